@@ -1,0 +1,47 @@
+# Everything one can do here, one line each. `make help` prints this list.
+SHELL := /bin/bash
+PORT ?= 8080
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## install what the machine lacks (Debian/Ubuntu; elsewhere it says what)
+	@scripts/setup
+
+run: setup ## start the server with demo data on port 8080
+	swift build --product portico
+	.build/debug/portico serve --demo --port $(PORT)
+
+test: setup ## all tests, on SQLite and on a PostgreSQL the script starts
+	scripts/test
+
+check: setup ## what CI runs: format, imports, build, tests on both databases, reference unchanged
+	scripts/check
+
+proof: setup ## the scripted day, over HTTP, against the release binary on both databases
+	scripts/proof
+
+crash: setup ## kill -9 during acknowledged writes, on both databases; none may be lost
+	scripts/crash-store.sh
+
+bench: setup ## measure against the bounds of docs/performance.md
+	scripts/bench
+
+contract: setup ## the served operations against ../shared/contracts
+	scripts/contract
+
+fuzz: setup ## schemathesis and openapi-spec-validator against the running server
+	scripts/fuzz
+
+golden: setup ## regenerate docs/reference
+	swift build --product portico
+	.build/debug/portico reference docs/reference
+
+format: ## format the sources in place
+	swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+slow: ## what the type checker finds expensive
+	swift build -Xswiftc -Xfrontend -Xswiftc -warn-long-expression-type-checking=150 \
+		-Xswiftc -Xfrontend -Xswiftc -warn-long-function-bodies=300
+
+.PHONY: help setup run test check proof crash bench contract fuzz golden format slow

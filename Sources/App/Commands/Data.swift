@@ -1,0 +1,72 @@
+import ArgumentParser
+import Kernel
+import Platform
+import Store
+
+/// The command `portico migrate`.
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Apply pending migrations.")
+
+    @OptionGroup var product: ProductOption
+    @Flag(help: "Only list what would be applied.")
+    var dryRun = false
+
+    func run() async throws {
+        let start = try Start(product)
+        for product in start.products {
+            let db = try Sites.database(of: product, start.configuration)
+            let ids = try await outcome(product, db)
+            await db.close()
+            let words = dryRun ? "pending" : "applied"
+            print(
+                "\(product.name): \(ids.isEmpty ? "nothing \(words)" : "\(words) " + ids.joined(separator: ", "))"
+            )
+        }
+    }
+
+    private func outcome(_ product: Product, _ db: Database) async throws -> [String] {
+        do {
+            return dryRun
+                ? try await db.pending(product.migrations) : try await db.migrate(product.migrations)
+        } catch {
+            await db.close()
+            throw error
+        }
+    }
+}
+
+/// The command `portico demo`.
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Fill empty sites with a believable office and its people."
+    )
+
+    @OptionGroup var product: ProductOption
+
+    func run() async throws {
+        let start = try Start(product)
+        try await start.withSites { sites in
+            try await sites.migrate(start.log)
+            try await sites.fillWithDemo(start.log)
+        }
+    }
+}
+
+/// The command `portico crash-writes`: for the test that kills it.
+struct CrashWrites: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "crash-writes",
+        abstract: "Write until killed, and print what was acknowledged.",
+        shouldDisplay: false
+    )
+
+    @Argument(help: "postgres://… or sqlite:…")
+    var database: String
+    @Argument(help: "Where the keys begin.")
+    var base: Int64
+
+    func run() async throws {
+        let db = try Database.open(Database.Location(database))
+        try await CrashWriter.run(database: db, base: base)
+    }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The command `portico doctor`: says what would keep the server from being well, and fails when something
+/// does.
+struct Doctor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look for trouble: configuration, databases, migrations, clock, disk, documentation."
+    )
+
+    @OptionGroup var product: ProductOption
+
+    func run() async throws {
+        let start = try Start(product)
+        var report = Report()
+        report.good("configuration", start.configuration.isProduction ? "production" : "development")
+        for product in start.products { await examine(product, start.configuration, &report) }
+        if start.configuration.server.docsAssets == nil {
+            report.hint("documentation", "no Swagger UI; run scripts/setup, or set PORTICO_DOCS_ASSETS")
+        } else {
+            report.good("documentation", "Swagger UI is there")
+        }
+        for name in Variables.load().unknownNames(allProducts) {
+            report.hint("configuration", "\(name) means nothing here")
+        }
+        if report.hasTrouble { throw ExitCode.failure }
+    }
+
+    private func examine(_ product: Product, _ configuration: Configuration, _ report: inout Report) async {
+        let flaws = product.access.flaws
+        if !flaws.isEmpty { report.bad(product.name, flaws.joined(separator: "; ")) }
+        do {
+            let db = try Sites.database(of: product, configuration)
+            let place = configuration.databases[product.name]?.masked ?? ""
+            do {
+                try await examine(product, db, &report)
+                report.good(product.name, "database reachable: \(place)")
+            } catch {
+                report.bad(product.name, "database \(place): \(error)")
+            }
+            await db.close()
+        } catch {
+            report.bad(product.name, "database: \(error)")
+        }
+        if case .sqlite(let path, _)? = configuration.databases[product.name] { examineDisk(path, &report) }
+    }
+
+    private func examine(_ product: Product, _ db: Database, _ report: inout Report) async throws {
+        let pending = try await db.pending(product.migrations)
+        if pending.isEmpty {
+            report.good(product.name, "all migrations are applied")
+        } else {
+            report.bad(product.name, "pending migrations: \(pending.joined(separator: ", "))")
+        }
+        let theirs = try await db.read { tx in
+            try tx.value(
+                """
+                SELECT \(pg: "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT)", sqlite: "CAST(strftime('%s', 'now') AS INTEGER)")
+                """,
+                as: Int64.self
+            )
+        }
+        let gap = abs((theirs ?? 0) - WallClock.now().seconds)
+        if gap <= 5 {
+            report.good(product.name, "the clocks agree")
+        } else {
+            report.bad(product.name, "the database's clock is \(gap) s away from ours")
+        }
+    }
+
+    private func examineDisk(_ path: String, _ report: inout Report) {
+        do {
+            let free = try Files.freeBytes(at: path) >> 20
+            if free < 1024 {
+                report.bad("disk", "only \(free) MiB are free")
+            } else {
+                report.good("disk", "\(free) MiB are free")
+            }
+        } catch {
+            report.bad("disk", "\(error)")
+        }
+    }
+
+    /// Said as it is found.
+    private struct Report {
+        private(set) var hasTrouble = false
+
+        func good(_ what: String, _ words: String) { print("ok    \(what): \(words)") }
+        func hint(_ what: String, _ words: String) { print("hint  \(what): \(words)") }
+
+        mutating func bad(_ what: String, _ words: String) {
+            hasTrouble = true
+            print("BAD   \(what): \(words)")
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Kernel
+import Platform
+import Web
+
+/// The command `portico openapi`: neither a server nor a database is needed.
+struct OpenAPICommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "openapi",
+        abstract: "Print a product's OpenAPI 3.1 document."
+    )
+
+    @Option(help: "The product; may be left out when there is only one.")
+    var product: String?
+
+    func run() async throws {
+        let products = try allProducts.named(product)
+        guard products.count == 1, let only = products.first else {
+            throw ValidationError("say which with --product: \(products.map(\.name).joined(separator: ", "))")
+        }
+        print(try OpenAPI.text(for: only.documented()))
+    }
+}
+
+/// The command `portico routes`.
+struct RoutesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "routes",
+        abstract: "List every operation and who may call it."
+    )
+
+    @OptionGroup var product: ProductOption
+
+    func run() async throws {
+        for product in try allProducts.named(product.product) {
+            print("# \(product.title)\n\n\(Reference.routes(of: product.documented()))")
+        }
+    }
+}
+
+/// The command `portico reference`.
+struct ReferenceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reference",
+        abstract: "Write the reference: routes, access, lifecycles, problems, jobs, configuration."
+    )
+
+    @Argument(help: "The folder to write to.")
+    var folder: String
+
+    func run() async throws {
+        for page in try ReferenceBook.pages(of: allProducts) {
+            try Files.write(page.text, to: "\(folder)/\(page.name)")
+        }
+    }
+}
+
+/// The command `portico config`.
+struct Config: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print the configuration in effect; secrets are masked."
+    )
+
+    @OptionGroup var product: ProductOption
+
+    func run() async throws {
+        let variables = Variables.load()
+        let products = try allProducts.named(product.product)
+        let configuration = try Configuration(variables, products: products)
+        var reader = SettingsReader(variables)
+        for setting in Setting.all {
+            let given = reader.given(setting)
+            let origin = given == nil ? "  (default)" : ""
+            print("\(setting.name)=\(setting.shown(given ?? setting.fallback))\(origin)")
+        }
+        for product in products {
+            print("# \(product.name): \(configuration.databases[product.name]?.masked ?? "no database")")
+        }
+        for name in variables.unknownNames(products) { print("# \(name) is set, but means nothing here") }
+    }
+}
+
+extension Setting {
+    fileprivate func shown(_ value: String) -> String {
+        isSecret && !value.isEmpty && value != fallback ? "****" : value
+    }
+}
+
+extension Variables {
+    /// Probably misspelt.
+    func unknownNames(_ products: [Product]) -> [String] {
+        let own = products.map { "PORTICO_\($0.name.uppercased())_DATABASE_URL" }
+        let names = Setting.all.filter(\.isSecret).map(\.name) + own
+        let known = Set(Setting.all.map(\.name) + own + names.map { $0 + "_FILE" })
+        return self.names.filter {
+            $0.hasPrefix("PORTICO_") && !$0.hasPrefix("PORTICO_TEST_") && !known.contains($0)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Kernel
+import Logging
+import Platform
+import Store
+import Web
+
+/// The command `portico serve`: migrates, and serves until it is told to stop.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve all products, each under /<product>, or one at /.",
+        discussion: "Pending migrations are applied first, unless PORTICO_MIGRATE=off."
+    )
+
+    @OptionGroup var product: ProductOption
+    @Option(help: "The port to listen on, before PORTICO_PORT.")
+    var port: Int?
+    @Flag(help: "Fill empty sites with the demo office and its people.")
+    var demo = false
+
+    func validate() throws {
+        guard let port, !(0...65_535).contains(port) else { return }
+        throw ValidationError("\(port) is not a port")
+    }
+
+    func run() async throws {
+        let start = try Start(product, port: port)
+        let isAlone = product.product != nil
+        try await start.withSites { sites in
+            if start.configuration.migratesByItself { try await sites.migrate(start.log) }
+            try await sites.refuseStaleSchemas()
+            if demo { try await sites.fillWithDemo(start.log) }
+            let serving = Serving(
+                configuration: start.configuration,
+                sites: sites,
+                isAlone: isAlone,
+                log: start.log,
+                writer: start.writer
+            )
+            try await serving.run { [isAlone, demo] port in
+                Self.greet(on: port, start, isAlone: isAlone, hasDemo: demo)
+            }
+        }
+    }
+
+    /// The one line for the person at the terminal.
+    private static func greet(on port: Int, _ start: Start, isAlone: Bool, hasDemo: Bool) {
+        guard !start.configuration.isProduction else { return }
+        let server = start.configuration.server
+        let base = "\(server.tls == nil ? "http" : "https")://\(server.host):\(port)"
+        let docs = start.products.map { isAlone ? "\(base)/docs" : "\(base)/\($0.name)/docs" }
+        let people = hasDemo ? "; log in as giulia.rossi@example.com with \(demoPassword)" : ""
+        start.writer.write(
+            Array("portico is at \(base), docs at \(docs.joined(separator: " "))\(people)\n".utf8),
+            atOnce: true
+        )
+    }
+}
+
+/// What everyone in the demo offices uses.
+private let demoPassword = "Portico-demo-2026"
+
+extension Sites {
+    func migrate(_ log: Logger) async throws {
+        for site in sites {
+            for id in try await site.db.migrate(site.product.migrations) {
+                log.notice("migrated", metadata: ["product": "\(site.product.name)", "migration": "\(id)"])
+            }
+        }
+    }
+
+    /// A server on a schema it does not expect would fail later and stranger.
+    func refuseStaleSchemas() async throws {
+        for site in sites {
+            let pending = try await site.db.pending(site.product.migrations)
+            guard pending.isEmpty else {
+                throw Misconfigured(faults: [
+                    "\(site.product.name) lacks migrations; run `portico migrate`: \(pending.joined(separator: ", "))"
+                ])
+            }
+        }
+    }
+
+    /// Only into sites that nobody has an account in.
+    func fillWithDemo(_ log: Logger) async throws {
+        for site in sites {
+            guard try await !site.hasAccounts else {
+                log.info(
+                    "no demo data: there are accounts already",
+                    metadata: ["product": "\(site.product.name)"]
+                )
+                continue
+            }
+            try await site.product.demo(site)
+            log.info("demo data written", metadata: ["product": "\(site.product.name)"])
+        }
+    }
+}
+
+extension Site {
+    fileprivate var hasAccounts: Bool {
+        get async throws {
+            try await db.read { tx in try tx.exists("SELECT 1 FROM account") }
+        }
+    }
+}

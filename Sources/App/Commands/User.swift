@@ -1,0 +1,123 @@
+import ArgumentParser
+import Kernel
+import Platform
+import Store
+
+/// The command `portico user`.
+struct User: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Open accounts, set passwords, list accounts.",
+        subcommands: [Create.self, SetPassword.self, List.self]
+    )
+
+    /// Accounts belong to one product.
+    struct Options: ParsableArguments {
+        @Option(help: "The product whose account it is.")
+        var product: String
+    }
+}
+
+extension User {
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Open an account; the password is read from the input."
+        )
+
+        @OptionGroup var options: Options
+        @Option var email: String
+        @Option(help: "One of the product's roles.") var role: String
+
+        func run() async throws {
+            let start = try Start(product: options.product)
+            let email = try readEmail(email)
+            let password = try readPassword()
+            try await start.withSites { sites in
+                for site in sites.sites {
+                    let account = try await Accounts.createStaff(
+                        email: email,
+                        password: password,
+                        role: Role(role),
+                        locale: site.product.languages.first ?? .english,
+                        by: .system,
+                        at: site
+                    )
+                    print("\(account.id)  \(account.email)  \(account.role)")
+                }
+            }
+        }
+    }
+
+    struct SetPassword: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "password",
+            abstract: "Set a password, read from the input; all sessions of the account end."
+        )
+
+        @OptionGroup var options: Options
+        @Option var email: String
+
+        func run() async throws {
+            let start = try Start(product: options.product)
+            let email = try readEmail(email)
+            let password = try readPassword()
+            try await start.withSites { sites in
+                for site in sites.sites {
+                    let hash = try await Accounts.hash(password, for: email, at: site)
+                    try await site.db.write { tx in
+                        guard let account = try Account.find(email: email, tx) else {
+                            throw Problem(.notFound)
+                        }
+                        _ = try account.changed(password: hash, keeping: nil, by: .system, at: site, tx)
+                    }
+                    print("the password of \(email) is set")
+                }
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the accounts.")
+
+        @OptionGroup var options: Options
+        @Option(help: "A part of the e-mail address or phone number.") var search: String?
+
+        func run() async throws {
+            let start = try Start(product: options.product)
+            try await start.withSites { sites in
+                for site in sites.sites { try await list(site) }
+            }
+        }
+
+        private func list(_ site: Site) async throws {
+            let scope = site.scope(of: .system, .usersManage)
+            let filter = AccountFilter(search: search)
+            var cursor: Cursor?
+            repeat {
+                let request = PageRequest(limit: 100, position: .after(cursor))
+                let page = try await site.db.read { tx in try Account.list(filter, request, within: scope, tx)
+                }
+                for account in page.data {
+                    print("\(account.id)  \(account.email)  \(account.role)  \(account.state.rawValue)")
+                }
+                cursor = page.next
+            } while cursor != nil
+        }
+    }
+}
+
+private func readEmail(_ text: String) throws -> EmailAddress {
+    do {
+        return try EmailAddress(parsing: text)
+    } catch {
+        throw ValidationError("\(text) \(error.message.text(in: .english))")
+    }
+}
+
+/// Never an argument: those are seen by everyone on the machine.
+private func readPassword() throws -> Password {
+    if Terminal.isInteractive { print("password: ", terminator: "") }
+    guard let line = Terminal.readSecret(), !line.isEmpty else {
+        throw ValidationError("no password on the input")
+    }
+    return Password(line)
+}

@@ -1,0 +1,157 @@
+import Kernel
+import Logging
+import Platform
+import Web
+
+/// What the environment says about how this server runs, checked as a whole before anything starts.
+struct Configuration: Sendable {
+    var isProduction = false
+    var server = ServerConfiguration()
+    /// By the name of the product.
+    var databases: [String: DatabaseLocation] = [:]
+    /// Nil in development when none was given: one is made and kept.
+    var secret: String?
+    var previousSecrets: [String] = []
+    var migratesByItself = true
+    var lanes: Int?
+    var logLevel = Logger.Level.info
+    var writesAccessLog = true
+    var hasRateLimits = true
+
+    /// Throws ``Misconfigured`` with everything that is wrong.
+    init(_ variables: Variables, products: [Product]) throws {
+        var reader = SettingsReader(variables)
+        isProduction =
+            reader.choice(.environment, of: [("development", false), ("production", true)]) ?? false
+        readServer(&reader)
+        readSecrets(&reader)
+        for product in products {
+            databases[product.name] = Self.location(of: product, among: products, &reader)
+        }
+        migratesByItself = reader.choice(.migrate, of: [("auto", true), ("off", false)]) ?? true
+        lanes = reader.number(.lanes, in: 1...256)
+        logLevel = reader.choice(.logLevel, of: Logger.Level.allCases.map { ($0.rawValue, $0) }) ?? .info
+        writesAccessLog = reader.isOn(.accessLog)
+        hasRateLimits = reader.isOn(.rateLimits)
+        if isProduction, !hasRateLimits { reader.fault(.rateLimits, "must be on in production") }
+        guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
+    }
+
+    private mutating func readServer(_ reader: inout SettingsReader) {
+        server.host = reader.text(.host)
+        server.port = reader.number(.port, in: 0...65_535) ?? 0
+        server.tls = Self.tls(&reader)
+        server.drainDelay = .seconds(reader.number(.drainDelay, in: 0...600) ?? 0)
+        server.drainLimit = .seconds(reader.number(.drainSeconds, in: 0...600) ?? 0)
+        server.corsOrigins = reader.list(.corsOrigins)
+        for text in reader.list(.trustedProxies) {
+            if let range = AddressRange(text) {
+                server.trustedProxies.append(range)
+            } else {
+                reader.fault(.trustedProxies, "\(text) is neither an address nor a CIDR block")
+            }
+        }
+        let assets = reader.text(.docsAssets)
+        server.docsAssets = Files.isFolder(assets) ? assets : nil
+        if reader.given(.docsAssets) != nil, server.docsAssets == nil {
+            reader.fault(.docsAssets, "there is no folder \(assets)")
+        }
+    }
+
+    private static func tls(_ reader: inout SettingsReader) -> ServerConfiguration.TLSFiles? {
+        switch (reader.given(.tlsCertificate), reader.given(.tlsKey)) {
+        case (nil, nil):
+            return nil
+        case (let certificate?, let key?):
+            for (setting, path) in [(Setting.tlsCertificate, certificate), (.tlsKey, key)]
+            where !Files.exists(path) {
+                reader.fault(setting, "there is no file \(path)")
+            }
+            return .init(certificate: certificate, key: key)
+        case (nil, _):
+            reader.fault(.tlsCertificate, "is missing beside the key")
+        case (_, nil):
+            reader.fault(.tlsKey, "is missing beside the certificate")
+        }
+        return nil
+    }
+
+    private mutating func readSecrets(_ reader: inout SettingsReader) {
+        secret = reader.given(.secret)
+        previousSecrets = reader.list(.previous)
+        if isProduction, secret == nil { reader.fault(.secret, "is required in production") }
+        if let secret, secret.utf8.count < 32 { reader.fault(.secret, "has fewer than 32 bytes") }
+        if let secret, isProduction, Set(secret).count < 8 {
+            reader.fault(.secret, "is too simple to be a secret")
+        }
+        if previousSecrets.contains(where: { $0.utf8.count < 32 }) {
+            reader.fault(.previous, "one has fewer than 32 bytes")
+        }
+    }
+
+    private static func location(
+        of product: Product,
+        among products: [Product],
+        _ reader: inout SettingsReader
+    ) -> DatabaseLocation? {
+        let own = Setting("\(product.name.uppercased())_DATABASE_URL", "", "", isSecret: true)
+        let given = reader.given(own)
+        let setting = given == nil ? Setting.databaseURL : own
+        let text = given ?? reader.text(.databaseURL)
+        guard let location = DatabaseLocation(text, for: product.name) else {
+            reader.fault(setting, "neither postgres://… nor sqlite:…")
+            return nil
+        }
+        if case .sqlite(_, isFolder: false) = location, given == nil, products.count > 1 {
+            reader.fault(
+                setting,
+                "one SQLite file cannot hold \(products.count) products; name a folder with a / at its end"
+            )
+        }
+        return location
+    }
+}
+
+/// Where a product's data is.
+enum DatabaseLocation: Sendable, Equatable {
+    /// The file; whether it was found in a folder for all products.
+    case sqlite(String, isFolder: Bool)
+    case postgres(String)
+
+    /// Nil when it is no database that we know.
+    init?(_ url: String, for product: String) {
+        if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") {
+            self = .postgres(url)
+        } else if url.hasPrefix("sqlite:") {
+            let path = String(url.dropFirst("sqlite:".count))
+            guard !path.isEmpty else { return nil }
+            self =
+                path.hasSuffix("/")
+                ? .sqlite("\(path)\(product).sqlite", isFolder: true) : .sqlite(path, isFolder: false)
+        } else {
+            return nil
+        }
+    }
+
+    /// As it may be shown: without the password.
+    var masked: String {
+        switch self {
+        case .sqlite(let path, _): return "sqlite:\(path)"
+        case .postgres(let url):
+            guard let at = url.lastIndex(of: "@"),
+                let scheme = url.firstRange(of: "://"), scheme.upperBound < at,
+                let colon = url[scheme.upperBound..<at].firstIndex(of: ":")
+            else { return url }
+            return url[...colon] + "****" + url[at...]
+        }
+    }
+}
+
+/// Everything that is wrong with the environment, at once.
+struct Misconfigured: Error, CustomStringConvertible {
+    let faults: [String]
+
+    var description: String {
+        "the configuration is not valid:\n" + faults.map { "  - \($0)" }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// What the commands need of the file system.
+enum Files {
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
+
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    static func makeFolder(for path: String) throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    static func read(_ path: String) throws -> String {
+        try String(contentsOfFile: path, encoding: .utf8)
+    }
+
+    static func write(_ text: String, to path: String) throws {
+        try makeFolder(for: path)
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
+    /// Readable by its owner only, from the first moment on; fails when the file exists.
+    static func writePrivately(_ text: String, to path: String) throws {
+        try makeFolder(for: path)
+        let isMade = FileManager.default.createFile(
+            atPath: path,
+            contents: Data(text.utf8),
+            attributes: [.posixPermissions: 0o600]
+        )
+        guard isMade else { throw CocoaError(.fileWriteUnknown) }
+    }
+
+    /// Bytes left on the disk that holds `path`.
+    static func freeBytes(at path: String) throws -> Int64 {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let attributes = try FileManager.default.attributesOfFileSystem(forPath: folder)
+        return (attributes[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
+    }
+}

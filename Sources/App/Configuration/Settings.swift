@@ -1,0 +1,42 @@
+/// One environment variable that the server understands.
+struct Setting: Sendable {
+    let name: String
+    let fallback: String
+    let help: String
+    var isSecret = false
+
+    init(_ name: String, _ fallback: String, _ help: String, isSecret: Bool = false) {
+        self.name = "PORTICO_" + name
+        self.fallback = fallback
+        self.help = help
+        self.isSecret = isSecret
+    }
+}
+
+// All of them. What `portico config` prints and docs/reference/configuration.md lists is this table.
+// swift-format-ignore
+extension Setting {
+    static let environment    = Setting("ENV", "development", "`development` or `production`; production refuses to start without a secret")
+    static let host           = Setting("HOST", "127.0.0.1", "The address to listen on; `0.0.0.0` is every interface")
+    static let port           = Setting("PORT", "8080", "The port to listen on; 0 takes a free one")
+    static let databaseURL    = Setting("DATABASE_URL", "sqlite:data/", "`postgres://…` (each product in a schema of its own name), `sqlite:folder/`, or `sqlite:file` for one product; `PORTICO_<PRODUCT>_DATABASE_URL` goes before it", isSecret: true)
+    static let secret         = Setting("SECRET", "", "32 bytes or more from which all keys are derived; in development one is made and kept in `data/secret`", isSecret: true)
+    static let previous       = Setting("PREVIOUS_SECRETS", "", "Secrets before this one, with commas; tokens they signed stay valid", isSecret: true)
+    static let migrate        = Setting("MIGRATE", "auto", "`auto` lets `serve` migrate by itself; `off` leaves it to `portico migrate`")
+    static let lanes          = Setting("LANES", "", "Database connections (PostgreSQL) or readers (SQLite) of each product; empty lets the store choose")
+    static let tlsCertificate = Setting("TLS_CERT", "", "The file of the certificate chain (PEM); with it and the key the server speaks HTTPS")
+    static let tlsKey         = Setting("TLS_KEY", "", "The file of the private key (PEM)")
+    static let logLevel       = Setting("LOG_LEVEL", "info", "`trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`")
+    static let accessLog      = Setting("ACCESS_LOG", "on", "`off` writes no line for each request")
+    static let rateLimits     = Setting("RATE_LIMITS", "on", "`off` lifts every rate limit; refused in production")
+    static let drainDelay     = Setting("DRAIN_DELAY_SECONDS", "0", "How long `/readyz` says no before the server stops accepting")
+    static let drainSeconds   = Setting("DRAIN_SECONDS", "25", "How long requests and jobs may go on after that")
+    static let trustedProxies = Setting("TRUSTED_PROXIES", "", "Addresses or CIDR blocks, with commas, whose `X-Forwarded-*` headers count")
+    static let corsOrigins    = Setting("CORS_ORIGINS", "", "Origins, with commas, that browsers may call from")
+    static let docsAssets     = Setting("DOCS_ASSETS", ".cache/docs-assets", "The folder with Swagger UI; without it `/docs` shows the plain list")
+
+    static let all = [
+        environment, host, port, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel, accessLog,
+        rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, docsAssets,
+    ]
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Kernel
+import Logging
+import Platform
+import Web
+
+/// The command line.
+package struct Portico: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "portico",
+        abstract: "The backend of service businesses, on one shared platform.",
+        version: serverVersion,
+        subcommands: [
+            Serve.self, Migrate.self, Demo.self, User.self, OpenAPICommand.self, RoutesCommand.self,
+            ReferenceCommand.self, Config.self, Doctor.self, CrashWrites.self,
+        ]
+    )
+
+    package init() {}
+}
+
+/// Which product a command is about.
+struct ProductOption: ParsableArguments {
+    @Option(help: "One product; all of them when it is not given.")
+    var product: String?
+}
+
+/// What every command that touches a site begins with.
+struct Start: Sendable {
+    let products: [Product]
+    let configuration: Configuration
+    let log: Logger
+    let writer: LogWriter
+
+    init(_ option: ProductOption, port: Int? = nil) throws {
+        try self.init(product: option.product, port: port)
+    }
+
+    init(product: String?, port: Int? = nil) throws {
+        products = try allProducts.named(product)
+        var configuration = try Configuration(Variables.load(), products: products)
+        if let port { configuration.server.port = port }
+        self.configuration = configuration
+        let writer = LogWriter.standardOutput()
+        self.writer = writer
+        log = JSONLog.logger("portico", level: configuration.logLevel, writer: writer)
+    }
+
+    /// Runs `work` with the sites open, and closes them whatever comes.
+    func withSites<Result>(_ work: (Sites) async throws -> Result) async throws -> Result {
+        let sites = try await Sites.open(products, configuration, log: log)
+        do {
+            let result = try await work(sites)
+            await sites.close()
+            writer.flush()
+            return result
+        } catch {
+            await sites.close()
+            writer.flush()
+            throw error
+        }
+    }
+}

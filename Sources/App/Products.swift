@@ -1,0 +1,8 @@
+import CAF
+import Platform
+
+/// The whole server: a product is one more value here.
+let allProducts: [Product] = [caf]
+
+/// What the server calls itself in documents and health pages.
+let serverVersion = "0.1.0"

@@ -1,0 +1,117 @@
+import Kernel
+import Logging
+import Platform
+import ServiceLifecycle
+import Store
+import UnixSignals
+import Web
+
+/// One process that serves sites: the HTTP server, a job runner for each site, and how they stop.
+struct Serving: Sendable {
+    let configuration: Configuration
+    let sites: Sites
+    /// Whether the one site stands at `/`; else each is under `/<product>`.
+    let isAlone: Bool
+    let log: Logger
+    let writer: LogWriter
+
+    func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
+        let edge = try edge()
+        let server = Server(edge: edge, log: log, onListening: onListening)
+        var services: [any Service] = sites.sites.map(\.tokens)
+        for site in sites.sites {
+            let runner = JobRunner(site, options: jobOptions)
+            runner.report(to: edge.metrics)
+            services.append(runner)
+        }
+        // Stopped in reverse: first no more requests, then no more jobs.
+        services.append(server)
+        var group = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: quiet
+        )
+        group.maximumGracefulShutdownDuration = configuration.server.longestDrain
+        try await ServiceGroup(configuration: group).run()
+    }
+
+    private var jobOptions: JobRunner.Options {
+        var options = JobRunner.Options()
+        options.drain = configuration.server.drainLimit
+        return options
+    }
+
+    /// The service group tells each step of its own; what matters of it is said by the services.
+    private var quiet: Logger {
+        var logger = log
+        logger.logLevel = max(log.logLevel, .warning)
+        return logger
+    }
+
+    private func edge() throws -> Edge<Call> {
+        var server = configuration.server
+        if !configuration.hasRateLimits {
+            server.perAddress = nil
+            server.perSubject = nil
+        }
+        let services = EdgeServices(
+            log: log,
+            accessLog: configuration.writesAccessLog ? writer : nil,
+            checks: sites.sites.map(\.check)
+        )
+        for site in sites.sites { site.report(to: services.metrics) }
+        return try Edge(mounts: sites.sites.map(mount), configuration: server, services: services)
+    }
+
+    private func mount(_ site: Site) -> Mount<Call> {
+        let mount = site.mount(at: isAlone ? "" : "/\(site.product.name)", version: serverVersion)
+        return configuration.hasRateLimits ? mount : mount.withoutLimits
+    }
+}
+
+extension ServerConfiguration {
+    /// For the requests, then for the jobs, and a little to tidy up.
+    fileprivate var longestDrain: Duration { drainDelay + drainLimit * 2 + .seconds(10) }
+}
+
+extension Site {
+    /// Whether the database answers.
+    fileprivate var check: HealthCheck {
+        HealthCheck("\(product.name).database") {
+            _ = try await db.read { tx in try tx.value("SELECT 1", as: Int.self) }
+        }
+    }
+
+    fileprivate func report(to metrics: Metrics) {
+        let (labels, db) = ([(name: "product", value: product.name)], db)
+        metrics.gauges("portico_database_lanes_busy", "Database connections at work.") {
+            [(labels, Double(db.stats.busy))]
+        }
+        metrics.gauges("portico_database_queue", "Transactions that wait for a connection.") {
+            [(labels, Double(db.stats.queued))]
+        }
+        metrics.counters("portico_database_retries_total", "Transactions run again after a conflict.") {
+            [(labels, Double(db.stats.retries))]
+        }
+    }
+}
+
+extension Mount<Call> {
+    fileprivate var withoutLimits: Self {
+        let routes = routes.map { route in
+            var route = route
+            route.policy.limit = nil
+            return route
+        }
+        return Self(
+            name: name,
+            prefix: prefix,
+            title: title,
+            version: version,
+            description: description,
+            languages: languages,
+            routes: routes,
+            gate: gate
+        )
+    }
+}

@@ -1,0 +1,106 @@
+import Kernel
+import Logging
+import Platform
+import Store
+import Web
+
+/// The sites of this process: each product's database opened, and the product running on it.
+struct Sites: Sendable {
+    let sites: [Site]
+
+    static func open(_ products: [Product], _ configuration: Configuration, log: Logger) async throws -> Sites
+    {
+        let secret = try configuration.siteSecret(log)
+        let passwords = PasswordHasher()
+        var sites: [Site] = []
+        for product in products {
+            let db = try database(of: product, configuration)
+            sites.append(
+                try await Site(
+                    product,
+                    db: db,
+                    secret: secret,
+                    passwords: passwords,
+                    now: WallClock.now,
+                    log: log
+                )
+            )
+        }
+        return Sites(sites: sites)
+    }
+
+    static func database(of product: Product, _ configuration: Configuration) throws -> Database {
+        guard let location = configuration.databases[product.name] else {
+            throw Misconfigured(faults: ["\(product.name) has no database"])
+        }
+        var options = Database.Options()
+        options.now = WallClock.now
+        if let lanes = configuration.lanes {
+            options.lanes = lanes
+            options.readers = lanes
+        }
+        switch location {
+        case .sqlite(let path, _):
+            try Files.makeFolder(for: path)
+            return try Database.open(.sqlite(path: path), options)
+        case .postgres(let url):
+            options.schema = product.name
+            return try Database.open(.postgres(url), options)
+        }
+    }
+
+    func close() async {
+        for site in sites { await site.db.close() }
+    }
+}
+
+extension Configuration {
+    private static let secretFile = "data/secret"
+
+    /// The one that was given or, in development, the one that is kept in a file.
+    func siteSecret(_ log: Logger) throws -> SiteSecret {
+        if let secret { return try SiteSecret(secret, previous: previousSecrets) }
+        if !Files.exists(Self.secretFile) {
+            try Files.writePrivately(Self.freshSecret(), to: Self.secretFile)
+            log.warning("no PORTICO_SECRET: made one and kept it in \(Self.secretFile), for development only")
+        }
+        return try SiteSecret(try Files.read(Self.secretFile), previous: previousSecrets)
+    }
+
+    private static func freshSecret() -> String {
+        var random = SystemRandomNumberGenerator()
+        return (0..<4).map { _ in String(random.next() as UInt64 | 1 << 63, radix: 16) }.joined()
+    }
+}
+
+extension [Product] {
+    /// The product of that name, or all.
+    func named(_ name: String?) throws -> [Product] {
+        guard let name else { return self }
+        guard let product = first(where: { $0.name == name }) else {
+            throw Misconfigured(faults: [
+                "there is no product \(name); there are \(map(\.name).joined(separator: ", "))"
+            ])
+        }
+        return [product]
+    }
+}
+
+extension Product {
+    /// The product's API for documents: nothing can be called.
+    func documented() -> Mount<Call> {
+        Mount(
+            name: name,
+            prefix: "",
+            title: title,
+            version: serverVersion,
+            description: summary,
+            languages: languages,
+            routes: routes,
+            gate: Gate(
+                admit: { _, _ in throw Problem(.overloaded) },
+                once: { _, _, _, run in try await run() }
+            )
+        )
+    }
+}

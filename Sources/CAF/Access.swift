@@ -1,0 +1,35 @@
+import Kernel
+import Platform
+
+extension Role {
+    static let customer = Role("customer")
+    /// A CAF consultant.
+    static let `operator` = Role("operator")
+    static let admin = Role("admin")
+}
+
+extension Permission {
+    static let familyManage = Permission("caf.family.manage")
+    static let customerRead = Permission("caf.customer.read")
+    static let requestRead = Permission("caf.service_request.read")
+    static let requestEdit = Permission("caf.service_request.edit")
+    static let requestSubmit = Permission("caf.service_request.submit")
+    static let requestMessage = Permission("caf.service_request.message")
+    static let requestHandle = Permission("caf.service_request.handle")
+    static let requestAssign = Permission("caf.service_request.assign")
+}
+
+// A cell is how far the permission reaches. The store turns it into a WHERE clause.
+// `assigned`: what was given to the operator, and the queue of what was handed in and waits for someone.
+// swift-format-ignore
+let access = AccessMatrix(roles: .customer, .operator, .admin) {
+    //                      customer  operator    admin
+    Grant(.familyManage,    .own,     .none,      .none)
+    Grant(.customerRead,    .none,    .assigned,  .all )
+    Grant(.requestRead,     .own,     .assigned,  .all )
+    Grant(.requestEdit,     .own,     .none,      .none)
+    Grant(.requestSubmit,   .own,     .none,      .none)
+    Grant(.requestMessage,  .own,     .assigned,  .all )
+    Grant(.requestHandle,   .none,    .assigned,  .all )
+    Grant(.requestAssign,   .none,    .assigned,  .all )
+}

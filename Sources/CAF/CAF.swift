@@ -1,0 +1,28 @@
+import Kernel
+import Platform
+import Web
+
+typealias Route = Web.Route<Call>
+typealias RouteTable = Web.RouteTable<Call>
+
+/// The CAF product: an Italian tax-assistance office, its customers, their ISEE, 730, Redditi PF and IMU requests.
+///
+/// Everything the rest of the server knows about CAF is in this value.
+package let caf = Product(
+    name: "caf",
+    title: "PK SERVIZI",
+    summary: "The desk of an Italian CAF: customers, families, ISEE, 730/PF and IMU requests, and those who work them.",
+    zone: .rome,
+    currency: .euro,
+    languages: [.italian, .english],
+    accounts: AccountPolicy(
+        selfRegistrationRole: .customer, administrators: [.admin], accessLifetime: .minutes(15), refreshLifetime: .days(7)
+    ),
+    access: access,
+    routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes
+        + RequestHandling.routes,
+    migrations: migrations,
+    lifecycles: [ServiceRequest.lifecycle.table(named: ServiceRequest.kind)],
+    problems: problems,
+    demo: demo
+)

@@ -1,0 +1,171 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// Registering, and one's own profile.
+enum Customers {
+    static let routes = rows.tagged("Users")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path              handler      needs
+        Post ("/auth/register",  register,    .anyone,      "Register as a customer").limited(Accounts.limit).refuses(.emailTaken, .codiceFiscaleTaken)
+        Get  ("/users/me",       showMe,      .account,     "The caller's own profile")
+        Patch("/users/me",       changeMe,    .account,     "Change the caller's own profile").refuses(.codiceFiscaleTaken, .stale)
+        Get  ("/users/{id}",     show,        .usersManage, "The profile of any user")
+        Patch("/users/{id}",     change,      .usersManage, "Change the profile of any user").refuses(.codiceFiscaleTaken, .stale, .preconditionRequired)
+    }
+}
+
+struct NewCustomer: Body {
+    var email: EmailAddress
+    var password: Password
+    var firstName: PersonName
+    var lastName: PersonName
+    var codiceFiscale: CodiceFiscale
+    var birthDate: CivilDate?
+    var sex: Sex?
+    var birthplace: Text<1, 100>?
+    var birthplaceCode: CadastralCode?
+    var phone: PhoneNumber?
+    var residence: Address?
+    var domicile: Address?
+    var locale: Locale?
+    var consents: [ConsentGiven]
+}
+
+/// A language that the office writes in.
+enum Locale: String, Codable, CaseIterable, Sendable {
+    case italian = "it"
+    case english = "en"
+
+    var language: Language { Language(rawValue) }
+}
+
+/// What is absent, or null, stays as it is.
+struct ProfileChanges: Body {
+    var firstName: PersonName?
+    var lastName: PersonName?
+    var codiceFiscale: CodiceFiscale?
+    var birthDate: CivilDate?
+    var sex: Sex?
+    var birthplace: Text<1, 100>?
+    var birthplaceCode: CadastralCode?
+    var phone: PhoneNumber?
+    var residence: Address?
+    var domicile: Address?
+    var locale: Locale?
+    var consents: [ConsentGiven]?
+}
+
+extension Customers {
+    static func register(_ call: Call, body: NewCustomer) async throws -> Created<UserView> {
+        let view = try await enrol(body, by: call.actor, at: call.site)
+        return Created(view, at: "/users/me", version: view.version)
+    }
+
+    /// Account, profile and consents, or none of them.
+    static func enrol(_ body: NewCustomer, by actor: Actor, at site: Site) async throws -> UserView {
+        try Consent.check(body.consents)
+        let hash = try await Accounts.hash(body.password, for: body.email, at: site)
+        return try await site.db.write { tx in
+            let locale = body.locale ?? .italian
+            let account = try Accounts.register(
+                email: body.email, phone: body.phone, password: hash, locale: locale.language, by: actor, at: site, tx
+            )
+            let profile = body.profile(of: account.id, at: tx.now)
+            try profile.check()
+            try profile.insert(tx)
+            try Consent.record(body.consents, of: account.id, from: "registration", by: actor, tx)
+            return try UserView.of(User(account: account, profile: profile), tx)
+        }
+    }
+
+    static func showMe(_ call: Call) async throws -> Versioned<UserView> {
+        let me = try call.account
+        return try await call.db.read { tx in
+            let view = try UserView.of(User.find(me, within: call.scope, tx), tx)
+            return Versioned(view, version: view.version)
+        }
+    }
+
+    static func changeMe(_ call: Call, match: IfMatch?, body: ProfileChanges) async throws -> Versioned<UserView> {
+        try Consent.checkWithdrawal(body.consents ?? [])
+        return try await apply(body, to: try call.account, call, match)
+    }
+
+    static func show(_ call: Call, id: ID<Account>) async throws -> Versioned<UserView> {
+        try await call.db.read { tx in
+            let view = try UserView.of(User.find(id, within: call.scope, tx), tx)
+            return Versioned(view, version: view.version)
+        }
+    }
+
+    static func change(
+        _ call: Call, id: ID<Account>, match: IfMatch, body: ProfileChanges
+    ) async throws -> Versioned<UserView> {
+        try Consent.checkWithdrawal(body.consents ?? [])
+        return try await apply(body, to: id, call, match)
+    }
+
+    private static func apply(
+        _ changes: ProfileChanges, to id: ID<Account>, _ call: Call, _ match: IfMatch?
+    ) async throws -> Versioned<UserView> {
+        try await call.db.write { tx in
+            let user = try User.find(id, within: call.scope, tx)
+            try match?.check(user.profile.version)
+            let view = try UserView.of(user.changed(by: changes, as: call.actor, tx), tx)
+            return Versioned(view, version: view.version)
+        }
+    }
+}
+
+extension NewCustomer {
+    func profile(of account: ID<Account>, at now: Instant) -> Profile {
+        var profile = Profile(of: account, firstName, lastName, at: now)
+        profile.codiceFiscale = codiceFiscale
+        profile.birthDate = birthDate
+        profile.sex = sex
+        profile.birthplace = birthplace
+        profile.birthplaceCode = birthplaceCode
+        profile.residence = residence
+        profile.domicile = domicile
+        return profile
+    }
+}
+
+extension User {
+    func changed(by changes: ProfileChanges, as actor: Actor, _ tx: borrowing Tx) throws -> User {
+        let next = profile.changed(by: changes)
+        try next.check()
+        if let codiceFiscale = changes.codiceFiscale {
+            try FamilyMember.requireFree(codiceFiscale, in: account.id, except: nil, at: "/codice_fiscale", tx)
+        }
+        let saved = try next.save(tx)
+        var account = account
+        if changes.phone != nil || changes.locale != nil {
+            let locale = changes.locale?.language ?? account.locale
+            account = try account.changed(phone: changes.phone ?? account.phone, locale: locale, by: actor, tx)
+        }
+        try Consent.record(changes.consents ?? [], of: account.id, from: "profile", by: actor, tx)
+        try Audit.record("caf.profile.change", of: Account.kind, account.id.cast(), by: actor, tx)
+        return User(account: account, profile: saved)
+    }
+}
+
+extension Profile {
+    func changed(by changes: ProfileChanges) -> Profile {
+        var next = self
+        next.firstName = changes.firstName ?? firstName
+        next.lastName = changes.lastName ?? lastName
+        next.codiceFiscale = changes.codiceFiscale ?? codiceFiscale
+        next.birthDate = changes.birthDate ?? birthDate
+        next.sex = changes.sex ?? sex
+        next.birthplace = changes.birthplace ?? birthplace
+        next.birthplaceCode = changes.birthplaceCode ?? birthplaceCode
+        next.residence = changes.residence ?? residence
+        next.domicile = changes.domicile ?? domicile
+        return next
+    }
+}

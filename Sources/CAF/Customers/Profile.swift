@@ -1,0 +1,116 @@
+import Kernel
+import Platform
+import Store
+
+/// Who an account is: name, codice fiscale, where they live. Staff have a name and may leave the rest.
+struct Profile: Sendable {
+    let account: ID<Account>
+    var firstName: PersonName
+    var lastName: PersonName
+    var codiceFiscale: CodiceFiscale?
+    var birthDate: CivilDate?
+    var sex: Sex?
+    var birthplace: Text<1, 100>?
+    var birthplaceCode: CadastralCode?
+    var residence: Address?
+    /// Where they live, when it is not where they are registered.
+    var domicile: Address?
+    private(set) var updatedAt: Instant
+    private(set) var version: Int
+
+    init(of account: ID<Account>, _ firstName: PersonName, _ lastName: PersonName, at now: Instant) {
+        self.account = account
+        self.firstName = firstName
+        self.lastName = lastName
+        updatedAt = now
+        version = 1
+    }
+
+    /// Where the profile contradicts its codice fiscale.
+    func check() throws(Problem) {
+        guard let codiceFiscale else { return }
+        let identity = Identity(
+            codiceFiscale: codiceFiscale, birthDate: birthDate, sex: sex, birthplaceCode: birthplaceCode
+        )
+        let faults = identity.faults()
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+    }
+}
+
+extension Profile {
+    /// The people that `scope` reaches: an operator those whose requests they reach.
+    static func visible(to scope: Scope) -> SQL {
+        guard let caller = scope.actor.account else { return scope.reach == .all ? "TRUE" : "FALSE" }
+        return switch scope.reach {
+        case .none: "FALSE"
+        case .own: "p.account_id = \(caller)"
+        case .assigned, .area:
+            """
+            EXISTS (SELECT 1 FROM service_request r
+                     WHERE r.customer_id = p.account_id AND \(ServiceRequest.visible(to: scope)))
+            """
+        case .all: "TRUE"
+        }
+    }
+
+    static func find(_ account: ID<Account>, _ tx: borrowing Tx) throws -> Profile {
+        try tx.one("SELECT \(columns) FROM profile p WHERE p.account_id = \(account)")
+    }
+
+    /// Refused when the codice fiscale belongs to someone else here.
+    func insert(_ tx: borrowing Tx) throws {
+        let inserted = try tx.execute(
+            """
+            INSERT INTO profile (account_id, first_name, last_name, codice_fiscale, birth_date, sex, birthplace,
+                                 birthplace_code, residence, domicile, updated_at, version)
+            VALUES (\(account), \(firstName), \(lastName), \(codiceFiscale), \(birthDate), \(sex), \(birthplace),
+                    \(birthplaceCode), \(json: residence), \(json: domicile), \(tx.now), \(version))
+            ON CONFLICT DO NOTHING
+            """
+        )
+        guard inserted == 1 else { throw Problem(.codiceFiscaleTaken) }
+    }
+
+    /// Fails with ``Problem/Code/stale`` when someone else changed the profile first.
+    func save(_ tx: borrowing Tx) throws -> Profile {
+        let others = try tx.value(
+            "SELECT COUNT(*) FROM profile WHERE codice_fiscale = \(codiceFiscale) AND account_id <> \(account)",
+            as: Int.self
+        )
+        guard others == 0 else { throw Problem(.codiceFiscaleTaken) }
+        try tx.changeOne(
+            """
+            UPDATE profile
+               SET first_name = \(firstName), last_name = \(lastName), codice_fiscale = \(codiceFiscale),
+                   birth_date = \(birthDate), sex = \(sex), birthplace = \(birthplace),
+                   birthplace_code = \(birthplaceCode), residence = \(json: residence), domicile = \(json: domicile),
+                   updated_at = \(tx.now), version = version + 1
+             WHERE account_id = \(account) AND version = \(version)
+            """
+        )
+        return try Self.find(account, tx)
+    }
+}
+
+extension Profile: Record {
+    static let columns: SQL =
+        """
+        p.account_id, p.first_name, p.last_name, p.codice_fiscale, p.birth_date, p.sex, p.birthplace, p.birthplace_code,
+        p.residence, p.domicile, p.updated_at, p.version
+        """
+
+    init(_ row: inout Row) throws {
+        account = try row.next()
+        firstName = try row.next()
+        lastName = try row.next()
+        codiceFiscale = try row.next()
+        birthDate = try row.next()
+        sex = try row.next()
+        birthplace = try row.next()
+        birthplaceCode = try row.next()
+        residence = try row.json()
+        domicile = try row.json()
+        updatedAt = try row.next()
+        version = try row.next()
+    }
+}

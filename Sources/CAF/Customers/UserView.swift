@@ -1,0 +1,104 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// An account together with who it is.
+struct User: Record {
+    let account: Account
+    let profile: Profile
+
+    static let columns: SQL = "\(Account.columns), \(Profile.columns)"
+
+    init(account: Account, profile: Profile) {
+        self.account = account
+        self.profile = profile
+    }
+
+    init(_ row: inout Row) throws {
+        account = try Account(&row)
+        profile = try Profile(&row)
+    }
+
+    static func find(_ id: ID<Account>, within scope: Scope, _ tx: borrowing Tx) throws -> User {
+        try tx.one(
+            """
+            SELECT \(columns) FROM account a JOIN profile p ON p.account_id = a.id
+             WHERE a.id = \(id) AND a.state <> \(Account.State.deleted) AND \(Profile.visible(to: scope))
+            """
+        )
+    }
+}
+
+/// A person as they see themselves, and as the administrators see them.
+struct UserView: View {
+    var id: ID<Account>
+    var email: EmailAddress
+    var phone: PhoneNumber?
+    var role: String
+    var state: Account.State
+    var locale: Language
+    var firstName: PersonName
+    var lastName: PersonName
+    var codiceFiscale: CodiceFiscale?
+    var birthDate: CivilDate?
+    var sex: Sex?
+    var birthplace: Text<1, 100>?
+    var birthplaceCode: CadastralCode?
+    var residence: Address?
+    var domicile: Address?
+    var consents: [Consent]
+    var createdAt: Instant
+    var updatedAt: Instant
+    var version: Int
+
+    init(_ user: User, _ consents: [Consent]) {
+        let (account, profile) = (user.account, user.profile)
+        id = account.id
+        email = account.email
+        phone = account.phone
+        role = account.role.name
+        state = account.state
+        locale = account.locale
+        firstName = profile.firstName
+        lastName = profile.lastName
+        codiceFiscale = profile.codiceFiscale
+        birthDate = profile.birthDate
+        sex = profile.sex
+        birthplace = profile.birthplace
+        birthplaceCode = profile.birthplaceCode
+        residence = profile.residence
+        domicile = profile.domicile
+        self.consents = consents
+        createdAt = account.createdAt
+        updatedAt = profile.updatedAt
+        version = profile.version
+    }
+
+    static func of(_ user: User, _ tx: borrowing Tx) throws -> UserView {
+        UserView(user, try Consent.current(of: user.account.id, tx))
+    }
+}
+
+/// A person in a list.
+struct UserSummary: View {
+    var id: ID<Account>
+    var email: EmailAddress
+    var role: String
+    var state: Account.State
+    var firstName: PersonName
+    var lastName: PersonName
+    var codiceFiscale: CodiceFiscale?
+    var createdAt: Instant
+
+    init(_ user: User) {
+        id = user.account.id
+        email = user.account.email
+        role = user.account.role.name
+        state = user.account.state
+        firstName = user.profile.firstName
+        lastName = user.profile.lastName
+        codiceFiscale = user.profile.codiceFiscale
+        createdAt = user.account.createdAt
+    }
+}

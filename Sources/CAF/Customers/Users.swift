@@ -1,0 +1,169 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// What staff see of the people, and what administrators do with them.
+enum Users {
+    static let routes = rows.tagged("Users (office)")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                                 handler        needs
+        Get  ("/admin/users",                      list,          .customerRead, "The people, newest first")
+        Post ("/admin/users",                      create,        .usersManage,  "Create an account for a colleague").refuses(.emailTaken)
+        Get  ("/admin/users/{id}",                 show,          .customerRead, "One person")
+        Patch("/admin/users/{id}/activate",        activate,      .usersManage,  "Let someone log in again")
+        Patch("/admin/users/{id}/deactivate",      deactivate,    .usersManage,  "Keep someone from logging in, and end their sessions")
+        Get  ("/admin/users/{id}/family-members",  family,        .customerRead, "A customer's family")
+        Get  ("/admin/users/{id}/activity-log",    activity,      .auditRead,    "What someone did, and what was done to their account")
+    }
+}
+
+struct UserFilter: Query {
+    /// A part of the name, the e-mail address or the codice fiscale.
+    var search: Text<1, 100>?
+    var role: RoleName?
+    var state: Account.State?
+}
+
+enum RoleName: String, Codable, CaseIterable, Sendable {
+    case customer
+    case `operator`
+    case admin
+}
+
+struct NewColleague: Body {
+    var email: EmailAddress
+    var password: Password
+    var firstName: PersonName
+    var lastName: PersonName
+    var role: StaffRole
+    var phone: PhoneNumber?
+
+    enum StaffRole: String, Codable, CaseIterable, Sendable {
+        case `operator`
+        case admin
+    }
+}
+
+extension Users {
+    static func list(_ call: Call, filter: UserFilter, page: PageRequest) async throws -> Page<UserSummary> {
+        try await call.db.read { tx in
+            let users: Page<User> = try tx.page(
+                page,
+                """
+                SELECT \(User.columns) FROM account a JOIN profile p ON p.account_id = a.id
+                 WHERE \(SQL.all([Profile.visible(to: call.scope)] + filter.conditions))
+                """,
+                order: Order(.descending("a.created_at", \.account.createdAt), .descending("a.id", \.account.id))
+            )
+            return users.map(UserSummary.init)
+        }
+    }
+
+    static func create(_ call: Call, body: NewColleague) async throws -> Created<UserView> {
+        let view = try await hire(body, by: call.actor, at: call.site)
+        return Created(view, at: "/admin/users/\(view.id)", version: view.version)
+    }
+
+    /// Account and profile, or neither.
+    static func hire(_ body: NewColleague, by actor: Actor, at site: Site) async throws -> UserView {
+        let hash = try await Accounts.hash(body.password, for: body.email, at: site)
+        return try await site.db.write { tx in
+            let account = try Accounts.register(
+                email: body.email, phone: body.phone, password: hash, role: Role(body.role.rawValue), locale: .italian,
+                by: actor, at: site, tx
+            )
+            let profile = Profile(of: account.id, body.firstName, body.lastName, at: tx.now)
+            try profile.insert(tx)
+            return UserView(User(account: account, profile: profile), [])
+        }
+    }
+
+    static func show(_ call: Call, id: ID<Account>) async throws -> Versioned<UserView> {
+        try await call.db.read { tx in
+            let view = try UserView.of(User.find(id, within: call.scope, tx), tx)
+            return Versioned(view, version: view.version)
+        }
+    }
+
+    static func activate(_ call: Call, id: ID<Account>) async throws -> UserView {
+        try await call.db.write { tx in
+            let user = try User.find(id, within: call.scope, tx)
+            _ = try user.account.reactivated(by: call.actor, at: call.site, tx)
+            return try UserView.of(User.find(id, within: call.scope, tx), tx)
+        }
+    }
+
+    static func deactivate(_ call: Call, id: ID<Account>) async throws -> UserView {
+        try await call.db.write { tx in
+            let user = try User.find(id, within: call.scope, tx)
+            _ = try user.account.deactivated(by: call.actor, at: call.site, tx)
+            return try UserView.of(User.find(id, within: call.scope, tx), tx)
+        }
+    }
+
+    static func family(_ call: Call, id: ID<Account>) async throws -> Listing<FamilyMemberView> {
+        try await call.db.read { tx in
+            let user = try User.find(id, within: call.scope, tx)
+            return Listing(try FamilyMember.list(of: user.account.id, tx).map(FamilyMemberView.init))
+        }
+    }
+
+    static func activity(_ call: Call, id: ID<Account>, page: PageRequest) async throws -> Page<ActivityView> {
+        try await call.db.read { tx in
+            _ = try User.find(id, within: call.scope, tx)
+            let entries: Page<Audit.Entry> = try tx.page(
+                page,
+                """
+                SELECT \(Audit.Entry.columns) FROM audit_entry e
+                 WHERE (e.actor_id = \(id) OR (e.subject_kind = \(Account.kind) AND e.subject_id = \(id)))
+                """,
+                order: Order(.descending("e.at", \.at), .descending("e.id", \.id))
+            )
+            return entries.map(ActivityView.init)
+        }
+    }
+}
+
+extension UserFilter {
+    fileprivate var conditions: [SQL] {
+        [
+            "a.state <> \(Account.State.deleted)",
+            search.map(Self.matching),
+            role.map { "a.role = \($0.rawValue)" },
+            state.map { "a.state = \($0)" },
+        ].compactMap(\.self)
+    }
+
+    private static func matching(_ text: Text<1, 100>) -> SQL {
+        let escaped: [Character] = text.rawValue.lowercased().flatMap { "\\%_".contains($0) ? ["\\", $0] : [$0] }
+        let pattern = "%" + String(escaped) + "%"
+        return """
+            (lower(a.email) LIKE \(pattern) ESCAPE '\\' OR lower(p.last_name) LIKE \(pattern) ESCAPE '\\'
+             OR lower(p.first_name) LIKE \(pattern) ESCAPE '\\' OR lower(p.codice_fiscale) LIKE \(pattern) ESCAPE '\\')
+            """
+    }
+}
+
+/// One line of someone's activity.
+struct ActivityView: View {
+    var id: ID<Audit.Entry>
+    var at: Instant
+    var actorId: ID<Account>?
+    var action: String
+    var subjectKind: String
+    var subjectId: ID<Subject>?
+    var details: JSONValue
+
+    init(_ entry: Audit.Entry) {
+        id = entry.id
+        at = entry.at
+        actorId = entry.actor
+        action = entry.action
+        subjectKind = entry.subjectKind
+        subjectId = entry.subject
+        details = entry.details
+    }
+}

@@ -1,0 +1,84 @@
+import Kernel
+import Platform
+import Store
+
+/// A small office on a working day: customers, a family, requests in several states. Running it again changes nothing.
+@Sendable func demo(_ site: Site) async throws {
+    let sara = try await DemoCast.hire(DemoCast.sara, at: site)
+    let marco = try await DemoCast.hire(DemoCast.marco, at: site)
+    let giulia = try await DemoCast.enrol(DemoCast.giulia, at: site)
+    let luca = try await DemoCast.enrol(DemoCast.luca, at: site)
+    let office = DemoOffice(site: site, marco: marco, sara: sara)
+    try await office.addFamily(to: giulia)
+    try await office.openRequests(of: giulia, luca)
+}
+
+/// What happens at the desk, through the same functions that the routes call.
+private struct DemoOffice {
+    let site: Site
+    let marco: Actor
+    let sara: Actor
+
+    func addFamily(to customer: Actor) async throws {
+        let account = try site.call(as: customer).account
+        let family = try JSON.decode([FamilyMember.Details].self, from: DemoForms.family)
+        try await site.db.write { tx in
+            guard try FamilyMember.list(of: account, tx).isEmpty else { return }
+            for member in family { _ = try FamilyMember.add(member, to: account, by: customer, tx) }
+        }
+    }
+
+    func openRequests(of giulia: Actor, _ luca: Actor) async throws {
+        try await open("ISEE", 2026, DemoForms.isee, of: giulia) { request, tx in
+            let submitted = try request.advanced(by: .submit, as: caller(giulia), tx)
+            _ = try taken(submitted, tx).advanced(by: .startReview, as: caller(marco), tx)
+        }
+        try await open("IMU", 2026, DemoForms.imu, of: giulia) { request, tx in
+            _ = try request.advanced(by: .submit, as: caller(giulia), tx)
+        }
+        try await open("MODELLO_730", 2025, DemoForms.draft730, of: giulia) { _, _ in }
+        try await open("MODELLO_730", 2025, DemoForms.modello730, of: luca) { request, tx in
+            let submitted = try request.advanced(by: .submit, as: caller(luca), tx)
+            let review = try taken(submitted, tx).advanced(by: .startReview, as: caller(marco), tx)
+            try askForPaper(on: review, tx)
+        }
+        try await open("IMU", 2025, DemoForms.imuOfLuca, of: luca) { request, tx in
+            let submitted = try request.advanced(by: .submit, as: caller(luca), tx)
+            let review = try taken(submitted, tx).advanced(by: .startReview, as: caller(marco), tx)
+            _ = try review.advanced(by: .complete, as: caller(marco), tx)
+        }
+    }
+
+    private func caller(_ actor: Actor) -> Call { site.call(as: actor) }
+
+    /// Opens one request and moves it on, unless the customer has it already.
+    private func open(
+        _ service: String, _ year: Int, _ sections: String, of customer: Actor,
+        then move: @escaping @Sendable (ServiceRequest, borrowing Tx) throws -> Void
+    ) async throws {
+        let body: JSONValue = [
+            "service": .string(service), "tax_year": .integer(Int64(year)), "sections": try JSONValue(parsing: Array(sections.utf8)),
+        ]
+        let new = try JSON.read(NewServiceRequest.self, from: body.bytes)
+        let account = try caller(customer).account
+        try await site.db.write { tx in
+            guard try ServiceRequest.findOpen(new.service, new.taxYear, of: account, tx) == nil else { return }
+            try move(ServiceRequest.open(new, for: account, by: customer, tx), tx)
+        }
+    }
+
+    private func taken(_ request: ServiceRequest, _ tx: borrowing Tx) throws -> ServiceRequest {
+        try request.assigned(to: marco.account).save("assign", fields: ["operator_id"], by: marco, tx)
+    }
+
+    private func askForPaper(on request: ServiceRequest, _ tx: borrowing Tx) throws {
+        let wanted = try JSON.decode(
+            [DocumentWanted].self,
+            from: #"[{"category": "medical_receipts", "reason": "Manca lo scontrino della farmacia di marzo."}]"#
+        )
+        try RequestedDocument.add(wanted, to: request.id, by: marco, tx)
+        _ = try ServiceRequest.find(request.id, tx).advanced(by: .requestDocuments, as: caller(marco), tx)
+        let message = try JSON.decode(Text<1, 4000>.self, from: JSONValue("Buongiorno, può caricare lo scontrino mancante?"))
+        _ = try Remark.write(message, for: .everyone, on: request, by: marco, tx)
+    }
+}

@@ -1,0 +1,102 @@
+import Kernel
+
+/// One paper that a form may ask for, and when it does.
+struct Paper<Answers: Form>: Sendable {
+    let category: PaperCategory
+    let isMandatory: Bool
+    let reason: LocalizedText
+    let isNeeded: @Sendable (Answers) -> Bool
+
+    static func mandatory(
+        _ category: PaperCategory, _ reason: LocalizedText, when isNeeded: @escaping @Sendable (Answers) -> Bool = always
+    ) -> Self {
+        Self(category: category, isMandatory: true, reason: reason, isNeeded: isNeeded)
+    }
+
+    static func optional(
+        _ category: PaperCategory, _ reason: LocalizedText, when isNeeded: @escaping @Sendable (Answers) -> Bool = always
+    ) -> Self {
+        Self(category: category, isMandatory: false, reason: reason, isNeeded: isNeeded)
+    }
+}
+
+/// The condition of a paper that is always asked for.
+@Sendable func always<Answers: Form>(_: Answers) -> Bool { true }
+
+/// What kind of paper a document is.
+enum PaperCategory: String, Codable, CaseIterable, Sendable {
+    case identityDocument = "identity_document"
+    case leaseContract = "lease_contract"
+    case mortgageCertificate = "mortgage_certificate"
+    case balanceCertificate = "balance_certificate"
+    case incomeCertificate = "cu"
+    case inpsCertificate = "inps_certificate"
+    case disabilityCertificate = "disability_certificate"
+    case cadastralExtract = "visura"
+    case vehicleRegistration = "vehicle_registration"
+    case universityEnrolment = "university_enrolment"
+    case separationRuling = "separation_ruling"
+    case medicalReceipts = "medical_receipts"
+    case tuitionReceipts = "tuition_receipts"
+    case renovationInvoices = "renovation_invoices"
+    case insuranceCertificate = "insurance_certificate"
+    case pensionCertificate = "pension_certificate"
+    case incomeReceipts = "income_receipts"
+    case f24Receipts = "f24_receipts"
+    case freeUseContract = "free_use_contract"
+    case reliefEvidence = "relief_evidence"
+    case deed
+    case successionDeclaration = "succession_declaration"
+    case previousDeclaration = "previous_declaration"
+    case other
+}
+
+/// One line of a request's document checklist.
+struct ChecklistItem: Codable, Sendable, Equatable {
+    var category: PaperCategory
+    var isMandatory: Bool
+    var reason: String
+    var state: State
+
+    enum State: String, Codable, CaseIterable, Sendable {
+        case missing
+        case pending
+        case approved
+        case rejected
+    }
+
+    init(category: PaperCategory, isMandatory: Bool, reason: String, state: State) {
+        self.category = category
+        self.isMandatory = isMandatory
+        self.reason = reason
+        self.state = state
+    }
+}
+
+extension Form {
+    /// The papers these answers ask for.
+    func checklist(in languages: [Language]) -> [ChecklistItem] {
+        Self.papers.filter { $0.isNeeded(self) }.map { paper in
+            ChecklistItem(
+                category: paper.category, isMandatory: paper.isMandatory, reason: paper.reason.text(in: languages),
+                state: .missing
+            )
+        }
+    }
+
+    /// Every paper the form may ask for, whatever the answers.
+    static func possiblePapers(in languages: [Language]) -> [PossiblePaper] {
+        papers.map { paper in
+            PossiblePaper(
+                category: paper.category, isMandatory: paper.isMandatory, condition: paper.reason.text(in: languages)
+            )
+        }
+    }
+}
+
+/// A paper as the catalogue tells of it: what it is, and when it is asked for.
+struct PossiblePaper: Codable, Sendable {
+    var category: PaperCategory
+    var isMandatory: Bool
+    var condition: String
+}

@@ -1,0 +1,140 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The office's side of a request. Whoever writes says which version they saw.
+enum RequestHandling {
+    static let routes = rows.tagged("Service requests (office)")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                                               handler         needs
+        Get  ("/admin/service-requests",                         queue,          .requestHandle, "The queue of the office")
+        Patch("/service-requests/{id}/status",                   changeStatus,   .requestHandle, "Move a request along its lifecycle").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
+        Patch("/admin/service-requests/{id}/status",             changeStatus,   .requestHandle, "Move a request along its lifecycle").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
+        Patch("/admin/service-requests/{id}/assign",             assign,         .requestAssign, "Take a request, or give it to an operator").refuses(.requestNotAssignable, .mayOnlyClaim, .stale, .preconditionRequired)
+        Post ("/admin/service-requests/{id}/request-documents",  askForPapers,   .requestHandle, "Ask the customer for papers").refuses(.illegalTransition, .stale, .preconditionRequired)
+        Get  ("/admin/service-requests/{id}/notes",              notes,          .requestHandle, "The notes that stay in the office")
+        Post ("/admin/service-requests/{id}/notes",              note,           .requestHandle, "Write a note that stays in the office").idempotent
+    }
+}
+
+struct StatusChange: Body {
+    var status: ServiceRequest.Status
+    var reason: ServiceRequest.Reason?
+}
+
+/// Null, or nothing, puts the request back into the queue.
+struct Assignment: Body {
+    var operatorId: ID<Account>?
+}
+
+struct PapersWanted: Body {
+    var documents: [DocumentWanted]
+}
+
+extension RequestHandling {
+    static func queue(
+        _ call: Call, filter: ServiceRequestFilter, page: PageRequest
+    ) async throws -> Page<ServiceRequestSummary> {
+        try await call.db.read { tx in
+            var filter = filter
+            filter.sort = filter.sort ?? .oldest
+            return try ServiceRequestSummary.list(filter, page, within: call.scope, tx)
+        }
+    }
+
+    static func changeStatus(
+        _ call: Call, id: ID<ServiceRequest>, match: IfMatch, body: StatusChange
+    ) async throws -> Versioned<ServiceRequestView> {
+        try await call.db.write { tx in
+            let request = try find(id, match, call, tx)
+            let moved = try request.moved(to: body.status, because: body.reason, as: call, tx)
+            return try ServiceRequestView.versioned(moved, for: call, tx)
+        }
+    }
+
+    static func assign(
+        _ call: Call, id: ID<ServiceRequest>, match: IfMatch, body: Assignment
+    ) async throws -> Versioned<ServiceRequestView> {
+        try await call.db.write { tx in
+            let request = try find(id, match, call, tx)
+            try body.check(within: call.scope, tx)
+            let assigned = try request.assigned(to: body.operatorId)
+                .save("assign", fields: ["operator_id"], by: call.actor, tx)
+            return try ServiceRequestView.versioned(assigned, for: call, tx)
+        }
+    }
+
+    static func askForPapers(
+        _ call: Call, id: ID<ServiceRequest>, match: IfMatch, body: PapersWanted
+    ) async throws -> Versioned<ServiceRequestView> {
+        try await call.db.write { tx in
+            _ = try find(id, match, call, tx)
+            try RequestedDocument.add(body.documents, to: id, by: call.actor, tx)
+            var request = try ServiceRequest.find(id, within: call.scope, tx)
+            request.statusReason = nil
+            let categories = body.documents.map(\.category.rawValue)
+            let asked = try request.advanced(by: .requestDocuments, as: call, fields: categories, tx)
+            return try ServiceRequestView.versioned(asked, for: call, tx)
+        }
+    }
+
+    static func notes(_ call: Call, id: ID<ServiceRequest>, page: PageRequest) async throws -> Page<RemarkView> {
+        try await call.db.read { tx in
+            let request = try ServiceRequest.find(id, within: call.scope, tx)
+            return try Remark.list(for: .office, on: request, page, tx).map(RemarkView.init)
+        }
+    }
+
+    static func note(_ call: Call, id: ID<ServiceRequest>, body: NewRemark) async throws -> Created<RemarkView> {
+        try await call.db.write { tx in
+            let request = try ServiceRequest.find(id, within: call.scope, tx)
+            let remark = try Remark.write(body.text, for: .office, on: request, by: call.actor, tx)
+            return Created(RemarkView(remark), at: "/admin/service-requests/\(id)/notes")
+        }
+    }
+
+    private static func find(
+        _ id: ID<ServiceRequest>, _ match: IfMatch, _ call: Call, _ tx: borrowing Tx
+    ) throws -> ServiceRequest {
+        let request = try ServiceRequest.find(id, within: call.scope, tx)
+        try match.check(request.version)
+        return request
+    }
+}
+
+extension ServiceRequest {
+    /// Moves to `status` by the event that leads there; illegal when none does.
+    func moved(to status: Status, because reason: Reason?, as call: Call, _ tx: borrowing Tx) throws -> ServiceRequest {
+        guard let event = event(to: status) else {
+            let allowed = actions(for: call).map { JSONValue.string($0.to) }
+            throw Problem(
+                .illegalTransition,
+                extras: ["status": .string(self.status.rawValue), "wanted": .string(status.rawValue), "allowed": .array(allowed)]
+            )
+        }
+        var request = self
+        request.statusReason = reason
+        return try request.advanced(by: event, as: call, reason: reason?.rawValue, tx)
+    }
+}
+
+extension Assignment {
+    /// Who reaches everything may give a request to any active operator; who does not may only take it.
+    fileprivate func check(within scope: Scope, _ tx: borrowing Tx) throws {
+        guard scope.reach == .all || operatorId == scope.actor.account else { throw Problem(.mayOnlyClaim) }
+        guard let operatorId else { return }
+        let workers = try tx.value(
+            """
+            SELECT COUNT(*) FROM account
+             WHERE id = \(operatorId) AND role = \(Role.operator.name) AND state = \(Account.State.active)
+            """,
+            as: Int.self
+        )
+        guard workers == 1 else {
+            throw Problem(.invalid, faults: [Problem.Fault("/operator_id", .notAnActiveOperator)])
+        }
+    }
+}

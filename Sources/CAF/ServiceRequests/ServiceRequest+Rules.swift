@@ -1,0 +1,45 @@
+import Kernel
+import Platform
+
+// The guards of the lifecycle: pure, they see the request and nothing else.
+extension ServiceRequest {
+    /// Everything at once, so that the customer is told of everything at once.
+    static let readyToSubmit = Guard<ServiceRequest>(
+        "ready_to_submit",
+        ["en": "The request is not complete yet.", "it": "La richiesta non è ancora completa."]
+    ) { request in
+        [sectionsComplete, documentsComplete, subscriptionActive].flatMap { $0.findings(request) }
+    }
+
+    static let sectionsComplete = Guard<ServiceRequest>(
+        "sections_complete", ["en": "Sections are missing or wrong.", "it": "Sezioni mancanti o errate."]
+    ) { request in
+        request.sectionFindings
+    }
+
+    /// Every mandatory paper of the checklist is there. Lets everything pass until there are documents.
+    static let documentsComplete = Guard<ServiceRequest>(
+        "documents_complete", ["en": "Documents are missing.", "it": "Mancano dei documenti."]
+    ) { _ in
+        []
+    }
+
+    /// The customer's plan covers the service. Lets everything pass until there are subscriptions.
+    static let subscriptionActive = Guard<ServiceRequest>(
+        "subscription_active", ["en": "No plan covers this service.", "it": "Nessun abbonamento copre questo servizio."]
+    ) { _ in
+        []
+    }
+
+    static let reasonGiven = Guard<ServiceRequest>(
+        "reason_given", ["en": "A reason is required.", "it": "È richiesta una motivazione."]
+    ) { request in
+        request.statusReason == nil ? [Problem.Fault("/reason", .reasonRequired)] : []
+    }
+
+    static let papersAskedFor = Guard<ServiceRequest>(
+        "papers_asked_for", ["en": "No document has been asked for.", "it": "Nessun documento è stato richiesto."]
+    ) { request in
+        request.openPaperRequests == 0 ? [Problem.Fault("/documents", .noPapersAskedFor)] : []
+    }
+}

@@ -1,0 +1,113 @@
+import Kernel
+import Platform
+import Store
+
+extension ServiceRequest {
+    static let source: SQL = "service_request r JOIN profile p ON p.account_id = r.customer_id"
+
+    /// The requests that `scope` reaches: a customer's own; an operator's, with the queue of those nobody took yet.
+    static func visible(to scope: Scope) -> SQL {
+        guard let caller = scope.actor.account else { return scope.reach == .all ? "TRUE" : "FALSE" }
+        return switch scope.reach {
+        case .none: "FALSE"
+        case .own: "r.customer_id = \(caller)"
+        case .assigned, .area: "(r.operator_id = \(caller) OR (r.operator_id IS NULL AND r.status <> \(Status.draft)))"
+        case .all: "TRUE"
+        }
+    }
+
+    static func find(_ id: ID<ServiceRequest>, within scope: Scope, _ tx: borrowing Tx) throws -> ServiceRequest {
+        try tx.one("SELECT \(columns) FROM \(source) WHERE r.id = \(id) AND \(visible(to: scope))")
+    }
+
+    static func find(_ id: ID<ServiceRequest>, _ tx: borrowing Tx) throws -> ServiceRequest {
+        try tx.one("SELECT \(columns) FROM \(source) WHERE r.id = \(id)")
+    }
+
+    /// The one that keeps another for the same service and year from being opened.
+    static func findOpen(
+        _ service: Service.Code, _ year: TaxYear, of customer: ID<Account>, _ tx: borrowing Tx
+    ) throws -> ServiceRequest? {
+        try tx.first(
+            """
+            SELECT \(columns) FROM \(source)
+             WHERE r.customer_id = \(customer) AND r.service = \(service) AND r.tax_year = \(year)
+               AND r.status NOT IN ('closed', 'rejected')
+             ORDER BY r.created_at LIMIT 1
+            """
+        )
+    }
+
+    /// Opens a draft. At most one is open per customer, service and year, unless there is a reason for another; a unique
+    /// index stands behind the look-up.
+    static func open(_ new: NewServiceRequest, for customer: ID<Account>, by actor: Actor, _ tx: borrowing Tx) throws -> ServiceRequest {
+        let reason = try new.reasonForDuplicate()
+        if reason == nil, let open = try findOpen(new.service, new.taxYear, of: customer, tx) {
+            throw Problem(.requestAlreadyOpen, extras: ["service_request": .string(open.id.description)])
+        }
+        let sections = try Sections.none.changed(by: new.sections ?? [:], in: new.service.service.form)
+        let id = tx.newID(of: ServiceRequest.self)
+        let inserted = try tx.execute(
+            """
+            INSERT INTO service_request (id, customer_id, service, tax_year, status, duplicate_reason, sections, created_at,
+                                         queued_at, updated_at, version)
+            VALUES (\(id), \(customer), \(new.service), \(new.taxYear), \(Status.draft), \(reason), \(json: sections.json),
+                    \(tx.now), \(tx.now), \(tx.now), 1)
+            ON CONFLICT DO NOTHING
+            """
+        )
+        guard inserted == 1 else { throw Problem(.requestAlreadyOpen) }
+        let request = try find(id, tx)
+        try request.note("create", reason: reason, fields: sections.names, by: actor, tx)
+        return request
+    }
+
+    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ServiceRequest {
+        let isSubmission = event == .submit
+        try tx.changeOne(
+            """
+            UPDATE service_request
+               SET status = \(status), status_reason = \(statusReason), updated_at = \(tx.now), version = version + 1,
+                   submitted_at = CASE WHEN \(isSubmission) THEN \(tx.now) ELSE submitted_at END,
+                   queued_at = CASE WHEN \(isSubmission) THEN \(tx.now) ELSE queued_at END
+             WHERE id = \(id) AND version = \(version)
+            """
+        )
+        return try Self.find(id, tx)
+    }
+
+    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+        if effect == .settlePapers { try RequestedDocument.settle(of: id, tx) }
+    }
+
+    /// Writes sections, year and operator; fails with ``Problem/Code/stale`` when someone else changed the request first.
+    func save(_ event: String, fields: [String], by actor: Actor, _ tx: borrowing Tx) throws -> ServiceRequest {
+        try tx.changeOne(
+            """
+            UPDATE service_request
+               SET sections = \(json: sections.json), tax_year = \(taxYear), operator_id = \(assignee),
+                   updated_at = \(tx.now), version = version + 1
+             WHERE id = \(id) AND version = \(version)
+            """
+        )
+        try note(event, fields: fields, by: actor, tx)
+        return try Self.find(id, tx)
+    }
+
+    func delete(by actor: Actor, _ tx: borrowing Tx) throws {
+        guard isEditable else { throw Problem(.requestNotEditable) }
+        try tx.changeOne("DELETE FROM service_request WHERE id = \(id) AND version = \(version)")
+        try note("delete", fields: [], by: actor, tx)
+    }
+
+    /// What changes the request but not its status stands in the history too.
+    private func note(
+        _ event: String, reason: Reason? = nil, fields: [String], by actor: Actor, _ tx: borrowing Tx
+    ) throws {
+        let transition = Transition(
+            from: status.rawValue, to: status.rawValue, event: event, reason: reason?.rawValue, fields: fields
+        )
+        try History.record(transition, of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record("\(Self.kind).\(event)", of: Self.kind, id.cast(), by: actor, tx)
+    }
+}

@@ -1,0 +1,96 @@
+/// JSON to and from Swift values. Properties are camelCase here and snake_case on the wire; keys of dictionaries stay.
+package enum JSON {
+    package static func encode(_ value: some Encodable) throws -> [UInt8] {
+        let stream = EncodedStream()
+        try stream.put(value, depth: 0)
+        return try stream.finished()
+    }
+
+    package static func text(of value: some Encodable) throws -> String {
+        String(decoding: try encode(value), as: UTF8.self)
+    }
+
+    package static func value(of value: some Encodable) throws -> JSONValue {
+        try JSONValue(parsing: encode(value))
+    }
+
+    package static func decode<Value: Decodable>(_: Value.Type, from value: JSONValue) throws -> Value {
+        try value.decoded(at: .root)
+    }
+
+    package static func decode<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws -> Value {
+        try JSONValue(parsing: bytes).decoded(at: .root)
+    }
+
+    package static func decode<Value: Decodable>(_: Value.Type, from text: String) throws -> Value {
+        try JSONValue(parsing: text).decoded(at: .root)
+    }
+
+    /// A request body: well-formed, all of its faults at once, then the value.
+    package static func read<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws(Problem) -> Value {
+        let value = try parse(bytes)
+        let faults = Schema.recorded(for: Value.self).faults(in: value)
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+        do {
+            return try value.decoded(at: .root)
+        } catch let problem as Problem {
+            throw problem
+        } catch let error as DecodingError {
+            throw Problem(.invalid, faults: [error.fault])
+        } catch {
+            throw Problem(.invalid, faults: [Problem.Fault("", Refusal(.notAccepted))])
+        }
+    }
+
+    private static func parse(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
+        do {
+            return try JSONValue(parsing: bytes)
+        } catch {
+            let place = "byte \(error.offset): \(error.message)"
+            throw Problem(.malformed, ["en": "This is not JSON at \(place).", "it": "JSON non valido al \(place)."])
+        }
+    }
+}
+
+extension DecodingError {
+    /// This error as a caller can understand it; a ``Refusal`` thrown by an initialiser keeps its words.
+    package var fault: Problem.Fault {
+        switch self {
+        case .keyNotFound(let key, let context):
+            Problem.Fault(pointer(context.codingPath + [key]), Refusal(.required))
+        case .valueNotFound(_, let context), .typeMismatch(_, let context):
+            Problem.Fault(pointer(context.codingPath), Refusal(.wrongType))
+        case .dataCorrupted(let context):
+            Problem.Fault(pointer(context.codingPath), context.underlyingError as? Refusal ?? Refusal(.notAccepted))
+        @unknown default:
+            Problem.Fault("", Refusal(.notAccepted))
+        }
+    }
+}
+
+/// A JSON pointer (RFC 6901) for a coding path, whose own keys may still be Swift's.
+private func pointer(_ path: [any CodingKey]) -> String {
+    path.reduce("") { pointer, key in
+        if let position = key.intValue { return pointer.appending(position) }
+        return pointer.appending(member: key is WireKey ? key.stringValue : snakeCased(key.stringValue))
+    }
+}
+
+extension String {
+    /// This JSON pointer, one level deeper.
+    func appending(member name: String) -> String {
+        var pointer = self + "/"
+        for character in name.unicodeScalars {
+            switch character {
+            case "~": pointer += "~0"
+            case "/": pointer += "~1"
+            default: pointer.unicodeScalars.append(character)
+            }
+        }
+        return pointer
+    }
+
+    func appending(_ position: Int) -> String {
+        "\(self)/\(position)"
+    }
+}

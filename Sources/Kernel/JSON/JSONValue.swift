@@ -1,0 +1,143 @@
+/// Any JSON document (RFC 8259). Objects keep the order of their members, but compare without it.
+package enum JSONValue: Sendable, Hashable {
+    case null
+    case bool(Bool)
+    case integer(Int64)
+    case number(Double)
+    case string(String)
+    case array([JSONValue])
+    case object(JSONObject)
+}
+
+extension JSONValue {
+    /// The member of that name; nil when there is none or this is not an object.
+    package subscript(name: String) -> JSONValue? {
+        get { objectValue?[name] }
+        set {
+            guard case .object(var object) = self else { return }
+            object[name] = newValue
+            self = .object(object)
+        }
+    }
+
+    /// The element at that position; nil when there is none or this is not an array.
+    package subscript(position: Int) -> JSONValue? {
+        guard case .array(let elements) = self, elements.indices.contains(position) else { return nil }
+        return elements[position]
+    }
+
+    package var isNull: Bool { self == .null }
+
+    package var boolValue: Bool? {
+        if case .bool(let value) = self { value } else { nil }
+    }
+
+    package var stringValue: String? {
+        if case .string(let value) = self { value } else { nil }
+    }
+
+    package var arrayValue: [JSONValue]? {
+        if case .array(let value) = self { value } else { nil }
+    }
+
+    package var objectValue: JSONObject? {
+        if case .object(let value) = self { value } else { nil }
+    }
+
+    /// A whole number, also when it was written as `1.0` or `1e3` and a Double holds it exactly.
+    package var integerValue: Int64? {
+        switch self {
+        case .integer(let value): value
+        case .number(let value) where value.magnitude <= 0x1p53: Int64(exactly: value)
+        default: nil
+        }
+    }
+
+    package var doubleValue: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        default: nil
+        }
+    }
+}
+
+extension JSONValue {
+    /// The shortest text of this document.
+    package var bytes: [UInt8] {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.bytes
+    }
+
+    package var text: String {
+        String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The same bytes for equal documents: members sorted by the bytes of their names. For hashing and signing.
+    package var canonical: [UInt8] {
+        sorted.bytes
+    }
+
+    private var sorted: JSONValue {
+        switch self {
+        case .array(let elements): .array(elements.map(\.sorted))
+        case .object(let object): .object(object.sorted(by: \.sorted))
+        default: self
+        }
+    }
+}
+
+extension JSONValue: JSONWritable {
+    package func write(to writer: inout JSONWriter) {
+        switch self {
+        case .null: writer.null()
+        case .bool(let value): writer.bool(value)
+        case .integer(let value): writer.integer(value)
+        case .number(let value): writer.double(value)
+        case .string(let value): writer.string(value)
+        case .array(let elements): writer.array(elements) { $1.write(to: &$0) }
+        case .object(let object): object.write(to: &writer)
+        }
+    }
+}
+
+extension JSONValue: Codable {
+    package init(from decoder: any Decoder) throws {
+        guard let json = decoder as? ValueDecoder else {
+            let context = DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not a JSON decoder")
+            throw DecodingError.dataCorrupted(context)
+        }
+        self = json.value
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        guard let json = encoder as? StreamEncoder else {
+            let context = EncodingError.Context(codingPath: encoder.codingPath, debugDescription: "not a JSON encoder")
+            throw EncodingError.invalidValue(self, context)
+        }
+        json.write(self)
+    }
+}
+
+extension JSONValue: Described {
+    package static var schema: Schema { .anything }
+    package static var placeholder: Self { .null }
+}
+
+extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+    ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+    package init(nilLiteral: ()) { self = .null }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(integerLiteral value: Int64) { self = .integer(value) }
+    package init(floatLiteral value: Double) { self = .number(value) }
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+
+    package init(dictionaryLiteral members: (String, JSONValue)...) {
+        var object = JSONObject()
+        for (name, value) in members { object[name] = value }
+        self = .object(object)
+    }
+}

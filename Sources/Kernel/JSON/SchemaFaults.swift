@@ -1,0 +1,150 @@
+extension Schema {
+    /// Everything that is wrong with `value`, each fault with the JSON pointer of its place; at most a hundred.
+    package func faults(in value: JSONValue, at pointer: String = "") -> [Problem.Fault] {
+        var inspection = Inspection()
+        inspection.visit(value, self, pointer)
+        return inspection.faults
+    }
+}
+
+/// One walk through a document and its schema side by side.
+private struct Inspection {
+    /// A hostile document could hold a fault in every byte.
+    private static let enough = 100
+
+    private(set) var faults: [Problem.Fault] = []
+    /// The structures around the current place, for those that contain themselves.
+    private var surroundings: [String: Schema] = [:]
+
+    mutating func visit(_ value: JSONValue, _ schema: Schema, _ pointer: String) {
+        switch schema {
+        case .anything: break
+        case .boolean: expect(value.boolValue != nil, pointer)
+        case .integer(let range): integer(value, range, pointer)
+        case .number: expect(value.doubleValue != nil, pointer)
+        case .text(let rule): text(value, rule, pointer)
+        case .enumeration(let words): word(value, words, pointer)
+        case .array(let element, let count): array(value, element, count, pointer)
+        case .map(let element): map(value, element, pointer)
+        case .object(let name, let properties): object(value, name, properties, pointer)
+        case .reference(let name): surroundings[name].map { visit(value, $0, pointer) }
+        case .nullable(let wrapped): if !value.isNull { visit(value, wrapped, pointer) }
+        }
+    }
+
+    private mutating func integer(_ value: JSONValue, _ range: ClosedRange<Int>?, _ pointer: String) {
+        if let integer = value.integerValue {
+            guard let range, !range.contains(Int(integer)) else { return }
+            return refuse(.outOfRange(range), pointer)
+        }
+        guard case .number(let number) = value, number.magnitude > 0x1p53 else { return refuse(.wrongType, pointer) }
+        refuse(range.map(Refusal.Kind.outOfRange) ?? .outOfRange, pointer)
+    }
+
+    /// The rule's own check goes first: it is the one that knows what the length is counted in.
+    private mutating func text(_ value: JSONValue, _ rule: TextRule, _ pointer: String) {
+        guard let text = value.stringValue else { return refuse(.wrongType, pointer) }
+        guard !text.utf8.contains(0) else { return refuse(.notPlainText, pointer) }
+        if let refusal = rule.check(text) { return add(refusal, pointer) }
+        guard let length = rule.length else { return }
+        if text.unicodeScalars.count < length.lowerBound { refuse(.tooShort(length.lowerBound), pointer) }
+        if trimmedLength(text) > length.upperBound { refuse(.tooLong(length.upperBound), pointer) }
+    }
+
+    private mutating func word(_ value: JSONValue, _ words: [String], _ pointer: String) {
+        guard let word = value.stringValue else { return refuse(.wrongType, pointer) }
+        if !words.contains(word) { refuse(.notInEnumeration(words), pointer) }
+    }
+
+    private mutating func array(
+        _ value: JSONValue, _ element: Schema, _ count: ClosedRange<Int>?, _ pointer: String
+    ) {
+        guard let elements = value.arrayValue else { return refuse(.wrongType, pointer) }
+        if let count, elements.count < count.lowerBound { refuse(.tooFew(count.lowerBound), pointer) }
+        if let count, elements.count > count.upperBound { refuse(.tooMany(count.upperBound), pointer) }
+        for (position, value) in elements.enumerated() where faults.count < Self.enough {
+            visit(value, element, pointer.appending(position))
+        }
+    }
+
+    private mutating func map(_ value: JSONValue, _ element: Schema, _ pointer: String) {
+        guard let object = value.objectValue else { return refuse(.wrongType, pointer) }
+        for member in object where faults.count < Self.enough {
+            visit(member.value, element, pointer.appending(member: member.name))
+        }
+    }
+
+    private mutating func object(
+        _ value: JSONValue, _ name: String, _ properties: [Schema.Property], _ pointer: String
+    ) {
+        guard let object = value.objectValue else { return refuse(.wrongType, pointer) }
+        let outer = surroundings.updateValue(.object(name: name, properties), forKey: name)
+        defer { surroundings[name] = outer }
+        for property in properties {
+            let place = pointer.appending(member: property.name)
+            if let member = object[property.name] {
+                visit(member, property.schema, place)
+            } else if property.isRequired {
+                refuse(.required, place)
+            }
+        }
+        let known = Set(properties.map(\.name))
+        for member in object where !known.contains(member.name) {
+            refuse(.unknownMember, pointer.appending(member: member.name))
+        }
+    }
+
+    private mutating func expect(_ isRight: Bool, _ pointer: String) {
+        if !isRight { refuse(.wrongType, pointer) }
+    }
+
+    private mutating func refuse(_ kind: Refusal.Kind, _ pointer: String) {
+        add(Refusal(kind), pointer)
+    }
+
+    private mutating func add(_ refusal: Refusal, _ pointer: String) {
+        if faults.count < Self.enough { faults.append(Problem.Fault(pointer, refusal)) }
+    }
+}
+
+private func trimmedLength(_ text: String) -> Int {
+    let scalars = text.unicodeScalars.drop(while: \.properties.isWhitespace)
+    guard let last = scalars.lastIndex(where: { !$0.properties.isWhitespace }) else { return 0 }
+    return scalars[...last].count
+}
+
+// swift-format-ignore
+extension Refusal.Kind {
+    package static let required      = Self(code: "required", message: ["en": "is required", "it": "è obbligatorio"])
+    package static let unknownMember = Self(code: "unknown_member", message: ["en": "is not known here", "it": "non è previsto"])
+    package static let wrongType     = Self(code: "wrong_type", message: ["en": "is not of the expected type", "it": "non è del tipo previsto"])
+    package static let notPlainText  = Self(code: "not_plain_text", message: ["en": "contains the character U+0000", "it": "contiene il carattere U+0000"])
+    package static let notAccepted   = Self(code: "not_accepted", message: ["en": "is not an accepted value", "it": "non è un valore ammesso"])
+    package static let outOfRange    = Self(code: "out_of_range", message: ["en": "is out of range", "it": "è fuori dai limiti"])
+
+    package static func outOfRange(_ range: ClosedRange<Int>) -> Self {
+        let (low, high) = (range.lowerBound, range.upperBound)
+        return Self(code: "out_of_range", message: ["en": "must be from \(low) to \(high)", "it": "deve essere compreso tra \(low) e \(high)"])
+    }
+
+    package static func notInEnumeration(_ words: [String]) -> Self {
+        let list = words.joined(separator: ", ")
+        return Self(code: "not_in_enumeration", message: ["en": "must be one of: \(list)", "it": "deve essere uno tra: \(list)"])
+    }
+
+    package static func tooShort(_ count: Int) -> Self {
+        Self(code: "too_short", message: ["en": "needs at least \(count) characters", "it": "deve avere almeno \(count) caratteri"])
+    }
+
+    package static func tooLong(_ count: Int) -> Self {
+        Self(code: "too_long", message: ["en": "may have at most \(count) characters", "it": "può avere al massimo \(count) caratteri"])
+    }
+
+    package static func tooFew(_ count: Int) -> Self {
+        Self(code: "too_few", message: ["en": "needs at least \(count) elements", "it": "deve contenere almeno \(count) elementi"])
+    }
+
+    package static func tooMany(_ count: Int) -> Self {
+        Self(code: "too_many", message: ["en": "may have at most \(count) elements", "it": "può contenere al massimo \(count) elementi"])
+    }
+}

@@ -1,0 +1,211 @@
+import Synchronization
+
+extension Schema {
+    /// What `Value` reads: its `init(from:)` is run once against a decoder that notes every question and answers with placeholders.
+    ///
+    /// Parts that cannot be found out are `.anything` and named in ``unresolved``.
+    package static func recorded<Value: Decodable>(for type: Value.Type) -> Schema {
+        entry(for: type).schema
+    }
+
+    /// Which parts of `Value` had to be left open, and why. A test holds this empty for all types of the API.
+    package static func unresolved<Value: Decodable>(in type: Value.Type) -> [String] {
+        entry(for: type).unresolved
+    }
+
+    /// The same for all types recorded until now.
+    package static var unresolved: [String] {
+        Set(records.withLock { Array($0.values) }.flatMap(\.unresolved)).sorted()
+    }
+
+    package init<Value: Decodable>(of type: Value.Type) {
+        self = Self.recorded(for: type)
+    }
+
+    private struct Entry: Sendable {
+        let schema: Schema
+        let unresolved: [String]
+    }
+
+    private static let records = Mutex<[ObjectIdentifier: Entry]>([:])
+
+    /// Recorded outside the lock: it runs foreign code. Two threads may do it twice, with the same outcome.
+    private static func entry<Value: Decodable>(for type: Value.Type) -> Entry {
+        let key = ObjectIdentifier(type)
+        if let known = records.withLock({ $0[key] }) { return known }
+        let recorder = Recorder()
+        let entry = Entry(schema: recorder.schema(of: type), unresolved: recorder.unresolved)
+        records.withLock { $0[key] = entry }
+        return entry
+    }
+}
+
+/// Walks over types; remembers those it is inside of, to see recursion.
+final class Recorder {
+    private(set) var unresolved: [String] = []
+    private var inside: [ObjectIdentifier] = []
+
+    /// No value could be made of a type, so what follows in its owner stays unknown.
+    struct Unresolvable: Error {
+        let reason: String
+    }
+
+    /// The schema alone, for places that can do without a value, as the elements of an array.
+    func schema<Value: Decodable>(of type: Value.Type) -> Schema {
+        if inside.contains(ObjectIdentifier(type)) { return .reference(componentName(of: type)) }
+        do {
+            return try sample(of: type).schema
+        } catch {
+            unresolved.append(error.reason)
+            return .anything
+        }
+    }
+
+    /// The schema and a value that stands in for those to come.
+    func sample<Value: Decodable>(of type: Value.Type) throws(Unresolvable) -> (schema: Schema, value: Value) {
+        if let known = described(type) ?? shaped(type) ?? enumerated(type) { return known }
+        let key = ObjectIdentifier(type)
+        guard !inside.contains(key) else { throw Unresolvable(reason: "it contains itself without a way out") }
+        inside.append(key)
+        defer { inside.removeLast() }
+        let sketch = Sketch(recorder: self, name: componentName(of: type))
+        do {
+            let value = try Value(from: RecordingDecoder(sketch: sketch))
+            return (sketch.schema, value)
+        } catch {
+            throw Unresolvable(reason: describe(type, error))
+        }
+    }
+
+    func note(_ reason: String) {
+        unresolved.append(reason)
+    }
+
+    private func described<Value>(_ type: Value.Type) -> (Schema, Value)? {
+        guard let known = type as? any Described.Type, let value = known.placeholder as? Value else { return nil }
+        return (known.schema, value)
+    }
+
+    private func shaped<Value>(_ type: Value.Type) -> (Schema, Value)? {
+        guard let known = type as? any Recordable.Type, let value = known.blank as? Value else { return nil }
+        return (known.shape(by: self), value)
+    }
+
+    /// The order of `allCases`; an enumeration that hides its cases is run like any other type.
+    private func enumerated<Value>(_ type: Value.Type) -> (Schema, Value)? {
+        guard let known = type as? any CaseIterable.Type, let first = cases(of: known).first as? Value else { return nil }
+        let raw = cases(of: known).map { ($0 as? any RawRepresentable)?.rawValue }
+        let words = raw.compactMap { $0 as? String }
+        if words.count == raw.count { return (.enumeration(words), first) }
+        let numbers = raw.compactMap { $0 as? Int }
+        guard numbers.count == raw.count, let low = numbers.min(), let high = numbers.max() else { return nil }
+        return (.integer(low...high), first)
+    }
+
+    private func cases<Cases: CaseIterable>(of _: Cases.Type) -> [Any] {
+        Array(Cases.allCases)
+    }
+
+    private func describe(_ type: Any.Type, _ error: any Error) -> String {
+        let name = componentName(of: type)
+        return switch error {
+        case let error as Unresolvable: "\(name): \(error.reason)"
+        case let error as Refusal: "\(name) refuses a placeholder (\(error.code)); make it Described"
+        default: "\(name) does not accept a placeholder; make it Described"
+        }
+    }
+}
+
+/// A type of the standard library whose shape is known without running it.
+protocol Recordable {
+    static var blank: Self { get }
+    static func shape(by recorder: Recorder) -> Schema
+}
+
+// swift-format-ignore
+extension Recordable where Self: FixedWidthInteger {
+    static var blank: Self { 0 }
+    static func shape(by _: Recorder) -> Schema {
+        Int64(exactly: Self.min) == .min && Int64(exactly: Self.max) == .max ? .integer(nil) : .integer(Int(clamping: Self.min)...Int(clamping: Self.max))
+    }
+}
+
+extension Int: Recordable {}
+extension Int8: Recordable {}
+extension Int16: Recordable {}
+extension Int32: Recordable {}
+extension Int64: Recordable {}
+extension UInt: Recordable {}
+extension UInt8: Recordable {}
+extension UInt16: Recordable {}
+extension UInt32: Recordable {}
+extension UInt64: Recordable {}
+
+extension Bool: Recordable {
+    static var blank: Bool { false }
+    static func shape(by _: Recorder) -> Schema { .boolean }
+}
+
+extension Double: Recordable {
+    static var blank: Double { 0 }
+    static func shape(by _: Recorder) -> Schema { .number }
+}
+
+extension Float: Recordable {
+    static var blank: Float { 0 }
+    static func shape(by _: Recorder) -> Schema { .number }
+}
+
+extension String: Recordable {
+    static var blank: String { "" }
+    static func shape(by _: Recorder) -> Schema { .text(TextRule()) }
+}
+
+extension Array: Recordable where Element: Decodable {
+    static var blank: [Element] { [] }
+    static func shape(by recorder: Recorder) -> Schema { .array(recorder.schema(of: Element.self), count: nil) }
+}
+
+extension Set: Recordable where Element: Decodable {
+    static var blank: Set<Element> { [] }
+    static func shape(by recorder: Recorder) -> Schema { .array(recorder.schema(of: Element.self), count: nil) }
+}
+
+extension Optional: Recordable where Wrapped: Decodable {
+    static var blank: Wrapped? { nil }
+    static func shape(by recorder: Recorder) -> Schema { .nullable(recorder.schema(of: Wrapped.self)) }
+}
+
+extension Dictionary: Recordable where Key: Decodable, Value: Decodable {
+    static var blank: [Key: Value] { [:] }
+    static func shape(by recorder: Recorder) -> Schema {
+        if Key.self == String.self || Key.self is any CodingKeyRepresentable.Type {
+            return .map(recorder.schema(of: Value.self))
+        }
+        recorder.note("\(componentName(of: Self.self)): its keys are not texts, so it is an array of pairs")
+        return .anything
+    }
+}
+
+/// `Module.ServiceRequest.View` is `ServiceRequestView`, `Web.Page<CAF.Item>` is `PageItem`.
+func componentName(of type: Any.Type) -> String {
+    let separators: Set<Character> = ["<", ">", ",", " "]
+    return withoutParentheses(String(reflecting: type))
+        .split(whereSeparator: separators.contains)
+        .map { qualified in
+            let parts = qualified.split(separator: ".")
+            return parts.dropFirst(parts.count > 1 ? 1 : 0).joined()
+        }
+        .joined()
+        .filter { $0.isLetter || $0.isNumber || $0 == "_" }
+}
+
+/// Without the `(unknown context at $7f…)` of private and local types.
+private func withoutParentheses(_ name: String) -> String {
+    var depth = 0
+    return name.filter { character in
+        if character == "(" { depth += 1 }
+        defer { if character == ")" { depth -= 1 } }
+        return depth == 0
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+
+/// A time zone by its IANA name, as `Europe/Rome`.
+package struct Zone: Sendable {
+    package let name: String
+    private let rules: TimeZone
+
+    /// Nil when there is no such zone.
+    package init?(_ name: String) {
+        // Foundation takes a name only up to its first NUL.
+        guard name.contains("/") || name == "UTC", !name.utf8.contains(0), let rules = TimeZone(identifier: name)
+        else { return nil }
+        self.name = name
+        self.rules = rules
+    }
+
+    private init(known name: String) {
+        self.name = name
+        rules = TimeZone(identifier: name) ?? .gmt
+    }
+
+    package static let rome = Zone(known: "Europe/Rome")
+    package static let baghdad = Zone(known: "Asia/Baghdad")
+    package static let utc = Zone(known: "UTC")
+
+    /// Seconds east of UTC.
+    package func offset(at instant: Instant) -> Int {
+        rules.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.micros) / 1_000_000))
+    }
+
+    /// What the calendar and the clock on the wall say.
+    package func civil(_ instant: Instant) -> (date: CivilDate, time: LocalTime) {
+        let local = instant.seconds + Int64(offset(at: instant))
+        let day = Int64((Double(local) / 86_400).rounded(.down))
+        return (CivilDate(days: Int32(day)), LocalTime(secondOfDay: Int(local - day * 86_400)))
+    }
+
+    /// When the clock on the wall shows this. A time that is skipped is the first instant after the gap; one that comes twice is the
+    /// first of the two.
+    package func instant(of date: CivilDate, at time: LocalTime) -> Instant {
+        let local = Int64(date.days) * 86_400 + Int64(time.secondOfDay)
+        let before = Int64(offset(at: Instant(seconds: local - 86_400)))
+        let after = Int64(offset(at: Instant(seconds: local + 86_400)))
+        let candidates = [local - max(before, after), local - min(before, after)]
+        if let match = candidates.first(where: { Int64(offset(at: Instant(seconds: $0))) == local - $0 }) {
+            return Instant(seconds: match)
+        }
+        return firstInstant(afterGapAround: local - max(before, after), upTo: local - min(before, after))
+    }
+
+    /// The moment the clock jumps, by bisection: offsets differ at the two ends.
+    private func firstInstant(afterGapAround low: Int64, upTo high: Int64) -> Instant {
+        var (low, high) = (low, high)
+        let offsetBefore = offset(at: Instant(seconds: low))
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if offset(at: Instant(seconds: middle)) == offsetBefore { low = middle } else { high = middle }
+        }
+        return Instant(seconds: high)
+    }
+}
+
+extension Zone: TextValue {
+    package var rawValue: String { name }
+
+    package init(unchecked normalised: String) {
+        self.init(known: normalised)
+    }
+
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        guard Self(text) != nil else {
+            throw Refusal("unknown_time_zone", ["en": "is not an IANA time zone", "it": "non è un fuso orario IANA"])
+        }
+        return text
+    }
+
+    package static let rule = TextRule(length: 3...64, example: "Europe/Rome", description: "An IANA time zone")
+
+    package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}

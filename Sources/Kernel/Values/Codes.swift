@@ -1,0 +1,76 @@
+/// An Italian postal code (CAP).
+package struct PostalCode: TextValue {
+    package let rawValue: String
+
+    package init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        guard text.count == 5, text.allSatisfy(\.isASCIIDigit) else {
+            throw Refusal("invalid_postal_code", ["en": "is not a postal code of five digits", "it": "non è un CAP di cinque cifre"])
+        }
+        return text
+    }
+
+    package static let rule = TextRule(length: 5...5, pattern: "^[0-9]{5}$", example: "00185")
+}
+
+/// The two letters of an Italian province, as `RM`.
+package struct ProvinceCode: TextValue {
+    package let rawValue: String
+
+    package init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        try twoLetters(text, "invalid_province", ["en": "is not a province of two letters", "it": "non è una sigla di provincia"])
+    }
+
+    package static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "RM")
+}
+
+/// A country by its two letters (ISO 3166-1), as `IT`.
+package struct CountryCode: TextValue {
+    package let rawValue: String
+
+    package init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        try twoLetters(text, "invalid_country", ["en": "is not a country of two letters", "it": "non è un codice paese di due lettere"])
+    }
+
+    package static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "IT")
+}
+
+/// A comune or a foreign state in the land registry's code (Belfiore): a letter and three digits, as `H501` for Rome.
+package struct CadastralCode: TextValue {
+    package let rawValue: String
+
+    package init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        let code = text.uppercased()
+        guard text.isASCII, code.count == 4, code.first?.isLetter == true,
+            code.dropFirst().allSatisfy(\.isASCIIDigit)
+        else {
+            throw Refusal(
+                "invalid_cadastral_code",
+                ["en": "is not a cadastral code such as H501", "it": "non è un codice catastale come H501"]
+            )
+        }
+        return code
+    }
+
+    package static let rule = TextRule(length: 4...4, pattern: "^[A-Za-z][0-9]{3}$", example: "H501")
+}
+
+private func twoLetters(_ text: String, _ code: String, _ message: LocalizedText) throws(Refusal) -> String {
+    guard text.count == 2, text.allSatisfy(\.isASCIILetter) else { throw Refusal(code, message) }
+    return text.uppercased()
+}

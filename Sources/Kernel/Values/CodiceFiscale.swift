@@ -1,0 +1,72 @@
+/// The tax code of a person in Italy (D.M. 23/12/1976 n. 13813): sixteen characters with a check letter, or the eleven digits of a
+/// provisional one.
+package struct CodiceFiscale: TextValue {
+    package let rawValue: String
+
+    package init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    /// In capitals and without spaces.
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        guard text.isASCII else { throw .invalidCodiceFiscale }
+        let code = text.filter { $0 != " " }.uppercased()
+        let characters = Array(code.utf8)
+        if characters.count == 11, characters.allSatisfy({ (48...57).contains($0) }) {
+            guard PartitaIVA.hasValidCheckDigit(code) else { throw .codiceFiscaleCheck }
+            return code
+        }
+        guard characters.count == 16, hasForm(characters), birth(in: plain(characters)) != nil else {
+            throw .invalidCodiceFiscale
+        }
+        guard checkLetter(characters[..<15]) == characters[15] else { throw .codiceFiscaleCheck }
+        return code
+    }
+
+    package static let rule = TextRule(
+        length: 11...20, example: "RSSMRA80A01H501U",
+        description: "Sixteen characters, or the eleven digits of a provisional code; capitals are made, spaces dropped"
+    )
+
+    /// Whether this is one of the eleven digits, which tell nothing.
+    package var isProvisional: Bool { rawValue.utf8.count == 11 }
+}
+
+extension CodiceFiscale {
+    static let months = Array("ABCDEHLMPRST".utf8)
+    /// Where digits stand; a clash of codes turns them, from the right, into letters (omocodia).
+    private static let digitPositions: Set<Int> = [6, 7, 9, 10, 12, 13, 14]
+    private static let omocodes = Array("LMNPQRSTUV".utf8)
+    /// What a letter counts in the first, third, fifth… place; a digit counts as the letter of its rank.
+    private static let odd: [Int] = [
+        1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
+    ]
+
+    /// The code with the digits that omocodia took from it.
+    static func plain(_ characters: [UInt8]) -> [UInt8] {
+        characters.enumerated().map { position, character in
+            guard digitPositions.contains(position), let digit = omocodes.firstIndex(of: character) else { return character }
+            return 48 + UInt8(digit)
+        }
+    }
+
+    private static func hasForm(_ characters: [UInt8]) -> Bool {
+        plain(characters).enumerated().allSatisfy { position, character in
+            digitPositions.contains(position) ? (48...57).contains(character) : (65...90).contains(character)
+        }
+    }
+
+    private static func checkLetter(_ characters: ArraySlice<UInt8>) -> UInt8 {
+        let sum = characters.enumerated().reduce(0) { sum, next in
+            let value = Int(next.element < 65 ? next.element - 48 : next.element - 65)
+            return sum + (next.offset % 2 == 0 ? odd[value] : value)
+        }
+        return 65 + UInt8(sum % 26)
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let invalidCodiceFiscale = Refusal("invalid_codice_fiscale", ["en": "is not a codice fiscale", "it": "non è un codice fiscale"])
+    static let codiceFiscaleCheck   = Refusal("codice_fiscale_check", ["en": "has a wrong check character", "it": "ha il carattere di controllo errato"])
+}

@@ -1,0 +1,42 @@
+/// A currency and how many decimals its amounts have in this house, which is not always what ISO 4217 says.
+package struct Currency: TextValue {
+    package let rawValue: String
+
+    package init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    package var code: String { rawValue }
+    package var exponent: Int { Self.exponents[rawValue] ?? 2 }
+
+    package static let euro = Currency(unchecked: "EUR")
+    package static let dollar = Currency(unchecked: "USD")
+    package static let iraqiDinar = Currency(unchecked: "IQD")
+
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        let code = text.isASCII ? text.uppercased() : text
+        guard exponents[code] != nil else {
+            throw Refusal("unknown_currency", ["en": "is not a currency we know", "it": "non è una valuta conosciuta"])
+        }
+        return code
+    }
+
+    package static let rule = TextRule(
+        length: 3...3, pattern: "^[A-Za-z]{3}$", example: "EUR", description: "ISO 4217"
+    )
+
+    /// ISO 4217 gives the Iraqi dinar 3 decimals, but dinars are used without fils (CLDR).
+    private static let exponents: [String: Int] = {
+        let codes = [
+            0: "BIF CLP DJF GNF IQD ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF",
+            2: """
+            AED ALL AMD ARS AUD AZN BAM BDT BRL CAD CHF CNY COP CZK DKK DOP DZD EGP ETB EUR GBP GEL GHS HKD HUF IDR ILS INR \
+            IRR JMD KES KZT LBP LKR MAD MDL MKD MXN MYR NGN NOK NZD PEN PHP PKR PLN QAR RON RSD SAR SEK SGD SYP THB TRY TWD \
+            TZS UAH USD UYU UZS YER ZAR
+            """,
+            3: "BHD JOD KWD LYD OMR TND",
+        ]
+        let pairs = codes.flatMap { exponent, list in list.split(separator: " ").map { (String($0), exponent) } }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }()
+}

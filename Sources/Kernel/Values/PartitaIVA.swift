@@ -1,0 +1,27 @@
+/// An Italian VAT number: eleven digits, the last a check (Luhn).
+package struct PartitaIVA: TextValue {
+    package let rawValue: String
+
+    package init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        guard hasValidCheckDigit(text) else {
+            throw Refusal("invalid_partita_iva", ["en": "is not an Italian VAT number", "it": "non è una partita IVA valida"])
+        }
+        return text
+    }
+
+    static func hasValidCheckDigit(_ text: String) -> Bool {
+        let digits = text.utf8.map { Int($0) - 48 }
+        guard digits.count == 11, digits.allSatisfy({ (0...9).contains($0) }), digits.contains(where: { $0 > 0 }) else { return false }
+        let sum = digits.prefix(10).enumerated().reduce(0) { sum, next in
+            let doubled = next.element * 2
+            return sum + (next.offset % 2 == 0 ? next.element : doubled > 9 ? doubled - 9 : doubled)
+        }
+        return (10 - sum % 10) % 10 == digits[10]
+    }
+
+    package static let rule = TextRule(length: 11...11, pattern: "^[0-9]{11}$", example: "12345678903")
+}

@@ -1,0 +1,56 @@
+/// A text that is only ever valid: it parses and normalises itself, and says in the API document what it accepts.
+package protocol TextValue: RawRepresentable, Described, Codable, Hashable, Sendable, CustomStringConvertible
+where RawValue == String {
+    /// Keeps `normalised` as it is; only `init(parsing:)` calls it.
+    init(unchecked normalised: String)
+    /// The normal form of `text`, or why it is none.
+    static func normalised(_ text: String) throws(Refusal) -> String
+    /// What the API document says, without the check.
+    static var rule: TextRule { get }
+}
+
+extension TextValue {
+    package init(parsing text: String) throws(Refusal) {
+        self.init(unchecked: try Self.normalised(text))
+    }
+
+    package init?(rawValue: String) {
+        guard let value = try? Self(parsing: rawValue) else { return nil }
+        self = value
+    }
+
+    package init(from decoder: any Decoder) throws {
+        self = try Self(parsing: decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+
+    package static var schema: Schema {
+        var rule = rule
+        rule.check = { text in
+            do throws(Refusal) {
+                _ = try normalised(text)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        return .text(rule)
+    }
+
+    package static var placeholder: Self {
+        Self(unchecked: rule.example ?? "")
+    }
+
+    package var description: String { rawValue }
+}
+
+/// Whether a text has characters that no line of ours should hold.
+func hasControlCharacters(_ text: String, allowing allowed: Set<Unicode.Scalar> = []) -> Bool {
+    text.unicodeScalars.contains { scalar in
+        scalar.properties.generalCategory == .control && !allowed.contains(scalar)
+    }
+}

@@ -1,0 +1,68 @@
+import Kernel
+
+/// Role × permission → reach, as a table.
+package struct AccessMatrix: Sendable {
+    package let roles: [Role]
+    package let grants: [Grant]
+    private let reaches: [Permission: [Role: Reach]]
+
+    package init(roles: Role..., @AccessTable grants: () -> [Grant]) {
+        self.init(roles: roles, grants: grants())
+    }
+
+    init(roles: [Role], grants: [Grant]) {
+        self.roles = roles
+        self.grants = grants
+        reaches = Dictionary(
+            grants.map { ($0.permission, Dictionary(uniqueKeysWithValues: zip(roles, $0.reaches))) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// How far `role` reaches with `permission`. The system itself reaches everything.
+    package func reach(of role: Role, _ permission: Permission) -> Reach {
+        role == .system ? .all : reaches[permission]?[role] ?? .none
+    }
+
+    /// Everything `role` may do, in the order of the table.
+    package func permissions(of role: Role) -> [(permission: Permission, reach: Reach)] {
+        grants.map { ($0.permission, reach(of: role, $0.permission)) }.filter { $0.reach != .none }
+    }
+
+    package func adding(_ more: [Grant]) -> Self {
+        Self(roles: roles, grants: grants + more)
+    }
+
+    /// What is wrong with the table itself: rows of the wrong width, permissions granted twice. Empty when it is sound.
+    package var flaws: [String] {
+        let narrow = grants.filter { $0.reaches.count != roles.count }.map { "\($0.permission): one reach per role" }
+        let twice = Dictionary(grouping: grants, by: \.permission).filter { $0.value.count > 1 }
+        return narrow + twice.keys.map { "\($0): granted twice" }
+    }
+}
+
+/// One row of the matrix: a permission and its reach for each role, in the order of the roles.
+package struct Grant: Sendable {
+    package let permission: Permission
+    package let reaches: [Reach]
+
+    package init(_ permission: Permission, _ reaches: Reach...) {
+        self.permission = permission
+        self.reaches = reaches
+    }
+
+    /// The same reach for every one of `roles`.
+    package static func everyone(_ permission: Permission, _ reach: Reach, of roles: [Role]) -> Grant {
+        Grant(permission, each: roles.map { _ in reach })
+    }
+
+    package init(_ permission: Permission, each reaches: [Reach]) {
+        self.permission = permission
+        self.reaches = reaches
+    }
+}
+
+@resultBuilder
+package enum AccessTable {
+    package static func buildBlock(_ rows: Grant...) -> [Grant] { rows }
+}

@@ -1,0 +1,19 @@
+/// How far a permission reaches. The store spends it as a WHERE clause; there is no third place where access is decided.
+package enum Reach: String, Sendable, Hashable, CaseIterable, Comparable {
+    case none
+    /// What belongs to the caller.
+    case own
+    /// What was given to the caller to work on, and what waits for someone to take it.
+    case assigned
+    /// The caller's organisation, zone or region.
+    case area
+    case all
+
+    package static func < (left: Self, right: Self) -> Bool {
+        rank(left) < rank(right)
+    }
+
+    private static func rank(_ reach: Self) -> Int {
+        allCases.firstIndex(of: reach) ?? 0
+    }
+}

@@ -1,0 +1,15 @@
+/// What an account is in its product, as `customer` or `operator`. Each product lists its own.
+package struct Role: Hashable, Sendable, CustomStringConvertible {
+    package let name: String
+
+    package init(_ name: String) {
+        self.name = name
+    }
+
+    package var description: String { name }
+
+    /// The role of someone who has not said who they are.
+    package static let nobody = Role("nobody")
+    /// The role of the server itself: jobs and commands.
+    package static let system = Role("system")
+}

@@ -1,0 +1,74 @@
+import Kernel
+import Store
+
+// What administrators, owners and commands do to an account. Each of these is audited, and ends the sessions that must end.
+extension Account {
+    /// Closes the account's door: it cannot log in, and whoever is logged in no longer is.
+    package func deactivated(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws -> Account {
+        try keepAnAdministrator(at: site, tx)
+        try Session.revokeAll(of: id, because: .accountClosed, at: site, tx)
+        return try changed(to: .suspended, "account.deactivate", by: actor, tx)
+    }
+
+    package func reactivated(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws -> Account {
+        try changed(to: .active, "account.reactivate", by: actor, tx)
+    }
+
+    /// Sessions stay; what they may do is decided anew with their next request.
+    package func changed(role: Role, by actor: Actor, at site: Site, _ tx: borrowing Tx) throws -> Account {
+        try Accounts.check(role, at: site)
+        if !site.product.accounts.administrators.contains(role) { try keepAnAdministrator(at: site, tx) }
+        try Session.distrustAll(of: id, at: site, tx)
+        var next = self
+        next.role = role
+        try Audit.record(
+            "account.change_role", of: Self.kind, id.cast(), by: actor,
+            details: ["from": .string(self.role.name), "to": .string(role.name)], tx
+        )
+        return try next.save(tx)
+    }
+
+    package func changed(
+        phone: PhoneNumber?, locale: Language, by actor: Actor, _ tx: borrowing Tx
+    ) throws -> Account {
+        var next = self
+        next.phone = phone
+        next.locale = locale
+        try Audit.record("account.change", of: Self.kind, id.cast(), by: actor, tx)
+        return try next.save(tx)
+    }
+
+    /// Every session but `session` ends: whoever knew the old password may be in one of them.
+    package func changed(
+        password: HashedPassword, keeping session: ID<Session>?, by actor: Actor, at site: Site, _ tx: borrowing Tx
+    ) throws -> Account {
+        var next = self
+        next.password = password
+        next.passwordChangedAt = tx.now
+        try Session.revokeAll(of: id, except: session, because: .passwordChanged, at: site, tx)
+        try Audit.record("account.change_password", of: Self.kind, id.cast(), by: actor, tx)
+        return try next.save(tx)
+    }
+
+    private func changed(to state: State, _ action: String, by actor: Actor, _ tx: borrowing Tx) throws -> Account {
+        guard self.state != .deleted else { throw Problem(.notFound) }
+        guard self.state != state else { return self }
+        var next = self
+        next.state = state
+        try Audit.record(action, of: Self.kind, id.cast(), by: actor, tx)
+        return try next.save(tx)
+    }
+
+    /// A site that no one can manage any more could only be mended from the command line.
+    private func keepAnAdministrator(at site: Site, _ tx: borrowing Tx) throws {
+        let roles = site.product.accounts.administrators.map(\.name)
+        guard state == .active, roles.contains(role.name) else { return }
+        let others = try tx.value(
+            """
+            SELECT COUNT(*) FROM account WHERE state = \(State.active) AND role \(in: roles) AND id <> \(id)
+            """,
+            as: Int.self
+        )
+        guard (others ?? 0) > 0 else { throw Problem(.lastAdministrator) }
+    }
+}

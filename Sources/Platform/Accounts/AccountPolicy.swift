@@ -1,0 +1,60 @@
+import Kernel
+
+/// How a product treats its accounts: how long a login lasts, who may register, when a door closes.
+package struct AccountPolicy: Sendable {
+    /// What someone becomes who registers without being invited.
+    package var selfRegistrationRole: Role
+    /// Who manages accounts, reads the audit log and the jobs.
+    package var administrators: [Role]
+    package var accessLifetime: Duration
+    /// How long a session lasts without being used; each refresh begins it anew.
+    package var refreshLifetime: Duration
+    package var signing: Signing
+    package var lockout: Lockout
+    package var passwordMinimum: Int
+    /// How long the refresh token before the newest still answers: for a lost response, and for parallel tabs.
+    package var reuseWindow: Duration
+
+    package enum Signing: String, Sendable {
+        case eddsa = "EdDSA"
+        case hs256 = "HS256"
+    }
+
+    package init(
+        selfRegistrationRole: Role, administrators: [Role], accessLifetime: Duration = .minutes(15),
+        refreshLifetime: Duration = .days(7), signing: Signing = .eddsa, lockout: Lockout = Lockout(),
+        passwordMinimum: Int = 10, reuseWindow: Duration = .seconds(30)
+    ) {
+        self.selfRegistrationRole = selfRegistrationRole
+        self.administrators = administrators
+        self.accessLifetime = accessLifetime
+        self.refreshLifetime = refreshLifetime
+        self.signing = signing
+        self.lockout = lockout
+        self.passwordMinimum = passwordMinimum
+        self.reuseWindow = reuseWindow
+    }
+}
+
+/// How many wrong passwords are forgiven, and how the pause grows after that.
+package struct Lockout: Sendable {
+    /// For one e-mail address from one network address.
+    package var perPair = 5
+    /// For one e-mail address from anywhere: far above `perPair`, so that a stranger cannot easily shut someone out.
+    package var perAccount = 20
+    /// From one network address, whatever the e-mail address: an office behind one address has many people.
+    package var perAddress = 50
+    package var firstPause: Duration = .seconds(30)
+    package var longestPause: Duration = .minutes(15)
+    /// After this long without a wrong password the count begins anew.
+    package var memory: Duration = .hours(1)
+
+    package init() {}
+
+    /// The pause after the `failures`th wrong password when `allowed` are forgiven; it doubles each time.
+    func pause(after failures: Int, allowed: Int) -> Duration? {
+        guard failures >= allowed else { return nil }
+        let doubled = firstPause * (1 << min(failures - allowed, 16))
+        return min(doubled, longestPause)
+    }
+}

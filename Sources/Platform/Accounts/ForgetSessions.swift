@@ -1,0 +1,19 @@
+import Kernel
+import Store
+
+/// Forgets wrong passwords after a day, and sessions a month after their end.
+package struct ForgetSessions: Job {
+    package static let kind = "accounts.forget_sessions"
+    package static let policy = JobPolicy(queue: .maintenance)
+
+    package init() {}
+
+    package func run(_ call: JobCall) async throws -> JobOutcome {
+        try await call.db.write { tx in
+            try tx.execute("DELETE FROM login_attempt WHERE last_at < \(tx.now - .days(1))")
+            try tx.execute("DELETE FROM session WHERE expires_at < \(tx.now - .days(30))")
+            try tx.execute("DELETE FROM session WHERE revoked_at < \(tx.now - .days(30))")
+        }
+        return .done
+    }
+}

@@ -1,0 +1,81 @@
+import Crypto
+import Kernel
+import Store
+
+/// Counts wrong passwords, by what was tried and not by whom: an e-mail address that nobody has is counted and paused like one
+/// that somebody has, so the pause tells nothing. Addresses are kept as MACs, for a day.
+struct LoginDoor: Sendable {
+    private let locks: [Lock]
+    private let policy: Lockout
+
+    private struct Lock: Sendable {
+        let subject: [UInt8]
+        /// How many wrong passwords are forgiven.
+        let allowed: Int
+        /// Forgotten when the right password comes; what a network address has done is not.
+        let opensWithPassword: Bool
+    }
+
+    init(email: EmailAddress, address: String, at site: Site) {
+        policy = site.product.accounts.lockout
+        let key = site.tokens.attemptKey
+        func subject(_ text: String) -> [UInt8] {
+            Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
+        }
+        locks = [
+            Lock(subject: subject("pair \(email) \(address)"), allowed: policy.perPair, opensWithPassword: true),
+            Lock(subject: subject("email \(email)"), allowed: policy.perAccount, opensWithPassword: true),
+            Lock(subject: subject("address \(address)"), allowed: policy.perAddress, opensWithPassword: false),
+        ]
+    }
+
+    func isShut(_ tx: borrowing Tx) throws -> Bool {
+        try locks.contains { lock in
+            let attempts = try Attempts.find(lock.subject, tx)
+            return attempts?.lockedUntil.map { $0 > tx.now } ?? false
+        }
+    }
+
+    /// Nothing is counted while the door is shut: whoever keeps knocking does not keep the owner out for ever.
+    func refuse(_ tx: borrowing Tx) throws {
+        guard try !isShut(tx) else { return }
+        for lock in locks {
+            let before = try Attempts.find(lock.subject, tx)
+            let isRecent = before.map { tx.now - $0.lastAt < policy.memory } ?? false
+            let failures = 1 + (isRecent ? before?.failures ?? 0 : 0)
+            let until = policy.pause(after: failures, allowed: lock.allowed).map { tx.now + $0 }
+            try tx.execute(
+                """
+                INSERT INTO login_attempt (subject, failures, last_at, locked_until)
+                VALUES (\(lock.subject), \(failures), \(tx.now), \(until))
+                ON CONFLICT (subject) DO UPDATE
+                   SET failures = excluded.failures, last_at = excluded.last_at, locked_until = excluded.locked_until
+                """
+            )
+        }
+    }
+
+    func open(_ tx: borrowing Tx) throws {
+        for lock in locks where lock.opensWithPassword {
+            try tx.execute("DELETE FROM login_attempt WHERE subject = \(lock.subject)")
+        }
+    }
+
+    private struct Attempts: Record {
+        let failures: Int
+        let lastAt: Instant
+        let lockedUntil: Instant?
+
+        static let columns: SQL = "failures, last_at, locked_until"
+
+        init(_ row: inout Row) throws {
+            failures = try row.next()
+            lastAt = try row.next()
+            lockedUntil = try row.next()
+        }
+
+        static func find(_ subject: [UInt8], _ tx: borrowing Tx) throws -> Attempts? {
+            try tx.first("SELECT \(columns) FROM login_attempt WHERE subject = \(subject)")
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Kernel
+
+/// A password as someone typed it. It does not print itself, so it cannot reach a log by accident.
+package struct Password: Sendable, Hashable {
+    package let text: String
+
+    package init(_ text: String) {
+        self.text = text
+    }
+}
+
+extension Password: CustomStringConvertible, CustomDebugStringConvertible {
+    package var description: String { "Password(…)" }
+    package var debugDescription: String { description }
+}
+
+extension Password: Codable {
+    package init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
+
+extension Password: Described {
+    package static var schema: Schema {
+        .text(TextRule(format: "password", length: 1...256, example: placeholder.text) { text in
+            text.isEmpty || text.count > 256 ? .notAPassword : nil
+        })
+    }
+
+    package static let placeholder = Password("una frase che ricordo bene")
+}
+
+/// What a password must be: long, and not among those that are tried first. No rule about its characters.
+enum PasswordRules {
+    static func refusal(of password: Password, for email: EmailAddress, minimum: Int) -> Refusal? {
+        let text = password.text.lowercased()
+        if text.count < minimum { return .passwordTooShort(minimum) }
+        if text.count > 256 { return .notAPassword }
+        if text == email.rawValue || text == email.rawValue.prefix(while: { $0 != "@" }) {
+            return .passwordIsEmail
+        }
+        return isGuessable(text) ? .passwordTooCommon : nil
+    }
+
+    /// On the list, a word of the list with digits and signs after it, or a short pattern repeated.
+    private static func isGuessable(_ text: String) -> Bool {
+        let stem = text.reversed().drop { !$0.isLetter }.reversed()
+        if commonPasswords.contains(text) || commonPasswords.contains(String(stem)) { return true }
+        return repeats(Array(text)) || climbs(Array(text.unicodeScalars))
+    }
+
+    private static func repeats(_ characters: [Character]) -> Bool {
+        (1...4).contains { period in
+            characters.indices.dropFirst(period).allSatisfy { characters[$0] == characters[$0 - period] }
+        }
+    }
+
+    /// `abcdefghij`, `9876543210`: every step the same, and small.
+    private static func climbs(_ scalars: [Unicode.Scalar]) -> Bool {
+        let steps = zip(scalars.dropFirst(), scalars).map { Int($0.value) - Int($1.value) }
+        guard let first = steps.first, abs(first) <= 1 else { return false }
+        return steps.allSatisfy { $0 == first }
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static func passwordTooShort(_ minimum: Int) -> Refusal {
+        Refusal("password_too_short", ["en": "must have at least \(minimum) characters", "it": "deve avere almeno \(minimum) caratteri"])
+    }
+    static let notAPassword      = Refusal("invalid_password", ["en": "must have 1 to 256 characters", "it": "deve avere da 1 a 256 caratteri"])
+    static let passwordIsEmail   = Refusal("password_is_email", ["en": "must not be the e-mail address", "it": "non deve essere l'indirizzo e-mail"])
+    static let passwordTooCommon = Refusal("password_too_common", ["en": "is among the first that are tried", "it": "è tra le prime che vengono tentate"])
+    static let wrongPassword     = Refusal("wrong_password", ["en": "is not the present password", "it": "non è la password attuale"])
+    static let unknownRole       = Refusal("unknown_role", ["en": "is not a role of this product", "it": "non è un ruolo di questo prodotto"])
+}

@@ -1,0 +1,138 @@
+import CArgon2
+import Dispatch
+import Kernel
+import Synchronization
+
+/// Argon2id on threads of its own: a hash takes 19 MiB and tens of milliseconds, which no thread of the request pool may spend.
+package final class PasswordHasher: Sendable {
+    /// The cost of one hash (RFC 9106). The standard ones are OWASP's minimum for Argon2id: m = 19 MiB, t = 2, p = 1.
+    package struct Parameters: Sendable, Hashable {
+        package let memory: UInt32
+        package let passes: UInt32
+        package let lanes: UInt32
+
+        /// `memory` is in KiB.
+        package init(memory: UInt32, passes: UInt32, lanes: UInt32) {
+            self.memory = memory
+            self.passes = passes
+            self.lanes = lanes
+        }
+
+        package static let standard = Parameters(memory: 19_456, passes: 2, lanes: 1)
+
+        /// How the PHC string of a hash with these parameters begins.
+        fileprivate var prefix: String { "$argon2id$v=19$m=\(memory),t=\(passes),p=\(lanes)$" }
+    }
+
+    private let parameters: Parameters
+    private let crew: Crew
+    /// A hash of no password, with today's parameters: what the password of an unknown account is compared with.
+    private let decoy: String
+
+    package init(_ parameters: Parameters = .standard, threads: Int = 2, maxQueue: Int = 64) {
+        self.parameters = parameters
+        crew = Crew(threads: threads, maxQueue: maxQueue)
+        let standard = Base64URL.encode(randomBytes(16)) + "$" + Base64URL.encode(randomBytes(32))
+        decoy = parameters.prefix + String(standard.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
+    }
+
+    package func hash(_ password: Password) async throws -> HashedPassword {
+        try await crew.run { [parameters] in try Self.hash(password, parameters) }
+    }
+
+    /// Compares in the same time whether there is a hash to compare with or not.
+    package func verify(_ password: Password, against hash: HashedPassword?) async throws -> Verdict {
+        try await crew.run { [parameters, decoy] in
+            let bytes = Array(password.text.utf8)
+            let matches = argon2id_verify(hash?.phc ?? decoy, bytes, bytes.count) == ARGON2_OK.rawValue
+            return Verdict(
+                matches: matches && hash != nil, isOutdated: hash.map { !$0.phc.hasPrefix(parameters.prefix) } ?? false
+            )
+        }
+    }
+
+    package struct Verdict: Sendable {
+        package let matches: Bool
+        /// Made with other parameters than today's; worth hashing again while the password is at hand.
+        package let isOutdated: Bool
+    }
+
+    private static func hash(_ password: Password, _ cost: Parameters) throws -> HashedPassword {
+        let bytes = Array(password.text.utf8)
+        let salt = randomBytes(16)
+        var encoded = [CChar](repeating: 0, count: argon2_encodedlen(cost.passes, cost.memory, cost.lanes, 16, 32, Argon2_id))
+        let status = argon2id_hash_encoded(
+            cost.passes, cost.memory, cost.lanes, bytes, bytes.count, salt, salt.count, 32, &encoded, encoded.count
+        )
+        guard status == ARGON2_OK.rawValue else { throw HashingFailed(reason: String(cString: argon2_error_message(status))) }
+        return HashedPassword(phc: String(decoding: encoded.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+    }
+}
+
+/// An Argon2id hash in PHC form.
+package struct HashedPassword: Sendable, Hashable {
+    let phc: String
+}
+
+struct HashingFailed: Error {
+    let reason: String
+}
+
+/// A few threads with a short queue before them. When the queue is full the caller is refused at once instead of kept waiting.
+private final class Crew: Sendable {
+    private struct Work: Sendable {
+        let body: @Sendable () -> Void
+    }
+
+    private struct State {
+        var idle: [Int]
+        var waiting: [Work] = []
+    }
+
+    // Serial queues: each has a thread to itself while it works, outside the fixed pool that runs Swift tasks.
+    private let threads: [DispatchQueue]
+    private let maxQueue: Int
+    private let state: Mutex<State>
+
+    init(threads count: Int, maxQueue: Int) {
+        threads = (0..<max(1, count)).map { DispatchQueue(label: "portico.password.\($0)") }
+        state = Mutex(State(idle: Array(0..<max(1, count))))
+        self.maxQueue = maxQueue
+    }
+
+    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            let isAccepted = accept(Work { continuation.resume(with: Swift.Result { try body() }) })
+            if !isAccepted { continuation.resume(throwing: Problem(.overloaded, retryAfter: 1)) }
+        }
+    }
+
+    private func accept(_ work: Work) -> Bool {
+        let place = state.withLock { state -> Place in
+            if let thread = state.idle.popLast() { return .thread(thread) }
+            guard state.waiting.count < maxQueue else { return .none }
+            state.waiting.append(work)
+            return .queue
+        }
+        if case .thread(let thread) = place { threads[thread].async { self.labour(work, on: thread) } }
+        return place != .none
+    }
+
+    private enum Place: Equatable {
+        case thread(Int)
+        case queue
+        case none
+    }
+
+    private func labour(_ first: Work, on thread: Int) {
+        var next: Work? = first
+        while let work = next {
+            work.body()
+            next = state.withLock { state in
+                guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
+                state.idle.append(thread)
+                return nil
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Kernel
+import Store
+import Web
+
+struct Refreshment: Body {
+    var refreshToken: String
+}
+
+/// Either token ends the session; with an access token in the header the body may be left out.
+struct Farewell: Body {
+    var refreshToken: String?
+}
+
+extension Accounts {
+    static func refresh(_ call: Call, body: Refreshment) async throws -> WithHeaders<TokenGrant> {
+        guard let token = call.site.tokens.refreshToken(body.refreshToken) else {
+            throw Problem(.invalidRefreshToken)
+        }
+        // The end of a stolen session must be committed although the request is refused: so it is an outcome, not an error.
+        let outcome = try await call.db.write { tx in try exchange(token, call, tx) }
+        guard case .granted(let account, let session) = outcome else { throw Problem(.invalidRefreshToken) }
+        return try await call.site.tokens.grant(for: account, in: session).unstored
+    }
+
+    static func logout(_ call: Call, body: Farewell?) async throws -> NoContent {
+        guard let session = try leaving(call, body) else { throw Problem(.unauthenticated) }
+        try await call.db.write { tx in
+            guard try Session.revoke(session, because: .loggedOut, at: call.site, tx) else { return }
+            try Audit.record("account.logout", of: Session.kind, session.cast(), by: call.actor, tx)
+        }
+        return NoContent()
+    }
+
+    private static func leaving(_ call: Call, _ body: Farewell?) throws -> ID<Session>? {
+        guard let text = body?.refreshToken else { return call.actor.kind == .person ? call.actor.session : nil }
+        guard let token = call.site.tokens.refreshToken(text) else { throw Problem(.invalidRefreshToken) }
+        return token.session
+    }
+
+    private enum Outcome: Sendable {
+        case granted(Account, Session)
+        case refused
+    }
+
+    /// The newest token is exchanged for the next. The one before it is answered with the newest for a moment, since the answer
+    /// may have been lost and parallel tabs may hold it. Any older one has been copied: its session ends.
+    private static func exchange(_ token: RefreshToken, _ call: Call, _ tx: borrowing Tx) throws -> Outcome {
+        let policy = call.site.product.accounts
+        guard let session = try Session.find(token.session, tx), session.isLive(at: tx.now) else { return .refused }
+        let account = try Account.find(session.account, tx)
+        guard account.state == .active, token.counter <= session.counter else { return .refused }
+        if token.counter == session.counter {
+            return .granted(account, try session.rotated(lifetime: policy.refreshLifetime, tx))
+        }
+        if token.counter == session.counter - 1, tx.now - session.rotatedAt <= policy.reuseWindow {
+            return .granted(account, session)
+        }
+        try Session.revoke(session.id, because: .reuse, at: call.site, tx)
+        try Audit.record(
+            "session.reuse_detected", of: Session.kind, session.id.cast(), by: .nobody,
+            details: ["token": .integer(token.counter), "newest": .integer(session.counter)], tx
+        )
+        return .refused
+    }
+}

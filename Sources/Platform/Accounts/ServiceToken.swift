@@ -1,0 +1,81 @@
+import Crypto
+import Kernel
+import Store
+
+/// A long-lived token for a program: opaque, stored as its hash, with the role it acts in.
+package struct ServiceToken: Sendable {
+    package let id: ID<ServiceToken>
+    package let name: String
+    package let role: Role
+    package let createdBy: ID<Account>?
+    package let createdAt: Instant
+    package let expiresAt: Instant?
+
+    package static let kind = "service_token"
+    static let prefix = "pst_"
+}
+
+extension ServiceToken: Record {
+    package static let columns: SQL = "t.id, t.name, t.role, t.created_by, t.created_at, t.expires_at"
+
+    package init(_ row: inout Row) throws {
+        id = try row.next()
+        name = try row.next()
+        role = Role(try row.next())
+        createdBy = try row.next()
+        createdAt = try row.next()
+        expiresAt = try row.next()
+    }
+}
+
+extension ServiceToken {
+    /// The token and its text, which is told this once and never again.
+    package static func create(
+        name: String, role: Role, expiresAt: Instant?, by actor: Actor, at site: Site, _ tx: borrowing Tx
+    ) throws -> (token: ServiceToken, secret: String) {
+        try Accounts.check(role, at: site)
+        let id = tx.newID(of: ServiceToken.self)
+        // 256 random bits need no slow hash: there is no dictionary to try.
+        let secret = prefix + Base64URL.encode(randomBytes(32))
+        try tx.execute(
+            """
+            INSERT INTO service_token (id, name, hash, role, created_by, created_at, expires_at)
+            VALUES (\(id), \(name), \(Array(SHA256.hash(data: Array(secret.utf8)))), \(role.name), \(actor.account), \(tx.now),
+                    \(expiresAt))
+            """
+        )
+        try Audit.record("service_token.create", of: kind, id.cast(), by: actor, details: ["role": .string(role.name)], tx)
+        return (try tx.one("SELECT \(columns) FROM service_token t WHERE t.id = \(id)"), secret)
+    }
+
+    package static func list(_ tx: borrowing Tx) throws -> [ServiceToken] {
+        try tx.all(
+            """
+            SELECT \(columns) FROM service_token t
+             WHERE t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > \(tx.now))
+             ORDER BY t.created_at DESC, t.id DESC
+            """
+        )
+    }
+
+    package static func revoke(
+        _ id: ID<ServiceToken>, by actor: Actor, at site: Site, _ tx: borrowing Tx
+    ) throws {
+        let revoked = try tx.execute(
+            "UPDATE service_token SET revoked_at = \(tx.now) WHERE id = \(id) AND revoked_at IS NULL"
+        )
+        guard revoked > 0 else { throw Problem(.notFound) }
+        site.tokens.distrust(id.cast())
+        try tx.notify(Session.channel, id.description)
+        try Audit.record("service_token.revoke", of: kind, id.cast(), by: actor, tx)
+    }
+
+    static func findLive(hash: [UInt8], _ tx: borrowing Tx) throws -> ServiceToken? {
+        try tx.first(
+            """
+            SELECT \(columns) FROM service_token t
+             WHERE t.hash = \(hash) AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > \(tx.now))
+            """
+        )
+    }
+}

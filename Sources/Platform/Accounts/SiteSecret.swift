@@ -1,0 +1,35 @@
+import Crypto
+import Kernel
+
+/// The master secret of a server. Nothing is signed with it: each purpose of each product has a key derived from it.
+package struct SiteSecret: Sendable {
+    private let generations: [SymmetricKey]
+
+    /// `previous` secrets still verify what they signed, and sign nothing new.
+    package init(_ current: [UInt8], previous: [[UInt8]] = []) throws {
+        guard ([current] + previous).allSatisfy({ $0.count >= 32 }) else { throw SecretTooShort() }
+        generations = ([current] + previous).map { SymmetricKey(data: $0) }
+    }
+
+    package init(_ current: String, previous: [String] = []) throws {
+        try self.init(Array(current.utf8), previous: previous.map { Array($0.utf8) })
+    }
+
+    /// The keys for one purpose of one product, the one to sign with first.
+    package func keys(for purpose: String, of product: String) -> [SymmetricKey] {
+        generations.map { master in
+            HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: master, salt: Array("portico".utf8), info: Array("\(product)/\(purpose)".utf8),
+                outputByteCount: 32
+            )
+        }
+    }
+}
+
+extension SiteSecret: CustomStringConvertible {
+    package var description: String { "SiteSecret(…)" }
+}
+
+package struct SecretTooShort: Error, CustomStringConvertible {
+    package var description: String { "the site secret must have at least 32 bytes" }
+}

@@ -1,0 +1,148 @@
+import Crypto
+import JWTKit
+import Kernel
+import ServiceLifecycle
+import Store
+
+/// Makes the tokens of one site and says whose they are.
+package final class TokenIssuer: Sendable {
+    let keys: SigningKeys
+    /// For the MAC over e-mail and network addresses whose wrong passwords are counted.
+    let attemptKey: SymmetricKey
+    private let refreshKeys: [SymmetricKey]
+    private let site: String
+    private let roles: [Role]
+    private let policy: AccountPolicy
+    private let db: Database
+    private let now: @Sendable () -> Instant
+    private let verified = VerifiedTokens()
+
+    package init(
+        product: Product, secret: SiteSecret, db: Database, now: @escaping @Sendable () -> Instant
+    ) async throws {
+        keys = try await SigningKeys(secret, for: product)
+        refreshKeys = secret.keys(for: "refresh-token", of: product.name)
+        attemptKey = secret.keys(for: "login-attempt", of: product.name)[0]
+        site = product.name
+        roles = product.access.roles
+        policy = product.accounts
+        self.db = db
+        self.now = now
+    }
+
+    package var jwks: KeySet { keys.published }
+
+    /// The tokens for a session just opened or just refreshed.
+    func grant(for account: Account, in session: Session) async throws -> TokenGrant {
+        let issued = now()
+        let expires = min(issued + policy.accessLifetime, session.expiresAt)
+        let claims = AccessClaims(
+            iss: "portico/\(site)", aud: site, sub: account.id, sid: session.id, role: account.role.name,
+            iat: issued.seconds, exp: expires.seconds, jti: Base64URL.encode(randomBytes(16))
+        )
+        let refresh = RefreshToken(session: session.id, counter: session.counter)
+        return TokenGrant(
+            accessToken: try await keys.collection.sign(
+                claims, kid: JWKIdentifier(string: keys.names[0]), header: ["typ": .string(Self.tokenType)]
+            ),
+            expiresIn: Int(expires.seconds - issued.seconds),
+            refreshToken: refresh.text(signedBy: refreshKeys[0]),
+            refreshExpiresIn: Int(session.expiresAt.seconds - issued.seconds),
+            account: .init(id: account.id, email: account.email, role: account.role.name)
+        )
+    }
+
+    /// Nil when this site did not make it.
+    func refreshToken(_ text: String) -> RefreshToken? {
+        RefreshToken(text, signedBy: refreshKeys)
+    }
+
+    /// Who an `Authorization` header speaks for; refused with 401 when it speaks for no one, whatever the reason.
+    package func actor(forAuthorization header: String) async throws -> Actor {
+        let parts = header.split(separator: " ", omittingEmptySubsequences: true)
+        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= 4_096 else {
+            throw Problem(.unauthenticated)
+        }
+        let token = String(parts[1])
+        let key = SHA256.hash(data: Array(token.utf8))
+        if let actor = verified.actor(for: key, at: now()) { return actor }
+        let found = try await token.hasPrefix(ServiceToken.prefix) ? service(with: key) : person(with: token)
+        guard let found else { throw Problem(.unauthenticated) }
+        if let session = found.actor.session {
+            verified.remember(found.actor, in: session, for: key, until: found.expires, at: now())
+        }
+        return found.actor
+    }
+
+    /// From now on the tokens of this session are asked of the database, as long as any of them can live.
+    func distrust(_ session: ID<Session>) {
+        verified.distrust(session, for: policy.accessLifetime, at: now())
+    }
+
+    private typealias Finding = (actor: Actor, expires: Instant)
+
+    // RFC 9068: so that nothing else that may one day be signed with these keys is taken for an access token.
+    private static let tokenType = "at+jwt"
+
+    private func person(with token: String) async throws -> Finding? {
+        guard isOurs(token), let claims = try? await keys.collection.verify(token, as: AccessClaims.self),
+            claims.iss == "portico/\(site)", claims.aud == site, claims.exp > now().seconds
+        else { return nil }
+        let actor = try await db.read { tx in try Standing.actor(of: claims, tx) }
+        return actor.map { ($0, Instant(seconds: claims.exp)) }
+    }
+
+    /// Our algorithm, one of our keys, nothing we do not understand (RFC 8725): decided before any signature is looked at.
+    private func isOurs(_ token: String) -> Bool {
+        guard let end = token.firstIndex(of: "."), let bytes = Base64URL.decode(token[..<end]),
+            let header = try? JSONValue(parsing: bytes), case .string(let name) = header["kid"]
+        else { return false }
+        return keys.names.contains(name) && header["alg"] == .string(policy.signing.rawValue)
+            && header["typ"] == .string(Self.tokenType) && header["crit"] == nil
+    }
+
+    private func service(with key: SHA256.Digest) async throws -> Finding? {
+        guard let token = try await db.read({ tx in try ServiceToken.findLive(hash: Array(key), tx) }),
+            roles.contains(token.role)
+        else { return nil }
+        // The token's identity stands where a session's would, so that both are revoked, and remembered, alike.
+        let actor = Actor(kind: .service, account: nil, role: token.role, session: token.id.cast())
+        return (actor, token.expiresAt ?? now() + .days(1))
+    }
+}
+
+extension TokenIssuer: Service {
+    /// Follows the revocations made by other processes of the same site. A payload that is no session says that some may have
+    /// been missed.
+    package func run() async throws {
+        for await payload in db.listen(Session.channel).cancelOnGracefulShutdown() {
+            guard let session = ID<Session>(payload) else {
+                verified.forgetAll()
+                continue
+            }
+            distrust(session)
+        }
+    }
+}
+
+/// Whether a session still stands for an account, and for which role.
+private struct Standing: Record {
+    let role: Role
+
+    static let columns: SQL = "a.role"
+
+    init(_ row: inout Row) throws {
+        role = Role(try row.next())
+    }
+
+    static func actor(of claims: AccessClaims, _ tx: borrowing Tx) throws -> Actor? {
+        let standing: Standing? = try tx.first(
+            """
+            SELECT \(columns) FROM session s JOIN account a ON a.id = s.account_id
+             WHERE s.id = \(claims.sid) AND a.id = \(claims.sub) AND s.revoked_at IS NULL AND s.expires_at > \(tx.now)
+               AND a.state = \(Account.State.active)
+            """
+        )
+        return standing.map { Actor(kind: .person, account: claims.sub, role: $0.role, session: claims.sid) }
+    }
+}

@@ -1,0 +1,37 @@
+import Kernel
+import Logging
+import Store
+import Web
+
+package typealias Route = Web.Route<Call>
+package typealias RouteTable = Web.RouteTable<Call>
+
+/// One request to a site by someone who has been admitted: what a handler needs, and nothing else.
+package struct Call: CallContext {
+    package let site: Site
+    package let actor: Actor
+    /// What the route's permission lets the caller touch.
+    package let scope: Scope
+    package let requestID: String
+    package let address: String
+    package let userAgent: String?
+    package let languages: [Language]
+    package let log: Logger
+
+    package var db: Database { site.db }
+    package var now: Instant { site.now() }
+    package var subject: String? { actor.account?.description }
+
+    /// The caller's account; refused with 401 when there is none.
+    package var account: ID<Account> {
+        get throws {
+            guard let account = actor.account else { throw Problem(.unauthenticated) }
+            return account
+        }
+    }
+
+    /// What the caller may touch with another permission than the route's.
+    package func scope(of permission: Permission) -> Scope {
+        site.scope(of: actor, permission)
+    }
+}

@@ -1,0 +1,52 @@
+import Kernel
+import Store
+import Web
+
+/// A product as data: everything the server knows about one business is in such a value.
+package struct Product: Sendable {
+    /// The name in commands, prefixes and tables of the reference, as `caf`.
+    package let name: String
+    package let title: String
+    package let summary: String
+    /// Where its paths begin, as `/api/v1`; empty when they begin at the site's root.
+    package let root: String
+    package let zone: Zone
+    package let currency: Currency
+    /// What it answers in, the default first.
+    package let languages: [Language]
+    package let accounts: AccountPolicy
+    package let access: AccessMatrix
+    package let routes: [Route]
+    package let migrations: [Migration]
+    package let lifecycles: [LifecycleTable]
+    package let jobs: [any Job.Type]
+    package let schedules: [Schedule]
+    package let problems: [Problem.Code]
+    /// Fills an empty site with a believable small business and the cast the README speaks of.
+    package let demo: @Sendable (Site) async throws -> Void
+
+    package init(
+        name: String, title: String, summary: String, root: String = "", zone: Zone, currency: Currency,
+        languages: [Language], accounts: AccountPolicy, access: AccessMatrix, routes: [Route],
+        migrations: [Migration], lifecycles: [LifecycleTable] = [], jobs: [any Job.Type] = [],
+        schedules: [Schedule] = [], problems: [Problem.Code] = [],
+        demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
+    ) {
+        self.name = name
+        self.title = title
+        self.summary = summary
+        self.root = root
+        self.zone = zone
+        self.currency = currency
+        self.languages = languages
+        self.accounts = accounts
+        self.access = access.adding(Platform.grants(accounts, access.roles))
+        self.routes = routes + Platform.routes(under: root)
+        self.migrations = Platform.migrations + migrations
+        self.lifecycles = lifecycles
+        self.jobs = Platform.jobs + jobs
+        self.schedules = Platform.schedules + schedules
+        self.problems = Platform.problems + problems
+        self.demo = demo
+    }
+}

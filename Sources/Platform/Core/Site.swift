@@ -1,0 +1,64 @@
+import Kernel
+import Logging
+import Store
+import Web
+
+/// A product running: its own database, accounts and signing keys. Tokens of one site mean nothing in another.
+package struct Site: Sendable {
+    package let product: Product
+    package let db: Database
+    package let tokens: TokenIssuer
+    package let passwords: PasswordHasher
+    package let now: @Sendable () -> Instant
+    package let log: Logger
+
+    package init(
+        _ product: Product, db: Database, secret: SiteSecret, passwords: PasswordHasher,
+        now: @escaping @Sendable () -> Instant, log: Logger
+    ) async throws {
+        self.product = product
+        self.db = db
+        self.tokens = try await TokenIssuer(product: product, secret: secret, db: db, now: now)
+        self.passwords = passwords
+        self.now = now
+        self.log = log
+    }
+
+    package func scope(of actor: Actor, _ permission: Permission) -> Scope {
+        Scope(permission: permission, reach: product.access.reach(of: actor.role, permission), actor: actor)
+    }
+
+    /// The site's API below `prefix`, ready for the edge.
+    package func mount(at prefix: String, version: String) -> Mount<Call> {
+        Mount(
+            name: product.name, prefix: prefix, title: product.title, version: version, description: product.summary,
+            languages: product.languages, routes: product.routes,
+            gate: Gate(admit: admit, once: Idempotency.once)
+        )
+    }
+
+    @Sendable private func admit(_ incoming: Incoming, to permission: Permission) async throws -> Call {
+        let actor = try await actor(of: incoming, for: permission)
+        let scope = scope(of: actor, permission)
+        if permission != .anyone {
+            guard actor.kind != .nobody else { throw Problem(.unauthenticated) }
+            guard scope.reach != .none else {
+                throw Problem(.forbidden, extras: ["permission": .string(permission.name)])
+            }
+        }
+        return Call(
+            site: self, actor: actor, scope: scope, requestID: incoming.requestID, address: incoming.address,
+            userAgent: incoming.header("User-Agent"), languages: incoming.languages, log: incoming.log
+        )
+    }
+
+    /// Who sent the request. What is open to the world stays open to a caller with a token that has run out.
+    private func actor(of incoming: Incoming, for permission: Permission) async throws -> Actor {
+        guard let header = incoming.header("Authorization") else { return .nobody }
+        do {
+            return try await tokens.actor(forAuthorization: header)
+        } catch let problem as Problem where permission == .anyone && problem.code == .unauthenticated {
+            return .nobody
+        }
+    }
+}

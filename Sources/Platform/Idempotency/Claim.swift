@@ -1,0 +1,170 @@
+import Kernel
+import Store
+import Web
+
+/// One request's hold on an `Idempotency-Key` of one caller.
+struct Claim: Sendable {
+    let principal: String
+    let request: IdempotentRequest
+    let id: ID<Claim>
+
+    enum Outcome: Sendable {
+        case taken
+        case replayed(StoredAnswer)
+        case inFlight
+        case mismatched
+    }
+
+    func take(_ tx: borrowing Tx) throws -> Outcome {
+        if try insert(tx) { return .taken }
+        let held: Held = try tx.one(
+            """
+            SELECT \(Held.columns) FROM idempotent_request WHERE principal = \(principal) AND key = \(request.key)
+            """
+        )
+        if held.isForgotten(at: tx.now) { return try replace(held, tx) }
+        guard held.operation == request.operation, held.fingerprint == request.fingerprint else {
+            return .mismatched
+        }
+        if let answer = held.answer { return .replayed(answer) }
+        return held.isAbandoned(at: tx.now) ? try replace(held, tx) : .inFlight
+    }
+
+    func renew(_ tx: borrowing Tx) throws {
+        try tx.execute("UPDATE idempotent_request SET claimed_at = \(tx.now) WHERE \(mine)")
+    }
+
+    func keep(_ answer: StoredAnswer, _ tx: borrowing Tx) throws {
+        try tx.execute(
+            """
+            UPDATE idempotent_request
+               SET status = \(answer.status), headers = \(json: answer.headers), body = \(answer.body), claimed_at = \(tx.now)
+             WHERE \(mine)
+            """
+        )
+    }
+
+    func release(_ tx: borrowing Tx) throws {
+        try tx.execute("DELETE FROM idempotent_request WHERE \(mine)")
+    }
+
+    static func forget(before oldest: Instant, atMost count: Int, _ tx: borrowing Tx) throws -> Int {
+        try tx.execute(
+            """
+            DELETE FROM idempotent_request WHERE claim IN (
+                SELECT claim FROM idempotent_request WHERE claimed_at < \(oldest) ORDER BY claimed_at LIMIT \(count))
+            """
+        )
+    }
+
+    private var mine: SQL {
+        "principal = \(principal) AND key = \(request.key) AND claim = \(id) AND status IS NULL"
+    }
+
+    private func insert(_ tx: borrowing Tx) throws -> Bool {
+        try tx.execute(
+            """
+            INSERT INTO idempotent_request (principal, key, operation, fingerprint, claim, claimed_at)
+            VALUES (\(principal), \(request.key), \(request.operation), \(request.fingerprint), \(id), \(tx.now))
+                ON CONFLICT (principal, key) DO NOTHING
+            """
+        ) == 1
+    }
+
+    /// Takes over what nobody is coming back for.
+    private func replace(_ held: Held, _ tx: borrowing Tx) throws -> Outcome {
+        let replaced = try tx.execute(
+            """
+            UPDATE idempotent_request
+               SET operation = \(request.operation), fingerprint = \(request.fingerprint), claim = \(id), claimed_at = \(tx.now),
+                   status = NULL, headers = NULL, body = NULL
+             WHERE principal = \(principal) AND key = \(request.key) AND claim = \(held.claim)
+            """
+        )
+        return replaced == 1 ? .taken : .inFlight
+    }
+
+    private struct Held: Record {
+        let operation: String
+        let fingerprint: [UInt8]
+        let claim: ID<Claim>
+        let claimedAt: Instant
+        let answer: StoredAnswer?
+
+        static let columns: SQL = "operation, fingerprint, claim, claimed_at, status, headers, body"
+
+        init(_ row: inout Row) throws {
+            operation = try row.next()
+            fingerprint = try row.next()
+            claim = try row.next()
+            claimedAt = try row.next()
+            answer = try StoredAnswer(&row)
+        }
+
+        func isForgotten(at now: Instant) -> Bool { claimedAt < now - Idempotency.retention }
+        func isAbandoned(at now: Instant) -> Bool { claimedAt < now - Idempotency.lease }
+    }
+}
+
+/// An answer as it went out, but for what the edge adds to every answer.
+struct StoredAnswer: Sendable {
+    let status: Int
+    let headers: [[String]]
+    let body: [UInt8]
+
+    /// Nil when it cannot be kept: a stream, or a fault of ours.
+    init?(_ reply: Reply) {
+        switch reply.body {
+        case .stream: return nil
+        case .bytes(let bytes): body = bytes
+        case .empty: body = []
+        }
+        guard reply.status < 500, reply.status != 429 else { return nil }
+        status = reply.status
+        headers = reply.headers.map { [$0.name, $0.value] }
+    }
+
+    /// Nil while there is none: the columns are NULL.
+    init?(_ row: inout Row) throws {
+        let status: Int? = try row.next()
+        let headers: [[String]]? = try row.json()
+        let body: [UInt8]? = try row.next()
+        guard let status, let headers, let body else { return nil }
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    var replay: Reply {
+        let kept = headers.compactMap { $0.count == 2 ? (name: $0[0], value: $0[1]) : nil }
+        return Reply(
+            status,
+            headers: kept + [("Idempotent-Replayed", "true")],
+            body: body.isEmpty ? .empty : .bytes(body)
+        )
+    }
+}
+
+extension Idempotency {
+    static let migrations = [
+        Migration(
+            id: "platform/idempotency-001",
+            """
+            CREATE TABLE idempotent_request (
+                principal {text} NOT NULL,
+                key {text} NOT NULL,
+                operation {text} NOT NULL,
+                fingerprint {bytes} NOT NULL,
+                claim {id} NOT NULL UNIQUE,
+                claimed_at {instant} NOT NULL,
+                status {int},
+                headers {json},
+                body {bytes},
+                PRIMARY KEY (principal, key),
+                CHECK ((status IS NULL) = (headers IS NULL) AND (status IS NULL) = (body IS NULL))
+            ) {strict};
+            CREATE INDEX idempotent_request_age ON idempotent_request (claimed_at);
+            """
+        )
+    ]
+}

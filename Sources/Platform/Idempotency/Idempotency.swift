@@ -1,0 +1,121 @@
+import Kernel
+import Logging
+import Store
+import Web
+
+/// Requests with an `Idempotency-Key` are run once; a retry gets the answer of the first.
+///
+/// The key is claimed before the request runs, in a transaction of its own, by an insert that only one can
+/// make. What is kept is the answer as it was rendered, refusals included. Not kept, so that a retry runs
+/// again: faults of ours (5xx), 429, and streamed bodies. A claim is renewed while its request runs and
+/// lapses a minute after its process died. When a process dies between the end of the handler's transaction
+/// and the keeping of the answer, a retry after that minute runs the request again: what must not happen
+/// twice even then needs a unique key of its own in the database.
+package enum Idempotency {
+    static let problems: [Problem.Code] = [.idempotencyInFlight, .idempotencyMismatch]
+
+    /// Answers stay this long.
+    static let retention = Duration.hours(24)
+    static let lease = Duration.seconds(60)
+    private static let renewal = Duration.seconds(20)
+
+    @Sendable package static func once(
+        _ incoming: Incoming,
+        _ call: Call,
+        _ request: IdempotentRequest,
+        _ run: () async throws -> Reply
+    ) async throws -> Reply {
+        let claim = Claim(
+            principal: call.subject ?? "address:\(call.address)",
+            request: request,
+            id: ID.new(at: call.now)
+        )
+        switch try await call.db.write({ tx in try claim.take(tx) }) {
+        case .taken: return try await answer(incoming, call, claim, run)
+        case .replayed(let answer): return answer.replay
+        case .inFlight: throw Problem(.idempotencyInFlight, retryAfter: 1)
+        case .mismatched: throw Problem(.idempotencyMismatch)
+        }
+    }
+
+    private static func answer(
+        _ incoming: Incoming,
+        _ call: Call,
+        _ claim: Claim,
+        _ run: () async throws -> Reply
+    ) async throws -> Reply {
+        do {
+            let reply = try await renewing(claim, call, run)
+            await conclude(claim, with: StoredAnswer(reply), call)
+            return reply
+        } catch let problem as Problem where problem.code.isFinal {
+            let reply = ProblemRenderer.reply(for: problem, to: incoming)
+            await conclude(claim, with: StoredAnswer(reply), call)
+            return reply
+        } catch {
+            await conclude(claim, with: nil, call)
+            throw error
+        }
+    }
+
+    private static func renewing(
+        _ claim: Claim,
+        _ call: Call,
+        _ run: () async throws -> Reply
+    ) async throws -> Reply {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while true {
+                    try await Task.sleep(for: renewal)
+                    try await call.db.write { tx in try claim.renew(tx) }
+                }
+            }
+            defer { group.cancelAll() }
+            return try await run()
+        }
+    }
+
+    /// Keeps the answer, or gives the key back when there is none to keep.
+    private static func conclude(_ claim: Claim, with answer: StoredAnswer?, _ call: Call) async {
+        // The request may be cancelled by now; its answer is not.
+        let ending = Task {
+            try await call.db.write { tx in
+                if let answer { try claim.keep(answer, tx) } else { try claim.release(tx) }
+            }
+        }
+        do {
+            try await ending.value
+        } catch {
+            call.log.error("an idempotent answer could not be kept", error: error)
+        }
+    }
+}
+
+extension Problem.Code {
+    /// Whether a retry would meet the same refusal, as far as the caller is concerned.
+    fileprivate var isFinal: Bool {
+        (400..<500).contains(status) && self != .tooManyRequests && self != .timedOut
+    }
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    package static let idempotencyInFlight = Self("idempotency_in_flight", 409, ["en": "A request with this Idempotency-Key is still being answered.", "it": "Una richiesta con questa Idempotency-Key è ancora in corso."])
+    package static let idempotencyMismatch = Self("idempotency_mismatch", 422, ["en": "This Idempotency-Key was used for another request.", "it": "Questa Idempotency-Key è già stata usata per un'altra richiesta."])
+}
+
+/// Forgets answers that no retry will ask for any more.
+struct ForgetIdempotentAnswers: Job {
+    static let kind = "idempotency.forget"
+    static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))
+
+    private static let batch = 1_000
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let oldest = call.now - Idempotency.retention
+        while try await call.db.write({ tx in try Claim.forget(before: oldest, atMost: Self.batch, tx) })
+            == Self.batch
+        {}
+        return .done
+    }
+}

@@ -1,0 +1,36 @@
+import Kernel
+import Store
+
+extension Tx {
+    /// Has a job done once this transaction is committed, at `time` or as soon as possible.
+    ///
+    /// With `unique`, false and nothing else when a job of this kind with the same key is still unfinished.
+    /// Refused with ``Problem/Code/overloaded`` when the queue is full.
+    @discardableResult
+    package borrowing func enqueue<J: Job>(
+        _ job: J,
+        at time: Instant? = nil,
+        unique key: String? = nil
+    ) throws -> Bool {
+        let queue = J.policy.queue
+        let runAt = time ?? now
+        let uniqueKey: String? = key.map { "\(J.kind):\($0)" }
+        let inserted = try execute(
+            """
+            INSERT INTO job (id, kind, queue, args, state, run_at, attempt, max_attempts, unique_key, created_at)
+            SELECT \(ID<JobRow>.new(at: now)), \(J.kind), \(queue.name), \(json: job), 'ready', \(runAt), 0, \(J.policy.attempts),
+                   \(uniqueKey), \(now)
+             WHERE NOT EXISTS (SELECT 1 FROM job_queue WHERE name = \(queue.name) AND is_full)
+                ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL AND state IN ('ready', 'retry', 'running') DO NOTHING
+            """
+        )
+        guard inserted == 0 else {
+            if runAt <= now { try notify(JobStore.channel, "") }
+            return true
+        }
+        let isFull =
+            try value("SELECT is_full FROM job_queue WHERE name = \(queue.name)", as: Bool.self) ?? false
+        guard !isFull else { throw Problem(.overloaded, retryAfter: 5) }
+        return false
+    }
+}

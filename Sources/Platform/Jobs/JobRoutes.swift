@@ -1,0 +1,128 @@
+import Kernel
+import Store
+import Web
+
+/// Looking after the jobs: what waits, what failed and why, once more, no more.
+enum JobRoutes {
+    // swift-format-ignore
+    static func routes(under root: String) -> [Route] {
+        [
+            Get ("\(root)/admin/jobs",             list,   .jobsManage, "Jobs, newest first"),
+            Get ("\(root)/admin/jobs/{id}",        show,   .jobsManage, "One job"),
+            Post("\(root)/admin/jobs/{id}/retry",  retry,  .jobsManage, "Run a waiting or failed job now").refuses(.jobNotRetryable),
+            Post("\(root)/admin/jobs/{id}/cancel", cancel, .jobsManage, "Give up a job that is not finished").refuses(.jobNotCancellable),
+        ].tagged("Jobs")
+    }
+
+    struct Filter: Query {
+        var state: JobState?
+        var queue: String?
+        var kind: String?
+    }
+
+    static func list(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<JobView> {
+        let conditions: [SQL?] = [
+            filter.state.map { "state = \($0)" }, filter.queue.map { "queue = \($0)" },
+            filter.kind.map { "kind = \($0)" },
+        ]
+        return try await call.db.read { tx in
+            let jobs: Page<JobRow> = try tx.page(
+                page,
+                "SELECT \(JobRow.columns) FROM job WHERE \(SQL.all(conditions.compactMap { $0 }))",
+                order: Order(.descending("id", \.id))
+            )
+            return jobs.map(JobView.init)
+        }
+    }
+
+    static func show(_ call: Call, id: ID<JobRow>) async throws -> JobView {
+        try await call.db.read { tx in JobView(try JobRow.find(id, tx)) }
+    }
+
+    static func retry(_ call: Call, id: ID<JobRow>) async throws -> JobView {
+        try await call.db.write { tx in
+            let job = try JobRow.find(id, tx)
+            guard job.isRetryable, try JobStore.revive(job, tx) else { throw Problem(.jobNotRetryable) }
+            try Audit.record("job.retry", of: "job", id.cast(), by: call.actor, tx)
+            try tx.notify(JobStore.channel, "")
+            return JobView(try JobRow.find(id, tx))
+        }
+    }
+
+    static func cancel(_ call: Call, id: ID<JobRow>) async throws -> JobView {
+        try await call.db.write { tx in
+            guard try JobStore.cancel(JobRow.find(id, tx), tx) else { throw Problem(.jobNotCancellable) }
+            try Audit.record("job.cancel", of: "job", id.cast(), by: call.actor, tx)
+            return JobView(try JobRow.find(id, tx))
+        }
+    }
+}
+
+extension JobRow {
+    static func find(_ id: ID<JobRow>, _ tx: borrowing Tx) throws -> JobRow {
+        try tx.one("SELECT \(columns) FROM job WHERE id = \(id)")
+    }
+
+    var isRetryable: Bool {
+        switch state {
+        case .ready, .retry, .dead, .cancelled: true
+        case .running, .done: false
+        }
+    }
+}
+
+extension JobStore {
+    /// Ready now, with all its attempts before it.
+    ///
+    /// False when another job has taken its unique key.
+    static func revive(_ job: JobRow, _ tx: borrowing Tx) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE job SET state = 'ready', attempt = 0, run_at = \(tx.now), finished_at = NULL
+             WHERE id = \(job.id) AND state = \(job.state) AND NOT EXISTS (
+                   SELECT 1 FROM job AS other
+                    WHERE other.unique_key = job.unique_key AND other.id <> job.id
+                      AND other.state IN ('ready', 'retry', 'running'))
+            """
+        ) == 1
+    }
+
+    /// A job under way is stopped when its process renews the lease and finds it gone.
+    static func cancel(_ job: JobRow, _ tx: borrowing Tx) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE job SET state = 'cancelled', finished_at = \(tx.now), lease_until = NULL, leased_by = NULL
+             WHERE id = \(job.id) AND state IN ('ready', 'retry', 'running')
+            """
+        ) == 1
+    }
+}
+
+/// A job as administrators see it; its arguments hold identities only.
+struct JobView: View {
+    var id: ID<JobRow>
+    var kind: String
+    var queue: String
+    var args: JSONValue
+    var state: JobState
+    var runAt: Instant
+    var attempt: Int
+    var maxAttempts: Int
+    var lastError: String?
+    var createdAt: Instant
+    var finishedAt: Instant?
+
+    init(_ job: JobRow) {
+        id = job.id
+        kind = job.kind
+        queue = job.queue
+        args = job.args
+        state = job.state
+        runAt = job.runAt
+        attempt = job.attempt
+        maxAttempts = job.maxAttempts
+        lastError = job.lastError
+        createdAt = job.createdAt
+        finishedAt = job.finishedAt
+    }
+}

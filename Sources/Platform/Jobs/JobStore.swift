@@ -1,0 +1,154 @@
+import Kernel
+import Store
+
+/// One job as the table has it.
+package struct JobRow: Record {
+    package let id: ID<JobRow>
+    package let kind: String
+    package let queue: String
+    package let args: JSONValue
+    package let state: JobState
+    package let runAt: Instant
+    package let attempt: Int
+    package let maxAttempts: Int
+    package let lastError: String?
+    package let createdAt: Instant
+    package let finishedAt: Instant?
+
+    package static let columns: SQL =
+        "id, kind, queue, args, state, run_at, attempt, max_attempts, last_error, created_at, finished_at"
+
+    package init(_ row: inout Row) throws {
+        id = try row.next()
+        kind = try row.next()
+        queue = try row.next()
+        args = try row.json()
+        state = try row.next()
+        runAt = try row.next()
+        attempt = try row.next()
+        maxAttempts = try row.next()
+        lastError = try row.next()
+        createdAt = try row.next()
+        finishedAt = try row.next()
+    }
+}
+
+/// The only SQL that moves jobs.
+enum JobStore {
+    static let channel = "job"
+
+    /// Gives up to `count` due jobs of a queue to `runner`, oldest first.
+    ///
+    /// Processes do not wait for each other.
+    static func claim(
+        _ queue: JobQueue,
+        atMost count: Int,
+        by runner: String,
+        until lease: Instant,
+        _ tx: borrowing Tx
+    ) throws -> [JobRow] {
+        try relax(tx)
+        let jobs: [JobRow] = try tx.all(
+            """
+            WITH due AS MATERIALIZED (
+                SELECT id FROM job
+                 WHERE queue = \(queue.name) AND state IN ('ready', 'retry') AND run_at <= \(tx.now)
+                 ORDER BY run_at, id LIMIT \(count) \(pg: "FOR UPDATE SKIP LOCKED", sqlite: ""))
+            UPDATE job
+               SET state = 'running', attempt = attempt + 1, lease_until = \(lease), leased_by = \(runner)
+             WHERE id IN (SELECT id FROM due)
+            RETURNING \(JobRow.columns)
+            """
+        )
+        return jobs.sorted { ($0.runAt, $0.id) < ($1.runAt, $1.id) }
+    }
+
+    /// Each of these statements decides by itself and locks what it changes.
+    ///
+    /// Under SERIALIZABLE their index reads would make the transactions of the products fail and run again.
+    private static func relax(_ tx: borrowing Tx) throws {
+        if tx.dialect == .postgres { try tx.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED") }
+    }
+
+    /// Keeps the leases of `runner` for longer; answers which it still holds.
+    static func renew(_ runner: String, until lease: Instant, _ tx: borrowing Tx) throws -> [Lease] {
+        try relax(tx)
+        return try tx.all(
+            """
+            UPDATE job SET lease_until = \(lease) WHERE state = 'running' AND leased_by = \(runner)
+            RETURNING id, attempt
+            """
+        )
+    }
+
+    struct Lease: Record, Hashable {
+        let job: ID<JobRow>
+        let attempt: Int
+
+        static let columns: SQL = "id, attempt"
+
+        init(_ row: inout Row) throws {
+            job = try row.next()
+            attempt = try row.next()
+        }
+
+        init(_ row: JobRow) {
+            job = row.id
+            attempt = row.attempt
+        }
+    }
+
+    /// Takes jobs away from processes that no longer renew their leases; answers how many.
+    static func rescue(_ tx: borrowing Tx) throws -> Int {
+        try relax(tx)
+        let reason = "the process that ran it went away"
+        return try tx.execute(
+            """
+            UPDATE job
+               SET state = CASE WHEN attempt >= max_attempts THEN 'dead' ELSE 'retry' END,
+                   finished_at = CASE WHEN attempt >= max_attempts THEN \(tx.now) END,
+                   run_at = \(tx.now), lease_until = NULL, leased_by = NULL, last_error = \(reason)
+             WHERE state = 'running' AND lease_until < \(tx.now)
+            """
+        )
+    }
+
+    /// Notes how a run ended.
+    ///
+    /// False when the lease was lost meanwhile, and with it the right to say so.
+    static func settle(
+        _ job: JobRow,
+        _ verdict: Verdict,
+        by runner: String,
+        _ tx: borrowing Tx
+    ) throws -> Bool {
+        try relax(tx)
+        let finishedAt: Instant? = verdict.state == .ready || verdict.state == .retry ? nil : tx.now
+        return try tx.execute(
+            """
+            UPDATE job
+               SET state = \(verdict.state), attempt = \(verdict.attempt), run_at = \(verdict.runAt), last_error = \(verdict.error),
+                   lease_until = NULL, leased_by = NULL, finished_at = \(finishedAt)
+             WHERE id = \(job.id) AND state = 'running' AND leased_by = \(runner) AND attempt = \(job.attempt)
+            """
+        ) == 1
+    }
+
+    /// Buries what waits in queues that this version of the server does not have.
+    static func buryStrangers(knowing queues: [JobQueue], _ tx: borrowing Tx) throws -> Int {
+        try tx.execute(
+            """
+            UPDATE job SET state = 'dead', finished_at = \(tx.now), last_error = 'unknown queue: ' || queue
+             WHERE state IN ('ready', 'retry') AND run_at <= \(tx.now) AND NOT (queue \(in: queues.map(\.name)))
+            """
+        )
+    }
+
+    static func forget(before oldest: Instant, atMost count: Int, _ tx: borrowing Tx) throws -> Int {
+        try tx.execute(
+            """
+            DELETE FROM job WHERE id IN (SELECT id FROM job WHERE finished_at < \(oldest) ORDER BY finished_at LIMIT \(count))
+            """
+        )
+    }
+}

@@ -1,0 +1,143 @@
+import Kernel
+import Store
+
+/// A job that recurs: every so often, or at a time of day as the wall clock of some place shows it.
+package struct Schedule: Sendable {
+    package let name: String
+    package let timing: Timing
+    package let job: any Job
+
+    package enum Timing: Sendable {
+        case every(Duration)
+        case daily(LocalTime, Zone)
+        case weekly(Weekday, LocalTime, Zone)
+        /// On that day of the month, or on the last one of shorter months.
+        case monthly(Int, LocalTime, Zone)
+    }
+
+    /// The key under which the job of a slot is unique: work that recurs within minutes does not pile up, but
+    /// what belongs to a day is done for that day.
+    func uniqueKey(of slot: Slot) -> String {
+        if case .every = timing { name } else { "\(name)@\(slot.key)" }
+    }
+}
+
+package enum Weekday: Int, Sendable, CaseIterable {
+    case monday = 1
+    case tuesday, wednesday, thursday, friday, saturday, sunday
+}
+
+package func Every(_ name: String, _ interval: Duration, _ job: some Job) -> Schedule {
+    Schedule(name: name, timing: .every(interval), job: job)
+}
+
+package func Daily(_ name: String, at time: StaticString, in zone: Zone, _ job: some Job) -> Schedule {
+    Schedule(name: name, timing: .daily(wall(time), zone), job: job)
+}
+
+package func Weekly(
+    _ name: String,
+    on day: Weekday,
+    at time: StaticString,
+    in zone: Zone,
+    _ job: some Job
+) -> Schedule {
+    Schedule(name: name, timing: .weekly(day, wall(time), zone), job: job)
+}
+
+package func Monthly(
+    _ name: String,
+    on day: Int,
+    at time: StaticString,
+    in zone: Zone,
+    _ job: some Job
+) -> Schedule {
+    Schedule(name: name, timing: .monthly(day, wall(time), zone), job: job)
+}
+
+/// `hh:mm`, written in the source.
+private func wall(_ text: StaticString) -> LocalTime {
+    guard let time = LocalTime(text.description) else { preconditionFailure("not a time of day: \(text)") }
+    return time
+}
+
+@resultBuilder
+package enum ScheduleTable {
+    package static func buildBlock(_ rows: Schedule...) -> [Schedule] { rows }
+}
+
+/// One occasion of a schedule.
+///
+/// The key is made of what the schedule names, so that clocks changing twice a year can neither double nor
+/// lose it.
+struct Slot: Sendable, Hashable {
+    let key: String
+    let at: Instant
+}
+
+extension Schedule.Timing {
+    /// The last occasion that is not in the future; older ones that were missed are not made up for.
+    func latestSlot(at now: Instant) -> Slot? {
+        switch self {
+        case .every(let interval): interval.slot(at: now)
+        case .daily(let time, let zone): slot(at: now, time, zone) { _ in true }
+        case .weekly(let day, let time, let zone): slot(at: now, time, zone) { $0.weekday == day.rawValue }
+        case .monthly(let day, let time, let zone): slot(at: now, time, zone) { $0.isDay(day) }
+        }
+    }
+
+    /// A time that the clocks skip counts as the first moment after the gap, one that comes twice as the
+    /// first of the two.
+    private func slot(
+        at now: Instant,
+        _ time: LocalTime,
+        _ zone: Zone,
+        _ matches: (CivilDate) -> Bool
+    ) -> Slot? {
+        let today = zone.civil(now).date
+        for daysBack in 0...62 {
+            let date = today + -daysBack
+            guard matches(date) else { continue }
+            let instant = zone.instant(of: date, at: time)
+            if instant <= now { return Slot(key: "\(date)T\(time)", at: instant) }
+        }
+        return nil
+    }
+}
+
+extension Duration {
+    fileprivate func slot(at now: Instant) -> Slot {
+        let length = max(1, micros)
+        let start = Instant(micros: now.micros - (now.micros % length + length) % length)
+        return Slot(key: start.description, at: start)
+    }
+}
+
+extension CivilDate {
+    fileprivate func isDay(_ wanted: Int) -> Bool {
+        let day = parts.day
+        return day == wanted || (day < wanted && (self + 1).parts.day == 1)
+    }
+}
+
+extension Schedule.Timing: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .every(let interval): "every \(interval.words)"
+        case .daily(let time, let zone): "daily at \(time) \(zone)"
+        case .weekly(let day, let time, let zone): "every \(day) at \(time) \(zone)"
+        case .monthly(let day, let time, let zone): "on day \(day) of the month at \(time) \(zone)"
+        }
+    }
+}
+
+extension Duration {
+    fileprivate var words: String {
+        let seconds = components.seconds
+        switch seconds {
+        case let seconds where seconds >= 3600 && seconds % 3600 == 0: return "\(seconds / 3600) h"
+        case let seconds where seconds >= 60 && seconds % 60 == 0: return "\(seconds / 60) min"
+        default: return "\(seconds) s"
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Kernel
+import Store
+
+/// One move of one thing: from where to where, by which event, why, and what changed with it.
+package struct Transition: Sendable {
+    package let from: String
+    package let to: String
+    package let event: String
+    package let reason: String?
+    package let fields: [String]
+
+    package init(from: String, to: String, event: String, reason: String?, fields: [String]) {
+        self.from = from
+        self.to = to
+        self.event = event
+        self.reason = reason
+        self.fields = fields
+    }
+}
+
+/// The complete history of everything with a lifecycle: who, when, from, to, reason, fields.
+package enum History {
+    package static func record(
+        _ transition: Transition, of kind: String, _ subject: ID<Subject>, by actor: Actor, _ tx: borrowing Tx
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO history (id, subject_kind, subject_id, at, actor_id, actor_role, event, from_status, to_status, reason, fields)
+            VALUES (\(tx.newID(of: Entry.self)), \(kind), \(subject), \(tx.now), \(actor.account), \(actor.role.name),
+                    \(transition.event), \(transition.from), \(transition.to), \(transition.reason), \(json: transition.fields))
+            """
+        )
+    }
+
+    /// The history of one thing, oldest first.
+    package static func of(_ kind: String, _ subject: ID<Subject>, _ tx: borrowing Tx) throws -> [Entry] {
+        try tx.all(
+            """
+            SELECT \(Entry.columns) FROM history
+             WHERE subject_kind = \(kind) AND subject_id = \(subject) ORDER BY at, id
+            """
+        )
+    }
+
+    package struct Entry: Record, Codable {
+        package let id: ID<Entry>
+        package let at: Instant
+        package let actorId: ID<Account>?
+        package let actorRole: String
+        package let event: String
+        package let fromStatus: String
+        package let toStatus: String
+        package let reason: String?
+        package let fields: [String]
+
+        package static let columns: SQL =
+            "id, at, actor_id, actor_role, event, from_status, to_status, reason, fields"
+
+        package init(_ row: inout Row) throws {
+            id = try row.next()
+            at = try row.next()
+            actorId = try row.next()
+            actorRole = try row.next()
+            event = try row.next()
+            fromStatus = try row.next()
+            toStatus = try row.next()
+            reason = try row.next()
+            fields = try row.json()
+        }
+    }
+
+    static let migrations = [
+        Migration(
+            id: "platform/history-001",
+            """
+            CREATE TABLE history (
+                id {id} PRIMARY KEY,
+                subject_kind {text} NOT NULL,
+                subject_id {id} NOT NULL,
+                at {instant} NOT NULL,
+                actor_id {id},
+                actor_role {text} NOT NULL,
+                event {text} NOT NULL,
+                from_status {text} NOT NULL,
+                to_status {text} NOT NULL,
+                reason {text},
+                fields {json} NOT NULL
+            ) {strict};
+            CREATE INDEX history_subject ON history (subject_kind, subject_id, at, id);
+            """
+        )
+    ]
+}
+
+/// The identity of a thing whose kind is told beside it.
+package enum Subject {}

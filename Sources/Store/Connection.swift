@@ -1,0 +1,10 @@
+/// What a transaction needs from a driver. Used by one thread only.
+protocol Connection: AnyObject {
+    var dialect: Dialect { get }
+    /// Runs one statement and hands over its rows; returns how many rows it changed.
+    func run(_ sql: SQL, _ each: (inout Row) throws -> Void) throws -> Int
+    /// Tells the listeners of a channel, when the transaction commits.
+    func notify(_ channel: String, _ payload: String) throws
+    /// Runs many statements of trusted text, outside of any statement cache.
+    func script(_ text: String) throws
+}

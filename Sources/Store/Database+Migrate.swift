@@ -1,0 +1,65 @@
+import Kernel
+
+extension Database {
+    /// Applies what is missing, in the order of the list, and says what that was.
+    @discardableResult
+    package func migrate(_ migrations: [Migration]) async throws -> [String] {
+        let now = options.now()
+        return try await onOwnConnection(createsSchema: true) { connection in
+            try Migrator(connection, migrations, now: now).run()
+        }
+    }
+
+    /// What `migrate` would apply.
+    package func pending(_ migrations: [Migration]) async throws -> [String] {
+        let now = options.now()
+        return try await onOwnConnection(createsSchema: false) { connection in
+            try Migrator(connection, migrations, now: now).pending()
+        }
+    }
+
+    /// On a thread and a connection that live only for this, with all the time they need.
+    private func onOwnConnection<Output: Sendable>(
+        createsSchema: Bool, _ body: @escaping @Sendable (any Connection) throws -> Output
+    ) async throws -> Output {
+        let location = location
+        let options = options
+        return try await withUnsafeThrowingContinuation { (caller: UnsafeContinuation<Output, any Error>) in
+            do {
+                let thread = try LaneThread {
+                    caller.resume(
+                        with: Result {
+                            let connection = try location.connection(options, createsSchema: createsSchema)
+                            defer { connection.disconnect() }
+                            return try body(connection)
+                        }
+                    )
+                }
+                thread.detach()
+            } catch {
+                caller.resume(throwing: error)
+            }
+        }
+    }
+}
+
+extension Database.Location {
+    fileprivate func connection(
+        _ options: Database.Options, createsSchema: Bool
+    ) throws -> any Connection & LaneConnection {
+        var options = options
+        options.statementTimeout = .hours(6)
+        switch self {
+        case .sqlite(let path):
+            options.waitDeadline = .minutes(5)
+            return try options.sqlite(path, isReadOnly: false)
+        case .postgres(let conninfo):
+            let connection = try PGConnection(options.postgres(conninfo))
+            try connection.heal()
+            if createsSchema, let schema = options.schema {
+                try connection.script("CREATE SCHEMA IF NOT EXISTS \"\(schema)\"")
+            }
+            return connection
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Kernel
+import Synchronization
+
+/// A database: transactions as synchronous closures, run whole on lane threads.
+///
+/// A closure may be run more than once, so it does nothing but talk to its transaction.
+package final class Database: Sendable {
+    package let dialect: Dialect
+    let location: Location
+    let options: Options
+    private let engine: any Engine
+    private let retries = Atomic<Int>(0)
+
+    /// How often a transaction is run again after a conflict.
+    private static let attempts = 40
+
+    private init(_ location: Location, _ options: Options, _ engine: any Engine, _ dialect: Dialect) {
+        self.location = location
+        self.options = options
+        self.engine = engine
+        self.dialect = dialect
+    }
+
+    deinit {
+        engine.abandon()
+    }
+
+    package static func open(_ location: Location, _ options: Options = Options()) throws -> Database {
+        switch location {
+        case .sqlite(let path):
+            Database(location, options, try SQLiteEngine(path, options), .sqlite)
+        case .postgres(let conninfo):
+            Database(location, options, try PGEngine(conninfo, options), .postgres)
+        }
+    }
+
+    /// One consistent view: all statements see the same moment. Writing is refused.
+    package func read<R: Sendable>(
+        _ body: @escaping @Sendable (borrowing Tx) throws -> R
+    ) async throws -> R {
+        let now = options.now
+        return try await retrying {
+            try await self.engine.read { try body(Tx($0, now: now())) }
+        }
+    }
+
+    /// All or nothing, as if it were alone, and durable when this returns.
+    @discardableResult
+    package func write<R: Sendable>(
+        _ body: @escaping @Sendable (borrowing Tx) throws -> R
+    ) async throws -> R {
+        let now = options.now
+        return try await retrying {
+            try await self.engine.write { try body(Tx($0, now: now())) }
+        }
+    }
+
+    /// What is said in the channel from now on. The first payload is empty, and so is one after every gap:
+    /// look at the tables then, something may have been missed. SQLite hears this process only.
+    package func listen(_ channel: String) -> AsyncStream<String> {
+        engine.listen(channel)
+    }
+
+    /// Takes no more work, finishes what was accepted, ends the threads. Once.
+    package func close() async {
+        let engine = engine
+        await withUnsafeContinuation { (caller: UnsafeContinuation<Void, Never>) in
+            let close: @Sendable () -> Void = {
+                engine.close()
+                caller.resume()
+            }
+            // Without a thread to wait on we wait here: closing must not fail.
+            guard let thread = try? LaneThread(close) else { return close() }
+            thread.detach()
+        }
+    }
+
+    package var stats: Stats {
+        var stats = engine.stats
+        stats.retries = retries.load(ordering: .relaxed)
+        return stats
+    }
+}
+
+extension Database {
+    /// Runs again off the lane, so that its connection serves others meanwhile.
+    private func retrying<R: Sendable>(_ attempt: () async throws -> R) async throws -> R {
+        var conflicts = 0
+        var losses = 0
+        while true {
+            do {
+                return try await attempt()
+            } catch let error as DatabaseError where error.isConflict {
+                conflicts += 1
+                guard conflicts < Self.attempts else { throw Problem.overloaded }
+            } catch let error as DatabaseError where error.kind == .connection && dialect == .postgres {
+                // Lost before COMMIT was sent: nothing has happened.
+                losses += 1
+                guard losses < 2 else { throw error }
+            } catch let error as DatabaseError where error.kind == .busy {
+                throw Problem.overloaded
+            }
+            retries.add(1, ordering: .relaxed)
+            let ceiling: Int64 = 500 << min(Int64(conflicts), 7)
+            try await Task.sleep(for: .microseconds(Int64.random(in: 0...ceiling)))
+        }
+    }
+}

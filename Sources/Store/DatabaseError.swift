@@ -1,0 +1,61 @@
+/// What the database, or the way to it, refused. A fault of ours unless the caller of `Store` knows better.
+package struct DatabaseError: Error, Sendable, CustomStringConvertible {
+    package let kind: Kind
+    /// SQLSTATE of PostgreSQL, extended result code of SQLite; empty when we found the fault ourselves.
+    package let code: String
+    package let message: String
+
+    package enum Kind: Sendable, Equatable {
+        /// The constraint or index by its name in the schema.
+        case unique(String)
+        /// SQLite does not say which one: the name is empty there.
+        case foreignKey(String)
+        case check(String)
+        case exclusion(String)
+        /// `table.column`
+        case notNull(String)
+        case serialization, deadlock, busy
+        case timeout
+        case full, readOnly
+        case connection
+        /// The connection went away during COMMIT: the transaction may have happened, or not.
+        case commitUnknown
+        /// The transaction cannot go on: an earlier statement failed.
+        case aborted
+        /// The column that did not hold what was asked for.
+        case decoding(String)
+        case migration(String)
+        case closed
+        case other
+    }
+
+    package init(_ kind: Kind, code: String = "", _ message: String) {
+        self.kind = kind
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String {
+        "\(kind)\(code.isEmpty ? "" : " [\(code)]"): \(message)"
+    }
+}
+
+extension DatabaseError {
+    /// A unique constraint was broken; by that name, when one is given.
+    package func isUnique(_ constraint: String? = nil) -> Bool {
+        guard case .unique(let name) = kind else { return false }
+        return constraint == nil || constraint == name
+    }
+
+    package func isExclusion(_ constraint: String? = nil) -> Bool {
+        guard case .exclusion(let name) = kind else { return false }
+        return constraint == nil || constraint == name
+    }
+
+    package var isForeignKey: Bool {
+        if case .foreignKey = kind { true } else { false }
+    }
+
+    /// The same transaction may succeed when it is run again.
+    var isConflict: Bool { kind == .serialization || kind == .deadlock }
+}

@@ -1,0 +1,55 @@
+import Kernel
+
+/// One step of the schema, never changed once it has been applied.
+///
+/// The text may use `{id} {instant} {date} {json} {bool} {int} {real} {text} {bytes}` for types and `{strict}` after a
+/// table, and lines `--pg`, `--sqlite`, `--all` that say for whom the following ones are.
+package struct Migration: Sendable {
+    package let id: String
+    let text: String
+
+    package init(id: String, _ text: StaticString) {
+        self.id = id
+        self.text = text.description
+    }
+
+    /// FNV-1a of 128 bits: it finds a changed text, it does not guard against an attacker.
+    var checksum: String {
+        var hash: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
+        for byte in text.utf8 {
+            hash = (hash ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013B
+        }
+        return String(hash, radix: 16)
+    }
+
+    func script(for dialect: Dialect) -> String {
+        var lines: [Substring] = []
+        var isOurs = true
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            switch line.drop(while: { $0 == " " }) {
+            case "--pg": isOurs = dialect == .postgres
+            case "--sqlite": isOurs = dialect == .sqlite
+            case "--all": isOurs = true
+            default: if isOurs { lines.append(line) }
+            }
+        }
+        return Self.types.reduce(lines.joined(separator: "\n")) { text, type in
+            let parts = text.split(separator: type.token, omittingEmptySubsequences: false)
+            return parts.joined(separator: dialect == .postgres ? type.postgres : type.sqlite)
+        }
+    }
+
+    // swift-format-ignore
+    private static let types: [(token: String, postgres: String, sqlite: String)] = [
+        ("{id}",      "uuid",             "BLOB"),
+        ("{instant}", "timestamptz",      "INTEGER"),
+        ("{date}",    "date",             "INTEGER"),
+        ("{json}",    "jsonb",            "TEXT"),
+        ("{bool}",    "boolean",          "INTEGER"),
+        ("{int}",     "bigint",           "INTEGER"),
+        ("{real}",    "double precision", "REAL"),
+        ("{text}",    "text",             "TEXT"),
+        ("{bytes}",   "bytea",            "BLOB"),
+        ("{strict}",  "",                 "STRICT"),
+    ]
+}

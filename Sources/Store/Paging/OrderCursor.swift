@@ -1,0 +1,61 @@
+import Kernel
+
+extension Order {
+    /// Where the list goes on after this element.
+    func cursor(after element: Element) -> Cursor {
+        let values = keys.map { Self.json($0.value(element)) }
+        return Cursor(token: Base64URL.encode(Array(JSONValue.array(values).text.utf8)))
+    }
+
+    /// The values a cursor stands for; whatever we did not make ourselves is refused.
+    func values(of cursor: Cursor) throws -> [SQLValue] {
+        guard cursor.token.utf8.count <= 4_096, let bytes = Base64URL.decode(cursor.token),
+            case .array(let items)? = try? JSONValue(parsing: bytes), items.count == keys.count
+        else { throw Self.refusal }
+        return try zip(keys, items).map { key, item in
+            guard let value = key.value(from: item) else { throw Self.refusal }
+            return value
+        }
+    }
+
+    private static var refusal: Problem {
+        let refusal = Refusal("invalid_cursor", ["en": "is not a cursor of this list", "it": "non è un cursore di questo elenco"])
+        return Problem(.invalid, faults: [Problem.Fault("query/cursor", refusal)])
+    }
+
+    private static func json(_ value: SQLValue) -> JSONValue {
+        switch value {
+        case .null, .list: .null
+        case .boolean(let flag): .bool(flag)
+        case .integer(let number): .integer(number)
+        case .real(let number): .number(number)
+        case .text(let text), .json(let text): .string(text)
+        case .bytes(let bytes): .string(Base64URL.encode(bytes))
+        case .id(let raw): .string(ID<Never>(raw: raw).description)
+        case .instant(let instant): .integer(instant.micros)
+        case .date(let date): .integer(Int64(date.days))
+        }
+    }
+}
+
+extension Order.Key {
+    fileprivate func value(from item: JSONValue) -> SQLValue? {
+        switch (type, item) {
+        case (_, .null): isNullable ? .null : nil
+        case (.boolean, .bool(let flag)): .boolean(flag)
+        case (.integer, .integer(let number)): .integer(number)
+        case (.real, .number(let number)): .real(number)
+        case (.real, .integer(let number)): .real(Double(number))
+        case (.text, .string(let text)): text.utf8.contains(0) ? nil : .text(text)
+        case (.bytes, .string(let text)): Base64URL.decode(text).map { .bytes($0) }
+        case (.id, .string(let text)): ID<Never>(text).map { .id($0.raw) }
+        case (.instant, .integer(let number)): Self.instants.contains(number) ? .instant(Instant(micros: number)) : nil
+        case (.date, .integer(let number)): Self.days.contains(number) ? .date(CivilDate(days: Int32(number))) : nil
+        default: nil
+        }
+    }
+
+    /// Years 1 to 9999: what both engines hold.
+    private static var days: ClosedRange<Int64> { -719_162...2_932_896 }
+    private static var instants: ClosedRange<Int64> { -62_135_596_800_000_000...253_402_300_799_999_999 }
+}

@@ -1,0 +1,123 @@
+import CLibPQ
+import Glibc
+import Kernel
+
+/// One connection to PostgreSQL, reconnecting when it was lost.
+///
+/// `@unchecked Sendable`: only its lane's thread touches it, but for `wake()`, which writes to a pipe.
+final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
+    struct Settings: Sendable {
+        var conninfo: String
+        var schema: String?
+        var timeout: Duration
+    }
+
+    struct Prepared {
+        let name: String
+        let types: [UInt32]
+    }
+
+    let dialect = Dialect.postgres
+    let settings: Settings
+    let alarm: WakePipe
+    var handle: OpaquePointer?
+    /// The connection is of no use any more, whatever libpq says.
+    var isLost = false
+    var statements = StatementCache<Prepared>()
+    var lastStatement = 0
+    var parameters = PGParameters()
+    var interruption = Interruption()
+    /// The BEGIN that travels with the first statement.
+    var pendingBegin: String?
+    /// The first statement that failed: from then on the transaction can only be rolled back.
+    var failure: (any Error)?
+
+    /// Does not connect yet.
+    init(_ settings: Settings) throws {
+        self.settings = settings
+        alarm = try WakePipe()
+    }
+
+    deinit {
+        PQfinish(handle)
+    }
+
+    func begin(_ interruption: Interruption) throws {
+        self.interruption = interruption
+        failure = nil
+        pendingBegin = nil
+        alarm.drain()
+        try heal()
+    }
+
+    func wake() {
+        alarm.ring()
+    }
+
+    func disconnect() {
+        PQfinish(handle)
+        handle = nil
+    }
+
+    func notify(_ channel: String, _ payload: String) throws {
+        _ = try run("SELECT pg_notify(\(settings.channel(channel)), \(payload))") { _ in }
+    }
+
+    func script(_ text: String) throws {
+        _ = try command(text)
+    }
+}
+
+extension PGConnection {
+    /// Connects if there is no connection that looks alive.
+    func heal() throws {
+        if handle != nil, !isLost, PQstatus(handle) == CONNECTION_OK, !hasHungUp { return }
+        disconnect()
+        statements = StatementCache()
+        isLost = false
+        handle = try connect()
+        if let schema = settings.schema {
+            _ = try command("SET search_path TO \"\(schema)\", public")
+        }
+    }
+
+    private func connect() throws -> OpaquePointer {
+        // The last one wins, so what the operator writes in the URL wins over our defaults.
+        let options: KeyValuePairs = [
+            "connect_timeout": "5", "tcp_user_timeout": "15000", "keepalives_idle": "30",
+            "application_name": "portico", "dbname": settings.conninfo, "client_encoding": "UTF8",
+        ]
+        let keys = options.map { strdup($0.key) } + [nil]
+        let values = options.map { strdup($0.value) } + [nil]
+        defer { for text in keys + values { free(text) } }
+        let handle = PQconnectdbParams(keys.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)
+        guard let handle else { throw DatabaseError(.connection, "no memory for a connection") }
+        guard PQstatus(handle) == CONNECTION_OK else {
+            defer { PQfinish(handle) }
+            throw DatabaseError(.connection, code: "08001", Self.message(of: handle))
+        }
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        PQsetnonblocking(handle, 1)
+        return handle
+    }
+
+    /// An idle server has nothing to say but farewell, and notices of changed settings.
+    private var hasHungUp: Bool {
+        var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+        guard poll(&socket, 1, 0) > 0 else { return false }
+        return PQconsumeInput(handle) == 0 || PQstatus(handle) != CONNECTION_OK
+            || socket.revents & Int16(POLLHUP | POLLERR) != 0
+    }
+
+    static func message(of handle: OpaquePointer?) -> String {
+        let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+        return text.split(separator: "\n").joined(separator: "; ")
+    }
+}
+
+extension PGConnection.Settings {
+    /// Channels belong to the whole server database; ours carry the name of the site's schema.
+    func channel(_ name: String) -> String {
+        schema.map { "\($0)/\(name)" } ?? name
+    }
+}

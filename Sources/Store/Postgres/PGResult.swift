@@ -1,0 +1,25 @@
+import CLibPQ
+
+/// The answer to one statement; freed with it.
+final class PGResult {
+    let raw: OpaquePointer
+
+    init(_ raw: OpaquePointer) {
+        self.raw = raw
+    }
+
+    deinit {
+        PQclear(raw)
+    }
+
+    var rowCount: Int32 { PQntuples(raw) }
+
+    /// The words of the server after a command: `COMMIT`, `INSERT 0 1`.
+    var tag: String {
+        PQcmdStatus(raw).map { String(cString: $0) } ?? ""
+    }
+
+    var changedRows: Int {
+        PQcmdTuples(raw).flatMap { Int(String(cString: $0)) } ?? 0
+    }
+}

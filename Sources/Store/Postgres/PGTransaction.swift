@@ -1,0 +1,48 @@
+import CLibPQ
+
+extension PGConnection {
+    enum Mode: String {
+        case reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        case writing = "BEGIN ISOLATION LEVEL SERIALIZABLE"
+    }
+
+    func transaction<Output>(_ mode: Mode, _ body: () throws -> Output) throws -> Output {
+        pendingBegin = mode.rawValue
+        do {
+            let output = try body()
+            if let failure { throw failure }
+            if pendingBegin == nil { try commit(mode) }
+            return output
+        } catch {
+            rollBack()
+            throw error
+        }
+    }
+
+    /// COMMIT of a failed transaction succeeds with the answer ROLLBACK, which must not look like a commit.
+    private func commit(_ mode: Mode) throws {
+        if interruption.isRequested { throw CancellationError() }
+        interruption = Interruption()
+        let tag: String
+        do {
+            tag = try command("COMMIT").tag
+        } catch let error as DatabaseError where error.kind == .connection && mode == .writing {
+            throw DatabaseError(.commitUnknown, code: error.code, "the connection was lost during COMMIT: \(error.message)")
+        }
+        guard tag == "COMMIT" else {
+            throw DatabaseError(.aborted, code: "25P02", "the server rolled the transaction back")
+        }
+    }
+
+    private func rollBack() {
+        pendingBegin = nil
+        interruption = Interruption()
+        guard !isLost, PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
+        do {
+            _ = try command("ROLLBACK")
+        } catch {
+            // Dropping the connection rolls back too.
+            isLost = true
+        }
+    }
+}

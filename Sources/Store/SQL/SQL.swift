@@ -1,0 +1,95 @@
+import Kernel
+
+/// Which database speaks.
+package enum Dialect: Sendable {
+    case postgres, sqlite
+}
+
+/// A statement or a piece of one. Its words are compile-time literals, its values always bind:
+/// a run-time string cannot become SQL.
+package struct SQL: ExpressibleByStringInterpolation, Sendable {
+    enum Part: Sendable {
+        case text(StaticString)
+        case value(SQLValue)
+        case branch(postgres: StaticString, sqlite: StaticString)
+    }
+
+    private(set) var parts: [Part]
+    /// Why a value could not be encoded; thrown when the statement is run.
+    private(set) var fault: (any Error)?
+
+    package init(stringLiteral text: StaticString) {
+        parts = [.text(text)]
+    }
+
+    package init(stringInterpolation: StringInterpolation) {
+        parts = stringInterpolation.sql.parts
+        fault = stringInterpolation.sql.fault
+    }
+
+    private init(parts: [Part]) {
+        self.parts = parts
+    }
+
+    package static let empty = SQL(parts: [])
+
+    mutating func append(_ part: Part) {
+        parts.append(part)
+    }
+
+    mutating func append(_ fragment: SQL) {
+        parts += fragment.parts
+        fault = fault ?? fragment.fault
+    }
+
+    mutating func fail(_ error: any Error) {
+        fault = fault ?? error
+    }
+}
+
+extension SQL {
+    /// Every condition holds; `TRUE` when there is none.
+    package static func all(_ conditions: [SQL]) -> SQL {
+        joined(conditions, by: " AND ", orElse: "TRUE")
+    }
+
+    /// Some condition holds; `FALSE` when there is none.
+    package static func any(_ conditions: [SQL]) -> SQL {
+        joined(conditions, by: " OR ", orElse: "FALSE")
+    }
+
+    private static func joined(_ conditions: [SQL], by word: SQL, orElse empty: SQL) -> SQL {
+        guard let first = conditions.first else { return empty }
+        return conditions.dropFirst().reduce(into: "(\(first))") { sql, condition in
+            sql.append("\(word)(\(condition))")
+        }
+    }
+
+    /// A list with commas, for columns and VALUES rows.
+    package static func list(_ items: [SQL]) -> SQL {
+        guard let first = items.first else { return .empty }
+        return items.dropFirst().reduce(into: first) { sql, item in sql.append(", \(item)") }
+    }
+}
+
+extension SQL {
+    /// The text for one engine, placeholders numbered in order, and what they stand for.
+    func rendered(for dialect: Dialect) -> (text: String, values: [SQLValue]) {
+        var bytes: [UInt8] = []
+        var values: [SQLValue] = []
+        bytes.reserveCapacity(256)
+        for part in parts {
+            switch part {
+            case .text(let text):
+                text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            case .branch(let postgres, let sqlite):
+                (dialect == .postgres ? postgres : sqlite).withUTF8Buffer { bytes.append(contentsOf: $0) }
+            case .value(let value):
+                values.append(value)
+                bytes.append(UInt8(ascii: "$"))
+                bytes.append(contentsOf: String(values.count).utf8)
+            }
+        }
+        return (String(decoding: bytes, as: UTF8.self), values)
+    }
+}

@@ -1,0 +1,52 @@
+import Kernel
+
+/// A value on its way to the database, in the few shapes that both engines know.
+package enum SQLValue: Sendable, Equatable {
+    case null
+    case boolean(Bool)
+    case integer(Int64)
+    case real(Double)
+    case text(String)
+    case bytes([UInt8])
+    case id(UInt128)
+    case instant(Instant)
+    case date(CivilDate)
+    case json(String)
+    case list([SQLValue], of: SQLType)
+}
+
+/// The kind of a column, whatever the engine calls it.
+package enum SQLType: Sendable, Equatable {
+    case boolean, integer, real, text, bytes, id, instant, date, json
+}
+
+/// A value that can stand in a statement: `\(value)` binds it.
+package protocol SQLBindable {
+    static var sqlType: SQLType { get }
+    static var isNullable: Bool { get }
+    var sqlValue: SQLValue { get }
+}
+
+extension SQLBindable {
+    package static var isNullable: Bool { false }
+}
+
+/// A value that can be read from one column of a row.
+package protocol SQLDecodable {
+    init(_ cell: Cell) throws
+}
+
+/// A value that goes into a column and comes back. Enumerations and text values only declare it:
+/// whatever is `RawRepresentable` by such a value gets it for nothing.
+package protocol SQLValueConvertible: SQLBindable, SQLDecodable {}
+
+extension SQLValueConvertible where Self: RawRepresentable, RawValue: SQLBindable & SQLDecodable {
+    package static var sqlType: SQLType { RawValue.sqlType }
+
+    package var sqlValue: SQLValue { rawValue.sqlValue }
+
+    package init(_ cell: Cell) throws {
+        guard let value = Self(rawValue: try RawValue(cell)) else { throw cell.isNot("a \(Self.self)") }
+        self = value
+    }
+}

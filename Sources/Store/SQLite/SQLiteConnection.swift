@@ -1,0 +1,141 @@
+import CSQLite
+import Kernel
+
+/// One connection to an SQLite file, in write-ahead mode.
+///
+/// `@unchecked Sendable`: after it is opened only its lane's thread touches it.
+final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
+    let dialect = Dialect.sqlite
+    let handle: OpaquePointer
+    var statements = StatementCache<OpaquePointer>()
+    /// The first statement that failed: from then on the transaction can only be rolled back.
+    var failure: (any Error)?
+    /// What listeners are told once the transaction is committed.
+    var notifications: [Notification] = []
+    private var isOpen = true
+
+    // What stops a running statement; the progress handler reads them.
+    private var interruption = Interruption()
+    private var deadline = Int64.max
+    private let timeout: Int64
+
+    struct Notification {
+        let channel: String
+        let payload: String
+    }
+
+    init(path: String, isReadOnly: Bool, timeout: Duration, lockWait: Duration) throws {
+        self.timeout = timeout.milliseconds
+        handle = try Self.open(path, isReadOnly: isReadOnly)
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, Int32(clamping: lockWait.milliseconds))
+        do {
+            if !isReadOnly { try script("PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864") }
+            try script(Self.settings)
+            try defineFunctions()
+        } catch {
+            disconnect()
+            throw error
+        }
+        watchProgress()
+    }
+
+    deinit {
+        disconnect()
+    }
+
+    private static let settings = """
+        PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;
+        PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF
+        """
+
+    private static func open(_ path: String, isReadOnly: Bool) throws -> OpaquePointer {
+        // No mutex of its own: the lane is the mutex.
+        let access = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        var handle: OpaquePointer?
+        let result = sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil)
+        if result == SQLITE_OK, let handle { return handle }
+        defer { sqlite3_close_v2(handle) }
+        throw DatabaseError(.connection, code: String(result), "cannot open \(path): \(String(cString: sqlite3_errmsg(handle)))")
+    }
+
+    func begin(_ interruption: Interruption) throws {
+        self.interruption = interruption
+        failure = nil
+        notifications = []
+    }
+
+    /// Nothing to do: a running statement looks at its interruption by itself.
+    func wake() {}
+
+    func disconnect() {
+        guard isOpen else { return }
+        isOpen = false
+        for statement in statements.removeAll() { sqlite3_finalize(statement) }
+        sqlite3_close_v2(handle)
+    }
+
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    func notify(_ channel: String, _ payload: String) throws {
+        notifications.append(Notification(channel: channel, payload: payload))
+    }
+
+    func script(_ text: String) throws {
+        guard sqlite3_exec(handle, text, nil, nil, nil) == SQLITE_OK else { throw error() }
+    }
+}
+
+extension SQLiteConnection {
+    /// Every so many instructions of its machine SQLite asks whether to go on; about every 20 µs.
+    private func watchProgress() {
+        let watcher = Unmanaged.passUnretained(self).toOpaque()
+        sqlite3_progress_handler(
+            handle,
+            2_000,
+            { watcher in
+                guard let watcher else { return 0 }
+                return Unmanaged<SQLiteConnection>.fromOpaque(watcher).takeUnretainedValue().mustStop ? 1 : 0
+            },
+            watcher
+        )
+    }
+
+    private var mustStop: Bool {
+        interruption.isRequested || Monotonic.milliseconds > deadline
+    }
+
+    func startWatching() throws {
+        if interruption.isRequested { throw CancellationError() }
+        deadline = Monotonic.milliseconds + timeout
+    }
+
+    func stopWatching() {
+        deadline = .max
+    }
+
+    /// Why a statement was interrupted.
+    func interruptionError() -> any Error {
+        interruption.isRequested
+            ? CancellationError()
+            : DatabaseError(.timeout, code: String(SQLITE_INTERRUPT), "the statement took too long")
+    }
+
+    /// SQLite 3.40 has no `unhex`; lists of identifiers arrive as JSON.
+    private func defineFunctions() throws {
+        let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
+        let result = sqlite3_create_function_v2(
+            handle, "id_blob", 1, flags, nil,
+            { context, _, arguments in
+                guard let text = sqlite3_value_text(arguments?.pointee), let id = ID<Never>(String(cString: text))
+                else { return sqlite3_result_null(context) }
+                withUnsafeBytes(of: id.raw.bigEndian) { sqlite3_result_blob(context, $0.baseAddress, 16, transient) }
+            },
+            nil, nil, nil
+        )
+        guard result == SQLITE_OK else { throw error() }
+    }
+}
+
+/// Tells SQLite to copy what it is given (`SQLITE_TRANSIENT`, a cast that C macros do not export).
+let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

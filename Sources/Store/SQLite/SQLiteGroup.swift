@@ -1,0 +1,132 @@
+import Kernel
+
+/// Group commit: how a batch of callers becomes one transaction, and what happens when that fails.
+struct SQLiteGroup {
+    private typealias Waiting = Job<SQLiteConnection>
+
+    /// What became of one caller's part.
+    private enum Outcome {
+        case succeeded([SQLiteConnection.Notification])
+        case failed(any Error)
+        /// Cancelled before it began; already answered.
+        case gone
+
+        /// Running it again would only take as long again.
+        var isFinal: Bool {
+            guard case .failed(let error) = self else { return false }
+            return error is CancellationError || (error as? DatabaseError)?.kind == .timeout
+        }
+    }
+
+    private let connection: SQLiteConnection
+    private let queue: JobQueue<SQLiteConnection>
+    private let channels: Channels
+
+    init(_ connection: SQLiteConnection, _ queue: JobQueue<SQLiteConnection>, _ channels: Channels) {
+        self.connection = connection
+        self.queue = queue
+        self.channels = channels
+    }
+
+    func commit(_ batch: [Job<SQLiteConnection>]) {
+        if batch.count == 1 {
+            alone(batch[0])
+        } else {
+            together(batch)
+        }
+    }
+
+    private func together(_ batch: [Waiting]) {
+        do {
+            try connection.control("BEGIN IMMEDIATE")
+        } catch {
+            for job in batch { queue.finish(job, error) }
+            return
+        }
+        var outcomes: [Outcome] = []
+        for job in batch {
+            outcomes.append(attempt(job))
+            // A full disk, an interrupted write or OR ROLLBACK drop the whole transaction.
+            guard connection.isInTransaction else { return oneByOne(batch, after: outcomes) }
+        }
+        do {
+            try connection.control("COMMIT")
+        } catch {
+            // As when one caller broke a deferred constraint: find out which.
+            connection.rollBack()
+            return oneByOne(batch, after: outcomes)
+        }
+        for (job, outcome) in zip(batch, outcomes) { answer(job, outcome) }
+    }
+
+    private func attempt(_ job: Waiting) -> Outcome {
+        guard queue.start(job, on: connection) else { return .gone }
+        defer { queue.settle(job) }
+        do {
+            try connection.begin(job.interruption)
+            try connection.control("SAVEPOINT caller")
+            try work(job)
+            try connection.control("RELEASE caller")
+            return .succeeded(connection.notifications)
+        } catch {
+            undo()
+            return .failed(error)
+        }
+    }
+
+    private func undo() {
+        guard connection.isInTransaction else { return }
+        do {
+            try connection.control("ROLLBACK TO caller")
+            try connection.control("RELEASE caller")
+        } catch {
+            connection.rollBack()
+        }
+    }
+
+    private func oneByOne(_ batch: [Waiting], after outcomes: [Outcome]) {
+        for (index, job) in batch.enumerated() {
+            if index < outcomes.count, outcomes[index].isFinal {
+                answer(job, outcomes[index])
+            } else {
+                alone(job)
+            }
+        }
+    }
+
+    private func alone(_ job: Waiting) {
+        guard queue.start(job, on: connection) else { return }
+        let outcome = transact(job)
+        queue.settle(job)
+        answer(job, outcome)
+    }
+
+    private func transact(_ job: Waiting) -> Outcome {
+        do {
+            try connection.begin(job.interruption)
+            try connection.control("BEGIN IMMEDIATE")
+            try work(job)
+            try connection.control("COMMIT")
+            return .succeeded(connection.notifications)
+        } catch {
+            connection.rollBack()
+            return .failed(error)
+        }
+    }
+
+    /// A caller that swallowed the error of a statement does not commit.
+    private func work(_ job: Waiting) throws {
+        try job.work(connection)
+        if let failure = connection.failure { throw failure }
+    }
+
+    private func answer(_ job: Waiting, _ outcome: Outcome) {
+        switch outcome {
+        case .gone: break
+        case .failed(let error): queue.finish(job, error)
+        case .succeeded(let notifications):
+            for notification in notifications { channels.deliver(notification.payload, to: notification.channel) }
+            queue.finish(job, nil)
+        }
+    }
+}

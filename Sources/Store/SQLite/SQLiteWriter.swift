@@ -1,0 +1,45 @@
+import Kernel
+import Synchronization
+
+/// The one thread that writes: each caller a savepoint, one COMMIT and one fsync for all that wait.
+final class SQLiteWriter: Sendable {
+    let queue: JobQueue<SQLiteConnection>
+    private let thread: LaneThread
+    private let counters: Counters
+
+    /// As many callers as share one fsync at most.
+    private static let batchLimit = 256
+
+    final class Counters: Sendable {
+        let batches = Atomic<Int>(0)
+        let transactions = Atomic<Int>(0)
+    }
+
+    init(_ connection: SQLiteConnection, queue: JobQueue<SQLiteConnection>, channels: Channels) throws {
+        let counters = Counters()
+        self.queue = queue
+        self.counters = counters
+        thread = try LaneThread {
+            let group = SQLiteGroup(connection, queue, channels)
+            while true {
+                let batch = queue.take(upTo: Self.batchLimit)
+                if batch.isEmpty { break }
+                counters.batches.add(1, ordering: .relaxed)
+                counters.transactions.add(batch.count, ordering: .relaxed)
+                group.commit(batch)
+            }
+            connection.disconnect()
+        }
+    }
+
+    var batches: Int { counters.batches.load(ordering: .relaxed) }
+    var transactions: Int { counters.transactions.load(ordering: .relaxed) }
+
+    func join() {
+        thread.join()
+    }
+
+    func detach() {
+        thread.detach()
+    }
+}

@@ -1,0 +1,272 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+
+/// Stands between the HTTP/1 codec and the connection's task, and keeps the time: closes idle connections, reports bodies that drip,
+/// lets a refused caller read its answer before the connection is cut, switches to bytes after 101.
+final class ConnectionHandler: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = RequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private enum Phase {
+        case serving
+        /// Our side is closed; what still comes in is thrown away.
+        case lingering(discarded: Int)
+        /// The bytes belong to another protocol.
+        case switched
+    }
+
+    private let limits: ServerConfiguration.Limits
+    private let isSecure: Bool
+    private let encoder: HTTPResponseEncoder
+    private let decoder: ByteToMessageHandler<HTTPRequestDecoder>
+    private var phase = Phase.serving
+    private var inFlight = 0
+    private var isDraining = false
+    private var isInputClosed = false
+    private var isOutputClosed = false
+    private var blockedSince: NIODeadline?
+    private var isHoldingEnd = false
+    private var idleSince = NIODeadline.now()
+    private var upload: Upload?
+    private var timer: Scheduled<Void>?
+
+    init(
+        limits: ServerConfiguration.Limits, isSecure: Bool, encoder: HTTPResponseEncoder,
+        decoder: ByteToMessageHandler<HTTPRequestDecoder>
+    ) {
+        self.limits = limits
+        self.isSecure = isSecure
+        self.encoder = encoder
+        self.decoder = decoder
+    }
+
+    /// A body on its way in. Time counts only while we are ready to read, never while we push back.
+    private struct Upload {
+        var received = 0
+        var waited = TimeAmount.zero
+        var waitingSince: NIODeadline?
+        /// A caller that expects `100 Continue` owes nothing until it has it.
+        var isOwed: Bool
+
+        func isTooSlow(_ limits: ServerConfiguration.Limits) -> Bool {
+            let waited = waited + (waitingSince.map { .now() - $0 } ?? .zero)
+            guard isOwed, waited > TimeAmount(limits.rateGrace) else { return false }
+            return Double(received) < Double(limits.minimumRate) * Double(waited.nanoseconds) / 1e9
+        }
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        schedule(after: TimeAmount(limits.idle), context)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        timer?.cancel()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        timer?.cancel()
+        context.fireChannelInactive()
+    }
+
+    // Inbound
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch phase {
+        case .switched: context.fireChannelRead(data)
+        case .lingering(let discarded): discard(data, after: discarded, context)
+        case .serving: receive(unwrapInboundIn(data), context)
+        }
+    }
+
+    private func receive(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+        switch part {
+        case .head(let head):
+            inFlight += 1
+            do {
+                let head = try RequestHead(head, isSecure: isSecure)
+                isHoldingEnd = head.mayProceedOtherwise
+                if head.body != .none { beginUpload(head, context) }
+                context.fireChannelRead(wrapInboundOut(.head(head)))
+            } catch {
+                context.fireErrorCaught(error as? HTTPParserError ?? HTTPParserError.unknown)
+            }
+        case .body(let bytes):
+            upload?.received += bytes.readableBytes
+            if let since = upload?.waitingSince {
+                let waited = (upload?.waited ?? .zero) + (.now() - since)
+                upload?.waited = waited
+                upload?.waitingSince = nil
+            }
+            context.fireChannelRead(wrapInboundOut(.body(bytes)))
+        case .end:
+            upload = nil
+            if !isHoldingEnd { context.fireChannelRead(wrapInboundOut(.end)) }
+        }
+    }
+
+    private func discard(_ data: NIOAny, after discarded: Int, _ context: ChannelHandlerContext) {
+        guard case .body(let bytes) = unwrapInboundIn(data) else { return }
+        let total = discarded + bytes.readableBytes
+        phase = .lingering(discarded: total)
+        if total > Self.mostDiscarded { context.close(promise: nil) }
+    }
+
+    private static let mostDiscarded = 1 << 20
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        context.fireChannelReadComplete()
+        if case .lingering = phase { context.read() }
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if upload != nil, upload?.waitingSince == nil { upload?.waitingSince = .now() }
+        context.read()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case is Drain:
+            isDraining = true
+            if inFlight == 0 { context.close(promise: nil) }
+        case ChannelEvent.inputClosed:
+            isInputClosed = true
+            if isOutputClosed { context.close(promise: nil) }
+            context.fireUserInboundEventTriggered(event)
+        default:
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    /// A caller that stops reading its answer is as idle as one that sends nothing.
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        blockedSince = context.channel.isWritable ? nil : .now()
+        context.fireChannelWritabilityChanged()
+    }
+
+    // Outbound
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard case .serving = phase else {
+            context.write(data, promise: promise)
+            return
+        }
+        switch unwrapOutboundIn(data) {
+        case .head(let head) where head.status == .continue:
+            upload?.isOwed = true
+            context.write(data, promise: promise)
+        case .head(let head) where head.status == .switchingProtocols:
+            context.writeAndFlush(data, promise: promise)
+            switchProtocol(context)
+        case .end:
+            context.write(data, promise: promise)
+            endOfResponse(context)
+        default:
+            context.write(data, promise: promise)
+        }
+    }
+
+    private func endOfResponse(_ context: ChannelHandlerContext) {
+        // A head that could not be parsed is answered too, and was never counted.
+        inFlight = max(0, inFlight - 1)
+        idleSince = .now()
+        guard inFlight == 0, isDraining else { return }
+        context.flush()
+        close(context: context, mode: .output, promise: nil)
+    }
+
+    private func switchProtocol(_ context: ChannelHandlerContext) {
+        phase = .switched
+        let pipeline = context.pipeline.syncOperations
+        do {
+            try pipeline.addHandler(TunnelHandler(), position: .after(decoder))
+            pipeline.removeHandler(encoder, promise: nil)
+            // Hands over the bytes that came in behind the request.
+            pipeline.removeHandler(decoder, promise: nil)
+        } catch {
+            context.fireErrorCaught(error)
+        }
+    }
+
+    /// Half a close first: a full one with unread bytes resets the connection, and the caller never sees why.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard mode == .output else { return context.close(mode: mode, promise: promise) }
+        if case .lingering = phase {
+            promise?.succeed()
+            return
+        }
+        if case .serving = phase { phase = .lingering(discarded: 0) }
+        upload = nil
+        let closed = promise ?? context.eventLoop.makePromise()
+        let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        closed.futureResult.whenComplete { _ in bound.value.handler.outputClosed(bound.value.context) }
+        schedule(after: TimeAmount(limits.idle), context)
+        context.close(mode: .output, promise: closed)
+    }
+
+    private func outputClosed(_ context: ChannelHandlerContext) {
+        guard context.channel.isActive else { return }
+        if isInputClosed { return context.close(promise: nil) }
+        isOutputClosed = true
+        schedule(after: TimeAmount(limits.linger), context)
+        context.read()
+    }
+
+    // Time
+
+    private func schedule(after delay: TimeAmount, _ context: ChannelHandlerContext) {
+        timer?.cancel()
+        let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        timer = context.eventLoop.scheduleTask(in: delay) { bound.value.handler.timeCame(bound.value.context) }
+    }
+
+    private func timeCame(_ context: ChannelHandlerContext) {
+        let idle = TimeAmount(limits.idle)
+        if case .lingering = phase { return context.close(promise: nil) }
+        if let blockedSince, .now() - blockedSince >= idle { return context.close(promise: nil) }
+        if case .switched = phase { return schedule(after: idle, context) }
+        if let upload {
+            guard upload.isTooSlow(limits) else { return schedule(after: uploadTick, context) }
+            self.upload = nil
+            context.fireErrorCaught(BodyTooSlow())
+        }
+        guard inFlight == 0 else { return schedule(after: idle, context) }
+        let passed = NIODeadline.now() - idleSince
+        if passed >= idle { return context.close(promise: nil) }
+        schedule(after: idle - passed, context)
+    }
+
+    private func beginUpload(_ head: RequestHead, _ context: ChannelHandlerContext) {
+        upload = Upload(waitingSince: .now(), isOwed: !head.expectsContinue)
+        schedule(after: uploadTick, context)
+    }
+
+    private var uploadTick: TimeAmount {
+        min(TimeAmount.seconds(1), TimeAmount(limits.rateGrace))
+    }
+}
+
+/// Sent down every connection when the server stops.
+struct Drain: Sendable {}
+
+/// Passes bytes both ways once a connection no longer speaks HTTP.
+final class TunnelHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = RequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = ByteBuffer
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        context.fireChannelRead(wrapInboundOut(.body(unwrapInboundIn(data))))
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard case .body(.byteBuffer(let bytes)) = unwrapOutboundIn(data) else {
+            promise?.succeed()
+            return
+        }
+        context.write(wrapOutboundOut(bytes), promise: promise)
+    }
+}

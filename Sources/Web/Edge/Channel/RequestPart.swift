@@ -1,0 +1,54 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypesHTTP1
+
+/// What a connection delivers: a head, then its body, then the end.
+enum RequestPart: Sendable {
+    case head(RequestHead)
+    case body(ByteBuffer)
+    case end
+}
+
+/// The head of a request, with what the connection needs to know of it.
+struct RequestHead: Sendable {
+    let request: HTTPRequest
+    let body: Body
+    let isOldVersion: Bool
+    let keepsAlive: Bool
+    /// Whether the caller waits for `100 Continue` before it sends the body.
+    let expectsContinue: Bool
+    /// Whether 101 may be answered; the parser stops after such a request, so no other can follow.
+    let mayProceedOtherwise: Bool
+
+    enum Body: Sendable, Equatable {
+        case none
+        case length(Int)
+        case chunked
+    }
+
+    /// Throws when the head makes no sense as a request.
+    init(_ head: HTTPRequestHead, isSecure: Bool) throws {
+        let headers = head.headers
+        guard head.version.major == 1, head.version.minor == 0 || headers[canonicalForm: "host"].count == 1 else {
+            throw HTTPParserError.invalidHeaderToken
+        }
+        request = try HTTPRequest(head, secure: isSecure, splitCookie: false)
+        if headers.contains(name: "transfer-encoding") {
+            body = .chunked
+        } else {
+            let length = headers.first(name: "content-length").flatMap(Int.init) ?? 0
+            body = length == 0 ? .none : .length(length)
+        }
+        let wantsOther = headers.contains(name: "upgrade") && headers[canonicalForm: "connection"].contains {
+            $0.utf8.count == 7 && $0.lowercased() == "upgrade"
+        }
+        isOldVersion = head.version.minor == 0
+        mayProceedOtherwise = wantsOther && body == .none
+        keepsAlive = head.isKeepAlive && !wantsOther
+        expectsContinue = !isOldVersion && headers.first(name: "expect")?.lowercased() == "100-continue"
+    }
+}
+
+/// The body came in too slowly to be waited for.
+struct BodyTooSlow: Error {}

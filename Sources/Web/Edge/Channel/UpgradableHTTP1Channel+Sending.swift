@@ -1,0 +1,96 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import NIOHTTP1
+
+extension UpgradableHTTP1Channel {
+    func send(_ answer: Answer, to head: RequestHead, keepsAlive: Bool, _ outbound: Outbound) async throws {
+        let framed = Framed(answer, to: head, keepsAlive: keepsAlive)
+        switch framed.body {
+        case .empty:
+            try await outbound.write(contentsOf: [.head(framed.head), .end(nil)])
+        case .bytes(let bytes):
+            let body = IOData.byteBuffer(ByteBuffer(bytes: bytes))
+            try await outbound.write(contentsOf: [.head(framed.head), .body(body), .end(nil)])
+        case .stream(_, let produce):
+            try await outbound.write(.head(framed.head))
+            try await produce(ChannelBodyWriter(outbound: outbound))
+            try await outbound.write(.end(nil))
+        }
+    }
+
+    func tunnel(_ answer: Answer, _ reader: ConnectionReader, _ outbound: Outbound) async throws {
+        reader.switchProtocol()
+        let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: answer.headers)
+        try await outbound.write(.head(head))
+        guard case .stream(_, let produce) = answer.body else { return }
+        try await produce(ChannelBodyWriter(outbound: outbound))
+    }
+
+    /// An answer as it goes on the wire: how its end is found, and what becomes of the connection.
+    private struct Framed {
+        var head: HTTPResponseHead
+        var body: Reply.Body
+
+        init(_ answer: Answer, to request: RequestHead, keepsAlive: Bool) {
+            head = HTTPResponseHead(
+                version: request.isOldVersion ? .http1_0 : .http1_1,
+                status: HTTPResponseStatus(statusCode: answer.status == 101 ? 500 : answer.status),
+                headers: answer.headers
+            )
+            let hasBody = head.status.mayHaveResponseBody && request.request.method != .head
+            body = hasBody ? answer.body : .empty
+            var closes = !keepsAlive
+            if head.status.mayHaveResponseBody {
+                switch answer.body {
+                case .empty: length(0)
+                case .bytes(let bytes): length(bytes.count)
+                case .stream(let known?, _): length(known)
+                case .stream(nil, _) where request.isOldVersion: closes = true
+                case .stream(nil, _): if hasBody { head.headers.add(name: "Transfer-Encoding", value: "chunked") }
+                }
+            }
+            if closes {
+                head.headers.add(name: "Connection", value: "close")
+            } else if request.isOldVersion {
+                head.headers.add(name: "Connection", value: "keep-alive")
+            }
+        }
+
+        private mutating func length(_ count: Int) {
+            if !head.headers.contains(name: "content-length") {
+                head.headers.add(name: "Content-Length", value: String(count))
+            }
+        }
+    }
+}
+
+/// Streams a body onto the connection; the end is written by the connection.
+struct ChannelBodyWriter: ResponseBodyWriter {
+    let outbound: Outbound
+
+    mutating func write(_ buffer: ByteBuffer) async throws {
+        try await outbound.write(.body(.byteBuffer(buffer)))
+    }
+
+    consuming func finish(_ trailers: HTTPFields?) async throws {}
+}
+
+/// What is answered when there was no request to speak of.
+enum Refusals {
+    static func parts(for error: HTTPParserError) -> [HTTPServerResponsePart] {
+        let isTooLarge = error == .headerOverflow
+        let status: HTTPResponseStatus = isTooLarge ? .requestHeaderFieldsTooLarge : .badRequest
+        let code = isTooLarge ? "headers_too_large" : "malformed"
+        let title = isTooLarge ? "The headers are too large." : "The request is malformed."
+        let body = ByteBuffer(
+            string: #"{"type":"about:blank","title":"\#(title)","status":\#(status.code),"code":"\#(code)"}"#
+        )
+        let headers: HTTPHeaders = [
+            "Content-Type": "application/problem+json", "Content-Length": String(body.readableBytes),
+            "Cache-Control": "no-store", "Connection": "close",
+        ]
+        let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
+        return [.head(head), .body(.byteBuffer(body)), .end(nil)]
+    }
+}

@@ -1,0 +1,116 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// Our HTTP/1.1 connection: one request after the other, and after a 101 the bytes of another protocol.
+struct UpgradableHTTP1Channel: Sendable {
+    typealias Connection = NIOAsyncChannel<RequestPart, HTTPServerResponsePart>
+    typealias Responder = @Sendable (HTTPRequest, RequestBody, Peer) async -> Answer
+
+    let limits: ServerConfiguration.Limits
+    let isSecure: Bool
+    let isDraining: @Sendable () -> Bool
+    let respond: Responder
+
+    /// Run on the channel's event loop.
+    func setUp(_ channel: any Channel) throws -> Connection {
+        var bounds = NIOHTTPDecoderLimitConfiguration()
+        bounds.maxHeaderListSize = limits.headerBytes
+        bounds.maxHeaderFieldSize = limits.headerBytes
+        bounds.maxHeaderFieldCount = limits.headerCount
+        var framing = HTTPResponseEncoder.Configuration()
+        framing.automaticallySetFramingHeaders = false
+        let encoder = HTTPResponseEncoder(configuration: framing)
+        let decoder = ByteToMessageHandler(
+            HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: bounds)
+        )
+        let handler = ConnectionHandler(limits: limits, isSecure: isSecure, encoder: encoder, decoder: decoder)
+        try channel.pipeline.syncOperations.addHandlers(encoder, decoder, handler)
+        return try NIOAsyncChannel(
+            wrappingChannelSynchronously: channel,
+            configuration: .init(isOutboundHalfClosureEnabled: true)
+        )
+    }
+
+    func serve(_ connection: Connection, log: Logger) async {
+        let peer = Peer(address: connection.channel.remoteAddress?.ipAddress ?? "", isSecure: isSecure)
+        do {
+            try await withTaskCancellationHandler {
+                try await connection.executeThenClose { inbound, outbound in
+                    let reader = ConnectionReader(inbound.makeAsyncIterator())
+                    try await serve(reader, outbound, peer)
+                    outbound.finish()
+                    try await connection.channel.closeFuture.get()
+                }
+            } onCancel: {
+                connection.channel.close(promise: nil)
+            }
+        } catch {
+            log.trace("connection ended", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func serve(_ reader: ConnectionReader, _ outbound: Outbound, _ peer: Peer) async throws {
+        do {
+            while let head = try await reader.head() {
+                guard try await serve(head, reader, outbound, peer) else { return }
+            }
+        } catch let error as HTTPParserError {
+            try await outbound.write(contentsOf: Refusals.parts(for: error))
+        }
+    }
+
+    /// Whether another request may follow.
+    private func serve(
+        _ head: RequestHead, _ reader: ConnectionReader, _ outbound: Outbound, _ peer: Peer
+    ) async throws -> Bool {
+        let continued = Continued()
+        let body =
+            head.body == .none && !head.mayProceedOtherwise
+            ? .empty
+            : reader.body(of: head) {
+                if head.expectsContinue { try await continued.say(outbound) }
+            }
+        let answer = await respond(head.request, body, peer)
+        if answer.status == 101, head.mayProceedOtherwise {
+            try await tunnel(answer, reader, outbound)
+            return false
+        }
+        let mayFollow =
+            head.keepsAlive && !answer.closes && !isDraining()
+            && reader.isNearlyFinished(within: head.expectsContinue && !continued.wasSaid ? 0 : Self.mostSkipped)
+        try await send(answer, to: head, keepsAlive: mayFollow, outbound)
+        return mayFollow
+    }
+
+    /// A refused body up to this size is read to the end so that the connection lives on.
+    private static let mostSkipped = 64 << 10
+}
+
+typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
+
+/// Who is at the other end of the connection.
+package struct Peer: Sendable {
+    package let address: String
+    package let isSecure: Bool
+
+    package init(address: String, isSecure: Bool = false) {
+        self.address = address
+        self.isSecure = isSecure
+    }
+}
+
+/// Says `100 Continue` once, when the body is first asked for.
+private final class Continued: Sendable {
+    private let said = Mutex(false)
+
+    var wasSaid: Bool { said.withLock { $0 } }
+
+    func say(_ outbound: Outbound) async throws {
+        said.withLock { $0 = true }
+        try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
+    }
+}

@@ -1,0 +1,108 @@
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Logging
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+extension Edge {
+    /// A problem for anything that can be thrown.
+    func refusal(for error: any Error, _ exchange: Exchange) -> Reply {
+        var reply = Rendering.reply(for: problem(for: error, exchange), exchange)
+        if let error = error as? MethodNotAllowed { reply.headers.append(("Allow", error.allowed)) }
+        return reply
+    }
+
+    private func problem(for error: any Error, _ exchange: Exchange) -> Problem {
+        switch error {
+        case let problem as Problem: return problem
+        case let refusal as Refusal: return Problem(.invalid, refusal.message)
+        case is MethodNotAllowed: return Problem(.methodNotAllowed)
+        case is BodyTooSlow: return Problem(.timedOut)
+        case is BodyCutShort, is HTTPParserError: return Problem(.malformed)
+        case is CancellationError: return Problem(.overloaded, retryAfter: 1)
+        default:
+            services.log.error(
+                "request failed",
+                error: error,
+                metadata: ["request_id": .string(exchange.requestID), "route": .string(exchange.route)]
+            )
+            return Problem(.internalError)
+        }
+    }
+
+    /// Adds what every answer carries, and closes the books on the request.
+    func finish(_ reply: Reply, _ exchange: Exchange) -> Answer {
+        var reply = reply
+        if exchange.method == "HEAD", case .stream = reply.body { reply.body = .empty }
+        let encoding = compress(&reply, exchange)
+        var answer = Answer(
+            status: reply.status,
+            headers: headers.headers(for: reply, exchange, varies: encoding.varies),
+            body: reply.body
+        )
+        answer.closes = reply.status == 408
+        if encoding.isCompressed { answer.headers.add(name: "Content-Encoding", value: "gzip") }
+        guard case .stream(let length, let produce) = reply.body else {
+            close(exchange, status: reply.status, bytes: reply.body.count)
+            return answer
+        }
+        answer.body = .stream(length: length) { [status = reply.status] writer in
+            let counter = Counter()
+            defer { self.close(exchange, status: status, bytes: counter.value) }
+            try await produce(CountingWriter(base: writer, counter: counter))
+        }
+        return answer
+    }
+
+    private func compress(_ reply: inout Reply, _ exchange: Exchange) -> (isCompressed: Bool, varies: Bool) {
+        guard case .bytes(let bytes) = reply.body, bytes.count >= configuration.limits.compressAbove,
+            HeaderPolicy.isCompressible(reply)
+        else { return (false, false) }
+        guard HeaderPolicy.acceptsGzip(exchange.head.headerFields[.acceptEncoding]),
+            let smaller = gzip.compressed(bytes)
+        else { return (false, true) }
+        reply.body = .bytes(smaller)
+        return (true, true)
+    }
+
+    private func close(_ exchange: Exchange, status: Int, bytes: Int) {
+        active.wrappingSubtract(1, ordering: .relaxed)
+        let micros = (ContinuousClock.now - exchange.started).micros
+        timer(for: exchange)?.record(status, Double(micros) / 1e6)
+        guard let writer = services.accessLog else { return }
+        var line = LogLine(status >= 500 ? "error" : "info", "request", at: exchange.now)
+        line.add("request_id", exchange.requestID)
+        line.add("trace_id", exchange.trace.traceIDText)
+        line.add("method", exchange.method)
+        line.add("route", exchange.route)
+        line.add("path", String(exchange.path.prefix(512)))
+        line.add("status", status)
+        line.add("duration_ms", microseconds: Int(micros))
+        line.add("bytes", bytes)
+        if let product = exchange.product { line.add("product", product) }
+        if let subject = exchange.subject { line.add("subject", subject) }
+        line.end()
+        writer.write(line.bytes)
+    }
+}
+
+extension Reply.Body {
+    var count: Int {
+        if case .bytes(let bytes) = self { bytes.count } else { 0 }
+    }
+}
+
+/// Passes a stream on and counts it.
+private struct CountingWriter: ResponseBodyWriter {
+    var base: any ResponseBodyWriter
+    let counter: Counter
+
+    mutating func write(_ buffer: ByteBuffer) async throws {
+        counter.add(buffer.readableBytes)
+        try await base.write(buffer)
+    }
+
+    consuming func finish(_ trailers: HTTPFields?) async throws {}
+}

@@ -1,0 +1,149 @@
+import Crypto
+import HTTPTypes
+import Kernel
+import Logging
+import Synchronization
+
+extension Edge {
+    /// Runs an operation within its time.
+    func run(
+        _ endpoint: Endpoint<Call>, _ values: [Substring], of mounted: Mounted<Call>, _ path: Substring,
+        _ exchange: inout Exchange, _ body: RequestBody
+    ) async throws -> Reply {
+        let incoming = try incoming(exchange, path, endpoint.parameterNames, values, body.limited(to: endpoint.maxBody))
+        let start = exchange
+        let work = Task { await self.perform(endpoint, mounted.mount.gate, incoming, start) }
+        let isLate = Mark()
+        let ticket = deadlines.add(after: endpoint.deadline) {
+            isLate.set()
+            work.cancel()
+        }
+        let outcome = await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }
+        deadlines.remove(ticket)
+        exchange = outcome.exchange
+        guard isLate.isSet, case .failure(let error) = outcome.reply, !(error is Problem) else {
+            return try outcome.reply.get()
+        }
+        throw Problem(.deadlineExceeded, retryAfter: 1)
+    }
+
+    private struct Outcome: Sendable {
+        var reply: Result<Reply, any Error>
+        var exchange: Exchange
+    }
+
+    private func perform(
+        _ endpoint: Endpoint<Call>, _ gate: Gate<Call>, _ incoming: Incoming, _ exchange: Exchange
+    ) async -> Outcome {
+        var exchange = exchange
+        do {
+            let call = try await gate.admit(incoming, endpoint.route.permission)
+            exchange.subject = call.subject
+            try takeAllowances(endpoint, &exchange)
+            try incoming.body.refuse()
+            let reply = try await runOnce(endpoint, gate, incoming, call)
+            return Outcome(reply: .success(reply), exchange: exchange)
+        } catch {
+            return Outcome(reply: .failure(error), exchange: exchange)
+        }
+    }
+
+    private func takeAllowances(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
+        if let limit = configuration.perSubject, let subject = exchange.subject {
+            try take(limit, for: key(subject, exchange), &exchange)
+        }
+        if let limit = endpoint.route.policy.limit {
+            let caller = exchange.subject ?? CallerAddress.countedAs(exchange.address)
+            try take(limit, for: key(caller, exchange), &exchange)
+        }
+    }
+
+    /// Each product counts its own callers.
+    private func key(_ caller: String, _ exchange: Exchange) -> String {
+        (exchange.product ?? "") + "\n" + caller
+    }
+
+    private func runOnce(
+        _ endpoint: Endpoint<Call>, _ gate: Gate<Call>, _ incoming: Incoming, _ call: Call
+    ) async throws -> Reply {
+        let route = endpoint.route
+        guard route.policy.honoursIdempotencyKey, let key = incoming.head.headerFields[.idempotencyKey] else {
+            return try await route.run(incoming, call)
+        }
+        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Problem(
+                .malformed,
+                [
+                    "en": "Idempotency-Key takes 1 to 255 visible ASCII characters.",
+                    "it": "Idempotency-Key accetta da 1 a 255 caratteri ASCII visibili.",
+                ]
+            )
+        }
+        let (repeatable, fingerprint) = try await fingerprinted(incoming)
+        let request = IdempotentRequest(key: key, operation: endpoint.operation, fingerprint: fingerprint)
+        return try await gate.once(incoming, call, request) { try await route.run(repeatable, call) }
+    }
+
+    /// Uploads count by their length alone: they are streamed, and each attempt has another boundary.
+    private func fingerprinted(_ incoming: Incoming) async throws -> (Incoming, [UInt8]) {
+        var hash = SHA256()
+        hash.update(data: Array((incoming.head.path ?? "").utf8) + [0])
+        if incoming.header("content-type")?.lowercased().hasPrefix("multipart/") == true {
+            hash.update(data: Array(String(incoming.body.length ?? -1).utf8))
+            return (incoming, Array(hash.finalize()))
+        }
+        let bytes = try await incoming.body.collect()
+        hash.update(data: bytes)
+        var repeatable = incoming
+        repeatable.body = RequestBody(bytes: bytes)
+        return (repeatable, Array(hash.finalize()))
+    }
+
+    private func incoming(
+        _ exchange: Exchange, _ path: Substring, _ names: [String], _ values: [Substring], _ body: RequestBody
+    ) throws(Problem) -> Incoming {
+        guard let query = PercentCoding.pairs(exchange.query) else { throw Problem(.malformed) }
+        var parameters: [(name: String, value: String)] = []
+        for (name, value) in zip(names, values) {
+            guard let value = PercentCoding.decoded(value) else { throw Problem(.malformed) }
+            parameters.append((name, value))
+        }
+        var log = services.log
+        log[metadataKey: "request_id"] = .string(exchange.requestID)
+        return Incoming(
+            head: exchange.head,
+            path: String(path),
+            query: query,
+            parameters: parameters,
+            body: body,
+            address: exchange.address,
+            requestID: exchange.requestID,
+            trace: exchange.trace,
+            languages: exchange.languages,
+            log: log
+        )
+    }
+}
+
+/// Set once, read later.
+private final class Mark: Sendable {
+    private let value = Atomic(false)
+
+    var isSet: Bool { value.load(ordering: .acquiring) }
+
+    func set() {
+        value.store(true, ordering: .releasing)
+    }
+}
+
+extension Problem.Code {
+    static let deadlineExceeded = Self(
+        "deadline_exceeded",
+        503,
+        ["en": "The server took too long to answer.", "it": "Il server ha impiegato troppo tempo a rispondere."]
+    )
+}

@@ -1,0 +1,145 @@
+import HTTPTypes
+import Kernel
+import Logging
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// Everything that happens to a request before and after its handler, in one place and in this order: identity and trace, mount and
+/// route, allowance of the address, admission, allowances of the caller and the route, body limit, deadline, idempotency, handler,
+/// problem, headers, compression, metrics, log.
+package final class Edge<Call: CallContext>: Sendable {
+    package let configuration: ServerConfiguration
+    package let metrics: Metrics
+    let mounts: [Mounted<Call>]
+    let services: EdgeServices
+    let operations: Operations
+    let headers: HeaderPolicy
+    let limiter = RateLimiter()
+    let deadlines = Deadlines()
+    let gzip = Gzip()
+    let active = Atomic(0)
+    private let callers: CallerAddress
+    private let unmatched: [String: RequestTimer]
+
+    /// Throws when the API document of a mount cannot be written.
+    package init(mounts: [Mount<Call>], configuration: ServerConfiguration, services: EdgeServices) throws {
+        self.configuration = configuration
+        self.services = services
+        metrics = services.metrics
+        self.mounts =
+            try mounts.map { try Mounted($0, configuration: configuration, metrics: services.metrics) }
+            .sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }
+        operations = Operations(services: services, mounts: mounts.map(MountSummary.init))
+        headers = HeaderPolicy(configuration)
+        callers = CallerAddress(trusted: configuration.trustedProxies)
+        let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "other"]
+        unmatched = Dictionary(
+            uniqueKeysWithValues: methods.map { ($0, RequestTimer(services.metrics, method: $0, route: "none")) }
+        )
+        metrics.gauge("http_server_active_requests", "Requests being answered.") { [weak self] in
+            Double(self?.active.load(ordering: .relaxed) ?? 0)
+        }
+    }
+
+    /// Answers one request. Never fails: whatever is thrown becomes a problem.
+    package func respond(to head: HTTPRequest, body: RequestBody, from peer: Peer) async -> Answer {
+        active.wrappingAdd(1, ordering: .relaxed)
+        var exchange = Exchange(head, peer, callers, at: services.now())
+        do {
+            let reply = try await reply(to: &exchange, body)
+            return finish(reply, exchange)
+        } catch {
+            return finish(refusal(for: error, exchange), exchange)
+        }
+    }
+
+    /// Stops being ready; what is under way goes on.
+    package func drain() {
+        operations.isDraining.store(true, ordering: .relaxed)
+    }
+
+    package var isDraining: Bool { operations.isDraining.load(ordering: .relaxed) }
+
+    private func reply(to exchange: inout Exchange, _ body: RequestBody) async throws -> Reply {
+        guard exchange.path.utf8.first == UInt8(ascii: "/") else {
+            if exchange.method == "OPTIONS", exchange.path == "*" { return Reply(204) }
+            throw Problem(.malformed)
+        }
+        if let reply = await operations.reply(to: &exchange) { return reply }
+        if let limit = configuration.perAddress {
+            try take(limit, for: CallerAddress.countedAs(exchange.address), &exchange)
+        }
+        guard let (mounted, path) = mount(for: exchange.path) else {
+            return try operations.index(for: exchange)
+        }
+        exchange.product = mounted.mount.name
+        exchange.languages = Languages.accepted(
+            exchange.head.headerFields[.acceptLanguage],
+            of: mounted.mount.languages
+        )
+        switch mounted.router.match(exchange.method, path) {
+        case .operation(let index, let values):
+            let endpoint = mounted.endpoints[index]
+            exchange.route = endpoint.pattern
+            exchange.timer = exchange.method == "HEAD" ? endpoint.headTimer : endpoint.timer
+            return try await run(endpoint, values, of: mounted, path, &exchange, body)
+        case .otherMethods(let allowed):
+            return try otherMethod(allowed, exchange)
+        case .nothing:
+            if let reply = mounted.docs?.reply(to: &exchange, path) { return reply }
+            return try operations.index(for: exchange)
+        }
+    }
+
+    private func mount(for path: Substring) -> (Mounted<Call>, Substring)? {
+        for mounted in mounts {
+            let prefix = mounted.prefix.utf8
+            guard path.utf8.starts(with: prefix) else { continue }
+            let rest = path.utf8.dropFirst(prefix.count)
+            if rest.isEmpty || rest.first == UInt8(ascii: "/") { return (mounted, Substring(rest)) }
+        }
+        return nil
+    }
+
+    private func otherMethod(_ allowed: String, _ exchange: Exchange) throws -> Reply {
+        guard exchange.method == "OPTIONS" else { throw MethodNotAllowed(allowed: allowed) }
+        return headers.preflight(exchange, allowed: allowed)
+    }
+
+    func take(_ limit: RateLimit, for key: String, _ exchange: inout Exchange) throws(Problem) {
+        let verdict = limiter.take(limit, for: key, at: exchange.now)
+        exchange.note(verdict)
+        guard verdict.isAllowed else { throw Problem(.tooManyRequests, retryAfter: verdict.reset) }
+    }
+
+    func timer(for exchange: Exchange) -> RequestTimer? {
+        exchange.timer ?? unmatched[exchange.method] ?? unmatched["other"]
+    }
+}
+
+/// What the edge needs from outside.
+package struct EdgeServices: Sendable {
+    package var metrics: Metrics
+    package var log: Logger
+    /// Where the line for each request goes; nil for none.
+    package var accessLog: LogWriter?
+    /// What `/readyz` asks.
+    package var checks: [HealthCheck]
+    package var now: @Sendable () -> Instant
+
+    package init(
+        metrics: Metrics = Metrics(), log: Logger, accessLog: LogWriter? = nil, checks: [HealthCheck] = [],
+        now: @escaping @Sendable () -> Instant = WallClock.now
+    ) {
+        self.metrics = metrics
+        self.log = log
+        self.accessLog = accessLog
+        self.checks = checks
+        self.now = now
+    }
+}
+
+struct MethodNotAllowed: Error {
+    let allowed: String
+}

@@ -1,0 +1,140 @@
+import HTTPTypes
+import Kernel
+import Logging
+import Synchronization
+
+/// What a mount is called on the index page.
+struct MountSummary: Sendable {
+    let name: String
+    let title: String
+    let version: String
+    let prefix: String
+
+    init(_ mount: Mount<some CallContext>) {
+        name = mount.name
+        title = mount.title
+        version = mount.version
+        prefix = mount.prefix
+    }
+}
+
+/// The pages for those who run the server: liveness, readiness, health, metrics, index.
+final class Operations: Sendable {
+    let isDraining = Atomic(false)
+    private let services: EdgeServices
+    private let mounts: [MountSummary]
+    private let started: Instant
+    private let timers: [String: RequestTimer]
+
+    init(services: EdgeServices, mounts: [MountSummary]) {
+        self.services = services
+        self.mounts = mounts
+        started = services.now()
+        timers = Dictionary(
+            uniqueKeysWithValues: ["/livez", "/readyz", "/health", "/metrics", "/"].map {
+                ($0, RequestTimer(services.metrics, method: "GET", route: $0))
+            }
+        )
+    }
+
+    /// Nil when the path is none of ours.
+    func reply(to exchange: inout Exchange) async -> Reply? {
+        guard exchange.path.utf8.count <= 8, exchange.path != "/", let timer = timers[String(exchange.path)],
+            exchange.method == "GET" || exchange.method == "HEAD"
+        else { return nil }
+        exchange.route = String(exchange.path)
+        exchange.timer = timer
+        switch exchange.route {
+        case "/livez": return json(200, #"{"status":"ok"}"#)
+        case "/readyz": return await readiness()
+        case "/health": return await health(exchange.now)
+        default:
+            let type = "text/plain; version=0.0.4; charset=utf-8"
+            return page(200, type, await services.metrics.text())
+        }
+    }
+
+    /// What stands at `/` when no mount does; any other path is not found.
+    func index(for exchange: Exchange) throws(Problem) -> Reply {
+        guard exchange.path == "/", exchange.method == "GET" || exchange.method == "HEAD" else {
+            throw Problem(.notFound)
+        }
+        let rows = mounts.sorted { $0.name < $1.name }.map { mount in
+            object([
+                ("name", text(mount.name)), ("title", text(mount.title)), ("version", text(mount.version)),
+                ("path", text(mount.prefix.isEmpty ? "/" : mount.prefix)),
+                ("openapi", text(mount.prefix + "/openapi.json")), ("docs", text(mount.prefix + "/docs")),
+            ])
+        }
+        return json(200, "{\"products\":[\(rows.joined(separator: ","))]}")
+    }
+
+    private func readiness() async -> Reply {
+        if isDraining.load(ordering: .relaxed) { return json(503, #"{"status":"draining"}"#) }
+        let failing = await results().filter { !$0.isWell }.map { text($0.name) }
+        guard failing.isEmpty else {
+            return json(503, "{\"status\":\"unavailable\",\"failing\":[\(failing.joined(separator: ","))]}")
+        }
+        return json(200, #"{"status":"ok"}"#)
+    }
+
+    private func health(_ now: Instant) async -> Reply {
+        let results = await results()
+        let isWell = results.allSatisfy(\.isWell)
+        let checks = results.map { result in
+            object([
+                ("name", text(result.name)), ("status", text(result.isWell ? "ok" : "failing")),
+                ("duration_ms", String(result.micros / 1000)),
+            ])
+        }
+        let products = mounts.map { text($0.name) }.sorted()
+        let status = isDraining.load(ordering: .relaxed) ? "draining" : isWell ? "ok" : "failing"
+        let body = object([
+            ("status", text(status)), ("uptime_seconds", String((now - started).components.seconds)),
+            ("products", "[\(products.joined(separator: ","))]"), ("checks", "[\(checks.joined(separator: ","))]"),
+        ])
+        return json(isWell ? 200 : 503, body)
+    }
+
+    private struct Result {
+        let name: String
+        let isWell: Bool
+        let micros: Int64
+    }
+
+    private func results() async -> [Result] {
+        var results: [Result] = []
+        for check in services.checks {
+            let start = ContinuousClock.now
+            var isWell = true
+            do {
+                try await check.run()
+            } catch {
+                isWell = false
+                services.log.warning("check failed", error: error, metadata: ["check": .string(check.name)])
+            }
+            results.append(Result(name: check.name, isWell: isWell, micros: (ContinuousClock.now - start).micros))
+        }
+        return results
+    }
+
+    private func object(_ members: [(StaticString, String)]) -> String {
+        "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
+    }
+
+    private func text(_ value: String) -> String {
+        LogLine.quoted(value)
+    }
+
+    private func json(_ status: Int, _ body: String) -> Reply {
+        page(status, "application/json", body)
+    }
+
+    private func page(_ status: Int, _ type: String, _ body: String) -> Reply {
+        Reply(
+            status,
+            headers: [("Content-Type", type), ("Cache-Control", "no-store")],
+            body: .bytes(Array(body.utf8))
+        )
+    }
+}

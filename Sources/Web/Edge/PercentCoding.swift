@@ -1,0 +1,45 @@
+/// Percent-encoding as in paths and queries (RFC 3986 §2.1).
+enum PercentCoding {
+    /// Nil when an escape is broken or the bytes are not UTF-8.
+    static func decoded(_ text: Substring, plusIsSpace: Bool = false) -> String? {
+        let source = text.utf8
+        guard source.contains(where: { $0 == percent || (plusIsSpace && $0 == plus) }) else { return String(text) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(source.count)
+        var iterator = source.makeIterator()
+        while let byte = iterator.next() {
+            if byte == percent {
+                guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit) else { return nil }
+                bytes.append(high << 4 | low)
+            } else {
+                bytes.append(plusIsSpace && byte == plus ? UInt8(ascii: " ") : byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// The name-value pairs of a query, in order; nil when one of them is broken.
+    static func pairs(_ query: Substring) -> [(name: String, value: String)]? {
+        var pairs: [(name: String, value: String)] = []
+        for part in query.split(separator: "&") {
+            let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = decoded(halves[0], plusIsSpace: true),
+                let value = halves.count == 2 ? decoded(halves[1], plusIsSpace: true) : ""
+            else { return nil }
+            pairs.append((name, value))
+        }
+        return pairs
+    }
+
+    private static let percent = UInt8(ascii: "%")
+    private static let plus = UInt8(ascii: "+")
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 48...57: byte - 48
+        case 65...70: byte - 55
+        case 97...102: byte - 87
+        default: nil
+        }
+    }
+}

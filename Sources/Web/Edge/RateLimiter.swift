@@ -1,0 +1,97 @@
+import Kernel
+import Synchronization
+
+/// Counts requests per key over a sliding window, in memory that does not grow beyond a bound.
+///
+/// Two fixed windows, the older one weighed by how much of it is still in view: 24 bytes a key, and at most `count` in any window if
+/// the requests of the older one came evenly.
+package final class RateLimiter: Sendable {
+    private static let shardCount = 16
+    private let shards: [Shard]
+    private let capacity: Int
+
+    /// Keeps at most `capacity` keys; beyond that the idle ones go first, then any.
+    package init(capacity: Int = 65_536) {
+        shards = (0..<Self.shardCount).map { _ in Shard() }
+        self.capacity = max(1, capacity / Self.shardCount)
+    }
+
+    package struct Verdict: Sendable, Hashable {
+        package let limit: RateLimit
+        package let isAllowed: Bool
+        package let remaining: Int
+        /// Whole seconds until the allowance is (partly) there again.
+        package let reset: Int
+    }
+
+    package func take(_ limit: RateLimit, for key: String, at now: Instant) -> Verdict {
+        let key = Key(limit: limit.name, subject: key)
+        let shard = shards[Int(UInt(bitPattern: key.hashValue) % UInt(Self.shardCount))]
+        let length = max(1, limit.window.micros)
+        return shard.windows.withLock { windows in
+            if windows[key] == nil, windows.count >= capacity { Self.makeRoom(in: &windows, at: now) }
+            return windows[key, default: Window(start: now.micros, length: length)].take(limit, at: now.micros)
+        }
+    }
+
+    package var count: Int {
+        shards.reduce(0) { $0 + $1.windows.withLock(\.count) }
+    }
+
+    /// A quarter at once, so that the sweep is paid once in many inserts.
+    private static func makeRoom(in windows: inout [Key: Window], at now: Instant) {
+        let before = windows.count
+        windows = windows.filter { now.micros - $0.value.start < 2 * $0.value.length }
+        let surplus = windows.count - before * 3 / 4
+        guard surplus > 0 else { return }
+        for key in windows.keys.prefix(surplus) { windows[key] = nil }
+    }
+
+    private struct Key: Hashable {
+        let limit: String
+        let subject: String
+    }
+
+    private final class Shard: Sendable {
+        let windows = Mutex<[Key: Window]>([:])
+    }
+
+    private struct Window {
+        var start: Int64
+        let length: Int64
+        var previous = 0
+        var current = 0
+
+        init(start: Int64, length: Int64) {
+            self.start = start
+            self.length = length
+        }
+
+        mutating func take(_ limit: RateLimit, at now: Int64) -> Verdict {
+            advance(to: now)
+            let elapsed = now - start
+            let carried = Int((Double(previous) * Double(length - elapsed) / Double(length)).rounded(.up))
+            let used = carried + current
+            let isAllowed = used < limit.count
+            if isAllowed { current += 1 }
+            return Verdict(
+                limit: limit,
+                isAllowed: isAllowed,
+                remaining: max(0, limit.count - used - (isAllowed ? 1 : 0)),
+                reset: Int((max(1, length - elapsed) + 999_999) / 1_000_000)
+            )
+        }
+
+        private mutating func advance(to now: Int64) {
+            let passed = now - start
+            guard passed >= length else {
+                // A clock set back must not lock anyone out for longer than a window.
+                if passed < 0 { start = now }
+                return
+            }
+            previous = passed < 2 * length ? current : 0
+            current = 0
+            start += passed / length * length
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/// Where a request stands in a distributed trace (W3C Trace Context).
+package struct TraceContext: Sendable, Hashable {
+    package let traceID: UInt128
+    /// Our own span; `parent` is the caller's.
+    package let spanID: UInt64
+    package let parent: UInt64?
+    package let isSampled: Bool
+
+    package init(traceID: UInt128, spanID: UInt64, parent: UInt64? = nil, isSampled: Bool = false) {
+        self.traceID = traceID
+        self.spanID = spanID
+        self.parent = parent
+        self.isSampled = isSampled
+    }
+
+    /// A trace that begins here.
+    package static func new(_ traceID: UInt128? = nil) -> Self {
+        var random = SystemRandomNumberGenerator()
+        let trace = traceID ?? UInt128(random.next()) << 64 | UInt128(random.next())
+        return Self(traceID: trace, spanID: random.next() | 1)
+    }
+
+    /// The span below the one named by a `traceparent` header; nil when the header is not well formed.
+    package init?(traceparent: String) {
+        let bytes = Array(traceparent.utf8)
+        guard bytes.count >= 55, bytes[2] == dash, bytes[35] == dash, bytes[52] == dash,
+            let version: UInt8 = hexadecimal(bytes[0..<2]), version != 0xFF,
+            bytes.count == 55 || (version > 0 && bytes[55] == dash),
+            let trace: UInt128 = hexadecimal(bytes[3..<35]), trace != 0,
+            let span: UInt64 = hexadecimal(bytes[36..<52]), span != 0,
+            let flags: UInt8 = hexadecimal(bytes[53..<55])
+        else { return nil }
+        var random = SystemRandomNumberGenerator()
+        self.init(traceID: trace, spanID: random.next() | 1, parent: span, isSampled: flags & 1 == 1)
+    }
+
+    /// A span of something that this one waits for.
+    package var child: Self {
+        var random = SystemRandomNumberGenerator()
+        return Self(traceID: traceID, spanID: random.next() | 1, parent: spanID, isSampled: isSampled)
+    }
+
+    /// What goes out with a request that this span makes.
+    package var traceparent: String {
+        "00-\(traceIDText)-\(hexadecimalText(UInt128(spanID), digits: 16))-\(isSampled ? "01" : "00")"
+    }
+
+    package var traceIDText: String { hexadecimalText(traceID, digits: 32) }
+}
+
+private let dash = UInt8(ascii: "-")
+
+/// Lower-case digits only, as the standard wants.
+private func hexadecimal<Number: FixedWidthInteger>(_ digits: ArraySlice<UInt8>) -> Number? {
+    var number: Number = 0
+    for digit in digits {
+        switch digit {
+        case 48...57: number = number << 4 | Number(digit - 48)
+        case 97...102: number = number << 4 | Number(digit - 87)
+        default: return nil
+        }
+    }
+    return number
+}
+
+private func hexadecimalText(_ number: UInt128, digits: Int) -> String {
+    String(unsafeUninitializedCapacity: digits) { buffer in
+        for position in 0..<digits {
+            let digit = UInt8(truncatingIfNeeded: number >> (4 * (digits - 1 - position))) & 0xF
+            buffer[position] = digit < 10 ? 48 + digit : 87 + digit
+        }
+        return digits
+    }
+}

@@ -1,0 +1,153 @@
+import Kernel
+import NIOCore
+
+/// A form with files (RFC 7578), part by part as it comes in; nothing is kept in memory but what the handler keeps.
+///
+/// ```swift
+/// for try await part in upload {
+///     for try await bytes in part.body { … }
+/// }
+/// ```
+package struct Multipart: AsyncSequence, RouteInput {
+    package typealias Element = Part
+
+    private let source: MultipartSource
+
+    package struct Limits: Sendable {
+        package var parts = 32
+        package var headerBytes = 8 << 10
+        /// Of one part; the whole is under the limit of the route.
+        package var partBytes = Int.max
+
+        package init(parts: Int = 32, partBytes: Int = .max) {
+            self.parts = parts
+            self.partBytes = partBytes
+        }
+    }
+
+    /// One field of the form. Its body must be read before the next part is asked for; what is left of it is skipped.
+    package struct Part: Sendable {
+        package let name: String
+        /// Without directories and control characters; nil when the field is no file.
+        package let fileName: String?
+        package let mediaType: String?
+        package let body: RequestBody
+
+        /// The whole of a small field, which must be UTF-8.
+        package func text(upTo bytes: Int = 64 << 10) async throws -> String {
+            let bytes = try await body.collect(upTo: bytes)
+            guard let text = String(validating: bytes, as: UTF8.self) else { throw Problem(.malformed) }
+            return text
+        }
+    }
+
+    /// Throws `unsupported_media_type` unless `contentType` is a form with a boundary.
+    package init(contentType: String?, body: RequestBody, limits: Limits = Limits()) throws(Problem) {
+        guard let contentType, let value = HeaderValue(contentType), value.main == "multipart/form-data" else {
+            throw Problem(
+                .unsupportedMediaType,
+                ["en": "The body must be multipart/form-data.", "it": "Il corpo deve essere multipart/form-data."]
+            )
+        }
+        // 70 characters at most (RFC 2046 §5.1.1).
+        guard let boundary = value["boundary"], (1...70).contains(boundary.utf8.count), boundary.last != " ",
+            boundary.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+        else { throw MultipartParser.malformed("boundary") }
+        source = MultipartSource(body, boundary: boundary, limits)
+    }
+
+    package static func describe(_ operation: inout Operation) {
+        operation.body = Operation.RequestContent("multipart/form-data", .anything)
+    }
+
+    package static func take(from reader: RequestReader) async throws -> Self {
+        try Self(contentType: reader.incoming.header("content-type"), body: reader.incoming.body)
+    }
+
+    /// The same form under other limits; to be asked for before the first part.
+    package func limited(to limits: Limits) async -> Self {
+        await source.limit(to: limits)
+        return self
+    }
+
+    package func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(source: source)
+    }
+
+    package struct AsyncIterator: AsyncIteratorProtocol {
+        fileprivate let source: MultipartSource
+
+        package mutating func next() async throws -> Part? {
+            try await source.nextPart()
+        }
+    }
+}
+
+/// Reads the wire as far as the reader of the parts has asked.
+actor MultipartSource {
+    private let body: RequestBody
+    private var parser: MultipartParser
+    private var limits: Multipart.Limits
+    private var part = 0
+    private var isPartOpen = false
+    private var isReading = false
+
+    init(_ body: RequestBody, boundary: String, _ limits: Multipart.Limits) {
+        self.body = body
+        self.limits = limits
+        parser = MultipartParser(boundary: boundary, headerBytes: limits.headerBytes)
+    }
+
+    func limit(to limits: Multipart.Limits) {
+        self.limits = limits
+    }
+
+    func nextPart() async throws -> Multipart.Part? {
+        while true {
+            switch try await nextEvent() {
+            case .bytes, .endOfPart: isPartOpen = false
+            case .end: return nil
+            case .part(let header):
+                part += 1
+                guard part <= limits.parts else {
+                    throw Problem(
+                        .tooLarge,
+                        ["en": "The form has too many parts.", "it": "Il modulo contiene troppe parti."]
+                    )
+                }
+                isPartOpen = true
+                return open(header, number: part)
+            }
+        }
+    }
+
+    private func open(_ header: MultipartParser.PartHeader, number: Int) -> Multipart.Part {
+        Multipart.Part(
+            name: header.name,
+            fileName: header.fileName,
+            mediaType: header.mediaType,
+            body: RequestBody(length: nil, limit: limits.partBytes) { try await self.bytes(of: number) }
+        )
+    }
+
+    private func bytes(of number: Int) async throws -> ByteBuffer? {
+        guard number == part, isPartOpen else { return nil }
+        guard case .bytes(let bytes) = try await nextEvent() else {
+            isPartOpen = false
+            return nil
+        }
+        return bytes
+    }
+
+    private func nextEvent() async throws -> MultipartParser.Event {
+        guard !isReading else { throw ReadTwice() }
+        isReading = true
+        defer { isReading = false }
+        while true {
+            if let event = try parser.next() { return event }
+            var wire = body.makeAsyncIterator()
+            guard let bytes = try await wire.next() else { throw MultipartParser.malformed("it ends too early") }
+            parser.feed(bytes)
+        }
+    }
+}

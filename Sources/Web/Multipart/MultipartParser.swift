@@ -1,0 +1,147 @@
+import Kernel
+import NIOCore
+
+/// Takes bytes as they come and gives parts; holds no more than a delimiter or a part's header.
+struct MultipartParser {
+    enum Event: Equatable {
+        case part(PartHeader)
+        case bytes(ByteBuffer)
+        case endOfPart
+        case end
+    }
+
+    struct PartHeader: Equatable, Sendable {
+        let name: String
+        let fileName: String?
+        let mediaType: String?
+    }
+
+    private enum Phase {
+        case preamble
+        case header
+        case data
+        case end
+    }
+
+    private enum Find {
+        /// A delimiter line: where it begins and ends, and whether it is the last.
+        case line(at: Int, length: Int, isLast: Bool)
+        /// No delimiter begins before this position.
+        case none(before: Int)
+    }
+
+    private let delimiter: [UInt8]
+    private let headerBytes: Int
+    private var phase = Phase.preamble
+    private var pending: ByteBuffer
+
+    init(boundary: String, headerBytes: Int = 8 << 10) {
+        delimiter = Array("\r\n--\(boundary)".utf8)
+        self.headerBytes = headerBytes
+        // The first delimiter needs no line break before it.
+        pending = ByteBuffer(string: "\r\n")
+    }
+
+    mutating func feed(_ bytes: ByteBuffer) {
+        var bytes = bytes
+        pending.discardReadBytes()
+        pending.writeBuffer(&bytes)
+    }
+
+    /// Nil when more bytes are needed.
+    mutating func next() throws(Problem) -> Event? {
+        switch phase {
+        case .preamble: try skipPreamble()
+        case .header: try readHeader()
+        case .data: try readData()
+        case .end: .end
+        }
+    }
+
+    static func malformed(_ what: String) -> Problem {
+        Problem(
+            .malformed,
+            ["en": "The form is malformed: \(what).", "it": "Il modulo è malformato: \(what)."]
+        )
+    }
+
+    private mutating func skipPreamble() throws(Problem) -> Event? {
+        switch try find() {
+        case .none(let before):
+            pending.moveReaderIndex(forwardBy: before)
+            return nil
+        case .line(let start, let length, let isLast):
+            pending.moveReaderIndex(forwardBy: start + length)
+            phase = isLast ? .end : .header
+            return try next()
+        }
+    }
+
+    private mutating func readData() throws(Problem) -> Event? {
+        switch try find() {
+        case .none(let before):
+            guard before > 0 else { return nil }
+            return pending.readSlice(length: before).map(Event.bytes)
+        case .line(let start, _, _) where start > 0:
+            return pending.readSlice(length: start).map(Event.bytes)
+        case .line(_, let length, let isLast):
+            pending.moveReaderIndex(forwardBy: length)
+            phase = isLast ? .end : .header
+            return .endOfPart
+        }
+    }
+
+    private mutating func readHeader() throws(Problem) -> Event? {
+        let bytes = pending.readableBytesView
+        guard let length = Self.lengthOfHeader(bytes.prefix(headerBytes)) else {
+            guard bytes.count < headerBytes else { throw Self.malformed("the header of a part is too long") }
+            return nil
+        }
+        let header = try Self.header(Array(bytes.prefix(length)))
+        pending.moveReaderIndex(forwardBy: length)
+        phase = .data
+        return .part(header)
+    }
+
+    /// Looks for a line that is the delimiter, with nothing but blanks behind it. Data may look like one in every byte but the last.
+    private func find() throws(Problem) -> Find {
+        let bytes = pending.readableBytesView
+        var start = bytes.startIndex
+        while let position = bytes[start...].firstIndex(of: UInt8(ascii: "\r")) {
+            let offset = position - bytes.startIndex
+            let rest = bytes[position...]
+            guard rest.prefix(delimiter.count).elementsEqual(delimiter.prefix(rest.count)) else {
+                start = position + 1
+                continue
+            }
+            switch try Self.tail(rest.dropFirst(delimiter.count)) {
+            case .incomplete: return .none(before: offset)
+            case .break(let length): return .line(at: offset, length: delimiter.count + length, isLast: false)
+            case .last: return .line(at: offset, length: delimiter.count + 2, isLast: true)
+            case .other: start = position + 1
+            }
+        }
+        return .none(before: bytes.count)
+    }
+
+    private enum Tail {
+        case incomplete, last, other
+        case `break`(Int)
+    }
+
+    private static let mostPadding = 64
+
+    private static func tail(_ bytes: ByteBufferView) throws(Problem) -> Tail {
+        if bytes.first == UInt8(ascii: "-") {
+            guard bytes.count >= 2 else { return .incomplete }
+            return bytes[bytes.startIndex + 1] == UInt8(ascii: "-") ? .last : .other
+        }
+        let padding = bytes.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+        guard padding <= mostPadding else { throw malformed("a boundary is followed by too many blanks") }
+        let end = bytes.dropFirst(padding)
+        if end.isEmpty { return .incomplete }
+        guard end.first == UInt8(ascii: "\r") else { return .other }
+        guard end.count >= 2 else { return .incomplete }
+        return end[end.startIndex + 1] == UInt8(ascii: "\n") ? .break(padding + 2) : .other
+    }
+}

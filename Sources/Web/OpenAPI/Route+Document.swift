@@ -1,0 +1,109 @@
+import Kernel
+
+extension Route {
+    /// The operation object of the API document; the schemas it names are added to `components`.
+    func document(named name: String, _ components: inout [String: JSONValue]) throws(SchemaError) -> JSONObject {
+        var object = JSONObject()
+        object["operationId"] = .string(name)
+        object["summary"] = .string(summary)
+        object["description"] = .string(isOpen ? "Open to everyone." : "Needs the permission `\(permission)`.")
+        if !tag.isEmpty { object["tags"] = [.string(tag)] }
+        object["x-permission"] = .string(permission.name)
+        object["security"] = isOpen ? [] : [["bearer": []]]
+        let parameters = try documentedParameters.map { parameter throws(SchemaError) in
+            try parameter.document(&components)
+        }
+        if !parameters.isEmpty { object["parameters"] = .array(parameters) }
+        if let body = operation.body { object["requestBody"] = try body.document(&components) }
+        object["responses"] = .object(try responses(&components))
+        return object
+    }
+
+    /// The ways in which this operation says no, by status and name.
+    package var refusals: [Problem.Code] {
+        var codes: Set<Problem.Code> = [.invalid, .tooManyRequests, .internalError, .overloaded]
+        codes.formUnion(operation.problems)
+        if !isOpen { codes.formUnion([.unauthenticated, .forbidden]) }
+        if operation.body != nil { codes.formUnion([.malformed, .tooLarge, .unsupportedMediaType]) }
+        if operation.parameters.contains(where: { $0.place == .path }) { codes.insert(.notFound) }
+        if policy.honoursIdempotencyKey { codes.formUnion([.malformed, .conflict]) }
+        if let match = operation.parameters.first(where: { $0.name == "If-Match" }) {
+            codes.formUnion([.malformed, .stale])
+            if match.isRequired { codes.insert(.preconditionRequired) }
+        }
+        return codes.sorted { ($0.status, $0.name) < ($1.status, $1.name) }
+    }
+
+    private var isOpen: Bool { permission == .anyone }
+
+    private var documentedParameters: [Operation.Parameter] {
+        operation.parameters + (policy.honoursIdempotencyKey ? [.idempotencyKey] : [])
+    }
+
+    private func responses(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONObject {
+        var responses = JSONObject()
+        responses[String(operation.success.status)] = try operation.success.document(&components)
+        if method == "GET", operation.parameters.contains(where: { $0.name == "If-None-Match" }) {
+            responses["304"] = ["description": "Not modified"]
+        }
+        for (status, codes) in Dictionary(grouping: refusals, by: \.status).sorted(by: { $0.key < $1.key }) {
+            responses[String(status)] =
+                codes.count == 1
+                ? ["$ref": .string("#/components/responses/\(codes[0].name)")] : ProblemDocument.response(for: codes)
+        }
+        responses["default"] = ProblemDocument.response(for: [])
+        return responses
+    }
+}
+
+extension Operation.Parameter {
+    fileprivate static let idempotencyKey = Self(
+        .header, "Idempotency-Key", .text(TextRule(length: 1...255, example: "8e03978e-40d5-43dd-bc93-6894a57f9324")),
+        isRequired: false, description: "A retry with the same key and content gets the first answer again."
+    )
+
+    fileprivate func document(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
+        var object = JSONObject()
+        object["name"] = .string(name)
+        object["in"] = .string(place.rawValue)
+        object["required"] = .bool(isRequired)
+        if let description { object["description"] = .string(description) }
+        object["schema"] = try schema.json(into: &components)
+        if place == .path { object["example"] = schema.example }
+        return .object(object)
+    }
+
+    fileprivate func headerDocument(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
+        var object = JSONObject()
+        if let description { object["description"] = .string(description) }
+        object["schema"] = try schema.json(into: &components)
+        return .object(object)
+    }
+}
+
+extension Operation.RequestContent {
+    fileprivate func document(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
+        ["required": .bool(isRequired), "content": try content(mediaType, schema, &components)]
+    }
+}
+
+extension Operation.Success {
+    fileprivate func document(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
+        var object = JSONObject()
+        object["description"] = .string(description)
+        if !headers.isEmpty {
+            var described = JSONObject()
+            for header in headers { described[header.name] = try header.headerDocument(&components) }
+            object["headers"] = .object(described)
+        }
+        if let mediaType, let schema { object["content"] = try content(mediaType, schema, &components) }
+        return .object(object)
+    }
+}
+
+/// Bytes of no known structure have a type and nothing else.
+private func content(_ mediaType: String, _ schema: Schema, _ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
+    if case .anything = schema { return .object(JSONObject([(mediaType, .object(JSONObject()))])) }
+    let json: JSONValue = ["schema": try schema.json(into: &components), "example": schema.example]
+    return .object(JSONObject([(mediaType, json)]))
+}

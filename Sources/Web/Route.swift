@@ -1,0 +1,90 @@
+import Kernel
+
+/// What a route needs to know of the call its product makes of a request.
+package protocol CallContext: Sendable {
+    /// Whose requests are counted together; nil for anonymous callers.
+    var subject: String? { get }
+}
+
+/// One operation: method, path, handler, permission. The router, the API document, the generated reference and the
+/// role × route tests are all made from these rows; there is no other list of routes.
+package struct Route<Call: CallContext>: Sendable {
+    package let method: String
+    /// Below the mount, as `/service-requests/{id}`.
+    package let path: String
+    package let permission: Permission
+    package let summary: String
+    package var operation: Operation
+    package var tag: String = ""
+    package var policy = RoutePolicy()
+    package let run: @Sendable (Incoming, Call) async throws -> Reply
+
+    package init<each Input: RouteInput, Output: RouteOutput>(
+        _ method: String, _ path: String, _ permission: Permission, _ summary: String,
+        _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output
+    ) {
+        self.method = method
+        self.path = path
+        self.permission = permission
+        self.summary = summary
+        var operation = Operation()
+        repeat (each Input).describe(&operation)
+        Output.describe(&operation)
+        operation.namePathParameters(after: Router.parameterNames(of: path))
+        self.operation = operation
+        let declaredQuery = operation.declaredQuery
+        run = { incoming, call in
+            let reader = RequestReader(incoming, declaredQuery: declaredQuery)
+            let inputs = (repeat await reader.attempt((each Input).self))
+            try reader.throwFaults()
+            return try await handler(call, repeat try (each inputs).get()).reply(to: incoming)
+        }
+    }
+}
+
+/// How the edge treats a route, where it differs from the rest.
+package struct RoutePolicy: Sendable {
+    /// Requests allowed in a window, counted per user (per address for the anonymous).
+    package var limit: RateLimit?
+    /// The largest body that is read; nil means the edge's default.
+    package var maxBody: Int?
+    /// How long the whole request may take; nil means the edge's default.
+    package var deadline: Duration?
+    /// Whether an `Idempotency-Key` is honoured.
+    package var honoursIdempotencyKey = false
+    /// Absent from the API document, as the document itself is.
+    package var isHidden = false
+}
+
+extension Route {
+    package func limited(_ limit: RateLimit) -> Self { changing { $0.policy.limit = limit } }
+    package func upTo(bytes: Int) -> Self { changing { $0.policy.maxBody = bytes } }
+    package func within(_ deadline: Duration) -> Self { changing { $0.policy.deadline = deadline } }
+    package func refuses(_ problems: Problem.Code...) -> Self { changing { $0.operation.problems += problems } }
+
+    /// A retry with the same `Idempotency-Key` is answered with the first answer.
+    package var idempotent: Self { changing { $0.policy.honoursIdempotencyKey = true } }
+    package var hidden: Self { changing { $0.policy.isHidden = true } }
+
+    /// Names the type of the bytes in the answer, where the output cannot know it.
+    package func answering(_ mediaType: String) -> Self { changing { $0.operation.success.mediaType = mediaType } }
+
+    private func changing(_ change: (inout Self) -> Void) -> Self {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+}
+
+/// A named allowance: `count` requests in any `window`.
+package struct RateLimit: Sendable, Hashable {
+    package let name: String
+    package let count: Int
+    package let window: Duration
+
+    package init(_ name: String, _ count: Int, per window: Duration) {
+        self.name = name
+        self.count = count
+        self.window = window
+    }
+}

@@ -1,0 +1,62 @@
+import Kernel
+
+/// A JSON document that a handler takes. Its schema is recorded from its `init(from:)`; all its faults come back together.
+package protocol Body: OptionalRouteInput, Decodable {}
+
+extension Body {
+    package static func describe(_ operation: inout Operation) {
+        operation.body = Operation.RequestContent("application/json", Schema.recorded(for: Self.self))
+    }
+
+    package static func describeOptional(_ operation: inout Operation) {
+        operation.body = Operation.RequestContent("application/json", Schema.recorded(for: Self.self), isRequired: false)
+    }
+
+    package static func take(from reader: RequestReader) async throws -> Self {
+        guard let body = try await takeIfGiven(from: reader) else {
+            throw Problem(.malformed, ["en": "The body is empty.", "it": "Il corpo della richiesta è vuoto."])
+        }
+        return body
+    }
+
+    package static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+        try requireJSON(reader)
+        let bytes = try await reader.bytes()
+        return bytes.isEmpty ? nil : try JSON.read(Self.self, from: bytes)
+    }
+
+    /// A body without a content type passes only when there is none to have one.
+    private static func requireJSON(_ reader: RequestReader) throws(Problem) {
+        guard let type = reader.header("content-type") else {
+            if reader.incoming.body.length == 0 { return }
+            throw Problem(.unsupportedMediaType)
+        }
+        let essence = mediaTypeEssence(type)
+        guard essence == "application/json" || (essence.hasPrefix("application/") && essence.hasSuffix("+json")) else {
+            throw Problem(
+                .unsupportedMediaType,
+                ["en": "The body must be application/json.", "it": "Il corpo deve essere application/json."]
+            )
+        }
+    }
+}
+
+/// The body as it came, for signatures that cover its very bytes.
+package struct RawBody: RouteInput {
+    package let bytes: [UInt8]
+    package let mediaType: String?
+
+    package static func describe(_ operation: inout Operation) {
+        operation.body = Operation.RequestContent("*/*", .anything)
+    }
+
+    package static func take(from reader: RequestReader) async throws -> Self {
+        Self(bytes: try await reader.bytes(), mediaType: reader.header("content-type").map(mediaTypeEssence))
+    }
+}
+
+/// The type and subtype of a `Content-Type`, in lower case, without parameters.
+package func mediaTypeEssence(_ header: String) -> String {
+    let essence = header.prefix { $0 != ";" }
+    return essence.lowercased().filter { $0 != " " && $0 != "\t" }
+}

@@ -1,0 +1,55 @@
+import Kernel
+
+/// A request header that a handler takes, as the signature of a webhook.
+package protocol HeaderInput: OptionalRouteInput {
+    static var name: String { get }
+    static var explanation: String { get }
+    init(value: String) throws(Refusal)
+}
+
+extension HeaderInput {
+    package static func describe(_ operation: inout Operation) {
+        operation.parameters.append(parameter(isRequired: true))
+    }
+
+    package static func describeOptional(_ operation: inout Operation) {
+        operation.parameters.append(parameter(isRequired: false))
+    }
+
+    package static func take(from reader: RequestReader) async throws -> Self {
+        guard let value = try await takeIfGiven(from: reader) else { throw fault(Refusal(.required)) }
+        return value
+    }
+
+    package static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+        guard let text = reader.header(name) else { return nil }
+        do {
+            return try Self(value: text)
+        } catch {
+            throw fault(error)
+        }
+    }
+
+    private static func fault(_ refusal: Refusal) -> Problem {
+        Problem(.invalid, faults: [Problem.Fault("header/\(name.lowercased())", refusal)])
+    }
+
+    private static func parameter(isRequired: Bool) -> Operation.Parameter {
+        .init(.header, name, .text(TextRule(length: 1...1000)), isRequired: isRequired, description: explanation)
+    }
+}
+
+/// The request itself, for the few handlers that look at more than they declare.
+package struct RequestFacts: RouteInput {
+    package let incoming: Incoming
+
+    package func header(_ name: String) -> String? {
+        incoming.header(name)
+    }
+
+    package static func describe(_ operation: inout Operation) {}
+
+    package static func take(from reader: RequestReader) async throws -> Self {
+        Self(incoming: reader.incoming)
+    }
+}

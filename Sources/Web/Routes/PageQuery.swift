@@ -1,0 +1,41 @@
+import Kernel
+
+extension PageRequest: RouteInput {
+    package static let limits = 1...100
+    package static let pages = 1...100_000
+
+    // swift-format-ignore
+    package static func describe(_ operation: inout Operation) {
+        operation.parameters += [
+            .init(.query, "limit", .integer(limits), isRequired: false, description: "How many to answer at most; 20 when absent."),
+            .init(.query, "cursor", .text(TextRule(length: 1...1000)), isRequired: false, description: "`next_cursor` of the page before."),
+            .init(.query, "page", .integer(pages), isRequired: false, description: "Page number from 1, with the total counted; not with a cursor."),
+        ]
+    }
+
+    package static func take(from reader: RequestReader) async throws -> Self {
+        var faults: [Problem.Fault] = []
+        let limit = number("limit", in: limits, reader, &faults) ?? 20
+        let page = number("page", in: pages, reader, &faults)
+        let cursor = single("cursor", reader, &faults)
+        if cursor == "" { faults.append(Problem.Fault("query/cursor", Refusal(.tooShort(1)))) }
+        if page != nil, cursor != nil { faults.append(Problem.Fault("query/page", .cursorAndPage)) }
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+        return Self(limit: limit, position: page.map(Position.number) ?? .after(cursor.map(Cursor.init(token:))))
+    }
+
+    private static func number(
+        _ name: String, in range: ClosedRange<Int>, _ reader: RequestReader, _ faults: inout [Problem.Fault]
+    ) -> Int? {
+        guard let text = single(name, reader, &faults) else { return nil }
+        if let number = Int(text), range.contains(number) { return number }
+        faults.append(Problem.Fault("query/\(name)", Refusal(.outOfRange(range))))
+        return nil
+    }
+
+    private static func single(_ name: String, _ reader: RequestReader, _ faults: inout [Problem.Fault]) -> String? {
+        let values = reader.values(of: name)
+        if values.count > 1 { faults.append(Problem.Fault("query/\(name)", .repeated)) }
+        return values.first
+    }
+}

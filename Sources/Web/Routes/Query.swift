@@ -1,0 +1,97 @@
+import Kernel
+
+/// A flat structure that a handler takes from the query. Lists are given by repeating a name or with commas.
+package protocol Query: RouteInput, Decodable {}
+
+extension Query {
+    package static func describe(_ operation: inout Operation) {
+        operation.parameters += properties.map { property in
+            Operation.Parameter(
+                .query, property.name, property.schema.withoutNull,
+                isRequired: property.isRequired && !property.schema.withoutNull.isArray
+            )
+        }
+    }
+
+    package static func take(from reader: RequestReader) async throws -> Self {
+        var members: [(String, JSONValue)] = []
+        var repeated: [Problem.Fault] = []
+        for property in properties {
+            let schema = property.schema.withoutNull
+            let values = reader.values(of: property.name)
+            if schema.isArray {
+                if !values.isEmpty || property.isRequired { members.append((property.name, schema.value(ofAll: values))) }
+            } else if let value = values.first {
+                if values.count > 1 { repeated.append(Problem.Fault("query/\(property.name)", .repeated)) }
+                members.append((property.name, schema.value(of: value)))
+            }
+        }
+        guard repeated.isEmpty else { throw Problem(.invalid, faults: repeated) }
+        return try read(.object(JSONObject(members)))
+    }
+
+    private static func read(_ value: JSONValue) throws -> Self {
+        let faults = Schema.recorded(for: Self.self).faults(in: value, at: "query")
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+        do {
+            return try JSON.decode(Self.self, from: value)
+        } catch let error as DecodingError {
+            var fault = error.fault
+            fault.pointer = "query" + fault.pointer
+            throw Problem(.invalid, faults: [fault])
+        }
+    }
+
+    private static var properties: [Schema.Property] {
+        guard case .object(_, let properties) = Schema.recorded(for: Self.self) else { return [] }
+        return properties
+    }
+}
+
+extension Schema {
+    var withoutNull: Schema {
+        if case .nullable(let schema) = self { schema.withoutNull } else { self }
+    }
+
+    fileprivate var isArray: Bool {
+        if case .array = self { true } else { false }
+    }
+
+    /// What a text of the query means here; a text that means nothing stays one, for the schema to refuse.
+    fileprivate func value(of text: String) -> JSONValue {
+        switch self {
+        case .boolean:
+            switch text {
+            case "true", "1": .bool(true)
+            case "false", "0": .bool(false)
+            default: .string(text)
+            }
+        case .integer: Int64(text).map(JSONValue.integer) ?? .string(text)
+        case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil } ?? .string(text)
+        default: .string(text)
+        }
+    }
+
+    fileprivate func value(ofAll texts: [String]) -> JSONValue {
+        guard case .array(let element, _) = self else { return .array([]) }
+        let parts = texts.flatMap { $0.split(separator: ",") }
+        return .array(parts.map { element.value(of: String($0)) })
+    }
+}
+
+/// The whole query of a route that cannot say what will be in it, as the return leg of a sign-in.
+package struct OpenQuery: RouteInput {
+    package let values: [(name: String, value: String)]
+
+    package subscript(_ name: String) -> String? {
+        values.first { $0.name == name }?.value
+    }
+
+    package static func describe(_ operation: inout Operation) {
+        operation.acceptsAnyQuery = true
+    }
+
+    package static func take(from reader: RequestReader) async throws -> Self {
+        Self(values: reader.incoming.query)
+    }
+}

@@ -1,0 +1,55 @@
+import Kernel
+
+/// Collects the rows of a feature's routes; other tables may stand among them.
+@resultBuilder
+package enum RouteTable<Call: CallContext> {
+    package static func buildExpression(_ row: Route<Call>) -> [Route<Call>] { [row] }
+    package static func buildExpression(_ rows: [Route<Call>]) -> [Route<Call>] { rows }
+    package static func buildBlock(_ rows: [Route<Call>]...) -> [Route<Call>] { rows.flatMap { $0 } }
+}
+
+extension Array {
+    /// Groups the rows under a heading of the API document.
+    package func tagged<Call: CallContext>(_ tag: String) -> Self where Element == Route<Call> {
+        map { row in
+            var row = row
+            row.tag = tag
+            return row
+        }
+    }
+}
+
+package func Get<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
+    _ path: String, _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
+    _ permission: Permission, _ summary: String
+) -> Route<Call> {
+    Route("GET", path, permission, summary, handler)
+}
+
+package func Post<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
+    _ path: String, _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
+    _ permission: Permission, _ summary: String
+) -> Route<Call> {
+    Route("POST", path, permission, summary, handler)
+}
+
+package func Put<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
+    _ path: String, _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
+    _ permission: Permission, _ summary: String
+) -> Route<Call> {
+    Route("PUT", path, permission, summary, handler)
+}
+
+package func Patch<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
+    _ path: String, _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
+    _ permission: Permission, _ summary: String
+) -> Route<Call> {
+    Route("PATCH", path, permission, summary, handler)
+}
+
+package func Delete<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
+    _ path: String, _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
+    _ permission: Permission, _ summary: String
+) -> Route<Call> {
+    Route("DELETE", path, permission, summary, handler)
+}

@@ -1,0 +1,115 @@
+import CAF
+import Platform
+import Testing
+
+@testable import App
+
+@Suite struct ConfigurationTests {
+    private let secret = "0123456789abcdef0123456789abcdef"
+
+    @Test func `nothing needs to be configured in development`() throws {
+        let configuration = try Configuration(Variables([:]), products: [caf])
+
+        #expect(!configuration.isProduction)
+        #expect(configuration.server.port == 8080)
+        #expect(configuration.databases["caf"] == .sqlite("data/caf.sqlite", isFolder: true))
+    }
+
+    @Test func `everything that is wrong is said at once`() throws {
+        let variables = Variables([
+            "PORTICO_ENV": "staging", "PORTICO_PORT": "eighty", "PORTICO_SECRET": "short",
+            "PORTICO_TLS_KEY": "key.pem",
+            "PORTICO_TRUSTED_PROXIES": "10.0.0.0/8, everyone", "PORTICO_DATABASE_URL": "mysql://x",
+        ])
+
+        let refusal = #expect(throws: Misconfigured.self) { try Configuration(variables, products: [caf]) }
+
+        let names = Set(
+            (refusal?.faults ?? []).compactMap { $0.split(separator: ":").first.map(String.init) }
+        )
+        #expect(
+            names == [
+                "PORTICO_ENV", "PORTICO_PORT", "PORTICO_SECRET", "PORTICO_TLS_CERT",
+                "PORTICO_TRUSTED_PROXIES",
+                "PORTICO_DATABASE_URL",
+            ]
+        )
+    }
+
+    @Test func `production does not start without a secret`() throws {
+        let refusal = #expect(throws: Misconfigured.self) {
+            try Configuration(Variables(["PORTICO_ENV": "production"]), products: [caf])
+        }
+
+        #expect(refusal?.faults == ["PORTICO_SECRET: is required in production"])
+        #expect(throws: Misconfigured.self) {
+            let weak = ["PORTICO_ENV": "production", "PORTICO_SECRET": String(repeating: "x", count: 40)]
+            return try Configuration(Variables(weak), products: [caf])
+        }
+        let good = Variables(["PORTICO_ENV": "production", "PORTICO_SECRET": secret])
+        #expect(try Configuration(good, products: [caf]).isProduction)
+    }
+
+    @Test func `a product's own database goes before the common one`() throws {
+        let variables = Variables([
+            "PORTICO_DATABASE_URL": "postgres://portico:hush@db/portico",
+            "PORTICO_CAF_DATABASE_URL": "sqlite:/tmp/x.sqlite",
+        ])
+
+        let configuration = try Configuration(variables, products: [caf])
+
+        #expect(configuration.databases["caf"] == .sqlite("/tmp/x.sqlite", isFolder: false))
+        #expect(
+            DatabaseLocation("postgres://portico:hush@db/portico", for: "caf")?.masked
+                == "postgres://portico:****@db/portico"
+        )
+    }
+
+    @Test func `a dotenv file is read as people write it`() {
+        let values = Variables.parse(
+            """
+            # a comment
+            PORTICO_PORT=9000
+            export PORTICO_HOST = "0.0.0.0"
+            PORTICO_SECRET='a=b'
+
+            nonsense
+            """
+        )
+
+        #expect(values == ["PORTICO_PORT": "9000", "PORTICO_HOST": "0.0.0.0", "PORTICO_SECRET": "a=b"])
+    }
+
+    @Test func `misspelt variables are noticed`() {
+        let variables = Variables([
+            "PORTICO_PROT": "1", "PORTICO_SECRET_FILE": "x", "PATH": "/bin", "PORTICO_TEST_POSTGRES": "",
+        ])
+
+        #expect(variables.unknownNames([caf]) == ["PORTICO_PROT"])
+    }
+}
+
+@Suite struct ReferenceTests {
+    @Test func `the reference has a page for every table`() throws {
+        let pages = try ReferenceBook.pages(of: [caf])
+
+        #expect(
+            pages.map(\.name) == [
+                "README.md", "configuration.md", "caf/routes.md", "caf/access.md", "caf/lifecycles.md",
+                "caf/problems.md",
+                "caf/jobs.md", "caf/openapi.json",
+            ]
+        )
+        #expect(pages.allSatisfy { $0.text.utf8.count > 100 })
+    }
+
+    @Test func `the tables of every product are sound`() {
+        for product in allProducts {
+            #expect(product.access.flaws.isEmpty)
+            let kinds = product.jobs.map { $0.kind }
+            #expect(Set(kinds).count == kinds.count)
+            #expect(Set(product.schedules.map(\.name)).count == product.schedules.count)
+            for schedule in product.schedules { #expect(kinds.contains(type(of: schedule.job).kind)) }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Kernel
+import Platform
+import TestKit
+import Testing
+
+@testable import CAF
+
+@Suite struct CustomerTests {
+    static func newcomer(_ change: (inout JSONValue) -> Void = { _ in }) -> JSONValue {
+        var body: JSONValue = [
+            "email": "anna.neri@example.com", "password": "una frase che ricordo", "first_name": "Anna", "last_name": "Neri",
+            "codice_fiscale": "NRENNA90A41F205Y", "birth_date": "1990-01-01", "sex": "F", "birthplace_code": "F205",
+            "consents": [
+                ["purpose": "privacy", "policy_version": "2026-01", "granted": true],
+                ["purpose": "terms", "policy_version": "2026-01", "granted": true],
+            ],
+        ]
+        change(&body)
+        return body
+    }
+
+    @Test func `someone registers as a customer`() async throws {
+        let world = try await office()
+
+        let answer = try await world.anonymous.post("/auth/register", Self.newcomer())
+
+        #expect(answer.status == 201, "\(answer)")
+        #expect(answer["role"] == "customer")
+        #expect(answer["consents"]?.arrayValue?.count == 2)
+        #expect(answer["consents"]?[0]?["source"] == "registration")
+        #expect(answer["password"] == nil)
+    }
+
+    @Test func `what contradicts the codice fiscale is named`() async throws {
+        let world = try await office()
+        let body = Self.newcomer { body in
+            body["birth_date"] = "1990-01-02"
+            body["sex"] = "M"
+            body["birthplace_code"] = "H501"
+        }
+
+        let answer = try await world.anonymous.post("/auth/register", body)
+
+        #expect(Set(answer.faults.keys) == ["/birth_date", "/sex", "/birthplace_code"])
+        let again = try await world.anonymous.post("/auth/register", Self.newcomer())
+        #expect(again.status == 201, "nothing was left of the first attempt")
+    }
+
+    @Test func `privacy and terms are consented to`() async throws {
+        let world = try await office()
+
+        let answer = try await world.anonymous.post("/auth/register", Self.newcomer { $0["consents"] = [] })
+
+        #expect(answer.faults["/consents"] == "consent_required")
+    }
+
+    @Test func `a codice fiscale registers once`() async throws {
+        let world = try await office()
+        _ = try await world.anonymous.post("/auth/register", Self.newcomer())
+
+        let answer = try await world.anonymous.post("/auth/register", Self.newcomer { $0["email"] = "altra@example.com" })
+
+        #expect(answer.problem == .codiceFiscaleTaken)
+    }
+
+    @Test func `a profile is changed in part`() async throws {
+        let world = try await office()
+        let giulia = world.as(.giulia)
+        let before = try await giulia.get("/users/me")
+
+        let answer = try await giulia.patch("/users/me", ["last_name": "Rossi Verdi"], headers: ["If-Match": before.header("ETag") ?? ""])
+        let stale = try await giulia.patch("/users/me", ["last_name": "Rossi"], headers: ["If-Match": before.header("ETag") ?? ""])
+
+        #expect(answer["last_name"] == "Rossi Verdi")
+        #expect(answer["first_name"] == "Giulia")
+        #expect(stale.status == 412)
+    }
+
+    @Test func `someone deactivated is out, and comes back when activated`() async throws {
+        let world = try await office()
+        let giulia = try await world.id(of: .giulia)
+        let token = try await world.token(of: .giulia)
+
+        let answer = try await world.as(.sara).patch("/admin/users/\(giulia)/deactivate")
+
+        #expect(answer["state"] == "suspended")
+        #expect(try await world.with(token: token).get("/users/me").status == 401)
+        #expect(try await world.as(.sara).patch("/admin/users/\(giulia)/activate")["state"] == "active")
+    }
+
+    @Test func `an operator reads only the customers whose requests they reach`() async throws {
+        let world = try await office()
+        let (giulia, luca) = try await (world.id(of: .giulia), world.id(of: .luca))
+        _ = try await world.inReview()
+        let marco = world.as(.marco)
+
+        #expect(try await marco.get("/admin/users/\(giulia)").status == 200)
+        #expect(try await marco.get("/admin/users/\(luca)").status == 404)
+        #expect(try await marco.get("/admin/users/\(luca)/family-members").status == 404)
+        #expect(try await marco.get("/admin/users")["data"]?.arrayValue?.count == 1)
+        #expect(try await world.as(.sara).get("/admin/users?role=customer")["data"]?.arrayValue?.count == 2)
+    }
+
+    @Test func `the activity log tells what someone did`() async throws {
+        let world = try await office()
+        let giulia = try await world.id(of: .giulia)
+        _ = try await world.draft()
+
+        let log = try await world.as(.sara).get("/admin/users/\(giulia)/activity-log")
+
+        let actions = (log["data"]?.arrayValue ?? []).compactMap { $0["action"]?.stringValue }
+        #expect(actions.first == "service_request.create")
+    }
+}

@@ -1,0 +1,77 @@
+import Kernel
+import Platform
+import TestKit
+
+@testable import CAF
+
+/// An office with its four people and nothing on its desk.
+func office() async throws -> World {
+    try await World(caf, cast: "people") { site in
+        _ = try await DemoCast.hire(DemoCast.sara, at: site)
+        _ = try await DemoCast.hire(DemoCast.marco, at: site)
+        _ = try await DemoCast.enrol(DemoCast.giulia, at: site)
+        _ = try await DemoCast.enrol(DemoCast.luca, at: site)
+    }
+}
+
+/// The sections of a form, as JSON.
+func sections(_ text: String) throws -> JSONValue {
+    try JSONValue(parsing: Array(text.utf8))
+}
+
+/// A request and the version that was last seen of it.
+struct Ticket: Sendable {
+    let id: String
+    let version: Int64
+
+    var path: String { "/service-requests/\(id)" }
+    var adminPath: String { "/admin/service-requests/\(id)" }
+    var match: [String: String] { ["If-Match": "\"\(version)\""] }
+
+    init(_ answer: TestResponse) throws {
+        guard let id = answer.id, let version = answer["version"]?.integerValue else {
+            throw TestFailure("no service request: \(answer)")
+        }
+        self.id = id
+        self.version = version
+    }
+}
+
+extension World {
+    /// Giulia's ISEE, complete but not handed in.
+    func draft(_ form: String = DemoForms.isee, _ service: String = "ISEE", year: Int64 = 2026) async throws -> Ticket {
+        let body: JSONValue = ["service": .string(service), "tax_year": .integer(year), "sections": try sections(form)]
+        return try Ticket(await self.as(.giulia).post("/service-requests", body))
+    }
+
+    func submitted() async throws -> Ticket {
+        try Ticket(await self.as(.giulia).post(draft().path + "/submit"))
+    }
+
+    /// Taken by Marco, and being worked.
+    func inReview() async throws -> Ticket {
+        let waiting = try await submitted()
+        let marco = try await id(of: .marco)
+        let taken = try Ticket(
+            await self.as(.marco).patch(waiting.adminPath + "/assign", ["operator_id": .string(marco)], headers: waiting.match)
+        )
+        return try await move(taken, to: "in_review", as: .marco)
+    }
+
+    func move(_ ticket: Ticket, to status: String, reason: String? = nil, as person: Person) async throws -> Ticket {
+        try Ticket(await change(ticket, to: status, reason: reason, as: person))
+    }
+
+    func change(
+        _ ticket: Ticket, to status: String, reason: String? = nil, as person: Person
+    ) async throws -> TestResponse {
+        var body: JSONValue = ["status": .string(status)]
+        if let reason { body["reason"] = .string(reason) }
+        return try await self.as(person).patch(ticket.adminPath + "/status", body, headers: ticket.match)
+    }
+
+    func id(of person: Person) async throws -> String {
+        guard let id = try await self.as(person).get("/users/me").id else { throw TestFailure("\(person.name) has no id") }
+        return id
+    }
+}

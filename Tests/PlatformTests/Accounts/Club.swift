@@ -1,0 +1,78 @@
+import Kernel
+import Store
+import TestKit
+import Testing
+import Web
+
+@testable import Platform
+
+/// A product that only exists to be logged in to.
+func club(named name: String = "club", signing: AccountPolicy.Signing = .eddsa) -> Product {
+    Product(
+        name: name,
+        title: "Club",
+        summary: "Accounts under test.",
+        root: "/api",
+        zone: .rome,
+        currency: .euro,
+        languages: [.english, .italian],
+        accounts: AccountPolicy(selfRegistrationRole: .member, administrators: [.steward], signing: signing),
+        access: AccessMatrix(roles: .member, .steward) {},
+        routes: [Accounts.registerRoute(under: "/api")],
+        migrations: []
+    )
+}
+
+extension Role {
+    static let member = Role("member")
+    static let steward = Role("steward")
+}
+
+/// Giulia and Luca are members, Sara is the steward.
+func aClub(named name: String = "club", signing: AccountPolicy.Signing = .eddsa) async throws -> World {
+    try await World(club(named: name, signing: signing), cast: "members-\(signing.rawValue)") { site in
+        for (person, role) in [(Person.giulia, Role.member), (.luca, .member), (.sara, .steward)] {
+            _ = try await Accounts.createStaff(
+                email: EmailAddress(parsing: person.email),
+                password: Password(person.password),
+                role: role,
+                locale: .italian,
+                by: .system,
+                at: site
+            )
+        }
+    }
+}
+
+extension World {
+    func tryLogin(_ email: String, _ password: String = Person.demoPassword) async throws -> TestResponse {
+        try await anonymous.post("/api/auth/login", ["email": .string(email), "password": .string(password)])
+    }
+
+    func login(_ person: Person, _ password: String = Person.demoPassword) async throws -> TokenGrant {
+        try await tryLogin(person.email, password).decoded()
+    }
+
+    func refresh(_ token: String) async throws -> TestResponse {
+        try await anonymous.post("/api/auth/refresh", ["refresh_token": .string(token)])
+    }
+
+    /// 200 when the token still opens something.
+    func status(of token: String) async throws -> Int {
+        try await with(token: token).get("/api/users/me/permissions").status
+    }
+
+    func account(of person: Person) async throws -> Account {
+        let email = try EmailAddress(parsing: person.email)
+        return try #require(try await db.read { tx in try Account.find(email: email, tx) })
+    }
+}
+
+extension TestResponse {
+    /// What a caller can tell two refusals apart by.
+    var visible: [String] {
+        let shown = ["type", "title", "status", "detail", "code"].map { "\($0)=\(json[$0]?.text ?? "")" }
+        let names = headers.map { $0.name.lowercased() }.sorted()
+        return ["\(status)", "\(faults)"] + shown + names
+    }
+}

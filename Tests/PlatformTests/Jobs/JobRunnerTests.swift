@@ -1,0 +1,74 @@
+import Kernel
+import Store
+import TestKit
+import Testing
+
+@testable import Platform
+
+@Suite struct JobRunnerTests {
+    @Test(.timeLimit(.minutes(2)))
+    func `two runners share five hundred jobs and run none twice`() async throws {
+        let world = try await aWorkshop()
+        try await world.db.write { tx in
+            for number in 0..<500 { _ = try tx.enqueue(Note(name: "job \(number)")) }
+        }
+
+        let runners = [JobRunner(world.site), JobRunner(world.site)]
+        try await world.running(runners) { try await world.ran().count >= 500 }
+
+        let names = try await world.ran()
+        #expect(names.count == 500)
+        #expect(Set(names).count == 500)
+        let jobs = try await world.jobs()
+        #expect(jobs.allSatisfy { $0.state == .done && $0.attempt == 1 })
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a runner that stops gives back what it has not begun`() async throws {
+        let world = try await aWorkshop()
+        try await world.db.write { tx in
+            for _ in 1...5 { _ = try tx.enqueue(Dawdle()) }
+        }
+
+        try await world.running([JobRunner(world.site)]) {
+            try await world.jobs().contains { $0.state == .running }
+        }
+
+        let jobs = try await world.jobs()
+        #expect(!jobs.contains { $0.state == .running })
+        #expect(jobs.filter { $0.attempt == 0 }.count >= 4)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a runner is woken by what is enqueued`() async throws {
+        let world = try await aWorkshop()
+        var options = JobRunner.Options()
+        options.poll = .seconds(50)
+        let runner = JobRunner(world.site, options: options)
+
+        let start = ContinuousClock.now
+        async let enqueued = Task {
+            try await Task.sleep(for: .milliseconds(500))
+            return try await world.enqueue(Note(name: "woken"))
+        }.value
+        try await world.running([runner]) { try await world.ran() == ["woken"] }
+
+        #expect(try await enqueued)
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
+}
+
+extension World {
+    /// Lets runners run until `isDone`, then stops them and waits for their end.
+    fileprivate func running(
+        _ runners: [JobRunner],
+        until isDone: @Sendable () async throws -> Bool
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for runner in runners { group.addTask { try await runner.run() } }
+            while try await !isDone() { try await Task.sleep(for: .milliseconds(20)) }
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// Someone who uses a site in a test.
+///
+/// The cast of a product creates the accounts; a person only knows how to log in.
+package struct Person: Hashable, Sendable {
+    package let name: String
+    package let email: String
+    package let password: String
+
+    package init(_ name: String, email: String, password: String = Person.demoPassword) {
+        self.name = name
+        self.email = email
+        self.password = password
+    }
+
+    package static let demoPassword = "Portico-demo-2026"
+
+    /// A customer.
+    package static let giulia = Person("giulia", email: "giulia.rossi@example.com")
+    /// A customer to whom Giulia's affairs are none of hers.
+    package static let luca = Person("luca", email: "luca.bianchi@example.com")
+    /// An operator.
+    package static let marco = Person("marco", email: "marco.operatore@example.com")
+    /// An administrator.
+    package static let sara = Person("sara", email: "sara.admin@example.com")
+}

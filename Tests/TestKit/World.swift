@@ -1,0 +1,140 @@
+import Foundation
+import Kernel
+import Logging
+import Platform
+import Store
+import Synchronization
+import Web
+
+/// A site of a product on a database of its own, with a clock that obeys: everything but the socket is the
+/// real thing.
+package final class World: Sendable {
+    package let product: Product
+    package let site: Site
+    package let clock: TestClock
+    package let edge: Edge<Call>
+    private let runner: JobRunner
+    private let database: PrivateDatabase
+    private let logins = Mutex<[Person: Login]>([:])
+
+    package var db: Database { site.db }
+
+    /// A template with the migrations and the cast is made once for each product and `name` of a cast.
+    package init(
+        _ product: Product,
+        cast name: String = "default",
+        limits: Bool = false,
+        docs: Bool = false,
+        cast: @escaping @Sendable (Site) async throws -> Void = { _ in }
+    ) async throws {
+        let clock = TestClock()
+        self.product = product
+        self.clock = clock
+        database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
+        site = try await Self.site(product, database.db, clock)
+        edge = try Self.edge(site, limits: limits, docs: docs, clock)
+        runner = JobRunner(site)
+        // From here on schedules know their last slot, as they do in a server that has been running.
+        try await runner.fireSchedules()
+    }
+
+    /// Runs every job that is due, and those they enqueue; answers how many ran.
+    @discardableResult
+    package func runJobs() async throws -> Int {
+        try await runner.runDue()
+    }
+
+    /// Fires the schedules whose time has come, then runs jobs.
+    @discardableResult
+    package func tick() async throws -> Int {
+        try await runner.fireSchedules()
+        return try await runner.runDue()
+    }
+
+    /// Everything in the job table, oldest first.
+    package func jobs() async throws -> [JobRow] {
+        try await db.read { tx in try tx.all("SELECT \(JobRow.columns) FROM job ORDER BY id") }
+    }
+
+    /// The actions of the audit log, oldest first.
+    package func audit() async throws -> [String] {
+        try await db.read { tx in
+            try tx.values("SELECT action FROM audit_entry ORDER BY at, id", as: String.self)
+        }
+    }
+
+    /// The access token of a person, who logs in when they have none or it has grown old.
+    package func token(of person: Person) async throws -> String {
+        let now = clock.now
+        if let login = logins.withLock({ $0[person] }), now - login.at < .minutes(10), now >= login.at {
+            return login.token
+        }
+        let answer = try await anonymous.post(
+            "\(product.root)/auth/login",
+            ["email": .string(person.email), "password": .string(person.password)]
+        )
+        guard answer.status == 200, let token = answer["access_token"]?.stringValue else {
+            throw TestFailure("\(person.name) cannot log in: \(answer)")
+        }
+        logins.withLock { $0[person] = Login(token: token, at: now) }
+        return token
+    }
+
+    private struct Login {
+        let token: String
+        let at: Instant
+    }
+
+    static func site(_ product: Product, _ db: Database, _ clock: TestClock) async throws -> Site {
+        try await Site(
+            product,
+            db: db,
+            secret: SiteSecret("a secret of a world that no one else lives in"),
+            passwords: PasswordHasher(.init(memory: 8, passes: 1, lanes: 1), threads: 1),
+            now: { clock.tick() },
+            log: log
+        )
+    }
+
+    private static func edge(_ site: Site, limits: Bool, docs: Bool, _ clock: TestClock) throws -> Edge<Call> {
+        var configuration = ServerConfiguration()
+        configuration.showsDocs = docs
+        if !limits {
+            configuration.perAddress = nil
+            configuration.perSubject = nil
+        }
+        let mount = site.mount(at: "", version: "test")
+        return try Edge(
+            mounts: [limits ? mount : mount.withoutLimits],
+            configuration: configuration,
+            services: EdgeServices(log: log, now: { clock.tick() })
+        )
+    }
+
+    /// Silent, unless `PORTICO_TEST_LOG` is set.
+    private static let log = Logger(label: "world") { label -> any LogHandler in
+        guard ProcessInfo.processInfo.environment["PORTICO_TEST_LOG"] != nil else { return SwiftLogNoOpLogHandler() }
+        return StreamLogHandler.standardError(label: label)
+    }
+}
+
+extension Mount<Call> {
+    /// The clock stands still, so allowances would never come back.
+    fileprivate var withoutLimits: Self {
+        let routes = routes.map { route in
+            var route = route
+            route.policy.limit = nil
+            return route
+        }
+        return Self(
+            name: name,
+            prefix: prefix,
+            title: title,
+            version: version,
+            description: description,
+            languages: languages,
+            routes: routes,
+            gate: gate
+        )
+    }
+}
