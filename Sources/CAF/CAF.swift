@@ -11,12 +11,16 @@ typealias RouteTable = Web.RouteTable<Call>
 package let caf = Product(
     name: "caf",
     title: "PK SERVIZI",
-    summary: "The desk of an Italian CAF: customers, families, ISEE, 730/PF and IMU requests, and those who work them.",
+    summary:
+        "The desk of an Italian CAF: customers, families, ISEE, 730/PF and IMU requests, and those who work them.",
     zone: .rome,
     currency: .euro,
     languages: [.italian, .english],
     accounts: AccountPolicy(
-        selfRegistrationRole: .customer, administrators: [.admin], accessLifetime: .minutes(15), refreshLifetime: .days(7)
+        selfRegistrationRole: .customer,
+        administrators: [.admin],
+        accessLifetime: .minutes(15),
+        refreshLifetime: .days(7)
     ),
     access: access,
     routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes

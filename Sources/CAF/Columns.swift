@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-// Values of the kernel that stand in columns of ours.
+// Values of the kernel that stand in columns of ours; `Store` has the rest.
 extension CodiceFiscale: SQLValueConvertible {}
 extension CadastralCode: SQLValueConvertible {}
 extension CodiceFiscale.Sex: SQLValueConvertible {}
@@ -12,7 +12,9 @@ extension Ranged: SQLBindable, SQLDecodable, SQLValueConvertible {
     package var sqlValue: SQLValue { value.sqlValue }
 
     package init(_ cell: Cell) throws {
-        guard let value = Self(try Int(cell)) else { throw cell.isNot("an integer from \(minimum) to \(maximum)") }
+        guard let value = Self(try Int(cell)) else {
+            throw cell.isNot("an integer from \(minimum) to \(maximum)")
+        }
         self = value
     }
 }

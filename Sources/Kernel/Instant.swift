@@ -12,7 +12,7 @@ package struct Instant: Hashable, Comparable, Sendable {
 
     /// Whole seconds since 1970, rounded down.
     package var seconds: Int64 {
-        Int64((Double(micros) / 1_000_000).rounded(.down))
+        floor(micros, 1_000_000).quotient
     }
 
     package static func < (left: Self, right: Self) -> Bool {
@@ -31,6 +31,12 @@ package struct Instant: Hashable, Comparable, Sendable {
     package static func - (left: Self, right: Self) -> Duration {
         .microseconds(left.micros - right.micros)
     }
+}
+
+/// Division that rounds down, so that the rest is never negative.
+private func floor(_ number: Int64, _ divisor: Int64) -> (quotient: Int64, rest: Int64) {
+    let (quotient, rest) = number.quotientAndRemainder(dividingBy: divisor)
+    return rest < 0 ? (quotient - 1, rest + divisor) : (quotient, rest)
 }
 
 extension Duration {
@@ -73,12 +79,11 @@ extension Instant: LosslessStringConvertible {
 
     /// RFC 3339 in UTC; the fraction only when there is one.
     package var description: String {
-        let days = Int32((Double(micros) / 86_400_000_000).rounded(.down))
-        let rest = micros - Int64(days) * 86_400_000_000
+        let (days, rest) = floor(micros, 86_400_000_000)
         let second = Int(rest / 1_000_000)
         let fraction = Int(rest % 1_000_000)
         let clock = "\(padded(second / 3_600)):\(padded(second / 60 % 60)):\(padded(second % 60))"
-        return "\(CivilDate(days: days))T\(clock)\(fraction == 0 ? "" : "." + padded(fraction, to: 6))Z"
+        return "\(CivilDate(days: Int32(clamping: days)))T\(clock)\(fraction == 0 ? "" : "." + padded(fraction, to: 6))Z"
     }
 }
 

@@ -13,7 +13,10 @@ final class Channels: Sendable {
 
     /// The first payload is empty, and so is one after every gap: something may have been missed.
     func listen(to channel: String) -> AsyncStream<String> {
-        let (stream, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1_024))
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: String.self,
+            bufferingPolicy: .bufferingNewest(1_024)
+        )
         let number: Int? = listeners.withLock { listeners in
             guard !listeners.isClosed else { return nil }
             listeners.next += 1

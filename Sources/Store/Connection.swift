@@ -1,4 +1,6 @@
-/// What a transaction needs from a driver. Used by one thread only.
+/// What a transaction needs from a driver.
+///
+/// Used by one thread only.
 protocol Connection: AnyObject {
     var dialect: Dialect { get }
     /// Runs one statement and hands over its rows; returns how many rows it changed.

@@ -6,7 +6,8 @@ package enum CrashWriter {
     private static let writers: Int64 = 64
 
     private static let migration = Migration(
-        id: "crash/001-acknowledged", "CREATE TABLE acknowledged (key {int} PRIMARY KEY, writer {int} NOT NULL) {strict};"
+        id: "crash/001-acknowledged",
+        "CREATE TABLE acknowledged (key {int} PRIMARY KEY, writer {int} NOT NULL) {strict};"
     )
 
     /// Prints each key after its transaction was acknowledged; returns when the database is gone.

@@ -4,23 +4,23 @@ extension Database {
     /// Applies what is missing, in the order of the list, and says what that was.
     @discardableResult
     package func migrate(_ migrations: [Migration]) async throws -> [String] {
-        let now = options.now()
-        return try await onOwnConnection(createsSchema: true) { connection in
-            try Migrator(connection, migrations, now: now).run()
+        let (now, schema) = (options.now(), options.schema)
+        return try await onOwnConnection { connection in
+            try Migrator(connection, migrations, now: now, schema: schema).run()
         }
     }
 
     /// What `migrate` would apply.
     package func pending(_ migrations: [Migration]) async throws -> [String] {
-        let now = options.now()
-        return try await onOwnConnection(createsSchema: false) { connection in
-            try Migrator(connection, migrations, now: now).pending()
+        let (now, schema) = (options.now(), options.schema)
+        return try await onOwnConnection { connection in
+            try Migrator(connection, migrations, now: now, schema: schema).pending()
         }
     }
 
     /// On a thread and a connection that live only for this, with all the time they need.
     private func onOwnConnection<Output: Sendable>(
-        createsSchema: Bool, _ body: @escaping @Sendable (any Connection) throws -> Output
+        _ body: @escaping @Sendable (any Connection) throws -> Output
     ) async throws -> Output {
         let location = location
         let options = options
@@ -29,7 +29,7 @@ extension Database {
                 let thread = try LaneThread {
                     caller.resume(
                         with: Result {
-                            let connection = try location.connection(options, createsSchema: createsSchema)
+                            let connection = try location.connection(options)
                             defer { connection.disconnect() }
                             return try body(connection)
                         }
@@ -44,9 +44,7 @@ extension Database {
 }
 
 extension Database.Location {
-    fileprivate func connection(
-        _ options: Database.Options, createsSchema: Bool
-    ) throws -> any Connection & LaneConnection {
+    fileprivate func connection(_ options: Database.Options) throws -> any Connection & LaneConnection {
         var options = options
         options.statementTimeout = .hours(6)
         switch self {
@@ -56,9 +54,6 @@ extension Database.Location {
         case .postgres(let conninfo):
             let connection = try PGConnection(options.postgres(conninfo))
             try connection.heal()
-            if createsSchema, let schema = options.schema {
-                try connection.script("CREATE SCHEMA IF NOT EXISTS \"\(schema)\"")
-            }
             return connection
         }
     }

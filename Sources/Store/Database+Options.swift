@@ -3,6 +3,7 @@ import Kernel
 extension Database {
     /// Where the data is.
     package enum Location: Sendable, Equatable {
+        /// The path `:memory:` is a scratch file that is gone with the database.
         case sqlite(path: String)
         /// A `postgres://` URL, or the `key=value` form of libpq.
         case postgres(String)
@@ -51,7 +52,9 @@ extension Database {
 extension Database.Options {
     func postgres(_ conninfo: String) throws -> PGConnection.Settings {
         if let schema {
-            let isPlain = schema.utf8.allSatisfy { $0 == UInt8(ascii: "_") || (97...122).contains($0) || (48...57).contains($0) }
+            let isPlain = schema.utf8.allSatisfy {
+                $0 == UInt8(ascii: "_") || (97...122).contains($0) || (48...57).contains($0)
+            }
             guard isPlain, !schema.isEmpty, schema.utf8.count <= 40 else {
                 throw DatabaseError(.other, "a schema is named with a-z, 0-9 and _, not \(schema)")
             }
@@ -61,7 +64,10 @@ extension Database.Options {
 
     func sqlite(_ path: String, isReadOnly: Bool) throws -> SQLiteConnection {
         try SQLiteConnection(
-            path: path, isReadOnly: isReadOnly, timeout: statementTimeout, lockWait: waitDeadline
+            path: path,
+            isReadOnly: isReadOnly,
+            timeout: statementTimeout,
+            lockWait: waitDeadline
         )
     }
 }

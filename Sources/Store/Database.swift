@@ -9,12 +9,20 @@ package final class Database: Sendable {
     let location: Location
     let options: Options
     private let engine: any Engine
+    private let scratch: ScratchFile?
     private let retries = Atomic<Int>(0)
 
     /// How often a transaction is run again after a conflict.
     private static let attempts = 40
 
-    private init(_ location: Location, _ options: Options, _ engine: any Engine, _ dialect: Dialect) {
+    private init(
+        _ location: Location,
+        _ options: Options,
+        _ engine: any Engine,
+        _ dialect: Dialect,
+        scratch: ScratchFile? = nil
+    ) {
+        self.scratch = scratch
         self.location = location
         self.options = options
         self.engine = engine
@@ -27,14 +35,20 @@ package final class Database: Sendable {
 
     package static func open(_ location: Location, _ options: Options = Options()) throws -> Database {
         switch location {
+        case .sqlite(path: ":memory:"):
+            let scratch = ScratchFile()
+            let engine = try SQLiteEngine(scratch.path, options)
+            return Database(.sqlite(path: scratch.path), options, engine, .sqlite, scratch: scratch)
         case .sqlite(let path):
-            Database(location, options, try SQLiteEngine(path, options), .sqlite)
+            return Database(location, options, try SQLiteEngine(path, options), .sqlite)
         case .postgres(let conninfo):
-            Database(location, options, try PGEngine(conninfo, options), .postgres)
+            return Database(location, options, try PGEngine(conninfo, options), .postgres)
         }
     }
 
-    /// One consistent view: all statements see the same moment. Writing is refused.
+    /// One consistent view: all statements see the same moment.
+    ///
+    /// Writing is refused.
     package func read<R: Sendable>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) async throws -> R {
@@ -55,13 +69,17 @@ package final class Database: Sendable {
         }
     }
 
-    /// What is said in the channel from now on. The first payload is empty, and so is one after every gap:
-    /// look at the tables then, something may have been missed. SQLite hears this process only.
+    /// What is said in the channel from now on.
+    ///
+    /// The first payload is empty, and so is one after every gap: look at the tables then, something may have
+    /// been missed. SQLite hears this process only.
     package func listen(_ channel: String) -> AsyncStream<String> {
         engine.listen(channel)
     }
 
-    /// Takes no more work, finishes what was accepted, ends the threads. Once.
+    /// Takes no more work, finishes what was accepted, ends the threads.
+    ///
+    /// Once.
     package func close() async {
         let engine = engine
         await withUnsafeContinuation { (caller: UnsafeContinuation<Void, Never>) in

@@ -1,4 +1,6 @@
-/// What the database, or the way to it, refused. A fault of ours unless the caller of `Store` knows better.
+/// What the database, or the way to it, refused.
+///
+/// A fault of ours unless the caller of `Store` knows better.
 package struct DatabaseError: Error, Sendable, CustomStringConvertible {
     package let kind: Kind
     /// SQLSTATE of PostgreSQL, extended result code of SQLite; empty when we found the fault ourselves.

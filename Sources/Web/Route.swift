@@ -30,7 +30,7 @@ package struct Route<Call: CallContext>: Sendable {
         var operation = Operation()
         repeat (each Input).describe(&operation)
         Output.describe(&operation)
-        operation.namePathParameters(after: Router.parameterNames(of: path))
+        operation.namePathParameters(after: RouteTree.parameterNames(of: path))
         self.operation = operation
         let declaredQuery = operation.declaredQuery
         run = { incoming, call in

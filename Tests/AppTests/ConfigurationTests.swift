@@ -1,6 +1,7 @@
 import CAF
 import Platform
 import Testing
+import Web
 
 @testable import App
 

@@ -26,7 +26,10 @@ import Web
             for (person, role) in Self.cast {
                 let answer = try await world.as(person).send(route.method, route.someone)
                 let isShut = caf.access.reach(of: role, route.permission) == .none
-                #expect((answer.status == 403) == isShut, "\(role) \(route.method) \(route.path): \(answer.status)")
+                #expect(
+                    (answer.status == 403) == isShut,
+                    "\(role) \(route.method) \(route.path): \(answer.status)"
+                )
             }
         }
     }
@@ -51,7 +54,9 @@ import Web
 extension Web.Route {
     /// The path with someone's identity in the place of each parameter.
     fileprivate var someone: String {
-        path.split(separator: "/").map { $0.hasPrefix("{") ? ID<Account>.placeholder.description : String($0) }
-            .reduce("") { $0 + "/" + $1 }
+        path.split(separator: "/").map {
+            $0.hasPrefix("{") ? ID<Account>.placeholder.description : String($0)
+        }
+        .reduce("") { $0 + "/" + $1 }
     }
 }

@@ -37,8 +37,14 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"abitazione": {"title": "owned", "address": {"street": "x", "city": "y", "postal_code": "00100", "province": "RM"}, "mortgage_residual_cents": 1}}"#, PaperCategory.mortgageCertificate),
-        (#"{"minori_genitori_non_conviventi": {"parents": [{"child_codice_fiscale": "VRDSFO14L48H501A", "situation": "estranged"}]}}"#, .separationRuling),
+        (
+            #"{"abitazione": {"title": "owned", "address": {"street": "x", "city": "y", "postal_code": "00100", "province": "RM"}, "mortgage_residual_cents": 1}}"#,
+            PaperCategory.mortgageCertificate
+        ),
+        (
+            #"{"minori_genitori_non_conviventi": {"parents": [{"child_codice_fiscale": "VRDSFO14L48H501A", "situation": "estranged"}]}}"#,
+            .separationRuling
+        ),
     ])
     func `an ISEE answer asks for its paper`(_ answers: String, _ paper: PaperCategory) throws {
         let form = try JSON.decode(ISEEForm.self, from: answers)
@@ -47,7 +53,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"mutui_bonus_casa": {"mortgages": [{"lender": "Banca", "contract_on": "2019-05-02", "purpose": "main_home_purchase", "interest_cents": 120000, "share_basis_points": 10000}]}}"#, PaperCategory.mortgageCertificate),
+        (
+            #"{"mutui_bonus_casa": {"mortgages": [{"lender": "Banca", "contract_on": "2019-05-02", "purpose": "main_home_purchase", "interest_cents": 120000, "share_basis_points": 10000}]}}"#,
+            PaperCategory.mortgageCertificate
+        ),
         (#"{"spese_sanitarie": [{"kind": "visit", "amount_cents": 9000}]}"#, .medicalReceipts),
         ("{}", .incomeCertificate),
     ])

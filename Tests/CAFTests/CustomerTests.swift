@@ -8,8 +8,10 @@ import Testing
 @Suite struct CustomerTests {
     static func newcomer(_ change: (inout JSONValue) -> Void = { _ in }) -> JSONValue {
         var body: JSONValue = [
-            "email": "anna.neri@example.com", "password": "una frase che ricordo", "first_name": "Anna", "last_name": "Neri",
-            "codice_fiscale": "NRENNA90A41F205Y", "birth_date": "1990-01-01", "sex": "F", "birthplace_code": "F205",
+            "email": "anna.neri@example.com", "password": "una frase che ricordo", "first_name": "Anna",
+            "last_name": "Neri",
+            "codice_fiscale": "NRENNA90A41F205Y", "birth_date": "1990-01-01", "sex": "F",
+            "birthplace_code": "F205",
             "consents": [
                 ["purpose": "privacy", "policy_version": "2026-01", "granted": true],
                 ["purpose": "terms", "policy_version": "2026-01", "granted": true],
@@ -58,7 +60,10 @@ import Testing
         let world = try await office()
         _ = try await world.anonymous.post("/auth/register", Self.newcomer())
 
-        let answer = try await world.anonymous.post("/auth/register", Self.newcomer { $0["email"] = "altra@example.com" })
+        let answer = try await world.anonymous.post(
+            "/auth/register",
+            Self.newcomer { $0["email"] = "altra@example.com" }
+        )
 
         #expect(answer.problem == .codiceFiscaleTaken)
     }
@@ -68,8 +73,16 @@ import Testing
         let giulia = world.as(.giulia)
         let before = try await giulia.get("/users/me")
 
-        let answer = try await giulia.patch("/users/me", ["last_name": "Rossi Verdi"], headers: ["If-Match": before.header("ETag") ?? ""])
-        let stale = try await giulia.patch("/users/me", ["last_name": "Rossi"], headers: ["If-Match": before.header("ETag") ?? ""])
+        let answer = try await giulia.patch(
+            "/users/me",
+            ["last_name": "Rossi Verdi"],
+            headers: ["If-Match": before.header("ETag") ?? ""]
+        )
+        let stale = try await giulia.patch(
+            "/users/me",
+            ["last_name": "Rossi"],
+            headers: ["If-Match": before.header("ETag") ?? ""]
+        )
 
         #expect(answer["last_name"] == "Rossi Verdi")
         #expect(answer["first_name"] == "Giulia")

@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct FamilyTests {
     static let sofia: JSONValue = [
-        "first_name": "Sofia", "last_name": "Verdi", "codice_fiscale": "VRDSFO14L48H501A", "relationship": "child",
+        "first_name": "Sofia", "last_name": "Verdi", "codice_fiscale": "VRDSFO14L48H501A",
+        "relationship": "child",
         "birth_date": "2014-07-08",
     ]
 

@@ -39,8 +39,14 @@ struct Ticket: Sendable {
 
 extension World {
     /// Giulia's ISEE, complete but not handed in.
-    func draft(_ form: String = DemoForms.isee, _ service: String = "ISEE", year: Int64 = 2026) async throws -> Ticket {
-        let body: JSONValue = ["service": .string(service), "tax_year": .integer(year), "sections": try sections(form)]
+    func draft(
+        _ form: String = DemoForms.isee,
+        _ service: String = "ISEE",
+        year: Int64 = 2026
+    ) async throws -> Ticket {
+        let body: JSONValue = [
+            "service": .string(service), "tax_year": .integer(year), "sections": try sections(form),
+        ]
         return try Ticket(await self.as(.giulia).post("/service-requests", body))
     }
 
@@ -53,17 +59,29 @@ extension World {
         let waiting = try await submitted()
         let marco = try await id(of: .marco)
         let taken = try Ticket(
-            await self.as(.marco).patch(waiting.adminPath + "/assign", ["operator_id": .string(marco)], headers: waiting.match)
+            await self.as(.marco).patch(
+                waiting.adminPath + "/assign",
+                ["operator_id": .string(marco)],
+                headers: waiting.match
+            )
         )
         return try await move(taken, to: "in_review", as: .marco)
     }
 
-    func move(_ ticket: Ticket, to status: String, reason: String? = nil, as person: Person) async throws -> Ticket {
+    func move(
+        _ ticket: Ticket,
+        to status: String,
+        reason: String? = nil,
+        as person: Person
+    ) async throws -> Ticket {
         try Ticket(await change(ticket, to: status, reason: reason, as: person))
     }
 
     func change(
-        _ ticket: Ticket, to status: String, reason: String? = nil, as person: Person
+        _ ticket: Ticket,
+        to status: String,
+        reason: String? = nil,
+        as person: Person
     ) async throws -> TestResponse {
         var body: JSONValue = ["status": .string(status)]
         if let reason { body["reason"] = .string(reason) }
@@ -71,7 +89,9 @@ extension World {
     }
 
     func id(of person: Person) async throws -> String {
-        guard let id = try await self.as(person).get("/users/me").id else { throw TestFailure("\(person.name) has no id") }
+        guard let id = try await self.as(person).get("/users/me").id else {
+            throw TestFailure("\(person.name) has no id")
+        }
         return id
     }
 }

@@ -41,7 +41,8 @@ import Testing
         let world = try await office()
         let giulia = world.as(.giulia)
 
-        let answers = try await world.atOnce(20) { _ in try await giulia.post("/service-requests", Self.body) }
+        let answers = try await world.atOnce(20) { _ in try await giulia.post("/service-requests", Self.body)
+        }
 
         #expect(answers.statuses == [201: 1, 409: 19])
     }

@@ -9,7 +9,8 @@ import Testing
     /// Method, path below the request, body.
     static let routes: [(String, String, JSONValue?)] = [
         ("GET", "", nil), ("PATCH", "", ["sections": [:]]), ("DELETE", "", nil), ("POST", "/submit", nil),
-        ("GET", "/actions", nil), ("GET", "/history", nil), ("GET", "/messages", nil), ("POST", "/messages", ["text": "ciao"]),
+        ("GET", "/actions", nil), ("GET", "/history", nil), ("GET", "/messages", nil),
+        ("POST", "/messages", ["text": "ciao"]),
     ]
 
     @Test func `a stranger cannot tell that the request exists`() async throws {
@@ -18,13 +19,17 @@ import Testing
 
         for (method, path, body) in Self.routes {
             let answer = try await world.as(.luca).send(
-                method, draft.path + path, bytes: body?.bytes ?? [], type: body.map { _ in "application/json" }
+                method,
+                draft.path + path,
+                bytes: body?.bytes ?? [],
+                type: body.map { _ in "application/json" }
             )
             #expect(answer.problem == .notFound, "\(method) \(path): \(answer)")
         }
     }
 
-    @Test func `an operator sees the queue and their own, but neither drafts nor a colleague's`() async throws {
+    @Test func `an operator sees the queue and their own, but neither drafts nor a colleague's`() async throws
+    {
         let world = try await office()
         let draft = try await world.draft(DemoForms.imu, "IMU")
         let waiting = try await world.submitted()
@@ -34,7 +39,9 @@ import Testing
         #expect(try await marco.get(waiting.path).status == 200)
         let colleague = try await world.hireAnna()
         _ = try await world.as(.sara).patch(
-            waiting.adminPath + "/assign", ["operator_id": .string(colleague)], headers: waiting.match
+            waiting.adminPath + "/assign",
+            ["operator_id": .string(colleague)],
+            headers: waiting.match
         )
         #expect(try await marco.get(waiting.path).status == 404)
         #expect(try await world.as(.anna).get("/admin/service-requests")["data"]?.arrayValue?.count == 1)
@@ -47,9 +54,15 @@ import Testing
         let anna = try await world.hireAnna()
         let path = request.adminPath + "/assign"
 
-        let given = try await world.as(.marco).patch(path, ["operator_id": .string(anna)], headers: request.match)
+        let given = try await world.as(.marco).patch(
+            path,
+            ["operator_id": .string(anna)],
+            headers: request.match
+        )
         let taken = try await world.as(.marco).patch(
-            path, ["operator_id": .string(world.id(of: .marco))], headers: request.match
+            path,
+            ["operator_id": .string(world.id(of: .marco))],
+            headers: request.match
         )
 
         #expect(given.problem == .mayOnlyClaim)
@@ -61,7 +74,9 @@ import Testing
         let request = try await world.submitted()
 
         let answer = try await world.as(.sara).patch(
-            request.adminPath + "/assign", ["operator_id": .string(world.id(of: .giulia))], headers: request.match
+            request.adminPath + "/assign",
+            ["operator_id": .string(world.id(of: .giulia))],
+            headers: request.match
         )
 
         #expect(answer.faults["/operator_id"] == "not_an_active_operator")
@@ -78,7 +93,10 @@ import Testing
 
         #expect(notes.status == 403)
         #expect(messages["data"]?.arrayValue?.compactMap { $0["text"]?.stringValue } == ["buongiorno"])
-        #expect(try await world.as(.sara).get(request.adminPath + "/notes")["data"]?[0]?["text"] == "chiamare lunedì")
+        #expect(
+            try await world.as(.sara).get(request.adminPath + "/notes")["data"]?[0]?["text"]
+                == "chiamare lunedì"
+        )
     }
 
     @Test func `a stale write is refused, and so is one that does not say what it saw`() async throws {
@@ -118,7 +136,8 @@ extension World {
         let answer = try await self.as(.sara).post(
             "/admin/users",
             [
-                "email": .string(Person.anna.email), "password": .string(Person.anna.password), "first_name": "Anna",
+                "email": .string(Person.anna.email), "password": .string(Person.anna.password),
+                "first_name": "Anna",
                 "last_name": "Neri", "role": "operator",
             ]
         )

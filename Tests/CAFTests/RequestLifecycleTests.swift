@@ -12,7 +12,8 @@ import Testing
 
         let asked = try await world.as(.marco).post(
             reviewed.adminPath + "/request-documents",
-            ["documents": [["category": "cu", "reason": "Manca la CU di Paolo"]]], headers: reviewed.match
+            ["documents": [["category": "cu", "reason": "Manca la CU di Paolo"]]],
+            headers: reviewed.match
         )
         #expect(asked.status == 200)
         #expect(asked["status"] == "missing_documents")
@@ -26,7 +27,8 @@ import Testing
         let events = (history["data"]?.arrayValue ?? []).compactMap { $0["event"]?.stringValue }
         #expect(
             events == [
-                "create", "submit", "assign", "start_review", "request_documents", "resume_review", "complete", "close",
+                "create", "submit", "assign", "start_review", "request_documents", "resume_review",
+                "complete", "close",
             ]
         )
     }
@@ -58,7 +60,12 @@ import Testing
         let world = try await office()
         let request = try await world.inReview()
 
-        let answer = try await world.change(request, to: "missing_documents", reason: "manca qualcosa", as: .marco)
+        let answer = try await world.change(
+            request,
+            to: "missing_documents",
+            reason: "manca qualcosa",
+            as: .marco
+        )
 
         #expect(answer.problem == .guardFailed)
         #expect(answer.faults["/documents"] == "no_papers_asked_for")

@@ -26,7 +26,13 @@ import Testing
             draft.path,
             [
                 "sections": [
-                    "piscine": [], "veicoli": [["codice_fiscale": "RSSGLI85D52H501N", "kind": "car", "plate": "FG123HJ", "colour": "red"]],
+                    "piscine": [],
+                    "veicoli": [
+                        [
+                            "codice_fiscale": "RSSGLI85D52H501N", "kind": "car", "plate": "FG123HJ",
+                            "colour": "red",
+                        ]
+                    ],
                 ]
             ]
         )
@@ -40,13 +46,16 @@ import Testing
     @Test func `a wrong value inside a section is named by its pointer`() async throws {
         let world = try await office()
         let draft = try await world.draft("{}")
-        let income: JSONValue = ["codice_fiscale": "RSSMRA80A01H501X", "kind": "salary", "amount_cents": -1, "year": 2024]
+        let income: JSONValue = [
+            "codice_fiscale": "RSSMRA80A01H501X", "kind": "salary", "amount_cents": -1, "year": 2024,
+        ]
 
         let answer = try await world.as(.giulia).patch(draft.path, ["sections": ["redditi": [income]]])
 
         #expect(
             Set(answer.faults.keys) == [
-                "/sections/redditi/0/codice_fiscale", "/sections/redditi/0/kind", "/sections/redditi/0/amount_cents",
+                "/sections/redditi/0/codice_fiscale", "/sections/redditi/0/kind",
+                "/sections/redditi/0/amount_cents",
             ]
         )
     }

@@ -7,7 +7,8 @@ import Testing
     private static let hour: Int64 = 3_600
 
     private func kind(
-        _ database: Database, _ body: @escaping @Sendable (borrowing Tx) throws -> Void
+        _ database: Database,
+        _ body: @escaping @Sendable (borrowing Tx) throws -> Void
     ) async throws -> DatabaseError.Kind? {
         try await databaseError { try await database.write(body) }?.kind
     }
@@ -23,7 +24,10 @@ import Testing
                 try person.insert(tx)
                 try tx.execute("INSERT INTO entry (id, code) VALUES (1, 'a')")
             }
-            #expect(try await kind(database) { try Person("ADA@example.org").insert($0) } == .unique("person_email"))
+            #expect(
+                try await kind(database) { try Person("ADA@example.org").insert($0) }
+                    == .unique("person_email")
+            )
             #expect(try await kind(database) { try twin.insert($0) } == .unique("person_pkey"))
             #expect(
                 try await kind(database) { try $0.execute("INSERT INTO entry (id, code) VALUES (2, 'a')") }
@@ -75,7 +79,11 @@ import Testing
     @Test(arguments: TestEngine.available)
     func `keep bookings apart`(engine: TestEngine) async throws {
         try await engine.withDatabase { database in
-            @Sendable func book(_ id: Int, room: Int, _ hours: Range<Int64>) async throws -> DatabaseError.Kind? {
+            @Sendable func book(
+                _ id: Int,
+                room: Int,
+                _ hours: Range<Int64>
+            ) async throws -> DatabaseError.Kind? {
                 try await kind(database) { tx in
                     let starts = Instant(seconds: hours.lowerBound * Self.hour)
                     let ends = Instant(seconds: hours.upperBound * Self.hour)

@@ -39,7 +39,9 @@ import Testing
                     group.addTask { try await problem { try await database.read { _ in } } }
                 }
                 var refused: [Problem] = []
-                for _ in 0..<7 { if let outcome = try await group.next(), let outcome { refused.append(outcome) } }
+                for _ in 0..<7 {
+                    if let outcome = try await group.next(), let outcome { refused.append(outcome) }
+                }
                 let stats = database.stats
                 #expect(stats.queued == 2)
                 #expect(stats.busy == 1)
@@ -54,7 +56,9 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
-    func `turn callers away that have waited too long, while others still run`(engine: TestEngine) async throws {
+    func `turn callers away that have waited too long, while others still run`(
+        engine: TestEngine
+    ) async throws {
         try await engine.withDatabase {
             oneLane(&$0)
             $0.waitDeadline = .milliseconds(150)
@@ -87,7 +91,9 @@ import Testing
                 var error: DatabaseError?
                 let waited = try await seconds {
                     error = try await databaseError {
-                        let slow: @Sendable (borrowing Tx) throws -> Void = { tx in try tx.forEach(Self.slow) { _ in } }
+                        let slow: @Sendable (borrowing Tx) throws -> Void = { tx in
+                            try tx.forEach(Self.slow) { _ in }
+                        }
                         if isWriting { try await database.write(slow) } else { try await database.read(slow) }
                     }
                 }

@@ -7,7 +7,8 @@ import Testing
     private static let second = Migration(id: "test/002-more", "ALTER TABLE entry ADD COLUMN extra {text};")
 
     private func withEmpty(
-        _ engine: TestEngine, _ body: (Database, Database) async throws -> Void
+        _ engine: TestEngine,
+        _ body: (Database, Database) async throws -> Void
     ) async throws {
         try await engine.withPlace { location, options in
             let one = try Database.open(location, options)
@@ -21,7 +22,9 @@ import Testing
     @Test(arguments: TestEngine.available)
     func `are applied once, in order`(engine: TestEngine) async throws {
         try await withEmpty(engine) { database, _ in
-            #expect(try await database.pending([.fixture, Self.second]) == ["test/001-tables", "test/002-more"])
+            #expect(
+                try await database.pending([.fixture, Self.second]) == ["test/001-tables", "test/002-more"]
+            )
             #expect(try await database.migrate([.fixture]) == ["test/001-tables"])
             #expect(try await database.pending([.fixture, Self.second]) == ["test/002-more"])
             #expect(try await database.migrate([.fixture, Self.second]) == ["test/002-more"])
@@ -50,7 +53,10 @@ import Testing
     @Test(arguments: TestEngine.available)
     func `that fail leave nothing behind`(engine: TestEngine) async throws {
         try await withEmpty(engine) { database, _ in
-            let broken = Migration(id: "test/002-broken", "CREATE TABLE half (id {int}); CREATE TABLE half (id {int});")
+            let broken = Migration(
+                id: "test/002-broken",
+                "CREATE TABLE half (id {int}); CREATE TABLE half (id {int});"
+            )
             let error = try await databaseError { try await database.migrate([.fixture, broken]) }
             #expect(error?.kind == .migration("test/002-broken"))
             #expect(try await database.pending([.fixture, broken]) == ["test/002-broken"])
@@ -91,7 +97,9 @@ import Testing
                 }
             }
             for _ in 0..<8 { #expect(try await count() == 2) }
-            try await database.migrate([.fixture, Migration(id: "test/003-wider", "ALTER TABLE counter ADD COLUMN note {text};")])
+            try await database.migrate([
+                .fixture, Migration(id: "test/003-wider", "ALTER TABLE counter ADD COLUMN note {text};"),
+            ])
             for _ in 0..<8 { #expect(try await count() == 3) }
         }
     }

@@ -22,7 +22,8 @@ private struct Entry: Record, Equatable {
         try await database.write { tx in
             for number in range {
                 // Two of them share each moment, so that the identity decides.
-                try Person("person\(number)@example.org", at: Instant(seconds: Int64(1_000 + number / 2))).insert(tx)
+                try Person("person\(number)@example.org", at: Instant(seconds: Int64(1_000 + number / 2)))
+                    .insert(tx)
             }
         }
     }
@@ -34,7 +35,9 @@ private struct Entry: Record, Equatable {
     }
 
     private func entries(
-        by order: Order<Entry>, limit: Int, _ database: Database
+        by order: Order<Entry>,
+        limit: Int,
+        _ database: Database
     ) async throws -> [Int] {
         var ids: [Int] = []
         var request = PageRequest(limit: limit)
@@ -116,7 +119,8 @@ private struct Entry: Record, Equatable {
         try await engine.withDatabase { database in
             let id = ID<Person>.new(at: Instant(seconds: 1)).description
             let documents = [
-                "", "[]", "[1]", "[1,2]", "[\"x\",\"\(id)\"]", "[1,\"x\"]", "[1,\"\(id)\",3]", "[null,\"\(id)\"]",
+                "", "[]", "[1]", "[1,2]", "[\"x\",\"\(id)\"]", "[1,\"x\"]", "[1,\"\(id)\",3]",
+                "[null,\"\(id)\"]",
                 "{\"a\":1}", "[1,\"\(id)\"", "[9223372036854775807,\"\(id)\"]", "[1.5,\"\(id)\"]",
             ]
             let tokens =

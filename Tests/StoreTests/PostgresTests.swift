@@ -67,7 +67,10 @@ import Testing
             }
             try await Task.sleep(for: .milliseconds(50))
             for number in 0..<8 {
-                #expect(try await database.read { tx in try tx.value("SELECT \(number) + 0", as: Int.self) } == number)
+                #expect(
+                    try await database.read { tx in try tx.value("SELECT \(number) + 0", as: Int.self) }
+                        == number
+                )
             }
         }
     }
@@ -89,7 +92,9 @@ import Testing
                 try await database.write { tx in try tx.execute("UPDATE counter SET value = 5") }
             }
             #expect(error?.kind == .commitUnknown)
-            #expect(try await database.read { tx in try tx.value("SELECT value FROM counter", as: Int.self) } == 0)
+            #expect(
+                try await database.read { tx in try tx.value("SELECT value FROM counter", as: Int.self) } == 0
+            )
         }
     }
 

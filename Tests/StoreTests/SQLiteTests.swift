@@ -68,6 +68,20 @@ import Testing
         }
     }
 
+    @Test func `in memory is one database for all its lanes, and leaves nothing behind`() async throws {
+        func path(of database: Database) async throws -> String {
+            try await database.migrate([.fixture])
+            try await database.write { tx in try tx.execute("INSERT INTO entry (id) VALUES (1)") }
+            #expect(try await entries(database) == [1])
+            await database.close()
+            guard case .sqlite(let path) = database.location else { return "" }
+            return path
+        }
+        let path = try await path(of: Database.open(.sqlite(path: ":memory:")))
+        #expect(path.hasSuffix(".sqlite"))
+        #expect(access(path, F_OK) != 0)
+    }
+
     @Test func `knows where it is told to be`() {
         #expect(Database.Location("postgres://u@h/d") == .postgres("postgres://u@h/d"))
         #expect(Database.Location("host=/tmp dbname=x") == .postgres("host=/tmp dbname=x"))

@@ -41,11 +41,20 @@ import Testing
             }
             let found = try await database.read { tx in
                 [
-                    try tx.value("SELECT COUNT(*) FROM person WHERE id \(in: people[1...3].map(\.id))", as: Int.self),
+                    try tx.value(
+                        "SELECT COUNT(*) FROM person WHERE id \(in: people[1...3].map(\.id))",
+                        as: Int.self
+                    ),
                     try tx.value("SELECT COUNT(*) FROM person WHERE id \(in: [ID<Person>]())", as: Int.self),
-                    try tx.value("SELECT COUNT(*) FROM entry WHERE code \(in: [strange, "zzz"])", as: Int.self),
+                    try tx.value(
+                        "SELECT COUNT(*) FROM entry WHERE code \(in: [strange, "zzz"])",
+                        as: Int.self
+                    ),
                     try tx.value("SELECT COUNT(*) FROM entry WHERE NOT (id \(in: [1, 9]))", as: Int.self),
-                    try tx.value("SELECT COUNT(*) FROM entry WHERE id \(in: Set<Int64>([1, 2, 3]))", as: Int.self),
+                    try tx.value(
+                        "SELECT COUNT(*) FROM entry WHERE id \(in: Set<Int64>([1, 2, 3]))",
+                        as: Int.self
+                    ),
                 ]
             }
             #expect(found == [3, 0, 1, 2, 3])
@@ -56,12 +65,16 @@ import Testing
     func `take optional filters`(engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             try await database.write { tx in
-                try tx.execute("INSERT INTO entry (id, code, value) VALUES (1, 'a', 1), (2, 'b', 1), (3, 'c', 2)")
+                try tx.execute(
+                    "INSERT INTO entry (id, code, value) VALUES (1, 'a', 1), (2, 'b', 1), (3, 'c', 2)"
+                )
             }
             @Sendable func count(_ code: String?, _ value: Int?) async throws -> Int? {
                 try await database.read { tx in
                     let filters: [SQL?] = [code.map { "code = \($0)" }, value.map { "value = \($0)" }]
-                    return try tx.value("SELECT COUNT(*) FROM entry WHERE \(SQL.all(filters.compactMap { $0 }))")
+                    return try tx.value(
+                        "SELECT COUNT(*) FROM entry WHERE \(SQL.all(filters.compactMap { $0 }))"
+                    )
                 }
             }
             #expect(try await count(nil, nil) == 3)
@@ -115,7 +128,8 @@ import Testing
                 }
                 for count in 1...300 {
                     let terms = SQL.list((0..<count).map { "\($0)" })
-                    total += try tx.value("SELECT COUNT(*) FROM entry WHERE id IN (\(terms))", as: Int.self) ?? 0
+                    total +=
+                        try tx.value("SELECT COUNT(*) FROM entry WHERE id IN (\(terms))", as: Int.self) ?? 0
                 }
                 return total
             }

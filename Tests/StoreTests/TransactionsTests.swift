@@ -30,14 +30,17 @@ import Testing
                 for _ in 0..<200 {
                     group.addTask {
                         try await database.write { tx in
-                            let value = try tx.value("SELECT value FROM counter WHERE id = 1", as: Int.self) ?? 0
+                            let value =
+                                try tx.value("SELECT value FROM counter WHERE id = 1", as: Int.self) ?? 0
                             try tx.execute("UPDATE counter SET value = \(value + 1) WHERE id = 1")
                         }
                     }
                 }
                 try await group.waitForAll()
             }
-            let value = try await database.read { tx in try tx.value("SELECT value FROM counter", as: Int.self) }
+            let value = try await database.read { tx in
+                try tx.value("SELECT value FROM counter", as: Int.self)
+            }
             #expect(value == 200)
             if engine == .postgres { #expect(database.stats.retries > 0) }
         }

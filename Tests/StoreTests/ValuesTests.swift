@@ -28,7 +28,10 @@ private enum Colour: String, SQLValueConvertible {
             let found = try await database.read { tx in
                 (
                     try tx.one("SELECT \(Person.columns) FROM person WHERE id = \(ada.id)", as: Person.self),
-                    try tx.one("SELECT \(Person.columns) FROM person WHERE id = \(nobody.id)", as: Person.self)
+                    try tx.one(
+                        "SELECT \(Person.columns) FROM person WHERE id = \(nobody.id)",
+                        as: Person.self
+                    )
                 )
             }
 
@@ -44,7 +47,9 @@ private enum Colour: String, SQLValueConvertible {
             let integers = [Int64.min, -1, 0, .max]
             try await database.write { tx in
                 for (index, number) in integers.enumerated() {
-                    try tx.execute("INSERT INTO entry (id, code, value) VALUES (\(index), \(texts[index]), \(number))")
+                    try tx.execute(
+                        "INSERT INTO entry (id, code, value) VALUES (\(index), \(texts[index]), \(number))"
+                    )
                 }
             }
             let found = try await database.read { tx in
@@ -83,7 +88,9 @@ private enum Colour: String, SQLValueConvertible {
             let person = Person("ada@example.org")
             try await database.write { tx in try person.insert(tx) }
             let missing = try await databaseError {
-                _ = try await database.read { tx in try tx.values("SELECT deleted_at FROM person", as: Instant.self) }
+                _ = try await database.read { tx in
+                    try tx.values("SELECT deleted_at FROM person", as: Instant.self)
+                }
             }
             let mistaken = try await databaseError {
                 _ = try await database.read { tx in try tx.values("SELECT email FROM person", as: Int.self) }
@@ -97,7 +104,9 @@ private enum Colour: String, SQLValueConvertible {
     func `that were counted and summed are integers`(engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             let sums: [Int64?] = try await database.write { tx in
-                try tx.execute("INSERT INTO entry (id, value) VALUES (1, 9007199254740993), (2, 20000), (3, -3)")
+                try tx.execute(
+                    "INSERT INTO entry (id, value) VALUES (1, 9007199254740993), (2, 20000), (3, -3)"
+                )
                 return [
                     try tx.value("SELECT SUM(value) FROM entry"),
                     try tx.value("SELECT COUNT(*) FROM entry"),
@@ -124,6 +133,40 @@ private enum Colour: String, SQLValueConvertible {
             }
             #expect(colour == "blue")
             #expect(value?["favourite_colour"] == .string("blue"))
+        }
+    }
+}
+
+@Suite struct `Values of the domain` {
+    @Test(arguments: TestEngine.available)
+    func `are checked when they are read back`(engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            let province = try ProvinceCode(parsing: "RM")
+            try await database.write { tx in
+                try tx.execute(
+                    "INSERT INTO entry (id, code, value) VALUES (1, \(province), 7), (2, 'nowhere', -99)"
+                )
+            }
+            let found = try await database.read { tx in
+                (
+                    try tx.value("SELECT code FROM entry WHERE code = \(province)", as: ProvinceCode.self),
+                    try tx.value("SELECT value FROM entry WHERE id = 1", as: Cents.self)
+                )
+            }
+            let badText = try await databaseError {
+                try await database.read { tx in
+                    try tx.value("SELECT code FROM entry WHERE id = 2", as: ProvinceCode.self)
+                }
+            }
+            let badNumber = try await databaseError {
+                try await database.read { tx in
+                    try tx.value("SELECT value FROM entry WHERE id = 2", as: Cents.self)
+                }
+            }
+            #expect(found.0 == province)
+            #expect(found.1?.value == 7)
+            #expect(badText?.kind == .decoding("code"))
+            #expect(badNumber?.kind == .decoding("value"))
         }
     }
 }

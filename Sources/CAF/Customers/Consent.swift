@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// What someone agreed to, or withdrew: never changed, only followed by a newer one (GDPR art. 7).
+/// What someone agreed to, or withdrew: never changed, only followed by a newer one (GDPR, article 7).
 struct Consent: Sendable, Codable {
     let purpose: Purpose
     let policyVersion: String
@@ -32,7 +32,9 @@ extension Consent {
     static func check(_ given: [ConsentGiven]) throws(Problem) {
         let granted = Set(given.filter(\.granted).map(\.purpose))
         let isComplete = required.allSatisfy(granted.contains)
-        guard isComplete else { throw Problem(.invalid, faults: [Problem.Fault("/consents", .consentRequired)]) }
+        guard isComplete else {
+            throw Problem(.invalid, faults: [Problem.Fault("/consents", .consentRequired)])
+        }
     }
 
     /// Nobody goes on without them either: who withdraws them closes the account instead.
@@ -45,7 +47,11 @@ extension Consent {
     }
 
     static func record(
-        _ given: [ConsentGiven], of account: ID<Account>, from source: String, by actor: Actor, _ tx: borrowing Tx
+        _ given: [ConsentGiven],
+        of account: ID<Account>,
+        from source: String,
+        by actor: Actor,
+        _ tx: borrowing Tx
     ) throws {
         for consent in given {
             try tx.execute(
@@ -56,7 +62,10 @@ extension Consent {
                 """
             )
             try Audit.record(
-                "caf.consent.record", of: Account.kind, account.cast(), by: actor,
+                "caf.consent.record",
+                of: Account.kind,
+                account.cast(),
+                by: actor,
                 details: [
                     "purpose": .string(consent.purpose.rawValue), "granted": .bool(consent.granted),
                     "policy_version": .string(consent.policyVersion.rawValue),

@@ -72,7 +72,13 @@ extension Customers {
         return try await site.db.write { tx in
             let locale = body.locale ?? .italian
             let account = try Accounts.register(
-                email: body.email, phone: body.phone, password: hash, locale: locale.language, by: actor, at: site, tx
+                email: body.email,
+                phone: body.phone,
+                password: hash,
+                locale: locale.language,
+                by: actor,
+                at: site,
+                tx
             )
             let profile = body.profile(of: account.id, at: tx.now)
             try profile.check()
@@ -90,7 +96,11 @@ extension Customers {
         }
     }
 
-    static func changeMe(_ call: Call, match: IfMatch?, body: ProfileChanges) async throws -> Versioned<UserView> {
+    static func changeMe(
+        _ call: Call,
+        match: IfMatch?,
+        body: ProfileChanges
+    ) async throws -> Versioned<UserView> {
         try Consent.checkWithdrawal(body.consents ?? [])
         return try await apply(body, to: try call.account, call, match)
     }
@@ -103,14 +113,20 @@ extension Customers {
     }
 
     static func change(
-        _ call: Call, id: ID<Account>, match: IfMatch, body: ProfileChanges
+        _ call: Call,
+        id: ID<Account>,
+        match: IfMatch,
+        body: ProfileChanges
     ) async throws -> Versioned<UserView> {
         try Consent.checkWithdrawal(body.consents ?? [])
         return try await apply(body, to: id, call, match)
     }
 
     private static func apply(
-        _ changes: ProfileChanges, to id: ID<Account>, _ call: Call, _ match: IfMatch?
+        _ changes: ProfileChanges,
+        to id: ID<Account>,
+        _ call: Call,
+        _ match: IfMatch?
     ) async throws -> Versioned<UserView> {
         try await call.db.write { tx in
             let user = try User.find(id, within: call.scope, tx)
@@ -140,13 +156,24 @@ extension User {
         let next = profile.changed(by: changes)
         try next.check()
         if let codiceFiscale = changes.codiceFiscale {
-            try FamilyMember.requireFree(codiceFiscale, in: account.id, except: nil, at: "/codice_fiscale", tx)
+            try FamilyMember.requireFree(
+                codiceFiscale,
+                in: account.id,
+                except: nil,
+                at: "/codice_fiscale",
+                tx
+            )
         }
         let saved = try next.save(tx)
         var account = account
         if changes.phone != nil || changes.locale != nil {
             let locale = changes.locale?.language ?? account.locale
-            account = try account.changed(phone: changes.phone ?? account.phone, locale: locale, by: actor, tx)
+            account = try account.changed(
+                phone: changes.phone ?? account.phone,
+                locale: locale,
+                by: actor,
+                tx
+            )
         }
         try Consent.record(changes.consents ?? [], of: account.id, from: "profile", by: actor, tx)
         try Audit.record("caf.profile.change", of: Account.kind, account.id.cast(), by: actor, tx)

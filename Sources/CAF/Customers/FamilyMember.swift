@@ -70,7 +70,10 @@ extension FamilyMember {
 
     /// Nobody stands twice in a family, the customer included.
     static func requireFree(
-        _ codiceFiscale: CodiceFiscale, in customer: ID<Account>, except member: ID<FamilyMember>?, at pointer: String,
+        _ codiceFiscale: CodiceFiscale,
+        in customer: ID<Account>,
+        except member: ID<FamilyMember>?,
+        at pointer: String,
         _ tx: borrowing Tx
     ) throws {
         let relatives = try list(of: customer, tx).filter { $0.id != member }
@@ -78,7 +81,12 @@ extension FamilyMember {
         guard !isTaken else { throw Problem(.invalid, faults: [Problem.Fault(pointer, .takenInFamily)]) }
     }
 
-    static func add(_ details: Details, to customer: ID<Account>, by actor: Actor, _ tx: borrowing Tx) throws -> FamilyMember {
+    static func add(
+        _ details: Details,
+        to customer: ID<Account>,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws -> FamilyMember {
         try details.check()
         try requireFreeOfCustomer(details.codiceFiscale, customer, tx)
         try requireFree(details.codiceFiscale, in: customer, except: nil, at: "/codice_fiscale", tx)
@@ -110,7 +118,13 @@ extension FamilyMember {
             """
         )
         try Audit.record("caf.family_member.change", of: Self.kind, id.cast(), by: actor, tx)
-        return FamilyMember(id: id, customer: customer, details: details, createdAt: createdAt, version: version + 1)
+        return FamilyMember(
+            id: id,
+            customer: customer,
+            details: details,
+            createdAt: createdAt,
+            version: version + 1
+        )
     }
 
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
@@ -119,7 +133,9 @@ extension FamilyMember {
     }
 
     private static func requireFreeOfCustomer(
-        _ codiceFiscale: CodiceFiscale, _ customer: ID<Account>, _ tx: borrowing Tx
+        _ codiceFiscale: CodiceFiscale,
+        _ customer: ID<Account>,
+        _ tx: borrowing Tx
     ) throws {
         guard try Profile.find(customer, tx).codiceFiscale != codiceFiscale else {
             throw Problem(.invalid, faults: [Problem.Fault("/codice_fiscale", .takenInFamily)])

@@ -32,9 +32,16 @@ struct NewFamilyMember: Body {
 
     var details: FamilyMember.Details {
         FamilyMember.Details(
-            firstName: firstName, lastName: lastName, codiceFiscale: codiceFiscale, relationship: relationship,
-            birthDate: birthDate, sex: sex, birthplaceCode: birthplaceCode, hasDisability: hasDisability,
-            isDependent: isDependent, livesWithCustomer: livesWithCustomer
+            firstName: firstName,
+            lastName: lastName,
+            codiceFiscale: codiceFiscale,
+            relationship: relationship,
+            birthDate: birthDate,
+            sex: sex,
+            birthplaceCode: birthplaceCode,
+            hasDisability: hasDisability,
+            isDependent: isDependent,
+            livesWithCustomer: livesWithCustomer
         )
     }
 }
@@ -54,11 +61,15 @@ struct FamilyMemberChanges: Body {
 
     func applied(to details: FamilyMember.Details) -> FamilyMember.Details {
         FamilyMember.Details(
-            firstName: firstName ?? details.firstName, lastName: lastName ?? details.lastName,
-            codiceFiscale: codiceFiscale ?? details.codiceFiscale, relationship: relationship ?? details.relationship,
-            birthDate: birthDate ?? details.birthDate, sex: sex ?? details.sex,
+            firstName: firstName ?? details.firstName,
+            lastName: lastName ?? details.lastName,
+            codiceFiscale: codiceFiscale ?? details.codiceFiscale,
+            relationship: relationship ?? details.relationship,
+            birthDate: birthDate ?? details.birthDate,
+            sex: sex ?? details.sex,
             birthplaceCode: birthplaceCode ?? details.birthplaceCode,
-            hasDisability: hasDisability ?? details.hasDisability, isDependent: isDependent ?? details.isDependent,
+            hasDisability: hasDisability ?? details.hasDisability,
+            isDependent: isDependent ?? details.isDependent,
             livesWithCustomer: livesWithCustomer ?? details.livesWithCustomer
         )
     }
@@ -98,14 +109,20 @@ struct FamilyMemberView: View {
 extension FamilyMembers {
     static func list(_ call: Call) async throws -> Listing<FamilyMemberView> {
         let me = try call.account
-        return try await call.db.read { tx in Listing(try FamilyMember.list(of: me, tx).map(FamilyMemberView.init)) }
+        return try await call.db.read { tx in
+            Listing(try FamilyMember.list(of: me, tx).map(FamilyMemberView.init))
+        }
     }
 
     static func create(_ call: Call, body: NewFamilyMember) async throws -> Created<FamilyMemberView> {
         let me = try call.account
         return try await call.db.write { tx in
             let member = try FamilyMember.add(body.details, to: me, by: call.actor, tx)
-            return Created(FamilyMemberView(member), at: "/users/me/family-members/\(member.id)", version: member.version)
+            return Created(
+                FamilyMemberView(member),
+                at: "/users/me/family-members/\(member.id)",
+                version: member.version
+            )
         }
     }
 
@@ -117,7 +134,10 @@ extension FamilyMembers {
     }
 
     static func change(
-        _ call: Call, id: ID<FamilyMember>, match: IfMatch?, body: FamilyMemberChanges
+        _ call: Call,
+        id: ID<FamilyMember>,
+        match: IfMatch?,
+        body: FamilyMemberChanges
     ) async throws -> Versioned<FamilyMemberView> {
         try await call.db.write { tx in
             let member = try FamilyMember.find(id, within: call.scope, tx)

@@ -7,7 +7,9 @@ struct Identity: Sendable {
     var sex: Sex?
     var birthplaceCode: CadastralCode?
 
-    /// Where the two do not agree. A provisional code of eleven digits says nothing of its owner.
+    /// Where the two do not agree.
+    ///
+    /// A provisional code of eleven digits says nothing of its owner.
     func faults(at pointer: String = "") -> [Problem.Fault] {
         var findings = Findings()
         findings.check(self, at: pointer)
@@ -18,7 +20,9 @@ struct Identity: Sendable {
 extension Findings {
     mutating func check(_ identity: Identity, at pointer: String) {
         let disagreements = identity.codiceFiscale.disagreements(
-            birthDate: identity.birthDate, sex: identity.sex, birthplace: identity.birthplaceCode
+            birthDate: identity.birthDate,
+            sex: identity.sex,
+            birthplace: identity.birthplaceCode
         )
         for (member, refusal) in disagreements {
             require(false, "\(pointer)/\(member == "birthplace" ? "birthplace_code" : member)", refusal)

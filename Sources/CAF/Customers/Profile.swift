@@ -2,7 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// Who an account is: name, codice fiscale, where they live. Staff have a name and may leave the rest.
+/// Who an account is: name, codice fiscale, where they live.
+///
+/// Staff have a name and may leave the rest.
 struct Profile: Sendable {
     let account: ID<Account>
     var firstName: PersonName
@@ -30,7 +32,10 @@ struct Profile: Sendable {
     func check() throws(Problem) {
         guard let codiceFiscale else { return }
         let identity = Identity(
-            codiceFiscale: codiceFiscale, birthDate: birthDate, sex: sex, birthplaceCode: birthplaceCode
+            codiceFiscale: codiceFiscale,
+            birthDate: birthDate,
+            sex: sex,
+            birthplaceCode: birthplaceCode
         )
         let faults = identity.faults()
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }

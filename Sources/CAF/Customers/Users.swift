@@ -56,7 +56,7 @@ extension Users {
                 SELECT \(User.columns) FROM account a JOIN profile p ON p.account_id = a.id
                  WHERE \(SQL.all([Profile.visible(to: call.scope)] + filter.conditions))
                 """,
-                order: Order(.descending("a.created_at", \.account.createdAt), .descending("a.id", \.account.id))
+                order: Order(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
             )
             return users.map(UserSummary.init)
         }
@@ -72,8 +72,14 @@ extension Users {
         let hash = try await Accounts.hash(body.password, for: body.email, at: site)
         return try await site.db.write { tx in
             let account = try Accounts.register(
-                email: body.email, phone: body.phone, password: hash, role: Role(body.role.rawValue), locale: .italian,
-                by: actor, at: site, tx
+                email: body.email,
+                phone: body.phone,
+                password: hash,
+                role: Role(body.role.rawValue),
+                locale: .italian,
+                by: actor,
+                at: site,
+                tx
             )
             let profile = Profile(of: account.id, body.firstName, body.lastName, at: tx.now)
             try profile.insert(tx)
@@ -111,7 +117,8 @@ extension Users {
         }
     }
 
-    static func activity(_ call: Call, id: ID<Account>, page: PageRequest) async throws -> Page<ActivityView> {
+    static func activity(_ call: Call, id: ID<Account>, page: PageRequest) async throws -> Page<ActivityView>
+    {
         try await call.db.read { tx in
             _ = try User.find(id, within: call.scope, tx)
             let entries: Page<Audit.Entry> = try tx.page(
@@ -120,7 +127,7 @@ extension Users {
                 SELECT \(Audit.Entry.columns) FROM audit_entry e
                  WHERE (e.actor_id = \(id) OR (e.subject_kind = \(Account.kind) AND e.subject_id = \(id)))
                 """,
-                order: Order(.descending("e.at", \.at), .descending("e.id", \.id))
+                order: Order(.descending("at", \.at), .descending("id", \.id))
             )
             return entries.map(ActivityView.init)
         }
@@ -138,7 +145,9 @@ extension UserFilter {
     }
 
     private static func matching(_ text: Text<1, 100>) -> SQL {
-        let escaped: [Character] = text.rawValue.lowercased().flatMap { "\\%_".contains($0) ? ["\\", $0] : [$0] }
+        let escaped: [Character] = text.rawValue.lowercased().flatMap {
+            "\\%_".contains($0) ? ["\\", $0] : [$0]
+        }
         let pattern = "%" + String(escaped) + "%"
         return """
             (lower(a.email) LIKE \(pattern) ESCAPE '\\' OR lower(p.last_name) LIKE \(pattern) ESCAPE '\\'

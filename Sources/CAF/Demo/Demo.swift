@@ -2,7 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// A small office on a working day: customers, a family, requests in several states. Running it again changes nothing.
+/// A small office on a working day: customers, a family, requests in several states.
+///
+/// Running it again changes nothing.
 @Sendable func demo(_ site: Site) async throws {
     let sara = try await DemoCast.hire(DemoCast.sara, at: site)
     let marco = try await DemoCast.hire(DemoCast.marco, at: site)
@@ -53,16 +55,22 @@ private struct DemoOffice {
 
     /// Opens one request and moves it on, unless the customer has it already.
     private func open(
-        _ service: String, _ year: Int, _ sections: String, of customer: Actor,
+        _ service: String,
+        _ year: Int,
+        _ sections: String,
+        of customer: Actor,
         then move: @escaping @Sendable (ServiceRequest, borrowing Tx) throws -> Void
     ) async throws {
         let body: JSONValue = [
-            "service": .string(service), "tax_year": .integer(Int64(year)), "sections": try JSONValue(parsing: Array(sections.utf8)),
+            "service": .string(service), "tax_year": .integer(Int64(year)),
+            "sections": try JSONValue(parsing: Array(sections.utf8)),
         ]
         let new = try JSON.read(NewServiceRequest.self, from: body.bytes)
         let account = try caller(customer).account
         try await site.db.write { tx in
-            guard try ServiceRequest.findOpen(new.service, new.taxYear, of: account, tx) == nil else { return }
+            guard try ServiceRequest.findOpen(new.service, new.taxYear, of: account, tx) == nil else {
+                return
+            }
             try move(ServiceRequest.open(new, for: account, by: customer, tx), tx)
         }
     }
@@ -74,11 +82,15 @@ private struct DemoOffice {
     private func askForPaper(on request: ServiceRequest, _ tx: borrowing Tx) throws {
         let wanted = try JSON.decode(
             [DocumentWanted].self,
-            from: #"[{"category": "medical_receipts", "reason": "Manca lo scontrino della farmacia di marzo."}]"#
+            from:
+                #"[{"category": "medical_receipts", "reason": "Manca lo scontrino della farmacia di marzo."}]"#
         )
         try RequestedDocument.add(wanted, to: request.id, by: marco, tx)
         _ = try ServiceRequest.find(request.id, tx).advanced(by: .requestDocuments, as: caller(marco), tx)
-        let message = try JSON.decode(Text<1, 4000>.self, from: JSONValue("Buongiorno, può caricare lo scontrino mancante?"))
+        let message = try JSON.decode(
+            Text<1, 4000>.self,
+            from: JSONValue("Buongiorno, può caricare lo scontrino mancante?")
+        )
         _ = try Remark.write(message, for: .everyone, on: request, by: marco, tx)
     }
 }

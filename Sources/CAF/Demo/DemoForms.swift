@@ -40,12 +40,31 @@ enum DemoForms {
              "certificate_number": "2022/4471", "certified_on": "2022-05-10"}]}
         """
 
-    static let imu = imu(of: "RSSGLI85D52H501N", "Giulia", "Rossi", city: "Anzio", code: "A323", province: "RM")
+    static let imu = imu(
+        of: "RSSGLI85D52H501N",
+        "Giulia",
+        "Rossi",
+        city: "Anzio",
+        code: "A323",
+        province: "RM"
+    )
 
-    static let imuOfLuca = imu(of: "BNCLCU78P03F205I", "Luca", "Bianchi", city: "Como", code: "C933", province: "CO")
+    static let imuOfLuca = imu(
+        of: "BNCLCU78P03F205I",
+        "Luca",
+        "Bianchi",
+        city: "Como",
+        code: "C933",
+        province: "CO"
+    )
 
     private static func imu(
-        of taxpayer: String, _ firstName: String, _ lastName: String, city: String, code: String, province: String
+        of taxpayer: String,
+        _ firstName: String,
+        _ lastName: String,
+        city: String,
+        code: String,
+        province: String
     ) -> String {
         """
         {"dati_contribuente": {"codice_fiscale": "\(taxpayer)", "first_name": "\(firstName)", "last_name": "\(lastName)",

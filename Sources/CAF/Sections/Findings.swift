@@ -11,12 +11,17 @@ struct Findings {
     /// Each person named in a section must be in the household.
     mutating func require(_ people: [CodiceFiscale], in household: Set<CodiceFiscale>, _ section: String) {
         for (index, person) in people.enumerated() {
-            require(household.contains(person), "/sections/\(section)/\(index)/codice_fiscale", .notInHousehold)
+            require(
+                household.contains(person),
+                "/sections/\(section)/\(index)/codice_fiscale",
+                .notInHousehold
+            )
         }
     }
 
     /// The shares of one thing, whoever holds them, never exceed the whole.
-    mutating func requireWhole<Thing: Hashable>(_ shares: [(thing: Thing, basisPoints: Int, pointer: String)]) {
+    mutating func requireWhole<Thing: Hashable>(_ shares: [(thing: Thing, basisPoints: Int, pointer: String)])
+    {
         var held: [Thing: Int] = [:]
         for share in shares {
             held[share.thing, default: 0] += share.basisPoints

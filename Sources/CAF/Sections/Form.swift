@@ -1,6 +1,8 @@
 import Kernel
 
-/// The typed answers of one service. Each property is a section; a section may be missing while the request is a draft.
+/// The typed answers of one service.
+///
+/// Each property is a section; a section may be missing while the request is a draft.
 protocol Form: Codable, Sendable {
     /// The sections without which the request cannot be submitted, by their names on the wire.
     static var mandatory: [String] { get }
@@ -41,7 +43,7 @@ struct Sections: Sendable, Equatable {
         var answers = answers
         for name in form.sections.map(\.name) {
             guard let value = changes[name] else { continue }
-            answers[name] = value.isNull ? nil : value
+            answers[name] = value.isNull ? JSONValue?.none : value
         }
         return Sections(answers: answers)
     }
@@ -72,7 +74,9 @@ extension Form {
     /// Everything that keeps these answers from being handed in.
     func completeness(of sections: Sections, for declaration: Declaration) -> [Problem.Fault] {
         let missing = Set(Self.mandatory).subtracting(sections.names)
-        return Self.mandatory.filter(missing.contains).map { Problem.Fault("/sections/\($0)", .sectionMissing) }
+        return Self.mandatory.filter(missing.contains).map {
+            Problem.Fault("/sections/\($0)", .sectionMissing)
+        }
             + findings(for: declaration)
     }
 }

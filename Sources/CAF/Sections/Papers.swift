@@ -8,13 +8,17 @@ struct Paper<Answers: Form>: Sendable {
     let isNeeded: @Sendable (Answers) -> Bool
 
     static func mandatory(
-        _ category: PaperCategory, _ reason: LocalizedText, when isNeeded: @escaping @Sendable (Answers) -> Bool = always
+        _ category: PaperCategory,
+        _ reason: LocalizedText,
+        when isNeeded: @escaping @Sendable (Answers) -> Bool = always
     ) -> Self {
         Self(category: category, isMandatory: true, reason: reason, isNeeded: isNeeded)
     }
 
     static func optional(
-        _ category: PaperCategory, _ reason: LocalizedText, when isNeeded: @escaping @Sendable (Answers) -> Bool = always
+        _ category: PaperCategory,
+        _ reason: LocalizedText,
+        when isNeeded: @escaping @Sendable (Answers) -> Bool = always
     ) -> Self {
         Self(category: category, isMandatory: false, reason: reason, isNeeded: isNeeded)
     }
@@ -78,7 +82,9 @@ extension Form {
     func checklist(in languages: [Language]) -> [ChecklistItem] {
         Self.papers.filter { $0.isNeeded(self) }.map { paper in
             ChecklistItem(
-                category: paper.category, isMandatory: paper.isMandatory, reason: paper.reason.text(in: languages),
+                category: paper.category,
+                isMandatory: paper.isMandatory,
+                reason: paper.reason.text(in: languages),
                 state: .missing
             )
         }
@@ -88,7 +94,9 @@ extension Form {
     static func possiblePapers(in languages: [Language]) -> [PossiblePaper] {
         papers.map { paper in
             PossiblePaper(
-                category: paper.category, isMandatory: paper.isMandatory, condition: paper.reason.text(in: languages)
+                category: paper.category,
+                isMandatory: paper.isMandatory,
+                condition: paper.reason.text(in: languages)
             )
         }
     }

@@ -31,7 +31,11 @@ extension Remark: Record {
     }
 
     static func write(
-        _ text: Text<1, 4000>, for audience: Audience, on request: ServiceRequest, by actor: Actor, _ tx: borrowing Tx
+        _ text: Text<1, 4000>,
+        for audience: Audience,
+        on request: ServiceRequest,
+        by actor: Actor,
+        _ tx: borrowing Tx
     ) throws -> Remark {
         let id = tx.newID(of: Remark.self)
         try tx.execute(
@@ -47,12 +51,15 @@ extension Remark: Record {
 
     /// Oldest first, as a conversation is read.
     static func list(
-        for audience: Audience, on request: ServiceRequest, _ page: PageRequest, _ tx: borrowing Tx
+        for audience: Audience,
+        on request: ServiceRequest,
+        _ page: PageRequest,
+        _ tx: borrowing Tx
     ) throws -> Page<Remark> {
         try tx.page(
             page,
             "SELECT \(columns) FROM remark m WHERE m.request_id = \(request.id) AND m.audience = \(audience)",
-            order: Order(.ascending("m.written_at", \.writtenAt), .ascending("m.id", \.id))
+            order: Order(.ascending("written_at", \.writtenAt), .ascending("id", \.id))
         )
     }
 }

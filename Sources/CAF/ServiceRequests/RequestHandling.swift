@@ -3,7 +3,9 @@ import Platform
 import Store
 import Web
 
-/// The office's side of a request. Whoever writes says which version they saw.
+/// The office's side of a request.
+///
+/// Whoever writes says which version they saw.
 enum RequestHandling {
     static let routes = rows.tagged("Service requests (office)")
 
@@ -36,7 +38,9 @@ struct PapersWanted: Body {
 
 extension RequestHandling {
     static func queue(
-        _ call: Call, filter: ServiceRequestFilter, page: PageRequest
+        _ call: Call,
+        filter: ServiceRequestFilter,
+        page: PageRequest
     ) async throws -> Page<ServiceRequestSummary> {
         try await call.db.read { tx in
             var filter = filter
@@ -46,7 +50,10 @@ extension RequestHandling {
     }
 
     static func changeStatus(
-        _ call: Call, id: ID<ServiceRequest>, match: IfMatch, body: StatusChange
+        _ call: Call,
+        id: ID<ServiceRequest>,
+        match: IfMatch,
+        body: StatusChange
     ) async throws -> Versioned<ServiceRequestView> {
         try await call.db.write { tx in
             let request = try find(id, match, call, tx)
@@ -56,7 +63,10 @@ extension RequestHandling {
     }
 
     static func assign(
-        _ call: Call, id: ID<ServiceRequest>, match: IfMatch, body: Assignment
+        _ call: Call,
+        id: ID<ServiceRequest>,
+        match: IfMatch,
+        body: Assignment
     ) async throws -> Versioned<ServiceRequestView> {
         try await call.db.write { tx in
             let request = try find(id, match, call, tx)
@@ -68,7 +78,10 @@ extension RequestHandling {
     }
 
     static func askForPapers(
-        _ call: Call, id: ID<ServiceRequest>, match: IfMatch, body: PapersWanted
+        _ call: Call,
+        id: ID<ServiceRequest>,
+        match: IfMatch,
+        body: PapersWanted
     ) async throws -> Versioned<ServiceRequestView> {
         try await call.db.write { tx in
             _ = try find(id, match, call, tx)
@@ -81,14 +94,22 @@ extension RequestHandling {
         }
     }
 
-    static func notes(_ call: Call, id: ID<ServiceRequest>, page: PageRequest) async throws -> Page<RemarkView> {
+    static func notes(
+        _ call: Call,
+        id: ID<ServiceRequest>,
+        page: PageRequest
+    ) async throws -> Page<RemarkView> {
         try await call.db.read { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             return try Remark.list(for: .office, on: request, page, tx).map(RemarkView.init)
         }
     }
 
-    static func note(_ call: Call, id: ID<ServiceRequest>, body: NewRemark) async throws -> Created<RemarkView> {
+    static func note(
+        _ call: Call,
+        id: ID<ServiceRequest>,
+        body: NewRemark
+    ) async throws -> Created<RemarkView> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             let remark = try Remark.write(body.text, for: .office, on: request, by: call.actor, tx)
@@ -97,7 +118,10 @@ extension RequestHandling {
     }
 
     private static func find(
-        _ id: ID<ServiceRequest>, _ match: IfMatch, _ call: Call, _ tx: borrowing Tx
+        _ id: ID<ServiceRequest>,
+        _ match: IfMatch,
+        _ call: Call,
+        _ tx: borrowing Tx
     ) throws -> ServiceRequest {
         let request = try ServiceRequest.find(id, within: call.scope, tx)
         try match.check(request.version)
@@ -107,12 +131,20 @@ extension RequestHandling {
 
 extension ServiceRequest {
     /// Moves to `status` by the event that leads there; illegal when none does.
-    func moved(to status: Status, because reason: Reason?, as call: Call, _ tx: borrowing Tx) throws -> ServiceRequest {
+    func moved(
+        to status: Status,
+        because reason: Reason?,
+        as call: Call,
+        _ tx: borrowing Tx
+    ) throws -> ServiceRequest {
         guard let event = event(to: status) else {
             let allowed = actions(for: call).map { JSONValue.string($0.to) }
             throw Problem(
                 .illegalTransition,
-                extras: ["status": .string(self.status.rawValue), "wanted": .string(status.rawValue), "allowed": .array(allowed)]
+                extras: [
+                    "status": .string(self.status.rawValue), "wanted": .string(status.rawValue),
+                    "allowed": .array(allowed),
+                ]
             )
         }
         var request = self

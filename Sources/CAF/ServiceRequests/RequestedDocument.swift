@@ -36,7 +36,12 @@ extension RequestedDocument: Record {
         )
     }
 
-    static func add(_ wanted: [DocumentWanted], to request: ID<ServiceRequest>, by actor: Actor, _ tx: borrowing Tx) throws {
+    static func add(
+        _ wanted: [DocumentWanted],
+        to request: ID<ServiceRequest>,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws {
         for item in wanted {
             try tx.execute(
                 """

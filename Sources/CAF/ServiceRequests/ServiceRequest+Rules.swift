@@ -12,33 +12,42 @@ extension ServiceRequest {
     }
 
     static let sectionsComplete = Guard<ServiceRequest>(
-        "sections_complete", ["en": "Sections are missing or wrong.", "it": "Sezioni mancanti o errate."]
+        "sections_complete",
+        ["en": "Sections are missing or wrong.", "it": "Sezioni mancanti o errate."]
     ) { request in
         request.sectionFindings
     }
 
-    /// Every mandatory paper of the checklist is there. Lets everything pass until there are documents.
+    /// Every mandatory paper of the checklist is there.
+    ///
+    /// Lets everything pass until there are documents.
     static let documentsComplete = Guard<ServiceRequest>(
-        "documents_complete", ["en": "Documents are missing.", "it": "Mancano dei documenti."]
+        "documents_complete",
+        ["en": "Documents are missing.", "it": "Mancano dei documenti."]
     ) { _ in
         []
     }
 
-    /// The customer's plan covers the service. Lets everything pass until there are subscriptions.
+    /// The customer's plan covers the service.
+    ///
+    /// Lets everything pass until there are subscriptions.
     static let subscriptionActive = Guard<ServiceRequest>(
-        "subscription_active", ["en": "No plan covers this service.", "it": "Nessun abbonamento copre questo servizio."]
+        "subscription_active",
+        ["en": "No plan covers this service.", "it": "Nessun abbonamento copre questo servizio."]
     ) { _ in
         []
     }
 
     static let reasonGiven = Guard<ServiceRequest>(
-        "reason_given", ["en": "A reason is required.", "it": "È richiesta una motivazione."]
+        "reason_given",
+        ["en": "A reason is required.", "it": "È richiesta una motivazione."]
     ) { request in
         request.statusReason == nil ? [Problem.Fault("/reason", .reasonRequired)] : []
     }
 
     static let papersAskedFor = Guard<ServiceRequest>(
-        "papers_asked_for", ["en": "No document has been asked for.", "it": "Nessun documento è stato richiesto."]
+        "papers_asked_for",
+        ["en": "No document has been asked for.", "it": "Nessun documento è stato richiesto."]
     ) { request in
         request.openPaperRequests == 0 ? [Problem.Fault("/documents", .noPapersAskedFor)] : []
     }

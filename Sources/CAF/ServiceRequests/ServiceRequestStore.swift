@@ -11,12 +11,17 @@ extension ServiceRequest {
         return switch scope.reach {
         case .none: "FALSE"
         case .own: "r.customer_id = \(caller)"
-        case .assigned, .area: "(r.operator_id = \(caller) OR (r.operator_id IS NULL AND r.status <> \(Status.draft)))"
+        case .assigned, .area:
+            "(r.operator_id = \(caller) OR (r.operator_id IS NULL AND r.status <> \(Status.draft)))"
         case .all: "TRUE"
         }
     }
 
-    static func find(_ id: ID<ServiceRequest>, within scope: Scope, _ tx: borrowing Tx) throws -> ServiceRequest {
+    static func find(
+        _ id: ID<ServiceRequest>,
+        within scope: Scope,
+        _ tx: borrowing Tx
+    ) throws -> ServiceRequest {
         try tx.one("SELECT \(columns) FROM \(source) WHERE r.id = \(id) AND \(visible(to: scope))")
     }
 
@@ -26,7 +31,10 @@ extension ServiceRequest {
 
     /// The one that keeps another for the same service and year from being opened.
     static func findOpen(
-        _ service: Service.Code, _ year: TaxYear, of customer: ID<Account>, _ tx: borrowing Tx
+        _ service: Service.Code,
+        _ year: TaxYear,
+        of customer: ID<Account>,
+        _ tx: borrowing Tx
     ) throws -> ServiceRequest? {
         try tx.first(
             """
@@ -38,9 +46,16 @@ extension ServiceRequest {
         )
     }
 
-    /// Opens a draft. At most one is open per customer, service and year, unless there is a reason for another; a unique
+    /// Opens a draft.
+    ///
+    /// At most one is open per customer, service and year, unless there is a reason for another; a unique
     /// index stands behind the look-up.
-    static func open(_ new: NewServiceRequest, for customer: ID<Account>, by actor: Actor, _ tx: borrowing Tx) throws -> ServiceRequest {
+    static func open(
+        _ new: NewServiceRequest,
+        for customer: ID<Account>,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws -> ServiceRequest {
         let reason = try new.reasonForDuplicate()
         if reason == nil, let open = try findOpen(new.service, new.taxYear, of: customer, tx) {
             throw Problem(.requestAlreadyOpen, extras: ["service_request": .string(open.id.description)])
@@ -81,7 +96,8 @@ extension ServiceRequest {
     }
 
     /// Writes sections, year and operator; fails with ``Problem/Code/stale`` when someone else changed the request first.
-    func save(_ event: String, fields: [String], by actor: Actor, _ tx: borrowing Tx) throws -> ServiceRequest {
+    func save(_ event: String, fields: [String], by actor: Actor, _ tx: borrowing Tx) throws -> ServiceRequest
+    {
         try tx.changeOne(
             """
             UPDATE service_request
@@ -102,10 +118,18 @@ extension ServiceRequest {
 
     /// What changes the request but not its status stands in the history too.
     private func note(
-        _ event: String, reason: Reason? = nil, fields: [String], by actor: Actor, _ tx: borrowing Tx
+        _ event: String,
+        reason: Reason? = nil,
+        fields: [String],
+        by actor: Actor,
+        _ tx: borrowing Tx
     ) throws {
         let transition = Transition(
-            from: status.rawValue, to: status.rawValue, event: event, reason: reason?.rawValue, fields: fields
+            from: status.rawValue,
+            to: status.rawValue,
+            event: event,
+            reason: reason?.rawValue,
+            fields: fields
         )
         try History.record(transition, of: Self.kind, id.cast(), by: actor, tx)
         try Audit.record("\(Self.kind).\(event)", of: Self.kind, id.cast(), by: actor, tx)

@@ -43,11 +43,16 @@ extension ServiceRequestSummary: Record {
     }
 
     static func list(
-        _ filter: ServiceRequestFilter, _ page: PageRequest, within scope: Scope, _ tx: borrowing Tx
+        _ filter: ServiceRequestFilter,
+        _ page: PageRequest,
+        within scope: Scope,
+        _ tx: borrowing Tx
     ) throws -> Page<ServiceRequestSummary> {
         let conditions = [ServiceRequest.visible(to: scope)] + filter.conditions
         return try tx.page(
-            page, "SELECT \(columns) FROM \(ServiceRequest.source) WHERE \(SQL.all(conditions))", order: filter.order
+            page,
+            "SELECT \(columns) FROM \(ServiceRequest.source) WHERE \(SQL.all(conditions))",
+            order: filter.order
         )
     }
 }
@@ -124,9 +129,9 @@ extension ServiceRequestFilter {
 
     var order: Order<ServiceRequestSummary> {
         switch sort ?? .newest {
-        case .newest: Order(.descending("r.created_at", \.createdAt), .descending("r.id", \.id))
-        case .oldest: Order(.ascending("r.queued_at", \.queuedAt), .ascending("r.id", \.id))
-        case .updated: Order(.descending("r.updated_at", \.updatedAt), .descending("r.id", \.id))
+        case .newest: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
+        case .oldest: Order(.ascending("queued_at", \.queuedAt), .ascending("id", \.id))
+        case .updated: Order(.descending("updated_at", \.updatedAt), .descending("id", \.id))
         }
     }
 }

@@ -29,12 +29,19 @@ struct ServiceRequestView: View {
         var findings: [AvailableAction.Finding]
     }
 
-    static func of(_ request: ServiceRequest, for call: Call, _ tx: borrowing Tx) throws -> ServiceRequestView {
-        ServiceRequestView(request, in: call.languages, papers: try RequestedDocument.list(of: request.id, tx))
+    static func of(_ request: ServiceRequest, for call: Call, _ tx: borrowing Tx) throws -> ServiceRequestView
+    {
+        ServiceRequestView(
+            request,
+            in: call.languages,
+            papers: try RequestedDocument.list(of: request.id, tx)
+        )
     }
 
     static func versioned(
-        _ request: ServiceRequest, for call: Call, _ tx: borrowing Tx
+        _ request: ServiceRequest,
+        for call: Call,
+        _ tx: borrowing Tx
     ) throws -> Versioned<ServiceRequestView> {
         Versioned(try of(request, for: call, tx), version: request.version)
     }
@@ -51,7 +58,10 @@ struct ServiceRequestView: View {
         operatorId = request.assignee
         duplicateReason = request.duplicateReason
         sections = Dictionary(uniqueKeysWithValues: request.sections.answers.map { ($0.name, $0.value) })
-        completeness = Completeness(isComplete: findings.isEmpty, findings: findings.map { .init($0, in: languages) })
+        completeness = Completeness(
+            isComplete: findings.isEmpty,
+            findings: findings.map { .init($0, in: languages) }
+        )
         checklist = request.form.checklist(in: languages)
         requestedDocuments = papers
         createdAt = request.createdAt

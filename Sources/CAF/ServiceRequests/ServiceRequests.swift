@@ -58,7 +58,9 @@ extension ServiceRequests {
     }
 
     static func list(
-        _ call: Call, filter: ServiceRequestFilter, page: PageRequest
+        _ call: Call,
+        filter: ServiceRequestFilter,
+        page: PageRequest
     ) async throws -> Page<ServiceRequestSummary> {
         try await call.db.read { tx in try ServiceRequestSummary.list(filter, page, within: call.scope, tx) }
     }
@@ -70,7 +72,10 @@ extension ServiceRequests {
     }
 
     static func change(
-        _ call: Call, id: ID<ServiceRequest>, match: IfMatch?, body: ServiceRequestChanges
+        _ call: Call,
+        id: ID<ServiceRequest>,
+        match: IfMatch?,
+        body: ServiceRequestChanges
     ) async throws -> Versioned<ServiceRequestView> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
@@ -93,7 +98,9 @@ extension ServiceRequests {
     }
 
     static func submit(
-        _ call: Call, id: ID<ServiceRequest>, match: IfMatch?
+        _ call: Call,
+        id: ID<ServiceRequest>,
+        match: IfMatch?
     ) async throws -> Versioned<ServiceRequestView> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
@@ -106,7 +113,11 @@ extension ServiceRequests {
     static func actions(_ call: Call, id: ID<ServiceRequest>) async throws -> ActionList {
         try await call.db.read { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
-            return ActionList(status: request.status, version: request.version, actions: request.actions(for: call))
+            return ActionList(
+                status: request.status,
+                version: request.version,
+                actions: request.actions(for: call)
+            )
         }
     }
 
@@ -117,14 +128,22 @@ extension ServiceRequests {
         }
     }
 
-    static func messages(_ call: Call, id: ID<ServiceRequest>, page: PageRequest) async throws -> Page<RemarkView> {
+    static func messages(
+        _ call: Call,
+        id: ID<ServiceRequest>,
+        page: PageRequest
+    ) async throws -> Page<RemarkView> {
         try await call.db.read { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             return try Remark.list(for: .everyone, on: request, page, tx).map(RemarkView.init)
         }
     }
 
-    static func write(_ call: Call, id: ID<ServiceRequest>, body: NewRemark) async throws -> Created<RemarkView> {
+    static func write(
+        _ call: Call,
+        id: ID<ServiceRequest>,
+        body: NewRemark
+    ) async throws -> Created<RemarkView> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             let remark = try Remark.write(body.text, for: .everyone, on: request, by: call.actor, tx)

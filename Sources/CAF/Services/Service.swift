@@ -41,9 +41,11 @@ extension Service {
         title: ["en": "ISEE", "it": "ISEE"],
         summary: [
             "en": "The household's declaration (DSU) and its indicator of economic situation.",
-            "it": "La dichiarazione sostitutiva unica (DSU) del nucleo e l'indicatore della situazione economica.",
+            "it":
+                "La dichiarazione sostitutiva unica (DSU) del nucleo e l'indicatore della situazione economica.",
         ],
-        workingDays: 10, form: ISEEForm.self
+        workingDays: 10,
+        form: ISEEForm.self
     )
 
     static let modello730 = Service(
@@ -51,9 +53,11 @@ extension Service {
         title: ["en": "Modello 730", "it": "Modello 730"],
         summary: [
             "en": "The income tax return of employees and pensioners, settled by the withholding agent.",
-            "it": "La dichiarazione dei redditi di dipendenti e pensionati, con conguaglio del sostituto d'imposta.",
+            "it":
+                "La dichiarazione dei redditi di dipendenti e pensionati, con conguaglio del sostituto d'imposta.",
         ],
-        workingDays: 7, form: ModelloForm.self
+        workingDays: 7,
+        form: ModelloForm.self
     )
 
     static let modelloPF = Service(
@@ -61,9 +65,11 @@ extension Service {
         title: ["en": "Modello Redditi PF", "it": "Modello Redditi PF"],
         summary: [
             "en": "The income tax return of natural persons who cannot, or need not, use the 730.",
-            "it": "La dichiarazione dei redditi delle persone fisiche che non possono o non intendono usare il 730.",
+            "it":
+                "La dichiarazione dei redditi delle persone fisiche che non possono o non intendono usare il 730.",
         ],
-        workingDays: 10, form: ModelloForm.self
+        workingDays: 10,
+        form: ModelloForm.self
     )
 
     static let imu = Service(
@@ -73,6 +79,7 @@ extension Service {
             "en": "The municipal property tax: what is due for each property, and the F24 forms.",
             "it": "L'imposta municipale propria: quanto è dovuto per ogni immobile e i modelli F24.",
         ],
-        workingDays: 5, form: ImuForm.self
+        workingDays: 5,
+        form: ImuForm.self
     )
 }

@@ -37,7 +37,9 @@ struct ServiceSummary: View {
     }
 }
 
-/// A service whole. The references in its schemas point into `components` of the same reply.
+/// A service whole.
+///
+/// The references in its schemas point into `components` of the same reply.
 struct ServiceView: View {
     var code: Service.Code
     var title: String
@@ -66,7 +68,11 @@ struct ServiceView: View {
         var schemas: [String: JSONValue] = [:]
         let form = service.form
         sections = try form.sections.map { name, schema in
-            SectionView(name: name, isMandatory: form.mandatory.contains(name), schema: try schema.json(into: &schemas))
+            SectionView(
+                name: name,
+                isMandatory: form.mandatory.contains(name),
+                schema: try schema.json(into: &schemas)
+            )
         }
         documents = form.possiblePapers(in: languages)
         components = Components(schemas: schemas)

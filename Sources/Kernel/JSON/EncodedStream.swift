@@ -56,14 +56,20 @@ final class EncodedStream {
         close(to: 0)
         guard !isMisplaced else { throw Self.outOfTurn }
         guard !writer.sawNonFinite else {
-            let context = EncodingError.Context(codingPath: [], debugDescription: "JSON has neither NaN nor infinity")
+            let context = EncodingError.Context(
+                codingPath: [],
+                debugDescription: "JSON has neither NaN nor infinity"
+            )
             throw EncodingError.invalidValue(Double.nan, context)
         }
         return writer.bytes
     }
 
     private static var outOfTurn: EncodingError {
-        let context = EncodingError.Context(codingPath: [], debugDescription: "a container was filled out of turn")
+        let context = EncodingError.Context(
+            codingPath: [],
+            debugDescription: "a container was filled out of turn"
+        )
         return .invalidValue(Self.self, context)
     }
 

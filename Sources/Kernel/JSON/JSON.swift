@@ -1,4 +1,6 @@
-/// JSON to and from Swift values. Properties are camelCase here and snake_case on the wire; keys of dictionaries stay.
+/// JSON to and from Swift values.
+///
+/// Properties are camelCase here and snake_case on the wire; keys of dictionaries stay.
 package enum JSON {
     package static func encode(_ value: some Encodable) throws -> [UInt8] {
         let stream = EncodedStream()
@@ -47,7 +49,10 @@ package enum JSON {
             return try JSONValue(parsing: bytes)
         } catch {
             let place = "byte \(error.offset): \(error.message)"
-            throw Problem(.malformed, ["en": "This is not JSON at \(place).", "it": "JSON non valido al \(place)."])
+            throw Problem(
+                .malformed,
+                ["en": "This is not JSON at \(place).", "it": "JSON non valido al \(place)."]
+            )
         }
     }
 }
@@ -61,7 +66,10 @@ extension DecodingError {
         case .valueNotFound(_, let context), .typeMismatch(_, let context):
             Problem.Fault(pointer(context.codingPath), Refusal(.wrongType))
         case .dataCorrupted(let context):
-            Problem.Fault(pointer(context.codingPath), context.underlyingError as? Refusal ?? Refusal(.notAccepted))
+            Problem.Fault(
+                pointer(context.codingPath),
+                context.underlyingError as? Refusal ?? Refusal(.notAccepted)
+            )
         @unknown default:
             Problem.Fault("", Refusal(.notAccepted))
         }

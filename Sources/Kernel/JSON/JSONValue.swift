@@ -1,4 +1,6 @@
-/// Any JSON document (RFC 8259). Objects keep the order of their members, but compare without it.
+/// Any JSON document (RFC 8259).
+///
+/// Objects keep the order of their members, but compare without it.
 package enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
@@ -74,7 +76,7 @@ extension JSONValue {
         String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The same bytes for equal documents: members sorted by the bytes of their names. For hashing and signing.
+    /// The same bytes for equal documents, members sorted by name, to be hashed or signed.
     package var canonical: [UInt8] {
         sorted.bytes
     }
@@ -105,7 +107,10 @@ extension JSONValue: JSONWritable {
 extension JSONValue: Codable {
     package init(from decoder: any Decoder) throws {
         guard let json = decoder as? ValueDecoder else {
-            let context = DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not a JSON decoder")
+            let context = DecodingError.Context(
+                codingPath: decoder.codingPath,
+                debugDescription: "not a JSON decoder"
+            )
             throw DecodingError.dataCorrupted(context)
         }
         self = json.value
@@ -113,7 +118,10 @@ extension JSONValue: Codable {
 
     package func encode(to encoder: any Encoder) throws {
         guard let json = encoder as? StreamEncoder else {
-            let context = EncodingError.Context(codingPath: encoder.codingPath, debugDescription: "not a JSON encoder")
+            let context = EncodingError.Context(
+                codingPath: encoder.codingPath,
+                debugDescription: "not a JSON encoder"
+            )
             throw EncodingError.invalidValue(self, context)
         }
         json.write(self)
@@ -126,7 +134,8 @@ extension JSONValue: Described {
 }
 
 extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
-    ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+    ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
+    ExpressibleByDictionaryLiteral
 {
     package init(nilLiteral: ()) { self = .null }
     package init(booleanLiteral value: Bool) { self = .bool(value) }

@@ -1,9 +1,11 @@
-/// A value that writes its own JSON, past the containers of `Encodable`. Where it stands in the way of speed, and for tables.
+/// A value that writes its own JSON, past the containers of `Encodable`.
 package protocol JSONWritable {
     func write(to writer: inout JSONWriter)
 }
 
-/// Bytes of JSON in the making. Commas and braces are the caller's.
+/// Bytes of JSON in the making.
+///
+/// Commas and braces are the caller's.
 package struct JSONWriter: Sendable {
     package private(set) var bytes: [UInt8] = []
     /// A number that JSON has no words for was written (as null); ``JSON/encode(_:)`` throws on it.
@@ -72,7 +74,8 @@ package struct JSONWriter: Sendable {
         raw("\":")
     }
 
-    package mutating func array<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void) {
+    package mutating func array<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void)
+    {
         byte(UInt8(ascii: "["))
         var isFirst = true
         for element in elements {
@@ -91,7 +94,11 @@ extension JSONWriter {
         var name = name
         byte(UInt8(ascii: "\""))
         name.withUTF8 { letters in
-            if letters.contains(where: isUpper) { snake(letters) { bytes.append($0) } } else { escaped(letters) }
+            if letters.contains(where: isUpper) {
+                snake(letters) { bytes.append($0) }
+            } else {
+                escaped(letters)
+            }
         }
         raw("\":")
     }

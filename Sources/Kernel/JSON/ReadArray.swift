@@ -23,7 +23,9 @@ struct ReadArray: UnkeyedDecodingContainer {
         try next { value, trail in try value.decoded(at: trail) }
     }
 
-    mutating func nestedContainer<Key: CodingKey>(keyedBy keys: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    mutating func nestedContainer<Key: CodingKey>(
+        keyedBy keys: Key.Type
+    ) throws -> KeyedDecodingContainer<Key> {
         try next { try ValueDecoder(value: $0, trail: $1).container(keyedBy: keys) }
     }
 
@@ -45,7 +47,10 @@ struct ReadArray: UnkeyedDecodingContainer {
     private func current() throws -> JSONValue {
         guard !isAtEnd else {
             let path = Trail.element(currentIndex, of: trail).keys
-            throw DecodingError.valueNotFound(JSONValue.self, .init(codingPath: path, debugDescription: "no more elements"))
+            throw DecodingError.valueNotFound(
+                JSONValue.self,
+                .init(codingPath: path, debugDescription: "no more elements")
+            )
         }
         return elements[currentIndex]
     }

@@ -32,7 +32,8 @@ struct ReadObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func nestedContainer<Nested: CodingKey>(
-        keyedBy keys: Nested.Type, forKey key: Key
+        keyedBy keys: Nested.Type,
+        forKey key: Key
     ) throws -> KeyedDecodingContainer<Nested> {
         try nested(key).container(keyedBy: keys)
     }

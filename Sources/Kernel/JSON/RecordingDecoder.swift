@@ -93,7 +93,9 @@ struct RecordingDecoder: Decoder {
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        guard !Key.isOpen else { throw Recorder.Unresolvable(reason: "it reads members of any name; make it Described") }
+        guard !Key.isOpen else {
+            throw Recorder.Unresolvable(reason: "it reads members of any name; make it Described")
+        }
         sketch.object()
         return KeyedDecodingContainer(RecordedObject<Key>(sketch: sketch))
     }
@@ -139,7 +141,8 @@ private struct RecordedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func nestedContainer<Nested: CodingKey>(
-        keyedBy keys: Nested.Type, forKey key: Key
+        keyedBy keys: Nested.Type,
+        forKey key: Key
     ) throws -> KeyedDecodingContainer<Nested> {
         try inner(wireName(key)).container(keyedBy: keys)
     }
@@ -184,7 +187,9 @@ private struct RecordedArray: UnkeyedDecodingContainer {
         return sample.value
     }
 
-    mutating func nestedContainer<Key: CodingKey>(keyedBy keys: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    mutating func nestedContainer<Key: CodingKey>(
+        keyedBy keys: Key.Type
+    ) throws -> KeyedDecodingContainer<Key> {
         try inner().container(keyedBy: keys)
     }
 

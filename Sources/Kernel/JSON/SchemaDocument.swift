@@ -16,7 +16,8 @@ extension Schema {
         case .text(let rule): Self.text(rule)
         case .enumeration(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
         case .array(let element, let count): Self.array(try element.json(into: &components), count)
-        case .map(let element): ["type": "object", "additionalProperties": try element.json(into: &components)]
+        case .map(let element):
+            ["type": "object", "additionalProperties": try element.json(into: &components)]
         case .object(let name, let properties): try Self.object(name, properties, &components)
         case .reference(let name): Self.reference(to: name)
         case .nullable(let wrapped): Self.nullable(try wrapped.json(into: &components))
@@ -52,12 +53,16 @@ extension Schema {
     }
 
     private static func object(
-        _ name: String, _ properties: [Property], _ components: inout [String: JSONValue]
+        _ name: String,
+        _ properties: [Property],
+        _ components: inout [String: JSONValue]
     ) throws(SchemaError) -> JSONValue {
         var members = JSONObject()
         for property in properties { members[property.name] = try property.schema.json(into: &components) }
         let required = properties.filter(\.isRequired).map { JSONValue.string($0.name) }
-        var json: JSONValue = ["type": "object", "properties": .object(members), "additionalProperties": false]
+        var json: JSONValue = [
+            "type": "object", "properties": .object(members), "additionalProperties": false,
+        ]
         if !required.isEmpty { json["required"] = .array(required) }
         guard components[name] == nil || components[name] == json else { throw SchemaError(name: name) }
         components[name] = json

@@ -37,7 +37,9 @@ private struct Inspection {
             guard let range, !range.contains(Int(integer)) else { return }
             return refuse(.outOfRange(range), pointer)
         }
-        guard case .number(let number) = value, number.magnitude > 0x1p53 else { return refuse(.wrongType, pointer) }
+        guard case .number(let number) = value, number.magnitude > 0x1p53 else {
+            return refuse(.wrongType, pointer)
+        }
         refuse(range.map(Refusal.Kind.outOfRange) ?? .outOfRange, pointer)
     }
 
@@ -57,7 +59,10 @@ private struct Inspection {
     }
 
     private mutating func array(
-        _ value: JSONValue, _ element: Schema, _ count: ClosedRange<Int>?, _ pointer: String
+        _ value: JSONValue,
+        _ element: Schema,
+        _ count: ClosedRange<Int>?,
+        _ pointer: String
     ) {
         guard let elements = value.arrayValue else { return refuse(.wrongType, pointer) }
         if let count, elements.count < count.lowerBound { refuse(.tooFew(count.lowerBound), pointer) }
@@ -75,7 +80,10 @@ private struct Inspection {
     }
 
     private mutating func object(
-        _ value: JSONValue, _ name: String, _ properties: [Schema.Property], _ pointer: String
+        _ value: JSONValue,
+        _ name: String,
+        _ properties: [Schema.Property],
+        _ pointer: String
     ) {
         guard let object = value.objectValue else { return refuse(.wrongType, pointer) }
         let outer = surroundings.updateValue(.object(name: name, properties), forKey: name)

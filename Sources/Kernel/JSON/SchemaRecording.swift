@@ -8,7 +8,9 @@ extension Schema {
         entry(for: type).schema
     }
 
-    /// Which parts of `Value` had to be left open, and why. A test holds this empty for all types of the API.
+    /// Which parts of `Value` had to be left open, and why.
+    ///
+    /// A test holds this empty for all types of the API.
     package static func unresolved<Value: Decodable>(in type: Value.Type) -> [String] {
         entry(for: type).unresolved
     }
@@ -29,7 +31,9 @@ extension Schema {
 
     private static let records = Mutex<[ObjectIdentifier: Entry]>([:])
 
-    /// Recorded outside the lock: it runs foreign code. Two threads may do it twice, with the same outcome.
+    /// Recorded outside the lock: it runs foreign code.
+    ///
+    /// Two threads may do it twice, with the same outcome.
     private static func entry<Value: Decodable>(for type: Value.Type) -> Entry {
         let key = ObjectIdentifier(type)
         if let known = records.withLock({ $0[key] }) { return known }
@@ -62,10 +66,13 @@ final class Recorder {
     }
 
     /// The schema and a value that stands in for those to come.
-    func sample<Value: Decodable>(of type: Value.Type) throws(Unresolvable) -> (schema: Schema, value: Value) {
+    func sample<Value: Decodable>(of type: Value.Type) throws(Unresolvable) -> (schema: Schema, value: Value)
+    {
         if let known = described(type) ?? shaped(type) ?? enumerated(type) { return known }
         let key = ObjectIdentifier(type)
-        guard !inside.contains(key) else { throw Unresolvable(reason: "it contains itself without a way out") }
+        guard !inside.contains(key) else {
+            throw Unresolvable(reason: "it contains itself without a way out")
+        }
         inside.append(key)
         defer { inside.removeLast() }
         let sketch = Sketch(recorder: self, name: componentName(of: type))
@@ -82,7 +89,9 @@ final class Recorder {
     }
 
     private func described<Value>(_ type: Value.Type) -> (Schema, Value)? {
-        guard let known = type as? any Described.Type, let value = known.placeholder as? Value else { return nil }
+        guard let known = type as? any Described.Type, let value = known.placeholder as? Value else {
+            return nil
+        }
         return (known.schema, value)
     }
 
@@ -93,12 +102,16 @@ final class Recorder {
 
     /// The order of `allCases`; an enumeration that hides its cases is run like any other type.
     private func enumerated<Value>(_ type: Value.Type) -> (Schema, Value)? {
-        guard let known = type as? any CaseIterable.Type, let first = cases(of: known).first as? Value else { return nil }
+        guard let known = type as? any CaseIterable.Type, let first = cases(of: known).first as? Value else {
+            return nil
+        }
         let raw = cases(of: known).map { ($0 as? any RawRepresentable)?.rawValue }
         let words = raw.compactMap { $0 as? String }
         if words.count == raw.count { return (.enumeration(words), first) }
         let numbers = raw.compactMap { $0 as? Int }
-        guard numbers.count == raw.count, let low = numbers.min(), let high = numbers.max() else { return nil }
+        guard numbers.count == raw.count, let low = numbers.min(), let high = numbers.max() else {
+            return nil
+        }
         return (.integer(low...high), first)
     }
 
@@ -163,12 +176,16 @@ extension String: Recordable {
 
 extension Array: Recordable where Element: Decodable {
     static var blank: [Element] { [] }
-    static func shape(by recorder: Recorder) -> Schema { .array(recorder.schema(of: Element.self), count: nil) }
+    static func shape(by recorder: Recorder) -> Schema {
+        .array(recorder.schema(of: Element.self), count: nil)
+    }
 }
 
 extension Set: Recordable where Element: Decodable {
     static var blank: Set<Element> { [] }
-    static func shape(by recorder: Recorder) -> Schema { .array(recorder.schema(of: Element.self), count: nil) }
+    static func shape(by recorder: Recorder) -> Schema {
+        .array(recorder.schema(of: Element.self), count: nil)
+    }
 }
 
 extension Optional: Recordable where Wrapped: Decodable {

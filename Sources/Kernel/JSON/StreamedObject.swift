@@ -31,12 +31,15 @@ struct StreamedObject<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     func nestedContainer<Nested: CodingKey>(
-        keyedBy keys: Nested.Type, forKey key: Key
+        keyedBy keys: Nested.Type,
+        forKey key: Key
     ) -> KeyedEncodingContainer<Nested> {
         member(key).container(keyedBy: keys)
     }
 
-    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { member(key).unkeyedContainer() }
+    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+        member(key).unkeyedContainer()
+    }
     func superEncoder() -> any Encoder { member(snake: "super") }
     func superEncoder(forKey key: Key) -> any Encoder { member(key) }
 

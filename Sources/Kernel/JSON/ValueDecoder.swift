@@ -91,7 +91,9 @@ extension JSONValue {
             }
             return exact
         }
-        guard case .number(let value) = self, value.magnitude > 0x1p53 else { throw mismatch(Value.self, trail()) }
+        guard case .number(let value) = self, value.magnitude > 0x1p53 else {
+            throw mismatch(Value.self, trail())
+        }
         throw corrupted("the number is out of range for \(Value.self)", trail(), Refusal(.outOfRange))
     }
 

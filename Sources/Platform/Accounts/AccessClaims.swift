@@ -1,7 +1,7 @@
 import JWTKit
 import Kernel
 
-/// What an access token says (RFC 9068). The role is for other readers; we ask the database.
+/// What an access token says (RFC 9068); the role is for other readers; we ask the database.
 struct AccessClaims: JWTPayload {
     var iss: String
     var aud: String

@@ -1,7 +1,8 @@
 import Kernel
 import Store
 
-// What administrators, owners and commands do to an account. Each of these is audited, and ends the sessions that must end.
+// What administrators, owners and commands do to an account. Each of these is audited, and ends the sessions
+// that must end.
 extension Account {
     /// Closes the account's door: it cannot log in, and whoever is logged in no longer is.
     package func deactivated(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws -> Account {
@@ -22,14 +23,21 @@ extension Account {
         var next = self
         next.role = role
         try Audit.record(
-            "account.change_role", of: Self.kind, id.cast(), by: actor,
-            details: ["from": .string(self.role.name), "to": .string(role.name)], tx
+            "account.change_role",
+            of: Self.kind,
+            id.cast(),
+            by: actor,
+            details: ["from": .string(self.role.name), "to": .string(role.name)],
+            tx
         )
         return try next.save(tx)
     }
 
     package func changed(
-        phone: PhoneNumber?, locale: Language, by actor: Actor, _ tx: borrowing Tx
+        phone: PhoneNumber?,
+        locale: Language,
+        by actor: Actor,
+        _ tx: borrowing Tx
     ) throws -> Account {
         var next = self
         next.phone = phone
@@ -40,7 +48,11 @@ extension Account {
 
     /// Every session but `session` ends: whoever knew the old password may be in one of them.
     package func changed(
-        password: HashedPassword, keeping session: ID<Session>?, by actor: Actor, at site: Site, _ tx: borrowing Tx
+        password: HashedPassword,
+        keeping session: ID<Session>?,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
     ) throws -> Account {
         var next = self
         next.password = password
@@ -50,7 +62,12 @@ extension Account {
         return try next.save(tx)
     }
 
-    private func changed(to state: State, _ action: String, by actor: Actor, _ tx: borrowing Tx) throws -> Account {
+    private func changed(
+        to state: State,
+        _ action: String,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws -> Account {
         guard self.state != .deleted else { throw Problem(.notFound) }
         guard self.state != state else { return self }
         var next = self

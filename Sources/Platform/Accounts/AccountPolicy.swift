@@ -21,9 +21,14 @@ package struct AccountPolicy: Sendable {
     }
 
     package init(
-        selfRegistrationRole: Role, administrators: [Role], accessLifetime: Duration = .minutes(15),
-        refreshLifetime: Duration = .days(7), signing: Signing = .eddsa, lockout: Lockout = Lockout(),
-        passwordMinimum: Int = 10, reuseWindow: Duration = .seconds(30)
+        selfRegistrationRole: Role,
+        administrators: [Role],
+        accessLifetime: Duration = .minutes(15),
+        refreshLifetime: Duration = .days(7),
+        signing: Signing = .eddsa,
+        lockout: Lockout = Lockout(),
+        passwordMinimum: Int = 10,
+        reuseWindow: Duration = .seconds(30)
     ) {
         self.selfRegistrationRole = selfRegistrationRole
         self.administrators = administrators
@@ -40,7 +45,8 @@ package struct AccountPolicy: Sendable {
 package struct Lockout: Sendable {
     /// For one e-mail address from one network address.
     package var perPair = 5
-    /// For one e-mail address from anywhere: far above `perPair`, so that a stranger cannot easily shut someone out.
+    /// For one e-mail address from anywhere: far above `perPair`, so that a stranger cannot easily shut someone
+    /// out.
     package var perAccount = 20
     /// From one network address, whatever the e-mail address: an office behind one address has many people.
     package var perAddress = 50

@@ -18,7 +18,9 @@ package struct AccountFilter: Sendable {
         var conditions: [SQL] = []
         if let search {
             let pattern = "%" + search.lowercased().flatMap { "\\%_".contains($0) ? ["\\", $0] : [$0] } + "%"
-            conditions.append("lower(a.email) LIKE \(pattern) ESCAPE '\\' OR a.phone LIKE \(pattern) ESCAPE '\\'")
+            conditions.append(
+                "lower(a.email) LIKE \(pattern) ESCAPE '\\' OR a.phone LIKE \(pattern) ESCAPE '\\'"
+            )
         }
         if let role { conditions.append("a.role = \(role.name)") }
         if let state { conditions.append("a.state = \(state)") }
@@ -43,7 +45,10 @@ extension Account {
 
     /// Newest first.
     package static func list(
-        _ filter: AccountFilter, _ page: PageRequest, within scope: Scope, _ tx: borrowing Tx
+        _ filter: AccountFilter,
+        _ page: PageRequest,
+        within scope: Scope,
+        _ tx: borrowing Tx
     ) throws -> Page<Account> {
         try tx.page(
             page,
@@ -55,9 +60,15 @@ extension Account {
         )
     }
 
-    /// Nil when the e-mail address is taken. `ON CONFLICT` and not a caught error: after an error a transaction is over.
+    /// Nil when the e-mail address is taken.
+    ///
+    /// `ON CONFLICT` and not a caught error: after an error a transaction is over.
     static func insert(
-        email: EmailAddress, phone: PhoneNumber?, password: HashedPassword?, role: Role, locale: Language,
+        email: EmailAddress,
+        phone: PhoneNumber?,
+        password: HashedPassword?,
+        role: Role,
+        locale: Language,
         _ tx: borrowing Tx
     ) throws -> Account? {
         let id = tx.newID(of: Account.self)

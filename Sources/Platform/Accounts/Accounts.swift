@@ -23,8 +23,13 @@ package enum Accounts {
                 .limited(refreshLimit).upTo(bytes: bodyLimit).refuses(.invalidRefreshToken),
             Post("\(root)/auth/logout", logout, .anyone, "End the session")
                 .limited(refreshLimit).upTo(bytes: bodyLimit).refuses(.invalidRefreshToken),
-            Post("\(root)/users/me/password", changePassword, .account, "Change one's password; other sessions end")
-                .limited(limit).upTo(bytes: bodyLimit),
+            Post(
+                "\(root)/users/me/password",
+                changePassword,
+                .account,
+                "Change one's password; other sessions end"
+            )
+            .limited(limit).upTo(bytes: bodyLimit),
             Get("\(root)/.well-known/jwks.json", showKeys, .anyone, "The public keys of access tokens"),
         ]
     }
@@ -33,7 +38,9 @@ package enum Accounts {
         WithHeaders(call.site.tokens.jwks, [("Cache-Control", "public, max-age=300")])
     }
 
-    static let problems: [Problem.Code] = [.invalidCredentials, .invalidRefreshToken, .emailTaken, .lastAdministrator]
+    static let problems: [Problem.Code] = [
+        .invalidCredentials, .invalidRefreshToken, .emailTaken, .lastAdministrator,
+    ]
 }
 
 // swift-format-ignore

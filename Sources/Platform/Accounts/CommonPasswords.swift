@@ -1,4 +1,6 @@
-/// Passwords and words that are tried first, Italian ones among them. Shorter ones matter too: with digits after them they get long.
+/// Passwords and words that are tried first, Italian ones among them.
+///
+/// Shorter ones matter too: with digits after them they get long.
 let commonPasswords: Set<String> = Set(
     """
     123456 1234567 12345678 123456789 1234567890 0123456789 0987654321 1234512345 1122334455 1212121212 123123123

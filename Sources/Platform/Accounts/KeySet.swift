@@ -20,12 +20,21 @@ struct SigningKeys: Sendable {
             case .eddsa:
                 let pair = try Curve25519.Signing.PrivateKey(rawRepresentation: key.bytes)
                 let shown = KeySet.Key(publicKey: Array(pair.publicKey.rawRepresentation))
-                await collection.add(eddsa: EdDSA.PrivateKey(backing: pair), kid: JWKIdentifier(string: shown.kid))
+                await collection.add(
+                    eddsa: EdDSA.PrivateKey(backing: pair),
+                    kid: JWKIdentifier(string: shown.kid)
+                )
                 names.append(shown.kid)
                 published.append(shown)
             case .hs256:
-                let name = String(Base64URL.encode(SHA256.hash(data: Array("kid".utf8) + key.bytes)).prefix(16))
-                await collection.add(hmac: HMACKey(key: key), digestAlgorithm: .sha256, kid: JWKIdentifier(string: name))
+                let name = String(
+                    Base64URL.encode(SHA256.hash(data: Array("kid".utf8) + key.bytes)).prefix(16)
+                )
+                await collection.add(
+                    hmac: HMACKey(key: key),
+                    digestAlgorithm: .sha256,
+                    kid: JWKIdentifier(string: name)
+                )
                 names.append(name)
             }
         }
@@ -34,7 +43,8 @@ struct SigningKeys: Sendable {
     }
 }
 
-/// `/.well-known/jwks.json`. Empty when the site signs with a shared secret, which is nobody's to know.
+/// The answer at `/.well-known/jwks.json`; empty when the site signs with a shared secret, which is nobody's to
+/// know.
 package struct KeySet: View {
     package var keys: [Key]
 
@@ -49,7 +59,9 @@ package struct KeySet: View {
         /// Named by its RFC 7638 thumbprint.
         init(publicKey: [UInt8]) {
             x = Base64URL.encode(publicKey)
-            kid = Base64URL.encode(SHA256.hash(data: Array(#"{"crv":"Ed25519","kty":"OKP","x":"\#(x)"}"#.utf8)))
+            kid = Base64URL.encode(
+                SHA256.hash(data: Array(#"{"crv":"Ed25519","kty":"OKP","x":"\#(x)"}"#.utf8))
+            )
         }
     }
 }

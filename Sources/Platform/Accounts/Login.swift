@@ -10,13 +10,21 @@ struct Credentials: Body {
 extension Accounts {
     static func login(_ call: Call, body: Credentials) async throws -> WithHeaders<TokenGrant> {
         try await logIn(
-            email: body.email, password: body.password, address: call.address, device: call.userAgent, at: call.site
+            email: body.email,
+            password: body.password,
+            address: call.address,
+            device: call.userAgent,
+            at: call.site
         ).unstored
     }
 
     /// Unknown account, wrong password, closed account, too many attempts: the same work and the same answer.
     package static func logIn(
-        email: EmailAddress, password: Password, address: String, device: String?, at site: Site
+        email: EmailAddress,
+        password: Password,
+        address: String,
+        device: String?,
+        at site: Site
     ) async throws -> TokenGrant {
         let door = LoginDoor(email: email, address: address, at: site)
         let (isShut, account) = try await site.db.read { tx in
@@ -37,7 +45,10 @@ extension Accounts {
 
     /// Opens a session for someone who has shown who they are in another way than by their password.
     package static func openSession(
-        for account: Account, address: String, device: String?, at site: Site
+        for account: Account,
+        address: String,
+        device: String?,
+        at site: Site
     ) async throws -> TokenGrant {
         let session = try await site.db.write { tx in
             try openSession(for: account, address: address, device: device, at: site, tx)
@@ -54,8 +65,13 @@ extension Accounts {
 
     /// Nil when the account or the door changed while the password was being hashed.
     private static func enter(
-        _ account: Account, through door: LoginDoor, _ renewed: HashedPassword?, address: String, device: String?,
-        at site: Site, _ tx: borrowing Tx
+        _ account: Account,
+        through door: LoginDoor,
+        _ renewed: HashedPassword?,
+        address: String,
+        device: String?,
+        at site: Site,
+        _ tx: borrowing Tx
     ) throws -> Session? {
         let present = try Account.find(account.id, tx)
         guard present.state == .active, present.password == account.password, try !door.isShut(tx) else {
@@ -71,10 +87,18 @@ extension Accounts {
     }
 
     private static func openSession(
-        for account: Account, address: String, device: String?, at site: Site, _ tx: borrowing Tx
+        for account: Account,
+        address: String,
+        device: String?,
+        at site: Site,
+        _ tx: borrowing Tx
     ) throws -> Session {
         let session = try Session.open(
-            for: account.id, address: address, device: device, lifetime: site.product.accounts.refreshLifetime, tx
+            for: account.id,
+            address: address,
+            device: device,
+            lifetime: site.product.accounts.refreshLifetime,
+            tx
         )
         let actor = Actor(kind: .person, account: account.id, role: account.role, session: session.id)
         try Audit.record("account.login", of: Session.kind, session.id.cast(), by: actor, tx)

@@ -2,8 +2,10 @@ import Crypto
 import Kernel
 import Store
 
-/// Counts wrong passwords, by what was tried and not by whom: an e-mail address that nobody has is counted and paused like one
-/// that somebody has, so the pause tells nothing. Addresses are kept as MACs, for a day.
+/// Counts wrong passwords, by what was tried and not by whom.
+///
+/// An e-mail address that nobody has is counted and paused like one that somebody has, so the pause tells
+/// nothing. Addresses are kept as MACs, for a day.
 struct LoginDoor: Sendable {
     private let locks: [Lock]
     private let policy: Lockout
@@ -23,9 +25,17 @@ struct LoginDoor: Sendable {
             Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
         }
         locks = [
-            Lock(subject: subject("pair \(email) \(address)"), allowed: policy.perPair, opensWithPassword: true),
+            Lock(
+                subject: subject("pair \(email) \(address)"),
+                allowed: policy.perPair,
+                opensWithPassword: true
+            ),
             Lock(subject: subject("email \(email)"), allowed: policy.perAccount, opensWithPassword: true),
-            Lock(subject: subject("address \(address)"), allowed: policy.perAddress, opensWithPassword: false),
+            Lock(
+                subject: subject("address \(address)"),
+                allowed: policy.perAddress,
+                opensWithPassword: false
+            ),
         ]
     }
 

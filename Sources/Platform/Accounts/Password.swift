@@ -1,6 +1,6 @@
 import Kernel
 
-/// A password as someone typed it. It does not print itself, so it cannot reach a log by accident.
+/// A password as someone typed it; it does not print itself, so it cannot reach a log by accident.
 package struct Password: Sendable, Hashable {
     package let text: String
 
@@ -27,15 +27,17 @@ extension Password: Codable {
 
 extension Password: Described {
     package static var schema: Schema {
-        .text(TextRule(format: "password", length: 1...256, example: placeholder.text) { text in
-            text.isEmpty || text.count > 256 ? .notAPassword : nil
-        })
+        .text(
+            TextRule(format: "password", length: 1...256, example: placeholder.text) { text in
+                text.isEmpty || text.count > 256 ? .notAPassword : nil
+            }
+        )
     }
 
     package static let placeholder = Password("una frase che ricordo bene")
 }
 
-/// What a password must be: long, and not among those that are tried first. No rule about its characters.
+/// What a password must be: long, and not among those that are tried first, with no rule about its characters.
 enum PasswordRules {
     static func refusal(of password: Password, for email: EmailAddress, minimum: Int) -> Refusal? {
         let text = password.text.lowercased()

@@ -12,12 +12,21 @@ extension Accounts {
         let id = try call.account
         let account = try await call.db.read { tx in try Account.find(id, tx) }
         try await confirm(body.currentPassword, of: account, call)
-        let hash = try await hash(body.newPassword, for: account.email, at: call.site, pointer: "/new_password")
+        let hash = try await hash(
+            body.newPassword,
+            for: account.email,
+            at: call.site,
+            pointer: "/new_password"
+        )
         try await call.db.write { tx in
             let present = try Account.find(id, tx)
             guard present.password == account.password else { throw Problem(.stale) }
             _ = try present.changed(
-                password: hash, keeping: call.actor.session, by: call.actor, at: call.site, tx
+                password: hash,
+                keeping: call.actor.session,
+                by: call.actor,
+                at: call.site,
+                tx
             )
         }
         return NoContent()

@@ -3,9 +3,12 @@ import Dispatch
 import Kernel
 import Synchronization
 
-/// Argon2id on threads of its own: a hash takes 19 MiB and tens of milliseconds, which no thread of the request pool may spend.
+/// Argon2id on threads of its own: a hash takes 19 MiB and tens of milliseconds, which no thread of the request
+/// pool may spend.
 package final class PasswordHasher: Sendable {
-    /// The cost of one hash (RFC 9106). The standard ones are OWASP's minimum for Argon2id: m = 19 MiB, t = 2, p = 1.
+    /// The cost of one hash (RFC 9106).
+    ///
+    /// The standard ones are OWASP's minimum for Argon2id: m = 19 MiB, t = 2, p = 1.
     package struct Parameters: Sendable, Hashable {
         package let memory: UInt32
         package let passes: UInt32
@@ -26,7 +29,8 @@ package final class PasswordHasher: Sendable {
 
     private let parameters: Parameters
     private let crew: Crew
-    /// A hash of no password, with today's parameters: what the password of an unknown account is compared with.
+    /// A hash of no password, with today's parameters: what the password of an unknown account is compared
+    /// with.
     private let decoy: String
 
     package init(_ parameters: Parameters = .standard, threads: Int = 2, maxQueue: Int = 64) {
@@ -46,7 +50,8 @@ package final class PasswordHasher: Sendable {
             let bytes = Array(password.text.utf8)
             let matches = argon2id_verify(hash?.phc ?? decoy, bytes, bytes.count) == ARGON2_OK.rawValue
             return Verdict(
-                matches: matches && hash != nil, isOutdated: hash.map { !$0.phc.hasPrefix(parameters.prefix) } ?? false
+                matches: matches && hash != nil,
+                isOutdated: hash.map { !$0.phc.hasPrefix(parameters.prefix) } ?? false
             )
         }
     }
@@ -60,12 +65,28 @@ package final class PasswordHasher: Sendable {
     private static func hash(_ password: Password, _ cost: Parameters) throws -> HashedPassword {
         let bytes = Array(password.text.utf8)
         let salt = randomBytes(16)
-        var encoded = [CChar](repeating: 0, count: argon2_encodedlen(cost.passes, cost.memory, cost.lanes, 16, 32, Argon2_id))
-        let status = argon2id_hash_encoded(
-            cost.passes, cost.memory, cost.lanes, bytes, bytes.count, salt, salt.count, 32, &encoded, encoded.count
+        var encoded = [CChar](
+            repeating: 0,
+            count: argon2_encodedlen(cost.passes, cost.memory, cost.lanes, 16, 32, Argon2_id)
         )
-        guard status == ARGON2_OK.rawValue else { throw HashingFailed(reason: String(cString: argon2_error_message(status))) }
-        return HashedPassword(phc: String(decoding: encoded.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+        let status = argon2id_hash_encoded(
+            cost.passes,
+            cost.memory,
+            cost.lanes,
+            bytes,
+            bytes.count,
+            salt,
+            salt.count,
+            32,
+            &encoded,
+            encoded.count
+        )
+        guard status == ARGON2_OK.rawValue else {
+            throw HashingFailed(reason: String(cString: argon2_error_message(status)))
+        }
+        return HashedPassword(
+            phc: String(decoding: encoded.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        )
     }
 }
 
@@ -78,7 +99,7 @@ struct HashingFailed: Error {
     let reason: String
 }
 
-/// A few threads with a short queue before them. When the queue is full the caller is refused at once instead of kept waiting.
+/// A few threads with a short queue before them: when it is full the caller is refused at once.
 private final class Crew: Sendable {
     private struct Work: Sendable {
         let body: @Sendable () -> Void

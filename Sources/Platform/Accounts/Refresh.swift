@@ -16,7 +16,8 @@ extension Accounts {
         guard let token = call.site.tokens.refreshToken(body.refreshToken) else {
             throw Problem(.invalidRefreshToken)
         }
-        // The end of a stolen session must be committed although the request is refused: so it is an outcome, not an error.
+        // The end of a stolen session must be committed although the request is refused: so it is an outcome,
+        // not an error.
         let outcome = try await call.db.write { tx in try exchange(token, call, tx) }
         guard case .granted(let account, let session) = outcome else { throw Problem(.invalidRefreshToken) }
         return try await call.site.tokens.grant(for: account, in: session).unstored
@@ -32,7 +33,9 @@ extension Accounts {
     }
 
     private static func leaving(_ call: Call, _ body: Farewell?) throws -> ID<Session>? {
-        guard let text = body?.refreshToken else { return call.actor.kind == .person ? call.actor.session : nil }
+        guard let text = body?.refreshToken else {
+            return call.actor.kind == .person ? call.actor.session : nil
+        }
         guard let token = call.site.tokens.refreshToken(text) else { throw Problem(.invalidRefreshToken) }
         return token.session
     }
@@ -42,11 +45,15 @@ extension Accounts {
         case refused
     }
 
-    /// The newest token is exchanged for the next. The one before it is answered with the newest for a moment, since the answer
+    /// The newest token is exchanged for the next.
+    ///
+    /// The one before it is answered with the newest for a moment, since the answer
     /// may have been lost and parallel tabs may hold it. Any older one has been copied: its session ends.
     private static func exchange(_ token: RefreshToken, _ call: Call, _ tx: borrowing Tx) throws -> Outcome {
         let policy = call.site.product.accounts
-        guard let session = try Session.find(token.session, tx), session.isLive(at: tx.now) else { return .refused }
+        guard let session = try Session.find(token.session, tx), session.isLive(at: tx.now) else {
+            return .refused
+        }
         let account = try Account.find(session.account, tx)
         guard account.state == .active, token.counter <= session.counter else { return .refused }
         if token.counter == session.counter {
@@ -57,8 +64,12 @@ extension Accounts {
         }
         try Session.revoke(session.id, because: .reuse, at: call.site, tx)
         try Audit.record(
-            "session.reuse_detected", of: Session.kind, session.id.cast(), by: .nobody,
-            details: ["token": .integer(token.counter), "newest": .integer(session.counter)], tx
+            "session.reuse_detected",
+            of: Session.kind,
+            session.id.cast(),
+            by: .nobody,
+            details: ["token": .integer(token.counter), "newest": .integer(session.counter)],
+            tx
         )
         return .refused
     }

@@ -1,7 +1,9 @@
 import Crypto
 import Kernel
 
-/// The `counter`th refresh token of a session. It is computed, not stored: a session needs one number for all its tokens, and
+/// The `counter`th refresh token of a session.
+///
+/// It is computed, not stored: a session needs one number for all its tokens, and
 /// the same token can be given again when the answer that carried it was lost.
 struct RefreshToken: Hashable {
     let session: ID<Session>
@@ -19,7 +21,10 @@ struct RefreshToken: Hashable {
         else { return nil }
         let claim = Array(bytes[..<24])
         let proof = Array(bytes[24...])
-        guard keys.contains(where: { HMAC<SHA256>.isValidAuthenticationCode(proof, authenticating: claim, using: $0) })
+        guard
+            keys.contains(where: {
+                HMAC<SHA256>.isValidAuthenticationCode(proof, authenticating: claim, using: $0)
+            })
         else { return nil }
         session = ID(raw: claim[..<16].reduce(0) { $0 << 8 | UInt128($1) })
         counter = claim[16...].reduce(0) { $0 << 8 | Int64($1) }
@@ -33,6 +38,8 @@ struct RefreshToken: Hashable {
     private static let prefix = "prt_"
 
     private func bytes<Number: FixedWidthInteger>(of number: Number) -> [UInt8] {
-        stride(from: Number.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> Number($0)) }
+        stride(from: Number.bitWidth - 8, through: 0, by: -8).map {
+            UInt8(truncatingIfNeeded: number >> Number($0))
+        }
     }
 }

@@ -31,7 +31,12 @@ extension ServiceToken: Record {
 extension ServiceToken {
     /// The token and its text, which is told this once and never again.
     package static func create(
-        name: String, role: Role, expiresAt: Instant?, by actor: Actor, at site: Site, _ tx: borrowing Tx
+        name: String,
+        role: Role,
+        expiresAt: Instant?,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
     ) throws -> (token: ServiceToken, secret: String) {
         try Accounts.check(role, at: site)
         let id = tx.newID(of: ServiceToken.self)
@@ -44,7 +49,14 @@ extension ServiceToken {
                     \(expiresAt))
             """
         )
-        try Audit.record("service_token.create", of: kind, id.cast(), by: actor, details: ["role": .string(role.name)], tx)
+        try Audit.record(
+            "service_token.create",
+            of: kind,
+            id.cast(),
+            by: actor,
+            details: ["role": .string(role.name)],
+            tx
+        )
         return (try tx.one("SELECT \(columns) FROM service_token t WHERE t.id = \(id)"), secret)
     }
 
@@ -59,7 +71,10 @@ extension ServiceToken {
     }
 
     package static func revoke(
-        _ id: ID<ServiceToken>, by actor: Actor, at site: Site, _ tx: borrowing Tx
+        _ id: ID<ServiceToken>,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
     ) throws {
         let revoked = try tx.execute(
             "UPDATE service_token SET revoked_at = \(tx.now) WHERE id = \(id) AND revoked_at IS NULL"

@@ -7,19 +7,31 @@ enum ServiceTokenRoutes {
     static func routes(under root: String) -> [Route] {
         [
             // Not idempotent: the kept answer would hold the secret.
-            Post("\(root)/admin/service-tokens", create, .usersManage, "Make a token for a program; shown this once")
-                .limited(Accounts.limit),
+            Post(
+                "\(root)/admin/service-tokens",
+                create,
+                .usersManage,
+                "Make a token for a program; shown this once"
+            )
+            .limited(Accounts.limit),
             Get("\(root)/admin/service-tokens", list, .usersManage, "The tokens of programs"),
             Delete("\(root)/admin/service-tokens/{id}", revoke, .usersManage, "Revoke a token of a program"),
         ]
     }
 
-    static func create(_ call: Call, body: NewServiceToken) async throws -> WithHeaders<Created<NewServiceTokenView>> {
+    static func create(
+        _ call: Call,
+        body: NewServiceToken
+    ) async throws -> WithHeaders<Created<NewServiceTokenView>> {
         try demandPerson(call)
         let (token, secret) = try await call.db.write { tx in
             try ServiceToken.create(
-                name: body.name.rawValue, role: Role(body.role), expiresAt: body.expiresAt, by: call.actor,
-                at: call.site, tx
+                name: body.name.rawValue,
+                role: Role(body.role),
+                expiresAt: body.expiresAt,
+                by: call.actor,
+                at: call.site,
+                tx
             )
         }
         let view = NewServiceTokenView(token: secret, serviceToken: ServiceTokenView(token))

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// One login on one device. Its refresh tokens are numbered; `counter` is the number of the newest.
+/// One login on one device; `counter` is the number of its newest refresh token.
 package struct Session: Sendable {
     package let id: ID<Session>
     package let account: ID<Account>
@@ -55,7 +55,11 @@ extension Session {
     static let channel = "session_revoked"
 
     static func open(
-        for account: ID<Account>, address: String, device: String?, lifetime: Duration, _ tx: borrowing Tx
+        for account: ID<Account>,
+        address: String,
+        device: String?,
+        lifetime: Duration,
+        _ tx: borrowing Tx
     ) throws -> Session {
         let id = tx.newID(of: Session.self)
         try tx.execute(
@@ -103,7 +107,10 @@ extension Session {
     /// Whether there was a live session to end.
     @discardableResult
     static func revoke(
-        _ id: ID<Session>, because reason: RevocationReason, at site: Site, _ tx: borrowing Tx
+        _ id: ID<Session>,
+        because reason: RevocationReason,
+        at site: Site,
+        _ tx: borrowing Tx
     ) throws -> Bool {
         let changed = try tx.execute(
             """
@@ -117,7 +124,10 @@ extension Session {
 
     @discardableResult
     static func revokeAll(
-        of account: ID<Account>, except kept: ID<Session>? = nil, because reason: RevocationReason, at site: Site,
+        of account: ID<Account>,
+        except kept: ID<Session>? = nil,
+        because reason: RevocationReason,
+        at site: Site,
         _ tx: borrowing Tx
     ) throws -> Int {
         let doomed = try listLive(of: account, tx).filter { $0.id != kept }
@@ -130,7 +140,8 @@ extension Session {
         for session in try listLive(of: account, tx) { try distrust(session.id, at: site, tx) }
     }
 
-    // Forgetting is safe before the commit, and when there is none: the tokens are then asked of the database for a while.
+    // Forgetting is safe before the commit, and when there is none: the tokens are then asked of the database
+    // for a while.
     private static func distrust(_ id: ID<Session>, at site: Site, _ tx: borrowing Tx) throws {
         site.tokens.distrust(id)
         try tx.notify(channel, id.description)

@@ -7,8 +7,11 @@ enum SessionRoutes {
     static func routes(under root: String) -> [Route] {
         [
             Get("\(root)/users/me/sessions", list, .account, "Where the caller is logged in"),
-            Delete("\(root)/users/me/sessions/{id}", end, .account, "End one session").limited(Accounts.limit),
-            Delete("\(root)/users/me/sessions", endOthers, .account, "End every session but this one").limited(Accounts.limit),
+            Delete("\(root)/users/me/sessions/{id}", end, .account, "End one session").limited(
+                Accounts.limit
+            ),
+            Delete("\(root)/users/me/sessions", endOthers, .account, "End every session but this one")
+                .limited(Accounts.limit),
         ]
     }
 
@@ -34,11 +37,19 @@ enum SessionRoutes {
         let account = try call.account
         try await call.db.write { tx in
             let ended = try Session.revokeAll(
-                of: account, except: call.actor.session, because: .revoked, at: call.site, tx
+                of: account,
+                except: call.actor.session,
+                because: .revoked,
+                at: call.site,
+                tx
             )
             try Audit.record(
-                "session.revoke_others", of: Account.kind, account.cast(), by: call.actor,
-                details: ["ended": .integer(Int64(ended))], tx
+                "session.revoke_others",
+                of: Account.kind,
+                account.cast(),
+                by: call.actor,
+                details: ["ended": .integer(Int64(ended))],
+                tx
             )
         }
         return NoContent()

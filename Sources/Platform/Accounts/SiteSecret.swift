@@ -1,7 +1,8 @@
 import Crypto
 import Kernel
 
-/// The master secret of a server. Nothing is signed with it: each purpose of each product has a key derived from it.
+/// The master secret of a server, with which nothing is signed: each purpose of each product has a key derived
+/// from it.
 package struct SiteSecret: Sendable {
     private let generations: [SymmetricKey]
 
@@ -19,7 +20,9 @@ package struct SiteSecret: Sendable {
     package func keys(for purpose: String, of product: String) -> [SymmetricKey] {
         generations.map { master in
             HKDF<SHA256>.deriveKey(
-                inputKeyMaterial: master, salt: Array("portico".utf8), info: Array("\(product)/\(purpose)".utf8),
+                inputKeyMaterial: master,
+                salt: Array("portico".utf8),
+                info: Array("\(product)/\(purpose)".utf8),
                 outputByteCount: 32
             )
         }

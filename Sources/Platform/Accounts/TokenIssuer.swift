@@ -18,7 +18,10 @@ package final class TokenIssuer: Sendable {
     private let verified = VerifiedTokens()
 
     package init(
-        product: Product, secret: SiteSecret, db: Database, now: @escaping @Sendable () -> Instant
+        product: Product,
+        secret: SiteSecret,
+        db: Database,
+        now: @escaping @Sendable () -> Instant
     ) async throws {
         keys = try await SigningKeys(secret, for: product)
         refreshKeys = secret.keys(for: "refresh-token", of: product.name)
@@ -37,13 +40,21 @@ package final class TokenIssuer: Sendable {
         let issued = now()
         let expires = min(issued + policy.accessLifetime, session.expiresAt)
         let claims = AccessClaims(
-            iss: "portico/\(site)", aud: site, sub: account.id, sid: session.id, role: account.role.name,
-            iat: issued.seconds, exp: expires.seconds, jti: Base64URL.encode(randomBytes(16))
+            iss: "portico/\(site)",
+            aud: site,
+            sub: account.id,
+            sid: session.id,
+            role: account.role.name,
+            iat: issued.seconds,
+            exp: expires.seconds,
+            jti: Base64URL.encode(randomBytes(16))
         )
         let refresh = RefreshToken(session: session.id, counter: session.counter)
         return TokenGrant(
             accessToken: try await keys.collection.sign(
-                claims, kid: JWKIdentifier(string: keys.names[0]), header: ["typ": .string(Self.tokenType)]
+                claims,
+                kid: JWKIdentifier(string: keys.names[0]),
+                header: ["typ": .string(Self.tokenType)]
             ),
             expiresIn: Int(expires.seconds - issued.seconds),
             refreshToken: refresh.text(signedBy: refreshKeys[0]),
@@ -57,7 +68,8 @@ package final class TokenIssuer: Sendable {
         RefreshToken(text, signedBy: refreshKeys)
     }
 
-    /// Who an `Authorization` header speaks for; refused with 401 when it speaks for no one, whatever the reason.
+    /// Who an `Authorization` header speaks for; refused with 401 when it speaks for no one, whatever the
+    /// reason.
     package func actor(forAuthorization header: String) async throws -> Actor {
         let parts = header.split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= 4_096 else {
@@ -92,7 +104,8 @@ package final class TokenIssuer: Sendable {
         return actor.map { ($0, Instant(seconds: claims.exp)) }
     }
 
-    /// Our algorithm, one of our keys, nothing we do not understand (RFC 8725): decided before any signature is looked at.
+    /// Our algorithm, one of our keys, nothing we do not understand (RFC 8725): decided before any signature is
+    /// looked at.
     private func isOurs(_ token: String) -> Bool {
         guard let end = token.firstIndex(of: "."), let bytes = Base64URL.decode(token[..<end]),
             let header = try? JSONValue(parsing: bytes), case .string(let name) = header["kid"]
@@ -112,8 +125,9 @@ package final class TokenIssuer: Sendable {
 }
 
 extension TokenIssuer: Service {
-    /// Follows the revocations made by other processes of the same site. A payload that is no session says that some may have
-    /// been missed.
+    /// Follows the revocations made by other processes of the same site.
+    ///
+    /// A payload that is no session says that some may have been missed.
     package func run() async throws {
         for await payload in db.listen(Session.channel).cancelOnGracefulShutdown() {
             guard let session = ID<Session>(payload) else {

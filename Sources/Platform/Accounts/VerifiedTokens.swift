@@ -2,13 +2,14 @@ import Crypto
 import Kernel
 import Synchronization
 
-/// What this process has already found out about tokens: by their hash, for a short while, never beyond their expiry.
+/// What this process has already found out about tokens: by their hash, for a short while, never beyond their
+/// expiry.
 ///
 /// A token is trusted through its session, so forgetting a session forgets all its tokens at once.
 final class VerifiedTokens: Sendable {
     typealias Key = SHA256.Digest
 
-    /// After this long the database is asked again. It bounds the harm should the news of a revocation be lost on the way.
+    /// After this long the database is asked again: it bounds the harm should the news of a revocation be lost.
     private static let trust: Duration = .seconds(30)
 
     private struct Memory {
@@ -34,7 +35,13 @@ final class VerifiedTokens: Sendable {
         }
     }
 
-    func remember(_ actor: Actor, in session: ID<Session>, for key: Key, until expires: Instant, at now: Instant) {
+    func remember(
+        _ actor: Actor,
+        in session: ID<Session>,
+        for key: Key,
+        until expires: Instant,
+        at now: Instant
+    ) {
         memory.withLock { memory in
             if let until = memory.distrusted[session], until > now { return }
             if memory.tokens.count >= capacity { Self.makeRoom(in: &memory, at: now) }
@@ -61,7 +68,9 @@ final class VerifiedTokens: Sendable {
     private static func makeRoom(in memory: inout Memory, at now: Instant) {
         let before = memory.tokens.count
         memory.tokens = memory.tokens.filter { $0.value.expires > now }
-        for key in memory.tokens.keys.prefix(max(0, memory.tokens.count - before * 3 / 4)) { memory.tokens[key] = nil }
+        for key in memory.tokens.keys.prefix(max(0, memory.tokens.count - before * 3 / 4)) {
+            memory.tokens[key] = nil
+        }
         let sessions = Set(memory.tokens.values.map(\.session))
         memory.actors = memory.actors.filter { sessions.contains($0.key) }
     }

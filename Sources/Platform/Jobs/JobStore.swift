@@ -106,7 +106,8 @@ enum JobStore {
             """
             UPDATE job
                SET state = CASE WHEN attempt >= max_attempts THEN 'dead' ELSE 'retry' END,
-                   finished_at = CASE WHEN attempt >= max_attempts THEN \(tx.now) END,
+                   finished_at = CASE WHEN attempt >= max_attempts
+                   THEN CAST(\(tx.now) AS \(pg: "timestamptz", sqlite: "INTEGER")) END,
                    run_at = \(tx.now), lease_until = NULL, leased_by = NULL, last_error = \(reason)
              WHERE state = 'running' AND lease_until < \(tx.now)
             """

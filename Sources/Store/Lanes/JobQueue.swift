@@ -25,12 +25,16 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
         monitor.locked { (waiting, busy) }
     }
 
-    /// Runs `body` on a lane. Cancelled while it waits, it leaves the queue; while it runs, it is interrupted.
+    /// Runs `body` on a lane.
+    ///
+    /// Cancelled while it waits, it leaves the queue; while it runs, it is interrupted.
     func perform<Result: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Result
     ) async throws -> Result {
         let slot = Slot<Result>()
-        let job = Job<Connection>(expires: Monotonic.milliseconds + waitDeadline) { slot.value = try body($0) }
+        let job = Job<Connection>(expires: Monotonic.milliseconds + waitDeadline) {
+            slot.value = try body($0)
+        }
         try await withTaskCancellationHandler {
             try await withUnsafeThrowingContinuation { (caller: UnsafeContinuation<Void, any Error>) in
                 submit(job) { error in

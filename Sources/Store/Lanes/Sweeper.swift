@@ -1,4 +1,6 @@
-/// Turns away callers that have waited too long while all lanes are busy. Asleep when nobody waits.
+/// Turns away callers that have waited too long while all lanes are busy.
+///
+/// Asleep when nobody waits.
 final class Sweeper: @unchecked Sendable {
     // Both flags are guarded by the monitor.
     private let monitor = Monitor()

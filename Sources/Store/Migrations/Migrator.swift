@@ -5,8 +5,10 @@ struct Migrator {
     private let connection: any Connection
     private let migrations: [Migration]
     private let now: Instant
+    private let schema: String?
 
-    init(_ connection: any Connection, _ migrations: [Migration], now: Instant) throws {
+    init(_ connection: any Connection, _ migrations: [Migration], now: Instant, schema: String?) throws {
+        self.schema = schema
         self.connection = connection
         self.migrations = migrations
         self.now = now
@@ -16,10 +18,15 @@ struct Migrator {
         }
     }
 
-    /// Returns what it has applied. Others that migrate the same database meanwhile wait.
+    /// Returns what it has applied.
+    ///
+    /// Others that migrate the same database meanwhile wait.
     func run() throws -> [String] {
         try lock()
         defer { unlock() }
+        if let schema, connection.dialect == .postgres {
+            try connection.script("CREATE SCHEMA IF NOT EXISTS \"\(schema)\"")
+        }
         try transaction { try connection.script(Self.table.script(for: connection.dialect)) }
         var applied: [String] = []
         while let id = try transaction(applyNext) { applied.append(id) }
@@ -38,7 +45,11 @@ struct Migrator {
         do {
             try connection.script(next.script(for: connection.dialect))
         } catch let error as DatabaseError {
-            throw DatabaseError(.migration(next.id), code: error.code, "migration \(next.id): \(error.message)")
+            throw DatabaseError(
+                .migration(next.id),
+                code: error.code,
+                "migration \(next.id): \(error.message)"
+            )
         }
         _ = try connection.run(
             """
@@ -56,7 +67,10 @@ struct Migrator {
         _ = try connection.run("SELECT id, checksum FROM schema_migration ORDER BY id") { row in
             let id: String = try row.next()
             guard let checksum = known[id] else {
-                throw DatabaseError(.migration(id), "migration \(id) was applied by a newer version of this program")
+                throw DatabaseError(
+                    .migration(id),
+                    "migration \(id) was applied by a newer version of this program"
+                )
             }
             guard try checksum == row.next() else {
                 throw DatabaseError(.migration(id), "migration \(id) was changed after it had been applied")

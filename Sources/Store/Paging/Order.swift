@@ -1,6 +1,8 @@
 import Kernel
 
-/// How a list is sorted: columns of its SELECT, each with the value it has in an element. The last one is unique.
+/// How a list is sorted: columns of its SELECT, each with the value it has in an element.
+///
+/// The last one is unique.
 ///
 ///     static let order = Order<ServiceRequest>(.descending("created_at", \.createdAt), .descending("id", \.id))
 package struct Order<Element>: Sendable {
@@ -18,19 +20,23 @@ package struct Order<Element>: Sendable {
         let value: @Sendable (Element) -> SQLValue
 
         package static func ascending<Value: SQLBindable & Sendable>(
-            _ column: StaticString, _ value: @escaping @Sendable (Element) -> Value
+            _ column: StaticString,
+            _ value: @escaping @Sendable (Element) -> Value
         ) -> Key {
             Key(column, isDescending: false, value)
         }
 
         package static func descending<Value: SQLBindable & Sendable>(
-            _ column: StaticString, _ value: @escaping @Sendable (Element) -> Value
+            _ column: StaticString,
+            _ value: @escaping @Sendable (Element) -> Value
         ) -> Key {
             Key(column, isDescending: true, value)
         }
 
         private init<Value: SQLBindable & Sendable>(
-            _ column: StaticString, isDescending: Bool, _ value: @escaping @Sendable (Element) -> Value
+            _ column: StaticString,
+            isDescending: Bool,
+            _ value: @escaping @Sendable (Element) -> Value
         ) {
             self.column = column
             self.isDescending = isDescending
@@ -42,7 +48,9 @@ package struct Order<Element>: Sendable {
 }
 
 extension Order {
-    /// What stands after ORDER BY. NULL is the greatest value, as PostgreSQL has it.
+    /// What stands after ORDER BY.
+    ///
+    /// NULL is the greatest value, as PostgreSQL has it.
     var clause: SQL {
         .list(keys.map(\.clause))
     }

@@ -19,7 +19,10 @@ extension Order {
     }
 
     private static var refusal: Problem {
-        let refusal = Refusal("invalid_cursor", ["en": "is not a cursor of this list", "it": "non è un cursore di questo elenco"])
+        let refusal = Refusal(
+            "invalid_cursor",
+            ["en": "is not a cursor of this list", "it": "non è un cursore di questo elenco"]
+        )
         return Problem(.invalid, faults: [Problem.Fault("query/cursor", refusal)])
     }
 
@@ -49,8 +52,10 @@ extension Order.Key {
         case (.text, .string(let text)): text.utf8.contains(0) ? nil : .text(text)
         case (.bytes, .string(let text)): Base64URL.decode(text).map { .bytes($0) }
         case (.id, .string(let text)): ID<Never>(text).map { .id($0.raw) }
-        case (.instant, .integer(let number)): Self.instants.contains(number) ? .instant(Instant(micros: number)) : nil
-        case (.date, .integer(let number)): Self.days.contains(number) ? .date(CivilDate(days: Int32(number))) : nil
+        case (.instant, .integer(let number)):
+            Self.instants.contains(number) ? .instant(Instant(micros: number)) : nil
+        case (.date, .integer(let number)):
+            Self.days.contains(number) ? .date(CivilDate(days: Int32(number))) : nil
         default: nil
         }
     }

@@ -9,11 +9,17 @@ extension Tx {
         let limit = min(max(1, request.limit), 1_000)
         switch request.position {
         case .after(let cursor): return try page(after: cursor, limit, sql, order)
-        case .number(let number): return try page(number: min(max(1, number), 1_000_000_000), limit, sql, order)
+        case .number(let number):
+            return try page(number: min(max(1, number), 1_000_000_000), limit, sql, order)
         }
     }
 
-    private func page<R: Record>(after cursor: Cursor?, _ limit: Int, _ sql: SQL, _ order: Order<R>) throws -> Page<R> {
+    private func page<R: Record>(
+        after cursor: Cursor?,
+        _ limit: Int,
+        _ sql: SQL,
+        _ order: Order<R>
+    ) throws -> Page<R> {
         let filter: SQL? = try cursor.map { cursor in
             " WHERE \(order.condition(after: try order.values(of: cursor)))"
         }

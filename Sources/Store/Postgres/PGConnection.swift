@@ -101,12 +101,11 @@ extension PGConnection {
         return handle
     }
 
-    /// An idle server has nothing to say but farewell, and notices of changed settings.
+    /// A server has nothing to say to an idle lane but farewell. (Or that a setting was reloaded: then we reconnect
+    /// for nothing, which costs milliseconds.)
     private var hasHungUp: Bool {
         var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
-        guard poll(&socket, 1, 0) > 0 else { return false }
-        return PQconsumeInput(handle) == 0 || PQstatus(handle) != CONNECTION_OK
-            || socket.revents & Int16(POLLHUP | POLLERR) != 0
+        return poll(&socket, 1, 0) != 0
     }
 
     static func message(of handle: OpaquePointer?) -> String {

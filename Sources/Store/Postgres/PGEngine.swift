@@ -33,7 +33,8 @@ final class PGEngine: Engine {
     }
 
     private func run<R: Sendable>(
-        _ mode: PGConnection.Mode, _ body: @escaping @Sendable (any Connection) throws -> R
+        _ mode: PGConnection.Mode,
+        _ body: @escaping @Sendable (any Connection) throws -> R
     ) async throws -> R {
         try await lanes.queue.perform { connection in
             try connection.transaction(mode) { try body(connection) }

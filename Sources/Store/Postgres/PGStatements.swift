@@ -93,6 +93,8 @@ extension PGConnection {
         guard !isLost else { return }
         guard let result = try nextResult(&watch) else { throw lost() }
         defer { PQclear(result) }
-        guard PQresultStatus(result) == PGRES_PIPELINE_SYNC, PQexitPipelineMode(handle) == 1 else { throw lost() }
+        guard PQresultStatus(result) == PGRES_PIPELINE_SYNC, PQexitPipelineMode(handle) == 1 else {
+            throw lost()
+        }
     }
 }

@@ -27,7 +27,11 @@ extension PGConnection {
         do {
             tag = try command("COMMIT").tag
         } catch let error as DatabaseError where error.kind == .connection && mode == .writing {
-            throw DatabaseError(.commitUnknown, code: error.code, "the connection was lost during COMMIT: \(error.message)")
+            throw DatabaseError(
+                .commitUnknown,
+                code: error.code,
+                "the connection was lost during COMMIT: \(error.message)"
+            )
         }
         guard tag == "COMMIT" else {
             throw DatabaseError(.aborted, code: "25P02", "the server rolled the transaction back")

@@ -1,6 +1,8 @@
 import Kernel
 
-/// One row, read column by column. Valid only inside the closure that got it.
+/// One row, read column by column.
+///
+/// Valid only inside the closure that got it.
 package struct Row {
     private let source: Cell.Source
     private let count: Int32
@@ -16,7 +18,9 @@ package struct Row {
         try Value(try advance())
     }
 
-    /// The next column, a JSON document. NULL reads as `nil` of an optional type.
+    /// The next column, a JSON document.
+    ///
+    /// NULL reads as `nil` of an optional type.
     package mutating func json<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
         let cell = try advance()
         let bytes = cell.isNull ? Array("null".utf8) : try cell.withBytes { Array($0) }

@@ -5,8 +5,9 @@ package enum Dialect: Sendable {
     case postgres, sqlite
 }
 
-/// A statement or a piece of one. Its words are compile-time literals, its values always bind:
-/// a run-time string cannot become SQL.
+/// A statement or a piece of one.
+///
+/// Its words are compile-time literals, its values always bind: a run-time string cannot become SQL.
 package struct SQL: ExpressibleByStringInterpolation, Sendable {
     enum Part: Sendable {
         case text(StaticString)

@@ -51,7 +51,8 @@ extension SQL {
             sql.append(
                 .branch(
                     postgres: "= ANY(",
-                    sqlite: isID ? "IN (SELECT id_blob(value) FROM json_each(" : "IN (SELECT value FROM json_each("
+                    sqlite: isID
+                        ? "IN (SELECT id_blob(value) FROM json_each(" : "IN (SELECT value FROM json_each("
                 )
             )
             sql.append(.value(.list(values.map(\.sqlValue), of: Value.sqlType)))

@@ -76,12 +76,6 @@ extension CivilDate: SQLValueConvertible {
     package init(_ cell: Cell) throws { self = try cell.date() }
 }
 
-extension Language: SQLValueConvertible {
-    package static var sqlType: SQLType { .text }
-    package var sqlValue: SQLValue { .text(tag) }
-    package init(_ cell: Cell) throws { self.init(try cell.text()) }
-}
-
 extension JSONValue: SQLValueConvertible {
     package static var sqlType: SQLType { .json }
     package var sqlValue: SQLValue { .json(text) }

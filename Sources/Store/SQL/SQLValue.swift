@@ -36,8 +36,10 @@ package protocol SQLDecodable {
     init(_ cell: Cell) throws
 }
 
-/// A value that goes into a column and comes back. Enumerations and text values only declare it:
-/// whatever is `RawRepresentable` by such a value gets it for nothing.
+/// A value that goes into a column and comes back.
+///
+/// Enumerations and text values only declare it: whatever is `RawRepresentable` by such a value gets it for
+/// nothing.
 package protocol SQLValueConvertible: SQLBindable, SQLDecodable {}
 
 extension SQLValueConvertible where Self: RawRepresentable, RawValue: SQLBindable & SQLDecodable {

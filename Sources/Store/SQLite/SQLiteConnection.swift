@@ -56,7 +56,11 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
         let result = sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil)
         if result == SQLITE_OK, let handle { return handle }
         defer { sqlite3_close_v2(handle) }
-        throw DatabaseError(.connection, code: String(result), "cannot open \(path): \(String(cString: sqlite3_errmsg(handle)))")
+        throw DatabaseError(
+            .connection,
+            code: String(result),
+            "cannot open \(path): \(String(cString: sqlite3_errmsg(handle)))"
+        )
     }
 
     func begin(_ interruption: Interruption) throws {
@@ -125,13 +129,22 @@ extension SQLiteConnection {
     private func defineFunctions() throws {
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
         let result = sqlite3_create_function_v2(
-            handle, "id_blob", 1, flags, nil,
+            handle,
+            "id_blob",
+            1,
+            flags,
+            nil,
             { context, _, arguments in
-                guard let text = sqlite3_value_text(arguments?.pointee), let id = ID<Never>(String(cString: text))
+                guard let text = sqlite3_value_text(arguments?.pointee),
+                    let id = ID<Never>(String(cString: text))
                 else { return sqlite3_result_null(context) }
-                withUnsafeBytes(of: id.raw.bigEndian) { sqlite3_result_blob(context, $0.baseAddress, 16, transient) }
+                withUnsafeBytes(of: id.raw.bigEndian) {
+                    sqlite3_result_blob(context, $0.baseAddress, 16, transient)
+                }
             },
-            nil, nil, nil
+            nil,
+            nil,
+            nil
         )
         guard result == SQLITE_OK else { throw error() }
     }

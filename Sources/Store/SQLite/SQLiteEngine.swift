@@ -18,7 +18,9 @@ final class SQLiteEngine: Engine {
         let (reading, writing) = (queue(), queue())
         // The writer first: it makes the file, and sets the journal mode that readers cannot set.
         let connection = try options.sqlite(path, isReadOnly: false)
-        let connections = try (0..<max(1, options.readers)).map { _ in try options.sqlite(path, isReadOnly: true) }
+        let connections = try (0..<max(1, options.readers)).map { _ in
+            try options.sqlite(path, isReadOnly: true)
+        }
         writer = try SQLiteWriter(connection, queue: writing, channels: channels)
         readers = try LanePool(connections, queue: reading)
         sweeperThread = try LaneThread {

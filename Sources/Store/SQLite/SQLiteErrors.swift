@@ -49,7 +49,9 @@ extension SQLiteConnection {
     /// we want the name that PostgreSQL would give.
     private func indexName(_ detail: String) -> String? {
         if detail.hasPrefix("index '") { return String(detail.dropFirst(7).dropLast()) }
-        let columns = detail.split(separator: ",").map { $0.split(separator: ".").last.map(String.init) ?? "" }
+        let columns = detail.split(separator: ",").map {
+            $0.split(separator: ".").last.map(String.init) ?? ""
+        }
         guard let table = detail.split(separator: ".").first.map(String.init) else { return nil }
         let names = uniqueIndexes(of: table, over: columns)
         if let name = names.first(where: { !$0.hasPrefix("sqlite_autoindex_") }) { return name }

@@ -125,7 +125,9 @@ struct SQLiteGroup {
         case .gone: break
         case .failed(let error): queue.finish(job, error)
         case .succeeded(let notifications):
-            for notification in notifications { channels.deliver(notification.payload, to: notification.channel) }
+            for notification in notifications {
+                channels.deliver(notification.payload, to: notification.channel)
+            }
             queue.finish(job, nil)
         }
     }

@@ -94,9 +94,16 @@ extension SQLiteConnection {
         return text.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { characters in
                 // An empty text has no address, and no address means NULL.
-                guard let start = characters.baseAddress else { return sqlite3_bind_text(statement, index, "", 0, transient) }
+                guard let start = characters.baseAddress else {
+                    return sqlite3_bind_text(statement, index, "", 0, transient)
+                }
                 return sqlite3_bind_text64(
-                    statement, index, start, UInt64(characters.count), transient, UInt8(SQLITE_UTF8)
+                    statement,
+                    index,
+                    start,
+                    UInt64(characters.count),
+                    transient,
+                    UInt8(SQLITE_UTF8)
                 )
             }
         }

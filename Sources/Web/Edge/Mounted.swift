@@ -4,14 +4,14 @@ import Kernel
 struct Mounted<Call: CallContext>: Sendable {
     let mount: Mount<Call>
     let prefix: String
-    let router: Router
+    let router: RouteTree
     let endpoints: [Endpoint<Call>]
     let docs: DocsPages?
 
     init(_ mount: Mount<Call>, configuration: ServerConfiguration, metrics: Metrics) throws {
         self.mount = mount
         prefix = mount.prefix
-        var router = Router()
+        var router = RouteTree()
         for (index, route) in mount.routes.enumerated() { router.add(route.method, route.path, index) }
         self.router = router
         endpoints = mount.routes.map { Endpoint($0, of: mount, configuration: configuration, metrics: metrics) }
@@ -35,7 +35,7 @@ struct Endpoint<Call: CallContext>: Sendable {
         self.route = route
         pattern = mount.prefix + route.path
         operation = route.method + " " + route.path
-        parameterNames = Router.parameterNames(of: route.path)
+        parameterNames = RouteTree.parameterNames(of: route.path)
         maxBody = route.policy.maxBody ?? configuration.limits.bodyBytes
         deadline = route.policy.deadline ?? configuration.limits.deadline
         timer = RequestTimer(metrics, method: route.method, route: pattern)

@@ -74,7 +74,7 @@ private struct OperationNames {
     private var taken: Set<String> = []
 
     mutating func name<Call>(for route: Route<Call>) -> String {
-        let words = Router.segments(of: route.path[...]).map { segment in
+        let words = RouteTree.segments(of: route.path[...]).map { segment in
             segment.first == "{" ? "By" + Self.camel(segment.dropFirst().dropLast()) : Self.camel(segment)
         }
         let name = route.method.lowercased() + words.joined()

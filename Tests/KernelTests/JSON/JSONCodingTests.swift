@@ -5,15 +5,23 @@ import Testing
 @Suite struct JSONCodingTests {
     @Test func `a structure goes out in snake case and comes back`() throws {
         let order = Order(
-            orderID: ID(raw: 0x0193_4a5b_7c00_7000_8000_0000_0000_00ff), placedAt: Instant(micros: 1_767_225_600_250_000),
-            dueOn: CivilDate(days: 20_454), urlPath: "/è\"", totals: [1, -2], isPaid: true, ratio: 0.1, note: nil,
-            labelsByKey: ["camelCase": "x"], inner: .init(maxHTTPSize: .max)
+            orderID: ID(raw: 0x0193_4a5b_7c00_7000_8000_0000_0000_00ff),
+            placedAt: Instant(micros: 1_767_225_600_250_000),
+            dueOn: CivilDate(days: 20_454),
+            urlPath: "/è\"",
+            totals: [1, -2],
+            isPaid: true,
+            ratio: 0.1,
+            note: nil,
+            labelsByKey: ["camelCase": "x"],
+            inner: .init(maxHTTPSize: .max)
         )
 
         let text = try JSON.text(of: order)
 
         #expect(
-            text == #"{"order_id":"01934a5b-7c00-7000-8000-0000000000ff","placed_at":"2026-01-01T00:00:00.250000Z","#
+            text
+                == #"{"order_id":"01934a5b-7c00-7000-8000-0000000000ff","placed_at":"2026-01-01T00:00:00.250000Z","#
                 + #""due_on":"2026-01-01","url_path":"/è\"","totals":[1,-2],"is_paid":true,"ratio":0.1,"#
                 + #""labels_by_key":{"camelCase":"x"},"inner":{"max_http_size":9223372036854775807}}"#
         )
@@ -21,10 +29,14 @@ import Testing
         #expect(try JSON.decode(Order.self, from: JSON.value(of: order)) == order)
     }
 
-    @Test(arguments: [
-        (0, "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59.999999Z"), (250_000, "1970-01-01T00:00:00.250000Z"),
-        (253_402_300_799_999_999, "9999-12-31T23:59:59.999999Z"), (-62_167_219_200_000_000, "0000-01-01T00:00:00Z"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59.999999Z"),
+            (250_000, "1970-01-01T00:00:00.250000Z"),
+            (253_402_300_799_999_999, "9999-12-31T23:59:59.999999Z"),
+            (-62_167_219_200_000_000, "0000-01-01T00:00:00Z"),
+        ] as [(Int64, String)]
+    )
     func `an instant is written to the microsecond`(micros: Int64, text: String) throws {
         let instant = Instant(micros: micros)
 
@@ -74,7 +86,10 @@ import Testing
     @Test func `a class and its parent share or nest their members`() throws {
         let text = try JSON.text(of: Nested())
 
-        #expect(text == #"{"super":{"base_name":"b"},"own":[[1],{"x":"y"}],"unused":{},"more":{"base_name":"b"},"tail":1}"#)
+        #expect(
+            text
+                == #"{"super":{"base_name":"b"},"own":[[1],{"x":"y"}],"unused":{},"more":{"base_name":"b"},"tail":1}"#
+        )
         #expect(try JSON.text(of: Shared()) == #"{"base_name":"b","own_name":"o"}"#)
         let parsed = try JSON.decode(SuperReader.self, from: text)
         #expect(parsed.base == "b" && parsed.more == "b" && parsed.first == 1 && parsed.second == "y")
@@ -94,21 +109,26 @@ import Testing
     @Test func `errors of decoding know their place on the wire`() {
         let body = #"{"orders":[{"first_name":"a"},{"first_name":7}]}"#
 
-        let error = #expect(throws: DecodingError.self) { try JSON.decode([String: [Person]].self, from: body) }
+        let error = #expect(throws: DecodingError.self) {
+            try JSON.decode([String: [Person]].self, from: body)
+        }
 
         #expect(error?.fault == Problem.Fault("/orders/1/first_name", Refusal(.wrongType)))
     }
 
     @Test func `a missing member and a null are told apart from the rest`() {
         let missing = #expect(throws: DecodingError.self) { try JSON.decode(Person.self, from: "{}") }
-        let null = #expect(throws: DecodingError.self) { try JSON.decode(Person.self, from: #"{"first_name":null}"#) }
+        let null = #expect(throws: DecodingError.self) {
+            try JSON.decode(Person.self, from: #"{"first_name":null}"#)
+        }
 
         #expect(missing?.fault == Problem.Fault("/first_name", Refusal(.required)))
         #expect(null?.fault == Problem.Fault("/first_name", Refusal(.wrongType)))
     }
 
     @Test(arguments: [
-        ("id", "id"), ("requestID", "request_id"), ("URLPath", "url_path"), ("line2Text", "line2_text"), ("_0", "_0"),
+        ("id", "id"), ("requestID", "request_id"), ("URLPath", "url_path"), ("line2Text", "line2_text"),
+        ("_0", "_0"),
         ("already_snake", "already_snake"), ("aB", "a_b"), ("HTTP", "http"), ("isA", "is_a"),
     ])
     func `names of properties become names of the wire`(name: String, wire: String) {
@@ -192,7 +212,10 @@ private struct SuperReader: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Nested.Keys.self)
-        base = try container.superDecoder().container(keyedBy: Base.CodingKeys.self).decode(String.self, forKey: .baseName)
+        base = try container.superDecoder().container(keyedBy: Base.CodingKeys.self).decode(
+            String.self,
+            forKey: .baseName
+        )
         more = try container.superDecoder(forKey: .more).container(keyedBy: Base.CodingKeys.self)
             .decode(String.self, forKey: .baseName)
         var list = try container.nestedUnkeyedContainer(forKey: .own)

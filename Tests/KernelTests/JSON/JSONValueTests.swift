@@ -37,15 +37,20 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", "nul", "truee", "[1,]", "{\"a\":1,}", "{a:1}", "[1 2]", "01", "-", "1.", ".5", "+1", "1e", "NaN", "1e400",
-        "-1e999", "\"a", "\"\\x\"", "\"\\u12g4\"", "\"\n\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "1 2",
+        "", " ", "nul", "truee", "[1,]", "{\"a\":1,}", "{a:1}", "[1 2]", "01", "-", "1.", ".5", "+1", "1e",
+        "NaN", "1e400",
+        "-1e999", "\"a", "\"\\x\"", "\"\\u12g4\"", "\"\n\"", "\"\\ud800\"", "\"\\ud800\\u0041\"",
+        "\"\\udc00\"", "1 2",
         "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "[", "{", "{\"a\"", "\u{FEFF}1", "'a'", "// x\n1",
     ])
     func `what is not JSON is refused`(_ text: String) {
         #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: text) }
     }
 
-    @Test(arguments: [[0x80], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82]] as [[UInt8]])
+    @Test(
+        arguments: [[0x80], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82]]
+            as [[UInt8]]
+    )
     func `text that is not UTF-8 is refused`(_ bytes: [UInt8]) {
         #expect(throws: JSONSyntaxError(offset: 1, message: "the string is not UTF-8")) {
             try JSONValue(parsing: [UInt8(ascii: "["), UInt8(ascii: "\"")] + bytes + Array("\"]".utf8))
@@ -53,11 +58,15 @@ import Testing
     }
 
     @Test func `sixty-four levels are read and one more is not`() throws {
-        let nested = { (levels: Int) in String(repeating: "[", count: levels) + String(repeating: "]", count: levels) }
+        let nested = { (levels: Int) in
+            String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
+        }
 
         #expect(try JSONValue(parsing: nested(64)).arrayValue?.count == 1)
         #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: nested(65)) }
-        #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: String(repeating: "{\"a\":[", count: 100_000)) }
+        #expect(throws: JSONSyntaxError.self) {
+            try JSONValue(parsing: String(repeating: "{\"a\":[", count: 100_000))
+        }
     }
 
     @Test func `large objects find, replace and remove their members`() throws {
@@ -119,7 +128,11 @@ private struct Dice: RandomNumberGenerator {
     }
 
     private mutating func text() -> String {
-        let alphabet: [Character] = ["a", "Z", "\"", "\\", "/", "\n", "\u{0}", "\u{1f}", "è", "€", "😀", "_", "~", " "]
-        return String((0..<Int.random(in: 0..<8, using: &self)).map { _ in alphabet.randomElement(using: &self) ?? "a" })
+        let alphabet: [Character] = [
+            "a", "Z", "\"", "\\", "/", "\n", "\u{0}", "\u{1f}", "è", "€", "😀", "_", "~", " ",
+        ]
+        return String(
+            (0..<Int.random(in: 0..<8, using: &self)).map { _ in alphabet.randomElement(using: &self) ?? "a" }
+        )
     }
 }

@@ -11,15 +11,29 @@ import Testing
         #expect(json == ["$ref": "#/components/schemas/RequestForm"])
         #expect(components.keys.sorted() == ["RequestForm", "RequestLine"])
         #expect(components["RequestForm"]?["additionalProperties"] == false)
-        #expect(components["RequestForm"]?["required"] == ["request_id", "status", "lines", "extra", "level", "counts", "small"])
+        #expect(
+            components["RequestForm"]?["required"] == [
+                "request_id", "status", "lines", "extra", "level", "counts", "small",
+            ]
+        )
         let properties = try #require(components["RequestForm"]?["properties"])
         #expect(properties["request_id"]?["format"] == "uuid")
         #expect(properties["status"] == ["type": "string", "enum": ["open", "in_review"]])
-        #expect(properties["lines"] == ["type": "array", "items": ["$ref": "#/components/schemas/RequestLine"]])
+        #expect(
+            properties["lines"] == ["type": "array", "items": ["$ref": "#/components/schemas/RequestLine"]]
+        )
         #expect(properties["extra"] == [:])
         #expect(properties["due_on"]?["type"] == ["string", "null"])
-        #expect(properties["first_line"] == ["anyOf": [["$ref": "#/components/schemas/RequestLine"], ["type": "null"]]])
-        #expect(properties["counts"] == ["type": "object", "additionalProperties": ["type": "integer", "format": "int64"]])
+        #expect(
+            properties["first_line"] == [
+                "anyOf": [["$ref": "#/components/schemas/RequestLine"], ["type": "null"]]
+            ]
+        )
+        #expect(
+            properties["counts"] == [
+                "type": "object", "additionalProperties": ["type": "integer", "format": "int64"],
+            ]
+        )
         #expect(properties["small"]?["minimum"] == -128)
         #expect(properties["level"]?["maximum"] == 3)
         #expect(Schema.unresolved(in: Request.Form.self) == [])
@@ -31,14 +45,22 @@ import Testing
 
         _ = try schema.json(into: &components)
 
-        #expect(components["Tree"]?["properties"]?["branches"]?["items"] == ["$ref": "#/components/schemas/Tree"])
+        #expect(
+            components["Tree"]?["properties"]?["branches"]?["items"] == ["$ref": "#/components/schemas/Tree"]
+        )
         #expect(Schema.unresolved(in: Tree.self) == [])
-        let document = try JSONValue(parsing: #"{"name":"a","branches":[{"name":1,"branches":[]}],"parent":{"name":"b"}}"#)
+        let document = try JSONValue(
+            parsing: #"{"name":"a","branches":[{"name":1,"branches":[]}],"parent":{"name":"b"}}"#
+        )
         #expect(schema.faults(in: document).map(\.pointer) == ["/branches/0/name", "/parent/branches"])
     }
 
     @Test func `a type that takes no placeholder is named`() {
-        #expect(Schema.unresolved(in: Hidden.self) == ["Hidden: color: Color does not accept a placeholder; make it Described"])
+        #expect(
+            Schema.unresolved(in: Hidden.self) == [
+                "Hidden: color: Color does not accept a placeholder; make it Described"
+            ]
+        )
         #expect(Schema.unresolved(in: [Hidden].self).count == 1)
         #expect(Schema.unresolved.contains { $0.hasPrefix("Hidden: color") })
     }
@@ -47,7 +69,11 @@ import Testing
         var components: [String: JSONValue] = [:]
 
         #expect(try Schema.recorded(for: Wrapper.self).json(into: &components) == ["type": "boolean"])
-        #expect(try Schema.recorded(for: [Wrapper?].self).json(into: &components)["items"]?["type"] == ["boolean", "null"])
+        #expect(
+            try Schema.recorded(for: [Wrapper?].self).json(into: &components)["items"]?["type"] == [
+                "boolean", "null",
+            ]
+        )
     }
 
     @Test func `names of components carry no module and no brackets`() {
@@ -73,10 +99,13 @@ import Testing
         let text = try Schema.array(.nullable(.text(rule)), count: 1...5).json(into: &components)
 
         #expect(
-            text.text == #"{"type":"array","items":{"type":["string","null"],"format":"f","description":"d","pattern":"^a","#
+            text.text
+                == #"{"type":"array","items":{"type":["string","null"],"format":"f","description":"d","pattern":"^a","#
                 + #""examples":["ab"],"minLength":1,"maxLength":3},"minItems":1,"maxItems":5}"#
         )
-        #expect(try Schema.nullable(.enumeration(["a"])).json(into: &components)["anyOf"]?[1] == ["type": "null"])
+        #expect(
+            try Schema.nullable(.enumeration(["a"])).json(into: &components)["anyOf"]?[1] == ["type": "null"]
+        )
         #expect(components.isEmpty)
     }
 }
@@ -88,13 +117,16 @@ import Testing
              "level":9,"small":200,"due_on":"2026-02-30","nope":1}
             """#
 
-        let problem = #expect(throws: Problem.self) { try JSON.read(Request.Form.self, from: Array(body.utf8)) }
+        let problem = #expect(throws: Problem.self) {
+            try JSON.read(Request.Form.self, from: Array(body.utf8))
+        }
 
         #expect(problem?.code == .invalid)
         #expect(
             problem?.faults.map { "\($0.pointer) \($0.refusal.code)" } == [
                 "/request_id invalid_id", "/status not_in_enumeration", "/lines/0/amount wrong_type",
-                "/lines/1/a~1b~0c unknown_member", "/extra required", "/due_on invalid_date", "/level out_of_range",
+                "/lines/1/a~1b~0c unknown_member", "/extra required", "/due_on invalid_date",
+                "/level out_of_range",
                 "/counts/k~11 wrong_type", "/small out_of_range", "/nope unknown_member",
             ]
         )

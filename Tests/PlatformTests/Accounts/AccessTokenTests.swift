@@ -37,13 +37,16 @@ import Testing
         let none = header(#"{"alg":"none","kid":"\#(kid)","typ":"at+jwt"}"#)
         let mac = header(#"{"alg":"HS256","kid":"\#(kid)","typ":"at+jwt"}"#)
         let confused = HMAC<SHA256>.authenticationCode(
-            for: Array("\(mac).\(parts[1])".utf8), using: SymmetricKey(data: publicKey)
+            for: Array("\(mac).\(parts[1])".utf8),
+            using: SymmetricKey(data: publicKey)
         )
         let forgeries = [
-            "\(none).\(parts[1]).", "\(none).\(parts[1]).\(parts[2])", "\(mac).\(parts[1]).\(Base64URL.encode(confused))",
+            "\(none).\(parts[1]).", "\(none).\(parts[1]).\(parts[2])",
+            "\(mac).\(parts[1]).\(Base64URL.encode(confused))",
             "\(parts[0]).\(raised).\(parts[2])", "\(parts[0]).\(parts[1]).", "\(parts[0]).\(parts[1])",
             header(#"{"alg":"EdDSA","kid":"other","typ":"at+jwt"}"#) + ".\(parts[1]).\(parts[2])",
-            header(#"{"alg":"EdDSA","typ":"at+jwt"}"#) + ".\(parts[1]).\(parts[2])", "pst_invented", "", "a.b.c",
+            header(#"{"alg":"EdDSA","typ":"at+jwt"}"#) + ".\(parts[1]).\(parts[2])", "pst_invented", "",
+            "a.b.c",
         ]
 
         for token in forgeries { #expect(try await world.status(of: token) == 401, "\(token)") }
@@ -55,11 +58,15 @@ import Testing
         let token = try await world.login(.giulia).accessToken
 
         for value in ["Basic \(token)", token, "Bearer", "Bearer \(token) \(token)"] {
-            let answer = try await world.anonymous.get("/api/users/me/permissions", headers: ["Authorization": value])
+            let answer = try await world.anonymous.get(
+                "/api/users/me/permissions",
+                headers: ["Authorization": value]
+            )
             #expect(answer.status == 401)
         }
         let lower = try await world.anonymous.get(
-            "/api/users/me/permissions", headers: ["Authorization": "bearer \(token)"]
+            "/api/users/me/permissions",
+            headers: ["Authorization": "bearer \(token)"]
         )
         #expect(lower.status == 200)
     }
@@ -71,7 +78,9 @@ import Testing
         let parts = token.split(separator: ".").map(String.init)
 
         let key: KeySet.Key = try #require(try answer.decoded(as: KeySet.self).keys.first)
-        let publicKey = try Curve25519.Signing.PublicKey(rawRepresentation: try #require(Base64URL.decode(key.x)))
+        let publicKey = try Curve25519.Signing.PublicKey(
+            rawRepresentation: try #require(Base64URL.decode(key.x))
+        )
         let signature = try #require(Base64URL.decode(parts[2]))
 
         #expect(publicKey.isValidSignature(signature, for: Array("\(parts[0]).\(parts[1])".utf8)))
@@ -93,11 +102,15 @@ import Testing
         let old = Array("a secret of a world that no one else lives in".utf8)
         let grant = try await world.login(.giulia)
         let renewed = try await TokenIssuer(
-            product: world.product, secret: SiteSecret(Array(repeating: 7, count: 32), previous: [old]), db: world.db,
+            product: world.product,
+            secret: SiteSecret(Array(repeating: 7, count: 32), previous: [old]),
+            db: world.db,
             now: { world.clock.now }
         )
         let replaced = try await TokenIssuer(
-            product: world.product, secret: SiteSecret(Array(repeating: 7, count: 32)), db: world.db,
+            product: world.product,
+            secret: SiteSecret(Array(repeating: 7, count: 32)),
+            db: world.db,
             now: { world.clock.now }
         )
 
@@ -112,7 +125,9 @@ import Testing
         let world = try await aClub()
         let grant = try await world.login(.giulia)
         let other = try await TokenIssuer(
-            product: world.product, secret: SiteSecret("a secret of a world that no one else lives in"), db: world.db,
+            product: world.product,
+            secret: SiteSecret("a secret of a world that no one else lives in"),
+            db: world.db,
             now: { world.clock.now }
         )
         let following = Task { try await other.run() }

@@ -39,7 +39,9 @@ import Testing
             try giulia.deactivated(by: .system, at: site, tx)
         }
         #expect(try await world.status(of: grant.accessToken) == 401)
-        _ = try await world.db.write { [site = world.site] tx in try closed.reactivated(by: .system, at: site, tx) }
+        _ = try await world.db.write { [site = world.site] tx in
+            try closed.reactivated(by: .system, at: site, tx)
+        }
 
         #expect(try await world.tryLogin(Person.giulia.email).status == 200)
         #expect(try await world.status(of: grant.accessToken) == 401)
@@ -66,12 +68,16 @@ import Testing
         let world = try await aClub()
         let sara = try await world.account(of: .sara)
 
-        await #expect { try await world.db.write { [site = world.site] tx in
-            _ = try sara.deactivated(by: .system, at: site, tx)
-        } } throws: { ($0 as? Problem)?.code == .lastAdministrator }
-        await #expect { try await world.db.write { [site = world.site] tx in
-            _ = try sara.changed(role: .member, by: .system, at: site, tx)
-        } } throws: { ($0 as? Problem)?.code == .lastAdministrator }
+        await #expect {
+            try await world.db.write { [site = world.site] tx in
+                _ = try sara.deactivated(by: .system, at: site, tx)
+            }
+        } throws: { ($0 as? Problem)?.code == .lastAdministrator }
+        await #expect {
+            try await world.db.write { [site = world.site] tx in
+                _ = try sara.changed(role: .member, by: .system, at: site, tx)
+            }
+        } throws: { ($0 as? Problem)?.code == .lastAdministrator }
     }
 
     @Test func `two changes of one version are one too many`() async throws {
@@ -79,9 +85,11 @@ import Testing
         let luca = try await world.account(of: .luca)
         _ = try await world.db.write { tx in try luca.changed(phone: nil, locale: .english, by: .system, tx) }
 
-        await #expect { try await world.db.write { tx in
-            _ = try luca.changed(phone: nil, locale: .italian, by: .system, tx)
-        } } throws: { ($0 as? Problem)?.code == .stale }
+        await #expect {
+            try await world.db.write { tx in
+                _ = try luca.changed(phone: nil, locale: .italian, by: .system, tx)
+            }
+        } throws: { ($0 as? Problem)?.code == .stale }
     }
 
     @Test func `accounts are found by a part of the address, taken literally`() async throws {
@@ -112,14 +120,18 @@ import Testing
         try await world.runJobs()
 
         let left = try await world.db.read { tx in
-            [try tx.value("SELECT COUNT(*) FROM session", as: Int.self), try tx.value("SELECT COUNT(*) FROM login_attempt", as: Int.self)]
+            [
+                try tx.value("SELECT COUNT(*) FROM session", as: Int.self),
+                try tx.value("SELECT COUNT(*) FROM login_attempt", as: Int.self),
+            ]
         }
         #expect(left == [1, 0])
     }
 
     private func register(_ email: String, _ world: World) async throws -> TestResponse {
         try await world.anonymous.post(
-            "/api/auth/register", ["email": .string(email), "password": "quattro gatti in fila"]
+            "/api/auth/register",
+            ["email": .string(email), "password": "quattro gatti in fila"]
         )
     }
 }

@@ -25,7 +25,9 @@ import Testing
     @Test func `unknown, wrong, closed and shut look alike`() async throws {
         let world = try await aClub()
         let luca = try await world.account(of: .luca)
-        _ = try await world.db.write { [site = world.site] tx in try luca.deactivated(by: .system, at: site, tx) }
+        _ = try await world.db.write { [site = world.site] tx in
+            try luca.deactivated(by: .system, at: site, tx)
+        }
 
         let wrong = try await world.tryLogin(Person.giulia.email, "not the password")
         let unknown = try await world.tryLogin("nobody@example.com", "not the password")
@@ -85,14 +87,21 @@ import Testing
 
     @Test func `a hash made with other parameters is renewed`() async throws {
         let world = try await aClub()
-        let old = try await PasswordHasher(.init(memory: 16, passes: 2, lanes: 1)).hash(Password(Person.demoPassword))
+        let old = try await PasswordHasher(.init(memory: 16, passes: 2, lanes: 1)).hash(
+            Password(Person.demoPassword)
+        )
         try await world.db.write { tx in
-            try tx.changeOne("UPDATE account SET password_hash = \(old.phc) WHERE email = \(Person.giulia.email)")
+            try tx.changeOne(
+                "UPDATE account SET password_hash = \(old.phc) WHERE email = \(Person.giulia.email)"
+            )
         }
 
         _ = try await world.login(.giulia)
 
-        #expect(try await world.account(of: .giulia).password?.phc.hasPrefix("$argon2id$v=19$m=8,t=1,p=1$") == true)
+        #expect(
+            try await world.account(of: .giulia).password?.phc.hasPrefix("$argon2id$v=19$m=8,t=1,p=1$")
+                == true
+        )
         #expect(try await world.tryLogin(Person.giulia.email).status == 200)
     }
 }

@@ -29,7 +29,10 @@ import Testing
             #expect(answer.faults == ["/current_password": "wrong_password"])
         }
 
-        #expect(try await change(from: Person.demoPassword, to: "quattro gatti in fila", here, world).status == 429)
+        #expect(
+            try await change(from: Person.demoPassword, to: "quattro gatti in fila", here, world).status
+                == 429
+        )
         #expect(try await world.tryLogin(Person.giulia.email, "quattro gatti in fila").status == 401)
     }
 
@@ -97,14 +100,22 @@ import Testing
 
     @Test func `a password does not print itself`() {
         #expect("\(Password("geheim"))".contains("geheim") == false)
-        #expect(String(reflecting: Credentials(email: .placeholder, password: Password("geheim"))).contains("geheim") == false)
+        #expect(
+            String(reflecting: Credentials(email: .placeholder, password: Password("geheim"))).contains(
+                "geheim"
+            ) == false
+        )
     }
 
     private func change(
-        from old: String, to new: String, _ grant: TokenGrant, _ world: World
+        from old: String,
+        to new: String,
+        _ grant: TokenGrant,
+        _ world: World
     ) async throws -> TestResponse {
         try await world.with(token: grant.accessToken).post(
-            "/api/users/me/password", ["current_password": .string(old), "new_password": .string(new)]
+            "/api/users/me/password",
+            ["current_password": .string(old), "new_password": .string(new)]
         )
     }
 }

@@ -99,7 +99,9 @@ import Testing
         let grant = try await world.login(.giulia)
         let giulia = try await world.account(of: .giulia)
 
-        _ = try await world.db.write { [site = world.site] tx in try giulia.deactivated(by: .system, at: site, tx) }
+        _ = try await world.db.write { [site = world.site] tx in
+            try giulia.deactivated(by: .system, at: site, tx)
+        }
 
         #expect(try await world.refresh(grant.refreshToken).status == 401)
         #expect(try await world.status(of: grant.accessToken) == 401)

@@ -21,7 +21,9 @@ import Testing
 
     @Test func `the secret is shown once and stored as its hash`() async throws {
         let world = try await aClub()
-        let token = try #require(try await make(["name": "exporter", "role": "member"], world)["token"]?.stringValue)
+        let token = try #require(
+            try await make(["name": "exporter", "role": "member"], world)["token"]?.stringValue
+        )
 
         let list = try await world.as(.sara).get("/api/admin/service-tokens")
 
@@ -31,7 +33,10 @@ import Testing
 
     @Test func `a token runs out`() async throws {
         let world = try await aClub()
-        let made = try await make(["name": "exporter", "role": "member", "expires_at": "2026-11-21T10:00:00Z"], world)
+        let made = try await make(
+            ["name": "exporter", "role": "member", "expires_at": "2026-11-21T10:00:00Z"],
+            world
+        )
         let token = try #require(made["token"]?.stringValue)
         #expect(try await world.status(of: token) == 200)
 
@@ -43,7 +48,9 @@ import Testing
     @Test func `only administrators make tokens, programs never`() async throws {
         let world = try await aClub()
         let body: JSONValue = ["name": "another", "role": "steward"]
-        let token = try #require(try await make(["name": "exporter", "role": "steward"], world)["token"]?.stringValue)
+        let token = try #require(
+            try await make(["name": "exporter", "role": "steward"], world)["token"]?.stringValue
+        )
 
         #expect(try await world.as(.giulia).post("/api/admin/service-tokens", body).status == 403)
         #expect(try await world.anonymous.post("/api/admin/service-tokens", body).status == 401)
@@ -53,7 +60,9 @@ import Testing
 
     @Test func `a program has no sessions of its own`() async throws {
         let world = try await aClub()
-        let token = try #require(try await make(["name": "exporter", "role": "steward"], world)["token"]?.stringValue)
+        let token = try #require(
+            try await make(["name": "exporter", "role": "steward"], world)["token"]?.stringValue
+        )
 
         #expect(try await world.with(token: token).get("/api/users/me/sessions").status == 401)
         #expect(try await world.with(token: token).post("/api/auth/logout").status == 401)

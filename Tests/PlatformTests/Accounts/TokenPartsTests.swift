@@ -10,7 +10,9 @@ import Testing
             let bytes = randomBytes(count)
             #expect(Base64URL.decode(Base64URL.encode(bytes)) == bytes)
         }
-        for text in ["A", "AB", "AA==", "A+", "A/", "AAA\n", "é"] { #expect(Base64URL.decode(text) == nil, "\(text)") }
+        for text in ["A", "AB", "AA==", "A+", "A/", "AAA\n", "é"] {
+            #expect(Base64URL.decode(text) == nil, "\(text)")
+        }
     }
 
     @Test func `a refresh token is its session and its number`() throws {
@@ -34,7 +36,9 @@ import Testing
         func key(_ number: Int) -> SHA256.Digest { SHA256.hash(data: [UInt8(number)]) }
         let session = ID<Session>.placeholder
 
-        for number in 0..<50 { tokens.remember(actor, in: session, for: key(number), until: now + .hours(1), at: now) }
+        for number in 0..<50 {
+            tokens.remember(actor, in: session, for: key(number), until: now + .hours(1), at: now)
+        }
         #expect((0..<50).filter { tokens.actor(for: key($0), at: now) != nil }.count <= 8)
         #expect(tokens.actor(for: key(49), at: now) == actor)
         #expect(tokens.actor(for: key(49), at: now + .seconds(30)) == nil)
@@ -48,7 +52,9 @@ import Testing
     @Test func `keys differ by purpose and product`() throws {
         let secret = try SiteSecret(Array(repeating: 1, count: 32))
 
-        let keys = [("a", "caf"), ("b", "caf"), ("a", "tutoring")].map { secret.keys(for: $0.0, of: $0.1)[0].bytes }
+        let keys = [("a", "caf"), ("b", "caf"), ("a", "tutoring")].map {
+            secret.keys(for: $0.0, of: $0.1)[0].bytes
+        }
 
         #expect(Set(keys).count == 3)
         #expect(throws: SecretTooShort.self) { try SiteSecret("too short") }

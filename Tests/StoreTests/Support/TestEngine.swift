@@ -44,7 +44,8 @@ enum TestEngine: String, CustomTestStringConvertible {
 
     /// A migrated database of its own.
     func withDatabase(
-        _ configure: (inout Database.Options) -> Void = { _ in }, _ body: (Database) async throws -> Void
+        _ configure: (inout Database.Options) -> Void = { _ in },
+        _ body: (Database) async throws -> Void
     ) async throws {
         try await withPlace { location, options in
             var options = options

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import Kernel
 import NIOCore
 import NIOSSL
@@ -204,7 +205,7 @@ import Testing
 
     @Test func `a stream goes out in chunks, and one that fails has no end`() async throws {
         struct Broken: Error {}
-        func stream(fails: Bool) -> Plain {
+        @Sendable func stream(fails: Bool) -> Plain {
             Plain(
                 Reply(200, body: .stream(length: nil) { writer in
                     var writer = writer
@@ -282,9 +283,11 @@ import Testing
                 for await _ in entered { break }
                 await server.services.triggerGracefulShutdown()
 
-                #expect(try await text.contains("Connection: close"))
-                #expect(try await text.hasSuffix("finished"))
-                #expect(try await idle.receive() == "")
+                let finished = try await text
+                let nothing = try await idle.receive()
+                #expect(finished.contains("Connection: close"))
+                #expect(finished.hasSuffix("finished"))
+                #expect(nothing == "")
                 #expect(server.edge.isDraining)
                 await #expect(throws: (any Error).self) { try await server.exchange("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n") }
             }
@@ -303,7 +306,8 @@ import Testing
             async let text = server.exchange("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n")
             for await _ in entered { break }
             await server.services.triggerGracefulShutdown()
-            #expect(try await !text.contains("never"))
+            let cut = try await text
+            #expect(!cut.contains("never"))
         }
         #expect(ContinuousClock.now - start < .seconds(10))
     }

@@ -88,7 +88,7 @@ enum Fixture {
         }
     }
 
-    static func mount(_ prefix: String = "", name: String = "test", _ routes: [Route<TestCall>]) -> Mount<TestCall> {
+    static func mount(_ prefix: String, name: String = "test", _ routes: [Route<TestCall>]) -> Mount<TestCall> {
         Mount(
             name: name,
             prefix: prefix,
@@ -107,7 +107,7 @@ enum Fixture {
     ) throws -> Edge<TestCall> {
         var configuration = ServerConfiguration()
         change(&configuration)
-        return try Edge(mounts: [mount(routes)], configuration: configuration, services: services)
+        return try Edge(mounts: [mount("", routes)], configuration: configuration, services: services)
     }
 
     /// `Bearer <name>` is a call by that name; replays live in memory.

@@ -132,14 +132,14 @@ func answer(
 ) async -> Reply {
     let incoming = incoming(method, target, body, headers, languages)
     do {
-        var router = Router()
+        var router = RouteTree()
         for (index, route) in Parcels.all.enumerated() { router.add(route.method, route.path, index) }
         guard case .operation(let index, let values) = router.match(method, incoming.path[...]) else {
             throw Problem(.notFound)
         }
         let route = Parcels.all[index]
         var request = incoming
-        let names = Router.parameterNames(of: route.path)
+        let names = RouteTree.parameterNames(of: route.path)
         request.parameters = zip(names, values).map { ($0, String($1)) }
         return try await route.run(request, SampleCall())
     } catch {

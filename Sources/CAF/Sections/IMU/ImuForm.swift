@@ -1,6 +1,6 @@
 import Kernel
 
-/// The answers of an IMU request: the properties of one taxpayer in one year (L. 160/2019, art. 1 c. 738–783).
+/// The answers of an IMU request: the properties of one taxpayer in one year (Law 160/2019, article 1, paragraphs 738–783).
 struct ImuForm: Form {
     var datiContribuente: ImuTaxpayer?
     var immobili: [ImuProperty]?
@@ -41,7 +41,10 @@ extension ImuForm {
             findings.require(isImu, "\(pointer)/address/province", .notImuTerritory)
         }
         let shares = properties.enumerated().map { index, property in
-            (property.cadastralReference, property.shareBasisPoints.value, "/sections/immobili/\(index)/share_basis_points")
+            (
+                property.cadastralReference, property.shareBasisPoints.value,
+                "/sections/immobili/\(index)/share_basis_points"
+            )
         }
         findings.requireWhole(shares)
     }
@@ -86,7 +89,10 @@ extension ImuForm {
     private func check(_ succession: Succession, _ findings: inout Findings) {
         findings.require(!succession.heirs.isEmpty, "/sections/successione/heirs", .listEmpty)
         let shares = succession.heirs.enumerated().map { index, heir in
-            (succession.deceasedCodiceFiscale, heir.shareBasisPoints.value, "/sections/successione/heirs/\(index)/share_basis_points")
+            (
+                succession.deceasedCodiceFiscale, heir.shareBasisPoints.value,
+                "/sections/successione/heirs/\(index)/share_basis_points"
+            )
         }
         findings.requireWhole(shares)
     }

@@ -1,6 +1,6 @@
 import Kernel
 
-/// The answers of an ISEE request: what the household declares in its DSU (D.P.C.M. 159/2013).
+/// The answers of an ISEE request: what the household declares in its DSU (DPCM 159/2013).
 struct ISEEForm: Form {
     var nucleoFamiliare: [HouseholdMember]?
     var abitazione: Dwelling?
@@ -33,22 +33,38 @@ extension ISEEForm {
     private func check(_ members: [HouseholdMember], _ declaration: Declaration, _ findings: inout Findings) {
         findings.require(!members.isEmpty, "/sections/nucleo_familiare", .listEmpty)
         let declarants = members.enumerated().filter { $0.element.relationship == .declarant }
-        findings.require(members.isEmpty || declarants.count == 1, "/sections/nucleo_familiare", .oneDeclarant)
+        findings.require(
+            members.isEmpty || declarants.count == 1,
+            "/sections/nucleo_familiare",
+            .oneDeclarant
+        )
         for (index, member) in declarants {
             let pointer = "/sections/nucleo_familiare/\(index)/codice_fiscale"
-            findings.require(declaration.taxpayer.map { $0 == member.codiceFiscale } ?? true, pointer, .declarantMismatch)
+            findings.require(
+                declaration.taxpayer.map { $0 == member.codiceFiscale } ?? true,
+                pointer,
+                .declarantMismatch
+            )
         }
-        findings.requireDistinct(members.map(\.codiceFiscale)) { "/sections/nucleo_familiare/\($0)/codice_fiscale" }
+        findings.requireDistinct(members.map(\.codiceFiscale)) {
+            "/sections/nucleo_familiare/\($0)/codice_fiscale"
+        }
         for (index, member) in members.enumerated() {
             findings.check(member.identity, at: "/sections/nucleo_familiare/\(index)")
         }
     }
 
     private func check(_ dwelling: Dwelling, _ findings: inout Findings) {
-        findings.require(dwelling.title != .rented || dwelling.lease != nil, "/sections/abitazione/lease", .fieldMissing)
+        findings.require(
+            dwelling.title != .rented || dwelling.lease != nil,
+            "/sections/abitazione/lease",
+            .fieldMissing
+        )
         let isOwned = dwelling.title == .owned
         findings.require(
-            !isOwned || dwelling.cadastralReference != nil, "/sections/abitazione/cadastral_reference", .fieldMissing
+            !isOwned || dwelling.cadastralReference != nil,
+            "/sections/abitazione/cadastral_reference",
+            .fieldMissing
         )
     }
 
@@ -70,7 +86,11 @@ extension ISEEForm {
     private func checkAssets(_ findings: inout Findings) {
         for (index, asset) in (patrimonioMobiliare ?? []).enumerated() where asset.kind.isAccount {
             let pointer = "/sections/patrimonio_mobiliare/\(index)"
-            findings.require(asset.averageBalanceCents != nil, "\(pointer)/average_balance_cents", .fieldMissing)
+            findings.require(
+                asset.averageBalanceCents != nil,
+                "\(pointer)/average_balance_cents",
+                .fieldMissing
+            )
             findings.require(asset.iban != nil || asset.reference != nil, "\(pointer)/iban", .fieldMissing)
         }
         findings.requireWhole(
@@ -85,11 +105,23 @@ extension ISEEForm {
     /// Whoever owns, drives, studies or is disabled is a member of the household.
     private func checkPeople(_ findings: inout Findings) {
         guard nucleoFamiliare != nil else { return }
-        findings.require((patrimonioMobiliare ?? []).map(\.codiceFiscale), in: household, "patrimonio_mobiliare")
-        findings.require((patrimonioImmobiliare ?? []).map(\.codiceFiscale), in: household, "patrimonio_immobiliare")
+        findings.require(
+            (patrimonioMobiliare ?? []).map(\.codiceFiscale),
+            in: household,
+            "patrimonio_mobiliare"
+        )
+        findings.require(
+            (patrimonioImmobiliare ?? []).map(\.codiceFiscale),
+            in: household,
+            "patrimonio_immobiliare"
+        )
         findings.require((veicoli ?? []).map(\.codiceFiscale), in: household, "veicoli")
         findings.require((disabilita ?? []).map(\.codiceFiscale), in: household, "disabilita")
-        findings.require((universita?.students ?? []).map(\.codiceFiscale), in: household, "universita/students")
+        findings.require(
+            (universita?.students ?? []).map(\.codiceFiscale),
+            in: household,
+            "universita/students"
+        )
         let children = (minoriGenitoriNonConviventi?.parents ?? []).map(\.childCodiceFiscale)
         for (index, child) in children.enumerated() {
             let pointer = "/sections/minori_genitori_non_conviventi/parents/\(index)/child_codice_fiscale"

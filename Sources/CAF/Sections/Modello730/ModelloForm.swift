@@ -38,7 +38,8 @@ extension ModelloForm {
     /// A declaration without any income has nothing to declare; each certificate is of the year that is declared.
     private func check(_ incomes: CertifiedIncomes, _ declaration: Declaration, _ findings: inout Findings) {
         let properties = (immobili ?? []).count + (altriRedditi ?? []).count
-        let count = (incomes.cu ?? []).count + (incomes.inps ?? []).count + (incomes.altri ?? []).count + properties
+        let count =
+            (incomes.cu ?? []).count + (incomes.inps ?? []).count + (incomes.altri ?? []).count + properties
         findings.require(count > 0, "/sections/redditi/cu", .listEmpty)
         for (index, certificate) in (incomes.cu ?? []).enumerated() {
             let isRightYear = certificate.year == declaration.taxYear
@@ -54,7 +55,11 @@ extension ModelloForm {
         for (index, property) in (immobili ?? []).enumerated() {
             let pointer = "/sections/immobili/\(index)"
             let isLet = property.use == .rented
-            findings.require(!isLet || property.annualRentCents != nil, "\(pointer)/annual_rent_cents", .fieldMissing)
+            findings.require(
+                !isLet || property.annualRentCents != nil,
+                "\(pointer)/annual_rent_cents",
+                .fieldMissing
+            )
             findings.require(!isLet || property.rentRegime != nil, "\(pointer)/rent_regime", .fieldMissing)
         }
     }
@@ -62,11 +67,15 @@ extension ModelloForm {
     /// What two parents deduct for one child never exceeds the whole.
     private func checkFamily(_ findings: inout Findings) {
         let dependants = famiglia ?? []
-        findings.requireDistinct(dependants.map(\.codiceFiscale)) { "/sections/famiglia/\($0)/codice_fiscale" }
+        findings.requireDistinct(dependants.map(\.codiceFiscale)) {
+            "/sections/famiglia/\($0)/codice_fiscale"
+        }
         for (index, dependant) in dependants.enumerated() {
             findings.check(dependant.identity, at: "/sections/famiglia/\(index)")
         }
-        let relatives = Set(dependants.map(\.codiceFiscale) + [datiAnagrafici?.codiceFiscale].compactMap(\.self))
+        let relatives = Set(
+            dependants.map(\.codiceFiscale) + [datiAnagrafici?.codiceFiscale].compactMap(\.self)
+        )
         for (index, expense) in (speseIstruzione ?? []).enumerated() where datiAnagrafici != nil {
             let pointer = "/sections/spese_istruzione/\(index)/student_codice_fiscale"
             findings.require(relatives.contains(expense.studentCodiceFiscale), pointer, .notInHousehold)

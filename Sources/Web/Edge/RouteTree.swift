@@ -1,5 +1,5 @@
 /// Finds the operation for a method and a path: a tree of path segments, built once.
-struct Router: Sendable {
+struct RouteTree: Sendable {
     private var nodes = [Node()]
 
     private struct Node: Sendable {

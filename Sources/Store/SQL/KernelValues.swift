@@ -1,0 +1,23 @@
+import Kernel
+
+// What Kernel's value types are in a column: the text or number that they check when they are read back.
+
+extension PartitaIVA: SQLValueConvertible {}
+extension IBAN: SQLValueConvertible {}
+extension PostalCode: SQLValueConvertible {}
+extension ProvinceCode: SQLValueConvertible {}
+extension CountryCode: SQLValueConvertible {}
+extension Currency: SQLValueConvertible {}
+extension LocalTime: SQLValueConvertible {}
+extension Zone: SQLValueConvertible {}
+extension Language: SQLValueConvertible {}
+
+extension Cents: SQLValueConvertible {
+    package static var sqlType: SQLType { .integer }
+    package var sqlValue: SQLValue { .integer(value) }
+
+    package init(_ cell: Cell) throws {
+        guard let value = Self(try cell.integer()) else { throw cell.isNot("an amount") }
+        self = value
+    }
+}

@@ -1,0 +1,9 @@
+import App
+import ArgumentParser
+
+@main
+enum Start {
+    static func main() async {
+        await Portico.main(nil)
+    }
+}

@@ -1,4 +1,0 @@
-import App
-import ArgumentParser
-
-await Portico.main()
