@@ -20,9 +20,16 @@ package struct Incoming: Sendable {
     package let log: Logger
 
     package init(
-        head: HTTPRequest, path: String, query: [(name: String, value: String)] = [],
-        parameters: [(name: String, value: String)] = [], body: RequestBody = .empty, address: String = "127.0.0.1",
-        requestID: String = "none", trace: TraceContext = .new(), languages: [Language] = [.english], log: Logger
+        head: HTTPRequest,
+        path: String,
+        query: [(name: String, value: String)] = [],
+        parameters: [(name: String, value: String)] = [],
+        body: RequestBody = .empty,
+        address: String = "127.0.0.1",
+        requestID: String = "none",
+        trace: TraceContext = .new(),
+        languages: [Language] = [.english],
+        log: Logger
     ) {
         self.head = head
         self.path = path

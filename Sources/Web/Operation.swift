@@ -1,6 +1,8 @@
 import Kernel
 
-/// One operation as the API document shows it. Inputs and outputs describe themselves into it.
+/// One operation as the API document shows it.
+///
+/// Inputs and outputs describe themselves into it.
 package struct Operation: Sendable {
     package var parameters: [Parameter] = []
     package var body: RequestContent?
@@ -19,7 +21,13 @@ package struct Operation: Sendable {
         package var isRequired: Bool
         package var description: String?
 
-        package init(_ place: Place, _ name: String, _ schema: Schema, isRequired: Bool, description: String? = nil) {
+        package init(
+            _ place: Place,
+            _ name: String,
+            _ schema: Schema,
+            isRequired: Bool,
+            description: String? = nil
+        ) {
             self.place = place
             self.name = name
             self.schema = schema
@@ -48,7 +56,11 @@ package struct Operation: Sendable {
         package var headers: [Parameter]
 
         package init(
-            status: Int, description: String, mediaType: String? = nil, schema: Schema? = nil, headers: [Parameter] = []
+            status: Int,
+            description: String,
+            mediaType: String? = nil,
+            schema: Schema? = nil,
+            headers: [Parameter] = []
         ) {
             self.status = status
             self.description = description
@@ -68,7 +80,10 @@ extension Operation {
     /// Gives the path parameters, described in the order of the path, their names from it.
     mutating func namePathParameters(after names: [String]) {
         let indices = parameters.indices.filter { parameters[$0].place == .path }
-        precondition(indices.count == names.count, "a handler must take as many path values as its path has: \(names)")
+        precondition(
+            indices.count == names.count,
+            "a handler must take as many path values as its path has: \(names)"
+        )
         for (index, name) in zip(indices, names) {
             parameters[index].name = name
         }

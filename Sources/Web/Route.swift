@@ -6,7 +6,9 @@ package protocol CallContext: Sendable {
     var subject: String? { get }
 }
 
-/// One operation: method, path, handler, permission. The router, the API document, the generated reference and the
+/// One operation: method, path, handler, permission.
+///
+/// The router, the API document, the generated reference and the
 /// role × route tests are all made from these rows; there is no other list of routes.
 package struct Route<Call: CallContext>: Sendable {
     package let method: String
@@ -20,7 +22,10 @@ package struct Route<Call: CallContext>: Sendable {
     package let run: @Sendable (Incoming, Call) async throws -> Reply
 
     package init<each Input: RouteInput, Output: RouteOutput>(
-        _ method: String, _ path: String, _ permission: Permission, _ summary: String,
+        _ method: String,
+        _ path: String,
+        _ permission: Permission,
+        _ summary: String,
         _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output
     ) {
         self.method = method
@@ -60,14 +65,18 @@ extension Route {
     package func limited(_ limit: RateLimit) -> Self { changing { $0.policy.limit = limit } }
     package func upTo(bytes: Int) -> Self { changing { $0.policy.maxBody = bytes } }
     package func within(_ deadline: Duration) -> Self { changing { $0.policy.deadline = deadline } }
-    package func refuses(_ problems: Problem.Code...) -> Self { changing { $0.operation.problems += problems } }
+    package func refuses(_ problems: Problem.Code...) -> Self {
+        changing { $0.operation.problems += problems }
+    }
 
     /// A retry with the same `Idempotency-Key` is answered with the first answer.
     package var idempotent: Self { changing { $0.policy.honoursIdempotencyKey = true } }
     package var hidden: Self { changing { $0.policy.isHidden = true } }
 
     /// Names the type of the bytes in the answer, where the output cannot know it.
-    package func answering(_ mediaType: String) -> Self { changing { $0.operation.success.mediaType = mediaType } }
+    package func answering(_ mediaType: String) -> Self {
+        changing { $0.operation.success.mediaType = mediaType }
+    }
 
     private func changing(_ change: (inout Self) -> Void) -> Self {
         var copy = self

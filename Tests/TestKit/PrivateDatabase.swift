@@ -54,6 +54,11 @@ final class PrivateDatabase: Sendable {
         let folder = try Templates.newFolder()
         let file = folder.appendingPathComponent("world.sqlite")
         try FileManager.default.copyItem(at: template, to: file)
+        // What the last connection to close has not moved into the file yet stands in its log.
+        let log = template.path + "-wal"
+        if FileManager.default.fileExists(atPath: log) {
+            try FileManager.default.copyItem(atPath: log, toPath: file.path + "-wal")
+        }
         let db = try Database.open(.sqlite(path: file.path), options(clock))
         return PrivateDatabase(db, folder: folder, place: place)
     }

@@ -96,7 +96,8 @@ package final class World: Sendable {
         )
     }
 
-    private static func edge(_ site: Site, limits: Bool, docs: Bool, _ clock: TestClock) throws -> Edge<Call> {
+    private static func edge(_ site: Site, limits: Bool, docs: Bool, _ clock: TestClock) throws -> Edge<Call>
+    {
         var configuration = ServerConfiguration()
         configuration.showsDocs = docs
         if !limits {
@@ -113,7 +114,9 @@ package final class World: Sendable {
 
     /// Silent, unless `PORTICO_TEST_LOG` is set.
     private static let log = Logger(label: "world") { label -> any LogHandler in
-        guard ProcessInfo.processInfo.environment["PORTICO_TEST_LOG"] != nil else { return SwiftLogNoOpLogHandler() }
+        guard ProcessInfo.processInfo.environment["PORTICO_TEST_LOG"] != nil else {
+            return SwiftLogNoOpLogHandler()
+        }
         return StreamLogHandler.standardError(label: label)
     }
 }

@@ -59,8 +59,6 @@ extension Account: Record {
 }
 
 extension Account.State: SQLValueConvertible {}
-extension EmailAddress: SQLValueConvertible {}
-extension PhoneNumber: SQLValueConvertible {}
 
 /// An account as its owner and the administrators see it.
 package struct AccountView: View {

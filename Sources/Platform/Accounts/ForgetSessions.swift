@@ -9,11 +9,13 @@ package struct ForgetSessions: Job {
     package init() {}
 
     package func run(_ call: JobCall) async throws -> JobOutcome {
-        try await call.db.write { tx in
-            try tx.execute("DELETE FROM login_attempt WHERE last_at < \(tx.now - .days(1))")
-            try tx.execute("DELETE FROM session WHERE expires_at < \(tx.now - .days(30))")
-            try tx.execute("DELETE FROM session WHERE revoked_at < \(tx.now - .days(30))")
-        }
+        try await call.db.write { tx in try Self.forget(tx) }
         return .done
+    }
+
+    static func forget(_ tx: borrowing Tx) throws {
+        try tx.execute("DELETE FROM login_attempt WHERE last_at < \(tx.now - .days(1))")
+        try tx.execute("DELETE FROM session WHERE expires_at < \(tx.now - .days(30))")
+        try tx.execute("DELETE FROM session WHERE revoked_at < \(tx.now - .days(30))")
     }
 }

@@ -17,21 +17,23 @@ enum AuditRoutes {
         var subject: ID<Subject>?
         var from: Instant?
         var until: Instant?
+
+        var condition: SQL {
+            SQL.all(
+                [
+                    actor.map { "e.actor_id = \($0)" }, action.map { "e.action = \($0)" },
+                    subject.map { "e.subject_id = \($0)" }, from.map { "e.at >= \($0)" }, until.map { "e.at < \($0)" },
+                ].compactMap(\.self)
+            )
+        }
     }
 
     static func list(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<AuditEntryView> {
         try await call.db.read { tx in
             let entries: Page<Audit.Entry> = try tx.page(
                 page,
-                """
-                SELECT \(Audit.Entry.columns) FROM audit_entry e
-                 WHERE (CAST(\(filter.actor) AS \(pg: "uuid", sqlite: "BLOB")) IS NULL OR e.actor_id = \(filter.actor))
-                   AND (CAST(\(filter.action) AS TEXT) IS NULL OR e.action = \(filter.action))
-                   AND (CAST(\(filter.subject) AS \(pg: "uuid", sqlite: "BLOB")) IS NULL OR e.subject_id = \(filter.subject))
-                   AND (CAST(\(filter.from) AS \(pg: "timestamptz", sqlite: "INTEGER")) IS NULL OR e.at >= \(filter.from))
-                   AND (CAST(\(filter.until) AS \(pg: "timestamptz", sqlite: "INTEGER")) IS NULL OR e.at < \(filter.until))
-                """,
-                order: Order(.descending("e.at", \.at), .descending("e.id", \.id))
+                "SELECT \(Audit.Entry.columns) FROM audit_entry e WHERE \(filter.condition)",
+                order: Order(.descending("at", \.at), .descending("id", \.id))
             )
             return entries.map(AuditEntryView.init)
         }

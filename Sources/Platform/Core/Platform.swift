@@ -11,12 +11,15 @@ enum Platform {
     static let migrations: [Migration] =
         Accounts.migrations + Audit.migrations + History.migrations + Jobs.migrations + Idempotency.migrations
 
-    static let jobs: [any Job.Type] = [SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self]
+    static let jobs: [any Job.Type] = [
+        SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
+    ]
 
     static let schedules: [Schedule] = [
         Every("audit.seal", .seconds(10), SealAudit()),
         Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers()),
         Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
+        Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
     ]
 
     static let problems: [Problem.Code] =

@@ -4,8 +4,14 @@ extension Site {
     /// Someone already known, calling with `permission` without a request: demo data and commands.
     package func call(as actor: Actor, with permission: Permission = .anyone) -> Call {
         Call(
-            site: self, actor: actor, scope: scope(of: actor, permission), requestID: ID<Call>.new(at: now()).description,
-            address: "", userAgent: nil, languages: product.languages, log: log
+            site: self,
+            actor: actor,
+            scope: scope(of: actor, permission),
+            requestID: ID<Call>.new(at: now()).description,
+            address: "",
+            userAgent: nil,
+            languages: product.languages,
+            log: log
         )
     }
 }

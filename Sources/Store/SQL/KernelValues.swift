@@ -2,6 +2,12 @@ import Kernel
 
 // What Kernel's value types are in a column: the text or number that they check when they are read back.
 
+extension Text: SQLBindable, SQLDecodable, SQLValueConvertible {}
+extension EmailAddress: SQLValueConvertible {}
+extension PhoneNumber: SQLValueConvertible {}
+extension CodiceFiscale: SQLValueConvertible {}
+extension CodiceFiscale.Sex: SQLValueConvertible {}
+extension CadastralCode: SQLValueConvertible {}
 extension PartitaIVA: SQLValueConvertible {}
 extension IBAN: SQLValueConvertible {}
 extension PostalCode: SQLValueConvertible {}
@@ -18,6 +24,18 @@ extension Cents: SQLValueConvertible {
 
     package init(_ cell: Cell) throws {
         guard let value = Self(try cell.integer()) else { throw cell.isNot("an amount") }
+        self = value
+    }
+}
+
+extension Ranged: SQLBindable, SQLDecodable, SQLValueConvertible {
+    package static var sqlType: SQLType { .integer }
+    package var sqlValue: SQLValue { value.sqlValue }
+
+    package init(_ cell: Cell) throws {
+        guard let value = Self(try Int(cell)) else {
+            throw cell.isNot("an integer from \(minimum) to \(maximum)")
+        }
         self = value
     }
 }

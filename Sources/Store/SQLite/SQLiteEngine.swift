@@ -62,6 +62,8 @@ final class SQLiteEngine: Engine {
     func close() {
         guard stop() else { return }
         readers.join()
+        // The writer's connection is the last to close, since only it can empty the log into the file.
+        writer.queue.close()
         writer.join()
         sweeperThread.join()
         channels.close()
@@ -70,6 +72,7 @@ final class SQLiteEngine: Engine {
     func abandon() {
         guard stop() else { return }
         readers.detach()
+        writer.queue.close()
         writer.detach()
         sweeperThread.detach()
         channels.close()
@@ -79,7 +82,6 @@ final class SQLiteEngine: Engine {
     private func stop() -> Bool {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return false }
         readers.queue.close()
-        writer.queue.close()
         sweeper.close()
         return true
     }

@@ -14,7 +14,9 @@ package struct AddressRange: Sendable, Hashable {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, let address = Self.bits(of: String(parts[0])) else { return nil }
         let width = address >> 32 == 0xFFFF ? 32 : 128
-        guard let length = parts.count == 2 ? Int(parts[1]) : width, (0...width).contains(length) else { return nil }
+        guard let length = parts.count == 2 ? Int(parts[1]) : width, (0...width).contains(length) else {
+            return nil
+        }
         mask = width == length ? ~0 : ~((UInt128(1) << (width - length)) &- 1)
         first = address & mask
     }
@@ -60,7 +62,9 @@ struct CallerAddress: Sendable {
     /// Without blanks, port and brackets.
     private static func bare(_ hop: Substring) -> String? {
         let text = hop.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }
-        if text.first == "[" { return text.firstIndex(of: "]").map { String(text[text.index(after: text.startIndex)..<$0]) } }
+        if text.first == "[" {
+            return text.firstIndex(of: "]").map { String(text[text.index(after: text.startIndex)..<$0]) }
+        }
         let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
         return String(colons == 1 ? text.prefix { $0 != ":" } : text)
     }

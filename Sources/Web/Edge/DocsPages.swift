@@ -16,7 +16,9 @@ struct DocsPages: Sendable {
         page = Docs.page(for: mount, assets: assets)
         self.assets = assets
         let paths = ["/openapi.json", "/docs", "/docs/assets/*"].map { mount.prefix + $0 }
-        timers = Dictionary(uniqueKeysWithValues: paths.map { ($0, RequestTimer(metrics, method: "GET", route: $0)) })
+        timers = Dictionary(
+            uniqueKeysWithValues: paths.map { ($0, RequestTimer(metrics, method: "GET", route: $0)) }
+        )
     }
 
     func reply(to exchange: inout Exchange, _ path: Substring) -> Reply? {

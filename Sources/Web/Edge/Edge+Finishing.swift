@@ -35,7 +35,6 @@ extension Edge {
     /// Adds what every answer carries, and closes the books on the request.
     func finish(_ reply: Reply, _ exchange: Exchange) -> Answer {
         var reply = reply
-        if exchange.method == "HEAD", case .stream = reply.body { reply.body = .empty }
         let encoding = compress(&reply, exchange)
         var answer = Answer(
             status: reply.status,
@@ -48,10 +47,10 @@ extension Edge {
             close(exchange, status: reply.status, bytes: reply.body.count)
             return answer
         }
-        answer.body = .stream(length: length) { [status = reply.status] writer in
-            let counter = Counter()
-            defer { self.close(exchange, status: status, bytes: counter.value) }
-            try await produce(CountingWriter(base: writer, counter: counter))
+        let books = Books { [status = reply.status] in self.close(exchange, status: status, bytes: $0) }
+        answer.body = .stream(length: length) { writer in
+            defer { books.close() }
+            try await produce(CountingWriter(base: writer, counter: books.bytes))
         }
         return answer
     }
@@ -91,6 +90,25 @@ extension Edge {
 extension Reply.Body {
     var count: Int {
         if case .bytes(let bytes) = self { bytes.count } else { 0 }
+    }
+}
+
+/// Closes a request that is streamed when its stream ends, or when the answer is dropped because nobody was there to take it.
+private final class Books: Sendable {
+    let bytes = Counter()
+    private let isOpen = Atomic(true)
+    private let whenClosed: @Sendable (Int) -> Void
+
+    init(_ whenClosed: @escaping @Sendable (Int) -> Void) {
+        self.whenClosed = whenClosed
+    }
+
+    deinit {
+        close()
+    }
+
+    func close() {
+        if isOpen.exchange(false, ordering: .relaxed) { whenClosed(bytes.value) }
     }
 }
 

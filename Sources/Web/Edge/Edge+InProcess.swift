@@ -8,7 +8,9 @@ import Synchronization
 extension Edge {
     /// The whole chain without a socket, streams collected. For tests.
     package func answer(
-        _ head: HTTPRequest, body: [UInt8] = [], address: String = "127.0.0.1"
+        _ head: HTTPRequest,
+        body: [UInt8] = [],
+        address: String = "127.0.0.1"
     ) async -> (status: Int, headers: HTTPHeaders, body: [UInt8]) {
         let answer = await respond(to: head, body: RequestBody(bytes: body), from: Peer(address: address))
         switch answer.body {

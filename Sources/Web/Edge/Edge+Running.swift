@@ -7,10 +7,20 @@ import Synchronization
 extension Edge {
     /// Runs an operation within its time.
     func run(
-        _ endpoint: Endpoint<Call>, _ values: [Substring], of mounted: Mounted<Call>, _ path: Substring,
-        _ exchange: inout Exchange, _ body: RequestBody
+        _ endpoint: Endpoint<Call>,
+        _ values: [Substring],
+        of mounted: Mounted<Call>,
+        _ path: Substring,
+        _ exchange: inout Exchange,
+        _ body: RequestBody
     ) async throws -> Reply {
-        let incoming = try incoming(exchange, path, endpoint.parameterNames, values, body.limited(to: endpoint.maxBody))
+        let incoming = try incoming(
+            exchange,
+            path,
+            endpoint.parameterNames,
+            values,
+            body.limited(to: endpoint.maxBody)
+        )
         let start = exchange
         let work = Task { await self.perform(endpoint, mounted.mount.gate, incoming, start) }
         let isLate = Mark()
@@ -37,7 +47,10 @@ extension Edge {
     }
 
     private func perform(
-        _ endpoint: Endpoint<Call>, _ gate: Gate<Call>, _ incoming: Incoming, _ exchange: Exchange
+        _ endpoint: Endpoint<Call>,
+        _ gate: Gate<Call>,
+        _ incoming: Incoming,
+        _ exchange: Exchange
     ) async -> Outcome {
         var exchange = exchange
         do {
@@ -68,7 +81,10 @@ extension Edge {
     }
 
     private func runOnce(
-        _ endpoint: Endpoint<Call>, _ gate: Gate<Call>, _ incoming: Incoming, _ call: Call
+        _ endpoint: Endpoint<Call>,
+        _ gate: Gate<Call>,
+        _ incoming: Incoming,
+        _ call: Call
     ) async throws -> Reply {
         let route = endpoint.route
         guard route.policy.honoursIdempotencyKey, let key = incoming.head.headerFields[.idempotencyKey] else {
@@ -104,7 +120,11 @@ extension Edge {
     }
 
     private func incoming(
-        _ exchange: Exchange, _ path: Substring, _ names: [String], _ values: [Substring], _ body: RequestBody
+        _ exchange: Exchange,
+        _ path: Substring,
+        _ names: [String],
+        _ values: [Substring],
+        _ body: RequestBody
     ) throws(Problem) -> Incoming {
         guard let query = PercentCoding.pairs(exchange.query) else { throw Problem(.malformed) }
         var parameters: [(name: String, value: String)] = []
@@ -144,6 +164,9 @@ extension Problem.Code {
     static let deadlineExceeded = Self(
         "deadline_exceeded",
         503,
-        ["en": "The server took too long to answer.", "it": "Il server ha impiegato troppo tempo a rispondere."]
+        [
+            "en": "The server took too long to answer.",
+            "it": "Il server ha impiegato troppo tempo a rispondere.",
+        ]
     )
 }

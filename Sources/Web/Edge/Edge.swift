@@ -35,7 +35,9 @@ package final class Edge<Call: CallContext>: Sendable {
         callers = CallerAddress(trusted: configuration.trustedProxies)
         let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "other"]
         unmatched = Dictionary(
-            uniqueKeysWithValues: methods.map { ($0, RequestTimer(services.metrics, method: $0, route: "none")) }
+            uniqueKeysWithValues: methods.map {
+                ($0, RequestTimer(services.metrics, method: $0, route: "none"))
+            }
         )
         metrics.gauge("http_server_active_requests", "Requests being answered.") { [weak self] in
             Double(self?.active.load(ordering: .relaxed) ?? 0)
@@ -129,7 +131,10 @@ package struct EdgeServices: Sendable {
     package var now: @Sendable () -> Instant
 
     package init(
-        metrics: Metrics = Metrics(), log: Logger, accessLog: LogWriter? = nil, checks: [HealthCheck] = [],
+        metrics: Metrics = Metrics(),
+        log: Logger,
+        accessLog: LogWriter? = nil,
+        checks: [HealthCheck] = [],
         now: @escaping @Sendable () -> Instant = WallClock.now
     ) {
         self.metrics = metrics

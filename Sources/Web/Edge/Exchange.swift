@@ -85,7 +85,10 @@ enum Languages {
             let pieces = part.split(separator: ";")
             let tag = pieces.first?.filter { $0 != " " }.lowercased() ?? ""
             let base = tag.prefix { $0 != "-" }
-            guard let language = spoken.first(where: { $0.tag.lowercased() == tag || $0.tag.lowercased() == base })
+            guard
+                let language = spoken.first(where: {
+                    $0.tag.lowercased() == tag || $0.tag.lowercased() == base
+                })
             else { continue }
             wanted.append((language, Self.quality(pieces.dropFirst())))
         }

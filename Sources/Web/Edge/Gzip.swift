@@ -10,7 +10,9 @@ final class Gzip: Sendable {
 
     /// Nil when zlib has no memory, or when it would not get smaller.
     func compressed(_ bytes: [UInt8]) -> [UInt8]? {
-        guard let compressor = idle.withLock({ $0.popLast() }) ?? Compressor(level: Self.level) else { return nil }
+        guard let compressor = idle.withLock({ $0.popLast() }) ?? Compressor(level: Self.level) else {
+            return nil
+        }
         defer { idle.withLock { if $0.count < Self.kept { $0.append(compressor) } } }
         return compressor.compress(bytes)
     }

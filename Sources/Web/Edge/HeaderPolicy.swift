@@ -20,7 +20,9 @@ struct HeaderPolicy: Sendable {
         if !headers.has("content-security-policy") {
             headers.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         }
-        if exchange.isSecure { headers.add("Strict-Transport-Security", "max-age=31536000; includeSubDomains") }
+        if exchange.isSecure {
+            headers.add("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        }
         addCaching(to: &headers, reply, exchange, varies)
         addAllowance(to: &headers, exchange)
         addOrigin(to: &headers, exchange)
@@ -38,7 +40,10 @@ struct HeaderPolicy: Sendable {
     private func addAllowance(to headers: inout Headers, _ exchange: Exchange) {
         guard let verdict = exchange.verdict else { return }
         let limit = verdict.limit
-        headers.add("RateLimit-Policy", "\"\(limit.name)\";q=\(limit.count);w=\(limit.window.components.seconds)")
+        headers.add(
+            "RateLimit-Policy",
+            "\"\(limit.name)\";q=\(limit.count);w=\(limit.window.components.seconds)"
+        )
         headers.add("RateLimit", "\"\(limit.name)\";r=\(verdict.remaining);t=\(verdict.reset)")
     }
 
@@ -56,7 +61,8 @@ struct HeaderPolicy: Sendable {
 
     func preflight(_ exchange: Exchange, allowed: String) -> Reply {
         var reply = Reply(204, headers: [("Allow", allowed)])
-        guard allowedOrigin(exchange) != nil, exchange.head.headerFields.contains(.accessControlRequestMethod) else {
+        guard allowedOrigin(exchange) != nil, exchange.head.headerFields.contains(.accessControlRequestMethod)
+        else {
             return reply
         }
         reply.headers += [
@@ -87,7 +93,8 @@ struct HeaderPolicy: Sendable {
             default: continue
             }
         }
-        return type.hasSuffix("json") || type.hasPrefix("text/") || type.hasSuffix("xml") || type.hasSuffix("javascript")
+        return type.hasSuffix("json") || type.hasPrefix("text/") || type.hasSuffix("xml")
+            || type.hasSuffix("javascript")
     }
 
     static func acceptsGzip(_ header: String?) -> Bool {

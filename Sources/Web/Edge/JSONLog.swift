@@ -11,7 +11,9 @@ package struct JSONLog: LogHandler {
     private let now: @Sendable () -> Instant
 
     package init(
-        label: String, level: Logger.Level = .info, writer: LogWriter,
+        label: String,
+        level: Logger.Level = .info,
+        writer: LogWriter,
         now: @escaping @Sendable () -> Instant = WallClock.now
     ) {
         self.label = label
@@ -22,7 +24,9 @@ package struct JSONLog: LogHandler {
 
     /// A logger over `writer`.
     package static func logger(
-        _ label: String, level: Logger.Level = .info, writer: LogWriter,
+        _ label: String,
+        level: Logger.Level = .info,
+        writer: LogWriter,
         now: @escaping @Sendable () -> Instant = WallClock.now
     ) -> Logger {
         Logger(label: label) { JSONLog(label: $0, level: level, writer: writer, now: now) }

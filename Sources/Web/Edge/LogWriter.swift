@@ -57,7 +57,9 @@ package final class LogWriter: Sendable {
             return (state.lines, state.dropped)
         }
         if dropped > 0 {
-            lines += Array("{\"level\":\"warning\",\"msg\":\"log lines dropped\",\"count\":\(dropped)}\n".utf8)
+            lines += Array(
+                "{\"level\":\"warning\",\"msg\":\"log lines dropped\",\"count\":\(dropped)}\n".utf8
+            )
         }
         if !lines.isEmpty { sink(lines) }
     }

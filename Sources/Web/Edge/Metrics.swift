@@ -29,20 +29,31 @@ package final class Metrics: Sendable {
 
     /// Several values under one name, as the depth of each queue.
     package func gauges(
-        _ name: String, _ help: String, _ read: @escaping @Sendable () async -> [(labels: Labels, value: Double)]
+        _ name: String,
+        _ help: String,
+        _ read: @escaping @Sendable () async -> [(labels: Labels, value: Double)]
     ) {
-        add(name, help, "gauge") { await read().map { name + Self.text($0.labels) + " " + Self.text($0.value) } }
+        add(name, help, "gauge") {
+            await read().map { name + Self.text($0.labels) + " " + Self.text($0.value) }
+        }
     }
 
     /// As ``gauges(_:_:_:)``, of a number that only grows.
     package func counters(
-        _ name: String, _ help: String, _ read: @escaping @Sendable () async -> [(labels: Labels, value: Double)]
+        _ name: String,
+        _ help: String,
+        _ read: @escaping @Sendable () async -> [(labels: Labels, value: Double)]
     ) {
-        add(name, help, "counter") { await read().map { name + Self.text($0.labels) + " " + Self.text($0.value) } }
+        add(name, help, "counter") {
+            await read().map { name + Self.text($0.labels) + " " + Self.text($0.value) }
+        }
     }
 
     package func histogram(
-        _ name: String, _ help: String, _ labels: Labels = [], bounds: [Double] = Histogram.seconds
+        _ name: String,
+        _ help: String,
+        _ labels: Labels = [],
+        bounds: [Double] = Histogram.seconds
     ) -> Histogram {
         let histogram = Histogram(bounds)
         add(name, help, "histogram") { histogram.lines(name, labels) }
@@ -61,7 +72,12 @@ package final class Metrics: Sendable {
         return page
     }
 
-    private func add(_ name: String, _ help: String, _ kind: String, _ source: @escaping @Sendable () async -> [String]) {
+    private func add(
+        _ name: String,
+        _ help: String,
+        _ kind: String,
+        _ source: @escaping @Sendable () async -> [String]
+    ) {
         families.withLock { families in
             if let index = families.firstIndex(where: { $0.name == name }) {
                 families[index].sources.append(source)

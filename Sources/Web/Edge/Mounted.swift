@@ -14,7 +14,9 @@ struct Mounted<Call: CallContext>: Sendable {
         var router = RouteTree()
         for (index, route) in mount.routes.enumerated() { router.add(route.method, route.path, index) }
         self.router = router
-        endpoints = mount.routes.map { Endpoint($0, of: mount, configuration: configuration, metrics: metrics) }
+        endpoints = mount.routes.map {
+            Endpoint($0, of: mount, configuration: configuration, metrics: metrics)
+        }
         docs = configuration.showsDocs ? try DocsPages(mount, assets: configuration.docsAssets, metrics) : nil
     }
 }

@@ -91,7 +91,8 @@ final class Operations: Sendable {
         let status = isDraining.load(ordering: .relaxed) ? "draining" : isWell ? "ok" : "failing"
         let body = object([
             ("status", text(status)), ("uptime_seconds", String((now - started).components.seconds)),
-            ("products", "[\(products.joined(separator: ","))]"), ("checks", "[\(checks.joined(separator: ","))]"),
+            ("products", "[\(products.joined(separator: ","))]"),
+            ("checks", "[\(checks.joined(separator: ","))]"),
         ])
         return json(isWell ? 200 : 503, body)
     }
@@ -113,7 +114,9 @@ final class Operations: Sendable {
                 isWell = false
                 services.log.warning("check failed", error: error, metadata: ["check": .string(check.name)])
             }
-            results.append(Result(name: check.name, isWell: isWell, micros: (ContinuousClock.now - start).micros))
+            results.append(
+                Result(name: check.name, isWell: isWell, micros: (ContinuousClock.now - start).micros)
+            )
         }
         return results
     }

@@ -3,13 +3,16 @@ enum PercentCoding {
     /// Nil when an escape is broken or the bytes are not UTF-8.
     static func decoded(_ text: Substring, plusIsSpace: Bool = false) -> String? {
         let source = text.utf8
-        guard source.contains(where: { $0 == percent || (plusIsSpace && $0 == plus) }) else { return String(text) }
+        guard source.contains(where: { $0 == percent || (plusIsSpace && $0 == plus) }) else {
+            return String(text)
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(source.count)
         var iterator = source.makeIterator()
         while let byte = iterator.next() {
             if byte == percent {
-                guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit) else { return nil }
+                guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit)
+                else { return nil }
                 bytes.append(high << 4 | low)
             } else {
                 bytes.append(plusIsSpace && byte == plus ? UInt8(ascii: " ") : byte)

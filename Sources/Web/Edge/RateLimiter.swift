@@ -30,7 +30,10 @@ package final class RateLimiter: Sendable {
         let length = max(1, limit.window.micros)
         return shard.windows.withLock { windows in
             if windows[key] == nil, windows.count >= capacity { Self.makeRoom(in: &windows, at: now) }
-            return windows[key, default: Window(start: now.micros, length: length)].take(limit, at: now.micros)
+            return windows[key, default: Window(start: now.micros, length: length)].take(
+                limit,
+                at: now.micros
+            )
         }
     }
 

@@ -59,7 +59,10 @@ package struct RequestBody: AsyncSequence, Sendable {
     private static func tooLarge(_ most: Int) -> Problem {
         Problem(
             .tooLarge,
-            ["en": "At most \(most) bytes are accepted here.", "it": "Sono accettati al massimo \(most) byte."]
+            [
+                "en": "At most \(most) bytes are accepted here.",
+                "it": "Sono accettati al massimo \(most) byte.",
+            ]
         )
     }
 

@@ -23,7 +23,8 @@ struct RouteTree: Sendable {
     mutating func add(_ method: String, _ path: String, _ index: Int) {
         var node = 0
         for segment in Self.segments(of: path[...]) {
-            node = segment.first == "{" ? parameterNode(below: node) : literalNode(String(segment), below: node)
+            node =
+                segment.first == "{" ? parameterNode(below: node) : literalNode(String(segment), below: node)
         }
         nodes[node].operations.append((method, index))
     }

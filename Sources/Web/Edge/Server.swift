@@ -17,7 +17,9 @@ package struct Server<Call: CallContext>: Service {
 
     /// `onListening` is told the port.
     package init(
-        edge: Edge<Call>, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, log: Logger,
+        edge: Edge<Call>,
+        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+        log: Logger,
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.edge = edge
@@ -37,7 +39,10 @@ package struct Server<Call: CallContext>: Service {
         )
         let listener = try await listen(child, connections)
         let port = listener.channel.localAddress?.port ?? configuration.port
-        log.info("listening", metadata: ["host": .string(configuration.host), "port": .stringConvertible(port)])
+        log.info(
+            "listening",
+            metadata: ["host": .string(configuration.host), "port": .stringConvertible(port)]
+        )
         onListening(port)
         await withTaskGroup { group in
             group.addTask { await accept(from: listener, child) }
@@ -81,7 +86,8 @@ package struct Server<Call: CallContext>: Service {
 
     private typealias Listener = NIOAsyncChannel<UpgradableHTTP1Channel.Connection, Never>
 
-    private func listen(_ child: UpgradableHTTP1Channel, _ connections: Connections) async throws -> Listener {
+    private func listen(_ child: UpgradableHTTP1Channel, _ connections: Connections) async throws -> Listener
+    {
         let tls = try configuration.tls.map(Self.context)
         let most = configuration.limits.connections
         return try await ServerBootstrap(group: group)

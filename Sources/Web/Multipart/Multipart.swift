@@ -43,10 +43,14 @@ package struct Multipart: AsyncSequence, RouteInput {
 
     /// Throws `unsupported_media_type` unless `contentType` is a form with a boundary.
     package init(contentType: String?, body: RequestBody, limits: Limits = Limits()) throws(Problem) {
-        guard let contentType, let value = HeaderValue(contentType), value.main == "multipart/form-data" else {
+        guard let contentType, let value = HeaderValue(contentType), value.main == "multipart/form-data"
+        else {
             throw Problem(
                 .unsupportedMediaType,
-                ["en": "The body must be multipart/form-data.", "it": "Il corpo deve essere multipart/form-data."]
+                [
+                    "en": "The body must be multipart/form-data.",
+                    "it": "Il corpo deve essere multipart/form-data.",
+                ]
             )
         }
         // 70 characters at most (RFC 2046 §5.1.1).
@@ -146,7 +150,9 @@ actor MultipartSource {
         while true {
             if let event = try parser.next() { return event }
             var wire = body.makeAsyncIterator()
-            guard let bytes = try await wire.next() else { throw MultipartParser.malformed("it ends too early") }
+            guard let bytes = try await wire.next() else {
+                throw MultipartParser.malformed("it ends too early")
+            }
             parser.feed(bytes)
         }
     }

@@ -28,6 +28,8 @@ struct MultipartParser {
         case line(at: Int, length: Int, isLast: Bool)
         /// No delimiter begins before this position.
         case none(before: Int)
+        /// One with more blanks behind it than anyone would put there.
+        case padding
     }
 
     private let delimiter: [UInt8]
@@ -67,6 +69,7 @@ struct MultipartParser {
 
     private mutating func skipPreamble() throws(Problem) -> Event? {
         switch try find() {
+        case .padding: return nil
         case .none(let before):
             pending.moveReaderIndex(forwardBy: before)
             return nil
@@ -79,6 +82,7 @@ struct MultipartParser {
 
     private mutating func readData() throws(Problem) -> Event? {
         switch try find() {
+        case .padding: return nil
         case .none(let before):
             guard before > 0 else { return nil }
             return pending.readSlice(length: before).map(Event.bytes)
@@ -105,39 +109,43 @@ struct MultipartParser {
 
     /// Looks for a line that is the delimiter, with nothing but blanks behind it. Data may look like one in every byte but the last.
     private func find() throws(Problem) -> Find {
-        let bytes = pending.readableBytesView
-        var start = bytes.startIndex
+        let found = pending.withUnsafeReadableBytes { Self.find(delimiter, in: $0) }
+        if case .padding = found { throw Self.malformed("a boundary is followed by too many blanks") }
+        return found
+    }
+
+    private static func find(_ delimiter: [UInt8], in bytes: UnsafeRawBufferPointer) -> Find {
+        var start = 0
         while let position = bytes[start...].firstIndex(of: UInt8(ascii: "\r")) {
-            let offset = position - bytes.startIndex
-            let rest = bytes[position...]
-            guard rest.prefix(delimiter.count).elementsEqual(delimiter.prefix(rest.count)) else {
-                start = position + 1
-                continue
-            }
-            switch try Self.tail(rest.dropFirst(delimiter.count)) {
-            case .incomplete: return .none(before: offset)
-            case .break(let length): return .line(at: offset, length: delimiter.count + length, isLast: false)
-            case .last: return .line(at: offset, length: delimiter.count + 2, isLast: true)
-            case .other: start = position + 1
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[position...])
+            start = position + 1
+            guard rest.prefix(delimiter.count).elementsEqual(delimiter.prefix(rest.count)) else { continue }
+            switch tail(rest.dropFirst(delimiter.count)) {
+            case .incomplete: return .none(before: position)
+            case .break(let length):
+                return .line(at: position, length: delimiter.count + length, isLast: false)
+            case .last: return .line(at: position, length: delimiter.count + 2, isLast: true)
+            case .tooLong: return .padding
+            case .other: continue
             }
         }
         return .none(before: bytes.count)
     }
 
     private enum Tail {
-        case incomplete, last, other
+        case incomplete, last, tooLong, other
         case `break`(Int)
     }
 
     private static let mostPadding = 64
 
-    private static func tail(_ bytes: ByteBufferView) throws(Problem) -> Tail {
+    private static func tail(_ bytes: Slice<UnsafeRawBufferPointer>) -> Tail {
         if bytes.first == UInt8(ascii: "-") {
             guard bytes.count >= 2 else { return .incomplete }
             return bytes[bytes.startIndex + 1] == UInt8(ascii: "-") ? .last : .other
         }
         let padding = bytes.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
-        guard padding <= mostPadding else { throw malformed("a boundary is followed by too many blanks") }
+        guard padding <= mostPadding else { return .tooLong }
         let end = bytes.dropFirst(padding)
         if end.isEmpty { return .incomplete }
         guard end.first == UInt8(ascii: "\r") else { return .other }

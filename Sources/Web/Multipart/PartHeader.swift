@@ -15,11 +15,15 @@ extension MultipartParser {
     }
 
     static func header(_ bytes: [UInt8]) throws(Problem) -> PartHeader {
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw malformed("a header is not UTF-8") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw malformed("a header is not UTF-8")
+        }
         var disposition: HeaderValue?
         var mediaType: String?
         for line in text.split(separator: "\r\n") {
-            guard let colon = line.firstIndex(of: ":"), !line.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 }) else {
+            guard let colon = line.firstIndex(of: ":"),
+                !line.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 })
+            else {
                 throw malformed("a header of a part")
             }
             let value = String(line[line.index(after: colon)...])
@@ -72,7 +76,9 @@ struct HeaderValue {
         var index = rest.index(after: rest.startIndex)
         while index < rest.endIndex, rest[index] != "\"" {
             let next = rest.index(after: index)
-            if rest[index] == "\\", next < rest.endIndex, rest[next] == "\"" || rest[next] == "\\" { index = next }
+            if rest[index] == "\\", next < rest.endIndex, rest[next] == "\"" || rest[next] == "\\" {
+                index = next
+            }
             value.append(rest[index])
             index = rest.index(after: index)
         }
@@ -112,7 +118,8 @@ enum FileName {
 
     private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: true
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
+            true
         default: false
         }
     }

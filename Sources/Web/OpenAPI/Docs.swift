@@ -102,7 +102,8 @@ package enum Docs {
         Reply(
             200,
             headers: [
-                ("content-type", type), ("cache-control", "public, max-age=86400"), ("x-content-type-options", "nosniff"),
+                ("content-type", type), ("cache-control", "public, max-age=86400"),
+                ("x-content-type-options", "nosniff"),
                 ("content-security-policy", "default-src 'none'"),
             ],
             body: .bytes(bytes)

@@ -1,6 +1,8 @@
 import Kernel
 
-/// Writes the OpenAPI 3.1 document of a mount from its routes. The same routes give the same bytes.
+/// Writes the OpenAPI 3.1 document of a mount from its routes.
+///
+/// The same routes give the same bytes.
 package enum OpenAPI {
     package static func document<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> JSONValue {
         let routes = mount.documentedRoutes
@@ -19,9 +21,15 @@ package enum OpenAPI {
             "tags": .array(Set(routes.map(\.tag)).subtracting([""]).sorted().map { ["name": .string($0)] }),
             "paths": paths,
             "components": [
-                "schemas": .object(JSONObject(components.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
-                "responses": .object(JSONObject(mount.problems.map { ($0.name, ProblemDocument.response(for: [$0])) })),
-                "examples": .object(JSONObject(mount.problems.map { ($0.name, ProblemDocument.example(of: $0)) })),
+                "schemas": .object(
+                    JSONObject(components.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+                ),
+                "responses": .object(
+                    JSONObject(mount.problems.map { ($0.name, ProblemDocument.response(for: [$0])) })
+                ),
+                "examples": .object(
+                    JSONObject(mount.problems.map { ($0.name, ProblemDocument.example(of: $0)) })
+                ),
                 "securitySchemes": [
                     "bearer": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"]
                 ],
@@ -39,13 +47,18 @@ package enum OpenAPI {
         try document(for: mount).pretty
     }
 
-    private static func paths<Call>(_ routes: [Route<Call>], _ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
+    private static func paths<Call>(
+        _ routes: [Route<Call>],
+        _ components: inout [String: JSONValue]
+    ) throws(SchemaError) -> JSONValue {
         var names = OperationNames()
         var paths = JSONObject()
         for (path, rows) in Dictionary(grouping: routes, by: \.path).sorted(by: { $0.key < $1.key }) {
             var item = JSONObject()
             for row in rows.sorted(by: { $0.methodOrder < $1.methodOrder }) {
-                item[row.method.lowercased()] = .object(try row.document(named: names.name(for: row), &components))
+                item[row.method.lowercased()] = .object(
+                    try row.document(named: names.name(for: row), &components)
+                )
             }
             paths[path] = .object(item)
         }

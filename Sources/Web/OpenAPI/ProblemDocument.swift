@@ -5,10 +5,16 @@ enum ProblemDocument {
     /// One response for all `codes` of a status; with none, for whatever else may go wrong.
     static func response(for codes: [Problem.Code]) -> JSONValue {
         var content: JSONValue = ["schema": ["$ref": "#/components/schemas/Problem"]]
-        if !codes.isEmpty { content["examples"] = .object(JSONObject(codes.map { ($0.name, reference(to: $0)) })) }
+        if !codes.isEmpty {
+            content["examples"] = .object(JSONObject(codes.map { ($0.name, reference(to: $0)) }))
+        }
         let titles = codes.map { $0.title.text(in: .english) }
-        var response: JSONValue = ["description": .string(codes.isEmpty ? "Any other refusal." : titles.joined(separator: " "))]
-        if let status = codes.first?.status, let headers = headers(for: status) { response["headers"] = headers }
+        var response: JSONValue = [
+            "description": .string(codes.isEmpty ? "Any other refusal." : titles.joined(separator: " "))
+        ]
+        if let status = codes.first?.status, let headers = headers(for: status) {
+            response["headers"] = headers
+        }
         response["content"] = .object(JSONObject([(ProblemRenderer.mediaType, content)]))
         return response
     }
@@ -16,7 +22,10 @@ enum ProblemDocument {
     static func example(of code: Problem.Code) -> JSONValue {
         let faults = code == .invalid ? [Problem.Fault("/name", Refusal(.required))] : []
         let value = ProblemRenderer.document(
-            Problem(code, faults: faults), [.english], requestID: "01934a5b-7c00-7000-8000-000000000001", instance: "/path"
+            Problem(code, faults: faults),
+            [.english],
+            requestID: "01934a5b-7c00-7000-8000-000000000001",
+            instance: "/path"
         )
         return ["summary": .string(code.title.text(in: .english)), "value": value]
     }
@@ -43,7 +52,8 @@ enum ProblemDocument {
         "properties": [
             "pointer": [
                 "type": "string",
-                "description": "A JSON pointer into the body, or `query/<name>`, `path/<name>`, `header/<name>`.",
+                "description":
+                    "A JSON pointer into the body, or `query/<name>`, `path/<name>`, `header/<name>`.",
             ],
             "code": ["type": "string"],
             "message": ["type": "string"],
@@ -61,7 +71,10 @@ enum ProblemDocument {
         case 429:
             [
                 "Retry-After": retryAfter,
-                "RateLimit": header("What is left of the allowance, and when it is renewed.", ["type": "string"]),
+                "RateLimit": header(
+                    "What is left of the allowance, and when it is renewed.",
+                    ["type": "string"]
+                ),
                 "RateLimit-Policy": header("The allowance.", ["type": "string"]),
             ]
         case 503: ["Retry-After": retryAfter]

@@ -5,7 +5,9 @@ package enum Reference {
     package static func routes<Call: CallContext>(of mount: Mount<Call>) -> String {
         var lines = ["| method | path | permission | summary |", "|---|---|---|---|"]
         for route in mount.routes.sorted(by: { ($0.path, $0.method) < ($1.path, $1.method) }) {
-            lines.append("| \(route.method) | `\(route.path)` | `\(route.permission)` | \(cell(route.summary)) |")
+            lines.append(
+                "| \(route.method) | `\(route.path)` | `\(route.permission)` | \(cell(route.summary)) |"
+            )
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -2,11 +2,16 @@ import Kernel
 
 extension Route {
     /// The operation object of the API document; the schemas it names are added to `components`.
-    func document(named name: String, _ components: inout [String: JSONValue]) throws(SchemaError) -> JSONObject {
+    func document(
+        named name: String,
+        _ components: inout [String: JSONValue]
+    ) throws(SchemaError) -> JSONObject {
         var object = JSONObject()
         object["operationId"] = .string(name)
         object["summary"] = .string(summary)
-        object["description"] = .string(isOpen ? "Open to everyone." : "Needs the permission `\(permission)`.")
+        object["description"] = .string(
+            isOpen ? "Open to everyone." : "Needs the permission `\(permission)`."
+        )
         if !tag.isEmpty { object["tags"] = [.string(tag)] }
         object["x-permission"] = .string(permission.name)
         object["security"] = isOpen ? [] : [["bearer": []]]
@@ -24,7 +29,10 @@ extension Route {
         var codes: Set<Problem.Code> = [.invalid, .tooManyRequests, .internalError, .overloaded]
         codes.formUnion(operation.problems)
         if !isOpen { codes.formUnion([.unauthenticated, .forbidden]) }
-        if operation.body != nil { codes.formUnion([.malformed, .tooLarge, .unsupportedMediaType]) }
+        if let body = operation.body {
+            codes.formUnion([.malformed, .tooLarge])
+            if body.mediaType != "*/*" { codes.insert(.unsupportedMediaType) }
+        }
         if operation.parameters.contains(where: { $0.place == .path }) { codes.insert(.notFound) }
         if policy.honoursIdempotencyKey { codes.formUnion([.malformed, .conflict]) }
         if let match = operation.parameters.first(where: { $0.name == "If-Match" }) {
@@ -49,7 +57,8 @@ extension Route {
         for (status, codes) in Dictionary(grouping: refusals, by: \.status).sorted(by: { $0.key < $1.key }) {
             responses[String(status)] =
                 codes.count == 1
-                ? ["$ref": .string("#/components/responses/\(codes[0].name)")] : ProblemDocument.response(for: codes)
+                ? ["$ref": .string("#/components/responses/\(codes[0].name)")]
+                : ProblemDocument.response(for: codes)
         }
         responses["default"] = ProblemDocument.response(for: [])
         return responses
@@ -58,8 +67,11 @@ extension Route {
 
 extension Operation.Parameter {
     fileprivate static let idempotencyKey = Self(
-        .header, "Idempotency-Key", .text(TextRule(length: 1...255, example: "8e03978e-40d5-43dd-bc93-6894a57f9324")),
-        isRequired: false, description: "A retry with the same key and content gets the first answer again."
+        .header,
+        "Idempotency-Key",
+        .text(TextRule(length: 1...255, example: "8e03978e-40d5-43dd-bc93-6894a57f9324")),
+        isRequired: false,
+        description: "A retry with the same key and content gets the first answer again."
     )
 
     fileprivate func document(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
@@ -73,7 +85,8 @@ extension Operation.Parameter {
         return .object(object)
     }
 
-    fileprivate func headerDocument(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
+    fileprivate func headerDocument(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue
+    {
         var object = JSONObject()
         if let description { object["description"] = .string(description) }
         object["schema"] = try schema.json(into: &components)
@@ -102,7 +115,11 @@ extension Operation.Success {
 }
 
 /// Bytes of no known structure have a type and nothing else.
-private func content(_ mediaType: String, _ schema: Schema, _ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
+private func content(
+    _ mediaType: String,
+    _ schema: Schema,
+    _ components: inout [String: JSONValue]
+) throws(SchemaError) -> JSONValue {
     if case .anything = schema { return .object(JSONObject([(mediaType, .object(JSONObject()))])) }
     let json: JSONValue = ["schema": try schema.json(into: &components), "example": schema.example]
     return .object(JSONObject([(mediaType, json)]))

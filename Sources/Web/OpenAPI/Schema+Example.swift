@@ -6,7 +6,8 @@ extension Schema {
         switch self {
         case .anything: [:]
         case .boolean: true
-        case .integer(let range): .integer(Int64(range.map { min(max(1, $0.lowerBound), $0.upperBound) } ?? 1))
+        case .integer(let range):
+            .integer(Int64(range.map { min(max(1, $0.lowerBound), $0.upperBound) } ?? 1))
         case .number: 1.5
         case .text(let rule): .string(rule.sample)
         case .enumeration(let names): .string(names.first ?? "")

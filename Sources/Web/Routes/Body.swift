@@ -1,6 +1,8 @@
 import Kernel
 
-/// A JSON document that a handler takes. Its schema is recorded from its `init(from:)`; all its faults come back together.
+/// A JSON document that a handler takes.
+///
+/// Its schema is recorded from its `init(from:)`; all its faults come back together.
 package protocol Body: OptionalRouteInput, Decodable {}
 
 extension Body {
@@ -9,12 +11,19 @@ extension Body {
     }
 
     package static func describeOptional(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent("application/json", Schema.recorded(for: Self.self), isRequired: false)
+        operation.body = Operation.RequestContent(
+            "application/json",
+            Schema.recorded(for: Self.self),
+            isRequired: false
+        )
     }
 
     package static func take(from reader: RequestReader) async throws -> Self {
         guard let body = try await takeIfGiven(from: reader) else {
-            throw Problem(.malformed, ["en": "The body is empty.", "it": "Il corpo della richiesta è vuoto."])
+            throw Problem(
+                .malformed,
+                ["en": "The body is empty.", "it": "Il corpo della richiesta è vuoto."]
+            )
         }
         return body
     }
@@ -32,7 +41,9 @@ extension Body {
             throw Problem(.unsupportedMediaType)
         }
         let essence = mediaTypeEssence(type)
-        guard essence == "application/json" || (essence.hasPrefix("application/") && essence.hasSuffix("+json")) else {
+        guard
+            essence == "application/json" || (essence.hasPrefix("application/") && essence.hasSuffix("+json"))
+        else {
             throw Problem(
                 .unsupportedMediaType,
                 ["en": "The body must be application/json.", "it": "Il corpo deve essere application/json."]

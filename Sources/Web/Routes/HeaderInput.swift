@@ -35,7 +35,13 @@ extension HeaderInput {
     }
 
     private static func parameter(isRequired: Bool) -> Operation.Parameter {
-        .init(.header, name, .text(TextRule(length: 1...1000)), isRequired: isRequired, description: explanation)
+        .init(
+            .header,
+            name,
+            .text(TextRule(length: 1...1000)),
+            isRequired: isRequired,
+            description: explanation
+        )
     }
 }
 

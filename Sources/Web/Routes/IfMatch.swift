@@ -48,7 +48,10 @@ extension IfMatch: OptionalRouteInput {
 
     private static func parameter(isRequired: Bool) -> Operation.Parameter {
         .init(
-            .header, "If-Match", .text(TextRule(length: 1...200, example: "\"3\"")), isRequired: isRequired,
+            .header,
+            "If-Match",
+            .text(TextRule(length: 1...200, example: "\"3\"")),
+            isRequired: isRequired,
             description: "The ETag of the version to change; 412 when it has changed since."
         )
     }
@@ -80,7 +83,9 @@ struct EntityTags {
     private static func tag(_ rest: inout Substring.UTF8View) -> (text: String, isWeak: Bool)? {
         let isWeak = rest.starts(with: "W/".utf8)
         if isWeak { rest = rest.dropFirst(2) }
-        guard rest.popFirst() == UInt8(ascii: "\""), let end = rest.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
+        guard rest.popFirst() == UInt8(ascii: "\""), let end = rest.firstIndex(of: UInt8(ascii: "\"")) else {
+            return nil
+        }
         let text = String(Substring(rest[..<end]))
         rest = rest[rest.index(after: end)...]
         return (text, isWeak)

@@ -21,11 +21,17 @@ extension PageRequest: RouteInput {
         if cursor == "" { faults.append(Problem.Fault("query/cursor", Refusal(.tooShort(1)))) }
         if page != nil, cursor != nil { faults.append(Problem.Fault("query/page", .cursorAndPage)) }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
-        return Self(limit: limit, position: page.map(Position.number) ?? .after(cursor.map(Cursor.init(token:))))
+        return Self(
+            limit: limit,
+            position: page.map(Position.number) ?? .after(cursor.map(Cursor.init(token:)))
+        )
     }
 
     private static func number(
-        _ name: String, in range: ClosedRange<Int>, _ reader: RequestReader, _ faults: inout [Problem.Fault]
+        _ name: String,
+        in range: ClosedRange<Int>,
+        _ reader: RequestReader,
+        _ faults: inout [Problem.Fault]
     ) -> Int? {
         guard let text = single(name, reader, &faults) else { return nil }
         if let number = Int(text), range.contains(number) { return number }
@@ -33,7 +39,11 @@ extension PageRequest: RouteInput {
         return nil
     }
 
-    private static func single(_ name: String, _ reader: RequestReader, _ faults: inout [Problem.Fault]) -> String? {
+    private static func single(
+        _ name: String,
+        _ reader: RequestReader,
+        _ faults: inout [Problem.Fault]
+    ) -> String? {
         let values = reader.values(of: name)
         if values.count > 1 { faults.append(Problem.Fault("query/\(name)", .repeated)) }
         return values.first

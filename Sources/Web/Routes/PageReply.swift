@@ -36,7 +36,8 @@ struct PageFacts: Encodable {
             hasMore = page.next != nil
             return
         }
-        let limit = incoming.query.first { $0.name == "limit" }.flatMap { Int($0.value) } ?? PageRequest().limit
+        let limit =
+            incoming.query.first { $0.name == "limit" }.flatMap { Int($0.value) } ?? PageRequest().limit
         self.total = total
         hasMore = number * limit < total
     }
@@ -47,7 +48,7 @@ struct PageFacts: Encodable {
             .init("next_cursor", .nullable(.text(TextRule(example: "MDE5MzRhNWI"))), isRequired: true),
             .init("has_more", .boolean, isRequired: true),
             .init("number", .integer(PageRequest.pages), isRequired: false),
-            .init("total", .integer(0...Int.max), isRequired: false),
+            .init("total", .integer(0...1 << 53), isRequired: false),
         ]
     )
 
@@ -68,7 +69,9 @@ struct PageFacts: Encodable {
     func links(_ incoming: Incoming) -> String {
         let others = incoming.query.filter { $0.name != "cursor" && $0.name != "page" }
         func link(_ relation: String, _ position: (name: String, value: String)?) -> String {
-            let pairs = (others + (position.map { [$0] } ?? [])).map { "\(queryEncoded($0.name))=\(queryEncoded($0.value))" }
+            let pairs = (others + (position.map { [$0] } ?? [])).map {
+                "\(queryEncoded($0.name))=\(queryEncoded($0.value))"
+            }
             let query = pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
             return "<\(incoming.fullPath)\(query)>; rel=\"\(relation)\""
         }
@@ -91,7 +94,8 @@ func queryEncoded(_ text: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     for byte in text.utf8 {
         switch byte {
-        case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+        case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
             bytes.append(byte)
         default:
             bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]

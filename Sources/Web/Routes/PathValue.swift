@@ -56,7 +56,7 @@ extension CivilDate: PathValue {
 }
 
 extension Int: PathValue {
-    package static var pathSchema: Schema { .integer(0...Int.max) }
+    package static var pathSchema: Schema { .integer(0...1 << 53) }
 
     /// Only the plain form, so that one thing has one address.
     package static func read(_ segment: String) -> Self? {

@@ -7,24 +7,35 @@ package enum ProblemRenderer {
     /// Anything that is no ``Problem`` is a fault of ours: 500, without a word about it.
     package static func reply(for error: any Error, to incoming: Incoming) -> Reply {
         reply(
-            for: error, languages: incoming.languages, requestID: incoming.requestID, instance: incoming.fullPath,
+            for: error,
+            languages: incoming.languages,
+            requestID: incoming.requestID,
+            instance: incoming.fullPath,
             sentToken: incoming.header("authorization") != nil
         )
     }
 
     /// For requests that were refused before they could be read; `instance` is the path without the query.
     package static func reply(
-        for error: any Error, languages: [Language], requestID: String, instance: String, sentToken: Bool = false
+        for error: any Error,
+        languages: [Language],
+        requestID: String,
+        instance: String,
+        sentToken: Bool = false
     ) -> Reply {
         let problem = error as? Problem ?? Problem(.internalError)
         let document = document(problem, languages, requestID: requestID, instance: instance)
         return Reply(
-            problem.code.status, headers: headers(problem, languages, sentToken: sentToken), body: .bytes(document.bytes)
+            problem.code.status,
+            headers: headers(problem, languages, sentToken: sentToken),
+            body: .bytes(document.bytes)
         )
     }
 
     private static func headers(
-        _ problem: Problem, _ languages: [Language], sentToken: Bool
+        _ problem: Problem,
+        _ languages: [Language],
+        sentToken: Bool
     ) -> [(name: String, value: String)] {
         var headers = [(name: "content-type", value: mediaType)]
         headers.append(("content-language", language(of: problem.code.title, languages).tag))
@@ -43,7 +54,10 @@ package enum ProblemRenderer {
     }
 
     static func document(
-        _ problem: Problem, _ languages: [Language], requestID: String, instance: String
+        _ problem: Problem,
+        _ languages: [Language],
+        requestID: String,
+        instance: String
     ) -> JSONValue {
         var members: [(String, JSONValue)] = [
             ("type", .string(urn(of: problem.code))),
@@ -60,7 +74,9 @@ package enum ProblemRenderer {
             members.append(("errors", .array(problem.faults.map { error($0, languages) })))
         }
         let standard = Set(members.map(\.0)).union(["detail", "errors"])
-        members += problem.extras.sorted { $0.key < $1.key }.filter { !standard.contains($0.key) }.map { ($0.key, $0.value) }
+        members += problem.extras.sorted { $0.key < $1.key }.filter { !standard.contains($0.key) }.map {
+            ($0.key, $0.value)
+        }
         return .object(JSONObject(members))
     }
 

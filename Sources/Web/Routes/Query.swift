@@ -1,13 +1,17 @@
 import Kernel
 
-/// A flat structure that a handler takes from the query. Lists are given by repeating a name or with commas.
+/// A flat structure that a handler takes from the query.
+///
+/// Lists are given by repeating a name or with commas.
 package protocol Query: RouteInput, Decodable {}
 
 extension Query {
     package static func describe(_ operation: inout Operation) {
         operation.parameters += properties.map { property in
             Operation.Parameter(
-                .query, property.name, property.schema.withoutNull,
+                .query,
+                property.name,
+                property.schema.withoutNull,
                 isRequired: property.isRequired && !property.schema.withoutNull.isArray
             )
         }
@@ -20,7 +24,9 @@ extension Query {
             let schema = property.schema.withoutNull
             let values = reader.values(of: property.name)
             if schema.isArray {
-                if !values.isEmpty || property.isRequired { members.append((property.name, schema.value(ofAll: values))) }
+                if !values.isEmpty || property.isRequired {
+                    members.append((property.name, schema.value(ofAll: values)))
+                }
             } else if let value = values.first {
                 if values.count > 1 { repeated.append(Problem.Fault("query/\(property.name)", .repeated)) }
                 members.append((property.name, schema.value(of: value)))

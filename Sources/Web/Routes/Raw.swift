@@ -87,7 +87,12 @@ package struct WithHeaders<Output: RouteOutput>: RouteOutput {
 }
 
 extension Operation.Success {
-    fileprivate static let bytes = Self(status: 200, description: "The bytes", mediaType: "*/*", schema: .anything)
+    fileprivate static let bytes = Self(
+        status: 200,
+        description: "The bytes",
+        mediaType: "*/*",
+        schema: .anything
+    )
 }
 
 private func contentHeaders(_ mediaType: String, _ fileName: String?) -> [(name: String, value: String)] {

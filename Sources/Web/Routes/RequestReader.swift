@@ -63,7 +63,8 @@ package final class RequestReader {
         guard let declaredQuery else { return [] }
         var seen = declaredQuery
         return incoming.query.compactMap { parameter in
-            seen.insert(parameter.name).inserted ? Problem.Fault("query/\(parameter.name)", Refusal(.unknownMember)) : nil
+            seen.insert(parameter.name).inserted
+                ? Problem.Fault("query/\(parameter.name)", Refusal(.unknownMember)) : nil
         }
     }
 }

@@ -20,36 +20,46 @@ extension Array {
 }
 
 package func Get<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
-    _ path: String, _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
-    _ permission: Permission, _ summary: String
+    _ path: String,
+    _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
+    _ permission: Permission,
+    _ summary: String
 ) -> Route<Call> {
     Route("GET", path, permission, summary, handler)
 }
 
 package func Post<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
-    _ path: String, _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
-    _ permission: Permission, _ summary: String
+    _ path: String,
+    _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
+    _ permission: Permission,
+    _ summary: String
 ) -> Route<Call> {
     Route("POST", path, permission, summary, handler)
 }
 
 package func Put<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
-    _ path: String, _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
-    _ permission: Permission, _ summary: String
+    _ path: String,
+    _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
+    _ permission: Permission,
+    _ summary: String
 ) -> Route<Call> {
     Route("PUT", path, permission, summary, handler)
 }
 
 package func Patch<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
-    _ path: String, _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
-    _ permission: Permission, _ summary: String
+    _ path: String,
+    _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
+    _ permission: Permission,
+    _ summary: String
 ) -> Route<Call> {
     Route("PATCH", path, permission, summary, handler)
 }
 
 package func Delete<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
-    _ path: String, _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
-    _ permission: Permission, _ summary: String
+    _ path: String,
+    _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
+    _ permission: Permission,
+    _ summary: String
 ) -> Route<Call> {
     Route("DELETE", path, permission, summary, handler)
 }

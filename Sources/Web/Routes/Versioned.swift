@@ -16,8 +16,12 @@ package struct Versioned<Value: View>: RouteOutput {
         operation.success.headers.append(.etag)
         operation.parameters.append(
             .init(
-                .header, "If-None-Match", .text(TextRule(length: 1...200, example: "\"3\"")), isRequired: false,
-                description: "The ETag of a version already seen; a read answers 304 when it is still the one."
+                .header,
+                "If-None-Match",
+                .text(TextRule(length: 1...200, example: "\"3\"")),
+                isRequired: false,
+                description:
+                    "The ETag of a version already seen; a read answers 304 when it is still the one."
             )
         )
     }

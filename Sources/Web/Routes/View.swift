@@ -106,14 +106,24 @@ extension Operation.Success {
 
 extension Operation.Parameter {
     static let location = Self(
-        .header, "Location", .text(TextRule(format: "uri-reference")), isRequired: false, description: "Where it is."
+        .header,
+        "Location",
+        .text(TextRule(format: "uri-reference")),
+        isRequired: false,
+        description: "Where it is."
     )
     static let etag = Self(
-        .header, "ETag", .text(TextRule(example: "\"3\"")), isRequired: false,
+        .header,
+        "ETag",
+        .text(TextRule(example: "\"3\"")),
+        isRequired: false,
         description: "The version, for If-Match and If-None-Match."
     )
     static let link = Self(
-        .header, "Link", .text(TextRule(example: "</things?limit=20>; rel=\"first\"")), isRequired: false,
+        .header,
+        "Link",
+        .text(TextRule(example: "</things?limit=20>; rel=\"first\"")),
+        isRequired: false,
         description: "The first, previous and next page (RFC 8288)."
     )
 }

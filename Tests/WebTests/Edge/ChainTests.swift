@@ -17,7 +17,9 @@ import Testing
         #expect(answer.status == 200)
         #expect(text(answer.body) == "hello")
         #expect(answer.headers.first(name: "x-content-type-options") == "nosniff")
-        #expect(answer.headers.first(name: "content-security-policy")?.contains("frame-ancestors 'none'") == true)
+        #expect(
+            answer.headers.first(name: "content-security-policy")?.contains("frame-ancestors 'none'") == true
+        )
         #expect(answer.headers.first(name: "referrer-policy") == "no-referrer")
         #expect(answer.headers.first(name: "x-request-id")?.utf8.count == 36)
         #expect(answer.headers.first(name: "date")?.hasSuffix("GMT") == true)
@@ -165,17 +167,24 @@ import Testing
     }
 
     @Test func `the language is the caller's choice among those of the product`() async throws {
-        let edge = try Fixture.edge([Fixture.get("/") { Plain($0.languages.map(\.tag).joined(separator: " ")) }])
+        let edge = try Fixture.edge([
+            Fixture.get("/") { Plain($0.languages.map(\.tag).joined(separator: " ")) }
+        ])
 
         #expect(text(await edge.answer(.get("/")).body) == "it")
-        #expect(text(await edge.answer(.get("/", ["Accept-Language": "fr, en-GB;q=0.8, it;q=0.9"])).body) == "it en")
+        #expect(
+            text(await edge.answer(.get("/", ["Accept-Language": "fr, en-GB;q=0.8, it;q=0.9"])).body)
+                == "it en"
+        )
         #expect(text(await edge.answer(.get("/", ["Accept-Language": "en"])).body) == "en")
         #expect(text(await edge.answer(.get("/", ["Accept-Language": "de, it;q=0"])).body) == "it")
     }
 
     @Test func `a header that would break out of its line is left out`() async throws {
         let edge = try Fixture.edge([
-            Fixture.get("/") { _ in Plain("a", headers: [("Location", "/x\r\nSet-Cookie: a=b"), ("X-Good", "yes")]) }
+            Fixture.get("/") { _ in
+                Plain("a", headers: [("Location", "/x\r\nSet-Cookie: a=b"), ("X-Good", "yes")])
+            }
         ])
 
         let answer = await edge.answer(.get("/"))
@@ -191,10 +200,16 @@ import Testing
             [
                 Fixture.get("/stream") { _ in
                     Plain(
-                        Reply(200, headers: [("Content-Type", "text/csv")], body: .stream(length: nil) { writer in
-                            var writer = writer
-                            for number in 1...3 { try await writer.write(ByteBuffer(string: "\(number)\n")) }
-                        })
+                        Reply(
+                            200,
+                            headers: [("Content-Type", "text/csv")],
+                            body: .stream(length: nil) { writer in
+                                var writer = writer
+                                for number in 1...3 {
+                                    try await writer.write(ByteBuffer(string: "\(number)\n"))
+                                }
+                            }
+                        )
                     )
                 }
             ],

@@ -19,7 +19,8 @@ import Testing
             return Plain("slow")
         }
         try await withServer([Self.hello, Self.length, slow]) { server in
-            let request = "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"
+            let request =
+                "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"
                 + "POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
                 + "GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
@@ -75,7 +76,8 @@ import Testing
         try await withServer([Self.length], { $0.limits.bodyBytes = 1000 }) { server in
             try await server.connect { connection in
                 try await connection.send(
-                    "POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n" + String(repeating: "x", count: 5000)
+                    "POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n"
+                        + String(repeating: "x", count: 5000)
                 )
                 let start = ContinuousClock.now
                 let text = try await connection.receive()
@@ -91,7 +93,8 @@ import Testing
     @Test func `a small refused body leaves the connection alive`() async throws {
         try await withServer([Self.length, Self.hello], { $0.limits.bodyBytes = 10 }) { server in
             let text = try await server.exchange(
-                "POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\n" + String(repeating: "x", count: 20)
+                "POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\n"
+                    + String(repeating: "x", count: 20)
                     + "GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
             )
             #expect(text.hasPrefix("HTTP/1.1 413 "))
@@ -164,7 +167,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "NONSENSE\r\n\r\n", "GET /hello HTTP/1.1\r\n\r\n", "GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "NONSENSE\r\n\r\n", "GET /hello HTTP/1.1\r\n\r\n",
+        "GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         "POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     ])
     func `what is no request is 400`(request: String) async throws {
@@ -197,9 +201,39 @@ import Testing
 
     @Test func `HEAD has the length and no body`() async throws {
         try await withServer([Self.hello]) { server in
-            let text = try await server.exchange("HEAD /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            let text = try await server.exchange(
+                "HEAD /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+            )
             #expect(text.contains("Content-Length: 5\r\n"))
             #expect(text.hasSuffix("\r\n\r\n"))
+        }
+    }
+
+    @Test func `a caller that closes its side after asking gets the whole answer`() async throws {
+        let size = 3 << 20
+        let large = Fixture.get("/large") { _ in Plain(String(repeating: "x", count: size), type: "image/png")
+        }
+        try await withServer([large], { $0.limits.linger = .milliseconds(50) }) { server in
+            try await server.connect { connection in
+                try await connection.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+                connection.closeOutput()
+                let text = try await connection.receive()
+
+                #expect(text.utf8.count > size)
+                #expect(text.components(after: "\r\n\r\n").last?.utf8.count == size)
+            }
+        }
+    }
+
+    @Test func `HEAD of a stream has neither length nor body`() async throws {
+        let stream = Fixture.get("/stream") { _ in Plain(Reply(200, body: .stream(length: nil) { _ in })) }
+        try await withServer([stream]) { server in
+            let text = try await server.exchange(
+                "HEAD /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+            )
+            #expect(text.hasSuffix("\r\n\r\n"))
+            #expect(!text.contains("Content-Length"))
+            #expect(server.edge.active.load(ordering: .relaxed) == 0)
         }
     }
 
@@ -207,21 +241,29 @@ import Testing
         struct Broken: Error {}
         @Sendable func stream(fails: Bool) -> Plain {
             Plain(
-                Reply(200, body: .stream(length: nil) { writer in
-                    var writer = writer
-                    try await writer.write(ByteBuffer(string: "one"))
-                    if fails { throw Broken() }
-                    try await writer.write(ByteBuffer(string: "two"))
-                })
+                Reply(
+                    200,
+                    body: .stream(length: nil) { writer in
+                        var writer = writer
+                        try await writer.write(ByteBuffer(string: "one"))
+                        if fails { throw Broken() }
+                        try await writer.write(ByteBuffer(string: "two"))
+                    }
+                )
             )
         }
-        let routes = [Fixture.get("/good") { _ in stream(fails: false) }, Fixture.get("/bad") { _ in stream(fails: true) }]
+        let routes = [
+            Fixture.get("/good") { _ in stream(fails: false) },
+            Fixture.get("/bad") { _ in stream(fails: true) },
+        ]
         try await withServer(routes) { server in
             let good = try await server.exchange("GET /good HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             let bad = try await server.exchange("GET /bad HTTP/1.1\r\nHost: a\r\n\r\n")
+            let old = try await server.exchange("GET /good HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
 
             #expect(good.hasSuffix("\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n"))
             #expect(!bad.contains("\r\n0\r\n\r\n"))
+            #expect(old.hasSuffix("\r\n\r\nonetwo"))
         }
     }
 
@@ -229,12 +271,16 @@ import Testing
         let echo = Fixture.get("/echo") { incoming in
             guard incoming.header("upgrade") == "echo" else { throw Problem(.malformed) }
             return Plain(
-                Reply(101, headers: [("Upgrade", "echo"), ("Connection", "Upgrade")], body: .stream(length: nil) { writer in
-                    var writer = writer
-                    for try await bytes in incoming.body {
-                        try await writer.write(ByteBuffer(string: "<\(String(buffer: bytes))>"))
+                Reply(
+                    101,
+                    headers: [("Upgrade", "echo"), ("Connection", "Upgrade")],
+                    body: .stream(length: nil) { writer in
+                        var writer = writer
+                        for try await bytes in incoming.body {
+                            try await writer.write(ByteBuffer(string: "<\(String(buffer: bytes))>"))
+                        }
                     }
-                })
+                )
             )
         }
         try await withServer([echo, Self.hello]) { server in
@@ -248,6 +294,7 @@ import Testing
                 let closed = try await connection.receive()
 
                 #expect(opened.contains("hello"))
+                #expect(opened.hasSuffix("<early>"))
                 #expect(opened.contains("HTTP/1.1 101 Switching Protocols"))
                 #expect(answered.hasSuffix("<later>"))
                 #expect(!closed.contains("still open"))
@@ -289,7 +336,9 @@ import Testing
                 #expect(finished.hasSuffix("finished"))
                 #expect(nothing == "")
                 #expect(server.edge.isDraining)
-                await #expect(throws: (any Error).self) { try await server.exchange("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n") }
+                await #expect(throws: (any Error).self) {
+                    try await server.exchange("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
+                }
             }
         }
     }

@@ -28,7 +28,12 @@ struct Everything: RouteInput {
 struct Plain: RouteOutput {
     let reply: Reply
 
-    init(_ text: String, _ status: Int = 200, type: String = "text/plain", headers: [(name: String, value: String)] = []) {
+    init(
+        _ text: String,
+        _ status: Int = 200,
+        type: String = "text/plain",
+        headers: [(name: String, value: String)] = []
+    ) {
         reply = Reply(status, headers: headers + [("Content-Type", type)], body: .bytes(Array(text.utf8)))
     }
 
@@ -68,27 +73,35 @@ enum Fixture {
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     static func get(
-        _ path: String, _ permission: Permission = open, _ run: @escaping @Sendable (Incoming) async throws -> Plain
+        _ path: String,
+        _ permission: Permission = open,
+        _ run: @escaping @Sendable (Incoming) async throws -> Plain
     ) -> Route<TestCall> {
         route("GET", path, permission, run)
     }
 
     static func post(
-        _ path: String, _ permission: Permission = open, _ run: @escaping @Sendable (Incoming) async throws -> Plain
+        _ path: String,
+        _ permission: Permission = open,
+        _ run: @escaping @Sendable (Incoming) async throws -> Plain
     ) -> Route<TestCall> {
         route("POST", path, permission, run)
     }
 
     static func route(
-        _ method: String, _ path: String, _ permission: Permission,
+        _ method: String,
+        _ path: String,
+        _ permission: Permission,
         _ run: @escaping @Sendable (Incoming) async throws -> Plain
     ) -> Route<TestCall> {
-        Route(method, path, permission, "A test.") { (_: TestCall, everything: Everything) async throws -> Plain in
+        Route(method, path, permission, "A test.") {
+            (_: TestCall, everything: Everything) async throws -> Plain in
             try await run(everything.incoming)
         }
     }
 
-    static func mount(_ prefix: String, name: String = "test", _ routes: [Route<TestCall>]) -> Mount<TestCall> {
+    static func mount(_ prefix: String, name: String = "test", _ routes: [Route<TestCall>]) -> Mount<TestCall>
+    {
         Mount(
             name: name,
             prefix: prefix,
@@ -102,7 +115,8 @@ enum Fixture {
     }
 
     static func edge(
-        _ routes: [Route<TestCall>], services: EdgeServices = EdgeServices(log: silent),
+        _ routes: [Route<TestCall>],
+        services: EdgeServices = EdgeServices(log: silent),
         _ change: (inout ServerConfiguration) -> Void = { _ in }
     ) throws -> Edge<TestCall> {
         var configuration = ServerConfiguration()
@@ -145,10 +159,13 @@ extension HTTPRequest {
         made(.post, path, headers)
     }
 
-    static func made(_ method: Method, _ path: String, _ headers: KeyValuePairs<String, String> = [:]) -> Self {
+    static func made(_ method: Method, _ path: String, _ headers: KeyValuePairs<String, String> = [:]) -> Self
+    {
         var request = HTTPRequest(method: method, scheme: "http", authority: "test", path: path)
         for (name, value) in headers {
-            if let name = HTTPField.Name(name) { request.headerFields.append(HTTPField(name: name, value: value)) }
+            if let name = HTTPField.Name(name) {
+                request.headerFields.append(HTTPField(name: name, value: value))
+            }
         }
         return request
     }

@@ -11,7 +11,11 @@ import Testing
         let limit = RateLimit("l", 3, per: .seconds(10))
         var now = Instant(seconds: 1000)
 
-        #expect((1...4).map { _ in limiter.take(limit, for: "a", at: now).isAllowed } == [true, true, true, false])
+        #expect(
+            (1...4).map { _ in limiter.take(limit, for: "a", at: now).isAllowed } == [
+                true, true, true, false,
+            ]
+        )
         now = now + .seconds(15)
         // Half of the last window is still in view: two of its three count.
         #expect((1...2).map { _ in limiter.take(limit, for: "a", at: now).isAllowed } == [true, false])
@@ -33,8 +37,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "00-00000000000000000000000000000000-00f067aa0ba902b7-01", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+        "", "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-extra",
     ])
     func `a broken traceparent is no trace`(header: String) {
@@ -72,7 +78,10 @@ import Testing
         var log = JSONLog.logger("test", writer: writer, now: { Instant(seconds: 0) })
         log[metadataKey: "authorization"] = "Bearer abc"
 
-        log.info("call with Bearer abc.def and \"quotes\"\n", metadata: ["refresh_token": "xyz", "count": "3"])
+        log.info(
+            "call with Bearer abc.def and \"quotes\"\n",
+            metadata: ["refresh_token": "xyz", "count": "3"]
+        )
         log.debug("not this")
         writer.flush()
 

@@ -32,7 +32,10 @@ import Testing
         let clock = TestClock()
         let services = EdgeServices(log: Fixture.silent, now: { clock.now })
         let limit = RateLimit("auth", 1, per: .minutes(1))
-        let edge = try Fixture.edge([Fixture.post("/login") { _ in Plain("a") }.limited(limit)], services: services)
+        let edge = try Fixture.edge(
+            [Fixture.post("/login") { _ in Plain("a") }.limited(limit)],
+            services: services
+        )
 
         #expect(await edge.answer(.post("/login", ["Authorization": "Bearer giulia"])).status == 200)
         #expect(await edge.answer(.post("/login", ["Authorization": "Bearer luca"])).status == 200)
@@ -65,7 +68,8 @@ import Testing
     @Test(arguments: [String(repeating: "k", count: 256), "with blank", "ünicode"])
     func `a malformed key is refused where keys count`(key: String) async throws {
         let edge = try Fixture.edge([
-            Fixture.post("/orders") { _ in Plain("a") }.idempotent, Fixture.post("/other") { _ in Plain("a") },
+            Fixture.post("/orders") { _ in Plain("a") }.idempotent,
+            Fixture.post("/other") { _ in Plain("a") },
         ])
 
         #expect(await edge.answer(.post("/orders", ["Idempotency-Key": key])).status == 400)
@@ -76,7 +80,8 @@ import Testing
         let large = "[" + String(repeating: "1234567,", count: 400) + "1]"
         let edge = try Fixture.edge([
             Fixture.get("/large") { _ in Plain(large, type: "application/json") },
-            Fixture.get("/tagged") { _ in Plain(large, type: "application/json", headers: [("ETag", "\"3\"")]) },
+            Fixture.get("/tagged") { _ in Plain(large, type: "application/json", headers: [("ETag", "\"3\"")])
+            },
             Fixture.get("/image") { _ in Plain(large, type: "image/png") },
         ])
 
@@ -101,7 +106,9 @@ import Testing
         let edge = try Fixture.edge([Fixture.post("/a") { _ in Plain("a") }]) {
             $0.corsOrigins = ["https://app.example.it"]
         }
-        let asked: KeyValuePairs = ["Origin": "https://app.example.it", "Access-Control-Request-Method": "POST"]
+        let asked: KeyValuePairs = [
+            "Origin": "https://app.example.it", "Access-Control-Request-Method": "POST",
+        ]
 
         let preflight = await edge.answer(.made(.options, "/a", asked))
         let call = await edge.answer(.post("/a", ["Origin": "https://app.example.it"]))
@@ -143,7 +150,9 @@ import Testing
         let labels = #"http_request_method="GET",http_route="/things",http_response_status_code="200""#
         #expect(page.contains("http_server_request_duration_seconds_count{\(labels)} 1"))
         #expect(page.contains(#"http_server_request_duration_seconds_bucket{\#(labels),le="+Inf"} 1"#))
-        #expect(page.contains(#"http_request_method="other",http_route="none",http_response_status_code="404""#))
+        #expect(
+            page.contains(#"http_request_method="other",http_route="none",http_response_status_code="404""#)
+        )
         #expect(page.contains("http_server_active_requests 1"))
         #expect(!page.contains("4711"))
     }
@@ -160,7 +169,10 @@ import Testing
         #expect(small.headers.first(name: "content-encoding") == "gzip")
         #expect(small.headers.first(name: "etag") != tag)
         #expect(known.status == 304)
-        #expect(await edge.answer(.get("/docs")).headers.first(name: "content-type")?.hasPrefix("text/html") == true)
+        #expect(
+            await edge.answer(.get("/docs")).headers.first(name: "content-type")?.hasPrefix("text/html")
+                == true
+        )
         #expect(await edge.answer(.get("/docs/assets/../../etc/passwd")).status == 404)
     }
 

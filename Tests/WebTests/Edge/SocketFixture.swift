@@ -10,7 +10,8 @@ import Synchronization
 
 /// A server on a port of its own, for as long as `body` runs.
 func withServer<Result: Sendable>(
-    _ routes: [Route<TestCall>], _ change: (inout ServerConfiguration) -> Void = { _ in },
+    _ routes: [Route<TestCall>],
+    _ change: (inout ServerConfiguration) -> Void = { _ in },
     _ body: @escaping @Sendable (RunningServer) async throws -> Result
 ) async throws -> Result {
     let edge = try Fixture.edge(routes) {
@@ -42,7 +43,10 @@ struct RunningServer: Sendable {
     let services: ServiceGroup
 
     /// Sends `text`, and gives back everything that comes until the server closes or `isEnough`.
-    func exchange(_ text: String, until isEnough: @escaping @Sendable (String) -> Bool = { _ in false }) async throws -> String {
+    func exchange(
+        _ text: String,
+        until isEnough: @escaping @Sendable (String) -> Bool = { _ in false }
+    ) async throws -> String {
         try await connect { connection in
             try await connection.send(text)
             return try await connection.receive(until: isEnough)
@@ -50,7 +54,8 @@ struct RunningServer: Sendable {
     }
 
     func connect<Result: Sendable>(
-        tls: NIOSSLContext? = nil, _ body: @escaping @Sendable (RawConnection) async throws -> Result
+        tls: NIOSSLContext? = nil,
+        _ body: @escaping @Sendable (RawConnection) async throws -> Result
     ) async throws -> Result {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
@@ -79,7 +84,8 @@ final class RawConnection: Sendable {
     private let sink: Sink
 
     init(
-        _ channel: any Channel, _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
+        _ channel: any Channel,
+        _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
         _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     ) {
         self.channel = channel

@@ -19,7 +19,8 @@ import Foundation
     }
 
     @Test func `with the assets the page shows Swagger UI and asks nobody else`() throws {
-        let directory = FileManager.default.temporaryDirectory.path + "/docs-\(ID<Parcel>.new(at: .placeholder))"
+        let directory =
+            FileManager.default.temporaryDirectory.path + "/docs-\(ID<Parcel>.new(at: .placeholder))"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: directory) }
         for name in ["swagger-ui.css", "swagger-ui-bundle.js", "secret.txt"] {
@@ -32,8 +33,12 @@ import Foundation
         #expect(!page.text.contains("://"))
         #expect(page.header("content-security-policy")?.contains("default-src 'none'") == true)
         #expect(Docs.asset("swagger-ui-bundle.js", in: directory)?.text == "swagger-ui-bundle.js")
-        #expect(Docs.asset("swagger-ui.css", in: directory)?.header("content-type") == "text/css; charset=utf-8")
-        for name in ["secret.txt", "../secret.txt", "", "swagger-ui.css/"] { #expect(Docs.asset(name, in: directory) == nil) }
+        #expect(
+            Docs.asset("swagger-ui.css", in: directory)?.header("content-type") == "text/css; charset=utf-8"
+        )
+        for name in ["secret.txt", "../secret.txt", "", "swagger-ui.css/"] {
+            #expect(Docs.asset(name, in: directory) == nil)
+        }
         #expect(Docs.asset("docs.js", in: nil)?.status == 200)
     }
 }

@@ -27,7 +27,9 @@ import Foundation
 
     @Test func `operations have names of their own`() throws {
         let paths = try #require(OpenAPI.document(for: .sample)["paths"]?.objectValue)
-        let names = paths.flatMap { item in (item.value.objectValue ?? [:]).compactMap { $0.value["operationId"]?.stringValue } }
+        let names = paths.flatMap { item in
+            (item.value.objectValue ?? [:]).compactMap { $0.value["operationId"]?.stringValue }
+        }
 
         #expect(names.count == Parcels.all.count)
         #expect(Set(names).count == names.count)
@@ -39,15 +41,19 @@ import Foundation
 
         #expect(
             change.refusals.map(\.name) == [
-                "malformed", "unauthenticated", "forbidden", "not_found", "sample.parcel_sent", "stale", "too_large",
-                "unsupported_media_type", "invalid", "precondition_required", "too_many_requests", "internal_error",
+                "malformed", "unauthenticated", "forbidden", "not_found", "sample.parcel_sent", "stale",
+                "too_large",
+                "unsupported_media_type", "invalid", "precondition_required", "too_many_requests",
+                "internal_error",
                 "overloaded",
             ]
         )
     }
 
     @Test func `examples are what the schemas accept`() {
-        for schema in [Schema.recorded(for: NewParcel.self), Schema.recorded(for: Parcel.View.self), PageFacts.schema] {
+        for schema in [
+            Schema.recorded(for: NewParcel.self), Schema.recorded(for: Parcel.View.self), PageFacts.schema,
+        ] {
             #expect(schema.faults(in: schema.example).isEmpty)
         }
     }
@@ -55,12 +61,22 @@ import Foundation
     @Test func `hidden operations stay out of the document but in the reference`() throws {
         let sample = Mount<SampleCall>.sample
         let mount = Mount(
-            name: "x", prefix: "", title: "x", version: "1", description: "", languages: [.english],
-            routes: [Parcels.all[0].hidden], gate: sample.gate
+            name: "x",
+            prefix: "",
+            title: "x",
+            version: "1",
+            description: "",
+            languages: [.english],
+            routes: [Parcels.all[0].hidden],
+            gate: sample.gate
         )
 
         #expect(try OpenAPI.document(for: mount)["paths"] == .object(JSONObject()))
-        #expect(Reference.routes(of: mount).contains("| GET | `/parcels` | `sample.parcel.read` | Lists parcels. |"))
+        #expect(
+            Reference.routes(of: mount).contains(
+                "| GET | `/parcels` | `sample.parcel.read` | Lists parcels. |"
+            )
+        )
     }
 
     @Test func `the problems are listed in both languages`() {

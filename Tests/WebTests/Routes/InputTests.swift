@@ -23,12 +23,18 @@ import Testing
         let reply = await answer("GET", "/parcels?limit=0&page=1&cursor=abc&heavy=2")
 
         #expect(
-            Set(reply.faults) == ["query/limit out_of_range", "query/page conflicting", "query/heavy wrong_type"]
+            Set(reply.faults) == [
+                "query/limit out_of_range", "query/page conflicting", "query/heavy wrong_type",
+            ]
         )
     }
 
     @Test func `all faults of a body come back together`() async {
-        let reply = await answer("POST", "/parcels?dry=1", #"{"weight_grams":"much","date":"tomorrow","x":1}"#)
+        let reply = await answer(
+            "POST",
+            "/parcels?dry=1",
+            #"{"weight_grams":"much","date":"tomorrow","x":1}"#
+        )
 
         #expect(reply.status == 422)
         #expect(
@@ -58,15 +64,21 @@ import Testing
         #expect(await answer("POST", "/parcels", parcel, headers: merge).status == 201)
     }
 
-    @Test(arguments: [("heavy=true&tags=a&tags=b", 200), ("tags=a,b&state=sent&at_least=3", 200), ("state=sent&state=sent", 422)])
+    @Test(arguments: [
+        ("heavy=true&tags=a&tags=b", 200), ("tags=a,b&state=sent&at_least=3", 200),
+        ("state=sent&state=sent", 422),
+    ])
     func `query values are read by their type`(query: String, status: Int) async {
         #expect(await answer("GET", "/parcels?\(query)").status == status)
     }
 
-    @Test(arguments: [
-        (nil, 428), ("\"3\"", 200), ("*", 200), ("\"1\", \"3\"", 200), ("\"2\"", 412), ("W/\"3\"", 412), ("3", 400),
-        ("\"3", 400), ("\"x\"", 412), ("", 400),
-    ] as [(String?, Int)])
+    @Test(
+        arguments: [
+            (nil, 428), ("\"3\"", 200), ("*", 200), ("\"1\", \"3\"", 200), ("\"2\"", 412), ("W/\"3\"", 412),
+            ("3", 400),
+            ("\"3", 400), ("\"x\"", 412), ("", 400),
+        ] as [(String?, Int)]
+    )
     func `a change needs the version it changes`(tag: String?, status: Int) async {
         let headers = tag.map { ["If-Match": $0] } ?? [:]
 

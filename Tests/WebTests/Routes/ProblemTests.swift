@@ -6,9 +6,12 @@ import Testing
 @Suite struct ProblemTests {
     private let id = ID<Parcel>.placeholder
 
-    @Test(arguments: [
-        (.english, "There is no such thing here."), (.italian, "Risorsa non trovata."), ("de", "There is no such thing here."),
-    ] as [(Language, String)])
+    @Test(
+        arguments: [
+            (.english, "There is no such thing here."), (.italian, "Risorsa non trovata."),
+            ("de", "There is no such thing here."),
+        ] as [(Language, String)]
+    )
     func `a refusal speaks the caller's language`(language: Language, title: String) async {
         let reply = await answer("GET", "/parcels/42?token=secret", languages: [language])
 
@@ -24,7 +27,12 @@ import Testing
     @Test func `what is no refusal tells nothing`() {
         struct Secret: Error { let password = "hunter2" }
 
-        let reply = ProblemRenderer.reply(for: Secret(), languages: [.english], requestID: "r", instance: "/x")
+        let reply = ProblemRenderer.reply(
+            for: Secret(),
+            languages: [.english],
+            requestID: "r",
+            instance: "/x"
+        )
 
         #expect(reply.status == 500)
         #expect(reply.code == "internal_error")
@@ -33,7 +41,11 @@ import Testing
     }
 
     @Test func `extras stand beside the standard members and never replace them`() {
-        let problem = Problem(.conflict, extras: ["allowed": ["send"], "status": 200, "detail": "x"], retryAfter: 7)
+        let problem = Problem(
+            .conflict,
+            extras: ["allowed": ["send"], "status": 200, "detail": "x"],
+            retryAfter: 7
+        )
 
         let reply = ProblemRenderer.reply(for: problem, languages: [.english], requestID: "r", instance: "/x")
 
@@ -46,7 +58,11 @@ import Testing
     @Test func `a missing token and a wrong one are told apart`() {
         func challenge(sentToken: Bool) -> String? {
             ProblemRenderer.reply(
-                for: Problem(.unauthenticated), languages: [.english], requestID: "r", instance: "/", sentToken: sentToken
+                for: Problem(.unauthenticated),
+                languages: [.english],
+                requestID: "r",
+                instance: "/",
+                sentToken: sentToken
             ).header("www-authenticate")
         }
 

@@ -52,7 +52,11 @@ extension Permission {
 }
 
 extension Problem.Code {
-    static let parcelSent = Problem.Code("sample.parcel_sent", 409, ["en": "It is sent.", "it": "È stato spedito."])
+    static let parcelSent = Problem.Code(
+        "sample.parcel_sent",
+        409,
+        ["en": "It is sent.", "it": "È stato spedito."]
+    )
 }
 
 enum Parcels {
@@ -72,7 +76,11 @@ enum Parcels {
     static let all: [Route<SampleCall>] = routes.tagged("Parcels")
     static let view = Parcel.View(id: .placeholder, recipient: "Giulia", weightGrams: 250, sentAt: nil)
 
-    static func list(_ call: SampleCall, filter: ParcelFilter, page: PageRequest) async throws -> Page<Parcel.View> {
+    static func list(
+        _ call: SampleCall,
+        filter: ParcelFilter,
+        page: PageRequest
+    ) async throws -> Page<Parcel.View> {
         switch page.position {
         case .after(nil): Page([view], next: Cursor(token: "a+b"))
         case .after: Page([view])
@@ -90,7 +98,12 @@ enum Parcels {
         Versioned(view, version: 3)
     }
 
-    static func change(_ call: SampleCall, id: ID<Parcel>, match: IfMatch, body: NewParcel) async throws -> Parcel.View {
+    static func change(
+        _ call: SampleCall,
+        id: ID<Parcel>,
+        match: IfMatch,
+        body: NewParcel
+    ) async throws -> Parcel.View {
         try match.check(3)
         return view
     }
@@ -104,7 +117,11 @@ enum Parcels {
         Listing([view])
     }
 
-    static func onDay(_ call: SampleCall, date: CivilDate, filter: ParcelFilter) async throws -> Listing<Parcel.View> {
+    static func onDay(
+        _ call: SampleCall,
+        date: CivilDate,
+        filter: ParcelFilter
+    ) async throws -> Listing<Parcel.View> {
         Listing([view])
     }
 
@@ -119,15 +136,23 @@ enum Parcels {
 
 extension Mount<SampleCall> {
     static let sample = Mount(
-        name: "sample", prefix: "/sample", title: "Parcels <&>", version: "1.0.0", description: "A small API.",
-        languages: [.italian, .english], routes: Parcels.all,
+        name: "sample",
+        prefix: "/sample",
+        title: "Parcels <&>",
+        version: "1.0.0",
+        description: "A small API.",
+        languages: [.italian, .english],
+        routes: Parcels.all,
         gate: Gate(admit: { _, _ in SampleCall() }, once: { _, _, _, run in try await run() })
     )
 }
 
 /// Finds the route for a request and runs it, as the edge would.
 func answer(
-    _ method: String, _ target: String, _ body: String? = nil, headers: [String: String] = [:],
+    _ method: String,
+    _ target: String,
+    _ body: String? = nil,
+    headers: [String: String] = [:],
     languages: [Language] = [.english]
 ) async -> Reply {
     let incoming = incoming(method, target, body, headers, languages)
@@ -148,7 +173,11 @@ func answer(
 }
 
 private func incoming(
-    _ method: String, _ target: String, _ body: String?, _ headers: [String: String], _ languages: [Language]
+    _ method: String,
+    _ target: String,
+    _ body: String?,
+    _ headers: [String: String],
+    _ languages: [Language]
 ) -> Incoming {
     let halves = target.split(separator: "?", maxSplits: 1)
     var fields = HTTPFields()
@@ -156,12 +185,21 @@ private func incoming(
     for (name, value) in headers { HTTPField.Name(name).map { fields[$0] = value } }
     return Incoming(
         head: HTTPRequest(
-            method: HTTPRequest.Method(rawValue: method) ?? .get, scheme: "http", authority: "localhost",
-            path: "/sample" + target, headerFields: fields
+            method: HTTPRequest.Method(rawValue: method) ?? .get,
+            scheme: "http",
+            authority: "localhost",
+            path: "/sample" + target,
+            headerFields: fields
         ),
-        path: String(halves[0]), query: halves.count == 2 ? PercentCoding.pairs(halves[1]) ?? [] : [], parameters: [],
-        body: RequestBody(bytes: Array((body ?? "").utf8), limit: 500), address: "127.0.0.1", requestID: "r-1",
-        trace: .new(), languages: languages, log: Logger(label: "test")
+        path: String(halves[0]),
+        query: halves.count == 2 ? PercentCoding.pairs(halves[1]) ?? [] : [],
+        parameters: [],
+        body: RequestBody(bytes: Array((body ?? "").utf8), limit: 500),
+        address: "127.0.0.1",
+        requestID: "r-1",
+        trace: .new(),
+        languages: languages,
+        log: Logger(label: "test")
     )
 }
 
@@ -177,7 +215,9 @@ extension Reply {
 
     /// Pointer and code of each fault.
     var faults: [String] {
-        (json["errors"]?.arrayValue ?? []).map { "\($0["pointer"]?.stringValue ?? "") \($0["code"]?.stringValue ?? "")" }
+        (json["errors"]?.arrayValue ?? []).map {
+            "\($0["pointer"]?.stringValue ?? "") \($0["code"]?.stringValue ?? "")"
+        }
     }
 
     var code: String? { json["code"]?.stringValue }

@@ -34,7 +34,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var timer: Scheduled<Void>?
 
     init(
-        limits: ServerConfiguration.Limits, isSecure: Bool, encoder: HTTPResponseEncoder,
+        limits: ServerConfiguration.Limits,
+        isSecure: Bool,
+        encoder: HTTPResponseEncoder,
         decoder: ByteToMessageHandler<HTTPRequestDecoder>
     ) {
         self.limits = limits
@@ -183,8 +185,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
         do {
             try pipeline.addHandler(TunnelHandler(), position: .after(decoder))
             pipeline.removeHandler(encoder, promise: nil)
-            // Hands over the bytes that came in behind the request.
-            pipeline.removeHandler(decoder, promise: nil)
+            // Hands over the bytes that came in behind the request; they are delivered when a read is complete.
+            let removed = context.eventLoop.makePromise(of: Void.self)
+            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+            removed.futureResult.whenComplete { _ in bound.value.fireChannelReadComplete() }
+            pipeline.removeHandler(decoder, promise: removed)
         } catch {
             context.fireErrorCaught(error)
         }
@@ -219,7 +224,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func schedule(after delay: TimeAmount, _ context: ChannelHandlerContext) {
         timer?.cancel()
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
-        timer = context.eventLoop.scheduleTask(in: delay) { bound.value.handler.timeCame(bound.value.context) }
+        timer = context.eventLoop.scheduleTask(in: delay) {
+            bound.value.handler.timeCame(bound.value.context)
+        }
     }
 
     private func timeCame(_ context: ChannelHandlerContext) {

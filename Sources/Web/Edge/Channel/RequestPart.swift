@@ -30,7 +30,8 @@ struct RequestHead: Sendable {
     /// Throws when the head makes no sense as a request.
     init(_ head: HTTPRequestHead, isSecure: Bool) throws {
         let headers = head.headers
-        guard head.version.major == 1, head.version.minor == 0 || headers[canonicalForm: "host"].count == 1 else {
+        guard head.version.major == 1, head.version.minor == 0 || headers[canonicalForm: "host"].count == 1
+        else {
             throw HTTPParserError.invalidHeaderToken
         }
         request = try HTTPRequest(head, secure: isSecure, splitCookie: false)
@@ -40,9 +41,11 @@ struct RequestHead: Sendable {
             let length = headers.first(name: "content-length").flatMap(Int.init) ?? 0
             body = length == 0 ? .none : .length(length)
         }
-        let wantsOther = headers.contains(name: "upgrade") && headers[canonicalForm: "connection"].contains {
-            $0.utf8.count == 7 && $0.lowercased() == "upgrade"
-        }
+        let wantsOther =
+            headers.contains(name: "upgrade")
+            && headers[canonicalForm: "connection"].contains {
+                $0.utf8.count == 7 && $0.lowercased() == "upgrade"
+            }
         isOldVersion = head.version.minor == 0
         mayProceedOtherwise = wantsOther && body == .none
         keepsAlive = head.isKeepAlive && !wantsOther

@@ -40,17 +40,17 @@ extension UpgradableHTTP1Channel {
             )
             let hasBody = head.status.mayHaveResponseBody && request.request.method != .head
             body = hasBody ? answer.body : .empty
-            var closes = !keepsAlive
             if head.status.mayHaveResponseBody {
                 switch answer.body {
                 case .empty: length(0)
                 case .bytes(let bytes): length(bytes.count)
                 case .stream(let known?, _): length(known)
-                case .stream(nil, _) where request.isOldVersion: closes = true
-                case .stream(nil, _): if hasBody { head.headers.add(name: "Transfer-Encoding", value: "chunked") }
+                case .stream(nil, _) where hasBody && !request.isOldVersion:
+                    head.headers.add(name: "Transfer-Encoding", value: "chunked")
+                case .stream(nil, _): break
                 }
             }
-            if closes {
+            if !keepsAlive {
                 head.headers.add(name: "Connection", value: "close")
             } else if request.isOldVersion {
                 head.headers.add(name: "Connection", value: "keep-alive")
@@ -62,6 +62,13 @@ extension UpgradableHTTP1Channel {
                 head.headers.add(name: "Content-Length", value: String(count))
             }
         }
+    }
+}
+
+extension Reply.Body {
+    /// Whether only chunks, or the end of the connection, can tell where it ends.
+    var isEndless: Bool {
+        if case .stream(nil, _) = self { true } else { false }
     }
 }
 

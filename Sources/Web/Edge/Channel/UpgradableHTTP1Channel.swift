@@ -27,7 +27,12 @@ struct UpgradableHTTP1Channel: Sendable {
         let decoder = ByteToMessageHandler(
             HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: bounds)
         )
-        let handler = ConnectionHandler(limits: limits, isSecure: isSecure, encoder: encoder, decoder: decoder)
+        let handler = ConnectionHandler(
+            limits: limits,
+            isSecure: isSecure,
+            encoder: encoder,
+            decoder: decoder
+        )
         try channel.pipeline.syncOperations.addHandlers(encoder, decoder, handler)
         return try NIOAsyncChannel(
             wrappingChannelSynchronously: channel,
@@ -65,7 +70,10 @@ struct UpgradableHTTP1Channel: Sendable {
 
     /// Whether another request may follow.
     private func serve(
-        _ head: RequestHead, _ reader: ConnectionReader, _ outbound: Outbound, _ peer: Peer
+        _ head: RequestHead,
+        _ reader: ConnectionReader,
+        _ outbound: Outbound,
+        _ peer: Peer
     ) async throws -> Bool {
         let continued = Continued()
         let body =
@@ -81,7 +89,10 @@ struct UpgradableHTTP1Channel: Sendable {
         }
         let mayFollow =
             head.keepsAlive && !answer.closes && !isDraining()
-            && reader.isNearlyFinished(within: head.expectsContinue && !continued.wasSaid ? 0 : Self.mostSkipped)
+            && !(head.isOldVersion && answer.body.isEndless)
+            && reader.isNearlyFinished(
+                within: head.expectsContinue && !continued.wasSaid ? 0 : Self.mostSkipped
+            )
         try await send(answer, to: head, keepsAlive: mayFollow, outbound)
         return mayFollow
     }
