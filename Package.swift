@@ -1,7 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The products of the house. A new one is one more name here and one more value in `Sources/App/Products.swift`.
+/// The products of the house.
+///
+/// A new one is one more name here and one more value in `Sources/App/Products.swift`.
 let products = ["CAF"]
 
 let settings: [SwiftSetting] = [
@@ -90,7 +92,7 @@ let package = Package(
         tests(of: "Kernel"),
         tests(of: "Store", ["Kernel"]),
         tests(of: "Web", ["Kernel"] + http),
-        tests(of: "Platform", ["TestKit"] + platform),
+        tests(of: "Platform", ["TestKit", "Kernel", "Store", "Web"]),
         tests(of: "App", ["TestKit"] + platform),
     ]
         + products.map { module($0, platform) }

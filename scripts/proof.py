@@ -27,7 +27,7 @@ def prove(what, holds, evidence=""):
 def register(server, email, first, last, code, born, sex, place):
     body = {
         "email": email, "password": PASSWORD, "first_name": first, "last_name": last, "codice_fiscale": code,
-        "birth_date": born, "sex": sex, "birthplace": place,
+        "birth_date": born, "sex": sex, "birthplace_code": place,
         "consents": [
             {"purpose": "privacy", "policy_version": "2026-01", "granted": True},
             {"purpose": "terms", "policy_version": "2026-01", "granted": True},
@@ -80,7 +80,7 @@ def an_isee_is_filed(server, anna, luca, marco):
     statuses = sorted(answer.status for answer in at_once(50, lambda i: anna("POST", path + "/submit")))
     prove("fifty simultaneous submits make one submission", statuses == [200] + [409] * 49, statuses)
     history = anna("GET", path + "/history").json["data"]
-    prove("and one line of history", [entry["event"] for entry in history] == ["submit"], history)
+    prove("and one line of history", [entry["event"] for entry in history].count("submit") == 1, history)
     return path
 
 
@@ -89,9 +89,10 @@ def the_operator_works_it(server, path, anna, marco):
     prove("it waits in the staff queue", any(path.endswith(row["id"]) for row in queue), queue)
     admin = "/admin" + path
     tag = marco("GET", path).headers["ETag"]
-    answer = marco("PATCH", admin + "/assign", {})
+    mine = {"operator_id": marco("GET", "/users/me").json["id"]}
+    answer = marco("PATCH", admin + "/assign", mine)
     prove("a staff write without If-Match is 428", answer.status == 428, answer)
-    answer = marco("PATCH", admin + "/assign", {}, If_Match=tag)
+    answer = marco("PATCH", admin + "/assign", mine, If_Match=tag)
     prove("the operator takes it", answer.status == 200, answer)
     answer = marco("PATCH", admin + "/status", {"status": "in_review"}, If_Match=tag)
     prove("a stale write is 412", answer.status == 412, answer)
@@ -188,11 +189,37 @@ def main():
         server.clean()
 
 
-MEMBERS = (
-    ("RSSMRA80A01H501U", "Mario", "Rossi", "1980-01-01", "declarant"),
-    ("RSSMRA80A41H501Y", "Maria", "Rossi", "1980-01-01", "spouse"),
+HOME = {"street": "Via Appia Nuova 100", "city": "Roma", "postal_code": "00183", "province": "RM"}
+CADASTRE = {"municipality_code": "H501", "sheet": "912", "parcel": "44", "subunit": "7"}
+FAMILY = (
+    # codice fiscale, first name, last name, birth date, relationship, income of 2024 in cents
+    ("RSSMRA80A01H501U", "Mario", "Rossi", "1980-01-01", "declarant", 3_000_000),
+    ("BNCLRA82M45H501J", "Laura", "Bianchi", "1982-08-05", "spouse", 1_200_000),
+    ("RSSLCU12C10H501Z", "Luca", "Rossi", "2012-03-10", "child", 0),
+    ("RSSGLI15D52H501U", "Giulia", "Rossi", "2015-04-12", "child", 0),
 )
-ISEE = {}
+ISEE = {
+    "nucleo_familiare": [
+        {"codice_fiscale": code, "first_name": first, "last_name": last, "birth_date": born, "relationship": kin}
+        for code, first, last, born, kin, _ in FAMILY
+    ],
+    "abitazione": {
+        "title": "owned", "address": HOME, "cadastral_reference": CADASTRE, "mortgage_residual_cents": 4_000_000,
+    },
+    "redditi": [
+        {"codice_fiscale": code, "kind": "employment" if cents else "none", "amount_cents": cents, "year": 2024}
+        for code, *_, cents in FAMILY
+    ],
+    "patrimonio_mobiliare": [{
+        "codice_fiscale": FAMILY[0][0], "kind": "current_account", "intermediary": "Banca di Roma",
+        "iban": "IT60X0542811101000000123456", "balance_cents": 1_800_000, "average_balance_cents": 1_500_000,
+    }],
+    "patrimonio_immobiliare": [{
+        "codice_fiscale": FAMILY[0][0], "kind": "building", "cadastral_reference": CADASTRE,
+        "share_basis_points": 10_000, "imu_value_cents": 11_000_000, "mortgage_residual_cents": 4_000_000,
+        "is_home": True,
+    }],
+}
 
 if __name__ == "__main__":
     main()

@@ -8,5 +8,7 @@ var logger = Logger(label: "hello")
 logger.logLevel = .error
 let port = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 8101
 try await Application(
-    router: router, configuration: .init(address: .hostname("127.0.0.1", port: port)), logger: logger
+    router: router,
+    configuration: .init(address: .hostname("127.0.0.1", port: port)),
+    logger: logger
 ).runService()

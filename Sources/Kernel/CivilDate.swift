@@ -8,7 +8,9 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
     /// Nil when there is no such day, as on 30 February.
     package init?(_ year: Int, _ month: Int, _ day: Int) {
-        guard (0...9999).contains(year), (1...12).contains(month), (1...Self.length(of: month, year)).contains(day) else {
+        guard (0...9999).contains(year), (1...12).contains(month),
+            (1...Self.length(of: month, year)).contains(day)
+        else {
             return nil
         }
         // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years start in March.
@@ -28,7 +30,9 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let shiftedMonth = (5 * dayOfYear + 2) / 153
         let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+        return (
+            yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        )
     }
 
     package var year: Int { parts.year }
@@ -92,7 +96,11 @@ extension CivilDate: Codable {
 
 extension CivilDate: Described {
     package static var schema: Schema {
-        .text(TextRule(format: "date", example: placeholder.description) { Self($0) == nil ? Refusal(.notADate) : nil })
+        .text(
+            TextRule(format: "date", example: placeholder.description) {
+                Self($0) == nil ? Refusal(.notADate) : nil
+            }
+        )
     }
 
     package static let placeholder = Self(days: 20_454)

@@ -7,7 +7,9 @@ package protocol Described {
     static var placeholder: Self { get }
 }
 
-/// Why one value was not accepted. The JSON layer adds where it stood.
+/// Why one value was not accepted.
+///
+/// The JSON layer adds where it stood.
 package struct Refusal: Error, Sendable, Equatable {
     /// A stable machine-readable word, such as `too_long`.
     package let code: String

@@ -79,7 +79,11 @@ extension ID: Codable {
 
 extension ID: Described {
     package static var schema: Schema {
-        .text(TextRule(format: "uuid", example: placeholder.description) { Self($0) == nil ? Refusal(.notAnIdentifier) : nil })
+        .text(
+            TextRule(format: "uuid", example: placeholder.description) {
+                Self($0) == nil ? Refusal(.notAnIdentifier) : nil
+            }
+        )
     }
 
     package static var placeholder: Self {

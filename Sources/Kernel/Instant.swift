@@ -83,7 +83,8 @@ extension Instant: LosslessStringConvertible {
         let second = Int(rest / 1_000_000)
         let fraction = Int(rest % 1_000_000)
         let clock = "\(padded(second / 3_600)):\(padded(second / 60 % 60)):\(padded(second % 60))"
-        return "\(CivilDate(days: Int32(clamping: days)))T\(clock)\(fraction == 0 ? "" : "." + padded(fraction, to: 6))Z"
+        return
+            "\(CivilDate(days: Int32(clamping: days)))T\(clock)\(fraction == 0 ? "" : "." + padded(fraction, to: 6))Z"
     }
 }
 
@@ -131,7 +132,11 @@ extension Instant: Codable {
 
 extension Instant: Described {
     package static var schema: Schema {
-        .text(TextRule(format: "date-time", example: placeholder.description) { Self($0) == nil ? Refusal(.notAnInstant) : nil })
+        .text(
+            TextRule(format: "date-time", example: placeholder.description) {
+                Self($0) == nil ? Refusal(.notAnInstant) : nil
+            }
+        )
     }
 
     package static let placeholder = Self(seconds: 1_767_225_600)

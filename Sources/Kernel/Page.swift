@@ -16,7 +16,9 @@ package struct PageRequest: Sendable, Hashable {
     }
 }
 
-/// Where a reader stands in a list: the sort key and identity of the last row seen. Opaque to clients.
+/// Where a reader stands in a list: the sort key and identity of the last row seen.
+///
+/// Opaque to clients.
 package struct Cursor: Sendable, Hashable {
     package let token: String
 

@@ -1,4 +1,6 @@
-/// The right to do one kind of thing, as `caf.service_request.read`. Who holds it, and how far it reaches, is the access matrix.
+/// The right to do one kind of thing, as `caf.service_request.read`.
+///
+/// Who holds it, and how far it reaches, is the access matrix.
 package struct Permission: Hashable, Sendable, CustomStringConvertible {
     package let name: String
 

@@ -1,4 +1,6 @@
-/// A refusal: the one way to say no to a caller. Rendered at the edge as RFC 9457 `application/problem+json`.
+/// A refusal: the one way to say no to a caller.
+///
+/// Rendered at the edge as RFC 9457 `application/problem+json`.
 ///
 /// Anything else that is thrown is a fault of ours and answers 500 without a detail.
 package struct Problem: Error, Sendable {
@@ -11,7 +13,10 @@ package struct Problem: Error, Sendable {
     package var retryAfter: Int?
 
     package init(
-        _ code: Code, _ detail: LocalizedText? = nil, faults: [Fault] = [], extras: [String: JSONValue] = [:],
+        _ code: Code,
+        _ detail: LocalizedText? = nil,
+        faults: [Fault] = [],
+        extras: [String: JSONValue] = [:],
         retryAfter: Int? = nil
     ) {
         self.code = code
@@ -33,7 +38,9 @@ package struct Problem: Error, Sendable {
         }
     }
 
-    /// One way of saying no: a stable name, the status, the words. All of them stand in tables, so they can be listed.
+    /// One way of saying no: a stable name, the status, the words.
+    ///
+    /// All of them stand in tables, so they can be listed.
     package struct Code: Sendable {
         package let name: String
         package let status: Int

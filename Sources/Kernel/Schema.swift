@@ -37,8 +37,12 @@ package struct TextRule: Sendable {
     package var check: @Sendable (String) -> Refusal?
 
     package init(
-        format: String? = nil, length: ClosedRange<Int>? = nil, pattern: String? = nil, example: String? = nil,
-        description: String? = nil, check: @escaping @Sendable (String) -> Refusal? = { _ in nil }
+        format: String? = nil,
+        length: ClosedRange<Int>? = nil,
+        pattern: String? = nil,
+        example: String? = nil,
+        description: String? = nil,
+        check: @escaping @Sendable (String) -> Refusal? = { _ in nil }
     ) {
         self.format = format
         self.length = length

@@ -15,8 +15,14 @@ package struct Mount<Call: CallContext>: Sendable {
     package let gate: Gate<Call>
 
     package init(
-        name: String, prefix: String, title: String, version: String, description: String, languages: [Language],
-        routes: [Route<Call>], gate: Gate<Call>
+        name: String,
+        prefix: String,
+        title: String,
+        version: String,
+        description: String,
+        languages: [Language],
+        routes: [Route<Call>],
+        gate: Gate<Call>
     ) {
         self.name = name
         self.prefix = prefix
@@ -31,14 +37,19 @@ package struct Mount<Call: CallContext>: Sendable {
 
 /// What stands between the edge and a product's handlers; the platform fills it in.
 package struct Gate<Call: CallContext>: Sendable {
-    /// Makes the call: who it is and how far they reach. Throws `unauthenticated` or `forbidden`.
+    /// Makes the call: who it is and how far they reach.
+    ///
+    /// Throws `unauthenticated` or `forbidden`.
     package let admit: @Sendable (Incoming, Permission) async throws -> Call
     /// Runs a request that came with an `Idempotency-Key` once, and replays its answer after that.
-    package let once: @Sendable (Incoming, Call, IdempotentRequest, () async throws -> Reply) async throws -> Reply
+    package let once:
+        @Sendable (Incoming, Call, IdempotentRequest, () async throws -> Reply) async throws -> Reply
 
     package init(
         admit: @escaping @Sendable (Incoming, Permission) async throws -> Call,
-        once: @escaping @Sendable (Incoming, Call, IdempotentRequest, () async throws -> Reply) async throws -> Reply
+        once:
+            @escaping @Sendable (Incoming, Call, IdempotentRequest, () async throws -> Reply) async throws ->
+            Reply
     ) {
         self.admit = admit
         self.once = once

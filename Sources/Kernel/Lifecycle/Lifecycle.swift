@@ -1,9 +1,11 @@
 /// The states of one kind of thing and every way between them, as a table.
-package struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable>: Sendable {
+package struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable>: Sendable
+{
     package let start: State
     package let rows: [On<Subject, State, Event>]
 
-    package init(start: State, @LifecycleRows<Subject, State, Event> rows: () -> [On<Subject, State, Event>]) {
+    package init(start: State, @LifecycleRows<Subject, State, Event> rows: () -> [On<Subject, State, Event>])
+    {
         self.start = start
         self.rows = rows()
     }
@@ -33,7 +35,8 @@ package struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: H
     /// Moves that the table states twice; a sound table has none.
     package var conflicts: [(event: Event, from: State)] {
         var seen: Set<Move> = []
-        return rows
+        return
+            rows
             .flatMap { row in row.from.map { Move(event: row.event, from: $0) } }
             .filter { !seen.insert($0).inserted }
             .map { ($0.event, $0.from) }
@@ -55,7 +58,11 @@ package struct On<Subject: Sendable, State: Hashable & Sendable, Event: Hashable
     package let effects: [Effect]
 
     package init(
-        _ event: Event, from: State..., to: State, needs permission: Permission, if guardian: Guard<Subject>? = nil,
+        _ event: Event,
+        from: State...,
+        to: State,
+        needs permission: Permission,
+        if guardian: Guard<Subject>? = nil,
         then effects: Effect...
     ) {
         self.event = event
@@ -67,14 +74,18 @@ package struct On<Subject: Sendable, State: Hashable & Sendable, Event: Hashable
     }
 }
 
-/// A named condition of a move. What it finds is told to the caller; finding nothing lets the move pass.
+/// A named condition of a move.
+///
+/// What it finds is told to the caller; finding nothing lets the move pass.
 package struct Guard<Subject: Sendable>: Sendable {
     package let name: String
     package let message: LocalizedText
     package let findings: @Sendable (Subject) -> [Problem.Fault]
 
     package init(
-        _ name: String, _ message: LocalizedText, findings: @escaping @Sendable (Subject) -> [Problem.Fault]
+        _ name: String,
+        _ message: LocalizedText,
+        findings: @escaping @Sendable (Subject) -> [Problem.Fault]
     ) {
         self.name = name
         self.message = message
@@ -94,5 +105,7 @@ package struct Effect: Hashable, Sendable {
 @resultBuilder
 package enum LifecycleRows<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable> {
     package static func buildExpression(_ row: On<Subject, State, Event>) -> On<Subject, State, Event> { row }
-    package static func buildBlock(_ rows: On<Subject, State, Event>...) -> [On<Subject, State, Event>] { rows }
+    package static func buildBlock(_ rows: On<Subject, State, Event>...) -> [On<Subject, State, Event>] {
+        rows
+    }
 }

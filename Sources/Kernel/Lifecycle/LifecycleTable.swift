@@ -27,8 +27,11 @@ package struct LifecycleTable: Sendable, Equatable {
 extension Lifecycle where State: RawRepresentable<String>, Event: RawRepresentable<String> {
     package func table(named name: String) -> LifecycleTable {
         LifecycleTable(
-            name: name, start: start.rawValue, states: states.map(\.rawValue),
-            ends: states.filter(isTerminal).map(\.rawValue), rows: rows.flatMap(\.described)
+            name: name,
+            start: start.rawValue,
+            states: states.map(\.rawValue),
+            ends: states.filter(isTerminal).map(\.rawValue),
+            rows: rows.flatMap(\.described)
         )
     }
 }
@@ -37,8 +40,12 @@ extension On where State: RawRepresentable<String>, Event: RawRepresentable<Stri
     fileprivate var described: [LifecycleTable.Row] {
         from.map { from in
             LifecycleTable.Row(
-                event: event.rawValue, from: from.rawValue, to: to.rawValue, permission: permission.name,
-                condition: guardian?.name, effects: effects.map(\.name)
+                event: event.rawValue,
+                from: from.rawValue,
+                to: to.rawValue,
+                permission: permission.name,
+                condition: guardian?.name,
+                effects: effects.map(\.name)
             )
         }
     }

@@ -8,14 +8,17 @@ package struct LocalTime: TextValue, Comparable {
 
     /// Nil when no clock shows it.
     package init?(_ hour: Int, _ minute: Int, _ second: Int = 0) {
-        guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second) else { return nil }
+        guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second) else {
+            return nil
+        }
         secondOfDay = hour * 3_600 + minute * 60 + second
     }
 
     /// Reads `hh:mm` or `hh:mm:ss`.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count == 5 || bytes.count == 8 && bytes[5] == UInt8(ascii: ":"), bytes[2] == UInt8(ascii: ":"),
+        guard bytes.count == 5 || bytes.count == 8 && bytes[5] == UInt8(ascii: ":"),
+            bytes[2] == UInt8(ascii: ":"),
             let hour = number(bytes, 0..<2, in: 0...23), let minute = number(bytes, 3..<5, in: 0...59),
             let second = bytes.count == 5 ? 0 : number(bytes, 6..<8, in: 0...59)
         else { return nil }
@@ -43,12 +46,17 @@ extension LocalTime {
 
     package static func normalised(_ text: String) throws(Refusal) -> String {
         guard let time = Self(text) else {
-            throw Refusal("invalid_time", ["en": "is not a time of day (hh:mm)", "it": "non è un orario (hh:mm)"])
+            throw Refusal(
+                "invalid_time",
+                ["en": "is not a time of day (hh:mm)", "it": "non è un orario (hh:mm)"]
+            )
         }
         return time.rawValue
     }
 
     package static let rule = TextRule(
-        length: 5...8, pattern: "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$", example: "07:30"
+        length: 5...8,
+        pattern: "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$",
+        example: "07:30"
     )
 }

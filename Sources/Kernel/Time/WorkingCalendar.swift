@@ -6,7 +6,8 @@ package struct WorkingCalendar: Sendable {
     package static let italy = WorkingCalendar { date in
         let (year, month, day) = date.parts
         // Saint Francis is a holiday again since 2026 (L. 151/2025).
-        let fixed = [(1, 1), (1, 6), (4, 25), (5, 1), (6, 2), (8, 15), (11, 1), (12, 8), (12, 25), (12, 26)]
+        let fixed =
+            [(1, 1), (1, 6), (4, 25), (5, 1), (6, 2), (8, 15), (11, 1), (12, 8), (12, 25), (12, 26)]
             + (year >= 2026 ? [(10, 4)] : [])
         return fixed.contains { $0 == (month, day) } || date == easter(year).map { $0 + 1 }
     }

@@ -8,7 +8,8 @@ package struct Zone: Sendable {
     /// Nil when there is no such zone.
     package init?(_ name: String) {
         // Foundation takes a name only up to its first NUL.
-        guard name.contains("/") || name == "UTC", !name.utf8.contains(0), let rules = TimeZone(identifier: name)
+        guard name.contains("/") || name == "UTC", !name.utf8.contains(0),
+            let rules = TimeZone(identifier: name)
         else { return nil }
         self.name = name
         self.rules = rules
@@ -35,8 +36,10 @@ package struct Zone: Sendable {
         return (CivilDate(days: Int32(day)), LocalTime(secondOfDay: Int(local - day * 86_400)))
     }
 
-    /// When the clock on the wall shows this. A time that is skipped is the first instant after the gap; one that comes twice is the
-    /// first of the two.
+    /// When the clock on the wall shows this.
+    ///
+    /// A time that is skipped is the first instant after the gap; one that comes twice is the first of the
+    /// two.
     package func instant(of date: CivilDate, at time: LocalTime) -> Instant {
         let local = Int64(date.days) * 86_400 + Int64(time.secondOfDay)
         let before = Int64(offset(at: Instant(seconds: local - 86_400)))
@@ -69,12 +72,19 @@ extension Zone: TextValue {
 
     package static func normalised(_ text: String) throws(Refusal) -> String {
         guard Self(text) != nil else {
-            throw Refusal("unknown_time_zone", ["en": "is not an IANA time zone", "it": "non è un fuso orario IANA"])
+            throw Refusal(
+                "unknown_time_zone",
+                ["en": "is not an IANA time zone", "it": "non è un fuso orario IANA"]
+            )
         }
         return text
     }
 
-    package static let rule = TextRule(length: 3...64, example: "Europe/Rome", description: "An IANA time zone")
+    package static let rule = TextRule(
+        length: 3...64,
+        example: "Europe/Rome",
+        description: "An IANA time zone"
+    )
 
     package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
     package func hash(into hasher: inout Hasher) { hasher.combine(name) }

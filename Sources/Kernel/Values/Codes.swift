@@ -8,7 +8,10 @@ package struct PostalCode: TextValue {
 
     package static func normalised(_ text: String) throws(Refusal) -> String {
         guard text.count == 5, text.allSatisfy(\.isASCIIDigit) else {
-            throw Refusal("invalid_postal_code", ["en": "is not a postal code of five digits", "it": "non è un CAP di cinque cifre"])
+            throw Refusal(
+                "invalid_postal_code",
+                ["en": "is not a postal code of five digits", "it": "non è un CAP di cinque cifre"]
+            )
         }
         return text
     }
@@ -25,7 +28,11 @@ package struct ProvinceCode: TextValue {
     }
 
     package static func normalised(_ text: String) throws(Refusal) -> String {
-        try twoLetters(text, "invalid_province", ["en": "is not a province of two letters", "it": "non è una sigla di provincia"])
+        try twoLetters(
+            text,
+            "invalid_province",
+            ["en": "is not a province of two letters", "it": "non è una sigla di provincia"]
+        )
     }
 
     package static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "RM")
@@ -40,7 +47,11 @@ package struct CountryCode: TextValue {
     }
 
     package static func normalised(_ text: String) throws(Refusal) -> String {
-        try twoLetters(text, "invalid_country", ["en": "is not a country of two letters", "it": "non è un codice paese di due lettere"])
+        try twoLetters(
+            text,
+            "invalid_country",
+            ["en": "is not a country of two letters", "it": "non è un codice paese di due lettere"]
+        )
     }
 
     package static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "IT")

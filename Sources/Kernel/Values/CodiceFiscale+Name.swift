@@ -1,5 +1,7 @@
 extension CodiceFiscale {
-    /// Names that do not give the first six letters. A warning, no more: surnames of marriage and transliterations differ by right.
+    /// Names that do not give the first six letters.
+    ///
+    /// A warning, no more: surnames of marriage and transliterations differ by right.
     package func warnings(surname: String, name: String) -> [(member: String, refusal: Refusal)] {
         guard !isProvisional else { return [] }
         var found: [(String, Refusal)] = []
@@ -28,7 +30,9 @@ extension CodiceFiscale {
 }
 
 extension Unicode.Scalar {
-    /// A to Z without accents. Unicode's names say what is under one: `LATIN CAPITAL LETTER E WITH ACUTE`.
+    /// A to Z without accents.
+    ///
+    /// Unicode's names say what is under one: `LATIN CAPITAL LETTER E WITH ACUTE`.
     fileprivate var plainLetters: [Character] {
         if isASCII { return properties.isAlphabetic ? [Character(self)] : [] }
         guard let words = properties.name?.split(separator: " "), words.first == "LATIN", words.count >= 4,
@@ -41,6 +45,9 @@ extension Unicode.Scalar {
 extension Refusal {
     fileprivate static let unlikely = Refusal(
         "codice_fiscale_unlikely",
-        ["en": "does not seem to agree with the codice fiscale", "it": "non sembra corrispondere al codice fiscale"]
+        [
+            "en": "does not seem to agree with the codice fiscale",
+            "it": "non sembra corrispondere al codice fiscale",
+        ]
     )
 }

@@ -25,11 +25,15 @@ extension CodiceFiscale {
 
     /// What does not agree with the code, by name: `birth_date`, `sex`, `birthplace`.
     package func disagreements(
-        birthDate: CivilDate? = nil, sex: Sex? = nil, birthplace: CadastralCode? = nil
+        birthDate: CivilDate? = nil,
+        sex: Sex? = nil,
+        birthplace: CadastralCode? = nil
     ) -> [(member: String, refusal: Refusal)] {
         guard !isProvisional else { return [] }
         var found: [(String, Refusal)] = []
-        if let birthDate, self.birthDate(notAfter: birthDate) != birthDate { found.append(("birth_date", .mismatch)) }
+        if let birthDate, self.birthDate(notAfter: birthDate) != birthDate {
+            found.append(("birth_date", .mismatch))
+        }
         if let sex, sex != self.sex { found.append(("sex", .mismatch)) }
         if let birthplace, birthplace != self.birthplace { found.append(("birthplace", .mismatch)) }
         return found

@@ -1,4 +1,4 @@
-/// The tax code of a person in Italy (D.M. 23/12/1976 n. 13813): sixteen characters with a check letter, or the eleven digits of a
+/// The tax code of a person in Italy (decree 13813 of 23/12/1976): sixteen characters with a check letter, or the eleven digits of a
 /// provisional one.
 package struct CodiceFiscale: TextValue {
     package let rawValue: String
@@ -24,8 +24,10 @@ package struct CodiceFiscale: TextValue {
     }
 
     package static let rule = TextRule(
-        length: 11...20, example: "RSSMRA80A01H501U",
-        description: "Sixteen characters, or the eleven digits of a provisional code; capitals are made, spaces dropped"
+        length: 11...20,
+        example: "RSSMRA80A01H501U",
+        description:
+            "Sixteen characters, or the eleven digits of a provisional code; capitals are made, spaces dropped"
     )
 
     /// Whether this is one of the eleven digits, which tell nothing.
@@ -45,7 +47,9 @@ extension CodiceFiscale {
     /// The code with the digits that omocodia took from it.
     static func plain(_ characters: [UInt8]) -> [UInt8] {
         characters.enumerated().map { position, character in
-            guard digitPositions.contains(position), let digit = omocodes.firstIndex(of: character) else { return character }
+            guard digitPositions.contains(position), let digit = omocodes.firstIndex(of: character) else {
+                return character
+            }
             return 48 + UInt8(digit)
         }
     }

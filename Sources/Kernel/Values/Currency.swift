@@ -16,13 +16,19 @@ package struct Currency: TextValue {
     package static func normalised(_ text: String) throws(Refusal) -> String {
         let code = text.isASCII ? text.uppercased() : text
         guard exponents[code] != nil else {
-            throw Refusal("unknown_currency", ["en": "is not a currency we know", "it": "non è una valuta conosciuta"])
+            throw Refusal(
+                "unknown_currency",
+                ["en": "is not a currency we know", "it": "non è una valuta conosciuta"]
+            )
         }
         return code
     }
 
     package static let rule = TextRule(
-        length: 3...3, pattern: "^[A-Za-z]{3}$", example: "EUR", description: "ISO 4217"
+        length: 3...3,
+        pattern: "^[A-Za-z]{3}$",
+        example: "EUR",
+        description: "ISO 4217"
     )
 
     /// ISO 4217 gives the Iraqi dinar 3 decimals, but dinars are used without fils (CLDR).
@@ -36,7 +42,9 @@ package struct Currency: TextValue {
             """,
             3: "BHD JOD KWD LYD OMR TND",
         ]
-        let pairs = codes.flatMap { exponent, list in list.split(separator: " ").map { (String($0), exponent) } }
+        let pairs = codes.flatMap { exponent, list in
+            list.split(separator: " ").map { (String($0), exponent) }
+        }
         return Dictionary(uniqueKeysWithValues: pairs)
     }()
 }

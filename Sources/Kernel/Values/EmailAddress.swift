@@ -9,8 +9,13 @@ package struct EmailAddress: TextValue {
     package static func normalised(_ text: String) throws(Refusal) -> String {
         let address = text.lowercased()
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-        guard text.isASCII, address.utf8.count <= 254, parts.count == 2, isLocalPart(parts[0]), isDomain(parts[1]) else {
-            throw Refusal("invalid_email", ["en": "is not an e-mail address", "it": "non è un indirizzo e-mail valido"])
+        guard text.isASCII, address.utf8.count <= 254, parts.count == 2, isLocalPart(parts[0]),
+            isDomain(parts[1])
+        else {
+            throw Refusal(
+                "invalid_email",
+                ["en": "is not an e-mail address", "it": "non è un indirizzo e-mail valido"]
+            )
         }
         return address
     }

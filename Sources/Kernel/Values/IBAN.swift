@@ -8,14 +8,16 @@ package struct IBAN: TextValue {
 
     /// How long the numbers of the countries we meet most are; others have 15 to 34 characters.
     private static let lengths: [String: Int] = [
-        "AT": 20, "BE": 16, "CH": 21, "DE": 22, "ES": 24, "FR": 27, "GB": 22, "IE": 22, "IQ": 23, "IT": 27, "LT": 20,
+        "AT": 20, "BE": 16, "CH": 21, "DE": 22, "ES": 24, "FR": 27, "GB": 22, "IE": 22, "IQ": 23, "IT": 27,
+        "LT": 20,
         "LU": 20, "MT": 31, "NL": 18, "PL": 28, "PT": 25, "RO": 24, "SI": 19, "SM": 27, "VA": 22,
     ]
 
     package static func normalised(_ text: String) throws(Refusal) -> String {
         let number = text.filter { $0 != " " }.uppercased()
         let length = lengths[String(number.prefix(2))]
-        guard text.isASCII, number.allSatisfy(\.isASCIILetterOrDigit), number.prefix(2).allSatisfy(\.isLetter),
+        guard text.isASCII, number.allSatisfy(\.isASCIILetterOrDigit),
+            number.prefix(2).allSatisfy(\.isLetter),
             number.dropFirst(2).prefix(2).allSatisfy(\.isNumber),
             length.map({ $0 == number.count }) ?? (15...34).contains(number.count), remainder(number) == 1
         else {
@@ -33,7 +35,9 @@ package struct IBAN: TextValue {
     }
 
     package static let rule = TextRule(
-        length: 15...42, pattern: "^[A-Za-z]{2}[0-9]{2}[A-Za-z0-9 ]+$", example: "IT60X0542811101000000123456",
+        length: 15...42,
+        pattern: "^[A-Za-z]{2}[0-9]{2}[A-Za-z0-9 ]+$",
+        example: "IT60X0542811101000000123456",
         description: "An IBAN with its check digits; spaces are dropped"
     )
 }

@@ -10,15 +10,23 @@ extension Language: TextValue {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard text.utf8.count <= 35, let language = parts.first, (2...3).contains(language.count),
             language.allSatisfy(\.isASCIILetter),
-            parts.dropFirst().allSatisfy({ (2...8).contains($0.count) && $0.allSatisfy(\.isASCIILetterOrDigit) })
+            parts.dropFirst().allSatisfy({
+                (2...8).contains($0.count) && $0.allSatisfy(\.isASCIILetterOrDigit)
+            })
         else {
-            throw Refusal("invalid_language", ["en": "is not a language tag such as it", "it": "non è una lingua, come it"])
+            throw Refusal(
+                "invalid_language",
+                ["en": "is not a language tag such as it", "it": "non è una lingua, come it"]
+            )
         }
         return ([language.lowercased()] + parts.dropFirst().map(customaryCase)).joined(separator: "-")
     }
 
     package static let rule = TextRule(
-        length: 2...35, pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", example: "it", description: "A BCP 47 language tag"
+        length: 2...35,
+        pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        example: "it",
+        description: "A BCP 47 language tag"
     )
 }
 

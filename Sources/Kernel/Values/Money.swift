@@ -21,7 +21,8 @@ package struct Money: Hashable, Sendable, Codable {
     }
 
     private func combined(
-        with other: Money, _ operation: (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
+        with other: Money,
+        _ operation: (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
     ) throws(Refusal) -> Money {
         guard currency == other.currency else { throw .currencyMismatch }
         return try Money(checked(operation(amountMinor, other.amountMinor)), currency)

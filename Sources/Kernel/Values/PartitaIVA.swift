@@ -8,14 +8,19 @@ package struct PartitaIVA: TextValue {
 
     package static func normalised(_ text: String) throws(Refusal) -> String {
         guard hasValidCheckDigit(text) else {
-            throw Refusal("invalid_partita_iva", ["en": "is not an Italian VAT number", "it": "non è una partita IVA valida"])
+            throw Refusal(
+                "invalid_partita_iva",
+                ["en": "is not an Italian VAT number", "it": "non è una partita IVA valida"]
+            )
         }
         return text
     }
 
     static func hasValidCheckDigit(_ text: String) -> Bool {
         let digits = text.utf8.map { Int($0) - 48 }
-        guard digits.count == 11, digits.allSatisfy({ (0...9).contains($0) }), digits.contains(where: { $0 > 0 }) else { return false }
+        guard digits.count == 11, digits.allSatisfy({ (0...9).contains($0) }),
+            digits.contains(where: { $0 > 0 })
+        else { return false }
         let sum = digits.prefix(10).enumerated().reduce(0) { sum, next in
             let doubled = next.element * 2
             return sum + (next.offset % 2 == 0 ? next.element : doubled > 9 ? doubled - 9 : doubled)

@@ -25,6 +25,8 @@ package struct PhoneNumber: TextValue {
     }
 
     package static let rule = TextRule(
-        length: 8...24, example: "+390612345678", description: "E.164; spaces, dots and dashes are dropped"
+        length: 8...24,
+        example: "+390612345678",
+        description: "E.164; spaces, dots and dashes are dropped"
     )
 }

@@ -19,7 +19,9 @@ package struct AccessMatrix: Sendable {
         )
     }
 
-    /// How far `role` reaches with `permission`. The system itself reaches everything.
+    /// How far `role` reaches with `permission`.
+    ///
+    /// The system itself reaches everything.
     package func reach(of role: Role, _ permission: Permission) -> Reach {
         role == .system ? .all : reaches[permission]?[role] ?? .none
     }
@@ -33,9 +35,13 @@ package struct AccessMatrix: Sendable {
         Self(roles: roles, grants: grants + more)
     }
 
-    /// What is wrong with the table itself: rows of the wrong width, permissions granted twice. Empty when it is sound.
+    /// What is wrong with the table itself: rows of the wrong width, permissions granted twice.
+    ///
+    /// Empty when it is sound.
     package var flaws: [String] {
-        let narrow = grants.filter { $0.reaches.count != roles.count }.map { "\($0.permission): one reach per role" }
+        let narrow = grants.filter { $0.reaches.count != roles.count }.map {
+            "\($0.permission): one reach per role"
+        }
         let twice = Dictionary(grouping: grants, by: \.permission).filter { $0.value.count > 1 }
         return narrow + twice.keys.map { "\($0): granted twice" }
     }

@@ -13,7 +13,12 @@ extension Permission {
 enum Permissions {
     static func routes(under root: String) -> [Route] {
         [
-            Get("\(root)/users/me/permissions", show, .account, "What the caller may do, and how far it reaches")
+            Get(
+                "\(root)/users/me/permissions",
+                show,
+                .account,
+                "What the caller may do, and how far it reaches"
+            )
         ].tagged("Access")
     }
 

@@ -1,4 +1,6 @@
-/// How far a permission reaches. The store spends it as a WHERE clause; there is no third place where access is decided.
+/// How far a permission reaches.
+///
+/// The store spends it as a WHERE clause; there is no third place where access is decided.
 package enum Reach: String, Sendable, Hashable, CaseIterable, Comparable {
     case none
     /// What belongs to the caller.

@@ -1,4 +1,6 @@
-/// What an account is in its product, as `customer` or `operator`. Each product lists its own.
+/// What an account is in its product, as `customer` or `operator`.
+///
+/// Each product lists its own.
 package struct Role: Hashable, Sendable, CustomStringConvertible {
     package let name: String
 

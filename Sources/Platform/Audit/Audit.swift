@@ -2,14 +2,20 @@ import Crypto
 import Kernel
 import Store
 
-/// The append-only record of what was done, by whom, to what. Entries carry identities, never personal data.
+/// The append-only record of what was done, by whom, to what.
+///
+/// Entries carry identities, never personal data.
 ///
 /// An entry is written in the transaction it tells of. A sealer then links entries into a hash chain, in batches and in one
 /// process at a time: a chain written inline would make every transaction of the site wait for, or conflict with, every other
 /// (docs/decisions/0004-audit-chain.md).
 package enum Audit {
     package static func record(
-        _ action: String, of kind: String, _ subject: ID<Subject>?, by actor: Actor, details: JSONValue = .object([:]),
+        _ action: String,
+        of kind: String,
+        _ subject: ID<Subject>?,
+        by actor: Actor,
+        details: JSONValue = .object([:]),
         _ tx: borrowing Tx
     ) throws {
         try tx.execute(
@@ -31,7 +37,8 @@ package enum Audit {
         package let subject: ID<Subject>?
         package let details: JSONValue
 
-        package static let columns: SQL = "e.id, e.at, e.actor_id, e.actor_role, e.action, e.subject_kind, e.subject_id, e.details"
+        package static let columns: SQL =
+            "e.id, e.at, e.actor_id, e.actor_role, e.action, e.subject_kind, e.subject_id, e.details"
 
         package init(_ row: inout Row) throws {
             id = try row.next()

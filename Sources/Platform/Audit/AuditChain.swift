@@ -16,7 +16,9 @@ package enum AuditChain {
     }
 
     private static func sealBatch(_ tx: borrowing Tx) throws -> Int {
-        let last: Link? = try tx.first("SELECT \(Link.columns) FROM audit_link ORDER BY position DESC LIMIT 1")
+        let last: Link? = try tx.first(
+            "SELECT \(Link.columns) FROM audit_link ORDER BY position DESC LIMIT 1"
+        )
         let entries: [Audit.Entry] = try tx.all(
             """
             SELECT \(Audit.Entry.columns) FROM audit_entry e
@@ -29,7 +31,9 @@ package enum AuditChain {
         for entry in entries {
             position += 1
             hash = entry.hash(after: hash)
-            try tx.execute("INSERT INTO audit_link (position, entry_id, hash) VALUES (\(position), \(entry.id), \(hash))")
+            try tx.execute(
+                "INSERT INTO audit_link (position, entry_id, hash) VALUES (\(position), \(entry.id), \(hash))"
+            )
         }
         return entries.count
     }
@@ -61,7 +65,8 @@ package enum AuditChain {
             }
             verdict.head = hash.isEmpty ? nil : hex(hash)
             let links = try tx.value("SELECT COUNT(*) FROM audit_link", as: Int.self) ?? 0
-            return links == verdict.entries ? verdict : verdict.broken(at: verdict.entries + 1, "an entry is missing")
+            return links == verdict.entries
+                ? verdict : verdict.broken(at: verdict.entries + 1, "an entry is missing")
         }
     }
 

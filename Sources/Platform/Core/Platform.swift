@@ -35,8 +35,10 @@ enum Platform {
 
 extension Problem.Code {
     static let common: [Problem.Code] = [
-        .malformed, .unauthenticated, .forbidden, .notFound, .methodNotAllowed, .notAcceptable, .timedOut, .conflict,
-        .stale, .tooLarge, .unsupportedMediaType, .invalid, .preconditionRequired, .tooManyRequests, .headersTooLarge,
+        .malformed, .unauthenticated, .forbidden, .notFound, .methodNotAllowed, .notAcceptable, .timedOut,
+        .conflict,
+        .stale, .tooLarge, .unsupportedMediaType, .invalid, .preconditionRequired, .tooManyRequests,
+        .headersTooLarge,
         .internalError, .overloaded,
     ]
 }

@@ -26,10 +26,21 @@ package struct Product: Sendable {
     package let demo: @Sendable (Site) async throws -> Void
 
     package init(
-        name: String, title: String, summary: String, root: String = "", zone: Zone, currency: Currency,
-        languages: [Language], accounts: AccountPolicy, access: AccessMatrix, routes: [Route],
-        migrations: [Migration], lifecycles: [LifecycleTable] = [], jobs: [any Job.Type] = [],
-        schedules: [Schedule] = [], problems: [Problem.Code] = [],
+        name: String,
+        title: String,
+        summary: String,
+        root: String = "",
+        zone: Zone,
+        currency: Currency,
+        languages: [Language],
+        accounts: AccountPolicy,
+        access: AccessMatrix,
+        routes: [Route],
+        migrations: [Migration],
+        lifecycles: [LifecycleTable] = [],
+        jobs: [any Job.Type] = [],
+        schedules: [Schedule] = [],
+        problems: [Problem.Code] = [],
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name

@@ -3,7 +3,9 @@ import Logging
 import Store
 import Web
 
-/// A product running: its own database, accounts and signing keys. Tokens of one site mean nothing in another.
+/// A product running: its own database, accounts and signing keys.
+///
+/// Tokens of one site mean nothing in another.
 package struct Site: Sendable {
     package let product: Product
     package let db: Database
@@ -13,8 +15,12 @@ package struct Site: Sendable {
     package let log: Logger
 
     package init(
-        _ product: Product, db: Database, secret: SiteSecret, passwords: PasswordHasher,
-        now: @escaping @Sendable () -> Instant, log: Logger
+        _ product: Product,
+        db: Database,
+        secret: SiteSecret,
+        passwords: PasswordHasher,
+        now: @escaping @Sendable () -> Instant,
+        log: Logger
     ) async throws {
         self.product = product
         self.db = db
@@ -31,8 +37,13 @@ package struct Site: Sendable {
     /// The site's API below `prefix`, ready for the edge.
     package func mount(at prefix: String, version: String) -> Mount<Call> {
         Mount(
-            name: product.name, prefix: prefix, title: product.title, version: version, description: product.summary,
-            languages: product.languages, routes: product.routes,
+            name: product.name,
+            prefix: prefix,
+            title: product.title,
+            version: version,
+            description: product.summary,
+            languages: product.languages,
+            routes: product.routes,
             gate: Gate(admit: admit, once: Idempotency.once)
         )
     }
@@ -47,12 +58,20 @@ package struct Site: Sendable {
             }
         }
         return Call(
-            site: self, actor: actor, scope: scope, requestID: incoming.requestID, address: incoming.address,
-            userAgent: incoming.header("User-Agent"), languages: incoming.languages, log: incoming.log
+            site: self,
+            actor: actor,
+            scope: scope,
+            requestID: incoming.requestID,
+            address: incoming.address,
+            userAgent: incoming.header("User-Agent"),
+            languages: incoming.languages,
+            log: incoming.log
         )
     }
 
-    /// Who sent the request. What is open to the world stays open to a caller with a token that has run out.
+    /// Who sent the request.
+    ///
+    /// What is open to the world stays open to a caller with a token that has run out.
     private func actor(of incoming: Incoming, for permission: Permission) async throws -> Actor {
         guard let header = incoming.header("Authorization") else { return .nobody }
         do {

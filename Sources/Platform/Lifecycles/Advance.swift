@@ -21,10 +21,16 @@ package protocol LifecycleSubject: Sendable {
 }
 
 extension LifecycleSubject {
-    /// Moves along the table: the row, the permission, the guard, the compare-and-set, the history, the audit, the effects,
-    /// all in the caller's transaction. Nothing else may change a status.
+    /// Moves along the table: the row, the permission, the guard, the compare-and-set, the history, the
+    /// audit, the effects, all in the caller's transaction.
+    ///
+    /// Nothing else may change a status.
     package func advanced(
-        by event: Event, as call: Call, reason: String? = nil, fields: [String] = [], _ tx: borrowing Tx
+        by event: Event,
+        as call: Call,
+        reason: String? = nil,
+        fields: [String] = [],
+        _ tx: borrowing Tx
     ) throws -> Self {
         guard let row = Self.lifecycle.row(event, from: status) else {
             throw Problem(.illegalTransition, extras: try transitionExtras(refusing: event, for: call))
@@ -36,14 +42,26 @@ extension LifecycleSubject {
             let findings = guardian.findings(self)
             guard findings.isEmpty else {
                 throw Problem(
-                    .guardFailed, guardian.message, faults: findings, extras: ["guard": .string(guardian.name)]
+                    .guardFailed,
+                    guardian.message,
+                    faults: findings,
+                    extras: ["guard": .string(guardian.name)]
                 )
             }
         }
         let next = try moved(to: row.to, by: event, tx)
         try History.record(
-            Transition(from: status.rawValue, to: row.to.rawValue, event: event.rawValue, reason: reason, fields: fields),
-            of: Self.kind, id.cast(), by: call.actor, tx
+            Transition(
+                from: status.rawValue,
+                to: row.to.rawValue,
+                event: event.rawValue,
+                reason: reason,
+                fields: fields
+            ),
+            of: Self.kind,
+            id.cast(),
+            by: call.actor,
+            tx
         )
         try Audit.record("\(Self.kind).\(event.rawValue)", of: Self.kind, id.cast(), by: call.actor, tx)
         for effect in row.effects { try next.take(effect: effect, as: call.actor, tx) }
@@ -57,7 +75,9 @@ extension LifecycleSubject {
             .map { row in
                 let findings = row.guardian?.findings(self) ?? []
                 return AvailableAction(
-                    action: row.event.rawValue, to: row.to.rawValue, allowed: findings.isEmpty,
+                    action: row.event.rawValue,
+                    to: row.to.rawValue,
+                    allowed: findings.isEmpty,
                     blockedBy: findings.isEmpty ? nil : row.guardian?.name,
                     findings: findings.map { .init($0, in: call.languages) }
                 )

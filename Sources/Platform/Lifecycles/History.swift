@@ -21,7 +21,11 @@ package struct Transition: Sendable {
 /// The complete history of everything with a lifecycle: who, when, from, to, reason, fields.
 package enum History {
     package static func record(
-        _ transition: Transition, of kind: String, _ subject: ID<Subject>, by actor: Actor, _ tx: borrowing Tx
+        _ transition: Transition,
+        of kind: String,
+        _ subject: ID<Subject>,
+        by actor: Actor,
+        _ tx: borrowing Tx
     ) throws {
         try tx.execute(
             """

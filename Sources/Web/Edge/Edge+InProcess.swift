@@ -6,7 +6,7 @@ import NIOHTTP1
 import Synchronization
 
 extension Edge {
-    /// The whole chain without a socket, streams collected. For tests.
+    /// The whole chain without a socket and with streams collected, for tests.
     package func answer(
         _ head: HTTPRequest,
         body: [UInt8] = [],

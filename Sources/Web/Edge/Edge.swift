@@ -44,7 +44,7 @@ package final class Edge<Call: CallContext>: Sendable {
         }
     }
 
-    /// Answers one request. Never fails: whatever is thrown becomes a problem.
+    /// Answers one request, whatever happens: all that is thrown becomes a problem.
     package func respond(to head: HTTPRequest, body: RequestBody, from peer: Peer) async -> Answer {
         active.wrappingAdd(1, ordering: .relaxed)
         var exchange = Exchange(head, peer, callers, at: services.now())

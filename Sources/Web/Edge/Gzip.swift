@@ -1,7 +1,7 @@
 import CZlib
 import Synchronization
 
-/// Compresses whole bodies. The compressors are kept, because making one costs more than compressing a small answer.
+/// Compresses whole bodies, with compressors that are kept, because making one costs more than compressing a small answer.
 final class Gzip: Sendable {
     /// Level 1: of a 5 kB list, level 5 saves another 5 % and costs more than twice the time.
     private static let level: Int32 = 1
@@ -17,7 +17,7 @@ final class Gzip: Sendable {
         return compressor.compress(bytes)
     }
 
-    /// One zlib stream. Unchecked: whoever took it out of the pool is its only user.
+    /// One zlib stream; unchecked, because whoever took it out of the pool is its only user.
     private final class Compressor: @unchecked Sendable {
         private let stream: UnsafeMutablePointer<z_stream>
 

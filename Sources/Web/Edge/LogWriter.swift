@@ -30,7 +30,7 @@ package final class LogWriter: Sendable {
         LogWriter { bytes in writeAll(bytes, to: 1) }
     }
 
-    /// One line, with its end. Dropped, and counted, when four megabytes wait already.
+    /// One line, with its end; dropped, and counted, when four megabytes wait already.
     package func write(_ line: [UInt8], atOnce: Bool = false) {
         let mustSchedule = state.withLock { state in
             guard state.lines.count + line.count <= Self.capacity else {

@@ -25,7 +25,7 @@ package struct Multipart: AsyncSequence, RouteInput {
         }
     }
 
-    /// One field of the form. Its body must be read before the next part is asked for; what is left of it is skipped.
+    /// One field of the form, whose body must be read before the next part is asked for; what is left of it is skipped.
     package struct Part: Sendable {
         package let name: String
         /// Without directories and control characters; nil when the field is no file.

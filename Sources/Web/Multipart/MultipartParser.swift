@@ -107,7 +107,7 @@ struct MultipartParser {
         return .part(header)
     }
 
-    /// Looks for a line that is the delimiter, with nothing but blanks behind it. Data may look like one in every byte but the last.
+    /// Looks for a line that is the delimiter, with nothing but blanks behind it; data may look like one in every byte but the last.
     private func find() throws(Problem) -> Find {
         let found = pending.withUnsafeReadableBytes { Self.find(delimiter, in: $0) }
         if case .padding = found { throw Self.malformed("a boundary is followed by too many blanks") }

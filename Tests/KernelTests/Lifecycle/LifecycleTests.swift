@@ -8,7 +8,10 @@ private struct Paper: Sendable {
     enum Event: String { case submit, accept, reject, touch }
 }
 
-private let hasPages = Guard<Paper>("has_pages", ["en": "The paper has no pages.", "it": "Il documento è vuoto."]) { paper in
+private let hasPages = Guard<Paper>(
+    "has_pages",
+    ["en": "The paper has no pages.", "it": "Il documento è vuoto."]
+) { paper in
     paper.pages > 0 ? [] : [Problem.Fault("/pages", Refusal(.required))]
 }
 
@@ -30,7 +33,10 @@ private let lifecycle = Lifecycle<Paper, Paper.Status, Paper.Event>(start: .draf
 struct LifecycleTests {
     @Test func `a move is found by its event and any of its states`() throws {
         let row = try #require(lifecycle.row(.accept, from: .submitted))
-        #expect(row.to == .accepted && row.permission == judge && row.effects == [.tellAuthor] && row.guardian == nil)
+        #expect(
+            row.to == .accepted && row.permission == judge && row.effects == [.tellAuthor]
+                && row.guardian == nil
+        )
         #expect(lifecycle.row(.reject, from: .draft)?.to == .rejected)
         #expect(lifecycle.row(.reject, from: .submitted)?.to == .rejected)
         #expect(lifecycle.row(.accept, from: .draft) == nil)
@@ -49,7 +55,9 @@ struct LifecycleTests {
         let guardian = try #require(lifecycle.row(.submit, from: .draft)?.guardian)
         #expect(guardian.findings(Paper()).map(\.pointer) == ["/pages"])
         #expect(guardian.findings(Paper(pages: 1)).isEmpty)
-        #expect(guardian.name == "has_pages" && guardian.message.text(in: .italian) == "Il documento è vuoto.")
+        #expect(
+            guardian.name == "has_pages" && guardian.message.text(in: .italian) == "Il documento è vuoto."
+        )
     }
 
     @Test func `a move that stands twice is a conflict`() {
@@ -65,9 +73,12 @@ struct LifecycleTests {
     @Test func `the table says it in words, one row for each move`() {
         let table = lifecycle.table(named: "paper")
         #expect(table.name == "paper" && table.start == "draft" && table.ends == ["accepted", "rejected"])
-        #expect(table.rows.map { "\($0.event) \($0.from) \($0.to)" } == [
-            "submit draft submitted", "accept submitted accepted", "reject draft rejected", "reject submitted rejected", "touch draft draft",
-        ])
+        #expect(
+            table.rows.map { "\($0.event) \($0.from) \($0.to)" } == [
+                "submit draft submitted", "accept submitted accepted", "reject draft rejected",
+                "reject submitted rejected", "touch draft draft",
+            ]
+        )
         #expect(table.rows.map(\.condition) == ["has_pages", nil, nil, nil, nil])
         #expect(table.rows[1].effects == ["tell_author"] && table.rows[1].permission == "paper.judge")
     }

@@ -17,7 +17,10 @@ import Testing
         #expect(Instant("2026-11-21T08:30:00.25+01:00")?.description == "2026-11-21T07:30:00.250000Z")
         #expect(Instant("2026-11-21t07:30:00z")?.description == "2026-11-21T07:30:00Z")
         #expect(Instant("1969-12-31T23:59:59Z")?.micros == -1_000_000)
-        for garbage in ["", "2026-11-21", "2026-02-30T00:00:00Z", "2026-11-21T24:00:00Z", "2026-11-21T07:30:00", "2026-11-21T07:30:00.Z"] {
+        for garbage in [
+            "", "2026-11-21", "2026-02-30T00:00:00Z", "2026-11-21T24:00:00Z", "2026-11-21T07:30:00",
+            "2026-11-21T07:30:00.Z",
+        ] {
             #expect(Instant(garbage) == nil)
         }
     }
@@ -30,7 +33,9 @@ import Testing
         #expect(CivilDate(2026, 2, 29) == nil)
     }
 
-    @Test func `in Rome a skipped hour is the first instant after it, a repeated one the first of the two`() throws {
+    @Test func `in Rome a skipped hour is the first instant after it, a repeated one the first of the two`()
+        throws
+    {
         let spring = try #require(CivilDate(2026, 3, 29)), autumn = try #require(CivilDate(2026, 10, 25))
         let time = try #require(LocalTime("02:30"))
         #expect(Zone.rome.instant(of: spring, at: time).description == "2026-03-29T01:00:00Z")
@@ -50,7 +55,10 @@ import Testing
     }
 
     @Test func `Italy works on no holiday`() throws {
-        let holidays = ["2026-01-01", "2026-01-06", "2026-04-06", "2027-03-29", "2028-04-17", "2026-06-02", "2028-10-04", "2026-12-08"]
+        let holidays = [
+            "2026-01-01", "2026-01-06", "2026-04-06", "2027-03-29", "2028-04-17", "2026-06-02", "2028-10-04",
+            "2026-12-08",
+        ]
         for text in holidays { #expect(!WorkingCalendar.italy.isWorkingDay(try #require(CivilDate(text)))) }
         #expect(WorkingCalendar.italy.isWorkingDay(try #require(CivilDate(2024, 10, 4))))
         let friday = try #require(CivilDate(2026, 12, 4))

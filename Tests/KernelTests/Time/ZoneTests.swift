@@ -21,7 +21,10 @@ struct ZoneTests {
         #expect(try instant(.rome, "2026-03-29", time) == "2026-03-29T01:00:00Z")
     }
 
-    @Test(arguments: [("02:00", "2026-10-25T00:00:00Z"), ("02:30", "2026-10-25T00:30:00Z"), ("02:59:59", "2026-10-25T00:59:59Z")])
+    @Test(arguments: [
+        ("02:00", "2026-10-25T00:00:00Z"), ("02:30", "2026-10-25T00:30:00Z"),
+        ("02:59:59", "2026-10-25T00:59:59Z"),
+    ])
     func `a wall time that autumn repeats is the first of the two`(time: String, expected: String) throws {
         #expect(try instant(.rome, "2026-10-25", time) == expected)
     }
@@ -33,13 +36,18 @@ struct ZoneTests {
         #expect(Zone.rome.offset(at: try #require(Instant("2026-10-25T00:59:59.999999Z"))) == 7_200)
         #expect(Zone.rome.offset(at: try #require(Instant("2026-10-25T01:00:00Z"))) == 3_600)
         #expect(Zone.rome.civil(try #require(Instant("2026-12-31T23:30:00Z"))).date == CivilDate(2027, 1, 1))
-        #expect(Zone.baghdad.civil(try #require(Instant("1969-12-31T22:00:00Z"))).date == CivilDate(1970, 1, 1))
+        #expect(
+            Zone.baghdad.civil(try #require(Instant("1969-12-31T22:00:00Z"))).date == CivilDate(1970, 1, 1)
+        )
     }
 
     @Test func `Baghdad has no summer time`() throws {
         var date = try #require(CivilDate(2026, 1, 1))
         while date.year < 2028 {
-            #expect(Zone.baghdad.instant(of: date, at: .midnight) == Instant(seconds: Int64(date.days) * 86_400 - 10_800))
+            #expect(
+                Zone.baghdad.instant(of: date, at: .midnight)
+                    == Instant(seconds: Int64(date.days) * 86_400 - 10_800)
+            )
             date = date + 1
         }
     }
@@ -63,7 +71,9 @@ struct ZoneTests {
         #expect(repeated == (zone == .rome ? 2 : 0))
     }
 
-    @Test(arguments: ["", "Rome", "europe/rome", "Europe/Rome ", "CET+1", "../etc/passwd", "Europe/Rome\u{0}"])
+    @Test(arguments: [
+        "", "Rome", "europe/rome", "Europe/Rome ", "CET+1", "../etc/passwd", "Europe/Rome\u{0}",
+    ])
     func `no zone`(text: String) {
         #expect(refusal(of: text, as: Zone.self) == "unknown_time_zone")
     }
@@ -73,7 +83,10 @@ struct ZoneTests {
         #expect(LocalTime("23:59:59")?.description == "23:59:59")
         #expect(LocalTime(7, 30) == LocalTime("07:30") && LocalTime(24, 0) == nil)
         #expect(try #require(LocalTime("07:30")) < #require(LocalTime("07:30:01")))
-        for text in ["", "7:30", "24:00", "07:60", "07:30:60", "+7:30", "07-30", "07:30Z", "07:30:1", "0730", "07:30-01"] {
+        for text in [
+            "", "7:30", "24:00", "07:60", "07:30:60", "+7:30", "07-30", "07:30Z", "07:30:1", "0730",
+            "07:30-01",
+        ] {
             #expect(refusal(of: text, as: LocalTime.self) == "invalid_time")
         }
     }

@@ -7,10 +7,16 @@ struct BusinessNumberTests {
         #expect(PartitaIVA(rawValue: text)?.rawValue == text)
         let last = text.last
         let others = "0123456789".filter { $0 != last }
-        #expect(others.allSatisfy { refusal(of: text.dropLast() + String($0), as: PartitaIVA.self) == "invalid_partita_iva" })
+        #expect(
+            others.allSatisfy {
+                refusal(of: text.dropLast() + String($0), as: PartitaIVA.self) == "invalid_partita_iva"
+            }
+        )
     }
 
-    @Test(arguments: ["", "1234567890", "123456789033", "1234567890A", "00000000000", "١٢٣٤٥٦٧٨٩٠٣", "12345678903\n"])
+    @Test(arguments: [
+        "", "1234567890", "123456789033", "1234567890A", "00000000000", "١٢٣٤٥٦٧٨٩٠٣", "12345678903\n",
+    ])
     func `no VAT number`(text: String) {
         #expect(refusal(of: text, as: PartitaIVA.self) == "invalid_partita_iva")
     }
@@ -29,7 +35,8 @@ struct BusinessNumberTests {
 
     @Test(arguments: [
         "", "IT", "IT61X0542811101000000123456", "IT60X054281110100000012345", "IT60X05428111010000001234567",
-        "IT60X0542811101000000123465", "60ITX0542811101000000123456", "ITX60542811101000000123456", "DE8937040044053201300",
+        "IT60X0542811101000000123465", "60ITX0542811101000000123456", "ITX60542811101000000123456",
+        "DE8937040044053201300",
         "IT60X0542811101000000123456\n", "ıT60X0542811101000000123456", "IT60-X0542811101000000123456",
     ])
     func `no account number`(text: String) {

@@ -2,7 +2,9 @@ import Kernel
 import Testing
 
 struct MoneyTests {
-    @Test(arguments: [("EUR", 2), ("USD", 2), ("JPY", 0), ("IQD", 0), ("KWD", 3), ("BHD", 3), ("JOD", 3), ("TND", 3)])
+    @Test(arguments: [
+        ("EUR", 2), ("USD", 2), ("JPY", 0), ("IQD", 0), ("KWD", 3), ("BHD", 3), ("JOD", 3), ("TND", 3),
+    ])
     func `a currency has the decimals of the house`(code: String, exponent: Int) throws {
         #expect(try Currency(parsing: code.lowercased()).exponent == exponent)
     }
@@ -16,11 +18,16 @@ struct MoneyTests {
         let money = Money(12_50, .euro)
         #expect(try JSON.text(of: money) == #"{"amount_minor":1250,"currency":"EUR"}"#)
         #expect(try JSON.decode(Money.self, from: #"{"amount_minor":1250,"currency":"eur"}"#) == money)
-        let faults = Schema(of: Money.self).faults(in: try JSONValue(parsing: Array(#"{"amount_minor":1.5,"currency":"ZZZ"}"#.utf8)))
+        let faults = Schema(of: Money.self).faults(
+            in: try JSONValue(parsing: Array(#"{"amount_minor":1.5,"currency":"ZZZ"}"#.utf8))
+        )
         #expect(faults.map(\.pointer) == ["/amount_minor", "/currency"])
     }
 
-    @Test(arguments: [(1250, "EUR", "12.50 EUR"), (-5, "EUR", "-0.05 EUR"), (250, "IQD", "250 IQD"), (1, "KWD", "0.001 KWD"), (0, "JPY", "0 JPY")])
+    @Test(arguments: [
+        (1250, "EUR", "12.50 EUR"), (-5, "EUR", "-0.05 EUR"), (250, "IQD", "250 IQD"),
+        (1, "KWD", "0.001 KWD"), (0, "JPY", "0 JPY"),
+    ])
     func `money reads with its decimals`(amount: Int64, code: String, text: String) throws {
         #expect(try Money(amount, Currency(parsing: code)).description == text)
     }
@@ -46,7 +53,10 @@ struct MoneyTests {
         #expect(most.part(try #require(Percent(10_000))) == most)
     }
 
-    @Test(arguments: [(29_925, 1_000, 2_993), (29_924, 1_000, 2_992), (100, 2_200, 22), (1, 5_000, 1), (1, 4_999, 0), (57_377, 2_200, 12_623)])
+    @Test(arguments: [
+        (29_925, 1_000, 2_993), (29_924, 1_000, 2_992), (100, 2_200, 22), (1, 5_000, 1), (1, 4_999, 0),
+        (57_377, 2_200, 12_623),
+    ])
     func `a share is rounded to the cent, halves up`(cents: Int64, share: Int, part: Int64) throws {
         #expect(try #require(Cents(cents)).part(try #require(Percent(share))).value == part)
     }

@@ -13,7 +13,8 @@ func refusal<Value: TextValue>(of text: String, as _: Value.Type) -> String? {
 
 struct TextValueTests {
     static let types: [any TextValue.Type] = [
-        Text<1, 20>.self, Text<0, 5>.self, Text<30, 40>.self, EmailAddress.self, PhoneNumber.self, CodiceFiscale.self,
+        Text<1, 20>.self, Text<0, 5>.self, Text<30, 40>.self, EmailAddress.self, PhoneNumber.self,
+        CodiceFiscale.self,
         PartitaIVA.self, IBAN.self, PostalCode.self, ProvinceCode.self, CadastralCode.self, CountryCode.self,
         Currency.self, Language.self, LocalTime.self, Zone.self,
     ]
@@ -30,12 +31,14 @@ struct TextValueTests {
     }
 
     @Test(arguments: types.indices)
-    func `every type is one JSON text, and refuses in its schema what it refuses in Swift`(index: Int) throws {
+    func `every type is one JSON text, and refuses in its schema what it refuses in Swift`(index: Int) throws
+    {
         func check<Value: TextValue>(_: Value.Type) throws {
             let value = Value.placeholder
             #expect(try JSON.value(of: value) == .string(value.rawValue))
             #expect(try JSON.decode(Value.self, from: JSON.encode(value)) == value)
-            for text in ["", "\u{0}", "x\u{7}", String(repeating: "9", count: 5_000)] where Value(rawValue: text) == nil {
+            for text in ["", "\u{0}", "x\u{7}", String(repeating: "9", count: 5_000)]
+            where Value(rawValue: text) == nil {
                 #expect(!Value.schema.faults(in: .string(text)).isEmpty)
             }
         }
@@ -45,7 +48,10 @@ struct TextValueTests {
     @Test(arguments: types.indices)
     func `what a type normalised it accepts again unchanged`(index: Int) throws {
         func check<Value: TextValue>(_: Value.Type) throws {
-            for text in ["it 60 X054 2811 1010 0000 0123 456", "RM", "h501", "0039 06.123-4567", "EUR", "08:00:00", "UTC"] {
+            for text in [
+                "it 60 X054 2811 1010 0000 0123 456", "RM", "h501", "0039 06.123-4567", "EUR", "08:00:00",
+                "UTC",
+            ] {
                 guard let value = Value(rawValue: text) else { continue }
                 #expect(Value(rawValue: value.rawValue)?.rawValue == value.rawValue)
             }
@@ -66,15 +72,19 @@ struct TextValueTests {
     }
 
     @Test func `an e-mail address is written in lower case`() {
-        #expect(EmailAddress(rawValue: "Giulia.Rossi+CAF@Example.COM")?.rawValue == "giulia.rossi+caf@example.com")
+        #expect(
+            EmailAddress(rawValue: "Giulia.Rossi+CAF@Example.COM")?.rawValue == "giulia.rossi+caf@example.com"
+        )
         let label = String(repeating: "a", count: 63)
         let long = "\(label)@\(label).\(label).\(String(repeating: "a", count: 58)).it"
         #expect(long.utf8.count == 253 && EmailAddress(rawValue: long) != nil)
     }
 
     @Test(arguments: [
-        "", "a", "@b.it", "a@", "a@b", "a@@b.it", "a b@c.it", ".a@b.it", "a.@b.it", "a..b@c.it", "a@-b.it", "a@b-.it", "a@.it",
-        "a@b..it", "a@b.it.", "a@b.it\n", "a@b.it\r\nBcc: c@d.it", "\u{0}a@b.it", "a@127.0.0.1", "\u{212A}@b.it", "à@b.it", "a@bü.de",
+        "", "a", "@b.it", "a@", "a@b", "a@@b.it", "a b@c.it", ".a@b.it", "a.@b.it", "a..b@c.it", "a@-b.it",
+        "a@b-.it", "a@.it",
+        "a@b..it", "a@b.it.", "a@b.it\n", "a@b.it\r\nBcc: c@d.it", "\u{0}a@b.it", "a@127.0.0.1",
+        "\u{212A}@b.it", "à@b.it", "a@bü.de",
         String(repeating: "a", count: 65) + "@b.it", "a@" + String(repeating: "a", count: 64) + ".it",
         "a@" + String(repeating: "abc.", count: 70) + "it",
     ])
@@ -86,7 +96,10 @@ struct TextValueTests {
         for text in ["+39 06 1234-567", "0039.06.1234567", "+39(06)1234567", "+39061234567"] {
             #expect(PhoneNumber(rawValue: text)?.rawValue == "+39061234567")
         }
-        for text in ["", "061234567", "+", "+0123456789", "+123456", "+1234567890123456", "+39x6123456", "++39061234567", "+39061234567\n"] {
+        for text in [
+            "", "061234567", "+", "+0123456789", "+123456", "+1234567890123456", "+39x6123456",
+            "++39061234567", "+39061234567\n",
+        ] {
             #expect(refusal(of: text, as: PhoneNumber.self) == "invalid_phone")
         }
     }

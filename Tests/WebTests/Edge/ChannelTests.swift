@@ -34,6 +34,30 @@ import Testing
         }
     }
 
+    @Test func `many connections are served at once`() async throws {
+        try await withServer([Self.hello, Self.length], { $0.perAddress = nil }) { server in
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<40 {
+                    group.addTask {
+                        try await server.connect { connection in
+                            for number in 1...20 {
+                                try await connection.send(
+                                    "POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+                                )
+                                let text = try await connection.receive {
+                                    $0.count(of: "\r\n\r\n3") == number
+                                }
+                                #expect(!text.contains("still open"))
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(server.edge.active.load(ordering: .relaxed) == 0)
+        }
+    }
+
     @Test func `a body in chunks is put together`() async throws {
         try await withServer([Self.length]) { server in
             let text = try await server.exchange(
@@ -132,14 +156,14 @@ import Testing
             var count = 0
             for try await part in incoming.body {
                 count += part.readableBytes
-                try await Task.sleep(for: .milliseconds(2))
+                try await Task.sleep(for: .milliseconds(15))
             }
             return Plain("\(count)")
         }
         try await withServer(
             [patient],
             {
-                $0.limits.rateGrace = .milliseconds(50)
+                $0.limits.rateGrace = .milliseconds(400)
                 $0.limits.minimumRate = 1 << 30
                 $0.limits.bodyBytes = 8 << 20
             }

@@ -45,7 +45,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         self.decoder = decoder
     }
 
-    /// A body on its way in. Time counts only while we are ready to read, never while we push back.
+    /// A body on its way in: time counts only while we are ready to read, never while we push back.
     private struct Upload {
         var received = 0
         var waited = TimeAmount.zero
@@ -252,28 +252,5 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private var uploadTick: TimeAmount {
         min(TimeAmount.seconds(1), TimeAmount(limits.rateGrace))
-    }
-}
-
-/// Sent down every connection when the server stops.
-struct Drain: Sendable {}
-
-/// Passes bytes both ways once a connection no longer speaks HTTP.
-final class TunnelHandler: ChannelDuplexHandler {
-    typealias InboundIn = ByteBuffer
-    typealias InboundOut = RequestPart
-    typealias OutboundIn = HTTPServerResponsePart
-    typealias OutboundOut = ByteBuffer
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        context.fireChannelRead(wrapInboundOut(.body(unwrapInboundIn(data))))
-    }
-
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        guard case .body(.byteBuffer(let bytes)) = unwrapOutboundIn(data) else {
-            promise?.succeed()
-            return
-        }
-        context.write(wrapOutboundOut(bytes), promise: promise)
     }
 }

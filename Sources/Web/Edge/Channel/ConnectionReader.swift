@@ -25,7 +25,7 @@ final class ConnectionReader: @unchecked Sendable {
         self.parts = parts
     }
 
-    /// The next request; what is left of the last one's body is skipped. Nil when the caller has closed.
+    /// The next request, with what is left of the last one's body skipped; nil when the caller has closed.
     func head() async throws -> RequestHead? {
         while let part = try await next() {
             guard case .head(let head) = part else { continue }
@@ -35,7 +35,7 @@ final class ConnectionReader: @unchecked Sendable {
         return nil
     }
 
-    /// The body of the current request. Empty for a later one, should a handler keep it.
+    /// The body of the current request, empty during a later one should a handler keep it.
     func body(of head: RequestHead, willRead: @escaping @Sendable () async throws -> Void) -> RequestBody {
         let request = state.withLock(\.request)
         let length: Int? = if case .length(let length) = head.body { length } else { nil }
