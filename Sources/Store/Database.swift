@@ -54,7 +54,7 @@ package final class Database: Sendable {
     ) async throws -> R {
         let now = options.now
         return try await retrying {
-            try await self.engine.read { try body(Tx($0, now: now())) }
+            try await self.engine.read { try perform(body, on: $0, at: now()) }
         }
     }
 
@@ -65,7 +65,7 @@ package final class Database: Sendable {
     ) async throws -> R {
         let now = options.now
         return try await retrying {
-            try await self.engine.write { try body(Tx($0, now: now())) }
+            try await self.engine.write { try perform(body, on: $0, at: now()) }
         }
     }
 
@@ -123,4 +123,16 @@ extension Database {
             try await Task.sleep(for: .microseconds(Int64.random(in: 0...ceiling)))
         }
     }
+}
+
+// Not inlined: Swift 6.3.1 crashes in the optimiser (EarlyPerfInliner) when it specialises the closures of `read` and
+// `write` together with the borrowed transaction they make.
+@inline(never)
+private func perform<R>(
+    _ body: (borrowing Tx) throws -> R,
+    on connection: any Connection,
+    at now: Instant
+) throws -> R {
+    let tx = Tx(connection, now: now)
+    return try body(tx)
 }
