@@ -107,7 +107,8 @@ if Context.environment["BENCH"] != nil {
         .executableTarget(
             name: "hello",
             dependencies: [
-                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks/Hello"
         )
