@@ -71,11 +71,11 @@ package final class TokenIssuer: Sendable {
     /// Who an `Authorization` header speaks for; refused with 401 when it speaks for no one, whatever the
     /// reason.
     package func actor(forAuthorization header: String) async throws -> Actor {
-        let parts = header.split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= 4_096 else {
-            throw Problem(.unauthenticated)
-        }
-        let token = String(parts[1])
+        // As bytes: this runs for every request, and splitting by characters was a fifteenth of its time.
+        let parts = header.utf8.split(separator: UInt8(ascii: " "))
+        guard parts.count == 2, parts[1].count <= 4_096, let scheme = String(parts[0]),
+            scheme.lowercased() == "bearer", let token = String(parts[1])
+        else { throw Problem(.unauthenticated) }
         let key = SHA256.hash(data: Array(token.utf8))
         if let actor = verified.actor(for: key, at: now()) { return actor }
         let found = try await token.hasPrefix(ServiceToken.prefix) ? service(with: key) : person(with: token)
