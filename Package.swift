@@ -113,4 +113,12 @@ if Context.environment["BENCH"] != nil {
             path: "Benchmarks/Hello"
         )
     )
+    package.targets.append(
+        .executableTarget(
+            name: "writes",
+            dependencies: ["Kernel", "Store"],
+            path: "Benchmarks/Writes",
+            swiftSettings: settings
+        )
+    )
 }

@@ -24,6 +24,8 @@ extension Database {
         package var lanes = 8
         /// Reading connections to SQLite, each with its thread.
         package var readers = 4
+        /// How many writes to SQLite share one fsync at most; 1 is no group commit.
+        package var groupLimit = 256
         /// How many callers may wait for a lane.
         package var maxQueue = 10_000
         /// How long a caller may wait for a lane, and a statement of SQLite for a lock of another process.

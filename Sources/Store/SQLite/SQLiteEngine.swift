@@ -21,7 +21,12 @@ final class SQLiteEngine: Engine {
         let connections = try (0..<max(1, options.readers)).map { _ in
             try options.sqlite(path, isReadOnly: true)
         }
-        writer = try SQLiteWriter(connection, queue: writing, channels: channels)
+        writer = try SQLiteWriter(
+            connection,
+            queue: writing,
+            channels: channels,
+            batchLimit: options.groupLimit
+        )
         readers = try LanePool(connections, queue: reading)
         sweeperThread = try LaneThread {
             sweeper.run {

@@ -7,22 +7,25 @@ final class SQLiteWriter: Sendable {
     private let thread: LaneThread
     private let counters: Counters
 
-    /// As many callers as share one fsync at most.
-    private static let batchLimit = 256
-
     final class Counters: Sendable {
         let batches = Atomic<Int>(0)
         let transactions = Atomic<Int>(0)
     }
 
-    init(_ connection: SQLiteConnection, queue: JobQueue<SQLiteConnection>, channels: Channels) throws {
+    /// `batchLimit` is how many callers share one fsync at most.
+    init(
+        _ connection: SQLiteConnection,
+        queue: JobQueue<SQLiteConnection>,
+        channels: Channels,
+        batchLimit: Int
+    ) throws {
         let counters = Counters()
         self.queue = queue
         self.counters = counters
         thread = try LaneThread {
             let group = SQLiteGroup(connection, queue, channels)
             while true {
-                let batch = queue.take(upTo: Self.batchLimit)
+                let batch = queue.take(upTo: batchLimit)
                 if batch.isEmpty { break }
                 counters.batches.add(1, ordering: .relaxed)
                 counters.transactions.add(batch.count, ordering: .relaxed)
