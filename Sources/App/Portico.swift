@@ -28,6 +28,8 @@ struct ProductOption: ParsableArguments {
 /// What every command that touches a site begins with.
 struct Start: Sendable {
     let products: [Product]
+    /// Whether one product was asked for: it stands at `/`, else each under `/<product>`.
+    let isAlone: Bool
     let configuration: Configuration
     let log: Logger
     let writer: LogWriter
@@ -38,6 +40,7 @@ struct Start: Sendable {
 
     init(product: String?, port: Int? = nil) throws {
         products = try allProducts.named(product)
+        isAlone = product != nil
         var configuration = try Configuration(Variables.load(), products: products)
         if let port { configuration.server.port = port }
         self.configuration = configuration
@@ -48,7 +51,7 @@ struct Start: Sendable {
 
     /// Runs `work` with the sites open, and closes them whatever comes.
     func withSites<Result>(_ work: (Sites) async throws -> Result) async throws -> Result {
-        let sites = try await Sites.open(products, configuration, log: log)
+        let sites = try await Sites.open(products, configuration, isAlone: isAlone, log: log)
         do {
             let result = try await work(sites)
             await sites.close()

@@ -8,8 +8,12 @@ import Web
 struct Sites: Sendable {
     let sites: [Site]
 
-    static func open(_ products: [Product], _ configuration: Configuration, log: Logger) async throws -> Sites
-    {
+    static func open(
+        _ products: [Product],
+        _ configuration: Configuration,
+        isAlone: Bool,
+        log: Logger
+    ) async throws -> Sites {
         let secret = try configuration.siteSecret(log)
         let passwords = PasswordHasher()
         var sites: [Site] = []
@@ -21,6 +25,7 @@ struct Sites: Sendable {
                     db: db,
                     secret: secret,
                     passwords: passwords,
+                    outside: Outside(address: configuration.address(of: product.name, isAlone: isAlone)),
                     now: WallClock.now,
                     log: log
                 )

@@ -91,6 +91,7 @@ package final class World: Sendable {
             db: db,
             secret: SiteSecret("a secret of a world that no one else lives in"),
             passwords: PasswordHasher(.init(memory: 8, passes: 1, lanes: 1), threads: 1),
+            outside: Outside(address: "https://world.example"),
             now: { clock.tick() },
             log: log
         )

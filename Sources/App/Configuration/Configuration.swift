@@ -7,6 +7,8 @@ import Web
 struct Configuration: Sendable {
     var isProduction = false
     var server = ServerConfiguration()
+    /// Where people find the server; empty when they find it where it listens.
+    var publicURL = ""
     /// By the name of the product.
     var databases: [String: DatabaseLocation] = [:]
     /// Nil in development when none was given: one is made and kept.
@@ -24,6 +26,7 @@ struct Configuration: Sendable {
         isProduction =
             reader.choice(.environment, of: [("development", false), ("production", true)]) ?? false
         readServer(&reader)
+        readPublicURL(&reader)
         readSecrets(&reader)
         for product in products {
             databases[product.name] = Self.location(of: product, among: products, &reader)
@@ -56,6 +59,20 @@ struct Configuration: Sendable {
         if reader.given(.docsAssets) != nil, server.docsAssets == nil {
             reader.fault(.docsAssets, "there is no folder \(assets)")
         }
+    }
+
+    private mutating func readPublicURL(_ reader: inout SettingsReader) {
+        publicURL = reader.text(.publicURL)
+        while publicURL.hasSuffix("/") { publicURL.removeLast() }
+        let isURL = publicURL.hasPrefix("https://") || publicURL.hasPrefix("http://")
+        if !publicURL.isEmpty, !isURL { reader.fault(.publicURL, "is not an address of the web") }
+    }
+
+    /// Where people find the product.
+    func address(of product: String, isAlone: Bool) -> String {
+        let scheme = server.tls == nil ? "http" : "https"
+        let base = publicURL.isEmpty ? "\(scheme)://\(server.host):\(server.port)" : publicURL
+        return isAlone ? base : "\(base)/\(product)"
     }
 
     private static func tls(_ reader: inout SettingsReader) -> ServerConfiguration.TLSFiles? {

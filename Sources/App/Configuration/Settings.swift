@@ -19,6 +19,7 @@ extension Setting {
     static let environment    = Setting("ENV", "development", "`development` or `production`; production refuses to start without a secret")
     static let host           = Setting("HOST", "127.0.0.1", "The address to listen on; `0.0.0.0` is every interface")
     static let port           = Setting("PORT", "8080", "The port to listen on; 0 takes a free one")
+    static let publicURL      = Setting("PUBLIC_URL", "", "Where people find the server, as `https://portico.example`; links in messages begin with it. Empty: the address it listens on")
     static let databaseURL    = Setting("DATABASE_URL", "sqlite:data/", "`postgres://…` (each product in a schema of its own name), `sqlite:folder/`, or `sqlite:file` for one product; `PORTICO_<PRODUCT>_DATABASE_URL` goes before it", isSecret: true)
     static let secret         = Setting("SECRET", "", "32 bytes or more from which all keys are derived; in development one is made and kept in `data/secret`", isSecret: true)
     static let previous       = Setting("PREVIOUS_SECRETS", "", "Secrets before this one, with commas; tokens they signed stay valid", isSecret: true)
@@ -36,7 +37,7 @@ extension Setting {
     static let docsAssets     = Setting("DOCS_ASSETS", ".cache/docs-assets", "The folder with Swagger UI; without it `/docs` shows the plain list")
 
     static let all = [
-        environment, host, port, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel, accessLog,
-        rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, docsAssets,
+        environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
+        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, docsAssets,
     ]
 }

@@ -1,3 +1,4 @@
+import Crypto
 import Kernel
 import Logging
 import Store
@@ -11,14 +12,17 @@ package struct Site: Sendable {
     package let db: Database
     package let tokens: TokenIssuer
     package let passwords: PasswordHasher
+    package let outside: Outside
     package let now: @Sendable () -> Instant
     package let log: Logger
+    private let secret: SiteSecret
 
     package init(
         _ product: Product,
         db: Database,
         secret: SiteSecret,
         passwords: PasswordHasher,
+        outside: Outside,
         now: @escaping @Sendable () -> Instant,
         log: Logger
     ) async throws {
@@ -26,12 +30,19 @@ package struct Site: Sendable {
         self.db = db
         self.tokens = try await TokenIssuer(product: product, secret: secret, db: db, now: now)
         self.passwords = passwords
+        self.outside = outside
+        self.secret = secret
         self.now = now
         self.log = log
     }
 
     package func scope(of actor: Actor, _ permission: Permission) -> Scope {
         Scope(permission: permission, reach: product.access.reach(of: actor.role, permission), actor: actor)
+    }
+
+    /// The site's keys for one purpose, the one to sign with first.
+    package func keys(for purpose: String) -> [SymmetricKey] {
+        secret.keys(for: purpose, of: product.name)
     }
 
     /// The site's API below `prefix`, ready for the edge.

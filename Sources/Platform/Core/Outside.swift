@@ -1,0 +1,11 @@
+import Kernel
+
+/// What a site reaches beyond its own database, and how the world reaches it.
+package struct Outside: Sendable {
+    /// Where people find the site, as `https://desk.example.it/caf`; without a slash at the end.
+    package var address: String
+
+    package init(address: String) {
+        self.address = address
+    }
+}
