@@ -22,6 +22,8 @@ extension Database {
     package struct Options: Sendable {
         /// Connections to PostgreSQL, each with its thread.
         package var lanes = 8
+        /// Further connections to PostgreSQL that carry the single statements of many callers at once.
+        package var pipelines = 2
         /// Reading connections to SQLite, each with its thread.
         package var readers = 4
         /// How many writes to SQLite share one fsync at most; 1 is no group commit.

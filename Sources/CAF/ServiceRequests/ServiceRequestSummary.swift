@@ -46,10 +46,10 @@ extension ServiceRequestSummary: Record {
         _ filter: ServiceRequestFilter,
         _ page: PageRequest,
         within scope: Scope,
-        _ tx: borrowing Tx
-    ) throws -> Page<ServiceRequestSummary> {
+        _ db: Database
+    ) async throws -> Page<ServiceRequestSummary> {
         let conditions = [ServiceRequest.visible(to: scope)] + filter.conditions
-        return try tx.page(
+        return try await db.page(
             page,
             "SELECT \(columns) FROM \(ServiceRequest.source) WHERE \(SQL.all(conditions))",
             order: filter.order

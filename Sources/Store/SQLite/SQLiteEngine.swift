@@ -42,6 +42,15 @@ final class SQLiteEngine: Engine {
         }
     }
 
+    func select<R: Sendable>(
+        _ statements: [SQL],
+        _ collect: @escaping @Sendable (Rows) throws -> R
+    ) async throws -> R {
+        try await readers.queue.perform { connection in
+            try collect { statement, each in _ = try connection.run(statements[statement], each) }
+        }
+    }
+
     func write<R: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> R) async throws -> R {
         try await writer.queue.perform { try body($0) }
     }
