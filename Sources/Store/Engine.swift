@@ -7,7 +7,10 @@ typealias Rows = (_ statement: Int, _ each: (inout Row) throws -> Void) throws -
 protocol Engine: Sendable {
     func read<R: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> R) async throws -> R
     /// Statements that each see one moment by themselves; `collect` is lent their rows.
-    func select<R: Sendable>(_ statements: [SQL], _ collect: @escaping @Sendable (Rows) throws -> R) async throws -> R
+    func select<R: Sendable>(
+        _ statements: [SQL],
+        _ collect: @escaping @Sendable (Rows) throws -> R
+    ) async throws -> R
     func write<R: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> R) async throws -> R
     func listen(_ channel: String) -> AsyncStream<String>
     var stats: Database.Stats { get }

@@ -46,13 +46,21 @@ struct PageQuery<R: Record> {
         let filter: SQL? = try cursor.map { cursor in
             " WHERE \(order.condition(after: try order.values(of: cursor)))"
         }
-        // One more than asked for tells whether there is a next page.
-        return "SELECT * FROM (\(sql)) AS page\(filter) ORDER BY \(order.clause) LIMIT \(limit + 1)"
+        return """
+            SELECT * FROM (\(sql)) AS page\(filter) ORDER BY \(order.clause) LIMIT \(literal: rowsToAskFor)
+            """
+    }
+
+    /// One more than wanted tells whether there is a next page.
+    ///
+    /// In steps, so that there are few statements, and in the text: with an unknown limit PostgreSQL plans anew each time.
+    private var rowsToAskFor: Int {
+        [20, 50, 100, 200, 500].first { limit <= $0 }.map { $0 + 1 } ?? 1_001
     }
 
     func page(of rows: [R]) -> Page<R> {
         guard rows.count > limit else { return Page(rows) }
-        let rows = Array(rows.dropLast())
+        let rows = Array(rows.prefix(limit))
         return Page(rows, next: rows.last.map { order.cursor(after: $0) })
     }
 }
