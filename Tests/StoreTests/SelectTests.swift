@@ -76,6 +76,25 @@ private struct Number: Record, Equatable {
     }
 
     @Test(arguments: TestEngine.available)
+    func `that take long are left to a lane, and stopped at the deadline there`(
+        engine: TestEngine
+    ) async throws {
+        func counting(to end: Int) -> SQL {
+            "WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < \(end)) SELECT MAX(value) FROM n"
+        }
+        try await engine.withDatabase({ $0.statementTimeout = .milliseconds(1_500) }) { database in
+            let number = try await database.one(counting(to: 100_000), as: Number.self)
+            #expect(number.value == 100_000)
+            let error = try await databaseError {
+                try await database.one(counting(to: 2_000_000_000), as: Number.self).value
+            }
+            #expect(error?.kind == .timeout)
+            try await fill(database)
+            #expect(try await database.all("SELECT value FROM entry", as: Number.self).count == 50)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `go two at once, and fail together`(engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             try await fill(database)
