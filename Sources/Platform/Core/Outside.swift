@@ -5,6 +5,7 @@ package struct Outside: Sendable {
     /// Where people find the site, as `https://desk.example.it/caf`; without a slash at the end.
     package var address: String
     package var http = HTTPCaller()
+    package var webhooks = WebhookReach()
 
     package init(address: String) {
         self.address = address
