@@ -10,9 +10,11 @@ enum Platform {
 
     static let migrations: [Migration] =
         Accounts.migrations + Audit.migrations + History.migrations + Jobs.migrations + Idempotency.migrations
+        + Notifications.migrations
 
     static let jobs: [any Job.Type] = [
         SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
+        DispatchNotice.self, DeliverMail.self,
     ]
 
     static let schedules: [Schedule] = [
@@ -21,6 +23,8 @@ enum Platform {
         Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
         Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
     ]
+
+    static let templates: [NoticeTemplate] = []
 
     static let problems: [Problem.Code] =
         Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems

@@ -22,6 +22,7 @@ package struct Product: Sendable {
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
+    package let templates: [NoticeTemplate]
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -41,6 +42,7 @@ package struct Product: Sendable {
         jobs: [any Job.Type] = [],
         schedules: [Schedule] = [],
         problems: [Problem.Code] = [],
+        templates: [NoticeTemplate] = [],
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -58,6 +60,7 @@ package struct Product: Sendable {
         self.jobs = Platform.jobs + jobs
         self.schedules = Platform.schedules + schedules
         self.problems = Platform.problems + problems
+        self.templates = Platform.templates + templates
         self.demo = demo
     }
 }
