@@ -83,6 +83,8 @@ struct DeliverMail: Job {
     ) async throws {
         let (db, delivery) = (call.db, delivery)
         // The carrier has answered: whatever becomes of the job, that must be noted.
-        try await db.write { tx in try NoticeDelivery.settle(delivery, claim, ending, tx) }
+        try await finishing {
+            try await db.write { tx in try NoticeDelivery.settle(delivery, claim, ending, tx) }
+        }
     }
 }
