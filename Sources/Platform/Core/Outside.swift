@@ -7,6 +7,7 @@ package struct Outside: Sendable {
     package var mail: any MailCarrier = NoMail()
     /// Whom mails are from.
     package var mailFrom = EmailAddress(unchecked: "no-reply@portico.invalid")
+    package var http = HTTPCaller()
 
     package init(address: String) {
         self.address = address
