@@ -13,6 +13,7 @@ package final class World: Sendable {
     package let site: Site
     package let clock: TestClock
     package let edge: Edge<Call>
+    package let mailbox = Mailbox()
     private let runner: JobRunner
     private let database: PrivateDatabase
     private let logins = Mutex<[Person: Login]>([:])
@@ -33,6 +34,7 @@ package final class World: Sendable {
         self.clock = clock
         database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
         var outside = Self.outside
+        outside.mail = mailbox
         change(&outside)
         site = try await Self.site(product, database.db, clock, outside)
         edge = try Self.edge(site, limits: limits, docs: docs, clock)

@@ -11,11 +11,13 @@ enum Platform {
 
     static let migrations: [Migration] =
         Accounts.migrations + Audit.migrations + History.migrations + Jobs.migrations + Idempotency.migrations
+        + Notifications.migrations
         + Webhooks.migrations
 
     static let jobs: [any Job.Type] =
         [
             SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
+            DispatchNotice.self, DeliverMail.self,
         ] + Webhooks.jobs
 
     static let schedules: [Schedule] =
@@ -25,6 +27,8 @@ enum Platform {
             Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
             Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
         ] + Webhooks.schedules
+
+    static let templates: [NoticeTemplate] = Webhooks.templates
 
     static let problems: [Problem.Code] =
         Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems

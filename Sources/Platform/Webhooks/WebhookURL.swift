@@ -29,6 +29,8 @@ package struct WebhookURL: TextValue {
 
     package var isSecure: Bool { rawValue.lowercased().hasPrefix("https://") }
 
+    var host: String { Self.host(of: rawValue) ?? "" }
+
     /// The address that stands in it in place of a name, where one does.
     var literalAddress: UInt128? { Self.host(of: rawValue).flatMap { AddressRange.bits(of: $0) } }
 

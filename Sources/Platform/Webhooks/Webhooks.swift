@@ -47,6 +47,8 @@ package enum Webhooks {
         Every("webhooks.forget", .hours(1), ForgetWebhookEvents()),
     ]
 
+    static let templates = WebhookAlarm.templates
+
     static let problems: [Problem.Code] = [
         .webhookDisabled, .webhookDeliveryPending, .webhookRotating, .tooManyWebhooks,
     ]

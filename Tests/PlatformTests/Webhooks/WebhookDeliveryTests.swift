@@ -97,6 +97,8 @@ import Testing
         #expect(shown["state"] == "disabled" && shown["disabled_reason"] == "failing")
         #expect(try await hook.deliveries("held").count == 1)
         #expect(try await world.audit().suffix(1) == ["webhook.disable"])
+        let mail = try #require(world.mails(to: .sara).first)
+        #expect(world.mails().count == 1 && mail.text.contains("127.0.0.1") && !mail.text.contains(hook.path))
         try await world.order(3)
         try await world.runJobs()
         #expect(try await hook.arrived().count == 11)
