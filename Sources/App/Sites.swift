@@ -25,7 +25,7 @@ struct Sites: Sendable {
                     db: db,
                     secret: secret,
                     passwords: passwords,
-                    outside: Outside(address: configuration.address(of: product.name, isAlone: isAlone)),
+                    outside: configuration.outside(of: product.name, isAlone: isAlone),
                     now: WallClock.now,
                     log: log
                 )

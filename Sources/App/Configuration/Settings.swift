@@ -34,10 +34,11 @@ extension Setting {
     static let drainSeconds   = Setting("DRAIN_SECONDS", "25", "How long requests and jobs may go on after that")
     static let trustedProxies = Setting("TRUSTED_PROXIES", "", "Addresses or CIDR blocks, with commas, whose `X-Forwarded-*` headers count")
     static let corsOrigins    = Setting("CORS_ORIGINS", "", "Origins, with commas, that browsers may call from")
+    static let webhookAllow   = Setting("WEBHOOK_ALLOW", "", "CIDR blocks, with commas, that webhooks may be sent to although they are private")
     static let docsAssets     = Setting("DOCS_ASSETS", ".cache/docs-assets", "The folder with Swagger UI; without it `/docs` shows the plain list")
 
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
-        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, docsAssets,
+        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, docsAssets,
     ]
 }

@@ -6,30 +6,41 @@ enum Platform {
     static func routes(under root: String) -> [Route] {
         Accounts.routes(under: root) + Permissions.routes(under: root) + AuditRoutes.routes(under: root)
             + JobRoutes.routes(under: root)
+            + WebhookRoutes.routes(under: root)
     }
 
     static let migrations: [Migration] =
         Accounts.migrations + Audit.migrations + History.migrations + Jobs.migrations + Idempotency.migrations
+        + Notifications.migrations
+        + Webhooks.migrations
 
-    static let jobs: [any Job.Type] = [
-        SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
-    ]
+    static let jobs: [any Job.Type] =
+        [
+            SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
+            DispatchNotice.self, DeliverMail.self,
+        ] + Webhooks.jobs
 
-    static let schedules: [Schedule] = [
-        Every("audit.seal", .seconds(10), SealAudit()),
-        Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers()),
-        Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
-        Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
-    ]
+    static let schedules: [Schedule] =
+        [
+            Every("audit.seal", .seconds(10), SealAudit()),
+            Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers()),
+            Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
+            Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
+        ] + Webhooks.schedules
+
+    static let templates: [NoticeTemplate] = Webhooks.templates
 
     static let problems: [Problem.Code] =
         Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems
+        + Webhooks.problems
 
     /// Everyone holds their own account; the product's administrators hold the rest.
     static func grants(_ policy: AccountPolicy, _ roles: [Role]) -> [Grant] {
         let administrators = roles.map { policy.administrators.contains($0) ? Reach.all : .none }
         return [.everyone(.account, .own, of: roles)]
-            + [Permission.usersManage, .auditRead, .jobsManage].map { Grant($0, each: administrators) }
+            + [Permission.usersManage, .auditRead, .jobsManage, .webhooksManage].map {
+                Grant($0, each: administrators)
+            }
     }
 }
 

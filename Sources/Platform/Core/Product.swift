@@ -22,6 +22,9 @@ package struct Product: Sendable {
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
+    package let templates: [NoticeTemplate]
+    /// What happens here that other systems can be told of.
+    package let events: [WebhookEvent]
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -41,6 +44,8 @@ package struct Product: Sendable {
         jobs: [any Job.Type] = [],
         schedules: [Schedule] = [],
         problems: [Problem.Code] = [],
+        templates: [NoticeTemplate] = [],
+        events: [WebhookEvent] = [],
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -58,6 +63,8 @@ package struct Product: Sendable {
         self.jobs = Platform.jobs + jobs
         self.schedules = Platform.schedules + schedules
         self.problems = Platform.problems + problems
+        self.templates = Platform.templates + templates
+        self.events = events
         self.demo = demo
     }
 }
