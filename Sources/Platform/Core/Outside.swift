@@ -4,8 +4,10 @@ import Kernel
 package struct Outside: Sendable {
     /// Where people find the site, as `https://desk.example.it/caf`; without a slash at the end.
     package var address: String
+    package var files: FileRoom
 
-    package init(address: String) {
+    package init(address: String, files: FileRoom = FileRoom(folder: "data/files")) {
         self.address = address
+        self.files = files
     }
 }
