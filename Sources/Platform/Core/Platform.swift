@@ -7,18 +7,21 @@ enum Platform {
         Accounts.routes(under: root) + Permissions.routes(under: root) + AuditRoutes.routes(under: root)
             + JobRoutes.routes(under: root)
             + WebhookRoutes.routes(under: root)
+            + Files.routes(under: root)
     }
 
     static let migrations: [Migration] =
         Accounts.migrations + Audit.migrations + History.migrations + Jobs.migrations + Idempotency.migrations
         + Notifications.migrations
         + Webhooks.migrations
+        + Files.migrations
 
     static let jobs: [any Job.Type] =
         [
             SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
             DispatchNotice.self, DeliverMail.self,
         ] + Webhooks.jobs
+        ] + Files.jobs
 
     static let schedules: [Schedule] =
         [
@@ -33,6 +36,11 @@ enum Platform {
     static let problems: [Problem.Code] =
         Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems
         + Webhooks.problems
+        ] + Files.schedules
+
+    static let problems: [Problem.Code] =
+        Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems
+        + Files.problems
 
     /// Everyone holds their own account; the product's administrators hold the rest.
     static func grants(_ policy: AccountPolicy, _ roles: [Role]) -> [Grant] {
