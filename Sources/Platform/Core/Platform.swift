@@ -11,11 +11,12 @@ enum Platform {
 
     static let migrations: [Migration] =
         Accounts.migrations + Audit.migrations + History.migrations + Jobs.migrations + Idempotency.migrations
-        + Files.migrations
+        + Notifications.migrations + Files.migrations
 
     static let jobs: [any Job.Type] =
         [
             SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
+            DispatchNotice.self, DeliverMail.self,
         ] + Files.jobs
 
     static let schedules: [Schedule] =
@@ -25,6 +26,8 @@ enum Platform {
             Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
             Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
         ] + Files.schedules
+
+    static let templates: [NoticeTemplate] = []
 
     static let problems: [Problem.Code] =
         Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems
