@@ -19,8 +19,6 @@ struct Sites: Sendable {
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
-            var outside = Outside(address: configuration.address(of: product.name, isAlone: isAlone))
-            outside.files = configuration.files(of: product.name, over: outside.http)
             sites.append(
                 try await Site(
                     product,
@@ -28,7 +26,6 @@ struct Sites: Sendable {
                     secret: secret,
                     passwords: passwords,
                     outside: configuration.outside(of: product.name, isAlone: isAlone),
-                    outside: outside,
                     now: WallClock.now,
                     log: log
                 )

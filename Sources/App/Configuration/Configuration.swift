@@ -81,6 +81,7 @@ struct Configuration: Sendable {
     /// What a site of the product reaches outside.
     func outside(of product: String, isAlone: Bool) -> Outside {
         var outside = Outside(address: address(of: product, isAlone: isAlone))
+        outside.files = files(of: product, over: outside.http)
         outside.webhooks.allowed = webhookAllow
         outside.webhooks.demandsTLS = isProduction
         return outside

@@ -46,8 +46,7 @@ extension Setting {
 
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
-        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, docsAssets,
-        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, storage, s3Endpoint,
+        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, clamd, docsAssets,
     ]
 }

@@ -44,7 +44,7 @@ extension RequestHandling {
     ) async throws -> Page<ServiceRequestSummary> {
         var filter = filter
         filter.sort = filter.sort ?? .oldest
-        return try await ServiceRequestSummary.list(filter, page, within: call.scope, call.db)
+        return try await ServiceRequestSummary.list(filter, page, for: call)
     }
 
     static func changeStatus(

@@ -62,7 +62,7 @@ extension ServiceRequests {
         filter: ServiceRequestFilter,
         page: PageRequest
     ) async throws -> Page<ServiceRequestSummary> {
-        try await ServiceRequestSummary.list(filter, page, within: call.scope, call.db)
+        try await ServiceRequestSummary.list(filter, page, for: call)
     }
 
     static func show(_ call: Call, id: ID<ServiceRequest>) async throws -> Versioned<ServiceRequestView> {

@@ -20,8 +20,7 @@ enum Platform {
         [
             SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
             DispatchNotice.self, DeliverMail.self,
-        ] + Webhooks.jobs
-        ] + Files.jobs
+        ] + Webhooks.jobs + Files.jobs
 
     static let schedules: [Schedule] =
         [
@@ -29,18 +28,13 @@ enum Platform {
             Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers()),
             Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
             Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
-        ] + Webhooks.schedules
+        ] + Webhooks.schedules + Files.schedules
 
     static let templates: [NoticeTemplate] = Webhooks.templates
 
     static let problems: [Problem.Code] =
         Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems
-        + Webhooks.problems
-        ] + Files.schedules
-
-    static let problems: [Problem.Code] =
-        Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems
-        + Files.problems
+        + Webhooks.problems + Files.problems
 
     /// Everyone holds their own account; the product's administrators hold the rest.
     static func grants(_ policy: AccountPolicy, _ roles: [Role]) -> [Grant] {
