@@ -15,6 +15,8 @@ struct Exchange: Sendable {
     let address: String
     let isSecure: Bool
     var languages: [Language] = [.english]
+    /// Whether another `Accept-Language` might have been answered in another language.
+    var isTranslated = false
     var product: String?
     var route = "none"
     var timer: RequestTimer?
