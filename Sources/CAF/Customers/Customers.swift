@@ -67,7 +67,11 @@ extension Customers {
 
     /// Account, profile and consents, or none of them.
     static func enrol(_ body: NewCustomer, by actor: Actor, at site: Site) async throws -> UserView {
-        try Consent.check(body.consents)
+        try Problem.gather(
+            { try Accounts.check(body.password, for: body.email, at: site) },
+            { try Consent.check(body.consents) },
+            { try body.profile(of: .new(at: site.now()), at: site.now()).check() }
+        )
         let hash = try await Accounts.hash(body.password, for: body.email, at: site)
         return try await site.db.write { tx in
             let locale = body.locale ?? .italian
@@ -81,7 +85,6 @@ extension Customers {
                 tx
             )
             let profile = body.profile(of: account.id, at: tx.now)
-            try profile.check()
             try profile.insert(tx)
             try Consent.record(body.consents, of: account.id, from: "registration", by: actor, tx)
             return try UserView.of(User(account: account, profile: profile), tx)

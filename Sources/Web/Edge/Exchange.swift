@@ -16,6 +16,8 @@ struct Exchange: Sendable {
     let isSecure: Bool
     let executor: (any TaskExecutor)?
     var languages: [Language] = [.english]
+    /// Whether another `Accept-Language` might have been answered in another language.
+    var isTranslated = false
     var product: String?
     var route = "none"
     var isPathSecret = false
