@@ -28,7 +28,7 @@ extension Edge {
                 error: error,
                 metadata: ["request_id": .string(exchange.requestID), "route": .string(exchange.route)]
             )
-            return Problem(.internalError)
+            return (error as? any Refusable)?.problem ?? Problem(.internalError)
         }
     }
 
@@ -76,7 +76,9 @@ extension Edge {
         line.add("trace_id", exchange.trace.traceIDText)
         line.add("method", exchange.method)
         line.add("route", exchange.route)
-        line.add("path", String(exchange.path.prefix(512)))
+        // A token in the path is a secret, and a line of the log is forever.
+        let hasSecret = exchange.route.contains("{token}")
+        line.add("path", hasSecret ? exchange.route : String(exchange.path.prefix(512)))
         line.add("status", status)
         line.add("duration_ms", microseconds: Int(micros))
         line.add("bytes", bytes)
