@@ -47,6 +47,7 @@ struct Configuration: Sendable {
         server.drainDelay = .seconds(reader.number(.drainDelay, in: 0...600) ?? 0)
         server.drainLimit = .seconds(reader.number(.drainSeconds, in: 0...600) ?? 0)
         server.corsOrigins = reader.list(.corsOrigins)
+        readOperations(&reader)
         for text in reader.list(.trustedProxies) {
             if let range = AddressRange(text) {
                 server.trustedProxies.append(range)
@@ -59,6 +60,15 @@ struct Configuration: Sendable {
         if reader.given(.docsAssets) != nil, server.docsAssets == nil {
             reader.fault(.docsAssets, "there is no folder \(assets)")
         }
+    }
+
+    private mutating func readOperations(_ reader: inout SettingsReader) {
+        guard let token = reader.given(.operationsToken) else {
+            server.operations = isProduction ? .nobody : .everyone
+            return
+        }
+        if token.utf8.count < 16 { reader.fault(.operationsToken, "has fewer than 16 bytes") }
+        server.operations = .bearer(token)
     }
 
     private mutating func readPublicURL(_ reader: inout SettingsReader) {
@@ -155,6 +165,8 @@ enum DatabaseLocation: Sendable, Equatable {
         switch self {
         case .sqlite(let path, _): return "sqlite:\(path)"
         case .postgres(let url):
+            // A password may stand among the parameters too.
+            let url = url.contains("password=") ? String(url.prefix { $0 != "?" }) + "?****" : url
             guard let at = url.lastIndex(of: "@"),
                 let scheme = url.firstRange(of: "://"), scheme.upperBound < at,
                 let colon = url[scheme.upperBound..<at].firstIndex(of: ":")

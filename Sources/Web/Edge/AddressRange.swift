@@ -21,6 +21,11 @@ package struct AddressRange: Sendable, Hashable {
         first = address & mask
     }
 
+    /// What a caller's requests are counted under: the address, of an IPv6 caller the whole /64.
+    package static func caller(_ address: String) -> String {
+        CallerAddress.countedAs(address)
+    }
+
     func contains(_ address: UInt128) -> Bool {
         address & mask == first
     }

@@ -33,7 +33,12 @@ struct HeaderPolicy: Sendable {
         if !headers.has("cache-control"), exchange.isPersonal || reply.status >= 400 {
             headers.add("Cache-Control", "no-store")
         }
-        if exchange.isPersonal { headers.add("Vary", "Authorization") }
+        if exchange.isPersonal {
+            headers.add("Vary", "Authorization")
+        } else if exchange.product != nil, !headers.has("vary") {
+            // What anyone may keep is worded in the language of whoever asked first.
+            headers.add("Vary", "Accept-Language")
+        }
         if varies { headers.add("Vary", "Accept-Encoding") }
     }
 
