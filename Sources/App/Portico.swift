@@ -54,6 +54,12 @@ struct Start: Sendable {
         log = JSONLog.logger("portico", level: configuration.logLevel, writer: writer)
     }
 
+    /// The cast's password stands in the README.
+    func refuseDemoInProduction() throws {
+        guard configuration.isProduction else { return }
+        throw Misconfigured(faults: ["demo data has passwords that everyone knows; not in production"])
+    }
+
     /// Runs `work` with the sites open, and closes them whatever comes.
     func withSites<Result>(_ work: (Sites) async throws -> Result) async throws -> Result {
         let sites = try await Sites.open(products, configuration, isAlone: isAlone, log: log)

@@ -72,6 +72,7 @@ package final class Database: Sendable {
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) async throws -> R {
         let now = options.now
+        let body = WriteWitness.attested(body)
         return try await retrying {
             try await self.engine.write { try perform(body, on: $0, at: now()) }
         }

@@ -96,6 +96,24 @@ import Web
         #expect(values == ["PORTICO_PORT": "9000", "PORTICO_HOST": "0.0.0.0", "PORTICO_SECRET": "a=b"])
     }
 
+    @Test func `the numbers of the server are closed in production, or have a key`() throws {
+        var variables = ["PORTICO_ENV": "production", "PORTICO_SECRET": secret]
+        #expect(try Configuration(Variables(variables), products: [caf]).server.operations == .nobody)
+        #expect(try Configuration(Variables([:]), products: [caf]).server.operations == .everyone)
+
+        variables["PORTICO_OPS_TOKEN"] = "a token of some length"
+        let opened = try Configuration(Variables(variables), products: [caf])
+        #expect(opened.server.operations == .bearer("a token of some length"))
+
+        variables["PORTICO_OPS_TOKEN"] = "short"
+        #expect(throws: Misconfigured.self) { try Configuration(Variables(variables), products: [caf]) }
+    }
+
+    @Test func `a password among the parameters is not shown either`() {
+        let shown = DatabaseLocation("postgres://db/portico?user=a&password=hush", for: "caf")?.masked
+        #expect(shown == "postgres://db/portico?****")
+    }
+
     @Test func `misspelt variables are noticed`() {
         let variables = Variables([
             "PORTICO_PROT": "1", "PORTICO_SECRET_FILE": "x", "PATH": "/bin", "PORTICO_TEST_POSTGRES": "",

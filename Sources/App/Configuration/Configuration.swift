@@ -56,6 +56,14 @@ struct Configuration: Sendable {
         server.corsOrigins = reader.list(.corsOrigins)
         server.trustedProxies = Self.ranges(.trustedProxies, &reader)
         webhookAllow = Self.ranges(.webhookAllow, &reader)
+        readOperations(&reader)
+        for text in reader.list(.trustedProxies) {
+            if let range = AddressRange(text) {
+                server.trustedProxies.append(range)
+            } else {
+                reader.fault(.trustedProxies, "\(text) is neither an address nor a CIDR block")
+            }
+        }
         let assets = reader.text(.docsAssets)
         server.docsAssets = Files.isFolder(assets) ? assets : nil
         if reader.given(.docsAssets) != nil, server.docsAssets == nil {
@@ -69,6 +77,13 @@ struct Configuration: Sendable {
             if range == nil { reader.fault(setting, "\(text) is neither an address nor a CIDR block") }
             return range
         }
+    private mutating func readOperations(_ reader: inout SettingsReader) {
+        guard let token = reader.given(.operationsToken) else {
+            server.operations = isProduction ? .nobody : .everyone
+            return
+        }
+        if token.utf8.count < 16 { reader.fault(.operationsToken, "has fewer than 16 bytes") }
+        server.operations = .bearer(token)
     }
 
     private mutating func readPublicURL(_ reader: inout SettingsReader) {
@@ -174,6 +189,8 @@ enum DatabaseLocation: Sendable, Equatable {
         switch self {
         case .sqlite(let path, _): return "sqlite:\(path)"
         case .postgres(let url):
+            // A password may stand among the parameters too.
+            let url = url.contains("password=") ? String(url.prefix { $0 != "?" }) + "?****" : url
             guard let at = url.lastIndex(of: "@"),
                 let scheme = url.firstRange(of: "://"), scheme.upperBound < at,
                 let colon = url[scheme.upperBound..<at].firstIndex(of: ":")

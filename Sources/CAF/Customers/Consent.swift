@@ -30,6 +30,7 @@ extension Consent {
 
     /// Nobody registers without the required consents.
     static func check(_ given: [ConsentGiven]) throws(Problem) {
+        try checkDistinct(given)
         let granted = Set(given.filter(\.granted).map(\.purpose))
         let isComplete = required.allSatisfy(granted.contains)
         guard isComplete else {
@@ -39,11 +40,19 @@ extension Consent {
 
     /// Nobody goes on without them either: who withdraws them closes the account instead.
     static func checkWithdrawal(_ given: [ConsentGiven]) throws(Problem) {
+        try checkDistinct(given)
         let faults = given.enumerated().compactMap { index, consent in
             !consent.granted && required.contains(consent.purpose)
                 ? Problem.Fault("/consents/\(index)/granted", .consentRequired) : nil
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+    }
+
+    /// A yes and a no at once would mean whatever is read last.
+    private static func checkDistinct(_ given: [ConsentGiven]) throws(Problem) {
+        var seen: Set<Purpose> = []
+        guard let index = given.firstIndex(where: { !seen.insert($0.purpose).inserted }) else { return }
+        throw Problem(.invalid, faults: [Problem.Fault("/consents/\(index)/purpose", .repeated)])
     }
 
     static func record(

@@ -136,7 +136,7 @@ extension Customers {
     ) async throws -> Versioned<UserView> {
         try await call.db.write { tx in
             let user = try User.find(id, within: call.scope, tx)
-            try match?.check(user.profile.version)
+            try match?.check(user.version)
             let view = try UserView.of(user.changed(by: changes, as: call.actor, tx), tx)
             return Versioned(view, version: view.version)
         }

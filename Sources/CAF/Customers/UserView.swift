@@ -10,6 +10,9 @@ struct User: Record {
 
     static let columns: SQL = "\(Account.columns), \(Profile.columns)"
 
+    /// Grows with every change of either part, for both are shown together.
+    var version: Int { account.version + profile.version - 1 }
+
     init(account: Account, profile: Profile) {
         self.account = account
         self.profile = profile
@@ -74,7 +77,7 @@ struct UserView: View {
         self.consents = consents
         createdAt = account.createdAt
         updatedAt = profile.updatedAt
-        version = profile.version
+        version = user.version
     }
 
     static func of(_ user: User, _ tx: borrowing Tx) throws -> UserView {

@@ -36,12 +36,18 @@ extension RequestedDocument: Record {
         )
     }
 
+    /// How many papers are asked for at once, at most.
+    private static let most = 50
+
     static func add(
         _ wanted: [DocumentWanted],
         to request: ID<ServiceRequest>,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws {
+        guard wanted.count <= most else {
+            throw Problem(.invalid, faults: [Problem.Fault("/documents", Refusal(.tooMany(most)))])
+        }
         for item in wanted {
             try tx.execute(
                 """

@@ -30,7 +30,11 @@ package final class Edge<Call: CallContext>: Sendable {
         self.mounts =
             try mounts.map { try Mounted($0, configuration: configuration, metrics: services.metrics) }
             .sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }
-        operations = Operations(services: services, mounts: mounts.map(MountSummary.init))
+        operations = Operations(
+            services: services,
+            mounts: mounts.map(MountSummary.init),
+            configuration
+        )
         headers = HeaderPolicy(configuration)
         callers = CallerAddress(trusted: configuration.trustedProxies)
         let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "other"]
@@ -68,7 +72,7 @@ package final class Edge<Call: CallContext>: Sendable {
             if exchange.method == "OPTIONS", exchange.path == "*" { return Reply(204) }
             throw Problem(.malformed)
         }
-        if let reply = await operations.reply(to: &exchange) { return reply }
+        if let reply = try await operations.reply(to: &exchange) { return reply }
         if let limit = configuration.perAddress {
             try take(limit, for: CallerAddress.countedAs(exchange.address), &exchange)
         }
