@@ -30,5 +30,8 @@ package let caf = Product(
     jobs: [NoteOverdueRequests.self],
     schedules: schedules,
     problems: problems,
+    policies: policies,
+    personalData: personalData,
+    retention: retention,
     demo: demo
 )

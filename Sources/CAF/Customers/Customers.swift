@@ -67,7 +67,7 @@ extension Customers {
 
     /// Account, profile and consents, or none of them.
     static func enrol(_ body: NewCustomer, by actor: Actor, at site: Site) async throws -> UserView {
-        try Consent.check(body.consents)
+        try Consents.check(registering: body.consents, as: .customer, caf.policies(at: site.now()))
         let hash = try await Accounts.hash(body.password, for: body.email, at: site)
         return try await site.db.write { tx in
             let locale = body.locale ?? .italian
@@ -101,8 +101,7 @@ extension Customers {
         match: IfMatch?,
         body: ProfileChanges
     ) async throws -> Versioned<UserView> {
-        try Consent.checkWithdrawal(body.consents ?? [])
-        return try await apply(body, to: try call.account, call, match)
+        try await apply(body, to: try call.account, call, match)
     }
 
     static func show(_ call: Call, id: ID<Account>) async throws -> Versioned<UserView> {
@@ -118,8 +117,7 @@ extension Customers {
         match: IfMatch,
         body: ProfileChanges
     ) async throws -> Versioned<UserView> {
-        try Consent.checkWithdrawal(body.consents ?? [])
-        return try await apply(body, to: id, call, match)
+        try await apply(body, to: id, call, match)
     }
 
     private static func apply(
@@ -131,6 +129,7 @@ extension Customers {
         try await call.db.write { tx in
             let user = try User.find(id, within: call.scope, tx)
             try match?.check(user.profile.version)
+            try Consents.check(changes.consents ?? [], as: user.account.role, caf.policies(at: tx.now))
             let view = try UserView.of(user.changed(by: changes, as: call.actor, tx), tx)
             return Versioned(view, version: view.version)
         }

@@ -48,11 +48,13 @@ struct UserView: View {
     var residence: Address?
     var domicile: Address?
     var consents: [Consent]
+    /// The texts in force that still have to be agreed to.
+    var consentsNeeded: [Consent.Purpose]
     var createdAt: Instant
     var updatedAt: Instant
     var version: Int
 
-    init(_ user: User, _ consents: [Consent]) {
+    init(_ user: User, _ consents: [Consent], needed: [Consent.Purpose] = []) {
         let (account, profile) = (user.account, user.profile)
         id = account.id
         email = account.email
@@ -70,13 +72,19 @@ struct UserView: View {
         residence = profile.residence
         domicile = profile.domicile
         self.consents = consents
+        consentsNeeded = needed
         createdAt = account.createdAt
         updatedAt = profile.updatedAt
         version = profile.version
     }
 
     static func of(_ user: User, _ tx: borrowing Tx) throws -> UserView {
-        UserView(user, try Consent.current(of: user.account.id, tx))
+        let (id, role) = (user.account.id, user.account.role)
+        return UserView(
+            user,
+            try Consent.current(of: id, tx),
+            needed: try Consents.needed(of: id, as: role, caf.policies(at: tx.now), tx)
+        )
     }
 }
 

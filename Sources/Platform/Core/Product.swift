@@ -22,6 +22,13 @@ package struct Product: Sendable {
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
+    /// What people are asked to agree to.
+    package let policies: [Policy]
+    /// Every kind of personal data, the product's before the platform's.
+    package let personalData: [PersonalData]
+    package let impersonalTables: [ImpersonalTable]
+    /// How long what is kept.
+    package let retention: [Retention]
     package let templates: [NoticeTemplate]
     /// Called when the scan of a file has ended, in the same transaction.
     package let fileScanned: @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
@@ -44,6 +51,10 @@ package struct Product: Sendable {
         jobs: [any Job.Type] = [],
         schedules: [Schedule] = [],
         problems: [Problem.Code] = [],
+        policies: [Policy] = [],
+        personalData: [PersonalData] = [],
+        impersonalTables: [ImpersonalTable] = [],
+        retention: [Retention] = [],
         templates: [NoticeTemplate] = [],
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
         },
@@ -64,6 +75,10 @@ package struct Product: Sendable {
         self.jobs = Platform.jobs + jobs
         self.schedules = Platform.schedules + schedules
         self.problems = Platform.problems + problems
+        self.policies = policies
+        self.personalData = personalData + Privacy.personalData
+        self.impersonalTables = Privacy.impersonalTables + impersonalTables
+        self.retention = retention + Privacy.retention
         self.templates = Platform.templates + templates
         self.fileScanned = fileScanned
         self.demo = demo
