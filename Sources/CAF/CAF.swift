@@ -31,5 +31,8 @@ package let caf = Product(
     schedules: schedules,
     problems: problems,
     events: ServiceRequest.events,
+    policies: policies,
+    personalData: personalData,
+    retention: retention,
     demo: demo
 )

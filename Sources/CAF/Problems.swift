@@ -18,7 +18,6 @@ let problems: [Problem.Code] = [
 
 // swift-format-ignore
 extension Refusal {
-    static let consentRequired     = Refusal("consent_required",      ["en": "consent to privacy and terms is required", "it": "il consenso a privacy e condizioni è obbligatorio"])
     static let takenInFamily       = Refusal("taken_in_family",       ["en": "someone of the family has this codice fiscale already", "it": "un familiare ha già questo codice fiscale"])
     static let notAnActiveOperator = Refusal("not_an_active_operator", ["en": "is not an active operator", "it": "non è un operatore attivo"])
     static let reasonRequired      = Refusal("reason_required",       ["en": "a reason is required", "it": "è richiesta una motivazione"])

@@ -67,10 +67,11 @@ extension Customers {
 
     /// Account, profile and consents, or none of them.
     static func enrol(_ body: NewCustomer, by actor: Actor, at site: Site) async throws -> UserView {
+        let now = site.now()
         try Problem.gather(
             { try Accounts.check(body.password, for: body.email, at: site) },
-            { try Consent.check(body.consents) },
-            { try body.profile(of: .new(at: site.now()), at: site.now()).check() }
+            { try Consents.check(registering: body.consents, as: .customer, caf.policies(at: now)) },
+            { try body.profile(of: .new(at: now), at: now).check() }
         )
         let hash = try await Accounts.hash(body.password, for: body.email, at: site)
         return try await site.db.write { tx in
@@ -95,10 +96,10 @@ extension Customers {
         let me = try call.account
         let (users, consents): ([User], [Consent]) = try await call.db.all(
             User.sought(me, within: call.scope),
-            Consent.given(by: me)
+            Consent.current(of: me)
         )
         guard let user = users.first else { throw Problem(.notFound) }
-        let view = UserView(user, Consent.current(of: consents))
+        let view = UserView(user, consents, at: call.now)
         return Versioned(view, version: view.version)
     }
 
@@ -107,8 +108,7 @@ extension Customers {
         match: IfMatch?,
         body: ProfileChanges
     ) async throws -> Versioned<UserView> {
-        try Consent.checkWithdrawal(body.consents ?? [])
-        return try await apply(body, to: try call.account, call, match)
+        try await apply(body, to: try call.account, call, match)
     }
 
     static func show(_ call: Call, id: ID<Account>) async throws -> Versioned<UserView> {
@@ -124,8 +124,7 @@ extension Customers {
         match: IfMatch,
         body: ProfileChanges
     ) async throws -> Versioned<UserView> {
-        try Consent.checkWithdrawal(body.consents ?? [])
-        return try await apply(body, to: id, call, match)
+        try await apply(body, to: id, call, match)
     }
 
     private static func apply(
@@ -137,6 +136,7 @@ extension Customers {
         try await call.db.write { tx in
             let user = try User.find(id, within: call.scope, tx)
             try match?.check(user.version)
+            try Consents.check(changes.consents ?? [], as: user.account.role, caf.policies(at: tx.now))
             let view = try UserView.of(user.changed(by: changes, as: call.actor, tx), tx)
             return Versioned(view, version: view.version)
         }

@@ -53,11 +53,13 @@ struct UserView: View {
     var residence: Address?
     var domicile: Address?
     var consents: [Consent]
+    /// The texts in force that still have to be agreed to.
+    var consentsNeeded: [Consent.Purpose]
     var createdAt: Instant
     var updatedAt: Instant
     var version: Int
 
-    init(_ user: User, _ consents: [Consent]) {
+    init(_ user: User, _ consents: [Consent], at now: Instant) {
         let (account, profile) = (user.account, user.profile)
         id = account.id
         email = account.email
@@ -75,13 +77,14 @@ struct UserView: View {
         residence = profile.residence
         domicile = profile.domicile
         self.consents = consents
+        consentsNeeded = Consents.needed(beside: consents, as: account.role, caf.policies(at: now))
         createdAt = account.createdAt
         updatedAt = profile.updatedAt
         version = user.version
     }
 
     static func of(_ user: User, _ tx: borrowing Tx) throws -> UserView {
-        UserView(user, try Consent.current(of: user.account.id, tx))
+        UserView(user, try Consent.current(of: user.account.id, tx), at: tx.now)
     }
 }
 

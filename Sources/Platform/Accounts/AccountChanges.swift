@@ -77,7 +77,7 @@ extension Account {
     }
 
     /// A site that no one can manage any more could only be mended from the command line.
-    private func keepAnAdministrator(at site: Site, _ tx: borrowing Tx) throws {
+    func keepAnAdministrator(at site: Site, _ tx: borrowing Tx) throws {
         let roles = site.product.accounts.administrators.map(\.name)
         guard state == .active, roles.contains(role.name) else { return }
         let others = try tx.value(

@@ -22,6 +22,13 @@ package struct Product: Sendable {
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
+    /// What people are asked to agree to.
+    package let policies: [Policy]
+    /// Every kind of personal data, the product's before the platform's.
+    package let personalData: [PersonalData]
+    package let impersonalTables: [ImpersonalTable]
+    /// How long what is kept.
+    package let retention: [Retention]
     package let templates: [NoticeTemplate]
     /// What happens here that other systems can be told of.
     package let events: [WebhookEvent]
@@ -46,6 +53,10 @@ package struct Product: Sendable {
         jobs: [any Job.Type] = [],
         schedules: [Schedule] = [],
         problems: [Problem.Code] = [],
+        policies: [Policy] = [],
+        personalData: [PersonalData] = [],
+        impersonalTables: [ImpersonalTable] = [],
+        retention: [Retention] = [],
         templates: [NoticeTemplate] = [],
         events: [WebhookEvent] = [],
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
@@ -67,6 +78,10 @@ package struct Product: Sendable {
         self.jobs = Platform.jobs + jobs
         self.schedules = Platform.schedules + schedules
         self.problems = Platform.problems + problems
+        self.policies = policies
+        self.personalData = personalData + Privacy.personalData
+        self.impersonalTables = Privacy.impersonalTables + impersonalTables
+        self.retention = retention + Privacy.retention
         self.templates = Platform.templates + templates
         self.events = events
         self.fileScanned = fileScanned

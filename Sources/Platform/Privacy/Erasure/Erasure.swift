@@ -1,0 +1,62 @@
+import Kernel
+import Store
+
+/// The end of an account: what may go goes, what the law keeps stays without a way back to it.
+///
+/// All in one transaction; the row in `erasure` makes it happen once.
+package enum Erasure {
+    /// Why it is done: never free text, which could itself be personal.
+    package enum Cause: String, Codable, CaseIterable, Sendable {
+        case ownWish = "own_wish"
+        case requestedInWriting = "requested_in_writing"
+        case legalObligation = "legal_obligation"
+        case inactivity
+    }
+
+    package static func execute(
+        _ account: Account,
+        because cause: Cause,
+        by actor: Actor,
+        in languages: [Language],
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> ErasurePlan {
+        guard account.state != .deleted else { throw Problem(.notFound) }
+        try account.keepAnAdministrator(at: site, tx)
+        let plan = try ErasurePlan.make(for: account.id, at: site, in: languages, tx)
+        guard plan.isAllowed else { throw Problem(.erasureHeld) }
+        let files = try FilesOf(account.id, site, tx).doomed
+        try Session.revokeAll(of: account.id, because: .accountClosed, at: site, tx)
+        for data in site.product.personalData {
+            for step in data.erasure.steps(account.id, tx.now) { try tx.execute(step) }
+        }
+        try Files.discard(files, tx)
+        try note(plan, of: account.id, because: cause, by: actor, tx)
+        return plan
+    }
+
+    private static func note(
+        _ plan: ErasurePlan,
+        of account: ID<Account>,
+        because cause: Cause,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws {
+        var counts = JSONObject()
+        for kind in plan.kinds { counts[kind.kind] = .integer(Int64(kind.count)) }
+        try tx.execute(
+            """
+            INSERT INTO erasure (account_id, erased_at, erased_by, cause, plan)
+            VALUES (\(account), \(tx.now), \(actor.account), \(cause.rawValue), \(json: plan.kinds))
+            """
+        )
+        try Audit.record(
+            "account.erase",
+            of: Account.kind,
+            account.cast(),
+            by: actor,
+            details: ["cause": .string(cause.rawValue), "counts": .object(counts)],
+            tx
+        )
+    }
+}

@@ -1,0 +1,101 @@
+import Kernel
+import Store
+import Web
+
+/// What erasing someone does, kind by kind.
+package struct ErasurePlan: View {
+    /// Whether it may be done now; a legal hold forbids it.
+    package var isAllowed: Bool
+    package var kinds: [Kind]
+
+    package struct Kind: Codable, Sendable {
+        package var kind: String
+        package var title: String
+        package var action: PersonalData.Erasure.Action
+        package var count: Int
+        /// When what is kept goes too; null when it stays as long as the site.
+        package var keptUntil: Instant?
+        package var why: String
+    }
+}
+
+extension ErasurePlan {
+    /// Looks, and changes nothing.
+    package static func make(
+        for account: ID<Account>,
+        at site: Site,
+        in languages: [Language],
+        _ tx: borrowing Tx
+    ) throws -> ErasurePlan {
+        var kinds: [Kind] = []
+        for data in site.product.personalData {
+            kinds.append(try data.plan(for: account, in: site.product.zone, languages, tx))
+        }
+        kinds.append(try FilesOf(account, site, tx).plan(in: languages))
+        return ErasurePlan(isAllowed: try !LegalHold.isOpen(on: account, tx), kinds: kinds)
+    }
+}
+
+extension PersonalData {
+    fileprivate func plan(
+        for account: ID<Account>,
+        in zone: Zone,
+        _ languages: [Language],
+        _ tx: borrowing Tx
+    ) throws -> ErasurePlan.Kind {
+        ErasurePlan.Kind(
+            kind: name,
+            title: title.text(in: languages),
+            action: erasure.action,
+            count: try tx.value("SELECT COUNT(*) FROM \(rows(account))", as: Int.self) ?? 0,
+            keptUntil: try keptUntil(for: account, in: zone, tx),
+            why: erasure.why.text(in: languages)
+        )
+    }
+
+    private func keptUntil(for account: ID<Account>, in zone: Zone, _ tx: borrowing Tx) throws -> Instant? {
+        guard let kept = erasure.kept else { return nil }
+        guard let column = kept.from else { return kept.period.end(from: tx.now, in: zone) }
+        let newest = try tx.value("SELECT MAX(\(column)) FROM \(rows(account))", as: Instant.self)
+        return newest.map { kept.period.end(from: $0, in: zone) }
+    }
+}
+
+/// Someone's files: those that belong to what is kept, and the rest.
+struct FilesOf {
+    let doomed: [ID<StoredFile>]
+    private let kept: Int
+
+    init(_ account: ID<Account>, _ site: Site, _ tx: borrowing Tx) throws {
+        var kept: Set<ID<StoredFile>> = []
+        for data in site.product.personalData where data.erasure.action == .keep {
+            guard let files = data.files else { continue }
+            kept.formUnion(try tx.values(files(account), as: ID<StoredFile>.self))
+        }
+        var all: [ID<StoredFile>] = try tx.values(
+            "SELECT f.id FROM stored_file f WHERE f.owner_id = \(account) AND f.state <> 'pending' ORDER BY f.id"
+        )
+        for data in site.product.personalData where data.erasure.action != .keep {
+            if let files = data.files { all += try tx.values(files(account), as: ID<StoredFile>.self) }
+        }
+        doomed = Set(all).subtracting(kept).sorted { $0.description < $1.description }
+        self.kept = kept.count
+    }
+
+    func plan(in languages: [Language]) -> ErasurePlan.Kind {
+        let title: LocalizedText = ["en": "Files", "it": "File"]
+        let why: LocalizedText = [
+            "en": "They go with what they belong to; those of kept papers stay with them (\(kept)).",
+            "it":
+                "Seguono ciò a cui appartengono; quelli dei documenti conservati restano con essi (\(kept)).",
+        ]
+        return ErasurePlan.Kind(
+            kind: "files",
+            title: title.text(in: languages),
+            action: .delete,
+            count: doomed.count,
+            keptUntil: nil,
+            why: why.text(in: languages)
+        )
+    }
+}

@@ -1,0 +1,72 @@
+import Kernel
+import Store
+import Web
+
+/// Leaving: the plan first, then the deed; by oneself, or by an administrator on one's behalf.
+enum ErasureRoutes {
+    // swift-format-ignore
+    static func routes(under root: String) -> [Route] {
+        [
+            Get   ("\(root)/users/me/account/erasure-plan", plan,       .account,       "What deleting the account would do"),
+            Delete("\(root)/users/me/account",              erase,      .account,       "Delete the account").limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.erasureHeld, .lastAdministrator),
+            Get   ("\(root)/admin/users/{id}/erasure-plan", planFor,    .privacyManage, "What erasing someone would do"),
+            Post  ("\(root)/admin/users/{id}/erase",        eraseOther, .privacyManage, "Erase someone who asked for it").refuses(.erasureHeld, .lastAdministrator),
+        ]
+    }
+
+    static func plan(_ call: Call) async throws -> ErasurePlan {
+        let me = try call.account
+        return try await call.db.read { tx in
+            try ErasurePlan.make(for: me, at: call.site, in: call.languages, tx)
+        }
+    }
+
+    static func erase(_ call: Call, body: Leaving) async throws -> NoContent {
+        let me = try call.account
+        let account = try await call.db.read { tx in try Account.find(me, tx) }
+        guard account.state == .active else { throw Problem(.unauthenticated) }
+        try await Accounts.confirm(body.password, of: account, at: "/password", call)
+        try await call.db.write { tx in
+            let present = try Account.find(me, tx)
+            guard present.state == .active else { throw Problem(.unauthenticated) }
+            guard present.password == account.password else { throw Problem(.stale) }
+            _ = try Erasure.execute(
+                present,
+                because: .ownWish,
+                by: call.actor,
+                in: call.languages,
+                at: call.site,
+                tx
+            )
+        }
+        return NoContent()
+    }
+
+    static func planFor(_ call: Call, id: ID<Account>) async throws -> ErasurePlan {
+        try await call.db.read { tx in
+            guard try Account.find(id, tx).state != .deleted else { throw Problem(.notFound) }
+            return try ErasurePlan.make(for: id, at: call.site, in: call.languages, tx)
+        }
+    }
+
+    static func eraseOther(_ call: Call, id: ID<Account>, body: ErasureOrder) async throws -> ErasurePlan {
+        try await call.db.write { tx in
+            try Erasure.execute(
+                Account.find(id, tx),
+                because: body.cause,
+                by: call.actor,
+                in: call.languages,
+                at: call.site,
+                tx
+            )
+        }
+    }
+}
+
+struct Leaving: Body {
+    var password: Password
+}
+
+struct ErasureOrder: Body {
+    var cause: Erasure.Cause
+}

@@ -1,0 +1,76 @@
+import Kernel
+import Store
+import Web
+
+/// Legal holds: placed and lifted by administrators, each with its reason.
+enum LegalHoldRoutes {
+    // swift-format-ignore
+    static func routes(under root: String) -> [Route] {
+        [
+            Get ("\(root)/admin/legal-holds",            list,  .privacyManage, "Legal holds, newest first"),
+            Post("\(root)/admin/users/{id}/legal-holds", place, .privacyManage, "Keep someone's data from erasure and retention"),
+            Post("\(root)/admin/legal-holds/{id}/lift",  lift,  .privacyManage, "Lift a legal hold").refuses(.holdLifted),
+        ]
+    }
+
+    struct Filter: Query {
+        var account: ID<Account>?
+        var open: Bool?
+    }
+
+    static func list(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<LegalHoldView> {
+        let conditions: [SQL?] = [
+            filter.account.map { "h.account_id = \($0)" },
+            filter.open.map { $0 ? "h.lifted_at IS NULL" : "h.lifted_at IS NOT NULL" },
+        ]
+        return try await call.db.read { tx in
+            let holds: Page<LegalHold> = try tx.page(
+                page,
+                "SELECT \(LegalHold.columns) FROM legal_hold h WHERE \(SQL.all(conditions.compactMap(\.self)))",
+                order: Order(.descending("placed_at", \.placedAt), .descending("id", \.id))
+            )
+            return holds.map(LegalHoldView.init)
+        }
+    }
+
+    static func place(
+        _ call: Call,
+        id: ID<Account>,
+        body: NewLegalHold
+    ) async throws -> Created<LegalHoldView> {
+        try await call.db.write { tx in
+            let hold = try LegalHold.place(on: id, body.reason, by: call.actor, tx)
+            return Created(LegalHoldView(hold), at: "\(call.site.product.root)/admin/legal-holds")
+        }
+    }
+
+    static func lift(_ call: Call, id: ID<LegalHold>) async throws -> LegalHoldView {
+        try await call.db.write { tx in
+            LegalHoldView(try LegalHold.find(id, tx).lifted(by: call.actor, tx))
+        }
+    }
+}
+
+struct NewLegalHold: Body {
+    var reason: Text<1, 500>
+}
+
+struct LegalHoldView: View {
+    var id: ID<LegalHold>
+    var accountId: ID<Account>
+    var reason: String
+    var placedBy: ID<Account>?
+    var placedAt: Instant
+    var liftedBy: ID<Account>?
+    var liftedAt: Instant?
+
+    init(_ hold: LegalHold) {
+        id = hold.id
+        accountId = hold.account
+        reason = hold.reason
+        placedBy = hold.placedBy
+        placedAt = hold.placedAt
+        liftedBy = hold.liftedBy
+        liftedAt = hold.liftedAt
+    }
+}

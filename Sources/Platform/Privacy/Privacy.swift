@@ -1,0 +1,28 @@
+import Kernel
+import Web
+
+/// What people may ask about their data: what they agreed to, a copy, the end of it; and how long it stays.
+enum Privacy {
+    static func routes(under root: String) -> [Route] {
+        (ConsentRoutes.routes(under: root) + ExportRoutes.routes(under: root)
+            + ErasureRoutes.routes(under: root) + LegalHoldRoutes.routes(under: root)
+            + RetentionRoutes.routes(under: root)).tagged("Privacy")
+    }
+
+    static let jobs: [any Job.Type] = [ApplyRetention.self]
+
+    static let schedules: [Schedule] = [Daily("privacy.retention", at: "03:30", in: .utc, ApplyRetention())]
+
+    static let problems: [Problem.Code] = [.erasureHeld, .holdLifted]
+}
+
+extension Permission {
+    /// To erase people, hold their data, and see the retention schedule.
+    package static let privacyManage = Permission("privacy.manage")
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    package static let erasureHeld = Self("privacy.erasure_held", 409, ["en": "The law requires that this account stay for now.", "it": "La legge impone di conservare per ora questo account."])
+    package static let holdLifted  = Self("privacy.hold_lifted", 409, ["en": "The hold has been lifted already.", "it": "Il vincolo è già stato rimosso."])
+}

@@ -1,0 +1,56 @@
+import Kernel
+
+/// For how long something is kept.
+package enum Period: Sendable, Hashable {
+    case days(Int)
+    /// Of the calendar, where the business is.
+    case years(Int)
+    /// Through 31 December of so many years later, as tax law counts.
+    case yearEnd(after: Int)
+}
+
+extension Period {
+    /// The first moment at which what began at `start` need not be kept any more.
+    package func end(from start: Instant, in zone: Zone) -> Instant {
+        switch self {
+        case .days(let count): start + .days(count)
+        case .years(let count): zone.moved(start, byYears: count)
+        case .yearEnd(let count): zone.newYear(zone.civil(start).date.year + count + 1)
+        }
+    }
+
+    /// What began before this need not be kept any more.
+    package func cutoff(at now: Instant, in zone: Zone) -> Instant {
+        switch self {
+        case .days(let count): now - .days(count)
+        case .years(let count): zone.moved(now, byYears: -count)
+        case .yearEnd(let count): zone.newYear(zone.civil(now).date.year - count)
+        }
+    }
+
+    package var words: LocalizedText {
+        switch self {
+        case .days(let count): ["en": "\(count) days", "it": "\(count) giorni"]
+        case .years(let count): ["en": "\(count) years", "it": "\(count) anni"]
+        case .yearEnd(let count):
+            [
+                "en": "through 31 December of year \(count) after",
+                "it": "fino al 31 dicembre del \(count)º anno successivo",
+            ]
+        }
+    }
+}
+
+extension Zone {
+    fileprivate func newYear(_ year: Int) -> Instant {
+        instant(of: CivilDate(year, 1, 1) ?? CivilDate(days: 0), at: .midnight)
+    }
+
+    /// The same day and time of another year; 29 February counts as 1 March where there is none.
+    fileprivate func moved(_ moment: Instant, byYears count: Int) -> Instant {
+        let (date, time) = civil(moment)
+        let (year, month, day) = date.parts
+        let moved = CivilDate(year + count, month, day) ?? CivilDate(year + count, 3, 1) ?? date
+        return instant(of: moved, at: time)
+    }
+}

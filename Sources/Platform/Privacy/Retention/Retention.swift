@@ -1,0 +1,106 @@
+import Kernel
+import Store
+
+/// One line of the retention schedule: what is kept for how long from when, and what happens then.
+package struct Retention: Sendable {
+    package enum Action: String, Codable, CaseIterable, Sendable {
+        case delete
+        case anonymise
+    }
+
+    package let name: String
+    package let title: LocalizedText
+    package let period: Period
+    /// What the period counts from, in words.
+    package let from: LocalizedText
+    package let action: Action
+    /// The law or the interest behind it.
+    package let basis: LocalizedText
+    /// What has been kept for long enough, as what follows `FROM`: with a condition at its end.
+    package let due: @Sendable (_ before: Instant) -> SQL
+    /// The identity of a row of `due`, and of the person it is about.
+    package let key: SQL
+    package let account: SQL
+    /// What is done with some of them; run in order, in one transaction.
+    package let steps: @Sendable ([ID<Subject>]) -> [SQL]
+    /// Their files, as a query of identities.
+    package let files: (@Sendable ([ID<Subject>]) -> SQL)?
+
+    package init(
+        _ name: String,
+        _ title: LocalizedText,
+        keep period: Period,
+        from: LocalizedText,
+        then action: Action,
+        basis: LocalizedText,
+        key: SQL,
+        account: SQL,
+        due: @escaping @Sendable (_ before: Instant) -> SQL,
+        files: (@Sendable ([ID<Subject>]) -> SQL)? = nil,
+        steps: @escaping @Sendable ([ID<Subject>]) -> [SQL]
+    ) {
+        self.name = name
+        self.title = title
+        self.period = period
+        self.from = from
+        self.action = action
+        self.basis = basis
+        self.due = due
+        self.key = key
+        self.account = account
+        self.steps = steps
+        self.files = files
+    }
+}
+
+extension Retention {
+    private static let batch = 200
+
+    /// How many rows are due, and how many of them only a legal hold keeps.
+    func count(at now: Instant, in zone: Zone, _ tx: borrowing Tx) throws -> (due: Int, held: Int) {
+        let all = due(period.cutoff(at: now, in: zone))
+        let due = try tx.value(
+            "SELECT COUNT(*) FROM \(all) AND NOT \(LegalHold.covers(account))",
+            as: Int.self
+        )
+        let held = try tx.value("SELECT COUNT(*) FROM \(all) AND \(LegalHold.covers(account))", as: Int.self)
+        return (due ?? 0, held ?? 0)
+    }
+
+    /// Ends a batch of what is due; nil when nothing is left.
+    func applyBatch(in zone: Zone, _ tx: borrowing Tx) throws -> Int? {
+        let ids: [ID<Subject>] = try tx.values(
+            """
+            SELECT \(key) FROM \(due(period.cutoff(at: tx.now, in: zone))) AND NOT \(LegalHold.covers(account))
+             ORDER BY \(key) LIMIT \(Self.batch)
+            """
+        )
+        guard !ids.isEmpty else { return nil }
+        let doomed: [ID<StoredFile>] = try files.map { try tx.values($0(ids)) } ?? []
+        for step in steps(ids) { try tx.execute(step) }
+        try Files.discard(doomed, tx)
+        try Audit.record(
+            "retention.apply",
+            of: "retention",
+            nil,
+            by: .system,
+            details: ["rule": .string(name), "count": .integer(Int64(ids.count))],
+            tx
+        )
+        return ids.count
+    }
+}
+
+/// Ends what has been kept for long enough, every night.
+struct ApplyRetention: Job {
+    static let kind = "privacy.apply_retention"
+    static let policy = JobPolicy(queue: .maintenance, timeout: .hours(2))
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let product = call.site.product
+        for rule in product.retention {
+            while try await call.db.write({ tx in try rule.applyBatch(in: product.zone, tx) }) != nil {}
+        }
+        return .done
+    }
+}

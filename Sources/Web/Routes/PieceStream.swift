@@ -1,0 +1,38 @@
+import Hummingbird
+import Kernel
+import NIOCore
+
+/// Bytes of unknown length that are made while they are sent; whoever breaks off leaves the answer unfinished.
+package struct PieceStream: RouteOutput {
+    package typealias Take = (_ piece: [UInt8]) async throws -> Void
+
+    package var mediaType: String
+    package var fileName: String
+    package var produce: @Sendable (Take) async throws -> Void
+
+    package init(
+        _ mediaType: String,
+        fileName: String,
+        _ produce: @escaping @Sendable (Take) async throws -> Void
+    ) {
+        self.mediaType = mediaType
+        self.fileName = fileName
+        self.produce = produce
+    }
+
+    package static func describe(_ operation: inout Operation) {
+        RawStream.describe(&operation)
+    }
+
+    package func reply(to incoming: Incoming) -> Reply {
+        let stream = RawStream(mediaType, fileName: fileName) { [produce] writer in
+            var writer = writer
+            try await produce { piece in
+                if !piece.isEmpty { try await writer.write(ByteBuffer(bytes: piece)) }
+            }
+        }
+        var reply = stream.reply(to: incoming)
+        reply.headers.append(("cache-control", "private, no-store"))
+        return reply
+    }
+}
