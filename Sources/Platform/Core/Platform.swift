@@ -5,7 +5,7 @@ import Store
 enum Platform {
     static func routes(under root: String) -> [Route] {
         Accounts.routes(under: root) + Permissions.routes(under: root) + AuditRoutes.routes(under: root)
-            + JobRoutes.routes(under: root)
+            + JobRoutes.routes(under: root) + NotificationRoutes.routes(under: root)
     }
 
     static let migrations: [Migration] =
@@ -14,7 +14,7 @@ enum Platform {
 
     static let jobs: [any Job.Type] = [
         SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
-        DispatchNotice.self, DeliverMail.self,
+        DispatchNotice.self, DeliverMail.self, ForgetNotices.self,
     ]
 
     static let schedules: [Schedule] = [
@@ -22,6 +22,7 @@ enum Platform {
         Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers()),
         Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
         Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
+        Every("notifications.forget", .hours(1), ForgetNotices()),
     ]
 
     static let templates: [NoticeTemplate] = []
@@ -33,7 +34,9 @@ enum Platform {
     static func grants(_ policy: AccountPolicy, _ roles: [Role]) -> [Grant] {
         let administrators = roles.map { policy.administrators.contains($0) ? Reach.all : .none }
         return [.everyone(.account, .own, of: roles)]
-            + [Permission.usersManage, .auditRead, .jobsManage].map { Grant($0, each: administrators) }
+            + [Permission.usersManage, .auditRead, .jobsManage, .notificationsManage].map {
+                Grant($0, each: administrators)
+            }
     }
 }
 
