@@ -19,6 +19,8 @@ struct Configuration: Sendable {
     var logLevel = Logger.Level.info
     var writesAccessLog = true
     var hasRateLimits = true
+    var mail = MailRoute.none
+    var mailFrom: EmailAddress?
 
     /// Throws ``Misconfigured`` with everything that is wrong.
     init(_ variables: Variables, products: [Product]) throws {
@@ -37,6 +39,7 @@ struct Configuration: Sendable {
         writesAccessLog = reader.isOn(.accessLog)
         hasRateLimits = reader.isOn(.rateLimits)
         if isProduction, !hasRateLimits { reader.fault(.rateLimits, "must be on in production") }
+        (mail, mailFrom) = MailRoute.read(isProduction: isProduction, &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
     }
 

@@ -36,8 +36,13 @@ extension Setting {
     static let corsOrigins    = Setting("CORS_ORIGINS", "", "Origins, with commas, that browsers may call from")
     static let docsAssets     = Setting("DOCS_ASSETS", ".cache/docs-assets", "The folder with Swagger UI; without it `/docs` shows the plain list")
 
+    static let smtpURL        = Setting("SMTP_URL", "", "The mail server, as `smtp://user:password@mail.example:587?tls=required` (`required`, `opportunistic`, `none`) or `smtps://…`; empty in development: mails are written to `data/mail/`", isSecret: true)
+    static let mailFrom       = Setting("MAIL_FROM", "", "The address that mails are from; required to send them")
+    static let sendGridKey    = Setting("SENDGRID_KEY", "", "The key of SendGrid's API, to send mails through it instead", isSecret: true)
+
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, docsAssets,
+        smtpURL, mailFrom, sendGridKey,
     ]
 }
