@@ -25,6 +25,7 @@ struct Sites: Sendable {
             outside.http = http
             outside.mail = mail
             if let sender = configuration.mailFrom { outside.mailFrom = sender }
+            outside.files = configuration.files(of: product.name, over: outside.http)
             sites.append(
                 try await Site(
                     product,

@@ -41,6 +41,17 @@ import Testing
         )
     }
 
+    @Test func `SES needs its key`() throws {
+        let values = ["PORTICO_SES_REGION": "eu-south-1", "PORTICO_MAIL_FROM": "desk@desk.example"]
+        let keys = ["PORTICO_SES_ACCESS_KEY": "AKID", "PORTICO_SES_SECRET_KEY": "hush"]
+
+        #expect(faults(values).count == 1)
+        #expect(
+            try configuration(values.merging(keys) { $1 }).mail
+                == .ses(region: "eu-south-1", accessKey: "AKID", secretKey: "hush")
+        )
+    }
+
     private func configuration(_ values: [String: String]) throws -> Configuration {
         try Configuration(Variables(values), products: [caf])
     }

@@ -21,6 +21,10 @@ struct Configuration: Sendable {
     var hasRateLimits = true
     var mail = MailRoute.none
     var mailFrom: EmailAddress?
+    var storage = StorageLocation.folder("data/files")
+    /// Where files wait on their way into a bucket.
+    var spool = ""
+    var scanner: Clamd?
 
     /// Throws ``Misconfigured`` with everything that is wrong.
     init(_ variables: Variables, products: [Product]) throws {
@@ -30,6 +34,7 @@ struct Configuration: Sendable {
         readServer(&reader)
         readPublicURL(&reader)
         readSecrets(&reader)
+        readFiles(&reader)
         for product in products {
             databases[product.name] = Self.location(of: product, among: products, &reader)
         }

@@ -1,11 +1,13 @@
 import Kernel
 import Logging
 import Platform
+import Web
 
 /// How mails leave this server.
 enum MailRoute: Sendable, Equatable {
     case smtp(SMTPServer)
     case sendGrid(key: String)
+    case ses(region: String, accessKey: String, secretKey: String)
     /// Into files, where whoever tries the product can read them; never in production.
     case folder(String)
     /// Not at all: they wait until there is a way.
@@ -15,7 +17,7 @@ enum MailRoute: Sendable, Equatable {
 
     /// Reads the settings of mail; says what is wrong with them.
     static func read(isProduction: Bool, _ reader: inout SettingsReader) -> (MailRoute, EmailAddress?) {
-        let routes = [smtp(&reader), sendGrid(&reader)].compactMap { $0 }
+        let routes = [smtp(&reader), sendGrid(&reader), ses(&reader)].compactMap { $0 }
         if routes.count > 1 { reader.fault(.smtpURL, "one way to send mails is enough") }
         let sender = sender(isNeeded: !routes.isEmpty, &reader)
         return (routes.first ?? (isProduction ? .none : .folder(developmentFolder)), sender)
@@ -42,6 +44,19 @@ enum MailRoute: Sendable, Equatable {
         return .sendGrid(key: key)
     }
 
+    private static func ses(_ reader: inout SettingsReader) -> MailRoute? {
+        guard let region = reader.given(.sesRegion) else { return nil }
+        guard region.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }) else {
+            reader.fault(.sesRegion, "is no region, as eu-south-1")
+            return nil
+        }
+        guard let accessKey = reader.given(.sesAccessKey), let secretKey = reader.given(.sesSecretKey) else {
+            reader.fault(.sesAccessKey, "and the secret are required to send mails through SES")
+            return nil
+        }
+        return .ses(region: region, accessKey: accessKey, secretKey: secretKey)
+    }
+
     private static func sender(isNeeded: Bool, _ reader: inout SettingsReader) -> EmailAddress? {
         guard let text = reader.given(.mailFrom) else {
             if isNeeded { reader.fault(.mailFrom, "is required to send mails") }
@@ -62,6 +77,14 @@ enum MailRoute: Sendable, Equatable {
             return SMTPCarrier(server)
         case .sendGrid(let key):
             return SendGridCarrier(key: key, http: http)
+        case .ses(let region, let accessKey, let secretKey):
+            return SESCarrier(
+                accessKey: accessKey,
+                secretKey: secretKey,
+                region: region,
+                http: http,
+                now: WallClock.now
+            )
         case .folder(let path):
             log.warning("no way to send mails is configured: they are written to \(path)/ as .eml files")
             return MailFolder(path)

@@ -23,6 +23,8 @@ package struct Product: Sendable {
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
     package let templates: [NoticeTemplate]
+    /// Called when the scan of a file has ended, in the same transaction.
+    package let fileScanned: @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -43,6 +45,8 @@ package struct Product: Sendable {
         schedules: [Schedule] = [],
         problems: [Problem.Code] = [],
         templates: [NoticeTemplate] = [],
+        fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
+        },
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -61,6 +65,7 @@ package struct Product: Sendable {
         self.schedules = Platform.schedules + schedules
         self.problems = Platform.problems + problems
         self.templates = Platform.templates + templates
+        self.fileScanned = fileScanned
         self.demo = demo
     }
 }

@@ -17,6 +17,7 @@ struct Exchange: Sendable {
     var languages: [Language] = [.english]
     var product: String?
     var route = "none"
+    var isPathSecret = false
     var timer: RequestTimer?
     var subject: String?
     /// The allowance that is nearest its end.

@@ -39,8 +39,28 @@ final class MailAPIDouble: Sendable {
     }
 
     private static let script = """
-        import hashlib, json, sys
+        import hashlib, hmac, json, sys
         from http.server import BaseHTTPRequestHandler, HTTPServer
+
+        def mac(key, text): return hmac.new(key, text.encode(), hashlib.sha256).digest()
+
+        # Signature Version 4 of what was received, with the key that tests use.
+        def signature(handler, body):
+            words = handler.headers.get("Authorization", "")
+            if not words.startswith("AWS4-HMAC-SHA256 "): return None
+            parts = dict(part.split("=", 1) for part in words[17:].split(", "))
+            _, day, region, service, _ = parts["Credential"].split("/")
+            names = parts["SignedHeaders"].split(";")
+            if not {"host", "x-amz-date"} <= set(names): return "host or date is not signed"
+            lines = "".join(name + ":" + handler.headers[name].strip() + "\\n" for name in names)
+            canonical = "\\n".join([handler.command, handler.path, "", lines, ";".join(names),
+                                   hashlib.sha256(body).hexdigest()])
+            scope = "/".join([day, region, service, "aws4_request"])
+            text = "\\n".join(["AWS4-HMAC-SHA256", handler.headers["x-amz-date"], scope,
+                              hashlib.sha256(canonical.encode()).hexdigest()])
+            key = b"AWS4a secret"
+            for part in [day, region, service, "aws4_request"]: key = mac(key, part)
+            return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -50,7 +70,7 @@ final class MailAPIDouble: Sendable {
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 seen = {"method": self.command, "path": self.path, "json": json.loads(body),
-                        "sha256": hashlib.sha256(body).hexdigest(),
+                        "signature": signature(self, body), "sha256": hashlib.sha256(body).hexdigest(),
                         "headers": {name.lower(): value for name, value in self.headers.items()}}
                 with open(sys.argv[2], "w") as file: json.dump(seen, file)
                 answer = json.dumps({"MessageId": "ses-1", "errors": [{"message": "no"}]}).encode()
