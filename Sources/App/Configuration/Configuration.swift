@@ -21,6 +21,8 @@ struct Configuration: Sendable {
     var logLevel = Logger.Level.info
     var writesAccessLog = true
     var hasRateLimits = true
+    var mail = MailRoute.none
+    var mailFrom: EmailAddress?
     var storage = StorageLocation.folder("data/files")
     /// Where files wait on their way into a bucket.
     var spool = ""
@@ -44,6 +46,7 @@ struct Configuration: Sendable {
         writesAccessLog = reader.isOn(.accessLog)
         hasRateLimits = reader.isOn(.rateLimits)
         if isProduction, !hasRateLimits { reader.fault(.rateLimits, "must be on in production") }
+        (mail, mailFrom) = MailRoute.read(isProduction: isProduction, &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
     }
 
@@ -94,8 +97,10 @@ struct Configuration: Sendable {
     }
 
     /// What a site of the product reaches outside.
-    func outside(of product: String, isAlone: Bool) -> Outside {
+    func outside(of product: String, isAlone: Bool, over http: HTTPCaller) -> Outside {
         var outside = Outside(address: address(of: product, isAlone: isAlone))
+        outside.http = http
+        if let mailFrom { outside.mailFrom = mailFrom }
         outside.files = files(of: product, over: outside.http)
         outside.webhooks.allowed = webhookAllow
         outside.webhooks.demandsTLS = isProduction

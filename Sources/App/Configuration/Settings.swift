@@ -45,10 +45,18 @@ extension Setting {
     static let operationsToken = Setting("OPS_TOKEN", "", "The bearer token for `/metrics` and `/health`; without one they are open in development and closed in production", isSecret: true)
     static let docsAssets     = Setting("DOCS_ASSETS", ".cache/docs-assets", "The folder with Swagger UI; without it `/docs` shows the plain list")
 
+    static let smtpURL        = Setting("SMTP_URL", "", "The mail server, as `smtp://user:password@mail.example:587?tls=required` (`required`, `opportunistic`, `none`) or `smtps://…`; empty in development: mails are written to `data/mail/`", isSecret: true)
+    static let mailFrom       = Setting("MAIL_FROM", "", "The address that mails are from; required to send them")
+    static let sendGridKey    = Setting("SENDGRID_KEY", "", "The key of SendGrid's API, to send mails through it instead", isSecret: true)
+
+    static let sesRegion      = Setting("SES_REGION", "", "The region of Amazon SES, to send mails through it instead")
+    static let sesAccessKey   = Setting("SES_ACCESS_KEY", "", "The key that requests to SES are signed with")
+    static let sesSecretKey   = Setting("SES_SECRET_KEY", "", "The secret of that key", isSecret: true)
+
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
-        s3Region, s3AccessKey, s3SecretKey, spool, clamd, docsAssets,
-        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, operationsToken, docsAssets,
+        s3Region, s3AccessKey, s3SecretKey, spool, clamd, operationsToken, docsAssets,
+        smtpURL, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
     ]
 }

@@ -41,3 +41,9 @@ package enum Notifications {
         try tx.enqueue(DispatchNotice(notice: id))
     }
 }
+
+extension Notifications {
+    static let jobs: [any Job.Type] = [DispatchNotice.self, DeliverMail.self, ForgetNotices.self]
+
+    static let schedules: [Schedule] = [Every("notifications.forget", .hours(1), ForgetNotices())]
+}
