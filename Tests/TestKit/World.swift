@@ -13,6 +13,8 @@ package final class World: Sendable {
     package let site: Site
     package let clock: TestClock
     package let edge: Edge<Call>
+    /// The folder with the site's files.
+    package let cabinet = Cabinet()
     private let runner: JobRunner
     private let database: PrivateDatabase
     private let logins = Mutex<[Person: Login]>([:])
@@ -25,13 +27,17 @@ package final class World: Sendable {
         cast name: String = "default",
         limits: Bool = false,
         docs: Bool = false,
-        cast: @escaping @Sendable (Site) async throws -> Void = { _ in }
+        cast: @escaping @Sendable (Site) async throws -> Void = { _ in },
+        outside change: (inout Outside) -> Void = { _ in }
     ) async throws {
         let clock = TestClock()
         self.product = product
         self.clock = clock
         database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
-        site = try await Self.site(product, database.db, clock)
+        var outside = Self.outside
+        outside.files = FileRoom(folder: cabinet.path)
+        change(&outside)
+        site = try await Self.site(product, database.db, clock, outside)
         edge = try Self.edge(site, limits: limits, docs: docs, clock)
         runner = JobRunner(site)
         // From here on schedules know their last slot, as they do in a server that has been running.
@@ -85,13 +91,20 @@ package final class World: Sendable {
         let at: Instant
     }
 
-    static func site(_ product: Product, _ db: Database, _ clock: TestClock) async throws -> Site {
+    static let outside = Outside(address: "https://world.example")
+
+    static func site(
+        _ product: Product,
+        _ db: Database,
+        _ clock: TestClock,
+        _ outside: Outside = outside
+    ) async throws -> Site {
         try await Site(
             product,
             db: db,
             secret: SiteSecret("a secret of a world that no one else lives in"),
             passwords: PasswordHasher(.init(memory: 8, passes: 1, lanes: 1), threads: 1),
-            outside: Outside(address: "https://world.example"),
+            outside: outside,
             now: { clock.tick() },
             log: log
         )

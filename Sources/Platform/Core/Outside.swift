@@ -4,6 +4,8 @@ import Kernel
 package struct Outside: Sendable {
     /// Where people find the site, as `https://desk.example.it/caf`; without a slash at the end.
     package var address: String
+    package var http = HTTPCaller()
+    package var files = FileRoom(folder: "data/files")
 
     package init(address: String) {
         self.address = address

@@ -6,24 +6,29 @@ enum Platform {
     static func routes(under root: String) -> [Route] {
         Accounts.routes(under: root) + Permissions.routes(under: root) + AuditRoutes.routes(under: root)
             + JobRoutes.routes(under: root)
+            + Files.routes(under: root)
     }
 
     static let migrations: [Migration] =
         Accounts.migrations + Audit.migrations + History.migrations + Jobs.migrations + Idempotency.migrations
+        + Files.migrations
 
-    static let jobs: [any Job.Type] = [
-        SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
-    ]
+    static let jobs: [any Job.Type] =
+        [
+            SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
+        ] + Files.jobs
 
-    static let schedules: [Schedule] = [
-        Every("audit.seal", .seconds(10), SealAudit()),
-        Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers()),
-        Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
-        Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
-    ]
+    static let schedules: [Schedule] =
+        [
+            Every("audit.seal", .seconds(10), SealAudit()),
+            Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers()),
+            Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
+            Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
+        ] + Files.schedules
 
     static let problems: [Problem.Code] =
         Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems
+        + Files.problems
 
     /// Everyone holds their own account; the product's administrators hold the rest.
     static func grants(_ policy: AccountPolicy, _ roles: [Role]) -> [Grant] {

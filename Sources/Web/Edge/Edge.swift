@@ -85,6 +85,7 @@ package final class Edge<Call: CallContext>: Sendable {
         case .operation(let index, let values):
             let endpoint = mounted.endpoints[index]
             exchange.route = endpoint.pattern
+            exchange.isPathSecret = endpoint.route.policy.isPathSecret
             exchange.timer = exchange.method == "HEAD" ? endpoint.headTimer : endpoint.timer
             return try await run(endpoint, values, of: mounted, path, &exchange, body)
         case .otherMethods(let allowed):

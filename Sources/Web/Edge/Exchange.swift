@@ -19,6 +19,7 @@ struct Exchange: Sendable {
     var isTranslated = false
     var product: String?
     var route = "none"
+    var isPathSecret = false
     var timer: RequestTimer?
     var subject: String?
     /// The allowance that is nearest its end.

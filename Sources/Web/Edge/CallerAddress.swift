@@ -1,42 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
-/// A block of IP addresses, as `10.0.0.0/8`; IPv4 stands within IPv6 as `::ffff:a.b.c.d`.
-package struct AddressRange: Sendable, Hashable {
-    private let first: UInt128
-    private let mask: UInt128
-
-    /// Reads one address or a CIDR block; nil when it is neither.
-    package init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let address = Self.bits(of: String(parts[0])) else { return nil }
-        let width = address >> 32 == 0xFFFF ? 32 : 128
-        guard let length = parts.count == 2 ? Int(parts[1]) : width, (0...width).contains(length) else {
-            return nil
-        }
-        mask = width == length ? ~0 : ~((UInt128(1) << (width - length)) &- 1)
-        first = address & mask
-    }
-
-    func contains(_ address: UInt128) -> Bool {
-        address & mask == first
-    }
-
-    static func bits(of address: String) -> UInt128? {
-        if let bytes = bytes(of: address, AF_INET, count: 4) {
-            return bytes.reduce(0xFFFF) { $0 << 8 | UInt128($1) }
-        }
-        return bytes(of: address, AF_INET6, count: 16)?.reduce(0) { $0 << 8 | UInt128($1) }
-    }
-
-    private static func bytes(of address: String, _ family: Int32, count: Int) -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: count)
-        return inet_pton(family, address, &bytes) == 1 ? bytes : nil
-    }
-}
+import Kernel
 
 /// Finds out who is calling when proxies stand between.
 struct CallerAddress: Sendable {

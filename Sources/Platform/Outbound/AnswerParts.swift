@@ -1,0 +1,121 @@
+import Glibc
+
+/// The head of an answer as its lines come in.
+struct AnswerHead {
+    private(set) var status = 0
+    private(set) var fields: [(name: String, value: String)] = []
+    private var size = 0
+
+    private static let limit = 65_536
+
+    /// False when there is too much of it.
+    mutating func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        size += bytes.count
+        guard size <= Self.limit else { return false }
+        let line = String(decoding: bytes, as: UTF8.self).trimmingSuffix { $0.isNewline }
+        if line.hasPrefix("HTTP/") {
+            // What came before was an interim answer (1xx).
+            fields = []
+            status = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        } else if let colon = line.firstIndex(of: ":") {
+            let value = line[line.index(after: colon)...].trimming { $0 == " " || $0 == "\t" }
+            fields.append((name: String(line[..<colon]), value: String(value)))
+        }
+        return true
+    }
+}
+
+/// The body of an answer: in memory or, when it succeeded and a path was given, in a file.
+struct AnswerBody {
+    let limit: Int
+    let path: String?
+    private(set) var bytes: [UInt8] = []
+    private(set) var failure: HTTPFailure?
+    private var file: Int32?
+    private var size = 0
+
+    /// Of an answer that is not what was to be downloaded.
+    private static let refusalLimit = 65_536
+
+    init(limit: Int, path: String?) {
+        self.limit = limit
+        self.path = path
+    }
+
+    mutating func take(_ part: UnsafeRawBufferPointer, status: Int) -> Bool {
+        let isDownload = path != nil && (200..<300).contains(status)
+        size += part.count
+        guard size <= (path == nil || isDownload ? limit : Self.refusalLimit) else { return fail(.tooLarge) }
+        guard isDownload else {
+            bytes += part
+            return true
+        }
+        return open() && write(part)
+    }
+
+    /// Also an empty body has a file.
+    mutating func close(status: Int) throws(HTTPFailure) {
+        if path != nil, (200..<300).contains(status), !open() { throw .file }
+        if let file, Self.closeFile(file) != 0 {
+            self.file = -1
+            throw .file
+        }
+        file = nil
+    }
+
+    mutating func discard() {
+        guard let file else { return }
+        if file >= 0 { _ = Self.closeFile(file) }
+        if let path { unlink(path) }
+        self.file = nil
+    }
+
+    private mutating func open() -> Bool {
+        guard file == nil, let path else { return true }
+        let made = Self.createFile(path)
+        guard made >= 0 else { return fail(.file) }
+        file = made
+        return true
+    }
+
+    private mutating func write(_ part: UnsafeRawBufferPointer) -> Bool {
+        guard let file else { return false }
+        var rest = part[...]
+        while !rest.isEmpty {
+            let count = Self.writeFile(file, UnsafeRawBufferPointer(rebasing: rest))
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return fail(.file) }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private mutating func fail(_ reason: HTTPFailure) -> Bool {
+        failure = reason
+        return false
+    }
+
+    private static func createFile(_ path: String) -> Int32 {
+        Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    }
+
+    private static func writeFile(_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+        Glibc.write(file, bytes.baseAddress, bytes.count)
+    }
+
+    private static func closeFile(_ file: Int32) -> Int32 {
+        Glibc.close(file)
+    }
+}
+
+extension StringProtocol {
+    fileprivate func trimmingSuffix(while isGone: (Character) -> Bool) -> String {
+        var text = self[...]
+        while let last = text.last, isGone(last) { text = text.dropLast() }
+        return String(text)
+    }
+
+    fileprivate func trimming(while isGone: (Character) -> Bool) -> String {
+        String(drop(while: isGone)).trimmingSuffix(while: isGone)
+    }
+}

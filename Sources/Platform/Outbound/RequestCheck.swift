@@ -1,0 +1,41 @@
+/// What may go onto the wire: no request can smuggle a line or a second request into another.
+extension HTTPCaller.Request {
+    func check() throws(HTTPFailure) {
+        guard !method.isEmpty, method.utf8.allSatisfy({ (65...90).contains($0) }) else {
+            throw .unsound("the method")
+        }
+        guard url.utf8.count <= 8_192, url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
+            throw .unsound("the URL")
+        }
+        let scheme = url.prefix { $0 != ":" }.lowercased()
+        guard scheme == "http" || scheme == "https" else { throw .unsound("the scheme of the URL") }
+        for (name, value) in headers {
+            guard !name.isEmpty, name.utf8.allSatisfy(Self.isTokenByte) else {
+                throw .unsound("the name of a header")
+            }
+            guard value.utf8.allSatisfy({ $0 == 9 || ($0 >= 0x20 && $0 != 0x7F) }) else {
+                throw .unsound("the header \(name)")
+            }
+            guard !Self.framing.contains(name.lowercased()) else {
+                throw .unsound("the header \(name) is not the caller's")
+            }
+        }
+    }
+
+    func has(header name: String) -> Bool {
+        headers.contains { $0.name.lowercased() == name }
+    }
+
+    /// What says where the request ends.
+    private static let framing: Set = ["content-length", "transfer-encoding", "connection", "upgrade", "te"]
+
+    /// RFC 9110 §5.6.2.
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
+    }
+}
