@@ -39,10 +39,15 @@ struct Start: Sendable {
     }
 
     init(product: String?, port: Int? = nil) throws {
-        products = try allProducts.named(product)
-        isAlone = product != nil
+        let products = try allProducts.named(product)
         var configuration = try Configuration(Variables.load(), products: products)
         if let port { configuration.server.port = port }
+        self.init(products: products, isAlone: product != nil, configuration: configuration)
+    }
+
+    init(products: [Product], isAlone: Bool = false, configuration: Configuration) {
+        self.products = products
+        self.isAlone = isAlone
         self.configuration = configuration
         let writer = LogWriter.standardOutput()
         self.writer = writer

@@ -59,6 +59,8 @@ package struct RoutePolicy: Sendable {
     package var honoursIdempotencyKey = false
     /// Absent from the API document, as the document itself is.
     package var isHidden = false
+    /// Whether the path itself opens something, so that logs may only show its pattern.
+    package var isPathSecret = false
 }
 
 extension Route {
@@ -72,6 +74,7 @@ extension Route {
     /// A retry with the same `Idempotency-Key` is answered with the first answer.
     package var idempotent: Self { changing { $0.policy.honoursIdempotencyKey = true } }
     package var hidden: Self { changing { $0.policy.isHidden = true } }
+    package var secretPath: Self { changing { $0.policy.isPathSecret = true } }
 
     /// Names the type of the bytes in the answer, where the output cannot know it.
     package func answering(_ mediaType: String) -> Self {

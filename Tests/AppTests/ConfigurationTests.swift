@@ -67,6 +67,21 @@ import Web
         #expect(try Configuration(good, products: [caf]).isProduction)
     }
 
+    @Test func `the demo people have no place in production`() throws {
+        let start = { (environment: String) in
+            try Start(
+                products: [caf],
+                configuration: Configuration(
+                    Variables(["PORTICO_ENV": environment, "PORTICO_SECRET": secret]),
+                    products: [caf]
+                )
+            )
+        }
+
+        #expect(throws: Misconfigured.self) { try start("production").refuseDemoInProduction() }
+        #expect(throws: Never.self) { try start("development").refuseDemoInProduction() }
+    }
+
     @Test func `a product's own database goes before the common one`() throws {
         let variables = Variables([
             "PORTICO_DATABASE_URL": "postgres://portico:hush@db/portico",

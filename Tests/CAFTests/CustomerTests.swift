@@ -48,6 +48,19 @@ import Testing
         #expect(again.status == 201, "nothing was left of the first attempt")
     }
 
+    @Test func `everything that is wrong with a registration is said at once`() async throws {
+        let world = try await office()
+        let body = Self.newcomer { body in
+            body["password"] = "password1234"
+            body["birth_date"] = "1990-01-02"
+            body["consents"] = []
+        }
+
+        let answer = try await world.anonymous.post("/auth/register", body)
+
+        #expect(Set(answer.faults.keys) == ["/password", "/birth_date", "/consents"])
+    }
+
     @Test func `privacy and terms are consented to`() async throws {
         let world = try await office()
 

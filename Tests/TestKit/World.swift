@@ -14,6 +14,8 @@ package final class World: Sendable {
     package let clock: TestClock
     package let edge: Edge<Call>
     package let mailbox = Mailbox()
+    /// The folder with the site's files.
+    package let cabinet = Cabinet()
     private let runner: JobRunner
     private let database: PrivateDatabase
     private let logins = Mutex<[Person: Login]>([:])
@@ -35,6 +37,7 @@ package final class World: Sendable {
         database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
         var outside = Self.outside
         outside.mail = mailbox
+        outside.files = FileRoom(folder: cabinet.path)
         change(&outside)
         site = try await Self.site(product, database.db, clock, outside)
         edge = try Self.edge(site, limits: limits, docs: docs, clock)

@@ -25,6 +25,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let start = try Start(product, port: port)
+        if demo { try start.refuseDemoInProduction() }
         let isAlone = start.isAlone
         try await start.withSites { sites in
             if start.configuration.migratesByItself { try await sites.migrate(start.log) }
@@ -59,6 +60,14 @@ struct Serve: AsyncParsableCommand {
 
 /// What everyone in the demo offices uses.
 private let demoPassword = "Portico-demo-2026"
+
+extension Start {
+    /// Everyone knows the password of the demo people.
+    func refuseDemoInProduction() throws {
+        guard configuration.isProduction else { return }
+        throw Misconfigured(faults: ["PORTICO_ENV: demo data has no place in production"])
+    }
+}
 
 extension Sites {
     func migrate(_ log: Logger) async throws {

@@ -21,6 +21,10 @@ struct Configuration: Sendable {
     var logLevel = Logger.Level.info
     var writesAccessLog = true
     var hasRateLimits = true
+    var storage = StorageLocation.folder("data/files")
+    /// Where files wait on their way into a bucket.
+    var spool = ""
+    var scanner: Clamd?
 
     /// Throws ``Misconfigured`` with everything that is wrong.
     init(_ variables: Variables, products: [Product]) throws {
@@ -30,6 +34,7 @@ struct Configuration: Sendable {
         readServer(&reader)
         readPublicURL(&reader)
         readSecrets(&reader)
+        readFiles(&reader)
         for product in products {
             databases[product.name] = Self.location(of: product, among: products, &reader)
         }
@@ -76,6 +81,7 @@ struct Configuration: Sendable {
     /// What a site of the product reaches outside.
     func outside(of product: String, isAlone: Bool) -> Outside {
         var outside = Outside(address: address(of: product, isAlone: isAlone))
+        outside.files = files(of: product, over: outside.http)
         outside.webhooks.allowed = webhookAllow
         outside.webhooks.demandsTLS = isProduction
         return outside

@@ -67,7 +67,11 @@ extension Customers {
 
     /// Account, profile and consents, or none of them.
     static func enrol(_ body: NewCustomer, by actor: Actor, at site: Site) async throws -> UserView {
-        try Consent.check(body.consents)
+        try Problem.gather(
+            { try Accounts.check(body.password, for: body.email, at: site) },
+            { try Consent.check(body.consents) },
+            { try body.profile(of: .new(at: site.now()), at: site.now()).check() }
+        )
         let hash = try await Accounts.hash(body.password, for: body.email, at: site)
         return try await site.db.write { tx in
             let locale = body.locale ?? .italian
@@ -81,7 +85,6 @@ extension Customers {
                 tx
             )
             let profile = body.profile(of: account.id, at: tx.now)
-            try profile.check()
             try profile.insert(tx)
             try Consent.record(body.consents, of: account.id, from: "registration", by: actor, tx)
             return try UserView.of(User(account: account, profile: profile), tx)
@@ -90,10 +93,13 @@ extension Customers {
 
     static func showMe(_ call: Call) async throws -> Versioned<UserView> {
         let me = try call.account
-        return try await call.db.read { tx in
-            let view = try UserView.of(User.find(me, within: call.scope, tx), tx)
-            return Versioned(view, version: view.version)
-        }
+        let (users, consents): ([User], [Consent]) = try await call.db.all(
+            User.sought(me, within: call.scope),
+            Consent.given(by: me)
+        )
+        guard let user = users.first else { throw Problem(.notFound) }
+        let view = UserView(user, Consent.current(of: consents))
+        return Versioned(view, version: view.version)
     }
 
     static func changeMe(

@@ -1,7 +1,5 @@
 import CArgon2
-import Dispatch
 import Kernel
-import Synchronization
 
 /// Argon2id on threads of its own: a hash takes 19 MiB and tens of milliseconds, which no thread of the request
 /// pool may spend.
@@ -35,7 +33,7 @@ package final class PasswordHasher: Sendable {
 
     package init(_ parameters: Parameters = .standard, threads: Int = 2, maxQueue: Int = 64) {
         self.parameters = parameters
-        crew = Crew(threads: threads, maxQueue: maxQueue)
+        crew = Crew("password", threads: threads, maxQueue: maxQueue)
         let standard = Base64URL.encode(randomBytes(16)) + "$" + Base64URL.encode(randomBytes(32))
         decoy = parameters.prefix + String(standard.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
     }
@@ -97,63 +95,4 @@ package struct HashedPassword: Sendable, Hashable {
 
 struct HashingFailed: Error {
     let reason: String
-}
-
-/// A few threads with a short queue before them: when it is full the caller is refused at once.
-private final class Crew: Sendable {
-    private struct Work: Sendable {
-        let body: @Sendable () -> Void
-    }
-
-    private struct State {
-        var idle: [Int]
-        var waiting: [Work] = []
-    }
-
-    // Serial queues: each has a thread to itself while it works, outside the fixed pool that runs Swift tasks.
-    private let threads: [DispatchQueue]
-    private let maxQueue: Int
-    private let state: Mutex<State>
-
-    init(threads count: Int, maxQueue: Int) {
-        threads = (0..<max(1, count)).map { DispatchQueue(label: "portico.password.\($0)") }
-        state = Mutex(State(idle: Array(0..<max(1, count))))
-        self.maxQueue = maxQueue
-    }
-
-    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
-            let isAccepted = accept(Work { continuation.resume(with: Swift.Result { try body() }) })
-            if !isAccepted { continuation.resume(throwing: Problem(.overloaded, retryAfter: 1)) }
-        }
-    }
-
-    private func accept(_ work: Work) -> Bool {
-        let place = state.withLock { state -> Place in
-            if let thread = state.idle.popLast() { return .thread(thread) }
-            guard state.waiting.count < maxQueue else { return .none }
-            state.waiting.append(work)
-            return .queue
-        }
-        if case .thread(let thread) = place { threads[thread].async { self.labour(work, on: thread) } }
-        return place != .none
-    }
-
-    private enum Place: Equatable {
-        case thread(Int)
-        case queue
-        case none
-    }
-
-    private func labour(_ first: Work, on thread: Int) {
-        var next: Work? = first
-        while let work = next {
-            work.body()
-            next = state.withLock { state in
-                guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
-                state.idle.append(thread)
-                return nil
-            }
-        }
-    }
 }

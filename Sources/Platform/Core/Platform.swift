@@ -7,18 +7,20 @@ enum Platform {
         Accounts.routes(under: root) + Permissions.routes(under: root) + AuditRoutes.routes(under: root)
             + JobRoutes.routes(under: root)
             + WebhookRoutes.routes(under: root)
+            + Files.routes(under: root)
     }
 
     static let migrations: [Migration] =
         Accounts.migrations + Audit.migrations + History.migrations + Jobs.migrations + Idempotency.migrations
         + Notifications.migrations
         + Webhooks.migrations
+        + Files.migrations
 
     static let jobs: [any Job.Type] =
         [
             SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
             DispatchNotice.self, DeliverMail.self,
-        ] + Webhooks.jobs
+        ] + Webhooks.jobs + Files.jobs
 
     static let schedules: [Schedule] =
         [
@@ -26,13 +28,13 @@ enum Platform {
             Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers()),
             Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
             Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
-        ] + Webhooks.schedules
+        ] + Webhooks.schedules + Files.schedules
 
     static let templates: [NoticeTemplate] = Webhooks.templates
 
     static let problems: [Problem.Code] =
         Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems
-        + Webhooks.problems
+        + Webhooks.problems + Files.problems
 
     /// Everyone holds their own account; the product's administrators hold the rest.
     static func grants(_ policy: AccountPolicy, _ roles: [Role]) -> [Grant] {

@@ -25,6 +25,8 @@ package struct Product: Sendable {
     package let templates: [NoticeTemplate]
     /// What happens here that other systems can be told of.
     package let events: [WebhookEvent]
+    /// Called when the scan of a file has ended, in the same transaction.
+    package let fileScanned: @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -46,6 +48,8 @@ package struct Product: Sendable {
         problems: [Problem.Code] = [],
         templates: [NoticeTemplate] = [],
         events: [WebhookEvent] = [],
+        fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
+        },
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -65,6 +69,7 @@ package struct Product: Sendable {
         self.problems = Platform.problems + problems
         self.templates = Platform.templates + templates
         self.events = events
+        self.fileScanned = fileScanned
         self.demo = demo
     }
 }

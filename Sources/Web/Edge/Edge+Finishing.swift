@@ -11,6 +11,9 @@ extension Edge {
     func refusal(for error: any Error, _ exchange: Exchange) -> Reply {
         var reply = Rendering.reply(for: problem(for: error, exchange), exchange)
         if let error = error as? MethodNotAllowed { reply.headers.append(("Allow", error.allowed)) }
+        if let error = error as? RangeNotSatisfiable {
+            reply.headers.append(("Content-Range", "bytes */\(error.size)"))
+        }
         return reply
     }
 
@@ -19,6 +22,7 @@ extension Edge {
         case let problem as Problem: return problem
         case let refusal as Refusal: return Problem(.invalid, refusal.message)
         case is MethodNotAllowed: return Problem(.methodNotAllowed)
+        case is RangeNotSatisfiable: return Problem(.rangeNotSatisfiable)
         case is BodyTooSlow: return Problem(.timedOut)
         case is BodyCutShort, is HTTPParserError: return Problem(.malformed)
         case is CancellationError: return Problem(.overloaded, retryAfter: 1)
@@ -76,7 +80,7 @@ extension Edge {
         line.add("trace_id", exchange.trace.traceIDText)
         line.add("method", exchange.method)
         line.add("route", exchange.route)
-        line.add("path", String(exchange.path.prefix(512)))
+        line.add("path", exchange.isPathSecret ? exchange.route : String(exchange.path.prefix(512)))
         line.add("status", status)
         line.add("duration_ms", microseconds: Int(micros))
         line.add("bytes", bytes)

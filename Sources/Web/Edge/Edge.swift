@@ -80,17 +80,19 @@ package final class Edge<Call: CallContext>: Sendable {
             exchange.head.headerFields[.acceptLanguage],
             of: mounted.mount.languages
         )
+        exchange.isTranslated = mounted.mount.languages.count > 1
         switch mounted.router.match(exchange.method, path) {
         case .operation(let index, let values):
             let endpoint = mounted.endpoints[index]
             exchange.route = endpoint.pattern
+            exchange.isPathSecret = endpoint.route.policy.isPathSecret
             exchange.timer = exchange.method == "HEAD" ? endpoint.headTimer : endpoint.timer
             return try await run(endpoint, values, of: mounted, path, &exchange, body)
         case .otherMethods(let allowed):
             return try otherMethod(allowed, exchange)
         case .nothing:
             if let reply = mounted.docs?.reply(to: &exchange, path) { return reply }
-            return try operations.index(for: exchange)
+            return try operations.index(for: exchange, below: mounted.prefix)
         }
     }
 
@@ -112,7 +114,7 @@ package final class Edge<Call: CallContext>: Sendable {
     func take(_ limit: RateLimit, for key: String, _ exchange: inout Exchange) throws(Problem) {
         let verdict = limiter.take(limit, for: key, at: exchange.now)
         exchange.note(verdict)
-        guard verdict.isAllowed else { throw Problem(.tooManyRequests, retryAfter: verdict.reset) }
+        guard verdict.isAllowed else { throw Problem(.tooManyRequests, retryingAfter: verdict.reset) }
     }
 
     func timer(for exchange: Exchange) -> RequestTimer? {

@@ -54,12 +54,15 @@ final class Operations: Sendable {
         }
     }
 
-    /// What stands at `/` when no mount does; any other path is not found.
-    func index(for exchange: Exchange) throws(Problem) -> Reply {
-        guard exchange.path == "/", exchange.method == "GET" || exchange.method == "HEAD" else {
-            throw Problem(.notFound)
+    /// What stands at the top of the server, or of one mount; any other path is not found.
+    func index(for exchange: Exchange, below prefix: String = "") throws(Problem) -> Reply {
+        let isTop = exchange.path == prefix + "/" || !prefix.isEmpty && exchange.path == prefix
+        guard isTop, exchange.method == "GET" || exchange.method == "HEAD" else {
+            let hasDocs = mounts.contains { $0.prefix == prefix }
+            throw Problem(noOperationBut: hasDocs ? prefix + "/docs" : "/")
         }
-        let rows = mounts.sorted { $0.name < $1.name }.map { mount in
+        let shown = prefix.isEmpty ? mounts : mounts.filter { $0.prefix == prefix }
+        let rows = shown.sorted { $0.name < $1.name }.map { mount in
             object([
                 ("name", text(mount.name)), ("title", text(mount.title)), ("version", text(mount.version)),
                 ("path", text(mount.prefix.isEmpty ? "/" : mount.prefix)),

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Kernel
 
 /// A request header that a handler takes, as the signature of a webhook.
@@ -48,6 +49,9 @@ extension HeaderInput {
 /// The request itself, for the few handlers that look at more than they declare.
 package struct RequestFacts: RouteInput {
     package let incoming: Incoming
+
+    /// Whether only the headers are wanted.
+    package var isHead: Bool { incoming.head.method == .head }
 
     package func header(_ name: String) -> String? {
         incoming.header(name)

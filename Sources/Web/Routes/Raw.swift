@@ -98,11 +98,15 @@ extension Operation.Success {
 private func contentHeaders(_ mediaType: String, _ fileName: String?) -> [(name: String, value: String)] {
     var headers = [(name: "content-type", value: mediaType)]
     if let fileName {
-        let plain = String(String.UnicodeScalarView(fileName.unicodeScalars.map(asciiFileNameScalar)))
-        let value = "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(queryEncoded(fileName))"
-        headers.append(("content-disposition", value))
+        headers.append(("content-disposition", contentDisposition("attachment", fileName)))
     }
     return headers
+}
+
+/// Names a file for readers that know `filename*` and for those that do not (RFC 6266).
+func contentDisposition(_ kind: String, _ fileName: String) -> String {
+    let plain = String(String.UnicodeScalarView(fileName.unicodeScalars.map(asciiFileNameScalar)))
+    return "\(kind); filename=\"\(plain)\"; filename*=UTF-8''\(queryEncoded(fileName))"
 }
 
 /// What stands in the name for readers that do not know `filename*` (RFC 6266).

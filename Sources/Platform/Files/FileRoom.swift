@@ -1,0 +1,29 @@
+/// Where a site keeps its files, and who looks through them for viruses.
+package struct FileRoom: Sendable {
+    package var storage: any FileStorage
+    package var spool: Spool
+    /// Nil when there is none: files are taken as clean.
+    package var scanner: Clamd?
+    /// The threads that wait for the disk.
+    let crew: Crew
+
+    /// Everything in one folder of this machine.
+    package init(folder: String, scanner: Clamd? = nil) {
+        let crew = Crew("files", threads: 4, maxQueue: 10_000)
+        self.init(
+            storage: Folder(root: folder, crew: crew),
+            spool: "\(folder)/spool",
+            scanner: scanner,
+            crew: crew
+        )
+    }
+
+    /// A storage elsewhere; files wait in the folder `spool` until it has them.
+    package init(storage: any FileStorage, spool: String, scanner: Clamd? = nil, crew: Crew? = nil) {
+        let crew = crew ?? Crew("files", threads: 4, maxQueue: 10_000)
+        self.storage = storage
+        self.spool = Spool(folder: spool, crew: crew)
+        self.scanner = scanner
+        self.crew = crew
+    }
+}

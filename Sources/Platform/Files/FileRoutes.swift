@@ -1,0 +1,87 @@
+import Kernel
+import Store
+import Web
+
+/// Where signed addresses lead.
+enum FileRoutes {
+    // swift-format-ignore
+    static func routes(under root: String) -> [Route] {
+        [
+            Get("\(root)/files/{token}", download, .anyone, "The file that a signed address opens").secretPath
+                .refuses(.linkExpired, .linkUsed, .fileQuarantined, .fileInfected, .rangeNotSatisfiable),
+            Put("\(root)/files/uploads/{token}", upload, .anyone, "Send the bytes of an announced file").secretPath
+                .upTo(bytes: mostBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),
+        ].tagged("Files")
+    }
+
+    /// What was announced is the limit of each upload; this one is that of the server.
+    private static let mostBytes = 8 << 30
+
+    static func upload(_ call: Call, token: LinkToken, body: StreamedBody) async throws -> NoContent {
+        let link = try call.site.link(token.text, for: [.upload])
+        try await Files.fill(link, body, at: call.site)
+        return NoContent()
+    }
+
+    static func download(_ call: Call, token: LinkToken, facts: RequestFacts) async throws -> Download {
+        let link = try call.site.link(token.text, for: [.download, .view])
+        if let caller = call.actor.account, caller != link.actor { throw Problem(.notFound) }
+        let isLook = facts.isHead
+        let file =
+            isLook
+            ? try await call.db.read { tx in try link.opened(tx) }
+            : try await call.db.write { tx in try link.used(tx) }
+        return file.download(at: call.site, isInline: link.purpose == .view)
+    }
+}
+
+extension FileLink {
+    /// The file, if whoever was given the link may still have it.
+    fileprivate func opened(_ tx: borrowing Tx) throws -> StoredFile {
+        if let actor {
+            let isShut = try tx.exists("SELECT 1 FROM account WHERE id = \(actor) AND state <> 'active'")
+            if isShut { throw Problem(.notFound) }
+        }
+        return try StoredFile.find(file, tx).openable()
+    }
+
+    /// Opens the file, notes who got it, and counts the link as used.
+    fileprivate func used(_ tx: borrowing Tx) throws -> StoredFile {
+        let opened = try opened(tx)
+        try spend(tx)
+        try Audit.record("file.\(purpose)", of: "file", file.cast(), by: try holder(tx), tx)
+        return opened
+    }
+
+    private func holder(_ tx: borrowing Tx) throws -> Actor {
+        guard let actor else { return .nobody }
+        let role = try tx.value("SELECT role FROM account WHERE id = \(actor)", as: String.self)
+        return Actor(kind: .person, account: actor, role: role.map(Role.init) ?? .nobody)
+    }
+}
+
+extension StoredFile {
+    package func download(at site: Site, isInline: Bool = false) -> Download {
+        let (storage, key) = (site.outside.files.storage, ObjectKey(id))
+        return Download(
+            mediaType.rawValue,
+            fileName: name,
+            size: size,
+            tag: sha256Text,
+            isInline: isInline && mediaType.isViewable
+        ) { range in try await storage.read(key, range) }
+    }
+}
+
+/// The secret part of a signed address.
+struct LinkToken: PathValue {
+    let text: String
+
+    static let pathSchema = Schema.text(
+        TextRule(length: 100...200, description: "From the address that was handed out.")
+    )
+
+    static func read(_ segment: String) -> Self? {
+        Self(text: segment)
+    }
+}

@@ -1,0 +1,127 @@
+import Kernel
+import Store
+import Web
+
+extension Files {
+    /// How long a received file waits for someone to keep it.
+    static let patience = Duration.hours(1)
+
+    /// Streams one part of a form into the storage: measured, hashed and examined on the way.
+    ///
+    /// Refused with 413, 415 or 422, and then nothing of it is left; also when the caller goes away. Who does not
+    /// ``keep(_:owner:by:_:)`` it within an hour loses it.
+    package static func receive(
+        _ part: Multipart.Part,
+        _ rules: FileRules,
+        at site: Site
+    ) async throws -> ReceivedFile {
+        guard let name = part.fileName else {
+            throw Problem(.invalid, faults: [Problem.Fault("/\(part.name)", .fileRequired)])
+        }
+        let claim = FileClaim(name: name, mediaType: part.mediaType.map(mediaTypeEssence))
+        try claim.refuseEarly(rules)
+        let room = site.outside.files
+        let spooled = try await room.spool.take(part.body.limited(to: rules.maxBytes))
+        return try await admit(spooled, claim, rules, at: site)
+    }
+
+    /// Takes in a file that the server itself makes, as an export.
+    package static func make(
+        _ name: String,
+        _ type: MediaType,
+        at site: Site,
+        _ produce: (SpoolWriter) async throws -> Void
+    ) async throws -> ReceivedFile {
+        let spooled = try await site.outside.files.spool.write(produce)
+        guard spooled.size > 0 else {
+            spooled.remove()
+            throw Problem(.fileEmpty)
+        }
+        return try await store(spooled, name, type, isScanned: false, at: site)
+    }
+
+    /// What was received and is not wanted after all, as when the caller's transaction refused.
+    package static func abandon(_ file: ReceivedFile, at site: Site) async throws {
+        try await site.db.write { tx in
+            let gone = try tx.execute("DELETE FROM stored_file WHERE id = \(file.id) AND state = 'pending'")
+            if gone == 1 { try tx.enqueue(DeleteObjects(files: [file.id])) }
+        }
+    }
+
+    static func admit(
+        _ spooled: SpooledFile,
+        _ claim: FileClaim,
+        _ rules: FileRules,
+        at site: Site
+    ) async throws -> ReceivedFile {
+        do {
+            let type = try await examine(spooled, claim, rules, site.outside.files)
+            return try await store(
+                spooled,
+                claim.name(as: type),
+                type,
+                isScanned: site.outside.files.scanner != nil,
+                at: site
+            )
+        } catch {
+            spooled.remove()
+            throw error
+        }
+    }
+
+    static func examine(
+        _ spooled: SpooledFile,
+        _ claim: FileClaim,
+        _ rules: FileRules,
+        _ room: FileRoom
+    ) async throws -> MediaType {
+        guard spooled.size > 0 else { throw Problem(.fileEmpty) }
+        let type = try await room.crew.run {
+            do {
+                return try Sniffer.type(ofFileAt: spooled.path, size: spooled.size)
+            } catch let unsound as Unsound {
+                throw Problem(unsound.code)
+            }
+        }
+        guard let type, rules.types.contains(type) else { throw FileClaim.notAccepted(rules) }
+        try claim.refuse(unless: type)
+        return type
+    }
+
+    /// The row goes before the object: whatever stops us between the two, the sweeper finds it.
+    private static func store(
+        _ spooled: SpooledFile,
+        _ name: String,
+        _ type: MediaType,
+        isScanned: Bool,
+        at site: Site
+    ) async throws -> ReceivedFile {
+        let file = ReceivedFile(
+            id: .new(at: site.now()),
+            name: name,
+            mediaType: type,
+            size: spooled.size,
+            sha256: spooled.sha256,
+            isScanned: isScanned
+        )
+        do {
+            try await site.db.write { tx in try file.insert(tx) }
+            try await site.outside.files.storage.put(spooled, at: ObjectKey(file.id), type)
+        } catch {
+            spooled.remove()
+            throw error
+        }
+        return file
+    }
+}
+
+extension Unsound {
+    var code: Problem.Code {
+        switch self {
+        case .damaged: .fileDamaged
+        case .ambiguous: .fileAmbiguous
+        case .active: .fileActive
+        case .bomb: .tooLarge
+        }
+    }
+}
