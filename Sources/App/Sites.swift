@@ -19,15 +19,13 @@ struct Sites: Sendable {
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
-            var outside = Outside(address: configuration.address(of: product.name, isAlone: isAlone))
-            outside.files = configuration.files(of: product.name, over: outside.http)
             sites.append(
                 try await Site(
                     product,
                     db: db,
                     secret: secret,
                     passwords: passwords,
-                    outside: outside,
+                    outside: configuration.outside(of: product.name, isAlone: isAlone),
                     now: WallClock.now,
                     log: log
                 )

@@ -16,6 +16,8 @@ extension Permission {
     static let requestSubmit = Permission("caf.service_request.submit")
     static let requestMessage = Permission("caf.service_request.message")
     static let requestHandle = Permission("caf.service_request.handle")
+    /// What a request does by itself.
+    static let requestProceed = Permission("caf.service_request.proceed")
     static let requestAssign = Permission("caf.service_request.assign")
 }
 
@@ -31,5 +33,6 @@ let access = AccessMatrix(roles: .customer, .operator, .admin) {
     Grant(.requestSubmit,   .own,     .none,      .none)
     Grant(.requestMessage,  .own,     .assigned,  .all )
     Grant(.requestHandle,   .none,    .assigned,  .all )
+    Grant(.requestProceed,  .none,    .none,      .none)
     Grant(.requestAssign,   .none,    .assigned,  .all )
 }

@@ -27,6 +27,9 @@ package let caf = Product(
         + RequestHandling.routes,
     migrations: migrations,
     lifecycles: [ServiceRequest.lifecycle.table(named: ServiceRequest.kind)],
+    jobs: [NoteOverdueRequests.self],
+    schedules: schedules,
     problems: problems,
+    events: ServiceRequest.events,
     demo: demo
 )

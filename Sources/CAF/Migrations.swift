@@ -96,4 +96,14 @@ let migrations: [Migration] = [
         CREATE INDEX remark_request ON remark (request_id, audience, written_at, id);
         """
     ),
+    Migration(
+        id: "caf/003-service-clock",
+        """
+        ALTER TABLE service_request ADD COLUMN due_at {instant};
+        ALTER TABLE service_request ADD COLUMN paused_at {instant};
+        ALTER TABLE service_request ADD COLUMN stopped_at {instant};
+        ALTER TABLE service_request ADD COLUMN overdue_noted_at {instant};
+        CREATE INDEX service_request_due ON service_request (due_at, id);
+        """
+    ),
 ]

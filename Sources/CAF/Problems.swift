@@ -7,11 +7,13 @@ extension Problem.Code {
     static let requestAlreadyOpen  = Self("caf.request_already_open", 409, ["en": "A request for this service and year is already open.", "it": "Esiste già una richiesta aperta per questo servizio e anno."])
     static let requestNotEditable  = Self("caf.request_not_editable", 409, ["en": "Only a draft can be changed or deleted.", "it": "Solo una bozza può essere modificata o eliminata."])
     static let requestNotAssignable = Self("caf.request_not_assignable", 409, ["en": "Only a request that is being worked can be assigned.", "it": "Solo una richiesta in lavorazione può essere assegnata."])
+    static let notOneself          = Self("caf.not_oneself", 409, ["en": "Nobody can shut their own account out.", "it": "Nessuno può disattivare il proprio account."])
     static let mayOnlyClaim        = Self("caf.may_only_claim", 403, ["en": "An operator can take a request, not give it to someone else.", "it": "Un operatore può prendere in carico una richiesta, non assegnarla ad altri."])
 }
 
 let problems: [Problem.Code] = [
     .codiceFiscaleTaken, .requestAlreadyOpen, .requestNotEditable, .requestNotAssignable, .mayOnlyClaim,
+    .notOneself,
 ]
 
 // swift-format-ignore
@@ -20,5 +22,6 @@ extension Refusal {
     static let takenInFamily       = Refusal("taken_in_family",       ["en": "someone of the family has this codice fiscale already", "it": "un familiare ha già questo codice fiscale"])
     static let notAnActiveOperator = Refusal("not_an_active_operator", ["en": "is not an active operator", "it": "non è un operatore attivo"])
     static let reasonRequired      = Refusal("reason_required",       ["en": "a reason is required", "it": "è richiesta una motivazione"])
+    static let papersStillMissing = Refusal("papers_still_missing",   ["en": "documents that were asked for have not come", "it": "mancano ancora documenti richiesti"])
     static let noPapersAskedFor    = Refusal("no_papers_asked_for",   ["en": "no document has been asked for; use request-documents", "it": "nessun documento richiesto; usare request-documents"])
 }

@@ -50,13 +50,13 @@ extension World {
         return try Ticket(await self.as(.giulia).post("/service-requests", body))
     }
 
-    func submitted() async throws -> Ticket {
-        try Ticket(await self.as(.giulia).post(draft().path + "/submit"))
+    func submitted(_ service: String = "ISEE", _ form: String = DemoForms.isee) async throws -> Ticket {
+        try Ticket(await self.as(.giulia).post(draft(form, service).path + "/submit"))
     }
 
     /// Taken by Marco, and being worked.
-    func inReview() async throws -> Ticket {
-        let waiting = try await submitted()
+    func inReview(_ service: String = "ISEE", _ form: String = DemoForms.isee) async throws -> Ticket {
+        let waiting = try await submitted(service, form)
         let marco = try await id(of: .marco)
         let taken = try Ticket(
             await self.as(.marco).patch(

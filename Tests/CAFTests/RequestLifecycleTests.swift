@@ -88,7 +88,7 @@ import Testing
         "draft":             ["submit": "submitted"],
         "submitted":         ["start_review": "in_review", "reject": "rejected"],
         "in_review":         ["request_documents": "missing_documents", "complete": "completed", "reject": "rejected"],
-        "missing_documents": ["resume_review": "in_review", "reject": "rejected"],
+        "missing_documents": ["resume_review": "in_review", "deliver_papers": "in_review", "reject": "rejected"],
         "completed":         ["close": "closed"],
         "closed":            [:],
         "rejected":          [:],

@@ -13,6 +13,7 @@ package final class World: Sendable {
     package let site: Site
     package let clock: TestClock
     package let edge: Edge<Call>
+    package let mailbox = Mailbox()
     /// The folder with the site's files.
     package let cabinet = Cabinet()
     private let runner: JobRunner
@@ -35,6 +36,7 @@ package final class World: Sendable {
         self.clock = clock
         database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
         var outside = Self.outside
+        outside.mail = mailbox
         outside.files = FileRoom(folder: cabinet.path)
         change(&outside)
         site = try await Self.site(product, database.db, clock, outside)

@@ -9,6 +9,8 @@ struct Configuration: Sendable {
     var server = ServerConfiguration()
     /// Where people find the server; empty when they find it where it listens.
     var publicURL = ""
+    /// Private networks that webhooks may be sent to.
+    var webhookAllow: [AddressRange] = []
     /// By the name of the product.
     var databases: [String: DatabaseLocation] = [:]
     /// Nil in development when none was given: one is made and kept.
@@ -52,17 +54,20 @@ struct Configuration: Sendable {
         server.drainDelay = .seconds(reader.number(.drainDelay, in: 0...600) ?? 0)
         server.drainLimit = .seconds(reader.number(.drainSeconds, in: 0...600) ?? 0)
         server.corsOrigins = reader.list(.corsOrigins)
-        for text in reader.list(.trustedProxies) {
-            if let range = AddressRange(text) {
-                server.trustedProxies.append(range)
-            } else {
-                reader.fault(.trustedProxies, "\(text) is neither an address nor a CIDR block")
-            }
-        }
+        server.trustedProxies = Self.ranges(.trustedProxies, &reader)
+        webhookAllow = Self.ranges(.webhookAllow, &reader)
         let assets = reader.text(.docsAssets)
         server.docsAssets = Files.isFolder(assets) ? assets : nil
         if reader.given(.docsAssets) != nil, server.docsAssets == nil {
             reader.fault(.docsAssets, "there is no folder \(assets)")
+        }
+    }
+
+    private static func ranges(_ setting: Setting, _ reader: inout SettingsReader) -> [AddressRange] {
+        reader.list(setting).compactMap { text in
+            let range = AddressRange(text)
+            if range == nil { reader.fault(setting, "\(text) is neither an address nor a CIDR block") }
+            return range
         }
     }
 
@@ -71,6 +76,15 @@ struct Configuration: Sendable {
         while publicURL.hasSuffix("/") { publicURL.removeLast() }
         let isURL = publicURL.hasPrefix("https://") || publicURL.hasPrefix("http://")
         if !publicURL.isEmpty, !isURL { reader.fault(.publicURL, "is not an address of the web") }
+    }
+
+    /// What a site of the product reaches outside.
+    func outside(of product: String, isAlone: Bool) -> Outside {
+        var outside = Outside(address: address(of: product, isAlone: isAlone))
+        outside.files = files(of: product, over: outside.http)
+        outside.webhooks.allowed = webhookAllow
+        outside.webhooks.demandsTLS = isProduction
+        return outside
     }
 
     /// Where people find the product.

@@ -34,6 +34,7 @@ extension Setting {
     static let drainSeconds   = Setting("DRAIN_SECONDS", "25", "How long requests and jobs may go on after that")
     static let trustedProxies = Setting("TRUSTED_PROXIES", "", "Addresses or CIDR blocks, with commas, whose `X-Forwarded-*` headers count")
     static let corsOrigins    = Setting("CORS_ORIGINS", "", "Origins, with commas, that browsers may call from")
+    static let webhookAllow   = Setting("WEBHOOK_ALLOW", "", "CIDR blocks, with commas, that webhooks may be sent to although they are private")
     static let storage        = Setting("STORAGE", "data/files/", "Where files lie: a folder, or `s3://bucket/prefix`; each product has a part of its own in it")
     static let s3Endpoint     = Setting("S3_ENDPOINT", "", "The server with the bucket, as `https://minio.example:9000`; empty: Amazon's in the region")
     static let s3Region       = Setting("S3_REGION", "eu-south-1", "The region that requests are signed for")
@@ -45,7 +46,7 @@ extension Setting {
 
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
-        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, storage, s3Endpoint,
+        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, clamd, docsAssets,
     ]
 }

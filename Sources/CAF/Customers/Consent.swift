@@ -77,10 +77,16 @@ extension Consent {
 
     /// What holds now: the newest of each purpose.
     static func current(of account: ID<Account>, _ tx: borrowing Tx) throws -> [Consent] {
-        let all: [Consent] = try tx.all(
-            "SELECT \(columns) FROM consent c WHERE c.account_id = \(account) ORDER BY c.given_at DESC, c.id DESC"
-        )
-        return Purpose.allCases.compactMap { purpose in all.first { $0.purpose == purpose } }
+        current(of: try tx.all(given(by: account)))
+    }
+
+    /// The latest word on each purpose, of what was said newest first.
+    static func current(of all: [Consent]) -> [Consent] {
+        Purpose.allCases.compactMap { purpose in all.first { $0.purpose == purpose } }
+    }
+
+    static func given(by account: ID<Account>) -> SQL {
+        "SELECT \(columns) FROM consent c WHERE c.account_id = \(account) ORDER BY c.given_at DESC, c.id DESC"
     }
 }
 

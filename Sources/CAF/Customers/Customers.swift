@@ -93,10 +93,13 @@ extension Customers {
 
     static func showMe(_ call: Call) async throws -> Versioned<UserView> {
         let me = try call.account
-        return try await call.db.read { tx in
-            let view = try UserView.of(User.find(me, within: call.scope, tx), tx)
-            return Versioned(view, version: view.version)
-        }
+        let (users, consents): ([User], [Consent]) = try await call.db.all(
+            User.sought(me, within: call.scope),
+            Consent.given(by: me)
+        )
+        guard let user = users.first else { throw Problem(.notFound) }
+        let view = UserView(user, Consent.current(of: consents))
+        return Versioned(view, version: view.version)
     }
 
     static func changeMe(

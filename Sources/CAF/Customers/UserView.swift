@@ -21,12 +21,14 @@ struct User: Record {
     }
 
     static func find(_ id: ID<Account>, within scope: Scope, _ tx: borrowing Tx) throws -> User {
-        try tx.one(
-            """
-            SELECT \(columns) FROM account a JOIN profile p ON p.account_id = a.id
-             WHERE a.id = \(id) AND a.state <> \(Account.State.deleted) AND \(Profile.visible(to: scope))
-            """
-        )
+        try tx.one(sought(id, within: scope))
+    }
+
+    static func sought(_ id: ID<Account>, within scope: Scope) -> SQL {
+        """
+        SELECT \(columns) FROM account a JOIN profile p ON p.account_id = a.id
+         WHERE a.id = \(id) AND a.state <> \(Account.State.deleted) AND \(Profile.visible(to: scope))
+        """
     }
 }
 

@@ -10,11 +10,11 @@ enum Users {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                 handler        needs
-        Get  ("/admin/users",                      list,          .customerRead, "The people, newest first")
+        Get  ("/admin/users",                      list,          .customerRead, "The people of the office and its customers")
         Post ("/admin/users",                      create,        .usersManage,  "Create an account for a colleague").refuses(.emailTaken)
         Get  ("/admin/users/{id}",                 show,          .customerRead, "One person")
         Patch("/admin/users/{id}/activate",        activate,      .usersManage,  "Let someone log in again")
-        Patch("/admin/users/{id}/deactivate",      deactivate,    .usersManage,  "Keep someone from logging in, and end their sessions")
+        Patch("/admin/users/{id}/deactivate",      deactivate,    .usersManage,  "Keep someone from logging in, and end their sessions").refuses(.notOneself, .lastAdministrator)
         Get  ("/admin/users/{id}/family-members",  family,        .customerRead, "A customer's family")
         Get  ("/admin/users/{id}/activity-log",    activity,      .auditRead,    "What someone did, and what was done to their account")
     }
@@ -25,6 +25,17 @@ struct UserFilter: Query {
     var search: Text<1, 100>?
     var role: RoleName?
     var state: Account.State?
+    /// Registered, or hired, since.
+    var from: Instant?
+    var until: Instant?
+    var sort: Sort?
+
+    enum Sort: String, Codable, CaseIterable, Sendable {
+        case newest
+        case oldest
+        case name
+        case email
+    }
 }
 
 enum RoleName: String, Codable, CaseIterable, Sendable {
@@ -56,7 +67,7 @@ extension Users {
                 SELECT \(User.columns) FROM account a JOIN profile p ON p.account_id = a.id
                  WHERE \(SQL.all([Profile.visible(to: call.scope)] + filter.conditions))
                 """,
-                order: Order(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
+                order: filter.order
             )
             return users.map(UserSummary.init)
         }
@@ -104,6 +115,7 @@ extension Users {
 
     static func deactivate(_ call: Call, id: ID<Account>) async throws -> UserView {
         try await call.db.write { tx in
+            guard id != call.actor.account else { throw Problem(.notOneself) }
             let user = try User.find(id, within: call.scope, tx)
             _ = try user.account.deactivated(by: call.actor, at: call.site, tx)
             return try UserView.of(User.find(id, within: call.scope, tx), tx)
@@ -141,7 +153,24 @@ extension UserFilter {
             search.map(Self.matching),
             role.map { "a.role = \($0.rawValue)" },
             state.map { "a.state = \($0)" },
+            from.map { "a.created_at >= \($0)" },
+            until.map { "a.created_at < \($0)" },
         ].compactMap(\.self)
+    }
+
+    fileprivate var order: Order<User> {
+        let byID: Order<User>.Key = .ascending("id", \.account.id)
+        return switch sort ?? .newest {
+        case .newest: Order(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
+        case .oldest: Order(.ascending("created_at", \.account.createdAt), byID)
+        case .name:
+            Order(
+                .ascending("last_name", \.profile.lastName),
+                .ascending("first_name", \.profile.firstName),
+                byID
+            )
+        case .email: Order(.ascending("email", \.account.email), byID)
+        }
     }
 
     private static func matching(_ text: Text<1, 100>) -> SQL {

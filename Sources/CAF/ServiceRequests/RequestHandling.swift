@@ -42,11 +42,9 @@ extension RequestHandling {
         filter: ServiceRequestFilter,
         page: PageRequest
     ) async throws -> Page<ServiceRequestSummary> {
-        try await call.db.read { tx in
-            var filter = filter
-            filter.sort = filter.sort ?? .oldest
-            return try ServiceRequestSummary.list(filter, page, within: call.scope, tx)
-        }
+        var filter = filter
+        filter.sort = filter.sort ?? .oldest
+        return try await ServiceRequestSummary.list(filter, page, for: call)
     }
 
     static func changeStatus(

@@ -51,4 +51,11 @@ extension ServiceRequest {
     ) { request in
         request.openPaperRequests == 0 ? [Problem.Fault("/documents", .noPapersAskedFor)] : []
     }
+
+    static let papersDelivered = Guard<ServiceRequest>(
+        "papers_delivered",
+        ["en": "Not every document has come yet.", "it": "Non tutti i documenti sono arrivati."]
+    ) { request in
+        request.openPaperRequests > 0 ? [Problem.Fault("/documents", .papersStillMissing)] : []
+    }
 }

@@ -21,6 +21,8 @@ struct ServiceRequest: Sendable {
     let customerName: String
     /// How many papers were asked for and not settled.
     let openPaperRequests: Int
+    /// Nil while it is a draft.
+    let clock: ServiceClock?
     let createdAt: Instant
     private(set) var updatedAt: Instant
     let submittedAt: Instant?
@@ -47,6 +49,8 @@ extension ServiceRequest: LifecycleSubject {
         case startReview = "start_review"
         case requestDocuments = "request_documents"
         case resumeReview = "resume_review"
+        /// The last paper that was asked for has come.
+        case deliverPapers = "deliver_papers"
         case complete
         case close
         case reject
@@ -59,6 +63,7 @@ extension ServiceRequest: LifecycleSubject {
         On(.startReview,       from: .submitted,        to: .inReview,         needs: .requestHandle)
         On(.requestDocuments,  from: .inReview,         to: .missingDocuments, needs: .requestHandle, if: papersAskedFor)
         On(.resumeReview,      from: .missingDocuments, to: .inReview,         needs: .requestHandle,                       then: .settlePapers)
+        On(.deliverPapers,     from: .missingDocuments, to: .inReview,         needs: .requestProceed, if: papersDelivered, then: .settlePapers)
         On(.complete,          from: .inReview,         to: .completed,        needs: .requestHandle)
         On(.close,             from: .completed,        to: .closed,           needs: .requestHandle)
         On(.reject,            from: .submitted, .inReview, .missingDocuments, to: .rejected, needs: .requestHandle, if: reasonGiven, then: .settlePapers)
@@ -110,7 +115,7 @@ extension ServiceRequest: Record {
         r.id, r.customer_id, r.service, r.tax_year, r.status, r.status_reason, r.operator_id, r.duplicate_reason,
         r.sections, p.codice_fiscale, p.first_name, p.last_name,
         (SELECT COUNT(*) FROM requested_document d WHERE d.request_id = r.id AND d.settled_at IS NULL),
-        r.created_at, r.updated_at, r.submitted_at, r.version
+        \(ServiceClock.columns), r.created_at, r.updated_at, r.submitted_at, r.version
         """
 
     init(_ row: inout Row) throws {
@@ -128,6 +133,7 @@ extension ServiceRequest: Record {
         taxpayer = try row.next()
         customerName = try "\(row.next(String.self)) \(row.next(String.self))"
         openPaperRequests = try row.next()
+        clock = try ServiceClock.read(&row)
         createdAt = try row.next()
         updatedAt = try row.next()
         submittedAt = try row.next()

@@ -79,12 +79,14 @@ extension ServiceRequest {
 
     func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ServiceRequest {
         let isSubmission = event == .submit
+        let clock = clock(after: event, at: tx.now)
         try tx.changeOne(
             """
             UPDATE service_request
                SET status = \(status), status_reason = \(statusReason), updated_at = \(tx.now), version = version + 1,
                    submitted_at = CASE WHEN \(isSubmission) THEN \(tx.now) ELSE submitted_at END,
-                   queued_at = CASE WHEN \(isSubmission) THEN \(tx.now) ELSE queued_at END
+                   queued_at = CASE WHEN \(isSubmission) THEN \(tx.now) ELSE queued_at END,
+                   due_at = \(clock?.dueAt), paused_at = \(clock?.pausedAt), stopped_at = \(clock?.stoppedAt)
              WHERE id = \(id) AND version = \(version)
             """
         )
@@ -117,7 +119,7 @@ extension ServiceRequest {
     }
 
     /// What changes the request but not its status stands in the history too.
-    private func note(
+    func note(
         _ event: String,
         reason: Reason? = nil,
         fields: [String],

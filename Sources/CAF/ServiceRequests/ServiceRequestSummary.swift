@@ -17,43 +17,70 @@ struct ServiceRequestSummary: View {
     var queuedAt: Instant
     var updatedAt: Instant
     var submittedAt: Instant?
+    /// By when it is to be worked, once it has been handed in.
+    var dueAt: Instant?
+    var slaState: ServiceClock.State?
     var version: Int
 }
 
-extension ServiceRequestSummary: Record {
+/// A summary as the database has it, before the clock is read.
+struct ServiceRequestLine: Record {
+    var summary: ServiceRequestSummary
+    let clock: ServiceClock?
+
     static let columns: SQL =
         """
         r.id, r.service, r.tax_year, r.status, r.customer_id, p.first_name, p.last_name, r.operator_id, r.created_at,
-        r.queued_at, r.updated_at, r.submitted_at, r.version
+        r.queued_at, r.updated_at, r.submitted_at, \(ServiceClock.columns), r.version
         """
 
     init(_ row: inout Row) throws {
-        id = try row.next()
-        service = try row.next()
-        taxYear = try row.next()
-        status = try row.next()
-        customerId = try row.next()
-        customerName = try "\(row.next(String.self)) \(row.next(String.self))"
-        operatorId = try row.next()
-        createdAt = try row.next()
-        queuedAt = try row.next()
-        updatedAt = try row.next()
-        submittedAt = try row.next()
-        version = try row.next()
+        (summary, clock) = try ServiceRequestSummary.read(&row)
+    }
+
+    func summary(at lines: ServiceClock.Lines) -> ServiceRequestSummary {
+        var summary = summary
+        summary.slaState = clock?.state(at: lines)
+        return summary
+    }
+}
+
+extension ServiceRequestSummary {
+    fileprivate static func read(_ row: inout Row) throws -> (ServiceRequestSummary, ServiceClock?) {
+        var summary = try ServiceRequestSummary(
+            id: row.next(),
+            service: row.next(),
+            taxYear: row.next(),
+            status: row.next(),
+            customerId: row.next(),
+            customerName: "\(row.next(String.self)) \(row.next(String.self))",
+            operatorId: row.next(),
+            createdAt: row.next(),
+            queuedAt: row.next(),
+            updatedAt: row.next(),
+            submittedAt: row.next(),
+            version: 0
+        )
+        let clock = try ServiceClock.read(&row)
+        summary.dueAt = clock?.dueAt
+        summary.version = try row.next()
+        return (summary, clock)
     }
 
     static func list(
         _ filter: ServiceRequestFilter,
         _ page: PageRequest,
-        within scope: Scope,
-        _ tx: borrowing Tx
-    ) throws -> Page<ServiceRequestSummary> {
-        let conditions = [ServiceRequest.visible(to: scope)] + filter.conditions
-        return try tx.page(
+        for call: Call
+    ) async throws -> Page<ServiceRequestSummary> {
+        let now = call.now
+        let conditions = [ServiceRequest.visible(to: call.scope)] + filter.conditions(at: now)
+        let lines: Page<ServiceRequestLine> = try await call.db.page(
             page,
-            "SELECT \(columns) FROM \(ServiceRequest.source) WHERE \(SQL.all(conditions))",
+            "SELECT \(ServiceRequestLine.columns) FROM \(ServiceRequest.source) WHERE \(SQL.all(conditions))",
             order: filter.order
         )
+        let clock = ServiceClock.Lines(at: now)
+        return lines.map { $0.summary(at: clock) }
     }
 }
 
@@ -85,6 +112,14 @@ extension ServiceRequestSummary: JSONWritable {
             writer.raw(",\"submitted_at\":")
             writer.instant(submittedAt)
         }
+        if let dueAt {
+            writer.raw(",\"due_at\":")
+            writer.instant(dueAt)
+        }
+        if let slaState {
+            writer.raw(",\"sla_state\":")
+            writer.string(slaState.rawValue)
+        }
         writer.raw(",\"version\":")
         writer.integer(version)
         writer.raw("}")
@@ -100,6 +135,8 @@ struct ServiceRequestFilter: Query {
     var `operator`: ID<Account>?
     /// Only those that nobody has taken.
     var unassigned: Bool?
+    /// How they stand against the promised time.
+    var slaState: [ServiceClock.State]?
     var from: Instant?
     var until: Instant?
     var sort: Sort?
@@ -109,11 +146,13 @@ struct ServiceRequestFilter: Query {
         /// What has waited longest comes first.
         case oldest
         case updated
+        /// What is due first comes first.
+        case due
     }
 }
 
 extension ServiceRequestFilter {
-    var conditions: [SQL] {
+    func conditions(at now: Instant) -> [SQL] {
         let filters: [SQL?] = [
             status.map { "r.status \(in: $0)" },
             service.map { "r.service \(in: $0)" },
@@ -121,17 +160,19 @@ extension ServiceRequestFilter {
             customer.map { "r.customer_id = \($0)" },
             `operator`.map { "r.operator_id = \($0)" },
             unassigned.map { $0 ? "r.operator_id IS NULL" : "r.operator_id IS NOT NULL" },
+            slaState.map { states in SQL.any(states.map { $0.condition(at: .init(at: now)) }) },
             from.map { "r.created_at >= \($0)" },
             until.map { "r.created_at < \($0)" },
         ]
         return filters.compactMap(\.self)
     }
 
-    var order: Order<ServiceRequestSummary> {
+    var order: Order<ServiceRequestLine> {
         switch sort ?? .newest {
-        case .newest: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
-        case .oldest: Order(.ascending("queued_at", \.queuedAt), .ascending("id", \.id))
-        case .updated: Order(.descending("updated_at", \.updatedAt), .descending("id", \.id))
+        case .newest: Order(.descending("created_at", \.summary.createdAt), .descending("id", \.summary.id))
+        case .oldest: Order(.ascending("queued_at", \.summary.queuedAt), .ascending("id", \.summary.id))
+        case .due: Order(.ascending("due_at", \.summary.dueAt), .ascending("id", \.summary.id))
+        case .updated: Order(.descending("updated_at", \.summary.updatedAt), .descending("id", \.summary.id))
         }
     }
 }

@@ -21,6 +21,9 @@ struct ServiceRequestView: View {
     var createdAt: Instant
     var updatedAt: Instant
     var submittedAt: Instant?
+    /// By when it is to be worked, once it has been handed in.
+    var dueAt: Instant?
+    var slaState: ServiceClock.State?
     var version: Int
 
     /// Whether the sections could be handed in, and what keeps them from it.
@@ -34,6 +37,7 @@ struct ServiceRequestView: View {
         ServiceRequestView(
             request,
             in: call.languages,
+            at: tx.now,
             papers: try RequestedDocument.list(of: request.id, tx)
         )
     }
@@ -46,7 +50,12 @@ struct ServiceRequestView: View {
         Versioned(try of(request, for: call, tx), version: request.version)
     }
 
-    private init(_ request: ServiceRequest, in languages: [Language], papers: [RequestedDocument]) {
+    private init(
+        _ request: ServiceRequest,
+        in languages: [Language],
+        at now: Instant,
+        papers: [RequestedDocument]
+    ) {
         let findings = request.sectionFindings
         id = request.id
         service = request.service
@@ -67,6 +76,8 @@ struct ServiceRequestView: View {
         createdAt = request.createdAt
         updatedAt = request.updatedAt
         submittedAt = request.submittedAt
+        dueAt = request.clock?.dueAt
+        slaState = request.clock?.state(at: .init(at: now))
         version = request.version
     }
 }

@@ -62,7 +62,7 @@ extension ServiceRequests {
         filter: ServiceRequestFilter,
         page: PageRequest
     ) async throws -> Page<ServiceRequestSummary> {
-        try await call.db.read { tx in try ServiceRequestSummary.list(filter, page, within: call.scope, tx) }
+        try await ServiceRequestSummary.list(filter, page, for: call)
     }
 
     static func show(_ call: Call, id: ID<ServiceRequest>) async throws -> Versioned<ServiceRequestView> {

@@ -33,6 +33,16 @@ package struct WorkingCalendar: Sendable {
         }
         return date
     }
+
+    /// How many there are from the day after `start` to `end`; none when `end` is not later.
+    package func workingDays(after start: CivilDate, through end: CivilDate) -> Int {
+        var (date, count) = (start, 0)
+        while date < end {
+            date = date + 1
+            if isWorkingDay(date) { count += 1 }
+        }
+        return count
+    }
 }
 
 /// Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher).

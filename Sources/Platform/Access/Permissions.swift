@@ -7,6 +7,7 @@ extension Permission {
     package static let usersManage = Permission("users.manage")
     package static let auditRead = Permission("audit.read")
     package static let jobsManage = Permission("jobs.manage")
+    package static let webhooksManage = Permission("webhooks.manage")
 }
 
 /// `GET /users/me/permissions`: what the caller may do, and how far.

@@ -16,8 +16,8 @@ package struct Call: CallContext {
     package let address: String
     package let userAgent: String?
     package let languages: [Language]
-    package let log: Logger
 
+    package var log: Logger { site.log.naming(requestID) }
     package var db: Database { site.db }
     package var now: Instant { site.now() }
     package var subject: String? { actor.account?.description }

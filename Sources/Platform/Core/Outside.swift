@@ -4,7 +4,11 @@ import Kernel
 package struct Outside: Sendable {
     /// Where people find the site, as `https://desk.example.it/caf`; without a slash at the end.
     package var address: String
+    package var mail: any MailCarrier = NoMail()
+    /// Whom mails are from.
+    package var mailFrom = EmailAddress(unchecked: "no-reply@portico.invalid")
     package var http = HTTPCaller()
+    package var webhooks = WebhookReach()
     package var files = FileRoom(folder: "data/files")
 
     package init(address: String) {

@@ -22,6 +22,9 @@ package struct Product: Sendable {
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
+    package let templates: [NoticeTemplate]
+    /// What happens here that other systems can be told of.
+    package let events: [WebhookEvent]
     /// Called when the scan of a file has ended, in the same transaction.
     package let fileScanned: @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
     /// Fills an empty site with a believable small business and the cast the README speaks of.
@@ -43,6 +46,8 @@ package struct Product: Sendable {
         jobs: [any Job.Type] = [],
         schedules: [Schedule] = [],
         problems: [Problem.Code] = [],
+        templates: [NoticeTemplate] = [],
+        events: [WebhookEvent] = [],
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
         },
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
@@ -62,6 +67,8 @@ package struct Product: Sendable {
         self.jobs = Platform.jobs + jobs
         self.schedules = Platform.schedules + schedules
         self.problems = Platform.problems + problems
+        self.templates = Platform.templates + templates
+        self.events = events
         self.fileScanned = fileScanned
         self.demo = demo
     }

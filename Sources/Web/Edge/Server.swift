@@ -58,7 +58,10 @@ package struct Server<Call: CallContext>: Service {
             do {
                 try await listener.executeThenClose { inbound in
                     for try await connection in inbound {
-                        group.addTask { await child.serve(connection, log: log) }
+                        let executor = LoopExecutor.of(connection.channel.eventLoop)
+                        group.addTask(executorPreference: executor) {
+                            await child.serve(connection, on: executor, log: log)
+                        }
                     }
                 }
             } catch {

@@ -1,0 +1,87 @@
+import Kernel
+import Store
+
+/// Decides how a notice reaches its recipient: shows it to them, and has the rest delivered.
+struct DispatchNotice: Job {
+    static let kind = "notifications.dispatch"
+    static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
+
+    let notice: ID<NoticeRow>
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let site = call.site
+        return try await call.db.write { tx in try Self.dispatch(notice, at: site, tx) }
+    }
+
+    private static func dispatch(_ id: ID<NoticeRow>, at site: Site, _ tx: borrowing Tx) throws -> JobOutcome
+    {
+        let notice = try NoticeRow.find(id, tx)
+        guard notice.dispatchedAt == nil else { return .cancel("dispatched already") }
+        guard let template = site.product.template(named: notice.template) else {
+            throw TemplateUnknown(name: notice.template)
+        }
+        let recipient = try NoticeRecipient.find(notice, tx)
+        try tx.execute(
+            "UPDATE notice SET dispatched_at = \(tx.now), category = \(template.category) WHERE id = \(id)"
+        )
+        if let recipient {
+            try show(notice, template, to: recipient, at: site, tx)
+            try queueMail(notice, template, to: recipient, tx)
+        }
+        try NoticeRow.wipe(id, tx)
+        return recipient == nil ? .cancel("nobody is there any more") : .done
+    }
+
+    private static func show(
+        _ notice: NoticeRow,
+        _ template: NoticeTemplate,
+        to recipient: NoticeRecipient,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        guard notice.account != nil, template.channels.contains(.inApp) else { return }
+        let text = try notice.text(template, in: recipient.language, at: site)
+        try tx.execute(
+            """
+            UPDATE notice SET title = \(text.subject), body = \(text.body), shown_at = \(tx.now) WHERE id = \(notice.id)
+            """
+        )
+    }
+
+    private static func queueMail(
+        _ notice: NoticeRow,
+        _ template: NoticeTemplate,
+        to recipient: NoticeRecipient,
+        _ tx: borrowing Tx
+    ) throws {
+        guard template.channels.contains(.email) else { return }
+        let delivery = try NoticeDelivery.insert(notice.id, .email, due: tx.now, tx)
+        try tx.enqueue(DeliverMail(delivery: delivery))
+    }
+}
+
+/// Whom a notice is for, as they are now.
+struct NoticeRecipient: Sendable {
+    let address: EmailAddress
+    let language: Language
+
+    /// Nil when the account is gone.
+    static func find(_ notice: NoticeRow, _ tx: borrowing Tx) throws -> NoticeRecipient? {
+        if let address = notice.address, let language = notice.language {
+            return NoticeRecipient(address: address, language: language)
+        }
+        guard let id = notice.account else { return nil }
+        let account = try Account.find(id, tx)
+        guard account.state != .deleted else { return nil }
+        return NoticeRecipient(address: account.email, language: account.locale)
+    }
+}
+
+struct TemplateUnknown: Error, CustomStringConvertible {
+    let name: NoticeTemplate.Name
+
+    var description: String { "the product has no notification template \(name)" }
+}
+
+extension NoticeTemplate.Category: SQLValueConvertible {}
+extension NoticeTemplate.Channel: SQLValueConvertible {}

@@ -1,0 +1,65 @@
+import Kernel
+
+/// One mail to one person, before it is bytes.
+package struct Mail: Sendable {
+    /// Without its angle brackets; the same however often the mail is tried.
+    package var messageID: String
+    package var date: Instant
+    package var from: Sender
+    package var to: EmailAddress
+    package var subject: String
+    package var text: String
+    package var html: String
+    package var language: Language
+    package var attachments: [Attachment] = []
+    /// Where the recipient says no to mails of its kind (RFC 8058).
+    package var unsubscribe: String?
+
+    /// Whom a mail is from.
+    package struct Sender: Sendable, Hashable {
+        package var name: String
+        package var address: EmailAddress
+
+        package init(name: String, address: EmailAddress) {
+            self.name = name
+            self.address = address
+        }
+    }
+
+    package struct Attachment: Sendable, Codable, Hashable {
+        package var name: String
+        /// As `text/calendar; charset=utf-8`.
+        package var mediaType: String
+        package var bytes: [UInt8]
+
+        package init(name: String, mediaType: String, bytes: [UInt8]) {
+            self.name = name
+            self.mediaType = mediaType
+            self.bytes = bytes
+        }
+    }
+}
+
+extension Mail {
+    init(
+        _ text: NoticeText,
+        delivery: NoticeDelivery,
+        to recipient: NoticeRecipient,
+        at site: Site,
+        on date: Instant
+    ) {
+        let sender = site.outside.mailFrom
+        self.messageID = "\(delivery.id)@\(sender.domain)"
+        self.date = date
+        self.from = Sender(name: site.product.title, address: sender)
+        self.to = recipient.address
+        self.subject = text.subject
+        self.text = text.body
+        self.html = text.body
+        self.language = recipient.language
+    }
+}
+
+extension EmailAddress {
+    var domain: Substring { rawValue.split(separator: "@").last ?? "" }
+}

@@ -1,0 +1,100 @@
+import Kernel
+import Store
+
+/// One way in which a notice is to reach its recipient, and how far that has come.
+struct NoticeDelivery: Record {
+    let id: ID<NoticeDelivery>
+    let notice: ID<NoticeRow>
+    let state: State
+    let attempts: Int
+    let claimedAt: Instant?
+
+    enum State: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        case waiting
+        /// A process is at it; when it dies, another takes over after ``claimLimit``.
+        case sending
+        case sent
+        /// Refused for good, or tried too often.
+        case failed
+        /// Not needed any more.
+        case dropped
+    }
+
+    /// Longer than a carrier ever takes.
+    static let claimLimit = Duration.minutes(5)
+
+    static let columns: SQL = "d.id, d.notice_id, d.state, d.attempts, d.claimed_at"
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        notice = try row.next()
+        state = try row.next()
+        attempts = try row.next()
+        claimedAt = try row.next()
+    }
+
+    static func insert(
+        _ notice: ID<NoticeRow>,
+        _ channel: NoticeTemplate.Channel,
+        due: Instant,
+        _ tx: borrowing Tx
+    ) throws -> ID<NoticeDelivery> {
+        let id = tx.newID(of: NoticeDelivery.self)
+        try tx.execute(
+            """
+            INSERT INTO notice_delivery (id, notice_id, channel, state, due_at, attempts, created_at)
+            VALUES (\(id), \(notice), \(channel), \(State.waiting), \(due), 0, \(tx.now))
+            """
+        )
+        return id
+    }
+
+    static func find(_ id: ID<NoticeDelivery>, _ tx: borrowing Tx) throws -> NoticeDelivery {
+        try tx.one("SELECT \(columns) FROM notice_delivery d WHERE d.id = \(id)")
+    }
+
+    /// Nobody else sends while the claim lasts.
+    func claim(_ claim: ID<Claim>, _ tx: borrowing Tx) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE notice_delivery
+               SET state = 'sending', claim = \(claim), claimed_at = \(tx.now), attempts = attempts + 1
+             WHERE id = \(id) AND (state = 'waiting' OR (state = 'sending' AND claimed_at < \(tx.now - Self.claimLimit)))
+            """
+        ) == 1
+    }
+
+    enum Claim {}
+
+    /// How one attempt ended.
+    struct Ending: Sendable {
+        let state: State
+        let providerID: String?
+        let error: String?
+
+        init(_ state: State, providerID: String? = nil, error: String? = nil) {
+            self.state = state
+            self.providerID = providerID
+            self.error = error.map { String($0.prefix(500)).replacing("\0", with: "") }
+        }
+    }
+
+    /// Notes how the sending under `claim` ended; when that is the end of it, the notice forgets its values.
+    static func settle(
+        _ id: ID<NoticeDelivery>,
+        _ claim: ID<Claim>,
+        _ ending: Ending,
+        _ tx: borrowing Tx
+    ) throws {
+        let ended: Instant? = ending.state == .waiting ? nil : tx.now
+        try tx.execute(
+            """
+            UPDATE notice_delivery
+               SET state = \(ending.state), claim = NULL, claimed_at = NULL, provider_id = \(ending.providerID),
+                   last_error = \(ending.error), ended_at = \(ended)
+             WHERE id = \(id) AND claim = \(claim)
+            """
+        )
+        if ended != nil { try NoticeRow.wipe(find(id, tx).notice, tx) }
+    }
+}

@@ -1,0 +1,52 @@
+import Kernel
+import Store
+
+/// A notice in the outbox.
+struct NoticeRow: Record {
+    let id: ID<NoticeRow>
+    let account: ID<Account>?
+    /// Where it goes when there is no account, and in what language.
+    let address: EmailAddress?
+    let language: Language?
+    let template: NoticeTemplate.Name
+    let placeholders: [String: String]
+    let sealed: [UInt8]?
+    let dispatchedAt: Instant?
+
+    static let values: SQL = "placeholder_values"
+    static let columns: SQL =
+        "n.id, n.account_id, n.address, n.language, n.template, n.placeholder_values, n.sealed, n.dispatched_at"
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        account = try row.next()
+        address = try row.next()
+        let tag: String? = try row.next()
+        language = tag.map { Language($0) }
+        template = NoticeTemplate.Name(try row.next())
+        placeholders = try row.json()
+        sealed = try row.next()
+        dispatchedAt = try row.next()
+    }
+
+    static func find(_ id: ID<NoticeRow>, _ tx: borrowing Tx) throws -> NoticeRow {
+        try tx.one("SELECT \(columns) FROM notice n WHERE n.id = \(id)")
+    }
+
+    /// What it says, when it can still be said.
+    func text(_ template: NoticeTemplate, in language: Language, at site: Site) throws -> NoticeText {
+        let secrets = try sealed.map { try NoticeSecrets.open($0, by: site) } ?? [:]
+        return try NoticeText(template, in: language, values: placeholders, secrets: secrets)
+    }
+
+    /// Forgets what it was filled with: nobody is left to be told.
+    static func wipe(_ id: ID<NoticeRow>, _ tx: borrowing Tx) throws {
+        try tx.execute(
+            """
+            UPDATE notice SET placeholder_values = \(json: [String: String]()), sealed = NULL
+             WHERE id = \(id) AND NOT EXISTS (
+                   SELECT 1 FROM notice_delivery d WHERE d.notice_id = \(id) AND d.ended_at IS NULL)
+            """
+        )
+    }
+}

@@ -1,0 +1,70 @@
+import Kernel
+
+/// A text that people are sent, in every language of its product, with `{{placeholders}}`.
+///
+/// The body is plain text: paragraphs with empty lines between them. A line that is nothing but an address of
+/// the web becomes a button in the HTML of a mail.
+package struct NoticeTemplate: Sendable {
+    package let name: Name
+    package let category: Category
+    package let channels: Set<Channel>
+    package let subject: LocalizedText
+    package let body: LocalizedText
+    /// An example of every value, for previews and tests.
+    package let preview: [String: String]
+    /// The placeholders that take their value from ``NoticeSecrets`` and from nowhere else.
+    package let secrets: Set<String>
+
+    package init(
+        _ name: Name,
+        _ category: Category,
+        channels: Set<Channel> = [.inApp, .email],
+        subject: LocalizedText,
+        body: LocalizedText,
+        preview: [String: String] = [:],
+        secrets: Set<String> = []
+    ) {
+        self.name = name
+        self.category = category
+        self.channels = channels
+        self.subject = subject
+        self.body = body
+        self.preview = preview
+        self.secrets = secrets
+    }
+
+    /// What the outbox knows a template by, as `accounts.password_reset`; never changed once it has been used.
+    package struct Name: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+        package let description: String
+
+        package init(_ name: String) {
+            description = name
+        }
+
+        package init(stringLiteral name: StaticString) {
+            description = name.description
+        }
+    }
+
+    /// Why people are told.
+    package enum Category: String, Codable, CaseIterable, Sendable {
+        /// About their account; cannot be switched off, and does not wait for the morning.
+        case security
+        /// About what they have asked of the product.
+        case service
+        /// What the product would like them to know.
+        case marketing
+    }
+
+    /// How people are told.
+    package enum Channel: String, Codable, CaseIterable, Sendable {
+        case inApp = "in_app"
+        case email
+    }
+}
+
+extension Product {
+    package func template(named name: NoticeTemplate.Name) -> NoticeTemplate? {
+        templates.first { $0.name == name }
+    }
+}

@@ -1,0 +1,43 @@
+import Kernel
+import Store
+
+/// Telling people: an outbox that is written in the causing transaction, and jobs that carry it out.
+///
+/// What is told, and to whom, stands in the outbox (`notice`); each way it is to be delivered is a row of its
+/// own (`notice_delivery`). Jobs carry identities only.
+package enum Notifications {
+    /// Tells someone with an account, in their language and by their preferences.
+    package static func tell(_ account: ID<Account>, _ notice: Notice, _ tx: borrowing Tx) throws {
+        try post(notice, to: "account_id, address, language", "\(account), NULL, NULL", tx)
+    }
+
+    /// Writes to someone without an account, or to an address that is not their account's.
+    package static func mail(
+        _ address: EmailAddress,
+        in language: Language,
+        _ notice: Notice,
+        _ tx: borrowing Tx
+    ) throws {
+        try post(notice, to: "account_id, address, language", "NULL, \(address), \(language)", tx)
+    }
+
+    private static func post(
+        _ notice: Notice,
+        to columns: SQL,
+        _ recipient: SQL,
+        _ tx: borrowing Tx
+    ) throws {
+        let id = tx.newID(of: NoticeRow.self)
+        let inserted = try tx.execute(
+            """
+            INSERT INTO notice (id, \(columns), template, about_kind, about_id, \(NoticeRow.values), sealed, dedupe_key, created_at)
+            VALUES (\(id), \(recipient), \(notice.template.description), \(notice.about?.kind), \(notice.about?.id),
+                    \(json: notice.values), \(notice.secrets?.sealed), \(notice.key), \(tx.now))
+            ON CONFLICT DO NOTHING
+            """
+        )
+        // Told already, under the same key.
+        guard inserted == 1 else { return }
+        try tx.enqueue(DispatchNotice(notice: id))
+    }
+}
