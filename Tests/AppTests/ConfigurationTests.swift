@@ -66,6 +66,7 @@ import Web
         }
         #expect(try read(["PORTICO_CLAMD": "tcp:clamd:3310"]).scanner != nil)
         #expect(throws: Misconfigured.self) { try read(["PORTICO_CLAMD": "clamd"]) }
+    }
 
     @Test func `webhooks go to the public internet, and over https alone in production`() throws {
         let variables = Variables([
