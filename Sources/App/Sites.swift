@@ -16,16 +16,19 @@ struct Sites: Sendable {
     ) async throws -> Sites {
         let secret = try configuration.siteSecret(log)
         let passwords = PasswordHasher()
+        let http = HTTPCaller()
+        let mail = configuration.mail.carrier(http, log: log)
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
+            let outside = configuration.outside(of: product.name, isAlone: isAlone, http: http, mail: mail)
             sites.append(
                 try await Site(
                     product,
                     db: db,
                     secret: secret,
                     passwords: passwords,
-                    outside: configuration.outside(of: product.name, isAlone: isAlone),
+                    outside: outside,
                     now: WallClock.now,
                     log: log
                 )

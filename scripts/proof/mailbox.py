@@ -87,8 +87,7 @@ class Mailbox:
         return {
             "PORTICO_SMTP_URL": f"smtp://{USER.decode()}:{PASSWORD.decode()}@localhost:{self.port}?tls=required",
             "PORTICO_MAIL_FROM": "noreply@pkservizi.example",
-            # The sink's certificate is its own; libcurl takes it from here.
-            "SSL_CERT_FILE": str(self.certificate), "CURL_CA_BUNDLE": str(self.certificate),
+            "PORTICO_SMTP_CA": str(self.certificate),
         }
 
     def stop(self):

@@ -25,6 +25,8 @@ struct Configuration: Sendable {
     /// Where files wait on their way into a bucket.
     var spool = ""
     var scanner: Clamd?
+    var mail = MailRoute.none
+    var mailFrom: EmailAddress?
 
     /// Throws ``Misconfigured`` with everything that is wrong.
     init(_ variables: Variables, products: [Product]) throws {
@@ -44,6 +46,7 @@ struct Configuration: Sendable {
         writesAccessLog = reader.isOn(.accessLog)
         hasRateLimits = reader.isOn(.rateLimits)
         if isProduction, !hasRateLimits { reader.fault(.rateLimits, "must be on in production") }
+        (mail, mailFrom) = MailRoute.read(isProduction: isProduction, &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
     }
 
@@ -78,10 +81,18 @@ struct Configuration: Sendable {
         if !publicURL.isEmpty, !isURL { reader.fault(.publicURL, "is not an address of the web") }
     }
 
-    /// What a site of the product reaches outside.
-    func outside(of product: String, isAlone: Bool) -> Outside {
+    /// What a site of the product reaches outside; `http` and `mail` are shared by all sites.
+    func outside(
+        of product: String,
+        isAlone: Bool,
+        http: HTTPCaller = HTTPCaller(),
+        mail: any MailCarrier = NoMail()
+    ) -> Outside {
         var outside = Outside(address: address(of: product, isAlone: isAlone))
-        outside.files = files(of: product, over: outside.http)
+        outside.http = http
+        outside.mail = mail
+        if let mailFrom { outside.mailFrom = mailFrom }
+        outside.files = files(of: product, over: http)
         outside.webhooks.allowed = webhookAllow
         outside.webhooks.demandsTLS = isProduction
         return outside

@@ -44,9 +44,15 @@ extension Setting {
     static let clamd          = Setting("CLAMD", "", "ClamAV's daemon, as `unix:/run/clamav/clamd.ctl` or `tcp:host:3310`; empty: files are not scanned")
     static let docsAssets     = Setting("DOCS_ASSETS", ".cache/docs-assets", "The folder with Swagger UI; without it `/docs` shows the plain list")
 
+    static let smtpURL        = Setting("SMTP_URL", "", "The mail server, as `smtp://user:password@mail.example:587?tls=required` (`required`, `opportunistic`, `none`) or `smtps://…`; empty in development: mails are written to `data/mail/`", isSecret: true)
+    static let mailFrom       = Setting("MAIL_FROM", "", "The address that mails are from; required to send them")
+    static let smtpCA         = Setting("SMTP_CA", "", "A file with certificate authorities (PEM) to trust the mail server by, instead of the system's")
+    static let sendGridKey    = Setting("SENDGRID_KEY", "", "The key of SendGrid's API, to send mails through it instead", isSecret: true)
+
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, clamd, docsAssets,
+        smtpURL, mailFrom, smtpCA, sendGridKey,
     ]
 }

@@ -8,6 +8,7 @@ extension Permission {
     package static let auditRead = Permission("audit.read")
     package static let jobsManage = Permission("jobs.manage")
     package static let webhooksManage = Permission("webhooks.manage")
+    package static let notificationsManage = Permission("notifications.manage")
 }
 
 /// `GET /users/me/permissions`: what the caller may do, and how far.

@@ -8,6 +8,7 @@ enum Platform {
             + JobRoutes.routes(under: root)
             + WebhookRoutes.routes(under: root)
             + Files.routes(under: root)
+            + NotificationRoutes.routes(under: root)
     }
 
     static let migrations: [Migration] =
@@ -19,7 +20,7 @@ enum Platform {
     static let jobs: [any Job.Type] =
         [
             SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
-            DispatchNotice.self, DeliverMail.self,
+            DispatchNotice.self, DeliverMail.self, ForgetNotices.self,
         ] + Webhooks.jobs + Files.jobs
 
     static let schedules: [Schedule] =
@@ -28,6 +29,7 @@ enum Platform {
             Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers()),
             Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
             Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
+            Every("notifications.forget", .hours(1), ForgetNotices()),
         ] + Webhooks.schedules + Files.schedules
 
     static let templates: [NoticeTemplate] = Webhooks.templates
@@ -40,7 +42,7 @@ enum Platform {
     static func grants(_ policy: AccountPolicy, _ roles: [Role]) -> [Grant] {
         let administrators = roles.map { policy.administrators.contains($0) ? Reach.all : .none }
         return [.everyone(.account, .own, of: roles)]
-            + [Permission.usersManage, .auditRead, .jobsManage, .webhooksManage].map {
+            + [Permission.usersManage, .auditRead, .jobsManage, .webhooksManage, .notificationsManage].map {
                 Grant($0, each: administrators)
             }
     }
