@@ -19,7 +19,7 @@ check: setup ## what CI runs: format, imports, build, tests on both databases, r
 	scripts/check
 
 proof: setup ## the scripted day, over HTTP, against the release binary on both databases
-	scripts/proof
+	scripts/proof.sh
 
 crash: setup ## kill -9 during acknowledged writes, on both databases; none may be lost
 	scripts/crash-store.sh

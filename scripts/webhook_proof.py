@@ -30,13 +30,13 @@ def prove(what, holds, evidence=""):
     print(f"  proven: {what}", flush=True)
 
 
-def until(condition, seconds=15):
+def until(condition, seconds=15, pause=0.05):
     deadline = time.time() + seconds
     while time.time() < deadline:
         result = condition()
         if result:
             return result
-        time.sleep(0.05)
+        time.sleep(pause)
     return condition()
 
 
@@ -130,7 +130,7 @@ def nothing_is_lost(server, sara, receiver):
     prove("after kill -9 all twenty events arrive", arrived, len(receiver.at("/slow/0.3/kill")))
     prove("and every repetition verifies", all(d["verified"] for d in receiver.at("/slow/0.3/kill")))
     page = until(lambda: (lambda p: p if all(d["state"] == "delivered" for d in p) else None)(
-        sara("GET", admin + "/deliveries?limit=50").json["data"]), 90)
+        sara("GET", admin + "/deliveries?limit=50").json["data"]), 90, 1)
     prove("the log says so", page and len(page) == 20, page)
 
 
@@ -146,7 +146,7 @@ def nothing_private_is_reached(binary, receiver):
             answer = sara("POST", "/admin/webhooks", {"url": f"http://{host}:{port}/private", "events": ["*"]})
             admin = "/admin/webhooks/" + answer.json["webhook"]["id"]
             sara("POST", admin + "/test")
-            log = until(lambda: [d for d in sara("GET", admin + "/deliveries").json["data"] if d.get("last_error")])
+            log = until(lambda: [d for d in sara("GET", admin + "/deliveries").json["data"] if d.get("last_error")], 15, 0.5)
             prove(f"{host} is refused when its address is known", log and "public" in log[0]["last_error"], log)
         prove("and nothing arrived", not receiver.at("/private"))
     finally:

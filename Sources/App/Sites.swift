@@ -23,6 +23,7 @@ struct Sites: Sendable {
             let db = try database(of: product, configuration)
             var outside = configuration.outside(of: product.name, isAlone: isAlone, over: http)
             outside.mail = mail
+            let outside = configuration.outside(of: product.name, isAlone: isAlone, http: http, mail: mail)
             sites.append(
                 try await Site(
                     product,

@@ -1,4 +1,5 @@
 import CAF
+import Kernel
 import Platform
 import Testing
 import Web
@@ -21,6 +22,7 @@ import Web
             "PORTICO_ENV": "staging", "PORTICO_PORT": "eighty", "PORTICO_SECRET": "short",
             "PORTICO_TLS_KEY": "key.pem",
             "PORTICO_TRUSTED_PROXIES": "10.0.0.0/8, everyone", "PORTICO_DATABASE_URL": "mysql://x",
+            "PORTICO_WEBHOOK_ALLOW": "the office",
         ])
 
         let refusal = #expect(throws: Misconfigured.self) { try Configuration(variables, products: [caf]) }
@@ -31,7 +33,7 @@ import Web
         #expect(
             names == [
                 "PORTICO_ENV", "PORTICO_PORT", "PORTICO_SECRET", "PORTICO_TLS_CERT",
-                "PORTICO_TRUSTED_PROXIES",
+                "PORTICO_TRUSTED_PROXIES", "PORTICO_WEBHOOK_ALLOW",
                 "PORTICO_DATABASE_URL",
             ]
         )
@@ -64,6 +66,20 @@ import Web
         }
         #expect(try read(["PORTICO_CLAMD": "tcp:clamd:3310"]).scanner != nil)
         #expect(throws: Misconfigured.self) { try read(["PORTICO_CLAMD": "clamd"]) }
+    }
+
+    @Test func `webhooks go to the public internet, and over https alone in production`() throws {
+        let variables = Variables([
+            "PORTICO_ENV": "production", "PORTICO_SECRET": secret, "PORTICO_WEBHOOK_ALLOW": "10.1.0.0/16",
+        ])
+
+        let production = try Configuration(variables, products: [caf]).outside(of: "caf", isAlone: true)
+        let development = try Configuration(Variables([:]), products: [caf]).outside(of: "caf", isAlone: true)
+
+        #expect(
+            production.webhooks.demandsTLS && production.webhooks.allowed == [AddressRange("10.1.0.0/16")]
+        )
+        #expect(!development.webhooks.demandsTLS && development.webhooks.allowed.isEmpty)
     }
 
     @Test func `production does not start without a secret`() throws {

@@ -20,7 +20,7 @@ import Testing
 
         let whole = try configuration(["PORTICO_SMTP_URL": server, "PORTICO_MAIL_FROM": "desk@desk.example"])
 
-        #expect(whole.mail == SMTPServer(server).map { .smtp($0) })
+        #expect(whole.mail == SMTPServer(server).map { .smtp($0, authorities: nil) })
         #expect(whole.mailFrom?.rawValue == "desk@desk.example")
         #expect(faults(["PORTICO_SMTP_URL": server]) == ["PORTICO_MAIL_FROM: is required to send mails"])
     }

@@ -80,6 +80,8 @@ struct Configuration: Sendable {
             if range == nil { reader.fault(setting, "\(text) is neither an address nor a CIDR block") }
             return range
         }
+    }
+
     private mutating func readOperations(_ reader: inout SettingsReader) {
         guard let token = reader.given(.operationsToken) else {
             server.operations = isProduction ? .nobody : .everyone
@@ -102,6 +104,18 @@ struct Configuration: Sendable {
         outside.http = http
         if let mailFrom { outside.mailFrom = mailFrom }
         outside.files = files(of: product, over: outside.http)
+    /// What a site of the product reaches outside; `http` and `mail` are shared by all sites.
+    func outside(
+        of product: String,
+        isAlone: Bool,
+        http: HTTPCaller = HTTPCaller(),
+        mail: any MailCarrier = NoMail()
+    ) -> Outside {
+        var outside = Outside(address: address(of: product, isAlone: isAlone))
+        outside.http = http
+        outside.mail = mail
+        if let mailFrom { outside.mailFrom = mailFrom }
+        outside.files = files(of: product, over: http)
         outside.webhooks.allowed = webhookAllow
         outside.webhooks.demandsTLS = isProduction
         return outside

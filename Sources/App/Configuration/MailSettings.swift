@@ -5,7 +5,8 @@ import Web
 
 /// How mails leave this server.
 enum MailRoute: Sendable, Equatable {
-    case smtp(SMTPServer)
+    /// The file of the authorities that the server is known by; nil for those of the system.
+    case smtp(SMTPServer, authorities: String?)
     case sendGrid(key: String)
     case ses(region: String, accessKey: String, secretKey: String)
     /// Into files, where whoever tries the product can read them; never in production.
@@ -32,7 +33,11 @@ enum MailRoute: Sendable, Equatable {
         if server.user != nil, server.security == .none {
             reader.fault(.smtpURL, "would send the password in the open")
         }
-        return .smtp(server)
+        let authorities = reader.given(.smtpCA)
+        if let authorities, !Files.exists(authorities) {
+            reader.fault(.smtpCA, "there is no file \(authorities)")
+        }
+        return .smtp(server, authorities: authorities)
     }
 
     private static func sendGrid(_ reader: inout SettingsReader) -> MailRoute? {
@@ -73,8 +78,8 @@ enum MailRoute: Sendable, Equatable {
     /// One for all sites, so that they share its connections.
     func carrier(_ http: HTTPCaller, log: Logger) -> any MailCarrier {
         switch self {
-        case .smtp(let server):
-            return SMTPCarrier(server)
+        case .smtp(let server, let authorities):
+            return SMTPCarrier(server, authorities: authorities)
         case .sendGrid(let key):
             return SendGridCarrier(key: key, http: http)
         case .ses(let region, let accessKey, let secretKey):

@@ -47,6 +47,7 @@ extension Setting {
 
     static let smtpURL        = Setting("SMTP_URL", "", "The mail server, as `smtp://user:password@mail.example:587?tls=required` (`required`, `opportunistic`, `none`) or `smtps://…`; empty in development: mails are written to `data/mail/`", isSecret: true)
     static let mailFrom       = Setting("MAIL_FROM", "", "The address that mails are from; required to send them")
+    static let smtpCA         = Setting("SMTP_CA", "", "A file with certificate authorities (PEM) to trust the mail server by, instead of the system's")
     static let sendGridKey    = Setting("SENDGRID_KEY", "", "The key of SendGrid's API, to send mails through it instead", isSecret: true)
 
     static let sesRegion      = Setting("SES_REGION", "", "The region of Amazon SES, to send mails through it instead")
@@ -58,5 +59,7 @@ extension Setting {
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, clamd, operationsToken, docsAssets,
         smtpURL, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
+        s3Region, s3AccessKey, s3SecretKey, spool, clamd, docsAssets,
+        smtpURL, mailFrom, smtpCA, sendGridKey,
     ]
 }

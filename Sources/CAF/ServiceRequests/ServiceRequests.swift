@@ -148,6 +148,8 @@ extension ServiceRequests {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             let remark = try Remark.write(body.text, for: .everyone, on: request, by: call.actor, tx)
+            let isFromCustomer = call.actor.account == request.customer
+            try request.tell(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)
             return Created(RemarkView(remark), at: "/service-requests/\(id)/messages")
         }
     }

@@ -59,20 +59,19 @@ package struct DeliverWebhooks: Job {
         } catch {
             result = .failure(error)
         }
-        let took = ContinuousClock.now - clock
+        let outcome = DeliveryOutcome(result, startedAt: started, took: ContinuousClock.now - clock)
         let site = call.site
         // What has been sent must be noted, also when the process has been told to stop meanwhile.
-        try await Task {
+        try await finishing {
             try await site.db.write { tx in
-                switch result {
-                // No fault of the endpoint's.
-                case .failure(.overloaded), .failure(.cancelled): try claim.release(for: .seconds(5), tx)
-                default:
-                    let outcome = DeliveryOutcome(result, startedAt: started, took: took)
+                if let outcome {
                     try outcome.settle(claim, at: site, tx)
+                } else {
+                    try claim.release(for: .seconds(5), tx)
                 }
             }
-        }.value
+        }
+        if let outcome { site.outside.webhooks.tally.count(outcome) }
         try Task.checkCancellation()
     }
 }

@@ -10,7 +10,9 @@ struct DeliveryOutcome: Sendable {
     let answer: String?
     let retryAfter: Duration?
 
-    init(_ result: Result<HTTPCaller.Answer, HTTPFailure>, startedAt at: Instant, took duration: Duration) {
+    /// Nil when nothing was tried, by no fault of the endpoint's.
+    init?(_ result: Result<HTTPCaller.Answer, HTTPFailure>, startedAt at: Instant, took duration: Duration) {
+        if case .failure(let failure) = result, failure == .overloaded || failure == .cancelled { return nil }
         self.at = at
         self.duration = duration
         switch result {

@@ -7,6 +7,7 @@ package struct WebhookReach: Sendable {
     /// Blocks that may be reached although they are private.
     package var allowed: [AddressRange]
     package var demandsTLS: Bool
+    package let tally = WebhookTally()
 
     package init(
         caller: HTTPCaller = HTTPCaller(threads: DeliverWebhooks.workers),

@@ -10,7 +10,7 @@ enum WebhookRoutes {
         ([
             Get   ("\(root)/admin/webhook-events",              events, .webhooksManage, "The events that can be listened for"),
             Get   ("\(root)/admin/webhooks",                    list,   .webhooksManage, "The webhooks, newest first"),
-            Post  ("\(root)/admin/webhooks",                    create, .webhooksManage, "Have events sent somewhere; the secret is shown this once").refuses(.tooManyWebhooks),
+            Post  ("\(root)/admin/webhooks",                    create, .webhooksManage, "Have events sent somewhere, at least once and in no promised order; the secret is shown this once").refuses(.tooManyWebhooks),
             Get   ("\(root)/admin/webhooks/{id}",               show,   .webhooksManage, "One webhook"),
             Patch ("\(root)/admin/webhooks/{id}",               change, .webhooksManage, "Change, disable or enable a webhook").refuses(.stale, .preconditionRequired),
             Delete("\(root)/admin/webhooks/{id}",               delete, .webhooksManage, "Remove a webhook with its deliveries"),
