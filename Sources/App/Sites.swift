@@ -21,8 +21,6 @@ struct Sites: Sendable {
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
-            var outside = configuration.outside(of: product.name, isAlone: isAlone, over: http)
-            outside.mail = mail
             let outside = configuration.outside(of: product.name, isAlone: isAlone, http: http, mail: mail)
             sites.append(
                 try await Site(

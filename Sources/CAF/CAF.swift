@@ -33,11 +33,11 @@ package let caf = Product(
     jobs: [NoteOverdueRequests.self, FollowScan.self],
     schedules: schedules,
     problems: problems,
-    events: ServiceRequest.events,
     policies: policies,
     personalData: personalData,
     retention: retention,
     templates: templates,
+    events: ServiceRequest.events,
     fileScanned: FollowScan.enqueue,
     demo: demo
 )

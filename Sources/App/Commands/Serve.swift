@@ -61,14 +61,6 @@ struct Serve: AsyncParsableCommand {
 /// What everyone in the demo offices uses.
 private let demoPassword = "Portico-demo-2026"
 
-extension Start {
-    /// Everyone knows the password of the demo people.
-    func refuseDemoInProduction() throws {
-        guard configuration.isProduction else { return }
-        throw Misconfigured(faults: ["PORTICO_ENV: demo data has no place in production"])
-    }
-}
-
 extension Sites {
     func migrate(_ log: Logger) async throws {
         for site in sites {

@@ -60,13 +60,6 @@ struct Configuration: Sendable {
         server.trustedProxies = Self.ranges(.trustedProxies, &reader)
         webhookAllow = Self.ranges(.webhookAllow, &reader)
         readOperations(&reader)
-        for text in reader.list(.trustedProxies) {
-            if let range = AddressRange(text) {
-                server.trustedProxies.append(range)
-            } else {
-                reader.fault(.trustedProxies, "\(text) is neither an address nor a CIDR block")
-            }
-        }
         let assets = reader.text(.docsAssets)
         server.docsAssets = Files.isFolder(assets) ? assets : nil
         if reader.given(.docsAssets) != nil, server.docsAssets == nil {
@@ -98,12 +91,6 @@ struct Configuration: Sendable {
         if !publicURL.isEmpty, !isURL { reader.fault(.publicURL, "is not an address of the web") }
     }
 
-    /// What a site of the product reaches outside.
-    func outside(of product: String, isAlone: Bool, over http: HTTPCaller) -> Outside {
-        var outside = Outside(address: address(of: product, isAlone: isAlone))
-        outside.http = http
-        if let mailFrom { outside.mailFrom = mailFrom }
-        outside.files = files(of: product, over: outside.http)
     /// What a site of the product reaches outside; `http` and `mail` are shared by all sites.
     func outside(
         of product: String,
