@@ -145,7 +145,7 @@ extension World {
         guard answer.status == 204 else { throw TestFailure("not paid: \(answer)") }
     }
 
-    func count(_ table: SQL) async throws -> Int {
+    func rows(of table: SQL) async throws -> Int {
         try await db.read { tx in try tx.value("SELECT COUNT(*) FROM \(table)", as: Int.self) ?? 0 }
     }
 

@@ -19,7 +19,7 @@ import Testing
         let arrived = try await hook.arrived()
         #expect(again.status == 202 && again["state"] == "pending")
         #expect(arrived.count == 2 && arrived[0].id == arrived[1].id && arrived[0].body == arrived[1].body)
-        #expect(try await world.count("webhook_attempt") == 2)
+        #expect(try await world.rows(of: "webhook_attempt") == 2)
     }
 
     @Test func `what was missed is sent again by its span of time`() async throws {

@@ -33,7 +33,7 @@ import Testing
         _ = try await Hook(world, events: ["stock.*", "order.sent"])
         try await world.order(2)
 
-        #expect(try await world.count("webhook_event") == 0)
+        #expect(try await world.rows(of: "webhook_event") == 0)
         #expect(try await world.jobs().isEmpty)
     }
 
@@ -46,7 +46,7 @@ import Testing
         try await world.runJobs()
 
         #expect(try await hook.arrived().count == 1)
-        #expect(try await world.count("webhook_event") == 1)
+        #expect(try await world.rows(of: "webhook_event") == 1)
     }
 
     @Test func `a failure is tried again on schedule, under the same identity`() async throws {
@@ -192,8 +192,8 @@ import Testing
         world.clock.advance(by: .days(31))
         try await world.tick()
 
-        #expect(try await world.count("webhook_event") == 0)
-        #expect(try await world.count("webhook_attempt") == 0)
+        #expect(try await world.rows(of: "webhook_event") == 0)
+        #expect(try await world.rows(of: "webhook_attempt") == 0)
         #expect(try await hook.deliveries().isEmpty)
     }
 }

@@ -59,7 +59,7 @@ import Testing
             let answer = try await sara.post("/admin/webhooks", body)
             #expect(answer.status == 422 && answer.faults[pointer] == code, "\(body.text) → \(answer)")
         }
-        #expect(try await world.count("webhook_endpoint") == 0)
+        #expect(try await world.rows(of: "webhook_endpoint") == 0)
     }
 
     @Test func `in production only https will do`() async throws {
@@ -151,7 +151,7 @@ import Testing
 
         #expect(try await world.as(.sara).delete(hook.admin).status == 404)
         #expect(try await hook.show().status == 404)
-        #expect(try await world.count("webhook_delivery") == 0)
+        #expect(try await world.rows(of: "webhook_delivery") == 0)
         try await world.runJobs()
         #expect(try await hook.arrived().isEmpty)
     }

@@ -15,8 +15,8 @@ import Testing
 
         _ = try await world.atOnce(50) { try await world.order($0) }
 
-        #expect(try await world.count("webhook_event") == 50)
-        #expect(try await world.count("webhook_delivery") == 150)
+        #expect(try await world.rows(of: "webhook_event") == 50)
+        #expect(try await world.rows(of: "webhook_delivery") == 150)
         try await world.runJobs()
         for hook in hooks {
             let arrived = try await hook.arrived()
@@ -39,7 +39,7 @@ import Testing
 
         #expect(answers.statuses == [202: 1, 409: 19])
         #expect(try await hook.arrived().count == 2)
-        #expect(try await world.count("webhook_attempt") == 2)
+        #expect(try await world.rows(of: "webhook_attempt") == 2)
     }
 
     @Test func `of many who rotate at once one is given the secret that holds`() async throws {
