@@ -55,9 +55,9 @@ struct DeliverMail: Job {
             return .over("not wanted any more")
         }
         let text = try notice.text(template, in: recipient.language, at: site)
-        return .send(
-            Mail(text, of: template.category, delivery: delivery, to: recipient, at: site)
-        )
+        var mail = Mail(text, of: template.category, delivery: delivery, to: recipient, at: site)
+        mail.attachments = try NoticeAttachments.list(of: notice.id, tx)
+        return .send(mail)
     }
 
     private func send(

@@ -75,5 +75,18 @@ extension Notifications {
             ) {strict};
             """
         ),
+        Migration(
+            id: "platform/notifications-003",
+            """
+            CREATE TABLE notice_attachment (
+                notice_id {id} NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+                position {int} NOT NULL,
+                name {text} NOT NULL,
+                media_type {text} NOT NULL,
+                content {bytes} NOT NULL,
+                PRIMARY KEY (notice_id, position)
+            ) {strict};
+            """
+        ),
     ]
 }

@@ -38,6 +38,7 @@ package enum Notifications {
         )
         // Told already, under the same key.
         guard inserted == 1 else { return }
+        try NoticeAttachments.insert(notice.attachments, of: id, tx)
         try tx.enqueue(DispatchNotice(notice: id))
     }
 }
