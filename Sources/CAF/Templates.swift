@@ -29,7 +29,9 @@ private func template(
     _ subject: LocalizedText,
     _ body: LocalizedText
 ) -> NoticeTemplate {
-    NoticeTemplate(name, .service, subject: subject, body: body, preview: example)
+    let words = subject.text(in: [.italian]) + body.text(in: [.italian])
+    let used = example.filter { words.contains("{{\($0.key)}}") }
+    return NoticeTemplate(name, .service, subject: subject, body: body, preview: used)
 }
 
 private let customerTemplates = [
