@@ -5,7 +5,7 @@ import Web
 
 /// The papers of the requests, for whoever reaches the request.
 enum Documents {
-    static let routes = (rows + reviewRows).tagged("Documents")
+    static let routes = (rows + reviewRows + uploadRows).tagged("Documents")
 
     /// The largest paper with its form around it.
     private static let mostBytes = PaperCategory.widestRules.maxBytes + (1 << 20)
