@@ -10,7 +10,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
-from portico import Client, Server, at_once  # noqa: E402
+from portico import Client, Server, at_once, form, pdf  # noqa: E402
 
 PASSWORD = "Una-frase-lunga-2026"
 proofs = 0
@@ -68,6 +68,23 @@ def an_isee_is_filed(server, anna, luca, marco):
     prove("the checklist follows the answers", any(
         "mutuo" in item["category"] or "mortgage" in item["category"] for item in answer.json["checklist"]), answer)
 
+    answer = anna("POST", path + "/submit")
+    missing = {error["pointer"] for error in answer.json["errors"]}
+    prove("without papers it is refused with each missing paper named", answer.status == 422 and missing == {
+        f"/documents/{name}" for name in PAPERS}, answer)
+    for name in PAPERS:
+        answer = upload(anna, path, name)
+        prove(f"{name} is uploaded", answer.status == 201 and answer.json["file"]["media_type"] == "application/pdf", answer)
+    answer = upload(luca, path, "other")
+    prove("the other customer uploads nothing to it", answer.status == 404, answer)
+    document = answer_of(anna, path, PAPERS[0])
+    for where in ("", "/download", "/versions"):
+        answer = luca("GET", f"/documents/{document['id']}{where}")
+        prove(f"nor does he get /documents/…{where}", answer.status == 404, answer)
+    link = anna("GET", f"/documents/{document['id']}/download").json["url"]
+    answer = Client(anna.port, None)("GET", "/" + link.split("/", 3)[3])
+    prove("a signed address opens the paper as it was sent", answer.raw == pdf(PAPERS[0]), answer)
+
     for method, where, body in (
         ("GET", path, None), ("PATCH", path, {"sections": {}}), ("POST", path + "/submit", None), ("DELETE", path, None),
         ("GET", path + "/history", None), ("GET", path + "/messages", None), ("GET", path + "/actions", None),
@@ -99,10 +116,52 @@ def the_operator_works_it(server, path, anna, marco):
     answer = marco("PATCH", admin + "/status", {"status": "closed"}, If_Match=marco("GET", path).headers["ETag"])
     prove("an illegal transition is 409 and names the allowed ones",
           answer.status == 409 and answer.json["allowed"], answer)
-    for status in ("in_review", "completed", "closed"):
+    answer = marco("PATCH", admin + "/status", {"status": "in_review"}, If_Match=marco("GET", path).headers["ETag"])
+    prove("the operator moves it to in_review", answer.status == 200 and answer.json["sla_state"] == "on_time", answer)
+    papers_are_reviewed(path, anna, marco)
+    one_more_paper(path, admin, anna, marco)
+    for status in ("completed", "closed"):
         answer = marco("PATCH", admin + "/status", {"status": status}, If_Match=marco("GET", path).headers["ETag"])
         prove(f"the operator moves it to {status}", answer.status == 200 and answer.json["status"] == status, answer)
     prove("the customer sees the end of it", anna("GET", path).json["status"] == "closed")
+
+
+def papers_are_reviewed(path, anna, marco):
+    document = answer_of(marco, path, PAPERS[0])
+    where, seen = f"/documents/{document['id']}", f'"{document["version"]}"'
+    answers = at_once(20, lambda i: marco("PATCH", where + "/approve", If_Match=seen))
+    statuses = sorted(answer.status for answer in answers)
+    prove("twenty simultaneous approvals make one", statuses == [200] + [412] * 19, statuses)
+    history = [entry["event"] for entry in marco("GET", where + "/history").json["data"]]
+    prove("and one line of history", history == ["create", "approve"], history)
+    body, kind = form({}, "nuova.pdf", pdf("nuova"))
+    answer = anna("POST", where + "/versions", body, Content_Type=kind)
+    prove("a new version resets the approval",
+          answer.status == 201 and answer.json["status"] == "pending" and answer.json["number"] == 2, answer)
+    answer = marco("PATCH", where + "/reject", {"reason": "illeggibile"}, If_Match=seen)
+    prove("and cannot be rejected by who saw the one before", answer.status == 412, answer)
+    answer = marco("PATCH", where + "/approve", If_Match=f'"{answer_of(marco, path, PAPERS[0])["version"]}"')
+    prove("the new version is approved", answer.status == 200, answer)
+
+
+def one_more_paper(path, admin, anna, marco):
+    wanted = {"documents": [{"category": "cu", "reason": "Manca la CU di Laura"}]}
+    answer = marco("POST", admin + "/request-documents", wanted, If_Match=marco("GET", path).headers["ETag"])
+    prove("the operator asks for one more paper and the clock stands",
+          answer.status == 200 and answer.json["sla_state"] == "paused", answer)
+    answer = upload(anna, path, "cu")
+    state = anna("GET", path).json
+    prove("which is delivered, and the request goes on by itself",
+          answer.status == 201 and state["status"] == "in_review", state["status"])
+
+
+def upload(client, path, category):
+    body, kind = form({"request_id": path.split("/")[-1], "category": category}, f"{category}.pdf", pdf(category))
+    return client("POST", "/documents", body, Content_Type=kind)
+
+
+def answer_of(client, path, category):
+    return client("GET", f"/documents?request_id={path.split('/')[-1]}&category={category}").json["data"][0]
 
 
 def refreshing_twenty_times(server):
@@ -189,6 +248,7 @@ def main():
         server.clean()
 
 
+PAPERS = ("identity_document", "mortgage_certificate", "balance_certificate", "visura")
 HOME = {"street": "Via Appia Nuova 100", "city": "Roma", "postal_code": "00183", "province": "RM"}
 CADASTRE = {"municipality_code": "H501", "sheet": "912", "parcel": "44", "subunit": "7"}
 FAMILY = (
