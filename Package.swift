@@ -122,4 +122,12 @@ if Context.environment["BENCH"] != nil {
             swiftSettings: settings
         )
     )
+    package.targets.append(
+        .executableTarget(
+            name: "archive",
+            dependencies: platform + [.product(name: "Logging", package: "swift-log")],
+            path: "Benchmarks/Archive",
+            swiftSettings: settings
+        )
+    )
 }

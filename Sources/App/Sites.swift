@@ -19,13 +19,15 @@ struct Sites: Sendable {
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
+            var outside = Outside(address: configuration.address(of: product.name, isAlone: isAlone))
+            outside.files = configuration.files(of: product.name, over: outside.http)
             sites.append(
                 try await Site(
                     product,
                     db: db,
                     secret: secret,
                     passwords: passwords,
-                    outside: Outside(address: configuration.address(of: product.name, isAlone: isAlone)),
+                    outside: outside,
                     now: WallClock.now,
                     log: log
                 )

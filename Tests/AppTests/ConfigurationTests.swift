@@ -37,6 +37,35 @@ import Web
         )
     }
 
+    @Test func `files lie in a folder or in a bucket`() throws {
+        func read(_ values: [String: String]) throws -> Configuration {
+            try Configuration(Variables(values), products: [caf])
+        }
+        let keys = ["PORTICO_S3_ACCESS_KEY": "AKID", "PORTICO_S3_SECRET_KEY": "hush"]
+
+        #expect(try read([:]).storage == .folder("data/files"))
+        #expect(try read(["PORTICO_STORAGE": "/srv/files/"]).storage == .folder("/srv/files"))
+        let bucket = try read(keys.merging(["PORTICO_STORAGE": "s3://papers/rome/"]) { $1 }).storage
+        #expect(
+            bucket
+                == .bucket(
+                    Bucket.Settings(
+                        endpoint: "https://s3.eu-south-1.amazonaws.com",
+                        bucket: "papers",
+                        prefix: "rome/",
+                        region: "eu-south-1",
+                        accessKey: "AKID",
+                        secretKey: "hush"
+                    )
+                )
+        )
+        for wrong in ["s3://", "s3://papers", "ftp://papers"] {
+            #expect(throws: Misconfigured.self) { try read(["PORTICO_STORAGE": wrong]) }
+        }
+        #expect(try read(["PORTICO_CLAMD": "tcp:clamd:3310"]).scanner != nil)
+        #expect(throws: Misconfigured.self) { try read(["PORTICO_CLAMD": "clamd"]) }
+    }
+
     @Test func `production does not start without a secret`() throws {
         let refusal = #expect(throws: Misconfigured.self) {
             try Configuration(Variables(["PORTICO_ENV": "production"]), products: [caf])

@@ -19,6 +19,10 @@ struct Configuration: Sendable {
     var logLevel = Logger.Level.info
     var writesAccessLog = true
     var hasRateLimits = true
+    var storage = StorageLocation.folder("data/files")
+    /// Where files wait on their way into a bucket.
+    var spool = ""
+    var scanner: Clamd?
 
     /// Throws ``Misconfigured`` with everything that is wrong.
     init(_ variables: Variables, products: [Product]) throws {
@@ -28,6 +32,7 @@ struct Configuration: Sendable {
         readServer(&reader)
         readPublicURL(&reader)
         readSecrets(&reader)
+        readFiles(&reader)
         for product in products {
             databases[product.name] = Self.location(of: product, among: products, &reader)
         }

@@ -34,10 +34,18 @@ extension Setting {
     static let drainSeconds   = Setting("DRAIN_SECONDS", "25", "How long requests and jobs may go on after that")
     static let trustedProxies = Setting("TRUSTED_PROXIES", "", "Addresses or CIDR blocks, with commas, whose `X-Forwarded-*` headers count")
     static let corsOrigins    = Setting("CORS_ORIGINS", "", "Origins, with commas, that browsers may call from")
+    static let storage        = Setting("STORAGE", "data/files/", "Where files lie: a folder, or `s3://bucket/prefix`; each product has a part of its own in it")
+    static let s3Endpoint     = Setting("S3_ENDPOINT", "", "The server with the bucket, as `https://minio.example:9000`; empty: Amazon's in the region")
+    static let s3Region       = Setting("S3_REGION", "eu-south-1", "The region that requests are signed for")
+    static let s3AccessKey    = Setting("S3_ACCESS_KEY", "", "The key that requests are signed with")
+    static let s3SecretKey    = Setting("S3_SECRET_KEY", "", "The secret of that key", isSecret: true)
+    static let spool          = Setting("SPOOL", "data/spool/", "The folder in which files wait on their way into a bucket")
+    static let clamd          = Setting("CLAMD", "", "ClamAV's daemon, as `unix:/run/clamav/clamd.ctl` or `tcp:host:3310`; empty: files are not scanned")
     static let docsAssets     = Setting("DOCS_ASSETS", ".cache/docs-assets", "The folder with Swagger UI; without it `/docs` shows the plain list")
 
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
-        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, docsAssets,
+        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, storage, s3Endpoint,
+        s3Region, s3AccessKey, s3SecretKey, spool, clamd, docsAssets,
     ]
 }

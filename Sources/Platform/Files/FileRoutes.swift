@@ -9,7 +9,18 @@ enum FileRoutes {
         [
             Get("\(root)/files/{token}", download, .anyone, "The file that a signed address opens").secretPath
                 .refuses(.linkExpired, .linkUsed, .fileQuarantined, .fileInfected, .rangeNotSatisfiable),
+            Put("\(root)/files/uploads/{token}", upload, .anyone, "Send the bytes of an announced file").secretPath
+                .upTo(bytes: mostBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),
         ].tagged("Files")
+    }
+
+    /// What was announced is the limit of each upload; this one is that of the server.
+    private static let mostBytes = 8 << 30
+
+    static func upload(_ call: Call, token: LinkToken, body: StreamedBody) async throws -> NoContent {
+        let link = try call.site.link(token.text, for: [.upload])
+        try await Files.fill(link, body, at: call.site)
+        return NoContent()
     }
 
     static func download(_ call: Call, token: LinkToken, facts: RequestFacts) async throws -> Download {

@@ -8,13 +8,16 @@ package enum Files {
         FileRoutes.routes(under: root)
     }
 
-    static let jobs: [any Job.Type] = [DeleteObjects.self, SweepFiles.self, ScanFile.self]
+    static let jobs: [any Job.Type] = [
+        DeleteObjects.self, DeleteIncoming.self, SweepFiles.self, ScanFile.self,
+    ]
 
     static let schedules: [Schedule] = [Every("files.sweep", .minutes(15), SweepFiles())]
 
     static let problems: [Problem.Code] = [
         .rangeNotSatisfiable, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .fileMismatch,
-        .fileQuarantined, .fileInfected, .linkExpired, .linkUsed,
+        .fileQuarantined, .fileInfected, .linkExpired, .linkUsed, .uploadMissing, .uploadCompleted,
+        .uploadDiffers,
     ]
 
     static let migrations = [

@@ -18,7 +18,8 @@ extension Files {
              WHERE id = \(received.id) AND state = 'pending'
             """
         )
-        guard kept == 1 else { throw Problem(.conflict) }
+        guard kept == 1 else { throw Problem(received.isIncoming ? .uploadCompleted : .conflict) }
+        if received.isIncoming { try tx.enqueue(DeleteIncoming(file: received.id)) }
         if state == .quarantined { try tx.enqueue(ScanFile(file: received.id)) }
         try Audit.record(
             "file.keep",

@@ -1,3 +1,4 @@
+import Glibc
 import Kernel
 import NIOCore
 
@@ -116,20 +117,40 @@ struct MultipartParser {
 
     private static func find(_ delimiter: [UInt8], in bytes: UnsafeRawBufferPointer) -> Find {
         var start = 0
-        while let position = bytes[start...].firstIndex(of: UInt8(ascii: "\r")) {
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[position...])
-            start = position + 1
-            guard rest.prefix(delimiter.count).elementsEqual(delimiter.prefix(rest.count)) else { continue }
-            switch tail(rest.dropFirst(delimiter.count)) {
+        while let position = firstPosition(of: delimiter, in: bytes, from: start) {
+            switch tail(bytes[(position + delimiter.count)...]) {
             case .incomplete: return .none(before: position)
             case .break(let length):
                 return .line(at: position, length: delimiter.count + length, isLast: false)
             case .last: return .line(at: position, length: delimiter.count + 2, isLast: true)
             case .tooLong: return .padding
-            case .other: continue
+            case .other: start = position + 1
             }
         }
-        return .none(before: bytes.count)
+        // The end may be the beginning of a delimiter.
+        let edge = max(start, bytes.count - delimiter.count + 1)
+        let begun = (edge..<max(edge, bytes.count)).first { position in
+            delimiter.starts(with: UnsafeRawBufferPointer(rebasing: bytes[position...]))
+        }
+        return .none(before: begun ?? bytes.count)
+    }
+
+    /// By the C library, which compares many bytes at a time: every byte of every upload comes past here.
+    private static func firstPosition(
+        of delimiter: [UInt8],
+        in bytes: UnsafeRawBufferPointer,
+        from start: Int
+    ) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
+        var start = start
+        while start + delimiter.count <= bytes.count {
+            let room = bytes.count - start - delimiter.count + 1
+            guard let found = memchr(base + start, 13, room) else { return nil }
+            let position = UnsafeRawPointer(found) - base
+            if memcmp(base + position, delimiter, delimiter.count) == 0 { return position }
+            start = position + 1
+        }
+        return nil
     }
 
     private enum Tail {

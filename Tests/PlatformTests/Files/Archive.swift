@@ -68,6 +68,8 @@ enum Papers {
         Post  ("/papers",            add,    .account, "Put a file in").upTo(bytes: 2 << 20),
         Post  ("/papers/{id}/links", link,   .account, "A link to a file"),
         Delete("/papers/{id}",       remove, .account, "Throw a file away"),
+        Post  ("/uploads",           announce, .account, "Announce a file"),
+        Post  ("/uploads/{id}/complete", complete, .account, "Keep an announced file"),
     ]
 
     struct Paper: View {
@@ -126,6 +128,14 @@ enum Papers {
             try await Files.abandon(received, at: call.site)
             throw error
         }
+    }
+
+    static func announce(_ call: Call, upload: NewUpload) async throws -> UploadTicket {
+        try await call.db.write { tx in try Files.reserve(upload, rules, call, tx) }
+    }
+
+    static func complete(_ call: Call, id: ID<StoredFile>) async throws -> Created<Paper> {
+        try await keep(try await Files.complete(id, call), "upload \(id)", call)
     }
 
     static func link(_ call: Call, id: ID<StoredFile>, wish: Wish) async throws -> Link {

@@ -1,0 +1,37 @@
+import Kernel
+import Store
+
+/// A file that has been taken in and examined, waiting for someone to keep it.
+package struct ReceivedFile: Sendable {
+    package let id: ID<StoredFile>
+    package let name: String
+    package let mediaType: MediaType
+    package let size: Int
+    package let sha256: [UInt8]
+    let isScanned: Bool
+    /// Whether it came past the API, and what came still lies there.
+    var isIncoming = false
+}
+
+/// What a place for files accepts.
+package struct FileRules: Sendable {
+    package var types: [MediaType]
+    package var maxBytes: Int
+
+    package init(_ types: [MediaType] = MediaType.papers, upTo maxBytes: Int) {
+        self.types = types
+        self.maxBytes = maxBytes
+    }
+}
+
+extension ReceivedFile {
+    func insert(_ tx: borrowing Tx) throws {
+        try tx.execute(
+            """
+            INSERT INTO stored_file (id, name, media_type, size, sha256, state, is_incoming, created_at, expires_at)
+            VALUES (\(id), \(name), \(mediaType), \(size), \(sha256), 'pending', \(false), \(tx.now),
+                    \(tx.now + Files.patience))
+            """
+        )
+    }
+}

@@ -1,0 +1,97 @@
+import Kernel
+
+extension Bucket: FileStorage {
+    package func put(_ file: SpooledFile, at key: ObjectKey, _ type: MediaType) async throws {
+        if file.size > part {
+            try await putInParts(file, at: key, type)
+        } else {
+            var wish = Wish(method: "PUT", key: key, headers: [("content-type", type.rawValue)])
+            wish.body = .file(path: file.path, size: file.size)
+            wish.payload = Hexadecimal.encode(file.sha256)
+            wish.bytes = file.size
+            try await demand(wish)
+        }
+        file.remove()
+    }
+
+    package func size(of key: ObjectKey) async throws -> Int? {
+        let answer = try await send(Wish(method: "HEAD", key: key))
+        if answer.status == 404 { return nil }
+        guard answer.status == 200, let size = answer.header("content-length").flatMap(Int.init) else {
+            throw S3Failure(answer)
+        }
+        return size
+    }
+
+    package func read(_ key: ObjectKey, _ range: Range<Int>) async throws -> [UInt8] {
+        let end = min(range.upperBound, range.lowerBound + piece)
+        var wish = Wish(method: "GET", key: key)
+        wish.headers = [("range", "bytes=\(range.lowerBound)-\(end - 1)")]
+        wish.answerLimit = piece
+        let answer = try await send(wish)
+        if answer.status == 404 { throw ObjectMissing(key: key) }
+        guard answer.status == 206 else { throw S3Failure(answer) }
+        return answer.body
+    }
+
+    package func fetch(_ key: ObjectKey, to path: String, atMost size: Int) async throws {
+        var wish = Wish(method: "GET", key: key)
+        wish.answerLimit = size
+        let answer = try await http.download(request(wish), to: path)
+        if answer.status == 404 { throw ObjectMissing(key: key) }
+        guard answer.status == 200 else { throw S3Failure(answer) }
+    }
+
+    package func delete(_ key: ObjectKey) async throws {
+        let answer = try await send(Wish(method: "DELETE", key: key))
+        guard [200, 204, 404].contains(answer.status) else { throw S3Failure(answer) }
+    }
+
+    package func uploadAddress(_ key: ObjectKey, _ upload: DirectUpload, at now: Instant) -> SignedRequest? {
+        let headers = [
+            (name: "content-type", value: upload.mediaType.rawValue),
+            (name: "content-length", value: String(upload.size)),
+        ]
+        let url = presigned("PUT", key, headers: headers, at: self.now(), lasting: upload.lasting)
+        return SignedRequest(method: "PUT", url: url, headers: [headers[0]])
+    }
+
+    /// An address under which anyone can read the object until it expires.
+    package func downloadAddress(_ key: ObjectKey, lasting lifetime: Duration) -> String {
+        presigned("GET", key, at: now(), lasting: lifetime)
+    }
+
+    /// Makes the bucket, for tests and for servers of one's own.
+    package func make() async throws {
+        let answer = try await send(Wish(method: "PUT"))
+        guard answer.status == 200 || answer.status == 409 else { throw S3Failure(answer) }
+    }
+}
+
+extension Bucket {
+    private static let attempts = 3
+
+    @discardableResult
+    func demand(_ wish: Wish) async throws -> HTTPCaller.Answer {
+        let answer = try await send(wish)
+        guard answer.status == 200 || answer.status == 204 else { throw S3Failure(answer) }
+        return answer
+    }
+
+    /// Once more, and again, when the server stumbles: each of our requests may be repeated.
+    func send(_ wish: Wish) async throws -> HTTPCaller.Answer {
+        for attempt in 1..<Self.attempts {
+            do {
+                let answer = try await http.call(request(wish))
+                guard answer.status >= 500 else { return answer }
+            } catch {
+                switch error {
+                case .unsound, .insecure, .cancelled, .file, .tooLarge, .forbiddenAddress: throw error
+                case .overloaded, .unresolved, .unreachable, .timedOut, .broken: break
+                }
+            }
+            try await Task.sleep(for: .milliseconds(100 * attempt * attempt))
+        }
+        return try await http.call(request(wish))
+    }
+}

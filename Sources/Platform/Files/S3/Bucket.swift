@@ -1,0 +1,138 @@
+import Kernel
+
+/// A bucket of an S3 server, spoken to in path style (`endpoint/bucket/key`).
+package struct Bucket: Sendable {
+    package struct Settings: Sendable, Equatable {
+        /// As `https://s3.eu-south-1.amazonaws.com`, without a slash at the end.
+        package var endpoint: String
+        package var bucket: String
+        /// What all keys begin with; empty or with a slash at its end.
+        package var prefix: String
+        package var region: String
+        package var accessKey: String
+        package var secretKey: String
+
+        package init(
+            endpoint: String,
+            bucket: String,
+            prefix: String = "",
+            region: String,
+            accessKey: String,
+            secretKey: String
+        ) {
+            self.endpoint = endpoint
+            self.bucket = bucket
+            self.prefix = prefix
+            self.region = region
+            self.accessKey = accessKey
+            self.secretKey = secretKey
+        }
+    }
+
+    let settings: Settings
+    let http: HTTPCaller
+    let now: @Sendable () -> Instant
+    let crew = Crew("s3", threads: 2, maxQueue: 10_000)
+    /// Larger files go up in parts of this size.
+    var part = 16 << 20
+    /// How much of an object is read with one request.
+    var piece = 4 << 20
+    private let signer: SignatureV4
+
+    /// `now` must be the real time: servers refuse requests that are fifteen minutes off.
+    package init(_ settings: Settings, http: HTTPCaller, now: @escaping @Sendable () -> Instant) {
+        self.settings = settings
+        self.http = http
+        self.now = now
+        signer = SignatureV4(
+            accessKey: settings.accessKey,
+            secretKey: settings.secretKey,
+            region: settings.region,
+            service: "s3"
+        )
+    }
+
+    /// One request for one object, or for the bucket itself.
+    struct Wish {
+        var method: String
+        var key: ObjectKey?
+        var query: [(name: String, value: String)] = []
+        var headers: [(name: String, value: String)] = []
+        var body = HTTPCaller.Body.none
+        var payload = SignatureV4.emptyPayload
+        var bytes = 0
+        var answerLimit = 1 << 20
+    }
+
+    func request(_ wish: Wish) -> HTTPCaller.Request {
+        let now = now()
+        var headers = wish.headers
+        headers.append((name: "host", value: host))
+        headers.append((name: "x-amz-content-sha256", value: wish.payload))
+        headers.append((name: "x-amz-date", value: SignatureV4.time(now)))
+        let signed = SignatureV4.Request(
+            method: wish.method,
+            path: path(of: wish.key),
+            query: wish.query,
+            headers: headers,
+            payload: wish.payload
+        )
+        let query = SignatureV4.canonicalQuery(wish.query)
+        var sent = headers.filter { $0.name != "host" }
+        sent.append((name: "authorization", value: signer.authorization(for: signed, at: now)))
+        return HTTPCaller.Request(
+            wish.method,
+            address(of: wish.key) + (query.isEmpty ? "" : "?\(query)"),
+            headers: sent,
+            body: wish.body,
+            // A slow line still has its 128 kB a second.
+            timeout: .seconds(60 + (max(wish.bytes, wish.answerLimit) >> 17)),
+            answerLimit: wish.answerLimit
+        )
+    }
+
+    /// An address with which someone else sends `method` for an object.
+    func presigned(
+        _ method: String,
+        _ key: ObjectKey,
+        headers: [(name: String, value: String)] = [],
+        at now: Instant,
+        lasting lifetime: Duration
+    ) -> String {
+        let request = SignatureV4.Request(
+            method: method,
+            path: path(of: key),
+            headers: headers + [("host", host)],
+            payload: SignatureV4.unsigned
+        )
+        return address(of: key) + "?" + signer.presigned(request, at: now, lasting: lifetime)
+    }
+
+    private var host: String {
+        let start = settings.endpoint.firstRange(of: "://")?.upperBound ?? settings.endpoint.startIndex
+        return String(settings.endpoint[start...])
+    }
+
+    private func path(of key: ObjectKey?) -> String {
+        guard let key else { return "/\(settings.bucket)" }
+        return "/\(settings.bucket)/\(settings.prefix)\(key.path)"
+    }
+
+    private func address(of key: ObjectKey?) -> String {
+        settings.endpoint + SignatureV4.encoded(path(of: key), keeping: "/")
+    }
+}
+
+/// The server refused, or said what nobody asked.
+package struct S3Failure: Error, CustomStringConvertible {
+    package let status: Int
+    /// Amazon's word for it, as `SignatureDoesNotMatch`.
+    package let code: String
+
+    init(_ answer: HTTPCaller.Answer) {
+        status = answer.status
+        code = XMLText.first("Code", in: answer.body) ?? "unknown"
+    }
+
+    package var description: String { "S3 answered \(status) \(code)" }
+}

@@ -1,0 +1,116 @@
+import Kernel
+import Store
+import Web
+
+extension Files {
+    /// Examines what was uploaded for an announced file; the caller then keeps it in a transaction of its own.
+    ///
+    /// What is examined is a copy that nobody can write to any more. Two may try at once: each is told the same, and
+    /// only one can keep it.
+    package static func complete(_ id: ID<StoredFile>, _ call: Call) async throws -> ReceivedFile {
+        let (owner, site) = (try call.account, call.site)
+        let announced = try await call.db.read { tx in try Announced.find(id, of: owner, tx) }
+        let spooled = try await collect(announced, site)
+        do {
+            let rules = FileRules([announced.file.mediaType], upTo: announced.file.size)
+            let claim = FileClaim(name: announced.file.name, mediaType: announced.file.mediaType.rawValue)
+            _ = try await examine(spooled, claim, rules, site.outside.files)
+            try await site.outside.files.storage.put(spooled, at: ObjectKey(id), announced.file.mediaType)
+        } catch {
+            spooled.remove()
+            throw error
+        }
+        try await clearIfGone(id, site)
+        return announced.received(isScanned: site.outside.files.scanner != nil)
+    }
+
+    /// The bytes that were sent, if they are those that were announced.
+    private static func collect(_ announced: Announced, _ site: Site) async throws -> SpooledFile {
+        let (room, file) = (site.outside.files, announced.file)
+        let spooled: SpooledFile
+        do {
+            spooled = try await room.spool.adopt { path in
+                try await room.storage.fetch(.incoming(file.id), to: path, atMost: file.size)
+            }
+        } catch is ObjectMissing {
+            throw Problem(.uploadMissing)
+        } catch HTTPFailure.tooLarge {
+            throw Problem(.uploadDiffers)
+        }
+        guard announced.matches(spooled) else {
+            spooled.remove()
+            throw Problem(.uploadDiffers)
+        }
+        return spooled
+    }
+
+    /// The file may have been completed by another, and thrown away, while this one was looking at it.
+    private static func clearIfGone(_ id: ID<StoredFile>, _ site: Site) async throws {
+        try await site.db.write { tx in
+            let isThere = try tx.exists("SELECT 1 FROM stored_file WHERE id = \(id)")
+            if !isThere { try tx.enqueue(DeleteObjects(files: [id])) }
+        }
+    }
+
+    /// Takes the bytes of an announced file where the storage has no address of its own.
+    static func fill(_ link: FileLink, _ upload: StreamedBody, at site: Site) async throws {
+        guard let owner = link.actor else { throw Problem(.notFound) }
+        let announced = try await site.db.read { tx in try Announced.find(link.file, of: owner, tx) }
+        guard upload.mediaType == announced.file.mediaType.rawValue else {
+            throw Problem(.unsupportedMediaType)
+        }
+        let room = site.outside.files
+        let spooled = try await room.spool.take(upload.body.limited(to: announced.file.size))
+        do {
+            guard announced.matches(spooled) else { throw Problem(.uploadDiffers) }
+            try await room.storage.put(spooled, at: .incoming(link.file), announced.file.mediaType)
+        } catch {
+            spooled.remove()
+            throw error
+        }
+        try await clearIfGone(link.file, site)
+    }
+}
+
+/// A file of which only the announcement has been kept so far.
+private struct Announced: Sendable {
+    let file: StoredFile
+
+    /// Refused with 409 once it has been completed, and with 404 when it is someone else's.
+    static func find(_ id: ID<StoredFile>, of owner: ID<Account>, _ tx: borrowing Tx) throws -> Announced {
+        let file: StoredFile = try tx.one(
+            "SELECT \(StoredFile.columns) FROM stored_file f WHERE f.id = \(id) AND f.owner_id = \(owner)"
+        )
+        guard file.state == .pending else { throw Problem(.uploadCompleted) }
+        return Announced(file: file)
+    }
+
+    func matches(_ spooled: SpooledFile) -> Bool {
+        spooled.size == file.size && spooled.sha256 == file.sha256
+    }
+
+    func received(isScanned: Bool) -> ReceivedFile {
+        ReceivedFile(
+            id: file.id,
+            name: file.name,
+            mediaType: file.mediaType,
+            size: file.size,
+            sha256: file.sha256,
+            isScanned: isScanned,
+            isIncoming: true
+        )
+    }
+}
+
+/// Removes what was uploaded for a file once it has been completed from a copy.
+struct DeleteIncoming: Job {
+    static let kind = "files.delete_incoming"
+    static let policy = JobPolicy(queue: .maintenance, attempts: 30)
+
+    let file: ID<StoredFile>
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        try await call.site.outside.files.storage.delete(.incoming(file))
+        return .done
+    }
+}

@@ -1,0 +1,117 @@
+import Kernel
+import Store
+import Web
+
+/// A file that someone is about to upload past the API, announced with all that can be known before.
+package struct NewUpload: Body {
+    package var name: Text<1, 255>
+    package var mediaType: MediaType
+    package var size: Int
+    package var sha256: FileHash
+}
+
+/// The SHA-256 of a file in hexadecimal.
+package struct FileHash: TextValue {
+    package let rawValue: String
+
+    package init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        guard text.utf8.count == 64, Hexadecimal.decode(text) != nil else { throw .notAHash }
+        return text.lowercased()
+    }
+
+    package static let rule = TextRule(
+        length: 64...64,
+        pattern: "^[0-9a-fA-F]{64}$",
+        example: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    )
+
+    var bytes: [UInt8] { Hexadecimal.decode(rawValue) ?? [] }
+}
+
+/// Where the bytes of an announced file go: one request with this method, these headers and the bytes as its body.
+package struct UploadTicket: View {
+    package var id: ID<StoredFile>
+    package var method: String
+    package var url: String
+    package var headers: [String: String]
+    package var expiresAt: Instant
+}
+
+extension Files {
+    /// How long the bytes of an announced file may take to arrive, and how long after it waits to be completed.
+    static let uploadLifetime = Duration.hours(1)
+
+    /// Announces an upload, in the caller's transaction; the bytes go to the address in the ticket, then comes ``complete(_:_:)``.
+    package static func reserve(
+        _ upload: NewUpload,
+        _ rules: FileRules,
+        _ call: Call,
+        _ tx: borrowing Tx
+    ) throws -> UploadTicket {
+        let owner = try call.account
+        guard let name = FileName.clean(upload.name.rawValue) else {
+            throw Problem(.invalid, faults: [Problem.Fault("/name", .fileRequired)])
+        }
+        guard rules.types.contains(upload.mediaType) else { throw FileClaim.notAccepted(rules) }
+        guard upload.size > 0 else { throw Problem(.fileEmpty) }
+        guard upload.size <= rules.maxBytes else { throw Problem(.tooLarge) }
+        let claim = FileClaim(name: name, mediaType: upload.mediaType.rawValue)
+        try claim.refuse(unless: upload.mediaType)
+        let id: ID<StoredFile> = tx.newID()
+        let expiresAt = tx.now + uploadLifetime
+        try tx.execute(
+            """
+            INSERT INTO stored_file (id, owner_id, name, media_type, size, sha256, state, is_incoming, created_at, expires_at)
+            VALUES (\(id), \(owner), \(claim.name(as: upload.mediaType)), \(upload.mediaType), \(upload.size),
+                    \(upload.sha256.bytes), 'pending', \(true), \(tx.now), \(expiresAt + uploadLifetime))
+            """
+        )
+        let request = try address(of: id, upload, owner, until: expiresAt, call.site, tx)
+        return UploadTicket(
+            id: id,
+            method: request.method,
+            url: request.url,
+            headers: Dictionary(request.headers.map { ($0.name, $0.value) }) { first, _ in first },
+            expiresAt: expiresAt
+        )
+    }
+
+    /// The storage's own address, else one of ours that does the same.
+    private static func address(
+        of id: ID<StoredFile>,
+        _ upload: NewUpload,
+        _ owner: ID<Account>,
+        until expiresAt: Instant,
+        _ site: Site,
+        _ tx: borrowing Tx
+    ) throws -> SignedRequest {
+        let direct = DirectUpload(
+            mediaType: upload.mediaType,
+            size: upload.size,
+            sha256: upload.sha256.bytes,
+            lasting: uploadLifetime
+        )
+        if let address = try site.outside.files.storage.uploadAddress(.incoming(id), direct, at: tx.now) {
+            return address
+        }
+        let link = FileLink(to: id, for: .upload, by: owner, until: expiresAt)
+        let headers = [(name: "content-type", value: upload.mediaType.rawValue)]
+        return SignedRequest(method: "PUT", url: try site.address(of: link), headers: headers)
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let notAHash = Refusal("invalid_sha256", ["en": "is not a SHA-256 in hexadecimal", "it": "non è uno SHA-256 in esadecimale"])
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    package static let uploadMissing   = Self("files.upload_missing", 409, ["en": "Nothing has been uploaded yet.", "it": "Non è stato ancora caricato nulla."])
+    package static let uploadCompleted = Self("files.upload_completed", 409, ["en": "This upload has been completed already.", "it": "Questo caricamento è già stato completato."])
+    package static let uploadDiffers   = Self("files.upload_differs", 422, ["en": "What was uploaded is not what was announced.", "it": "Il file caricato non corrisponde a quello annunciato."])
+}
