@@ -19,7 +19,7 @@ check: setup ## what CI runs: format, imports, build, tests on both databases, r
 	scripts/check
 
 proof: setup ## the scripted day, over HTTP, against the release binary on both databases
-	scripts/proof
+	scripts/proof.sh
 
 crash: setup ## kill -9 during acknowledged writes, on both databases; none may be lost
 	scripts/crash-store.sh
@@ -30,7 +30,7 @@ bench: setup ## measure against the bounds of docs/performance.md
 contract: setup ## the served operations against ../shared/contracts
 	scripts/contract
 
-fuzz: setup ## schemathesis and openapi-spec-validator against the running server
+fuzz: setup ## openapi-spec-validator and schemathesis, on both databases (N=200 asks more)
 	scripts/fuzz
 
 golden: setup ## regenerate docs/reference
@@ -40,8 +40,8 @@ golden: setup ## regenerate docs/reference
 format: ## format the sources in place
 	swift format --in-place --recursive --parallel Sources Tests Package.swift
 
-slow: ## what the type checker finds expensive
-	swift build -Xswiftc -Xfrontend -Xswiftc -warn-long-expression-type-checking=150 \
-		-Xswiftc -Xfrontend -Xswiftc -warn-long-function-bodies=300
+slow: ## what the type checker finds expensive in our sources
+	swift build --build-tests
+	python3 scripts/slow.py 150 300
 
 .PHONY: help setup run test check proof crash bench contract fuzz golden format slow

@@ -40,14 +40,25 @@ struct Start: Sendable {
     }
 
     init(product: String?, port: Int? = nil) throws {
-        products = try allProducts.named(product)
-        isAlone = product != nil
+        let products = try allProducts.named(product)
         var configuration = try Configuration(Variables.load(), products: products)
         if let port { configuration.server.port = port }
+        self.init(products: products, isAlone: product != nil, configuration: configuration)
+    }
+
+    init(products: [Product], isAlone: Bool = false, configuration: Configuration) {
+        self.products = products
+        self.isAlone = isAlone
         self.configuration = configuration
         let writer = LogWriter.standardOutput()
         self.writer = writer
         log = JSONLog.logger("portico", level: configuration.logLevel, writer: writer)
+    }
+
+    /// The cast's password stands in the README.
+    func refuseDemoInProduction() throws {
+        guard configuration.isProduction else { return }
+        throw Misconfigured(faults: ["demo data has passwords that everyone knows; not in production"])
     }
 
     /// Runs `work` with the sites open, and closes them whatever comes.

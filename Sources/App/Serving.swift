@@ -22,6 +22,7 @@ struct Serving: Sendable {
         for site in sites.sites {
             let runner = JobRunner(site, options: jobOptions)
             runner.report(to: edge.metrics)
+            site.outside.webhooks.tally.report(to: edge.metrics, of: site.product.name)
             services.append(runner)
         }
         // Stopped in reverse: first no more requests, then no more jobs.

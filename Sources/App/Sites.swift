@@ -16,11 +16,12 @@ struct Sites: Sendable {
     ) async throws -> Sites {
         let secret = try configuration.siteSecret(log)
         let passwords = PasswordHasher()
+        let http = HTTPCaller()
+        let mail = configuration.mail.carrier(http, log: log)
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
-            var outside = Outside(address: configuration.address(of: product.name, isAlone: isAlone))
-            outside.files = configuration.files(of: product.name, over: outside.http)
+            let outside = configuration.outside(of: product.name, isAlone: isAlone, http: http, mail: mail)
             sites.append(
                 try await Site(
                     product,

@@ -9,6 +9,10 @@ extension Role {
 }
 
 extension Permission {
+    static let documentRead = Permission("caf.document.read")
+    static let documentAdd = Permission("caf.document.add")
+    static let documentDelete = Permission("caf.document.delete")
+    static let documentReview = Permission("caf.document.review")
     static let familyManage = Permission("caf.family.manage")
     static let customerRead = Permission("caf.customer.read")
     static let requestRead = Permission("caf.service_request.read")
@@ -34,5 +38,9 @@ let access = AccessMatrix(roles: .customer, .operator, .admin) {
     Grant(.requestMessage,  .own,     .assigned,  .all )
     Grant(.requestHandle,   .none,    .assigned,  .all )
     Grant(.requestProceed,  .none,    .none,      .none)
+    Grant(.documentRead,    .own,     .assigned,  .all )
+    Grant(.documentAdd,     .own,     .assigned,  .all )
+    Grant(.documentDelete,  .own,     .none,      .all )
+    Grant(.documentReview,  .none,    .assigned,  .all )
     Grant(.requestAssign,   .none,    .assigned,  .all )
 }

@@ -24,14 +24,20 @@ package let caf = Product(
     ),
     access: access,
     routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes
-        + RequestHandling.routes,
+        + RequestHandling.routes + Documents.routes,
     migrations: migrations,
-    lifecycles: [ServiceRequest.lifecycle.table(named: ServiceRequest.kind)],
-    jobs: [NoteOverdueRequests.self],
+    lifecycles: [
+        ServiceRequest.lifecycle.table(named: ServiceRequest.kind),
+        Document.lifecycle.table(named: Document.kind),
+    ],
+    jobs: [NoteOverdueRequests.self, FollowScan.self],
     schedules: schedules,
     problems: problems,
     policies: policies,
     personalData: personalData,
     retention: retention,
+    templates: templates,
+    events: ServiceRequest.events,
+    fileScanned: FollowScan.enqueue,
     demo: demo
 )

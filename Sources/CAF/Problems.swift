@@ -13,7 +13,7 @@ extension Problem.Code {
 
 let problems: [Problem.Code] = [
     .codiceFiscaleTaken, .requestAlreadyOpen, .requestNotEditable, .requestNotAssignable, .mayOnlyClaim,
-    .notOneself,
+    .notOneself, .requestTakesNoPapers, .documentApproved, .tooManyDocuments,
 ]
 
 // swift-format-ignore

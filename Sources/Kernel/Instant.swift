@@ -74,8 +74,12 @@ extension Instant: LosslessStringConvertible {
         }
         guard let offset = offsetMinutes(bytes[position...]) else { return nil }
         let seconds = Int64(date.days) * 86_400 + Int64(hour * 3_600 + (minute - offset) * 60 + second)
+        guard Self.writable.contains(seconds) else { return nil }
         micros = seconds * 1_000_000 + fraction
     }
+
+    /// The seconds of the years 0 to 9999 in UTC: an offset or a leap second must not lead out of what can be written.
+    private static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
     /// RFC 3339 in UTC; the fraction only when there is one.
     package var description: String {

@@ -28,6 +28,9 @@ package struct LocalizedText: Sendable, Equatable, ExpressibleByDictionaryLitera
         texts = [.english: english]
     }
 
+    /// What it has been written in.
+    package var languages: Set<Language> { Set(texts.keys) }
+
     /// The text in the first of `languages` that it has, else in English.
     package func text(in languages: [Language]) -> String {
         for language in languages {

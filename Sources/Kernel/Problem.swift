@@ -54,6 +54,30 @@ package struct Problem: Error, Sendable {
     }
 }
 
+extension Problem: CustomStringConvertible {
+    /// For the terminal and the log, in English.
+    package var description: String {
+        let said = [code.title, detail].compactMap { $0?.text(in: .english) }
+        let faults = faults.map { "\($0.pointer) \($0.refusal.message.text(in: .english))" }
+        return said.joined(separator: " ") + faults.map { "\n  - \($0)" }.joined()
+    }
+}
+
+extension Problem {
+    /// Makes all `checks`, and throws what they find as one.
+    package static func gather(_ checks: (() throws -> Void)...) throws {
+        var faults: [Fault] = []
+        for check in checks {
+            do {
+                try check()
+            } catch let problem as Problem where problem.code == .invalid {
+                faults += problem.faults
+            }
+        }
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+    }
+}
+
 extension Problem.Code: Hashable {
     package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
     package func hash(into hasher: inout Hasher) { hasher.combine(name) }

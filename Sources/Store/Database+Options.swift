@@ -22,8 +22,12 @@ extension Database {
     package struct Options: Sendable {
         /// Connections to PostgreSQL, each with its thread.
         package var lanes = 8
+        /// Further connections to PostgreSQL that carry the single statements of many callers at once.
+        package var pipelines = 2
         /// Reading connections to SQLite, each with its thread.
         package var readers = 4
+        /// Reading connections to SQLite that callers use on their own thread, for what takes no time.
+        package var quickReaders = 2
         /// How many writes to SQLite share one fsync at most; 1 is no group commit.
         package var groupLimit = 256
         /// How many callers may wait for a lane.
@@ -64,12 +68,16 @@ extension Database.Options {
         return PGConnection.Settings(conninfo: conninfo, schema: schema, timeout: statementTimeout)
     }
 
-    func sqlite(_ path: String, isReadOnly: Bool) throws -> SQLiteConnection {
+    func sqlite(
+        _ path: String,
+        isReadOnly: Bool,
+        lockWait: Duration? = nil
+    ) throws -> SQLiteConnection {
         try SQLiteConnection(
             path: path,
             isReadOnly: isReadOnly,
             timeout: statementTimeout,
-            lockWait: waitDeadline
+            lockWait: lockWait ?? waitDeadline
         )
     }
 }

@@ -58,12 +58,21 @@ package final class Database: Sendable {
         }
     }
 
+    /// Statements that each see one moment by themselves; `collect` is lent their rows.
+    func select<R: Sendable>(
+        _ statements: [SQL],
+        _ collect: @escaping @Sendable (Rows) throws -> R
+    ) async throws -> R {
+        try await retrying { try await self.engine.select(statements, collect) }
+    }
+
     /// All or nothing, as if it were alone, and durable when this returns.
     @discardableResult
     package func write<R: Sendable>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) async throws -> R {
         let now = options.now
+        let body = WriteWitness.attested(body)
         return try await retrying {
             try await self.engine.write { try perform(body, on: $0, at: now()) }
         }

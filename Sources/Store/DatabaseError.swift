@@ -1,3 +1,5 @@
+import Kernel
+
 /// What the database, or the way to it, refused.
 ///
 /// A fault of ours unless the caller of `Store` knows better.
@@ -58,6 +60,21 @@ extension DatabaseError {
         if case .foreignKey = kind { true } else { false }
     }
 
+    /// Nothing has happened, and it may succeed a little later.
+    private var isPassing: Bool {
+        switch kind {
+        case .connection, .closed, .timeout, .busy, .serialization, .deadlock, .full, .readOnly: true
+        default: false
+        }
+    }
+
     /// The same transaction may succeed when it is run again.
     var isConflict: Bool { kind == .serialization || kind == .deadlock }
+}
+
+extension DatabaseError: Refusable {
+    /// After a lost COMMIT nobody may be told to just try again.
+    package var problem: Problem? {
+        isPassing ? Problem(.overloaded, retryAfter: 2) : nil
+    }
 }

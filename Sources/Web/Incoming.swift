@@ -17,7 +17,7 @@ package struct Incoming: Sendable {
     package let trace: TraceContext
     /// The languages the caller reads, best first, cut down to those the product speaks; never empty.
     package let languages: [Language]
-    package let log: Logger
+    private let bareLog: Logger
 
     package init(
         head: HTTPRequest,
@@ -40,10 +40,25 @@ package struct Incoming: Sendable {
         self.requestID = requestID
         self.trace = trace
         self.languages = languages
-        self.log = log
+        bareLog = log
     }
+
+    /// Names the request in every line.
+    package var log: Logger { bareLog.naming(requestID) }
+
+    package var authorization: String? { head.headerFields[.authorization] }
+    package var userAgent: String? { head.headerFields[.userAgent] }
 
     package func header(_ name: String) -> String? {
         HTTPField.Name(name).flatMap { head.headerFields[$0] }
+    }
+}
+
+extension Logger {
+    /// With the request in every line: made when there is something to say, which is seldom.
+    package func naming(_ requestID: String) -> Logger {
+        var log = self
+        log[metadataKey: "request_id"] = .string(requestID)
+        return log
     }
 }

@@ -1,4 +1,5 @@
 import CAF
+import Kernel
 import Platform
 import Testing
 import Web
@@ -21,6 +22,7 @@ import Web
             "PORTICO_ENV": "staging", "PORTICO_PORT": "eighty", "PORTICO_SECRET": "short",
             "PORTICO_TLS_KEY": "key.pem",
             "PORTICO_TRUSTED_PROXIES": "10.0.0.0/8, everyone", "PORTICO_DATABASE_URL": "mysql://x",
+            "PORTICO_WEBHOOK_ALLOW": "the office",
         ])
 
         let refusal = #expect(throws: Misconfigured.self) { try Configuration(variables, products: [caf]) }
@@ -31,7 +33,7 @@ import Web
         #expect(
             names == [
                 "PORTICO_ENV", "PORTICO_PORT", "PORTICO_SECRET", "PORTICO_TLS_CERT",
-                "PORTICO_TRUSTED_PROXIES",
+                "PORTICO_TRUSTED_PROXIES", "PORTICO_WEBHOOK_ALLOW",
                 "PORTICO_DATABASE_URL",
             ]
         )
@@ -66,6 +68,20 @@ import Web
         #expect(throws: Misconfigured.self) { try read(["PORTICO_CLAMD": "clamd"]) }
     }
 
+    @Test func `webhooks go to the public internet, and over https alone in production`() throws {
+        let variables = Variables([
+            "PORTICO_ENV": "production", "PORTICO_SECRET": secret, "PORTICO_WEBHOOK_ALLOW": "10.1.0.0/16",
+        ])
+
+        let production = try Configuration(variables, products: [caf]).outside(of: "caf", isAlone: true)
+        let development = try Configuration(Variables([:]), products: [caf]).outside(of: "caf", isAlone: true)
+
+        #expect(
+            production.webhooks.demandsTLS && production.webhooks.allowed == [AddressRange("10.1.0.0/16")]
+        )
+        #expect(!development.webhooks.demandsTLS && development.webhooks.allowed.isEmpty)
+    }
+
     @Test func `production does not start without a secret`() throws {
         let refusal = #expect(throws: Misconfigured.self) {
             try Configuration(Variables(["PORTICO_ENV": "production"]), products: [caf])
@@ -78,6 +94,21 @@ import Web
         }
         let good = Variables(["PORTICO_ENV": "production", "PORTICO_SECRET": secret])
         #expect(try Configuration(good, products: [caf]).isProduction)
+    }
+
+    @Test func `the demo people have no place in production`() throws {
+        let start = { (environment: String) in
+            try Start(
+                products: [caf],
+                configuration: Configuration(
+                    Variables(["PORTICO_ENV": environment, "PORTICO_SECRET": secret]),
+                    products: [caf]
+                )
+            )
+        }
+
+        #expect(throws: Misconfigured.self) { try start("production").refuseDemoInProduction() }
+        #expect(throws: Never.self) { try start("development").refuseDemoInProduction() }
     }
 
     @Test func `a product's own database goes before the common one`() throws {
@@ -108,6 +139,24 @@ import Web
         )
 
         #expect(values == ["PORTICO_PORT": "9000", "PORTICO_HOST": "0.0.0.0", "PORTICO_SECRET": "a=b"])
+    }
+
+    @Test func `the numbers of the server are closed in production, or have a key`() throws {
+        var variables = ["PORTICO_ENV": "production", "PORTICO_SECRET": secret]
+        #expect(try Configuration(Variables(variables), products: [caf]).server.operations == .nobody)
+        #expect(try Configuration(Variables([:]), products: [caf]).server.operations == .everyone)
+
+        variables["PORTICO_OPS_TOKEN"] = "a token of some length"
+        let opened = try Configuration(Variables(variables), products: [caf])
+        #expect(opened.server.operations == .bearer("a token of some length"))
+
+        variables["PORTICO_OPS_TOKEN"] = "short"
+        #expect(throws: Misconfigured.self) { try Configuration(Variables(variables), products: [caf]) }
+    }
+
+    @Test func `a password among the parameters is not shown either`() {
+        let shown = DatabaseLocation("postgres://db/portico?user=a&password=hush", for: "caf")?.masked
+        #expect(shown == "postgres://db/portico?****")
     }
 
     @Test func `misspelt variables are noticed`() {

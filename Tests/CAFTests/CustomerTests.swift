@@ -48,12 +48,69 @@ import Testing
         #expect(again.status == 201, "nothing was left of the first attempt")
     }
 
+    @Test func `everything that is wrong with a registration is said at once`() async throws {
+        let world = try await office()
+        let body = Self.newcomer { body in
+            body["password"] = "password1234"
+            body["birth_date"] = "1990-01-02"
+            body["consents"] = []
+        }
+
+        let answer = try await world.anonymous.post("/auth/register", body)
+
+        #expect(Set(answer.faults.keys) == ["/password", "/birth_date", "/consents"])
+    }
+
     @Test func `privacy and terms are consented to`() async throws {
         let world = try await office()
 
         let answer = try await world.anonymous.post("/auth/register", Self.newcomer { $0["consents"] = [] })
 
         #expect(answer.faults["/consents"] == "consent_required")
+    }
+
+    @Test func `nobody says yes and no to one purpose, or a thousand times yes`() async throws {
+        let world = try await office()
+        let both = Self.newcomer { body in
+            body["consents"] = .array(
+                (body["consents"]?.arrayValue ?? []) + [
+                    ["purpose": "privacy", "policy_version": "2026-01", "granted": false]
+                ]
+            )
+        }
+
+        let register = try await world.anonymous.post("/auth/register", both)
+        let change = try await world.as(.giulia).patch(
+            "/users/me",
+            [
+                "consents": .array(
+                    (0..<1_000).map { _ in
+                        ["purpose": "marketing", "policy_version": "1", "granted": true]
+                    }
+                )
+            ] as JSONValue
+        )
+
+        #expect(register.faults == ["/consents/2/purpose": "repeated"])
+        #expect(change.faults == ["/consents/1/purpose": "repeated"])
+    }
+
+    @Test func `the version of a person covers their account too`() async throws {
+        let world = try await office()
+        let path = "/users/\(try await world.id(of: .luca))"
+        let before = try await world.as(.sara).get(path)
+        let tag = try #require(before.header("ETag"))
+
+        _ = try await world.as(.sara).patch("/admin\(path)/deactivate")
+
+        let after = try await world.as(.sara).get(path, headers: ["If-None-Match": tag])
+        #expect(after.status == 200 && after["state"] == "suspended")
+        let late = try await world.as(.sara).patch(
+            path,
+            ["first_name": "Lucio"] as JSONValue,
+            headers: ["If-Match": tag]
+        )
+        #expect(late.status == 412)
     }
 
     @Test func `a codice fiscale registers once`() async throws {

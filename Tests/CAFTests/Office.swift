@@ -51,7 +51,9 @@ extension World {
     }
 
     func submitted(_ service: String = "ISEE", _ form: String = DemoForms.isee) async throws -> Ticket {
-        try Ticket(await self.as(.giulia).post(draft(form, service).path + "/submit"))
+        let draft = try await draft(form, service)
+        try await deliverPapers(of: draft)
+        return try Ticket(await self.as(.giulia).post(draft.path + "/submit"))
     }
 
     /// Taken by Marco, and being worked.
@@ -93,5 +95,35 @@ extension World {
             throw TestFailure("\(person.name) has no id")
         }
         return id
+    }
+
+    /// Uploads every mandatory paper that is missing.
+    func deliverPapers(of ticket: Ticket, as person: Person = .giulia) async throws {
+        let checklist = try await self.as(person).get(ticket.path)["checklist"]?.arrayValue ?? []
+        for item in checklist where item["is_mandatory"] == true && item["state"] == "missing" {
+            let answer = try await upload(item["category"]?.stringValue ?? "", to: ticket, as: person)
+            guard answer.status == 201 else { throw TestFailure("no paper: \(answer)") }
+        }
+    }
+
+    func upload(
+        _ category: String,
+        to ticket: Ticket,
+        as person: Person = .giulia,
+        text: String = "carta"
+    ) async throws -> TestResponse {
+        try await self.as(person).post("/documents", UploadForm.paper(for: ticket.id, category, text: text))
+    }
+}
+
+typealias UploadForm = TestKit.Form
+
+extension UploadForm {
+    static func paper(for request: String, _ category: String, text: String = "carta") -> UploadForm {
+        UploadForm().field("request_id", request).field("category", category).pdf(text)
+    }
+
+    func pdf(_ text: String = "carta") -> UploadForm {
+        file("file", "\(text).pdf", "application/pdf", DemoPapers.pdf(text))
     }
 }

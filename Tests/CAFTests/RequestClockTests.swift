@@ -36,9 +36,7 @@ import Testing
     @Test func `the queue is filtered and sorted by what is due`() async throws {
         let world = try await office()
         let isee = try await world.submitted()
-        let imu = try Ticket(
-            await world.as(.giulia).post(world.draft(DemoForms.imu, "IMU").path + "/submit")
-        )
+        let imu = try await world.submitted("IMU", DemoForms.imu)
         let sara = world.as(.sara)
         func ids(_ query: String) async throws -> [String] {
             let answer = try await sara.get("/admin/service-requests?" + query)

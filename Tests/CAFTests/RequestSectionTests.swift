@@ -18,6 +18,17 @@ import Testing
         #expect(cleared["sections"] == ["patrimonio_mobiliare": []])
     }
 
+    @Test func `a change of nothing changes nothing`() async throws {
+        let world = try await office()
+        let draft = try await world.draft("{}")
+        let before = try await world.as(.giulia).get(draft.path)
+
+        let answer = try await world.as(.giulia).patch(draft.path, [:])
+
+        #expect(answer.status == 200)
+        #expect(answer["version"] == before["version"])
+    }
+
     @Test func `an unknown section or field is refused`() async throws {
         let world = try await office()
         let draft = try await world.draft("{}")

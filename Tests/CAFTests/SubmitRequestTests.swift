@@ -9,6 +9,7 @@ import Testing
     @Test func `a complete draft is handed in`() async throws {
         let world = try await office()
         let draft = try await world.draft()
+        try await world.deliverPapers(of: draft)
 
         let answer = try await world.as(.giulia).post(draft.path + "/submit")
 
@@ -31,6 +32,8 @@ import Testing
             answer.faults == [
                 "/sections/redditi": "section_missing", "/sections/patrimonio_mobiliare": "section_missing",
                 "/sections/nucleo_familiare": "list_empty", "/sections/abitazione/lease": "field_missing",
+                "/documents/identity_document": "document_missing",
+                "/documents/lease_contract": "document_missing",
             ]
         )
         #expect(try await world.as(.giulia).get(draft.path)["status"] == "draft")
@@ -45,6 +48,7 @@ import Testing
             )
             .replacing(#""relationship": "declarant""#, with: #""relationship": "spouse""#)
         let draft = try await world.draft(form)
+        try await world.deliverPapers(of: draft)
 
         let faults = try await world.as(.giulia).post(draft.path + "/submit").faults
 
@@ -59,6 +63,7 @@ import Testing
     @Test func `of fifty who press at once one hands it in`() async throws {
         let world = try await office()
         let draft = try await world.draft()
+        try await world.deliverPapers(of: draft)
         let giulia = world.as(.giulia)
 
         let answers = try await world.atOnce(50) { _ in try await giulia.post(draft.path + "/submit") }
@@ -70,6 +75,7 @@ import Testing
     @Test func `a retry with the same key gets the same answer`() async throws {
         let world = try await office()
         let draft = try await world.draft()
+        try await world.deliverPapers(of: draft)
         let key = ["Idempotency-Key": "submit-once"]
 
         let first = try await world.as(.giulia).post(draft.path + "/submit", headers: key)
@@ -83,6 +89,7 @@ import Testing
     @Test func `the other services are handed in too`() async throws {
         let world = try await office()
         let imu = try await world.draft(DemoForms.imu, "IMU")
+        try await world.deliverPapers(of: imu)
 
         let answer = try await world.as(.giulia).post(imu.path + "/submit")
 

@@ -35,6 +35,18 @@ struct InstantTests {
         #expect(Instant(text) == nil)
     }
 
+    @Test(arguments: [
+        "9999-12-31T23:59:59-00:01", "9999-12-31T23:59:60Z", "0000-01-01T00:00:00+00:01",
+    ])
+    func `what could not be written again is not read`(text: String) {
+        #expect(Instant(text) == nil)
+    }
+
+    @Test(arguments: ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"])
+    func `the first and the last moment are read and written`(text: String) {
+        #expect(Instant(text)?.description == text)
+    }
+
     @Test func `whole seconds are rounded down, however far`() {
         for micros: Int64 in [
             0, 1, 999_999, 1_000_000, -1, -1_000_000, -1_000_001, 253_402_300_799_999_999,

@@ -45,6 +45,7 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let start = try Start(product)
+        try start.refuseDemoInProduction()
         try await start.withSites { sites in
             try await sites.migrate(start.log)
             try await sites.fillWithDemo(start.log)

@@ -36,7 +36,7 @@ struct Doctor: AsyncParsableCommand {
             let db = try Sites.database(of: product, configuration)
             let place = configuration.databases[product.name]?.masked ?? ""
             do {
-                try await examine(product, db, &report)
+                try await examine(product, db, configuration, &report)
                 report.good(product.name, "database reachable: \(place)")
             } catch {
                 report.bad(product.name, "database \(place): \(error)")
@@ -48,12 +48,22 @@ struct Doctor: AsyncParsableCommand {
         if case .sqlite(let path, _)? = configuration.databases[product.name] { examineDisk(path, &report) }
     }
 
-    private func examine(_ product: Product, _ db: Database, _ report: inout Report) async throws {
+    private func examine(
+        _ product: Product,
+        _ db: Database,
+        _ configuration: Configuration,
+        _ report: inout Report
+    ) async throws {
         let pending = try await db.pending(product.migrations)
         if pending.isEmpty {
             report.good(product.name, "all migrations are applied")
         } else {
-            report.bad(product.name, "pending migrations: \(pending.joined(separator: ", "))")
+            let words = "pending migrations: \(pending.joined(separator: ", "))"
+            if configuration.migratesByItself {
+                report.hint(product.name, "\(words); `portico serve` applies them")
+            } else {
+                report.bad(product.name, "\(words); run `portico migrate`")
+            }
         }
         let theirs = try await db.read { tx in
             try tx.value(

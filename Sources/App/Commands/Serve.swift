@@ -25,6 +25,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let start = try Start(product, port: port)
+        if demo { try start.refuseDemoInProduction() }
         let isAlone = start.isAlone
         try await start.withSites { sites in
             if start.configuration.migratesByItself { try await sites.migrate(start.log) }

@@ -24,7 +24,7 @@ extension User {
         )
 
         @OptionGroup var options: Options
-        @Option var email: String
+        @Option(help: "What they log in with.") var email: String
         @Option(help: "One of the product's roles.") var role: String
 
         func run() async throws {
@@ -32,6 +32,7 @@ extension User {
             let email = try readEmail(email)
             let password = try readPassword()
             try await start.withSites { sites in
+                try await sites.refuseStaleSchemas()
                 for site in sites.sites {
                     let account = try await Accounts.createStaff(
                         email: email,
@@ -54,13 +55,14 @@ extension User {
         )
 
         @OptionGroup var options: Options
-        @Option var email: String
+        @Option(help: "Whose password it is.") var email: String
 
         func run() async throws {
             let start = try Start(product: options.product)
             let email = try readEmail(email)
             let password = try readPassword()
             try await start.withSites { sites in
+                try await sites.refuseStaleSchemas()
                 for site in sites.sites {
                     let hash = try await Accounts.hash(password, for: email, at: site)
                     try await site.db.write { tx in
@@ -84,6 +86,7 @@ extension User {
         func run() async throws {
             let start = try Start(product: options.product)
             try await start.withSites { sites in
+                try await sites.refuseStaleSchemas()
                 for site in sites.sites { try await list(site) }
             }
         }

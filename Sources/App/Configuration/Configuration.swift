@@ -9,6 +9,8 @@ struct Configuration: Sendable {
     var server = ServerConfiguration()
     /// Where people find the server; empty when they find it where it listens.
     var publicURL = ""
+    /// Private networks that webhooks may be sent to.
+    var webhookAllow: [AddressRange] = []
     /// By the name of the product.
     var databases: [String: DatabaseLocation] = [:]
     /// Nil in development when none was given: one is made and kept.
@@ -19,6 +21,8 @@ struct Configuration: Sendable {
     var logLevel = Logger.Level.info
     var writesAccessLog = true
     var hasRateLimits = true
+    var mail = MailRoute.none
+    var mailFrom: EmailAddress?
     var storage = StorageLocation.folder("data/files")
     /// Where files wait on their way into a bucket.
     var spool = ""
@@ -42,6 +46,7 @@ struct Configuration: Sendable {
         writesAccessLog = reader.isOn(.accessLog)
         hasRateLimits = reader.isOn(.rateLimits)
         if isProduction, !hasRateLimits { reader.fault(.rateLimits, "must be on in production") }
+        (mail, mailFrom) = MailRoute.read(isProduction: isProduction, &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
     }
 
@@ -52,13 +57,9 @@ struct Configuration: Sendable {
         server.drainDelay = .seconds(reader.number(.drainDelay, in: 0...600) ?? 0)
         server.drainLimit = .seconds(reader.number(.drainSeconds, in: 0...600) ?? 0)
         server.corsOrigins = reader.list(.corsOrigins)
-        for text in reader.list(.trustedProxies) {
-            if let range = AddressRange(text) {
-                server.trustedProxies.append(range)
-            } else {
-                reader.fault(.trustedProxies, "\(text) is neither an address nor a CIDR block")
-            }
-        }
+        server.trustedProxies = Self.ranges(.trustedProxies, &reader)
+        webhookAllow = Self.ranges(.webhookAllow, &reader)
+        readOperations(&reader)
         let assets = reader.text(.docsAssets)
         server.docsAssets = Files.isFolder(assets) ? assets : nil
         if reader.given(.docsAssets) != nil, server.docsAssets == nil {
@@ -66,11 +67,45 @@ struct Configuration: Sendable {
         }
     }
 
+    private static func ranges(_ setting: Setting, _ reader: inout SettingsReader) -> [AddressRange] {
+        reader.list(setting).compactMap { text in
+            let range = AddressRange(text)
+            if range == nil { reader.fault(setting, "\(text) is neither an address nor a CIDR block") }
+            return range
+        }
+    }
+
+    private mutating func readOperations(_ reader: inout SettingsReader) {
+        guard let token = reader.given(.operationsToken) else {
+            server.operations = isProduction ? .nobody : .everyone
+            return
+        }
+        if token.utf8.count < 16 { reader.fault(.operationsToken, "has fewer than 16 bytes") }
+        server.operations = .bearer(token)
+    }
+
     private mutating func readPublicURL(_ reader: inout SettingsReader) {
         publicURL = reader.text(.publicURL)
         while publicURL.hasSuffix("/") { publicURL.removeLast() }
         let isURL = publicURL.hasPrefix("https://") || publicURL.hasPrefix("http://")
         if !publicURL.isEmpty, !isURL { reader.fault(.publicURL, "is not an address of the web") }
+    }
+
+    /// What a site of the product reaches outside; `http` and `mail` are shared by all sites.
+    func outside(
+        of product: String,
+        isAlone: Bool,
+        http: HTTPCaller = HTTPCaller(),
+        mail: any MailCarrier = NoMail()
+    ) -> Outside {
+        var outside = Outside(address: address(of: product, isAlone: isAlone))
+        outside.http = http
+        outside.mail = mail
+        if let mailFrom { outside.mailFrom = mailFrom }
+        outside.files = files(of: product, over: http)
+        outside.webhooks.allowed = webhookAllow
+        outside.webhooks.demandsTLS = isProduction
+        return outside
     }
 
     /// Where people find the product.
@@ -160,6 +195,8 @@ enum DatabaseLocation: Sendable, Equatable {
         switch self {
         case .sqlite(let path, _): return "sqlite:\(path)"
         case .postgres(let url):
+            // A password may stand among the parameters too.
+            let url = url.contains("password=") ? String(url.prefix { $0 != "?" }) + "?****" : url
             guard let at = url.lastIndex(of: "@"),
                 let scheme = url.firstRange(of: "://"), scheme.upperBound < at,
                 let colon = url[scheme.upperBound..<at].firstIndex(of: ":")

@@ -13,7 +13,11 @@ enum Files {
 
     static func makeFolder(for path: String) throws {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Misconfigured(faults: ["the folder \(folder.path) cannot be made"])
+        }
     }
 
     static func read(_ path: String) throws -> String {

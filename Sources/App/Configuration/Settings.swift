@@ -34,6 +34,7 @@ extension Setting {
     static let drainSeconds   = Setting("DRAIN_SECONDS", "25", "How long requests and jobs may go on after that")
     static let trustedProxies = Setting("TRUSTED_PROXIES", "", "Addresses or CIDR blocks, with commas, whose `X-Forwarded-*` headers count")
     static let corsOrigins    = Setting("CORS_ORIGINS", "", "Origins, with commas, that browsers may call from")
+    static let webhookAllow   = Setting("WEBHOOK_ALLOW", "", "CIDR blocks, with commas, that webhooks may be sent to although they are private")
     static let storage        = Setting("STORAGE", "data/files/", "Where files lie: a folder, or `s3://bucket/prefix`; each product has a part of its own in it")
     static let s3Endpoint     = Setting("S3_ENDPOINT", "", "The server with the bucket, as `https://minio.example:9000`; empty: Amazon's in the region")
     static let s3Region       = Setting("S3_REGION", "eu-south-1", "The region that requests are signed for")
@@ -41,11 +42,24 @@ extension Setting {
     static let s3SecretKey    = Setting("S3_SECRET_KEY", "", "The secret of that key", isSecret: true)
     static let spool          = Setting("SPOOL", "data/spool/", "The folder in which files wait on their way into a bucket")
     static let clamd          = Setting("CLAMD", "", "ClamAV's daemon, as `unix:/run/clamav/clamd.ctl` or `tcp:host:3310`; empty: files are not scanned")
+    static let operationsToken = Setting("OPS_TOKEN", "", "The bearer token for `/metrics` and `/health`; without one they are open in development and closed in production", isSecret: true)
     static let docsAssets     = Setting("DOCS_ASSETS", ".cache/docs-assets", "The folder with Swagger UI; without it `/docs` shows the plain list")
+
+    static let smtpURL        = Setting("SMTP_URL", "", "The mail server, as `smtp://user:password@mail.example:587?tls=required` (`required`, `opportunistic`, `none`) or `smtps://…`; empty in development: mails are written to `data/mail/`", isSecret: true)
+    static let mailFrom       = Setting("MAIL_FROM", "", "The address that mails are from; required to send them")
+    static let smtpCA         = Setting("SMTP_CA", "", "A file with certificate authorities (PEM) to trust the mail server by, instead of the system's")
+    static let sendGridKey    = Setting("SENDGRID_KEY", "", "The key of SendGrid's API, to send mails through it instead", isSecret: true)
+
+    static let sesRegion      = Setting("SES_REGION", "", "The region of Amazon SES, to send mails through it instead")
+    static let sesAccessKey   = Setting("SES_ACCESS_KEY", "", "The key that requests to SES are signed with")
+    static let sesSecretKey   = Setting("SES_SECRET_KEY", "", "The secret of that key", isSecret: true)
 
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
-        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, storage, s3Endpoint,
+        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
+        s3Region, s3AccessKey, s3SecretKey, spool, clamd, operationsToken, docsAssets,
+        smtpURL, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
         s3Region, s3AccessKey, s3SecretKey, spool, clamd, docsAssets,
+        smtpURL, mailFrom, smtpCA, sendGridKey,
     ]
 }

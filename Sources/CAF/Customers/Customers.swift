@@ -67,7 +67,12 @@ extension Customers {
 
     /// Account, profile and consents, or none of them.
     static func enrol(_ body: NewCustomer, by actor: Actor, at site: Site) async throws -> UserView {
-        try Consents.check(registering: body.consents, as: .customer, caf.policies(at: site.now()))
+        let now = site.now()
+        try Problem.gather(
+            { try Accounts.check(body.password, for: body.email, at: site) },
+            { try Consents.check(registering: body.consents, as: .customer, caf.policies(at: now)) },
+            { try body.profile(of: .new(at: now), at: now).check() }
+        )
         let hash = try await Accounts.hash(body.password, for: body.email, at: site)
         return try await site.db.write { tx in
             let locale = body.locale ?? .italian
@@ -81,7 +86,6 @@ extension Customers {
                 tx
             )
             let profile = body.profile(of: account.id, at: tx.now)
-            try profile.check()
             try profile.insert(tx)
             try Consent.record(body.consents, of: account.id, from: "registration", by: actor, tx)
             return try UserView.of(User(account: account, profile: profile), tx)
@@ -90,10 +94,13 @@ extension Customers {
 
     static func showMe(_ call: Call) async throws -> Versioned<UserView> {
         let me = try call.account
-        return try await call.db.read { tx in
-            let view = try UserView.of(User.find(me, within: call.scope, tx), tx)
-            return Versioned(view, version: view.version)
-        }
+        let (users, consents): ([User], [Consent]) = try await call.db.all(
+            User.sought(me, within: call.scope),
+            Consent.current(of: me)
+        )
+        guard let user = users.first else { throw Problem(.notFound) }
+        let view = UserView(user, consents, at: call.now)
+        return Versioned(view, version: view.version)
     }
 
     static func changeMe(
@@ -128,7 +135,7 @@ extension Customers {
     ) async throws -> Versioned<UserView> {
         try await call.db.write { tx in
             let user = try User.find(id, within: call.scope, tx)
-            try match?.check(user.profile.version)
+            try match?.check(user.version)
             try Consents.check(changes.consents ?? [], as: user.account.role, caf.policies(at: tx.now))
             let view = try UserView.of(user.changed(by: changes, as: call.actor, tx), tx)
             return Versioned(view, version: view.version)

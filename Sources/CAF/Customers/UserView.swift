@@ -10,6 +10,9 @@ struct User: Record {
 
     static let columns: SQL = "\(Account.columns), \(Profile.columns)"
 
+    /// Grows with every change of either part, for both are shown together.
+    var version: Int { account.version + profile.version - 1 }
+
     init(account: Account, profile: Profile) {
         self.account = account
         self.profile = profile
@@ -21,12 +24,14 @@ struct User: Record {
     }
 
     static func find(_ id: ID<Account>, within scope: Scope, _ tx: borrowing Tx) throws -> User {
-        try tx.one(
-            """
-            SELECT \(columns) FROM account a JOIN profile p ON p.account_id = a.id
-             WHERE a.id = \(id) AND a.state <> \(Account.State.deleted) AND \(Profile.visible(to: scope))
-            """
-        )
+        try tx.one(sought(id, within: scope))
+    }
+
+    static func sought(_ id: ID<Account>, within scope: Scope) -> SQL {
+        """
+        SELECT \(columns) FROM account a JOIN profile p ON p.account_id = a.id
+         WHERE a.id = \(id) AND a.state <> \(Account.State.deleted) AND \(Profile.visible(to: scope))
+        """
     }
 }
 
@@ -54,7 +59,7 @@ struct UserView: View {
     var updatedAt: Instant
     var version: Int
 
-    init(_ user: User, _ consents: [Consent], needed: [Consent.Purpose] = []) {
+    init(_ user: User, _ consents: [Consent], at now: Instant) {
         let (account, profile) = (user.account, user.profile)
         id = account.id
         email = account.email
@@ -72,19 +77,14 @@ struct UserView: View {
         residence = profile.residence
         domicile = profile.domicile
         self.consents = consents
-        consentsNeeded = needed
+        consentsNeeded = Consents.needed(beside: consents, as: account.role, caf.policies(at: now))
         createdAt = account.createdAt
         updatedAt = profile.updatedAt
-        version = profile.version
+        version = user.version
     }
 
     static func of(_ user: User, _ tx: borrowing Tx) throws -> UserView {
-        let (id, role) = (user.account.id, user.account.role)
-        return UserView(
-            user,
-            try Consent.current(of: id, tx),
-            needed: try Consents.needed(of: id, as: role, caf.policies(at: tx.now), tx)
-        )
+        UserView(user, try Consent.current(of: user.account.id, tx), at: tx.now)
     }
 }
 

@@ -94,7 +94,7 @@ extension Users {
             )
             let profile = Profile(of: account.id, body.firstName, body.lastName, at: tx.now)
             try profile.insert(tx)
-            return UserView(User(account: account, profile: profile), [])
+            return UserView(User(account: account, profile: profile), [], at: tx.now)
         }
     }
 

@@ -31,23 +31,45 @@ private struct DemoOffice {
     }
 
     func openRequests(of giulia: Actor, _ luca: Actor) async throws {
-        try await open("ISEE", 2026, DemoForms.isee, of: giulia) { request, tx in
-            let submitted = try request.advanced(by: .submit, as: caller(giulia), tx)
-            _ = try taken(submitted, tx).advanced(by: .startReview, as: caller(marco), tx)
+        try await open("ISEE", 2026, DemoForms.isee, of: giulia) { request, papers, tx in
+            let review = try reviewed(handedIn(request, papers, by: giulia, tx), tx)
+            try approved(papers.documents(of: review, tx).prefix(2), tx)
         }
-        try await open("IMU", 2026, DemoForms.imu, of: giulia) { request, tx in
-            _ = try request.advanced(by: .submit, as: caller(giulia), tx)
+        try await open("IMU", 2026, DemoForms.imu, of: giulia) { request, papers, tx in
+            _ = try handedIn(request, papers, by: giulia, tx)
         }
-        try await open("MODELLO_730", 2025, DemoForms.draft730, of: giulia) { _, _ in }
-        try await open("MODELLO_730", 2025, DemoForms.modello730, of: luca) { request, tx in
-            let submitted = try request.advanced(by: .submit, as: caller(luca), tx)
-            let review = try taken(submitted, tx).advanced(by: .startReview, as: caller(marco), tx)
-            try askForPaper(on: review, tx)
+        try await open("MODELLO_730", 2025, DemoForms.draft730, of: giulia) { request, papers, tx in
+            try papers.attach(to: request, by: caller(giulia), tx)
         }
-        try await open("IMU", 2025, DemoForms.imuOfLuca, of: luca) { request, tx in
-            let submitted = try request.advanced(by: .submit, as: caller(luca), tx)
-            let review = try taken(submitted, tx).advanced(by: .startReview, as: caller(marco), tx)
-            _ = try review.advanced(by: .complete, as: caller(marco), tx)
+        try await open("MODELLO_730", 2025, DemoForms.modello730, of: luca) { request, papers, tx in
+            try askForPaper(on: reviewed(handedIn(request, papers, by: luca, tx), tx), tx)
+        }
+        try await open("IMU", 2025, DemoForms.imuOfLuca, of: luca) { request, papers, tx in
+            let review = try reviewed(handedIn(request, papers, by: luca, tx), tx)
+            try approved(papers.documents(of: review, tx)[...], tx)
+            _ = try ServiceRequest.find(review.id, tx).advanced(by: .complete, as: caller(marco), tx)
+        }
+    }
+
+    private func handedIn(
+        _ request: ServiceRequest,
+        _ papers: DemoPapers,
+        by customer: Actor,
+        _ tx: borrowing Tx
+    ) throws -> ServiceRequest {
+        try papers.attach(to: request, by: caller(customer), tx)
+        return try ServiceRequest.find(request.id, tx).advanced(by: .submit, as: caller(customer), tx)
+    }
+
+    private func reviewed(_ request: ServiceRequest, _ tx: borrowing Tx) throws -> ServiceRequest {
+        try taken(request, tx).advanced(by: .startReview, as: caller(marco), tx)
+    }
+
+    private func approved(_ documents: ArraySlice<Document>, _ tx: borrowing Tx) throws {
+        for var document in documents {
+            (document.reviewer, document.reviewedAt) = (marco.account, tx.now)
+            _ = try document.advanced(by: .approve, as: caller(marco), tx)
+            try ServiceRequest.papersChanged(document.request, at: site, tx)
         }
     }
 
@@ -59,7 +81,7 @@ private struct DemoOffice {
         _ year: Int,
         _ sections: String,
         of customer: Actor,
-        then move: @escaping @Sendable (ServiceRequest, borrowing Tx) throws -> Void
+        then move: @escaping @Sendable (ServiceRequest, DemoPapers, borrowing Tx) throws -> Void
     ) async throws {
         let body: JSONValue = [
             "service": .string(service), "tax_year": .integer(Int64(year)),
@@ -67,12 +89,15 @@ private struct DemoOffice {
         ]
         let new = try JSON.read(NewServiceRequest.self, from: body.bytes)
         let account = try caller(customer).account
-        try await site.db.write { tx in
+        let papers = try await DemoPapers.make(for: new, at: site)
+        let isNew = try await site.db.write { tx in
             guard try ServiceRequest.findOpen(new.service, new.taxYear, of: account, tx) == nil else {
-                return
+                return false
             }
-            try move(ServiceRequest.open(new, for: account, by: customer, tx), tx)
+            try move(ServiceRequest.open(new, for: account, by: customer, tx), papers, tx)
+            return true
         }
+        if !isNew { try await papers.abandon(at: site) }
     }
 
     private func taken(_ request: ServiceRequest, _ tx: borrowing Tx) throws -> ServiceRequest {

@@ -79,13 +79,13 @@ struct ChecklistItem: Codable, Sendable, Equatable {
 
 extension Form {
     /// The papers these answers ask for.
-    func checklist(in languages: [Language]) -> [ChecklistItem] {
+    func checklist(in languages: [Language], with papers: [PaperOnFile] = []) -> [ChecklistItem] {
         Self.papers.filter { $0.isNeeded(self) }.map { paper in
             ChecklistItem(
                 category: paper.category,
                 isMandatory: paper.isMandatory,
                 reason: paper.reason.text(in: languages),
-                state: .missing
+                state: papers.state(of: paper.category)
             )
         }
     }

@@ -42,11 +42,9 @@ extension RequestHandling {
         filter: ServiceRequestFilter,
         page: PageRequest
     ) async throws -> Page<ServiceRequestSummary> {
-        try await call.db.read { tx in
-            var filter = filter
-            filter.sort = filter.sort ?? .oldest
-            return try ServiceRequestSummary.list(filter, page, within: call.scope, tx)
-        }
+        var filter = filter
+        filter.sort = filter.sort ?? .oldest
+        return try await ServiceRequestSummary.list(filter, page, for: call)
     }
 
     static func changeStatus(
@@ -73,6 +71,7 @@ extension RequestHandling {
             try body.check(within: call.scope, tx)
             let assigned = try request.assigned(to: body.operatorId)
                 .save("assign", fields: ["operator_id"], by: call.actor, tx)
+            if body.operatorId != call.actor.account { try assigned.tell(.office(.requestAssigned), tx) }
             return try ServiceRequestView.versioned(assigned, for: call, tx)
         }
     }

@@ -9,6 +9,8 @@ struct RequestedDocument: Codable, Sendable {
     let reason: String
     let requestedAt: Instant
     let settledAt: Instant?
+    /// Whether a paper has come for it that was not rejected.
+    let isDelivered: Bool
 }
 
 /// One item of a request for papers.
@@ -18,7 +20,27 @@ struct DocumentWanted: Codable, Sendable {
 }
 
 extension RequestedDocument: Record {
-    static let columns: SQL = "d.id, d.category, d.reason, d.requested_at, d.settled_at"
+    static let columns: SQL = "q.id, q.category, q.reason, q.requested_at, q.settled_at, \(isDelivered)"
+
+    /// A clean paper that was not rejected answers `q`.
+    static let isDelivered: SQL = isAnswered(by: "f.state = 'clean'")
+    /// The same, whether or not it has been looked through for viruses yet.
+    private static let isUnderway: SQL = isAnswered(by: "f.state <> 'infected'")
+
+    private static func isAnswered(by file: SQL) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM document d JOIN document_version v ON v.document_id = d.id AND v.number = d.newest
+                                         JOIN stored_file f ON f.id = v.file_id
+                 WHERE d.requested_document_id = q.id AND d.state <> 'rejected' AND \(file))
+        """
+    }
+
+    /// How many that `r` waits for.
+    static let openCount: SQL =
+        """
+        (SELECT COUNT(*) FROM requested_document q
+          WHERE q.request_id = r.id AND q.settled_at IS NULL AND NOT \(isDelivered))
+        """
 
     init(_ row: inout Row) throws {
         id = try row.next()
@@ -26,15 +48,19 @@ extension RequestedDocument: Record {
         reason = try row.next()
         requestedAt = try row.next()
         settledAt = try row.next()
+        isDelivered = try row.next()
     }
 
     static func list(of request: ID<ServiceRequest>, _ tx: borrowing Tx) throws -> [RequestedDocument] {
         try tx.all(
             """
-            SELECT \(columns) FROM requested_document d WHERE d.request_id = \(request) ORDER BY d.requested_at, d.id
+            SELECT \(columns) FROM requested_document q WHERE q.request_id = \(request) ORDER BY q.requested_at, q.id
             """
         )
     }
+
+    /// How many papers are asked for at once, at most.
+    private static let most = 50
 
     static func add(
         _ wanted: [DocumentWanted],
@@ -42,6 +68,9 @@ extension RequestedDocument: Record {
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws {
+        guard wanted.count <= most else {
+            throw Problem(.invalid, faults: [Problem.Fault("/documents", Refusal(.tooMany(most)))])
+        }
         for item in wanted {
             try tx.execute(
                 """
@@ -51,6 +80,36 @@ extension RequestedDocument: Record {
                 """
             )
         }
+    }
+
+    /// What a paper that comes now is the answer to: `named` when it is still waited for, else the first thing of its
+    /// category that is.
+    static func answered(
+        by category: PaperCategory,
+        _ named: ID<RequestedDocument>?,
+        of request: ServiceRequest,
+        _ tx: borrowing Tx
+    ) throws -> ID<RequestedDocument>? {
+        guard let named else {
+            return try tx.value(
+                """
+                SELECT q.id FROM requested_document q
+                 WHERE q.request_id = \(request.id) AND q.settled_at IS NULL AND q.category = \(category)
+                   AND NOT \(isUnderway)
+                 ORDER BY q.requested_at, q.id LIMIT 1
+                """,
+                as: ID<RequestedDocument>.self
+            )
+        }
+        let isOpen = try tx.exists(
+            """
+            SELECT 1 FROM requested_document WHERE id = \(named) AND request_id = \(request.id) AND settled_at IS NULL
+            """
+        )
+        guard isOpen else {
+            throw Problem(.invalid, faults: [Problem.Fault("/requested_document_id", .notAskedFor)])
+        }
+        return named
     }
 
     /// Nothing that was asked for is waited for any longer.

@@ -19,13 +19,11 @@ extension ServiceRequest {
     }
 
     /// Every mandatory paper of the checklist is there.
-    ///
-    /// Lets everything pass until there are documents.
     static let documentsComplete = Guard<ServiceRequest>(
         "documents_complete",
         ["en": "Documents are missing.", "it": "Mancano dei documenti."]
-    ) { _ in
-        []
+    ) { request in
+        request.documentFindings
     }
 
     /// The customer's plan covers the service.

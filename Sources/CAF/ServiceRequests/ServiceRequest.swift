@@ -19,7 +19,8 @@ struct ServiceRequest: Sendable {
     /// The codice fiscale of the customer.
     let taxpayer: CodiceFiscale?
     let customerName: String
-    /// How many papers were asked for and not settled.
+    let papers: [PaperOnFile]
+    /// How many papers were asked for and have not come.
     let openPaperRequests: Int
     /// Nil while it is a draft.
     let clock: ServiceClock?
@@ -59,14 +60,14 @@ extension ServiceRequest: LifecycleSubject {
     // swift-format-ignore
     static let lifecycle = Lifecycle<ServiceRequest, Status, Event>(start: .draft) {
         // event                 from                     to                     needs                 only if              then
-        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit, if: readyToSubmit)
-        On(.startReview,       from: .submitted,        to: .inReview,         needs: .requestHandle)
-        On(.requestDocuments,  from: .inReview,         to: .missingDocuments, needs: .requestHandle, if: papersAskedFor)
-        On(.resumeReview,      from: .missingDocuments, to: .inReview,         needs: .requestHandle,                       then: .settlePapers)
-        On(.deliverPapers,     from: .missingDocuments, to: .inReview,         needs: .requestProceed, if: papersDelivered, then: .settlePapers)
-        On(.complete,          from: .inReview,         to: .completed,        needs: .requestHandle)
-        On(.close,             from: .completed,        to: .closed,           needs: .requestHandle)
-        On(.reject,            from: .submitted, .inReview, .missingDocuments, to: .rejected, needs: .requestHandle, if: reasonGiven, then: .settlePapers)
+        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit,  if: readyToSubmit,   then: .tellCustomer(.requestSubmitted))
+        On(.startReview,       from: .submitted,        to: .inReview,         needs: .requestHandle,                        then: .tellCustomer(.requestTaken))
+        On(.requestDocuments,  from: .inReview,         to: .missingDocuments, needs: .requestHandle,  if: papersAskedFor,  then: .tellCustomer(.documentsMissing))
+        On(.resumeReview,      from: .missingDocuments, to: .inReview,         needs: .requestHandle,                        then: .settlePapers)
+        On(.deliverPapers,     from: .missingDocuments, to: .inReview,         needs: .requestProceed, if: papersDelivered, then: .settlePapers, .tellOffice(.papersDelivered))
+        On(.complete,          from: .inReview,         to: .completed,        needs: .requestHandle,                        then: .tellCustomer(.requestCompleted))
+        On(.close,             from: .completed,        to: .closed,           needs: .requestHandle,                        then: .tellCustomer(.requestClosed))
+        On(.reject,            from: .submitted, .inReview, .missingDocuments, to: .rejected, needs: .requestHandle, if: reasonGiven, then: .settlePapers, .tellCustomer(.requestRejected))
     }
 }
 
@@ -114,7 +115,7 @@ extension ServiceRequest: Record {
         """
         r.id, r.customer_id, r.service, r.tax_year, r.status, r.status_reason, r.operator_id, r.duplicate_reason,
         r.sections, p.codice_fiscale, p.first_name, p.last_name,
-        (SELECT COUNT(*) FROM requested_document d WHERE d.request_id = r.id AND d.settled_at IS NULL),
+        \(PaperOnFile.column), \(RequestedDocument.openCount),
         \(ServiceClock.columns), r.created_at, r.updated_at, r.submitted_at, r.version
         """
 
@@ -132,6 +133,7 @@ extension ServiceRequest: Record {
         form = try sections.typed(as: service.service.form)
         taxpayer = try row.next()
         customerName = try "\(row.next(String.self)) \(row.next(String.self))"
+        papers = try row.json()
         openPaperRequests = try row.next()
         clock = try ServiceClock.read(&row)
         createdAt = try row.next()

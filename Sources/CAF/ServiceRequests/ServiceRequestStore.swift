@@ -95,6 +95,7 @@ extension ServiceRequest {
 
     func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         if effect == .settlePapers { try RequestedDocument.settle(of: id, tx) }
+        if let told = Self.notices[effect] { try tell(told, tx) }
     }
 
     /// Writes sections, year and operator; fails with ``Problem/Code/stale`` when someone else changed the request first.
@@ -114,7 +115,9 @@ extension ServiceRequest {
 
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
         guard isEditable else { throw Problem(.requestNotEditable) }
+        let files = try files(tx)
         try tx.changeOne("DELETE FROM service_request WHERE id = \(id) AND version = \(version)")
+        try Files.discard(files, tx)
         try note("delete", fields: [], by: actor, tx)
     }
 

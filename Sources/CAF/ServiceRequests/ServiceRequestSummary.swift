@@ -70,17 +70,17 @@ extension ServiceRequestSummary {
     static func list(
         _ filter: ServiceRequestFilter,
         _ page: PageRequest,
-        within scope: Scope,
-        _ tx: borrowing Tx
-    ) throws -> Page<ServiceRequestSummary> {
-        let conditions = [ServiceRequest.visible(to: scope)] + filter.conditions(at: tx.now)
-        let lines: Page<ServiceRequestLine> = try tx.page(
+        for call: Call
+    ) async throws -> Page<ServiceRequestSummary> {
+        let now = call.now
+        let conditions = [ServiceRequest.visible(to: call.scope)] + filter.conditions(at: now)
+        let lines: Page<ServiceRequestLine> = try await call.db.page(
             page,
             "SELECT \(ServiceRequestLine.columns) FROM \(ServiceRequest.source) WHERE \(SQL.all(conditions))",
             order: filter.order
         )
-        let now = ServiceClock.Lines(at: tx.now)
-        return lines.map { $0.summary(at: now) }
+        let clock = ServiceClock.Lines(at: now)
+        return lines.map { $0.summary(at: clock) }
     }
 }
 

@@ -26,7 +26,7 @@ struct ServiceRequestView: View {
     var slaState: ServiceClock.State?
     var version: Int
 
-    /// Whether the sections could be handed in, and what keeps them from it.
+    /// Whether sections and papers could be handed in, and what keeps them from it.
     struct Completeness: Codable, Sendable {
         var isComplete: Bool
         var findings: [AvailableAction.Finding]
@@ -56,7 +56,7 @@ struct ServiceRequestView: View {
         at now: Instant,
         papers: [RequestedDocument]
     ) {
-        let findings = request.sectionFindings
+        let findings = request.sectionFindings + request.documentFindings
         id = request.id
         service = request.service
         taxYear = request.taxYear
@@ -71,7 +71,7 @@ struct ServiceRequestView: View {
             isComplete: findings.isEmpty,
             findings: findings.map { .init($0, in: languages) }
         )
-        checklist = request.form.checklist(in: languages)
+        checklist = request.form.checklist(in: languages, with: request.papers)
         requestedDocuments = papers
         createdAt = request.createdAt
         updatedAt = request.updatedAt

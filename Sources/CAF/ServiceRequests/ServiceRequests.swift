@@ -62,7 +62,7 @@ extension ServiceRequests {
         filter: ServiceRequestFilter,
         page: PageRequest
     ) async throws -> Page<ServiceRequestSummary> {
-        try await call.db.read { tx in try ServiceRequestSummary.list(filter, page, within: call.scope, tx) }
+        try await ServiceRequestSummary.list(filter, page, for: call)
     }
 
     static func show(_ call: Call, id: ID<ServiceRequest>) async throws -> Versioned<ServiceRequestView> {
@@ -80,10 +80,11 @@ extension ServiceRequests {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             try match?.check(request.version)
-            let changes = body.sections ?? [:]
-            let saved = try request.changed(sections: changes, taxYear: body.taxYear)
+            let changed = try request.changed(sections: body.sections ?? [:], taxYear: body.taxYear)
                 .moved(fromYear: request.taxYear, tx)
-                .save("edit", fields: body.fields, by: call.actor, tx)
+            let fields = body.fields
+            let saved =
+                fields.isEmpty ? request : try changed.save("edit", fields: fields, by: call.actor, tx)
             return try ServiceRequestView.versioned(saved, for: call, tx)
         }
     }
@@ -147,6 +148,8 @@ extension ServiceRequests {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             let remark = try Remark.write(body.text, for: .everyone, on: request, by: call.actor, tx)
+            let isFromCustomer = call.actor.account == request.customer
+            try request.tell(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)
             return Created(RemarkView(remark), at: "/service-requests/\(id)/messages")
         }
     }

@@ -48,11 +48,7 @@ package enum JSON {
         do {
             return try JSONValue(parsing: bytes)
         } catch {
-            let place = "byte \(error.offset): \(error.message)"
-            throw Problem(
-                .malformed,
-                ["en": "This is not JSON at \(place).", "it": "JSON non valido al \(place)."]
-            )
+            throw Problem(.malformed, error.words)
         }
     }
 }

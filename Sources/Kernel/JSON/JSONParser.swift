@@ -1,10 +1,3 @@
-/// Where a text stops being JSON, and why.
-package struct JSONSyntaxError: Error, Sendable, Equatable {
-    /// Counted in bytes from the beginning.
-    package let offset: Int
-    package let message: String
-}
-
 extension JSONValue {
     /// Reads one document, strictly (RFC 8259): UTF-8, no member twice, at most 64 levels, nothing after it.
     package init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {

@@ -19,9 +19,9 @@ private struct Inspection {
     mutating func visit(_ value: JSONValue, _ schema: Schema, _ pointer: String) {
         switch schema {
         case .anything: break
-        case .boolean: expect(value.boolValue != nil, pointer)
+        case .boolean: if value.boolValue == nil { refuse(.wrongType(.boolean), pointer) }
         case .integer(let range): integer(value, range, pointer)
-        case .number: expect(value.doubleValue != nil, pointer)
+        case .number: if value.doubleValue == nil { refuse(.wrongType(.number), pointer) }
         case .text(let rule): text(value, rule, pointer)
         case .enumeration(let words): word(value, words, pointer)
         case .array(let element, let count): array(value, element, count, pointer)
@@ -38,14 +38,14 @@ private struct Inspection {
             return refuse(.outOfRange(range), pointer)
         }
         guard case .number(let number) = value, number.magnitude > 0x1p53 else {
-            return refuse(.wrongType, pointer)
+            return refuse(.wrongType(.wholeNumber), pointer)
         }
         refuse(range.map(Refusal.Kind.outOfRange) ?? .outOfRange, pointer)
     }
 
     /// The rule's own check goes first: it is the one that knows what the length is counted in.
     private mutating func text(_ value: JSONValue, _ rule: TextRule, _ pointer: String) {
-        guard let text = value.stringValue else { return refuse(.wrongType, pointer) }
+        guard let text = value.stringValue else { return refuse(.wrongType(.text), pointer) }
         guard !text.utf8.contains(0) else { return refuse(.notPlainText, pointer) }
         if let refusal = rule.check(text) { return add(refusal, pointer) }
         guard let length = rule.length else { return }
@@ -54,7 +54,7 @@ private struct Inspection {
     }
 
     private mutating func word(_ value: JSONValue, _ words: [String], _ pointer: String) {
-        guard let word = value.stringValue else { return refuse(.wrongType, pointer) }
+        guard let word = value.stringValue else { return refuse(.wrongType(.text), pointer) }
         if !words.contains(word) { refuse(.notInEnumeration(words), pointer) }
     }
 
@@ -64,7 +64,7 @@ private struct Inspection {
         _ count: ClosedRange<Int>?,
         _ pointer: String
     ) {
-        guard let elements = value.arrayValue else { return refuse(.wrongType, pointer) }
+        guard let elements = value.arrayValue else { return refuse(.wrongType(.array), pointer) }
         if let count, elements.count < count.lowerBound { refuse(.tooFew(count.lowerBound), pointer) }
         if let count, elements.count > count.upperBound { refuse(.tooMany(count.upperBound), pointer) }
         for (position, value) in elements.enumerated() where faults.count < Self.enough {
@@ -73,7 +73,7 @@ private struct Inspection {
     }
 
     private mutating func map(_ value: JSONValue, _ element: Schema, _ pointer: String) {
-        guard let object = value.objectValue else { return refuse(.wrongType, pointer) }
+        guard let object = value.objectValue else { return refuse(.wrongType(.object), pointer) }
         for member in object where faults.count < Self.enough {
             visit(member.value, element, pointer.appending(member: member.name))
         }
@@ -85,7 +85,7 @@ private struct Inspection {
         _ properties: [Schema.Property],
         _ pointer: String
     ) {
-        guard let object = value.objectValue else { return refuse(.wrongType, pointer) }
+        guard let object = value.objectValue else { return refuse(.wrongType(.object), pointer) }
         let outer = surroundings.updateValue(.object(name: name, properties), forKey: name)
         defer { surroundings[name] = outer }
         for property in properties {
@@ -102,10 +102,6 @@ private struct Inspection {
         }
     }
 
-    private mutating func expect(_ isRight: Bool, _ pointer: String) {
-        if !isRight { refuse(.wrongType, pointer) }
-    }
-
     private mutating func refuse(_ kind: Refusal.Kind, _ pointer: String) {
         add(Refusal(kind), pointer)
     }
@@ -119,40 +115,4 @@ private func trimmedLength(_ text: String) -> Int {
     let scalars = text.unicodeScalars.drop(while: \.properties.isWhitespace)
     guard let last = scalars.lastIndex(where: { !$0.properties.isWhitespace }) else { return 0 }
     return scalars[...last].count
-}
-
-// swift-format-ignore
-extension Refusal.Kind {
-    package static let required      = Self(code: "required", message: ["en": "is required", "it": "è obbligatorio"])
-    package static let unknownMember = Self(code: "unknown_member", message: ["en": "is not known here", "it": "non è previsto"])
-    package static let wrongType     = Self(code: "wrong_type", message: ["en": "is not of the expected type", "it": "non è del tipo previsto"])
-    package static let notPlainText  = Self(code: "not_plain_text", message: ["en": "contains the character U+0000", "it": "contiene il carattere U+0000"])
-    package static let notAccepted   = Self(code: "not_accepted", message: ["en": "is not an accepted value", "it": "non è un valore ammesso"])
-    package static let outOfRange    = Self(code: "out_of_range", message: ["en": "is out of range", "it": "è fuori dai limiti"])
-
-    package static func outOfRange(_ range: ClosedRange<Int>) -> Self {
-        let (low, high) = (range.lowerBound, range.upperBound)
-        return Self(code: "out_of_range", message: ["en": "must be from \(low) to \(high)", "it": "deve essere compreso tra \(low) e \(high)"])
-    }
-
-    package static func notInEnumeration(_ words: [String]) -> Self {
-        let list = words.joined(separator: ", ")
-        return Self(code: "not_in_enumeration", message: ["en": "must be one of: \(list)", "it": "deve essere uno tra: \(list)"])
-    }
-
-    package static func tooShort(_ count: Int) -> Self {
-        Self(code: "too_short", message: ["en": "needs at least \(count) characters", "it": "deve avere almeno \(count) caratteri"])
-    }
-
-    package static func tooLong(_ count: Int) -> Self {
-        Self(code: "too_long", message: ["en": "may have at most \(count) characters", "it": "può avere al massimo \(count) caratteri"])
-    }
-
-    package static func tooFew(_ count: Int) -> Self {
-        Self(code: "too_few", message: ["en": "needs at least \(count) elements", "it": "deve contenere almeno \(count) elementi"])
-    }
-
-    package static func tooMany(_ count: Int) -> Self {
-        Self(code: "too_many", message: ["en": "may have at most \(count) elements", "it": "può contenere al massimo \(count) elementi"])
-    }
 }

@@ -7,34 +7,55 @@ package struct EmailAddress: TextValue {
     }
 
     package static func normalised(_ text: String) throws(Refusal) -> String {
-        let address = text.lowercased()
-        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-        guard text.isASCII, address.utf8.count <= 254, parts.count == 2, isLocalPart(parts[0]),
-            isDomain(parts[1])
-        else {
+        // Byte by byte: addresses are read from the database as often as from callers.
+        var address = text
+        let isAddress = address.withUTF8 { bytes in
+            guard bytes.count <= 254, let at = bytes.firstIndex(of: UInt8(ascii: "@")) else { return false }
+            return isLocalPart(bytes[..<at]) && isDomain(bytes[(at + 1)...])
+        }
+        guard isAddress else {
             throw Refusal(
                 "invalid_email",
                 ["en": "is not an e-mail address", "it": "non è un indirizzo e-mail valido"]
             )
         }
-        return address
+        return address.utf8.contains(where: { (65...90).contains($0) }) ? address.lowercased() : address
     }
+
+    private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
     /// The dot-atom of RFC 5322; quoted local parts exist only in test suites.
-    private static func isLocalPart(_ part: Substring) -> Bool {
-        let allowed = "!#$%&'*+/=?^_`{|}~-."
-        return (1...64).contains(part.utf8.count) && !part.hasPrefix(".") && !part.hasSuffix(".")
-            && !part.contains("..") && part.allSatisfy { $0.isASCIILetterOrDigit || allowed.contains($0) }
+    private static func isLocalPart(_ part: Bytes) -> Bool {
+        guard (1...64).contains(part.count), part.first != dot, part.last != dot else { return false }
+        var previous: UInt8 = 0
+        for byte in part {
+            guard isAtom(byte) || byte == dot && previous != dot else { return false }
+            previous = byte
+        }
+        return true
     }
 
-    private static func isDomain(_ part: Substring) -> Bool {
-        let labels = part.split(separator: ".", omittingEmptySubsequences: false)
-        return labels.count >= 2 && labels.last?.first?.isLetter == true
-            && labels.allSatisfy { label in
-                (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
-                    && label.allSatisfy { $0.isASCIILetterOrDigit || $0 == "-" }
-            }
+    private static func isDomain(_ part: Bytes) -> Bool {
+        let labels = part.split(separator: dot, omittingEmptySubsequences: false)
+        guard labels.count >= 2, let first = labels.last?.first, isLetter(first) else { return false }
+        return labels.allSatisfy { label in
+            (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
+                && label.allSatisfy { isLetter($0) || isDigit($0) || $0 == hyphen }
+        }
     }
+
+    private static func isAtom(_ byte: UInt8) -> Bool {
+        if isLetter(byte) || isDigit(byte) { return true }
+        switch byte {
+        case 33, 35...39, 42, 43, 45, 47, 61, 63, 94...96, 123...126: return true  // !#$%&'*+-/=?^_`{|}~
+        default: return false
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 0x20) && byte < 128 }
+    private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+    private static let dot = UInt8(ascii: ".")
+    private static let hyphen = UInt8(ascii: "-")
 
     package static let rule = TextRule(format: "email", length: 3...254, example: "giulia.rossi@example.com")
 }

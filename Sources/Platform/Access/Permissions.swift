@@ -7,6 +7,8 @@ extension Permission {
     package static let usersManage = Permission("users.manage")
     package static let auditRead = Permission("audit.read")
     package static let jobsManage = Permission("jobs.manage")
+    package static let webhooksManage = Permission("webhooks.manage")
+    package static let notificationsManage = Permission("notifications.manage")
 }
 
 /// `GET /users/me/permissions`: what the caller may do, and how far.

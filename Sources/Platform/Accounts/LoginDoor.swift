@@ -1,6 +1,7 @@
 import Crypto
 import Kernel
 import Store
+import Web
 
 /// Counts wrong passwords, by what was tried and not by whom.
 ///
@@ -21,6 +22,8 @@ struct LoginDoor: Sendable {
     init(email: EmailAddress, address: String, at site: Site) {
         policy = site.product.accounts.lockout
         let key = site.tokens.attemptKey
+        // An IPv6 caller has a whole /64 of addresses to try passwords from.
+        let address = AddressRange.caller(address)
         func subject(_ text: String) -> [UInt8] {
             Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
         }

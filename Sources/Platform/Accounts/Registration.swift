@@ -18,11 +18,19 @@ extension Accounts {
         at site: Site,
         pointer: String = "/password"
     ) async throws -> HashedPassword {
-        let minimum = site.product.accounts.passwordMinimum
-        if let refusal = PasswordRules.refusal(of: password, for: email, minimum: minimum) {
-            throw Problem(.invalid, faults: [.init(pointer, refusal)])
-        }
+        try check(password, for: email, at: site, pointer: pointer)
         return try await site.passwords.hash(password)
+    }
+
+    package static func check(
+        _ password: Password,
+        for email: EmailAddress,
+        at site: Site,
+        pointer: String = "/password"
+    ) throws(Problem) {
+        let minimum = site.product.accounts.passwordMinimum
+        guard let refusal = PasswordRules.refusal(of: password, for: email, minimum: minimum) else { return }
+        throw Problem(.invalid, faults: [.init(pointer, refusal)])
     }
 
     /// Opens an account, in the transaction that also writes what the product keeps of the person.

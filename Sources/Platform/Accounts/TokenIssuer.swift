@@ -75,16 +75,26 @@ package final class TokenIssuer: Sendable {
         let parts = header.utf8.split(separator: UInt8(ascii: " "))
         guard parts.count == 2, parts[1].count <= 4_096, let scheme = String(parts[0]),
             scheme.lowercased() == "bearer", let token = String(parts[1])
-        else { throw Problem(.unauthenticated) }
+        else { throw Problem(.unauthenticated, Self.notAToken) }
         let key = SHA256.hash(data: Array(token.utf8))
         if let actor = verified.actor(for: key, at: now()) { return actor }
         let found = try await token.hasPrefix(ServiceToken.prefix) ? service(with: key) : person(with: token)
-        guard let found else { throw Problem(.unauthenticated) }
+        guard let found else { throw Problem(.unauthenticated, Self.deadToken) }
         if let session = found.actor.session {
             verified.remember(found.actor, in: session, for: key, until: found.expires, at: now())
         }
         return found.actor
     }
+
+    private static let notAToken: LocalizedText = [
+        "en": "The Authorization header must be `Bearer` and an access token.",
+        "it": "L'intestazione Authorization deve essere `Bearer` seguito da un token di accesso.",
+    ]
+    /// One answer for forged, foreign, revoked and old ones.
+    private static let deadToken: LocalizedText = [
+        "en": "The token is not valid here, or no longer: refresh it or log in again.",
+        "it": "Il token non è valido o non lo è più: va rinnovato, oppure occorre accedere di nuovo.",
+    ]
 
     /// From now on the tokens of this session are asked of the database, as long as any of them can live.
     func distrust(_ session: ID<Session>) {

@@ -103,6 +103,17 @@ package enum Audit {
                 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
             --all
             """
-        )
+        ),
+        Migration(
+            id: "platform/audit-002",
+            """
+            --pg
+            CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry
+                FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+            CREATE TRIGGER audit_link_no_truncate BEFORE TRUNCATE ON audit_link
+                FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+            --all
+            """
+        ),
     ]
 }

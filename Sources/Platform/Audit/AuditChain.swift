@@ -7,22 +7,40 @@ package enum AuditChain {
 
     /// Links every entry that is not linked yet; answers how many there were.
     package static func seal(_ db: Database) async throws -> Int {
+        try await seal(db, everywhere: true)
+    }
+
+    /// Unless `everywhere`, looks no further back than a little before the last link: that costs the same however
+    /// long the log has grown.
+    static func seal(_ db: Database, everywhere: Bool) async throws -> Int {
         var sealed = 0
         while true {
-            let count = try await db.write { tx in try sealBatch(tx) }
+            let count = try await db.write { tx in try sealBatch(everywhere, tx) }
             sealed += count
             if count < batch { return sealed }
         }
     }
 
-    private static func sealBatch(_ tx: borrowing Tx) throws -> Int {
+    /// Longer than any transaction takes from its first moment to its commit.
+    private static let longestTransaction = Duration.minutes(10)
+
+    private static func sealBatch(_ everywhere: Bool, _ tx: borrowing Tx) throws -> Int {
+        try takeTurns(tx)
         let last: Link? = try tx.first(
             "SELECT \(Link.columns) FROM audit_link ORDER BY position DESC LIMIT 1"
         )
+        let newest = try tx.value(
+            """
+            SELECT e.at FROM audit_link l JOIN audit_entry e ON e.id = l.entry_id ORDER BY l.position DESC LIMIT 1
+            """,
+            as: Instant.self
+        )
+        let start = everywhere ? nil : newest.map { $0 - longestTransaction }
+        let recent: SQL? = start.map { "AND e.at >= \($0)" }
         let entries: [Audit.Entry] = try tx.all(
             """
             SELECT \(Audit.Entry.columns) FROM audit_entry e
-             WHERE NOT EXISTS (SELECT 1 FROM audit_link l WHERE l.entry_id = e.id)
+             WHERE NOT EXISTS (SELECT 1 FROM audit_link l WHERE l.entry_id = e.id) \(recent)
              ORDER BY e.at, e.id LIMIT \(batch)
             """
         )
@@ -36,6 +54,14 @@ package enum AuditChain {
             )
         }
         return entries.count
+    }
+
+    /// One sealer at a time, without the conflicts that a SERIALIZABLE look at all entries would make for everyone
+    /// who writes one.
+    private static func takeTurns(_ tx: borrowing Tx) throws {
+        guard tx.dialect == .postgres else { return }
+        try tx.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        try tx.execute("LOCK TABLE audit_link IN SHARE ROW EXCLUSIVE MODE")
     }
 
     /// Recomputes the whole chain in one consistent view and names the first place where it does not hold.
@@ -121,7 +147,7 @@ struct SealAudit: Job {
     static let policy = JobPolicy(queue: .maintenance)
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        _ = try await AuditChain.seal(call.db)
+        _ = try await AuditChain.seal(call.db, everywhere: false)
         return .done
     }
 }

@@ -16,11 +16,15 @@ package struct Call: CallContext {
     package let address: String
     package let userAgent: String?
     package let languages: [Language]
-    package let log: Logger
 
+    package var log: Logger { site.log.naming(requestID) }
     package var db: Database { site.db }
     package var now: Instant { site.now() }
-    package var subject: String? { actor.account?.description }
+    /// A program counts as itself, not as whoever else calls from its address.
+    package var subject: String? {
+        actor.account?.description
+            ?? (actor.kind == .service ? actor.session.map { "service:\($0)" } : nil)
+    }
 
     /// The caller's account; refused with 401 when there is none.
     package var account: ID<Account> {

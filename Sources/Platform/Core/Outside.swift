@@ -8,6 +8,7 @@ package struct Outside: Sendable {
     /// Whom mails are from.
     package var mailFrom = EmailAddress(unchecked: "no-reply@portico.invalid")
     package var http = HTTPCaller()
+    package var webhooks = WebhookReach()
     package var files = FileRoom(folder: "data/files")
 
     package init(address: String) {

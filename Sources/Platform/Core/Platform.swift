@@ -1,44 +1,39 @@
 import Kernel
 import Store
 
-/// What every product has without asking: the platform's own tables, beside the product's.
+/// What every product has without asking: the platform's capabilities, each with its tables.
 enum Platform {
-    static func routes(under root: String) -> [Route] {
-        Accounts.routes(under: root) + Permissions.routes(under: root) + AuditRoutes.routes(under: root)
-            + JobRoutes.routes(under: root)
-            + Files.routes(under: root) + Privacy.routes(under: root)
-    }
+    private static let rooms: [Room] = [
+        Accounts.room, Permissions.room, Audit.room, Lifecycles.room, Jobs.room, Idempotency.room,
+        Notifications.room, Webhooks.room, Files.room, Privacy.room,
+    ]
 
-    static let migrations: [Migration] =
-        Accounts.migrations + Audit.migrations + History.migrations + Jobs.migrations + Idempotency.migrations
-        + Notifications.migrations + Files.migrations + Privacy.migrations
-
-    static let jobs: [any Job.Type] =
-        [
-            SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
-            DispatchNotice.self, DeliverMail.self,
-        ] + Files.jobs + Privacy.jobs
-
-    static let schedules: [Schedule] =
-        [
-            Every("audit.seal", .seconds(10), SealAudit()),
-            Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers()),
-            Every("jobs.forget", .hours(1), ForgetFinishedJobs()),
-            Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
-        ] + Files.schedules + Privacy.schedules
-
-    static let templates: [NoticeTemplate] = []
-
-    static let problems: [Problem.Code] =
-        Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems
-        + Files.problems + Privacy.problems
+    static func routes(under root: String) -> [Route] { rooms.flatMap { $0.routes(root) } }
+    static let migrations = rooms.flatMap(\.migrations)
+    static let jobs = rooms.flatMap(\.jobs)
+    static let schedules = rooms.flatMap(\.schedules)
+    static let templates = rooms.flatMap(\.templates)
+    static let problems = Problem.Code.common + rooms.flatMap(\.problems)
 
     /// Everyone holds their own account; the product's administrators hold the rest.
     static func grants(_ policy: AccountPolicy, _ roles: [Role]) -> [Grant] {
         let administrators = roles.map { policy.administrators.contains($0) ? Reach.all : .none }
         return [.everyone(.account, .own, of: roles)]
-            + [Permission.usersManage, .auditRead, .jobsManage, .privacyManage].map { Grant($0, each: administrators) }
+            + rooms.flatMap(\.administration).map { Grant($0, each: administrators) }
     }
+}
+
+/// One capability of the platform, as the tables it adds to every product.
+struct Room: Sendable {
+    /// Below the product's root.
+    var routes: @Sendable (_ root: String) -> [Route] = { _ in [] }
+    var migrations: [Migration] = []
+    var jobs: [any Job.Type] = []
+    var schedules: [Schedule] = []
+    var problems: [Problem.Code] = []
+    var templates: [NoticeTemplate] = []
+    /// What a product's administrators may do in it.
+    var administration: [Permission] = []
 }
 
 extension Problem.Code {

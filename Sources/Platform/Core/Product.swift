@@ -30,6 +30,8 @@ package struct Product: Sendable {
     /// How long what is kept.
     package let retention: [Retention]
     package let templates: [NoticeTemplate]
+    /// What happens here that other systems can be told of.
+    package let events: [WebhookEvent]
     /// Called when the scan of a file has ended, in the same transaction.
     package let fileScanned: @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
     /// Fills an empty site with a believable small business and the cast the README speaks of.
@@ -56,6 +58,7 @@ package struct Product: Sendable {
         impersonalTables: [ImpersonalTable] = [],
         retention: [Retention] = [],
         templates: [NoticeTemplate] = [],
+        events: [WebhookEvent] = [],
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
         },
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
@@ -80,6 +83,7 @@ package struct Product: Sendable {
         self.impersonalTables = Privacy.impersonalTables + impersonalTables
         self.retention = retention + Privacy.retention
         self.templates = Platform.templates + templates
+        self.events = events
         self.fileScanned = fileScanned
         self.demo = demo
     }

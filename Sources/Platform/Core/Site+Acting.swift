@@ -10,8 +10,7 @@ extension Site {
             requestID: ID<Call>.new(at: now()).description,
             address: "",
             userAgent: nil,
-            languages: product.languages,
-            log: log
+            languages: product.languages
         )
     }
 }

@@ -74,9 +74,8 @@ package struct Site: Sendable {
             scope: scope,
             requestID: incoming.requestID,
             address: incoming.address,
-            userAgent: incoming.header("User-Agent"),
-            languages: incoming.languages,
-            log: incoming.log
+            userAgent: incoming.userAgent,
+            languages: incoming.languages
         )
     }
 
@@ -84,7 +83,7 @@ package struct Site: Sendable {
     ///
     /// What is open to the world stays open to a caller with a token that has run out.
     private func actor(of incoming: Incoming, for permission: Permission) async throws -> Actor {
-        guard let header = incoming.header("Authorization") else { return .nobody }
+        guard let header = incoming.authorization else { return .nobody }
         do {
             return try await tokens.actor(forAuthorization: header)
         } catch let problem as Problem where permission == .anyone && problem.code == .unauthenticated {

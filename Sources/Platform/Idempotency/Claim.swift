@@ -13,6 +13,8 @@ struct Claim: Sendable {
         case replayed(StoredAnswer)
         case inFlight
         case mismatched
+        /// It took effect, and its answer was lost.
+        case unfinished
     }
 
     func take(_ tx: borrowing Tx) throws -> Outcome {
@@ -27,7 +29,16 @@ struct Claim: Sendable {
             return .mismatched
         }
         if let answer = held.answer { return .replayed(answer) }
-        return held.isAbandoned(at: tx.now) ? try replace(held, tx) : .inFlight
+        guard held.isAbandoned(at: tx.now) else { return .inFlight }
+        return held.hasEffect ? .unfinished : try replace(held, tx)
+    }
+
+    /// Notes, in the very transaction of an effect, that there is one.
+    ///
+    /// Refused when the claim has gone to another meanwhile: then that one runs the request, not we.
+    func noteEffect(_ tx: borrowing Tx) throws {
+        let noted = try tx.execute("UPDATE idempotent_request SET effected_at = \(tx.now) WHERE \(mine)")
+        guard noted == 1 else { throw Problem(.idempotencyInFlight, retryAfter: 1) }
     }
 
     func renew(_ tx: borrowing Tx) throws {
@@ -44,8 +55,9 @@ struct Claim: Sendable {
         )
     }
 
-    func release(_ tx: borrowing Tx) throws {
-        try tx.execute("DELETE FROM idempotent_request WHERE \(mine)")
+    /// False when the request has had an effect: then it must not run again, and its key is not given back.
+    func release(_ tx: borrowing Tx) throws -> Bool {
+        try tx.execute("DELETE FROM idempotent_request WHERE \(mine) AND effected_at IS NULL") == 1
     }
 
     static func forget(before oldest: Instant, atMost count: Int, _ tx: borrowing Tx) throws -> Int {
@@ -77,7 +89,7 @@ struct Claim: Sendable {
             """
             UPDATE idempotent_request
                SET operation = \(request.operation), fingerprint = \(request.fingerprint), claim = \(id), claimed_at = \(tx.now),
-                   status = NULL, headers = NULL, body = NULL
+                   effected_at = NULL, status = NULL, headers = NULL, body = NULL
              WHERE principal = \(principal) AND key = \(request.key) AND claim = \(held.claim)
             """
         )
@@ -89,15 +101,18 @@ struct Claim: Sendable {
         let fingerprint: [UInt8]
         let claim: ID<Claim>
         let claimedAt: Instant
+        let hasEffect: Bool
         let answer: StoredAnswer?
 
-        static let columns: SQL = "operation, fingerprint, claim, claimed_at, status, headers, body"
+        static let columns: SQL =
+            "operation, fingerprint, claim, claimed_at, effected_at IS NOT NULL, status, headers, body"
 
         init(_ row: inout Row) throws {
             operation = try row.next()
             fingerprint = try row.next()
             claim = try row.next()
             claimedAt = try row.next()
+            hasEffect = try row.next()
             answer = try StoredAnswer(&row)
         }
 
@@ -165,6 +180,10 @@ extension Idempotency {
             ) {strict};
             CREATE INDEX idempotent_request_age ON idempotent_request (claimed_at);
             """
-        )
+        ),
+        Migration(
+            id: "platform/idempotency-002",
+            "ALTER TABLE idempotent_request ADD COLUMN effected_at {instant};"
+        ),
     ]
 }

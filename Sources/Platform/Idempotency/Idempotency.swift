@@ -6,13 +6,15 @@ import Web
 /// Requests with an `Idempotency-Key` are run once; a retry gets the answer of the first.
 ///
 /// The key is claimed before the request runs, in a transaction of its own, by an insert that only one can
-/// make. What is kept is the answer as it was rendered, refusals included. Not kept, so that a retry runs
-/// again: faults of ours (5xx), 429, and streamed bodies. A claim is renewed while its request runs and
-/// lapses a minute after its process died. When a process dies between the end of the handler's transaction
-/// and the keeping of the answer, a retry after that minute runs the request again: what must not happen
-/// twice even then needs a unique key of its own in the database.
+/// make. What is kept is the answer as it was rendered, refusals included. Faults of ours (5xx), 429 and streamed
+/// bodies are not kept: when they had no effect, a retry runs again. Whether there was one is noted in the very
+/// transaction that made it; so when a process dies, or a deadline strikes, between an effect and the keeping of
+/// its answer, a retry is told so and nothing runs twice. A claim is renewed while its request runs and lapses a
+/// minute after its process died; whoever lost it cannot commit any more.
 package enum Idempotency {
-    static let problems: [Problem.Code] = [.idempotencyInFlight, .idempotencyMismatch]
+    static let problems: [Problem.Code] = [
+        .idempotencyInFlight, .idempotencyMismatch, .idempotencyUnfinished,
+    ]
 
     /// Answers stay this long.
     static let retention = Duration.hours(24)
@@ -35,6 +37,7 @@ package enum Idempotency {
         case .replayed(let answer): return answer.replay
         case .inFlight: throw Problem(.idempotencyInFlight, retryAfter: 1)
         case .mismatched: throw Problem(.idempotencyMismatch)
+        case .unfinished: throw Problem(.idempotencyUnfinished)
         }
     }
 
@@ -46,14 +49,14 @@ package enum Idempotency {
     ) async throws -> Reply {
         do {
             let reply = try await renewing(claim, call, run)
-            await conclude(claim, with: StoredAnswer(reply), call)
+            await conclude(claim, with: StoredAnswer(reply), incoming, call)
             return reply
         } catch let problem as Problem where problem.code.isFinal {
             let reply = ProblemRenderer.reply(for: problem, to: incoming)
-            await conclude(claim, with: StoredAnswer(reply), call)
+            await conclude(claim, with: StoredAnswer(reply), incoming, call)
             return reply
         } catch {
-            await conclude(claim, with: nil, call)
+            await conclude(claim, with: nil, incoming, call)
             throw error
         }
     }
@@ -71,16 +74,23 @@ package enum Idempotency {
                 }
             }
             defer { group.cancelAll() }
-            return try await run()
+            return try await WriteWitness { tx in try claim.noteEffect(tx) }.watching(run)
         }
     }
 
-    /// Keeps the answer, or gives the key back when there is none to keep.
-    private static func conclude(_ claim: Claim, with answer: StoredAnswer?, _ call: Call) async {
+    /// Keeps the answer; without one gives the key back or, when there was an effect, says so from now on.
+    private static func conclude(
+        _ claim: Claim,
+        with answer: StoredAnswer?,
+        _ incoming: Incoming,
+        _ call: Call
+    ) async {
+        let lost = StoredAnswer(ProblemRenderer.reply(for: Problem(.idempotencyUnfinished), to: incoming))
         // The request may be cancelled by now; its answer is not.
         let ending = Task {
             try await call.db.write { tx in
-                if let answer { try claim.keep(answer, tx) } else { try claim.release(tx) }
+                if let answer { return try claim.keep(answer, tx) }
+                if try !claim.release(tx), let lost { try claim.keep(lost, tx) }
             }
         }
         do {
@@ -101,6 +111,7 @@ extension Problem.Code {
 // swift-format-ignore
 extension Problem.Code {
     package static let idempotencyInFlight = Self("idempotency_in_flight", 409, ["en": "A request with this Idempotency-Key is still being answered.", "it": "Una richiesta con questa Idempotency-Key è ancora in corso."])
+    package static let idempotencyUnfinished = Self("idempotency_unfinished", 409, ["en": "The first request with this Idempotency-Key took effect, but its answer was lost; look at the present state before trying again with a new key.", "it": "La prima richiesta con questa Idempotency-Key ha avuto effetto, ma la risposta è andata persa; verificare lo stato attuale prima di riprovare con una nuova chiave."])
     package static let idempotencyMismatch = Self("idempotency_mismatch", 422, ["en": "This Idempotency-Key was used for another request.", "it": "Questa Idempotency-Key è già stata usata per un'altra richiesta."])
 }
 

@@ -113,8 +113,7 @@ package struct JobCall: Sendable {
             requestID: id.description,
             address: "",
             userAgent: nil,
-            languages: site.product.languages,
-            log: log
+            languages: site.product.languages
         )
     }
 }

@@ -51,6 +51,21 @@ final class JobBuffer: Sendable {
         return true
     }
 
+    /// What waits here, as it was claimed.
+    var leases: Set<JobStore.Lease> {
+        state.withLock { Set($0.lanes.values.flatMap(\.waiting).map(JobStore.Lease.init)) }
+    }
+
+    /// Forgets what has gone to another process before a worker here came to it.
+    func drop(_ lost: Set<JobStore.Lease>) {
+        guard !lost.isEmpty else { return }
+        state.withLock { state in
+            for name in state.lanes.keys {
+                state.lanes[name]?.waiting.removeAll { lost.contains(JobStore.Lease($0)) }
+            }
+        }
+    }
+
     /// The next job for a worker; nil when there will be no more.
     func next(in queue: JobQueue) async -> JobRow? {
         await withCheckedContinuation { worker in

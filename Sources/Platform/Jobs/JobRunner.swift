@@ -100,9 +100,9 @@ package final class JobRunner: Service {
     }
 
     private func take(_ queue: JobQueue, atMost count: Int) async throws -> [JobRow] {
-        let (name, lease) = (name, options.lease)
+        let (name, lease, kinds) = (name, options.lease, kinds.names)
         return try await site.db.write { tx in
-            try JobStore.claim(queue, atMost: count, by: name, until: tx.now + lease, tx)
+            try JobStore.claim(queue, of: kinds, atMost: count, by: name, until: tx.now + lease, tx)
         }
     }
 
@@ -189,20 +189,23 @@ package final class JobRunner: Service {
     }
 
     private func renew() async throws {
-        let (name, lease, known) = (name, options.lease, running.leases)
+        let (name, lease) = (name, options.lease)
+        let known = running.leases.union(buffer.leases)
         let held = try await site.db.write { tx in Set(try JobStore.renew(name, until: tx.now + lease, tx)) }
-        running.release(known.subtracting(held))
+        let lost = known.subtracting(held)
+        buffer.drop(lost)
+        running.release(lost)
     }
 
     private func rescue() async throws {
-        let queues = queues
+        let (kinds, queues) = (kinds.names, queues)
         let (rescued, buried) = try await site.db.write { tx in
-            (try JobStore.rescue(tx), try JobStore.buryStrangers(knowing: queues, tx))
+            (try JobStore.rescue(tx), try JobStore.buryStrangers(knowing: kinds, in: queues, tx))
         }
         if rescued > 0 {
             site.log.warning("took over jobs of a process that went away", metadata: ["count": "\(rescued)"])
         }
-        if buried > 0 { site.log.error("buried jobs of unknown queues", metadata: ["count": "\(buried)"]) }
+        if buried > 0 { site.log.error("buried jobs that nobody knows", metadata: ["count": "\(buried)"]) }
     }
 
     private func log(of job: JobRow) -> Logger {

@@ -37,22 +37,24 @@ package struct JobRow: Record {
 enum JobStore {
     static let channel = "job"
 
-    /// Gives up to `count` due jobs of a queue to `runner`, oldest first.
+    /// Gives up to `count` due jobs of a queue to `runner`, oldest first; of `kinds` only, when they are given.
     ///
     /// Processes do not wait for each other.
     static func claim(
         _ queue: JobQueue,
+        of kinds: [String]? = nil,
         atMost count: Int,
         by runner: String,
         until lease: Instant,
         _ tx: borrowing Tx
     ) throws -> [JobRow] {
         try relax(tx)
+        let ours: SQL? = kinds.map { "AND kind \(in: $0)" }
         let jobs: [JobRow] = try tx.all(
             """
             WITH due AS MATERIALIZED (
                 SELECT id FROM job
-                 WHERE queue = \(queue.name) AND state IN ('ready', 'retry') AND run_at <= \(tx.now)
+                 WHERE queue = \(queue.name) AND state IN ('ready', 'retry') AND run_at <= \(tx.now) \(ours)
                  ORDER BY run_at, id LIMIT \(count) \(pg: "FOR UPDATE SKIP LOCKED", sqlite: ""))
             UPDATE job
                SET state = 'running', attempt = attempt + 1, lease_until = \(lease), leased_by = \(runner)
@@ -135,15 +137,27 @@ enum JobStore {
         ) == 1
     }
 
-    /// Buries what waits in queues that this version of the server does not have.
-    static func buryStrangers(knowing queues: [JobQueue], _ tx: borrowing Tx) throws -> Int {
-        try tx.execute(
+    /// Buries what no version of the server has wanted for a day: jobs of kinds or queues that this one lacks.
+    ///
+    /// Not at once, for while a new version is rolled out it enqueues what the old one does not know.
+    static func buryStrangers(
+        knowing kinds: [String],
+        in queues: [JobQueue],
+        _ tx: borrowing Tx
+    ) throws -> Int {
+        let isKnown: SQL = "kind \(in: kinds)"
+        return try tx.execute(
             """
-            UPDATE job SET state = 'dead', finished_at = \(tx.now), last_error = 'unknown queue: ' || queue
-             WHERE state IN ('ready', 'retry') AND run_at <= \(tx.now) AND NOT (queue \(in: queues.map(\.name)))
+            UPDATE job
+               SET state = 'dead', finished_at = \(tx.now),
+                   last_error = CASE WHEN \(isKnown) THEN 'unknown queue: ' || queue ELSE 'unknown kind: ' || kind END
+             WHERE state IN ('ready', 'retry') AND run_at <= \(tx.now - patience)
+               AND NOT (\(isKnown) AND queue \(in: queues.map(\.name)))
             """
         )
     }
+
+    private static let patience = Duration.days(1)
 
     static func forget(before oldest: Instant, atMost count: Int, _ tx: borrowing Tx) throws -> Int {
         try tx.execute(

@@ -58,6 +58,8 @@ struct JobKinds: Sendable {
 
     subscript(name: String) -> Kind? { kinds[name] }
 
+    var names: [String] { kinds.keys.sorted() }
+
     /// Each once, by name.
     var queues: [JobQueue] {
         let queues = Dictionary(kinds.values.map { ($0.policy.queue.name, $0.policy.queue) }) { first, _ in

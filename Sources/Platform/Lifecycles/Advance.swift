@@ -18,6 +18,14 @@ package protocol LifecycleSubject: Sendable {
     func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self
     /// Makes an effect of the table happen, in the same transaction.
     func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws
+    /// What webhooks tell of it once it has moved, in `<kind>.<status>`; nil tells nothing.
+    ///
+    /// Identities and states, never personal data.
+    var announcement: JSONValue? { get }
+}
+
+extension LifecycleSubject {
+    package var announcement: JSONValue? { nil }
 }
 
 extension LifecycleSubject {
@@ -65,6 +73,9 @@ extension LifecycleSubject {
         )
         try Audit.record("\(Self.kind).\(event.rawValue)", of: Self.kind, id.cast(), by: call.actor, tx)
         for effect in row.effects { try next.take(effect: effect, as: call.actor, tx) }
+        if let data = next.announcement {
+            try Webhooks.emit("\(Self.kind).\(row.to.rawValue)", about: next.id.cast(), data: data, tx)
+        }
         return next
     }
 

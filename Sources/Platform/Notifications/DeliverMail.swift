@@ -47,12 +47,17 @@ struct DeliverMail: Job {
             throw TemplateUnknown(name: notice.template)
         }
         guard try delivery.claim(claim, tx) else { return .elsewhere(NoticeDelivery.claimLimit) }
-        guard let recipient = try NoticeRecipient.find(notice, tx) else {
+        // They may have gone, or changed their mind, while it waited.
+        guard let recipient = try NoticeRecipient.find(notice, at: site, tx),
+            recipient.preferences.allows(template.category, by: .email)
+        else {
             try NoticeDelivery.settle(id, claim, .init(.dropped), tx)
-            return .over("nobody is there any more")
+            return .over("not wanted any more")
         }
         let text = try notice.text(template, in: recipient.language, at: site)
-        return .send(Mail(text, delivery: delivery, to: recipient, at: site, on: tx.now))
+        var mail = Mail(text, of: template.category, delivery: delivery, to: recipient, at: site)
+        mail.attachments = try NoticeAttachments.list(of: notice.id, tx)
+        return .send(mail)
     }
 
     private func send(
@@ -66,9 +71,10 @@ struct DeliverMail: Job {
         } catch {
             // What a carrier throws for another reason, as a cancelled task does, is no verdict on the mail.
             let failure = error as? MailFailure
+            let detail = (failure?.detail ?? "\(error)").replacing(mail.to.rawValue, with: "recipient")
             let isPermanent = failure?.isPermanent ?? false
             let state: NoticeDelivery.State = isPermanent || call.isLastAttempt ? .failed : .waiting
-            try await settle(claim, .init(state, error: failure?.detail ?? "\(error)"), call)
+            try await settle(claim, .init(state, error: detail), call)
             guard let failure, isPermanent else { throw error }
             return .cancel(failure.description)
         }

@@ -20,13 +20,13 @@ struct DispatchNotice: Job {
         guard let template = site.product.template(named: notice.template) else {
             throw TemplateUnknown(name: notice.template)
         }
-        let recipient = try NoticeRecipient.find(notice, tx)
+        let recipient = try NoticeRecipient.find(notice, at: site, tx)
         try tx.execute(
             "UPDATE notice SET dispatched_at = \(tx.now), category = \(template.category) WHERE id = \(id)"
         )
         if let recipient {
             try show(notice, template, to: recipient, at: site, tx)
-            try queueMail(notice, template, to: recipient, tx)
+            try queueMail(notice, template, to: recipient, at: site, tx)
         }
         try NoticeRow.wipe(id, tx)
         return recipient == nil ? .cancel("nobody is there any more") : .done
@@ -39,7 +39,9 @@ struct DispatchNotice: Job {
         at site: Site,
         _ tx: borrowing Tx
     ) throws {
-        guard notice.account != nil, template.channels.contains(.inApp) else { return }
+        guard notice.account != nil, template.channels.contains(.inApp),
+            recipient.preferences.allows(template.category, by: .inApp)
+        else { return }
         let text = try notice.text(template, in: recipient.language, at: site)
         try tx.execute(
             """
@@ -52,28 +54,46 @@ struct DispatchNotice: Job {
         _ notice: NoticeRow,
         _ template: NoticeTemplate,
         to recipient: NoticeRecipient,
+        at site: Site,
         _ tx: borrowing Tx
     ) throws {
-        guard template.channels.contains(.email) else { return }
-        let delivery = try NoticeDelivery.insert(notice.id, .email, due: tx.now, tx)
-        try tx.enqueue(DeliverMail(delivery: delivery))
+        guard template.channels.contains(.email), recipient.preferences.allows(template.category, by: .email)
+        else { return }
+        let due = recipient.preferences.due(template.category, from: tx.now, in: site.product.zone)
+        let delivery = try NoticeDelivery.insert(notice.id, .email, due: due, tx)
+        try tx.enqueue(DeliverMail(delivery: delivery), at: due)
     }
 }
 
 /// Whom a notice is for, as they are now.
 struct NoticeRecipient: Sendable {
+    let account: ID<Account>?
     let address: EmailAddress
     let language: Language
+    let preferences: NoticePreferences
 
     /// Nil when the account is gone.
-    static func find(_ notice: NoticeRow, _ tx: borrowing Tx) throws -> NoticeRecipient? {
+    static func find(_ notice: NoticeRow, at site: Site, _ tx: borrowing Tx) throws -> NoticeRecipient? {
         if let address = notice.address, let language = notice.language {
-            return NoticeRecipient(address: address, language: language)
+            let preferences = NoticePreferences()
+            return NoticeRecipient(
+                account: nil,
+                address: address,
+                language: language,
+                preferences: preferences
+            )
         }
         guard let id = notice.account else { return nil }
         let account = try Account.find(id, tx)
         guard account.state != .deleted else { return nil }
-        return NoticeRecipient(address: account.email, language: account.locale)
+        let languages = site.product.languages
+        let isSpoken = languages.contains(account.locale)
+        return NoticeRecipient(
+            account: id,
+            address: account.email,
+            language: isSpoken ? account.locale : languages.first ?? .english,
+            preferences: try NoticePreferences.find(id, tx)
+        )
     }
 }
 

@@ -11,19 +11,23 @@ package struct Notice: Sendable {
     package let secrets: NoticeSecrets?
     /// Told once: a second notice of the same template, to the same person, with the same key, is none.
     package let key: String?
+    /// What goes along with the mail: an invitation to an appointment, not a document.
+    package let attachments: [Mail.Attachment]
 
     package init(
         template: NoticeTemplate.Name,
         about: (kind: String, id: ID<Subject>)? = nil,
         values: [String: String] = [:],
         secrets: NoticeSecrets? = nil,
-        key: String? = nil
+        key: String? = nil,
+        attachments: [Mail.Attachment] = []
     ) {
         self.template = template
         self.about = about
         self.values = values
         self.secrets = secrets
         self.key = key
+        self.attachments = attachments
     }
 }
 

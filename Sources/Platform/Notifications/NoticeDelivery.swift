@@ -8,6 +8,7 @@ struct NoticeDelivery: Record {
     let state: State
     let attempts: Int
     let claimedAt: Instant?
+    let createdAt: Instant
 
     enum State: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
         case waiting
@@ -23,7 +24,7 @@ struct NoticeDelivery: Record {
     /// Longer than a carrier ever takes.
     static let claimLimit = Duration.minutes(5)
 
-    static let columns: SQL = "d.id, d.notice_id, d.state, d.attempts, d.claimed_at"
+    static let columns: SQL = "d.id, d.notice_id, d.state, d.attempts, d.claimed_at, d.created_at"
 
     init(_ row: inout Row) throws {
         id = try row.next()
@@ -31,6 +32,7 @@ struct NoticeDelivery: Record {
         state = try row.next()
         attempts = try row.next()
         claimedAt = try row.next()
+        createdAt = try row.next()
     }
 
     static func insert(

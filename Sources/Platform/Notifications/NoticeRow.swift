@@ -41,12 +41,13 @@ struct NoticeRow: Record {
 
     /// Forgets what it was filled with: nobody is left to be told.
     static func wipe(_ id: ID<NoticeRow>, _ tx: borrowing Tx) throws {
-        try tx.execute(
+        let wiped = try tx.execute(
             """
             UPDATE notice SET placeholder_values = \(json: [String: String]()), sealed = NULL
              WHERE id = \(id) AND NOT EXISTS (
                    SELECT 1 FROM notice_delivery d WHERE d.notice_id = \(id) AND d.ended_at IS NULL)
             """
         )
+        if wiped > 0 { try NoticeAttachments.forget(of: id, tx) }
     }
 }

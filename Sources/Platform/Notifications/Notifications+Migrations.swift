@@ -54,6 +54,39 @@ extension Notifications {
             ) {strict};
             CREATE INDEX notice_delivery_state ON notice_delivery (state, id);
             """
-        )
+        ),
+        Migration(
+            id: "platform/notifications-002",
+            """
+            CREATE TABLE notice_preference (
+                account_id {id} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+                category {text} NOT NULL,
+                channel {text} NOT NULL CHECK (channel IN ('in_app', 'email')),
+                is_on {bool} NOT NULL,
+                changed_at {instant} NOT NULL,
+                PRIMARY KEY (account_id, category, channel),
+                CHECK (category IN ('service', 'marketing') OR (category = 'security' AND is_on))
+            ) {strict};
+            CREATE TABLE notice_quiet_hours (
+                account_id {id} PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
+                from_time {text} NOT NULL,
+                until_time {text} NOT NULL,
+                CHECK (from_time <> until_time)
+            ) {strict};
+            """
+        ),
+        Migration(
+            id: "platform/notifications-003",
+            """
+            CREATE TABLE notice_attachment (
+                notice_id {id} NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+                position {int} NOT NULL,
+                name {text} NOT NULL,
+                media_type {text} NOT NULL,
+                content {bytes} NOT NULL,
+                PRIMARY KEY (notice_id, position)
+            ) {strict};
+            """
+        ),
     ]
 }

@@ -38,6 +38,13 @@ package enum Notifications {
         )
         // Told already, under the same key.
         guard inserted == 1 else { return }
+        try NoticeAttachments.insert(notice.attachments, of: id, tx)
         try tx.enqueue(DispatchNotice(notice: id))
     }
+}
+
+extension Notifications {
+    static let jobs: [any Job.Type] = [DispatchNotice.self, DeliverMail.self, ForgetNotices.self]
+
+    static let schedules: [Schedule] = [Every("notifications.forget", .hours(1), ForgetNotices())]
 }

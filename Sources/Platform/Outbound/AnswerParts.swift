@@ -28,23 +28,32 @@ struct AnswerHead {
 /// The body of an answer: in memory or, when it succeeded and a path was given, in a file.
 struct AnswerBody {
     let limit: Int
+    let isCut: Bool
     let path: String?
     private(set) var bytes: [UInt8] = []
     private(set) var failure: HTTPFailure?
+    /// There was more than is wanted.
+    private(set) var wasCut = false
     private var file: Int32?
     private var size = 0
 
     /// Of an answer that is not what was to be downloaded.
     private static let refusalLimit = 65_536
 
-    init(limit: Int, path: String?) {
+    init(limit: Int, isCut: Bool, path: String?) {
         self.limit = limit
+        self.isCut = isCut && path == nil
         self.path = path
     }
 
     mutating func take(_ part: UnsafeRawBufferPointer, status: Int) -> Bool {
         let isDownload = path != nil && (200..<300).contains(status)
         size += part.count
+        if isCut, size > limit {
+            bytes += part.prefix(max(0, limit - bytes.count))
+            wasCut = true
+            return false
+        }
         guard size <= (path == nil || isDownload ? limit : Self.refusalLimit) else { return fail(.tooLarge) }
         guard isDownload else {
             bytes += part

@@ -36,8 +36,10 @@ extension HTTPCaller {
         package var timeout: Duration
         package var connectTimeout: Duration
         package var reach: Reach
-        /// The most bytes of body that are taken; more is a failure.
+        /// The most bytes of body that are taken; more is a failure, unless long answers are cut.
         package var answerLimit: Int
+        /// The rest of a long answer is left unread, where its beginning is all that is wanted.
+        package var cutsLongAnswers: Bool
 
         package init(
             _ method: String,
@@ -47,7 +49,8 @@ extension HTTPCaller {
             timeout: Duration = .seconds(30),
             connectTimeout: Duration = .seconds(10),
             reach: Reach = .anywhere,
-            answerLimit: Int = 1 << 20
+            answerLimit: Int = 1 << 20,
+            cutsLongAnswers: Bool = false
         ) {
             self.method = method
             self.url = url
@@ -57,6 +60,7 @@ extension HTTPCaller {
             self.connectTimeout = connectTimeout
             self.reach = reach
             self.answerLimit = answerLimit
+            self.cutsLongAnswers = cutsLongAnswers
         }
     }
 

@@ -15,7 +15,11 @@ final class Transfer {
     init(_ ticket: CallTicket, on curl: UnsafeMutableRawPointer) {
         self.ticket = ticket
         self.curl = curl
-        answer = AnswerBody(limit: ticket.request.answerLimit, path: ticket.path)
+        answer = AnswerBody(
+            limit: ticket.request.answerLimit,
+            isCut: ticket.request.cutsLongAnswers,
+            path: ticket.path
+        )
     }
 
     deinit {
@@ -31,7 +35,7 @@ final class Transfer {
         setHeaders()
         let code = withBody { curl_easy_perform(curl) }
         do throws(HTTPFailure) {
-            guard code == CURLE_OK else { throw failure(code) }
+            guard code == CURLE_OK || answer.wasCut else { throw failure(code) }
             var status = 0
             portico_get_number(curl, CURLINFO_RESPONSE_CODE, &status)
             try answer.close(status: status)

@@ -40,11 +40,14 @@ final class Job<Connection: LaneConnection>: @unchecked Sendable {
 
     let interruption = Interruption()
     let expires: Int64
+    /// What a lane that sends for many callers at once sends for this one, before the work reads the answer.
+    let statements: [SQL]
     /// Keeps its result where its caller finds it.
     let work: (Connection) throws -> Void
 
-    init(expires: Int64, work: @escaping (Connection) throws -> Void) {
+    init(expires: Int64, statements: [SQL] = [], work: @escaping (Connection) throws -> Void) {
         self.expires = expires
+        self.statements = statements
         self.work = work
     }
 }

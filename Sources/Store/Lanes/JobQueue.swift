@@ -29,10 +29,11 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
     ///
     /// Cancelled while it waits, it leaves the queue; while it runs, it is interrupted.
     func perform<Result: Sendable>(
+        after statements: [SQL] = [],
         _ body: @escaping @Sendable (Connection) throws -> Result
     ) async throws -> Result {
         let slot = Slot<Result>()
-        let job = Job<Connection>(expires: Monotonic.milliseconds + waitDeadline) {
+        let job = Job<Connection>(expires: Monotonic.milliseconds + waitDeadline, statements: statements) {
             slot.value = try body($0)
         }
         try await withTaskCancellationHandler {
@@ -75,6 +76,7 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
     /// From here on the job cannot be interrupted.
     func settle(_ job: Job<Connection>) {
         monitor.locked {
+            guard job.state == .running else { return }
             job.state = .settled
             job.connection = nil
             busy -= 1
@@ -115,6 +117,7 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
 extension JobQueue {
     private func submit(_ job: Job<Connection>, _ answer: @escaping ((any Error)?) -> Void) {
         var hasBacklog = false
+        var isAwaited = false
         let refusal: (any Error)? = monitor.locked {
             guard job.state == .new else { return CancellationError() }
             guard !isClosing else { return DatabaseError(.closed, "the database is closed") }
@@ -123,10 +126,12 @@ extension JobQueue {
             job.answer = answer
             jobs.append(job)
             waiting += 1
-            hasBacklog = idle == 0
-            if idle > 0 { monitor.signal() }
+            isAwaited = idle > 0
+            hasBacklog = !isAwaited
             return nil
         }
+        // Outside of the monitor, so that the lane that wakes does not have to wait for it.
+        if isAwaited { monitor.signal() }
         if let refusal { answer(refusal) }
         if hasBacklog { onBacklog() }
     }

@@ -5,11 +5,14 @@ final class LanePool<Connection: LaneConnection>: Sendable {
     let queue: JobQueue<Connection>
     private let threads: [LaneThread]
 
-    init(_ connections: [Connection], queue: JobQueue<Connection>) throws {
+    /// `serve` is the body of a thread: it returns when the queue is closed and empty.
+    init(
+        _ connections: [Connection],
+        queue: JobQueue<Connection>,
+        serve: @escaping @Sendable (JobQueue<Connection>, Connection) -> Void = LanePool.serve
+    ) throws {
         self.queue = queue
-        threads = try connections.map { connection in
-            try LaneThread { LanePool.serve(queue, with: connection) }
-        }
+        threads = try connections.map { connection in try LaneThread { serve(queue, connection) } }
     }
 
     var lanes: Int { threads.count }
@@ -23,7 +26,7 @@ final class LanePool<Connection: LaneConnection>: Sendable {
         for thread in threads { thread.detach() }
     }
 
-    private static func serve(_ queue: JobQueue<Connection>, with connection: Connection) {
+    @Sendable static func serve(_ queue: JobQueue<Connection>, _ connection: Connection) {
         while let job = queue.take(upTo: 1).first {
             guard queue.start(job, on: connection) else { continue }
             var failure: (any Error)?

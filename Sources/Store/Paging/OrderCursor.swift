@@ -60,7 +60,7 @@ extension Order.Key {
         }
     }
 
-    /// Years 1 to 9999: what both engines hold.
-    private static var days: ClosedRange<Int64> { -719_162...2_932_896 }
-    private static var instants: ClosedRange<Int64> { -62_135_596_800_000_000...253_402_300_799_999_999 }
+    /// Years 0 to 9999: what can be written, and both engines hold.
+    private static var days: ClosedRange<Int64> { -719_528...2_932_896 }
+    private static var instants: ClosedRange<Int64> { -62_167_219_200_000_000...253_402_300_799_999_999 }
 }

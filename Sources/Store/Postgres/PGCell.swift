@@ -64,12 +64,16 @@ struct PGCell {
 
     func instant() throws -> Instant {
         guard type == PGType.timestamptz || type == PGType.timestamp else { throw cell.isNot("an instant") }
-        return Instant(micros: try load(Int64.self) + PGType.epochMicros)
+        let (micros, isInfinite) = try load(Int64.self).addingReportingOverflow(PGType.epochMicros)
+        guard !isInfinite else { throw cell.isNot("a finite instant") }
+        return Instant(micros: micros)
     }
 
     func date() throws -> CivilDate {
         guard type == PGType.date else { throw cell.isNot("a date") }
-        return CivilDate(days: try load(Int32.self) + PGType.epochDays)
+        let (days, isInfinite) = try load(Int32.self).addingReportingOverflow(PGType.epochDays)
+        guard !isInfinite else { throw cell.isNot("a finite date") }
+        return CivilDate(days: days)
     }
 
     func expectText() throws {

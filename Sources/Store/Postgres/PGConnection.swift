@@ -10,6 +10,7 @@ final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
         var conninfo: String
         var schema: String?
         var timeout: Duration
+        var isReadOnly = false
     }
 
     struct Prepared {
@@ -29,6 +30,8 @@ final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
     var interruption = Interruption()
     /// The BEGIN that travels with the first statement.
     var pendingBegin: String?
+    /// The end of a reading transaction is on its way.
+    var isLeaving = false
     /// The first statement that failed: from then on the transaction can only be rolled back.
     var failure: (any Error)?
 
@@ -47,6 +50,7 @@ final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
         failure = nil
         pendingBegin = nil
         alarm.drain()
+        arrive()
         try heal()
     }
 
@@ -75,10 +79,12 @@ extension PGConnection {
         disconnect()
         statements = StatementCache()
         isLost = false
+        isLeaving = false
         handle = try connect()
         if let schema = settings.schema {
             _ = try command("SET search_path TO \"\(schema)\", public")
         }
+        if settings.isReadOnly { _ = try command("SET default_transaction_read_only TO on") }
     }
 
     private func connect() throws -> OpaquePointer {

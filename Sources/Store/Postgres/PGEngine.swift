@@ -4,6 +4,7 @@ import Synchronization
 /// Some lanes to one PostgreSQL database, and one that listens.
 final class PGEngine: Engine {
     private let lanes: LanePool<PGConnection>
+    private let pipelines: LanePool<PGPipeline>
     private let listener: PGListener
     private let sweeper = Sweeper()
     private let sweeperThread: LaneThread
@@ -20,8 +21,21 @@ final class PGEngine: Engine {
         // One connection now, to fail early; the others when they are needed.
         try connections[0].heal()
         lanes = try LanePool(connections, queue: queue)
+        let selects = JobQueue<PGPipeline>(limit: options.maxQueue, waitDeadline: options.waitDeadline) {
+            sweeper.poke()
+        }
+        pipelines = try LanePool(
+            (0..<max(1, options.pipelines)).map { _ in try PGPipeline(settings) },
+            queue: selects,
+            serve: PGPipeline.serve
+        )
         listener = try PGListener(settings, channels)
-        sweeperThread = try LaneThread { sweeper.run { queue.expire() } }
+        sweeperThread = try LaneThread {
+            sweeper.run {
+                let isSelectWaiting = selects.expire()
+                return queue.expire() || isSelectWaiting
+            }
+        }
     }
 
     func read<R: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> R) async throws -> R {
@@ -30,6 +44,13 @@ final class PGEngine: Engine {
 
     func write<R: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> R) async throws -> R {
         try await run(.writing, body)
+    }
+
+    func select<R: Sendable>(
+        _ statements: [SQL],
+        _ collect: @escaping @Sendable (Rows) throws -> R
+    ) async throws -> R {
+        try await pipelines.queue.perform(after: statements) { pipeline in try collect(pipeline.rows) }
     }
 
     private func run<R: Sendable>(
@@ -48,13 +69,18 @@ final class PGEngine: Engine {
     }
 
     var stats: Database.Stats {
-        let load = lanes.queue.load
-        return Database.Stats(lanes: lanes.lanes, busy: load.busy, queued: load.queued)
+        let (work, selects) = (lanes.queue.load, pipelines.queue.load)
+        return Database.Stats(
+            lanes: lanes.lanes + pipelines.lanes,
+            busy: work.busy + selects.busy,
+            queued: work.queued + selects.queued
+        )
     }
 
     func close() {
         guard stop() else { return }
         lanes.join()
+        pipelines.join()
         sweeperThread.join()
         listener.close()
         channels.close()
@@ -63,6 +89,7 @@ final class PGEngine: Engine {
     func abandon() {
         guard stop() else { return }
         lanes.detach()
+        pipelines.detach()
         sweeperThread.detach()
         listener.abandon()
         channels.close()
@@ -72,6 +99,7 @@ final class PGEngine: Engine {
     private func stop() -> Bool {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return false }
         lanes.queue.close()
+        pipelines.queue.close()
         sweeper.close()
         return true
     }

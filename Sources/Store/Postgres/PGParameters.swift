@@ -60,8 +60,8 @@ struct PGParameters {
         case .real(let number):
             guard type == PGType.float8 else { return put(text: String(number)) }
             put(number.bitPattern)
-        case .text(let text), .json(let text): return put(text: text)
-        case .list(let values, _): return put(text: SQLList.postgres(values))
+        case .text(let text), .json(let text): return put(text: try SQLValue.withoutNUL(text))
+        case .list(let values, _): return put(text: try SQLValue.withoutNUL(SQLList.postgres(values)))
         case .bytes(let value): bytes.append(contentsOf: value)
         case .id(let raw):
             guard type == PGType.uuid else { return put(text: ID<Never>(raw: raw).description) }

@@ -14,6 +14,13 @@ final class PGResult {
 
     var rowCount: Int32 { PQntuples(raw) }
 
+    func forEach(_ each: (inout Row) throws -> Void) throws {
+        for index in 0..<rowCount {
+            var row = Row(.postgres(raw, row: index))
+            try each(&row)
+        }
+    }
+
     /// The words of the server after a command: `COMMIT`, `INSERT 0 1`.
     var tag: String {
         PQcmdStatus(raw).map { String(cString: $0) } ?? ""

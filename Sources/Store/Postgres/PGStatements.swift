@@ -10,10 +10,7 @@ extension PGConnection {
         if interruption.isRequested { throw CancellationError() }
         let (text, values) = sql.rendered(for: .postgres)
         let result = try poisoning { try execute(text, values) }
-        for index in 0..<result.rowCount {
-            var row = Row(.postgres(result.raw, row: index))
-            try each(&row)
-        }
+        try result.forEach(each)
         return result.changedRows
     }
 
@@ -41,7 +38,7 @@ extension PGConnection {
         }
     }
 
-    private func prepare(_ text: String) throws -> Prepared {
+    func prepare(_ text: String) throws -> Prepared {
         lastStatement += 1
         let name = "s\(lastStatement)"
         _ = try exchange { PQsendPrepare($0, name, text, 0, nil) }
@@ -50,7 +47,7 @@ extension PGConnection {
         return Prepared(name: name, types: types)
     }
 
-    private func keep(_ statement: Prepared, _ text: String) {
+    func keep(_ statement: Prepared, _ text: String) {
         guard let evicted = statements.put(statement, for: text), !isLost else { return }
         let status = PQtransactionStatus(handle)
         guard status == PQTRANS_IDLE || status == PQTRANS_INTRANS else {
@@ -81,7 +78,7 @@ extension PGConnection {
     }
 
     /// The result of one statement of a pipeline, and the empty one that ends it.
-    private func pipelineResult(_ watch: inout PGWatch) throws -> OpaquePointer {
+    func pipelineResult(_ watch: inout PGWatch) throws -> OpaquePointer {
         guard let result = try nextResult(&watch) else { throw lost() }
         while let extra = try nextResult(&watch, dropping: result) { PQclear(extra) }
         if Self.isFine(result) { return result }
@@ -89,7 +86,7 @@ extension PGConnection {
         throw error(result)
     }
 
-    private func endPipeline(_ watch: inout PGWatch) throws {
+    func endPipeline(_ watch: inout PGWatch) throws {
         guard !isLost else { return }
         guard let result = try nextResult(&watch) else { throw lost() }
         defer { PQclear(result) }

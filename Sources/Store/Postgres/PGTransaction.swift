@@ -11,7 +11,9 @@ extension PGConnection {
         do {
             let output = try body()
             if let failure { throw failure }
-            if pendingBegin == nil { try commit(mode) }
+            if pendingBegin == nil {
+                if mode == .reading { try leave() } else { try commit() }
+            }
             return output
         } catch {
             rollBack()
@@ -19,14 +21,35 @@ extension PGConnection {
         }
     }
 
+    /// Ends a transaction that has changed nothing: nobody waits for the answer, which is read before the next use.
+    private func leave() throws {
+        if interruption.isRequested { throw CancellationError() }
+        var watch = PGWatch(settings.timeout)
+        guard PQsendQuery(handle, "COMMIT") == 1 else { throw lost() }
+        try flush(&watch)
+        isLeaving = true
+    }
+
+    /// Reads what the server said to the end of the last transaction.
+    func arrive() {
+        guard isLeaving else { return }
+        isLeaving = false
+        var watch = PGWatch(settings.timeout)
+        do {
+            while let result = try nextResult(&watch) { PQclear(result) }
+        } catch {
+            isLost = true
+        }
+    }
+
     /// COMMIT of a failed transaction succeeds with the answer ROLLBACK, which must not look like a commit.
-    private func commit(_ mode: Mode) throws {
+    private func commit() throws {
         if interruption.isRequested { throw CancellationError() }
         interruption = Interruption()
         let tag: String
         do {
             tag = try command("COMMIT").tag
-        } catch let error as DatabaseError where error.kind == .connection && mode == .writing {
+        } catch let error as DatabaseError where error.kind == .connection {
             throw DatabaseError(
                 .commitUnknown,
                 code: error.code,

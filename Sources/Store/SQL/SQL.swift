@@ -13,6 +13,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         case text(StaticString)
         case value(SQLValue)
         case branch(postgres: StaticString, sqlite: StaticString)
+        /// A number of ours, written into the text: a plan can count on it.
+        case number(Int)
     }
 
     private(set) var parts: [Part]
@@ -85,6 +87,8 @@ extension SQL {
                 text.withUTF8Buffer { bytes.append(contentsOf: $0) }
             case .branch(let postgres, let sqlite):
                 (dialect == .postgres ? postgres : sqlite).withUTF8Buffer { bytes.append(contentsOf: $0) }
+            case .number(let number):
+                bytes.append(contentsOf: String(number).utf8)
             case .value(let value):
                 values.append(value)
                 bytes.append(UInt8(ascii: "$"))

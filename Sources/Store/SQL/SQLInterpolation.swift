@@ -30,6 +30,11 @@ extension SQL {
             sql.append(fragment)
         }
 
+        /// Only for the few numbers that the store itself chooses: each is a statement of its own.
+        mutating func appendInterpolation(literal number: Int) {
+            sql.append(.number(number))
+        }
+
         package mutating func appendInterpolation(json value: some Encodable) {
             do {
                 sql.append(.value(.json(String(decoding: try JSON.encode(value), as: UTF8.self))))

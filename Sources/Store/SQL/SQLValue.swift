@@ -15,6 +15,16 @@ package enum SQLValue: Sendable, Equatable {
     case list([SQLValue], of: SQLType)
 }
 
+extension SQLValue {
+    /// PostgreSQL has no U+0000, and its library would cut the text there without a word.
+    static func withoutNUL(_ text: String) throws -> String {
+        guard !text.utf8.contains(0) else {
+            throw DatabaseError(.check(""), code: "22021", "a text contains U+0000")
+        }
+        return text
+    }
+}
+
 /// The kind of a column, whatever the engine calls it.
 package enum SQLType: Sendable, Equatable {
     case boolean, integer, real, text, bytes, id, instant, date, json

@@ -17,6 +17,8 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
     // What stops a running statement; the progress handler reads them.
     private var interruption = Interruption()
     private var deadline = Int64.max
+    /// How often the progress handler may still be called.
+    private var patience = Int.max
     private let timeout: Int64
 
     struct Notification {
@@ -64,7 +66,12 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
     }
 
     func begin(_ interruption: Interruption) throws {
+        try begin(interruption, patience: .max)
+    }
+
+    func begin(_ interruption: Interruption, patience: Int) throws {
         self.interruption = interruption
+        self.patience = patience
         failure = nil
         notifications = []
     }
@@ -99,14 +106,16 @@ extension SQLiteConnection {
             2_000,
             { watcher in
                 guard let watcher else { return 0 }
-                return Unmanaged<SQLiteConnection>.fromOpaque(watcher).takeUnretainedValue().mustStop ? 1 : 0
+                return Unmanaged<SQLiteConnection>.fromOpaque(watcher).takeUnretainedValue().mustStop()
+                    ? 1 : 0
             },
             watcher
         )
     }
 
-    private var mustStop: Bool {
-        interruption.isRequested || Monotonic.milliseconds > deadline
+    private func mustStop() -> Bool {
+        patience -= 1
+        return patience < 0 || interruption.isRequested || Monotonic.milliseconds > deadline
     }
 
     func startWatching() throws {
@@ -120,7 +129,8 @@ extension SQLiteConnection {
 
     /// Why a statement was interrupted.
     func interruptionError() -> any Error {
-        interruption.isRequested
+        if patience < 0 { return OutOfPatience() }
+        return interruption.isRequested
             ? CancellationError()
             : DatabaseError(.timeout, code: String(SQLITE_INTERRUPT), "the statement took too long")
     }

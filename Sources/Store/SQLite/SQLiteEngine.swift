@@ -4,6 +4,7 @@ import Synchronization
 /// One writer and some readers over one file.
 final class SQLiteEngine: Engine {
     private let readers: LanePool<SQLiteConnection>
+    private let quickReads: SQLiteQuickReads
     private let writer: SQLiteWriter
     private let sweeper = Sweeper()
     private let sweeperThread: LaneThread
@@ -28,6 +29,11 @@ final class SQLiteEngine: Engine {
             batchLimit: options.groupLimit
         )
         readers = try LanePool(connections, queue: reading)
+        quickReads = SQLiteQuickReads(
+            try (0..<options.quickReaders).map { _ in
+                try options.sqlite(path, isReadOnly: true, lockWait: .zero)
+            }
+        )
         sweeperThread = try LaneThread {
             sweeper.run {
                 let isReaderWaiting = reading.expire()
@@ -40,6 +46,17 @@ final class SQLiteEngine: Engine {
         try await readers.queue.perform { connection in
             try connection.snapshot { try body(connection) }
         }
+    }
+
+    func select<R: Sendable>(
+        _ statements: [SQL],
+        _ collect: @escaping @Sendable (Rows) throws -> R
+    ) async throws -> R {
+        let read: @Sendable (SQLiteConnection) throws -> R = { connection in
+            try collect { statement, each in _ = try connection.run(statements[statement], each) }
+        }
+        if let result = try quickReads.attempt(read) { return result }
+        return try await readers.queue.perform(read)
     }
 
     func write<R: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> R) async throws -> R {
@@ -67,6 +84,7 @@ final class SQLiteEngine: Engine {
     func close() {
         guard stop() else { return }
         readers.join()
+        quickReads.close()
         // The writer's connection is the last to close, since only it can empty the log into the file.
         writer.queue.close()
         writer.join()

@@ -66,6 +66,7 @@ extension SQLiteConnection {
             throw DatabaseError(.other, "the text of the statement contains a placeholder of its own")
         }
         for (index, value) in values.enumerated() {
+            if case .text(let text) = value { _ = try SQLValue.withoutNUL(text) }
             let result = bind(value, to: statement, at: Int32(index + 1))
             guard result == SQLITE_OK else { throw error() }
         }

@@ -39,3 +39,10 @@ struct CallerAddress: Sendable {
         return String(bits >> 64, radix: 16)
     }
 }
+
+extension AddressRange {
+    /// What a caller's requests are counted under: the address, of an IPv6 caller the whole /64.
+    package static func caller(_ address: String) -> String {
+        CallerAddress.countedAs(address)
+    }
+}

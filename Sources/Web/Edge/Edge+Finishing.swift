@@ -32,7 +32,7 @@ extension Edge {
                 error: error,
                 metadata: ["request_id": .string(exchange.requestID), "route": .string(exchange.route)]
             )
-            return Problem(.internalError)
+            return (error as? any Refusable)?.problem ?? Problem(.internalError)
         }
     }
 

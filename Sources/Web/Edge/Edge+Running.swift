@@ -22,7 +22,9 @@ extension Edge {
             body.limited(to: endpoint.maxBody)
         )
         let start = exchange
-        let work = Task { await self.perform(endpoint, mounted.mount.gate, incoming, start) }
+        let work = Task(executorPreference: start.executor) {
+            await self.perform(endpoint, mounted.mount.gate, incoming, start)
+        }
         let isLate = Mark()
         let ticket = deadlines.add(after: endpoint.deadline) {
             isLate.set()
@@ -132,8 +134,6 @@ extension Edge {
             guard let value = PercentCoding.decoded(value) else { throw Problem(.malformed) }
             parameters.append((name, value))
         }
-        var log = services.log
-        log[metadataKey: "request_id"] = .string(exchange.requestID)
         return Incoming(
             head: exchange.head,
             path: String(path),
@@ -144,7 +144,7 @@ extension Edge {
             requestID: exchange.requestID,
             trace: exchange.trace,
             languages: exchange.languages,
-            log: log
+            log: services.log
         )
     }
 }

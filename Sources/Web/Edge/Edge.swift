@@ -30,7 +30,11 @@ package final class Edge<Call: CallContext>: Sendable {
         self.mounts =
             try mounts.map { try Mounted($0, configuration: configuration, metrics: services.metrics) }
             .sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }
-        operations = Operations(services: services, mounts: mounts.map(MountSummary.init))
+        operations = Operations(
+            services: services,
+            mounts: mounts.map(MountSummary.init),
+            configuration
+        )
         headers = HeaderPolicy(configuration)
         callers = CallerAddress(trusted: configuration.trustedProxies)
         let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "other"]
@@ -68,7 +72,7 @@ package final class Edge<Call: CallContext>: Sendable {
             if exchange.method == "OPTIONS", exchange.path == "*" { return Reply(204) }
             throw Problem(.malformed)
         }
-        if let reply = await operations.reply(to: &exchange) { return reply }
+        if let reply = try await operations.reply(to: &exchange) { return reply }
         if let limit = configuration.perAddress {
             try take(limit, for: CallerAddress.countedAs(exchange.address), &exchange)
         }
@@ -80,6 +84,7 @@ package final class Edge<Call: CallContext>: Sendable {
             exchange.head.headerFields[.acceptLanguage],
             of: mounted.mount.languages
         )
+        exchange.isTranslated = mounted.mount.languages.count > 1
         switch mounted.router.match(exchange.method, path) {
         case .operation(let index, let values):
             let endpoint = mounted.endpoints[index]
@@ -91,7 +96,7 @@ package final class Edge<Call: CallContext>: Sendable {
             return try otherMethod(allowed, exchange)
         case .nothing:
             if let reply = mounted.docs?.reply(to: &exchange, path) { return reply }
-            return try operations.index(for: exchange)
+            return try operations.index(for: exchange, below: mounted.prefix)
         }
     }
 
@@ -113,7 +118,7 @@ package final class Edge<Call: CallContext>: Sendable {
     func take(_ limit: RateLimit, for key: String, _ exchange: inout Exchange) throws(Problem) {
         let verdict = limiter.take(limit, for: key, at: exchange.now)
         exchange.note(verdict)
-        guard verdict.isAllowed else { throw Problem(.tooManyRequests, retryAfter: verdict.reset) }
+        guard verdict.isAllowed else { throw Problem(.tooManyRequests, retryingAfter: verdict.reset) }
     }
 
     func timer(for exchange: Exchange) -> RequestTimer? {

@@ -14,7 +14,10 @@ struct Exchange: Sendable {
     let trace: TraceContext
     let address: String
     let isSecure: Bool
+    let executor: (any TaskExecutor)?
     var languages: [Language] = [.english]
+    /// Whether another `Accept-Language` might have been answered in another language.
+    var isTranslated = false
     var product: String?
     var route = "none"
     var isPathSecret = false
@@ -35,6 +38,7 @@ struct Exchange: Sendable {
         let headers = head.headerFields
         requestID = headers[.requestID].flatMap { Self.isSane($0) ? $0 : nil } ?? made.description
         trace = headers[.traceparent].flatMap(TraceContext.init(traceparent:)) ?? .new(made.raw)
+        executor = peer.executor
         address = callers.address(peer: peer.address, forwarded: headers[.forwardedFor])
         isSecure =
             peer.isSecure || (headers[.forwardedProto] == "https" && callers.isTrusted(peer.address))

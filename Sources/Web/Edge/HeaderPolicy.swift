@@ -15,7 +15,7 @@ struct HeaderPolicy: Sendable {
         var headers = Headers(reply.headers)
         headers.add("Date", date.text(at: exchange.now))
         headers.add("X-Request-Id", exchange.requestID)
-        headers.add("X-Content-Type-Options", "nosniff")
+        if !headers.has("x-content-type-options") { headers.add("X-Content-Type-Options", "nosniff") }
         if !headers.has("referrer-policy") { headers.add("Referrer-Policy", "no-referrer") }
         if !headers.has("content-security-policy") {
             headers.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
@@ -33,7 +33,11 @@ struct HeaderPolicy: Sendable {
         if !headers.has("cache-control"), exchange.isPersonal || reply.status >= 400 {
             headers.add("Cache-Control", "no-store")
         }
-        if exchange.isPersonal { headers.add("Vary", "Authorization") }
+        if exchange.isPersonal {
+            headers.add("Vary", "Authorization")
+        } else if exchange.isTranslated {
+            headers.add("Vary", "Accept-Language")
+        }
         if varies { headers.add("Vary", "Accept-Encoding") }
     }
 

@@ -67,14 +67,21 @@ enum Secrets {
         return names.contains { name.contains($0) } ? mark : removed(from: value)
     }
 
-    /// Takes out what looks like a bearer token, a basic credential or a JWT.
+    /// How our own opaque tokens begin.
+    private static let prefixes = ["prt_", "pst_"]
+
+    /// Takes out what looks like a bearer token, a basic credential, a JWT or a token of ours.
     static func removed(from text: String) -> String {
-        guard text.contains("eyJ") || text.contains("earer ") || text.contains("asic ") else { return text }
+        guard
+            text.contains("eyJ") || text.contains("earer ") || text.contains("asic ")
+                || prefixes.contains(where: { text.contains($0) })
+        else { return text }
         var isCredential = false
         let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word -> Substring in
             defer { isCredential = ["bearer", "basic"].contains(word.drop { !$0.isLetter }.lowercased()) }
             let isToken = word.contains("eyJ") && word.utf8.count { $0 == UInt8(ascii: ".") } >= 2
-            return isCredential || isToken ? mark[...] : word
+            let isOurs = prefixes.contains { word.contains($0) }
+            return isCredential || isToken || isOurs ? mark[...] : word
         }
         return words.joined(separator: " ")
     }

@@ -25,9 +25,17 @@ final class Operations: Sendable {
     private let mounts: [MountSummary]
     private let started: Instant
     private let timers: [String: RequestTimer]
+    private let access: ServerConfiguration.OperationsAccess
+    private let checks: RecentChecks
 
-    init(services: EdgeServices, mounts: [MountSummary]) {
+    init(
+        services: EdgeServices,
+        mounts: [MountSummary],
+        _ configuration: ServerConfiguration
+    ) {
         self.services = services
+        access = configuration.operations
+        checks = RecentChecks(services, freshness: configuration.limits.checkFreshness)
         self.mounts = mounts
         started = services.now()
         timers = Dictionary(
@@ -38,7 +46,7 @@ final class Operations: Sendable {
     }
 
     /// Nil when the path is none of ours.
-    func reply(to exchange: inout Exchange) async -> Reply? {
+    func reply(to exchange: inout Exchange) async throws(Problem) -> Reply? {
         guard exchange.path.utf8.count <= 8, exchange.path != "/", let timer = timers[String(exchange.path)],
             exchange.method == "GET" || exchange.method == "HEAD"
         else { return nil }
@@ -47,19 +55,43 @@ final class Operations: Sendable {
         switch exchange.route {
         case "/livez": return json(200, #"{"status":"ok"}"#)
         case "/readyz": return await readiness()
-        case "/health": return await health(exchange.now)
+        case "/health":
+            try admit(exchange)
+            return await health(exchange.now)
         default:
+            try admit(exchange)
             let type = "text/plain; version=0.0.4; charset=utf-8"
             return page(200, type, await services.metrics.text())
         }
     }
 
-    /// What stands at `/` when no mount does; any other path is not found.
-    func index(for exchange: Exchange) throws(Problem) -> Reply {
-        guard exchange.path == "/", exchange.method == "GET" || exchange.method == "HEAD" else {
-            throw Problem(.notFound)
+    /// Numbers of a business are nobody else's: what is closed is not there.
+    private func admit(_ exchange: Exchange) throws(Problem) {
+        switch access {
+        case .everyone: return
+        case .nobody: throw Problem(.notFound)
+        case .bearer(let token):
+            let sent = exchange.head.headerFields[.authorization] ?? ""
+            guard Self.isSame(sent, "Bearer \(token)") else { throw Problem(.unauthenticated) }
         }
-        let rows = mounts.sorted { $0.name < $1.name }.map { mount in
+    }
+
+    /// In the time that the length takes, wherever they differ.
+    private static func isSame(_ sent: String, _ wanted: String) -> Bool {
+        let (sent, wanted) = (Array(sent.utf8), Array(wanted.utf8))
+        guard sent.count == wanted.count else { return false }
+        return zip(sent, wanted).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    /// What stands at the top of the server, or of one mount; any other path is not found.
+    func index(for exchange: Exchange, below prefix: String = "") throws(Problem) -> Reply {
+        let isTop = exchange.path == prefix + "/" || !prefix.isEmpty && exchange.path == prefix
+        guard isTop, exchange.method == "GET" || exchange.method == "HEAD" else {
+            let hasDocs = mounts.contains { $0.prefix == prefix }
+            throw Problem(noOperationBut: hasDocs ? prefix + "/docs" : "/")
+        }
+        let shown = prefix.isEmpty ? mounts : mounts.filter { $0.prefix == prefix }
+        let rows = shown.sorted { $0.name < $1.name }.map { mount in
             object([
                 ("name", text(mount.name)), ("title", text(mount.title)), ("version", text(mount.version)),
                 ("path", text(mount.prefix.isEmpty ? "/" : mount.prefix)),
@@ -71,15 +103,16 @@ final class Operations: Sendable {
 
     private func readiness() async -> Reply {
         if isDraining.load(ordering: .relaxed) { return json(503, #"{"status":"draining"}"#) }
-        let failing = await results().filter { !$0.isWell }.map { text($0.name) }
+        let failing = await checks.results().filter { !$0.isWell }.map { text($0.name) }
         guard failing.isEmpty else {
-            return json(503, "{\"status\":\"unavailable\",\"failing\":[\(failing.joined(separator: ","))]}")
+            let names = access == .everyone ? failing.joined(separator: ",") : ""
+            return json(503, "{\"status\":\"unavailable\",\"failing\":[\(names)]}")
         }
         return json(200, #"{"status":"ok"}"#)
     }
 
     private func health(_ now: Instant) async -> Reply {
-        let results = await results()
+        let results = await checks.results()
         let isWell = results.allSatisfy(\.isWell)
         let checks = results.map { result in
             object([
@@ -95,30 +128,6 @@ final class Operations: Sendable {
             ("checks", "[\(checks.joined(separator: ","))]"),
         ])
         return json(isWell ? 200 : 503, body)
-    }
-
-    private struct Result {
-        let name: String
-        let isWell: Bool
-        let micros: Int64
-    }
-
-    private func results() async -> [Result] {
-        var results: [Result] = []
-        for check in services.checks {
-            let start = ContinuousClock.now
-            var isWell = true
-            do {
-                try await check.run()
-            } catch {
-                isWell = false
-                services.log.warning("check failed", error: error, metadata: ["check": .string(check.name)])
-            }
-            results.append(
-                Result(name: check.name, isWell: isWell, micros: (ContinuousClock.now - start).micros)
-            )
-        }
-        return results
     }
 
     private func object(_ members: [(StaticString, String)]) -> String {

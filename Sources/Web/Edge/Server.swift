@@ -58,7 +58,10 @@ package struct Server<Call: CallContext>: Service {
             do {
                 try await listener.executeThenClose { inbound in
                     for try await connection in inbound {
-                        group.addTask { await child.serve(connection, log: log) }
+                        let executor = LoopExecutor.of(connection.channel.eventLoop)
+                        group.addTask(executorPreference: executor) {
+                            await child.serve(connection, on: executor, log: log)
+                        }
                     }
                 }
             } catch {
@@ -88,7 +91,19 @@ package struct Server<Call: CallContext>: Service {
 
     private func listen(_ child: UpgradableHTTP1Channel, _ connections: Connections) async throws -> Listener
     {
-        let tls = try configuration.tls.map(Self.context)
+        let tls = try configuration.tls.map(NIOSSLContext.serving)
+        do {
+            return try await bind(child, connections, tls)
+        } catch {
+            throw StartFailure(binding: configuration.host, configuration.port, error)
+        }
+    }
+
+    private func bind(
+        _ child: UpgradableHTTP1Channel,
+        _ connections: Connections,
+        _ tls: NIOSSLContext?
+    ) async throws -> Listener {
         let most = configuration.limits.connections
         return try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
@@ -109,16 +124,6 @@ package struct Server<Call: CallContext>: Service {
                     return try child.setUp(channel)
                 }
             }
-    }
-
-    private static func context(_ files: ServerConfiguration.TLSFiles) throws -> NIOSSLContext {
-        var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(files.certificate).map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem))
-        )
-        configuration.minimumTLSVersion = .tlsv12
-        configuration.applicationProtocols = ["http/1.1"]
-        return try NIOSSLContext(configuration: configuration)
     }
 }
 

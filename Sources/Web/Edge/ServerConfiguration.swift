@@ -23,6 +23,15 @@ package struct ServerConfiguration: Sendable {
     package var drainLimit = Duration.seconds(25)
     /// Whether documents and documentation are served.
     package var showsDocs = true
+    /// Who may see `/metrics` and `/health`; `/livez` and `/readyz` are everyone's.
+    package var operations = OperationsAccess.everyone
+
+    package enum OperationsAccess: Sendable, Equatable {
+        case everyone
+        /// Whoever shows this bearer token.
+        case bearer(String)
+        case nobody
+    }
 
     package init() {}
 
@@ -50,6 +59,8 @@ package struct ServerConfiguration: Sendable {
         package var rateGrace = Duration.seconds(10)
         /// How long a refused caller's bytes are thrown away before the connection is cut.
         package var linger = Duration.seconds(1)
+        /// How long the outcome of the health checks is shown before they are asked again.
+        package var checkFreshness = Duration.seconds(1)
         /// Answers below this many bytes are not compressed.
         package var compressAbove = 1024
 

@@ -43,8 +43,10 @@ import Testing
         "\"\\udc00\"", "1 2",
         "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "[", "{", "{\"a\"", "\u{FEFF}1", "'a'", "// x\n1",
     ])
-    func `what is not JSON is refused`(_ text: String) {
-        #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: text) }
+    func `what is not JSON is refused, in Italian too`(_ text: String) {
+        let error = #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: text) }
+
+        #expect(error.flatMap { JSONSyntaxError.italian[$0.message] } != nil)
     }
 
     @Test(
@@ -63,7 +65,10 @@ import Testing
         }
 
         #expect(try JSONValue(parsing: nested(64)).arrayValue?.count == 1)
-        #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: nested(65)) }
+        let error = #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: nested(65)) }
+        #expect(
+            error?.words.text(in: .italian) == "JSON non valido al byte 64: annidato per più di 64 livelli."
+        )
         #expect(throws: JSONSyntaxError.self) {
             try JSONValue(parsing: String(repeating: "{\"a\":[", count: 100_000))
         }

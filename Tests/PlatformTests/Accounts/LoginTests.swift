@@ -56,6 +56,29 @@ import Testing
         #expect(try await world.tryLogin(Person.giulia.email).status == 200)
     }
 
+    @Test func `a whole IPv6 network is one knocker at the door`() async throws {
+        let world = try await aClub()
+        let email = try EmailAddress(parsing: Person.giulia.email)
+        @Sendable func attempt(_ password: String, from address: String) async throws -> Bool {
+            do {
+                _ = try await Accounts.logIn(
+                    email: email,
+                    password: Password(password),
+                    address: address,
+                    device: nil,
+                    at: world.site
+                )
+                return true
+            } catch let problem as Problem where problem.code == .invalidCredentials {
+                return false
+            }
+        }
+        for number in 1...5 { _ = try await attempt("not the password", from: "2001:db8:0:1::\(number)") }
+
+        #expect(try await !attempt(Person.demoPassword, from: "2001:db8:0:1::ffff"))
+        #expect(try await attempt(Person.demoPassword, from: "2001:db8:0:2::1"))
+    }
+
     @Test func `an address that nobody has is shut like any other`() async throws {
         let world = try await aClub()
         for _ in 1...5 { _ = try await world.tryLogin("nobody@example.com", "not the password") }

@@ -17,13 +17,13 @@ enum Shelf: String, CaseIterable, Sendable {
     /// Without an S3 server there is only the folder.
     static var all: [Shelf] { hasBucket ? allCases : [.folder] }
 
-    /// A new bucket on the test's server.
+    /// A part of its own in the bucket on the test's server, which sets much aside for each bucket.
     static func bucket() async throws -> Bucket {
         var bucket = Bucket(
             Bucket.Settings(
                 endpoint: environment["PORTICO_TEST_S3_ENDPOINT"] ?? "http://127.0.0.1:1",
-                bucket: "test-\(UUID().uuidString.prefix(8).lowercased())",
-                prefix: "a prefix/é+/",
+                bucket: "portico-test",
+                prefix: "a prefix/é+/\(UUID())/",
                 region: "eu-south-1",
                 accessKey: environment["PORTICO_TEST_S3_ACCESS_KEY"] ?? "",
                 secretKey: environment["PORTICO_TEST_S3_SECRET_KEY"] ?? ""

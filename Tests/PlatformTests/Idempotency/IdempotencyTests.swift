@@ -70,11 +70,52 @@ import Testing
         #expect(try await world.ran() == ["refused"])
     }
 
-    @Test func `a fault of ours is not kept`() async throws {
+    @Test func `a fault of ours is not kept when it had no effect`() async throws {
         let world = try await aWorkshop()
 
         #expect(try await world.anonymous.post("/orders/broken", headers: key).status == 500)
+        try await world.db.write { tx in try record("repairs", tx) }
         #expect(try await world.anonymous.post("/orders/broken", headers: key)["item"] == "mended")
+    }
+
+    @Test func `what took effect before it failed is not run again`() async throws {
+        let world = try await aWorkshop()
+
+        let first = try await world.anonymous.post("/orders/late", headers: key)
+        let second = try await world.anonymous.post("/orders/late", headers: key)
+        let third = try await world.anonymous.post("/orders/late", headers: ["Idempotency-Key": "order-2"])
+
+        #expect(first.status == 500 && third.status == 500)
+        #expect(second.status == 409 && second.problem == .idempotencyUnfinished)
+        #expect(try await world.ran() == ["late", "late"])
+    }
+
+    @Test func `whoever lost the key cannot commit any more`() async throws {
+        let world = try await aWorkshop()
+
+        let answer = try await world.anonymous.post("/orders/robbed", headers: key)
+
+        #expect(answer.problem == .idempotencyInFlight)
+        #expect(try await world.ran().isEmpty)
+    }
+
+    @Test func `programs behind one address do not share their keys`() async throws {
+        let world = try await aWorkshop()
+        var tokens: [String] = []
+        for name in ["one", "two"] {
+            let made = try await world.as(.sara).post(
+                "/admin/service-tokens",
+                ["name": .string(name), "role": "foreman"] as JSONValue
+            )
+            tokens.append(try #require(made["token"]?.stringValue))
+        }
+
+        for token in tokens {
+            let answer = try await world.with(token: token).post("/orders", ["item": "tea"], headers: key)
+            #expect(answer.status == 201 && answer.header("Idempotent-Replayed") == nil)
+        }
+
+        #expect(try await world.ran() == ["tea", "tea"])
     }
 
     @Test func `an answer without a body is replayed without one`() async throws {
@@ -87,12 +128,10 @@ import Testing
         #expect(try await world.ran() == ["nothing"])
     }
 
-    @Test func `a claim whose process died lapses after a minute`() async throws {
+    @Test func `a claim whose process died before its effect lapses after a minute`() async throws {
         let world = try await aWorkshop()
         _ = try await world.anonymous.post("/orders", ["item": "tea"], headers: key)
-        try await world.db.write { tx in
-            _ = try tx.execute("UPDATE idempotent_request SET status = NULL, headers = NULL, body = NULL")
-        }
+        try await world.forgetAnswers(", effected_at = NULL")
 
         let early = try await world.anonymous.post("/orders", ["item": "tea"], headers: key)
         world.clock.advance(by: .seconds(61))
@@ -101,6 +140,22 @@ import Testing
         #expect(early.problem == .idempotencyInFlight)
         #expect(late.status == 201)
         #expect(try await world.ran() == ["tea", "tea"])
+    }
+
+    @Test func `a process that died between effect and answer leaves a clear answer`() async throws {
+        let world = try await aWorkshop()
+        _ = try await world.anonymous.post("/orders", ["item": "tea"], headers: key)
+        try await world.forgetAnswers("")
+
+        let early = try await world.anonymous.post("/orders", ["item": "tea"], headers: key)
+        world.clock.advance(by: .seconds(61))
+        let late = try await world.atOnce(10) { _ in
+            try await world.anonymous.post("/orders", ["item": "tea"], headers: key)
+        }
+
+        #expect(early.problem == .idempotencyInFlight)
+        #expect(late.allSatisfy { $0.status == 409 && $0.problem == .idempotencyUnfinished })
+        #expect(try await world.ran() == ["tea"])
     }
 
     @Test func `answers are forgotten after a day`() async throws {
@@ -118,5 +173,16 @@ import Testing
             try tx.value("SELECT COUNT(*) FROM idempotent_request", as: Int.self)
         }
         #expect(left == 0)
+    }
+}
+
+extension World {
+    /// As if the process had died before it could keep any.
+    fileprivate func forgetAnswers(_ more: SQL) async throws {
+        try await db.write { tx in
+            _ = try tx.execute(
+                "UPDATE idempotent_request SET status = NULL, headers = NULL, body = NULL\(more)"
+            )
+        }
     }
 }

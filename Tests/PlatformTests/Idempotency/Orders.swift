@@ -1,7 +1,8 @@
 import Kernel
-import Platform
 import Store
 import Web
+
+@testable import Platform
 
 /// Operations to try keys on.
 enum Orders {
@@ -10,6 +11,8 @@ enum Orders {
         Post("/orders",         place,  .anyone, "Place an order slowly").idempotent,
         Post("/orders/refused", refuse, .anyone, "Refuse an order").idempotent,
         Post("/orders/broken",  fail,   .anyone, "Break the first time").idempotent,
+        Post("/orders/late",    takeEffectAndFail, .anyone, "Place an order, and break").idempotent,
+        Post("/orders/robbed",  loseClaim, .anyone, "Lose the key before the order is placed").idempotent,
         Post("/orders/nothing", nothing, .anyone, "Answer without a body").idempotent,
     ]
 
@@ -35,12 +38,28 @@ enum Orders {
     }
 
     static func fail(_ call: Call) async throws -> Order {
-        let times = try await call.db.write { tx in
-            try record("broken", tx)
-            return try tx.value("SELECT COUNT(*) FROM ran", as: Int.self) ?? 0
+        try await call.db.write { tx in
+            guard try tx.exists("SELECT 1 FROM ran") else { throw Broken() }
+            try record("mended", tx)
         }
-        guard times > 1 else { throw Broken() }
         return Order(id: .new(at: call.now), item: "mended")
+    }
+
+    static func takeEffectAndFail(_ call: Call) async throws -> Order {
+        try await call.db.write { tx in try record("late", tx) }
+        throw Broken()
+    }
+
+    /// As when this process had been asleep for longer than a claim lasts.
+    static func loseClaim(_ call: Call) async throws -> Order {
+        let db = call.db
+        try await Task.detached {
+            try await db.write { tx in
+                _ = try tx.execute("UPDATE idempotent_request SET claim = \(tx.newID(of: Claim.self))")
+            }
+        }.value
+        try await call.db.write { tx in try record("robbed", tx) }
+        return Order(id: .new(at: call.now), item: "robbed")
     }
 
     static func nothing(_ call: Call) async throws -> NoContent {

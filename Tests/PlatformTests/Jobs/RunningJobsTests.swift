@@ -143,26 +143,39 @@ import Testing
         #expect(try await world.jobs().first?.state == .retry)
     }
 
-    @Test func `an unknown kind is dead and says why`() async throws {
+    @Test(arguments: ["kind", "queue"])
+    func `what only a newer version knows waits for it, and is dead after a day`(what: String) async throws {
         let world = try await aWorkshop()
+        let runner = JobRunner(world.site)
         _ = try await world.enqueue(Note(name: "x"))
-        try await world.db.write { tx in _ = try tx.execute("UPDATE job SET kind = 'workshop.gone'") }
+        let change: SQL = what == "kind" ? "UPDATE job SET kind = 'gone'" : "UPDATE job SET queue = 'gone'"
+        try await world.db.write { tx in _ = try tx.execute(change) }
 
-        try await world.runJobs()
+        try await runner.upkeep()
+        #expect(try await runner.runDue() == 0)
+        let waiting = try #require(try await world.jobs().first)
+        world.clock.advance(by: .days(1) + .seconds(1))
+        try await runner.upkeep()
 
         let job = try #require(try await world.jobs().first)
+        #expect(waiting.state == .ready && waiting.attempt == 0)
         #expect(job.state == .dead)
-        #expect(job.lastError == "unknown kind: workshop.gone")
+        #expect(job.lastError == "unknown \(what): gone")
     }
 
-    @Test func `a job of an unknown queue is dead too`() async throws {
+    @Test func `what was taken away while it waited for a worker is not begun`() async throws {
         let world = try await aWorkshop()
-        _ = try await world.enqueue(Note(name: "x"))
-        try await world.db.write { tx in _ = try tx.execute("UPDATE job SET queue = 'gone'") }
+        for name in ["a", "b"] { _ = try await world.enqueue(Note(name: name)) }
+        let claimed = try await world.db.write { tx in
+            try JobStore.claim(.default, atMost: 2, by: "slow", until: tx.now + .seconds(60), tx)
+        }
+        let buffer = JobBuffer {}
+        #expect(buffer.put(claimed, in: .default))
 
-        try await JobRunner(world.site).upkeep()
+        #expect(buffer.leases == Set(claimed.map(JobStore.Lease.init)))
+        buffer.drop([JobStore.Lease(claimed[0])])
 
-        #expect(try await world.jobs().map(\.state) == [.dead])
+        #expect(buffer.close().map(\.id) == [claimed[1].id])
     }
 
     @Test func `a full queue refuses until there is room`() async throws {

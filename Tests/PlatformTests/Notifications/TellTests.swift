@@ -80,6 +80,22 @@ import Testing
         #expect(try await !world.jobs().contains { "\($0.args)".contains("s3cret") })
     }
 
+    @Test func `what goes along with a mail is gone once it is delivered`() async throws {
+        let world = try await aPostOffice()
+        let invitation = Mail.Attachment(name: "invito.ics", mediaType: "text/calendar", bytes: [66, 0, 255])
+        let values = ["number": "7", "name": "Giulia"]
+
+        try await world.tell(
+            .giulia,
+            Notice(template: "post.parcel", values: values, attachments: [invitation, invitation])
+        )
+        try await world.runJobs()
+
+        #expect(world.mails().map(\.attachments) == [[invitation, invitation]])
+        #expect(try await world.values("SELECT name FROM notice_attachment") == [])
+        #expect(try await world.values("SELECT CAST(placeholder_values AS text) FROM notice") == ["{}"])
+    }
+
     @Test func `a secret in the open is not sent`() async throws {
         let world = try await aPostOffice()
 

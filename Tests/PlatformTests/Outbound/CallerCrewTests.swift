@@ -51,11 +51,11 @@ import Testing
         try await Task.sleep(for: .milliseconds(50))
         waiting.cancel()
         #expect(await waiting.value == .cancelled)
-        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(ContinuousClock.now - start < .seconds(8))
         underWay.cancel()
 
         #expect(await underWay.value == .cancelled)
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(12))
         #expect(await failure(caller, .init("GET", "\(server.root)/")) == nil)
     }
 

@@ -36,8 +36,10 @@ final class FarServer: Sendable {
     private static let common = Result { try FarServer() }
 
     private static let script = """
-        import json, ssl, sys, time
+        import json, ssl, sys, threading, time
         from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+        seen, busy, peak, lock = {}, {}, {}, threading.Lock()
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -58,22 +60,36 @@ final class FarServer: Sendable {
             def everything(self):
                 path, _, query = self.path.partition("?")
                 body = self.body()
-                if path == "/hang": time.sleep(20); return
-                if path == "/nap": time.sleep(float(query))
-                if path == "/drop": self.close_connection = True; return
-                if path == "/redirect":
+                if path == "/_seen": return self.answer(200, json.dumps(seen.get(query, [])).encode())
+                if path == "/_peak": return self.answer(200, str(peak.get(query, 0)).encode())
+                mine = dict(method=self.command, path=self.path, client=self.client_address[1],
+                            headers=[[n.lower(), v] for n, v in self.headers.items()],
+                            size=len(body or b""), body=(body or b"")[:5000].decode("latin-1"))
+                with lock:
+                    earlier = len(seen.setdefault(path, []))
+                    seen[path].append(mine)
+                    busy[path] = busy.get(path, 0) + 1
+                    peak[path] = max(peak.get(path, 0), busy[path])
+                try: self.behave(path.rsplit("/", 1)[-1], query, mine, earlier)
+                finally:
+                    with lock: busy[path] -= 1
+
+            def behave(self, name, query, mine, earlier):
+                if name == "hang": time.sleep(20); return
+                if name == "nap": time.sleep(float(query))
+                if name == "drop": self.close_connection = True; return
+                if name == "redirect":
                     return self.answer(302, b"elsewhere", {"Location": "/hello"})
-                if path == "/status": return self.answer(int(query), b"as you wish")
-                if path == "/zeros": return self.answer(200, b"0" * int(query))
-                if path == "/endless":
+                if name == "status": return self.answer(int(query), b"as you wish")
+                if name == "later": return self.answer(429, b"not now", {"Retry-After": query})
+                if name == "flaky" and earlier < int(query): return self.answer(500, b"not yet\\0")
+                if name == "zeros": return self.answer(200, b"0" * int(query))
+                if name == "endless":
                     self.send_response(200); self.send_header("Connection", "close"); self.end_headers()
                     try:
                         while True: self.wfile.write(b"x" * 65536)
                     except OSError: return
-                seen = {"method": self.command, "path": self.path, "client": self.client_address[1],
-                        "headers": [[n.lower(), v] for n, v in self.headers.items()],
-                        "size": len(body or b""), "body": (body or b"")[:100].decode("latin-1")}
-                self.answer(200, json.dumps(seen).encode(), {"Content-Type": "application/json", "X-Twice": "a"})
+                self.answer(200, json.dumps(mine).encode(), {"Content-Type": "application/json", "X-Twice": "a"})
 
             do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = everything
 

@@ -53,6 +53,33 @@ import Testing
         #expect(otherMethod.headers.first(name: "allow") == "GET, POST, HEAD, OPTIONS")
     }
 
+    @Test func `an unknown path says where the known ones are`() async throws {
+        let edge = try Fixture.edge([Fixture.get("/things") { _ in Plain("a") }], prefix: "/shop")
+
+        #expect(text(await edge.answer(.get("/shop/other")).body).contains("è in /shop/docs."))
+        #expect(text(await edge.answer(.get("/elsewhere")).body).contains("see / for"))
+        #expect(text(await edge.answer(.get("/shop")).body).contains("\"openapi\":\"/shop/openapi.json\""))
+        #expect(await edge.answer(.get("/shop/")).status == 200)
+        #expect(await edge.answer(.get("/shopping")).status == 404)
+    }
+
+    @Test func `a header of safety stands there once, on pages that bring their own too`() async throws {
+        let edge = try Fixture.edge([Fixture.get("/things") { _ in Plain("a") }])
+
+        for path in ["/docs", "/docs/assets/docs.css", "/things"] {
+            let names = await edge.answer(.get(path)).headers.map { $0.name.lowercased() }
+            #expect(names.count { $0 == "x-content-type-options" } == 1)
+            #expect(names.count { $0 == "content-security-policy" } == 1)
+        }
+    }
+
+    /// RFC 9110 (12.5.1) lets a server do so; a refusal would help nobody who asked for XML.
+    @Test func `what Accept does not name is answered all the same`() async throws {
+        let edge = try Fixture.edge([Fixture.get("/things") { _ in Plain("a") }])
+
+        #expect(await edge.answer(.get("/things", ["Accept": "application/xml"])).status == 200)
+    }
+
     @Test func `HEAD is GET without the body`() async throws {
         let edge = try Fixture.edge([Fixture.get("/things") { _ in Plain("hello") }])
 

@@ -68,6 +68,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "Content-Length: 9223372036854775808", "Content-Length: 18446744073709551616", "Content-Length: +2",
+        "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: chunked\r\nContent-Length: 2",
+        "Content-Length: 2\r\nContent-Length: 2", "Transfer-Encoding:\r\n chunked",
+    ])
+    func `a body whose end can be doubted ends the connection`(framing: String) async throws {
+        try await withServer([Self.length]) { server in
+            let text = try await server.exchange(
+                "POST /length HTTP/1.1\r\nHost: a\r\n\(framing)\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
+            )
+            #expect(text.hasPrefix("HTTP/1.1 400 "))
+            #expect(text.count(of: "HTTP/1.1 ") == 1)
+        }
+    }
+
     @Test func `100 is said when the body is first read`() async throws {
         try await withServer([Self.length]) { server in
             try await server.connect { connection in

@@ -116,12 +116,13 @@ enum Fixture {
 
     static func edge(
         _ routes: [Route<TestCall>],
+        prefix: String = "",
         services: EdgeServices = EdgeServices(log: silent),
         _ change: (inout ServerConfiguration) -> Void = { _ in }
     ) throws -> Edge<TestCall> {
         var configuration = ServerConfiguration()
         change(&configuration)
-        return try Edge(mounts: [mount("", routes)], configuration: configuration, services: services)
+        return try Edge(mounts: [mount(prefix, routes)], configuration: configuration, services: services)
     }
 
     /// `Bearer <name>` is a call by that name; replays live in memory.

@@ -125,7 +125,9 @@ import Testing
         struct Down: Error {}
         let isWell = Atomic(true)
         let check = HealthCheck("database") { if !isWell.load(ordering: .relaxed) { throw Down() } }
-        let edge = try Fixture.edge([], services: EdgeServices(log: Fixture.silent, checks: [check]))
+        let edge = try Fixture.edge([], services: EdgeServices(log: Fixture.silent, checks: [check])) {
+            $0.limits.checkFreshness = .zero
+        }
 
         #expect(await edge.answer(.get("/livez")).status == 200)
         #expect(await edge.answer(.get("/readyz")).status == 200)

@@ -34,5 +34,6 @@ extension ServiceRequest {
     private func noteOverdue(_ tx: borrowing Tx) throws {
         try tx.execute("UPDATE service_request SET overdue_noted_at = \(tx.now) WHERE id = \(id)")
         try note("overdue", fields: [], by: .system, tx)
+        try tell(.supervisors(.requestOverdue), tx)
     }
 }

@@ -41,22 +41,30 @@ package struct Mail: Sendable {
 }
 
 extension Mail {
+    /// The letter that tells `text`.
     init(
         _ text: NoticeText,
+        of category: NoticeTemplate.Category,
         delivery: NoticeDelivery,
         to recipient: NoticeRecipient,
-        at site: Site,
-        on date: Instant
+        at site: Site
     ) {
-        let sender = site.outside.mailFrom
-        self.messageID = "\(delivery.id)@\(sender.domain)"
-        self.date = date
-        self.from = Sender(name: site.product.title, address: sender)
-        self.to = recipient.address
-        self.subject = text.subject
-        self.text = text.body
-        self.html = text.body
-        self.language = recipient.language
+        let (sender, title) = (site.outside.mailFrom, site.product.title)
+        let unsubscribe = recipient.account.flatMap {
+            UnsubscribeToken(account: $0, category: category).url(at: site)
+        }
+        let letter = MailLetter(text, in: recipient.language, from: title, unsubscribe: unsubscribe)
+        self.init(
+            messageID: "\(delivery.id)@\(sender.domain)",
+            date: delivery.createdAt,
+            from: Sender(name: title, address: sender),
+            to: recipient.address,
+            subject: text.subject,
+            text: letter.text,
+            html: letter.html,
+            language: recipient.language,
+            unsubscribe: unsubscribe
+        )
     }
 }
 

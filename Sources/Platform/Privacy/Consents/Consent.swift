@@ -71,16 +71,18 @@ extension Consent {
 
     /// What holds now: the newest of each purpose.
     package static func current(of account: ID<Account>, _ tx: borrowing Tx) throws -> [Consent] {
-        let newest: [Consent] = try tx.all(
-            """
-            SELECT \(columns) FROM policy_consent c
-             WHERE c.account_id = \(account) AND NOT EXISTS (
-                   SELECT 1 FROM policy_consent n
-                    WHERE n.account_id = c.account_id AND n.purpose = c.purpose
-                      AND (n.given_at > c.given_at OR (n.given_at = c.given_at AND n.id > c.id)))
-            """
-        )
-        return Purpose.allCases.compactMap { purpose in newest.first { $0.purpose == purpose } }
+        try tx.all(current(of: account))
+    }
+
+    package static func current(of account: ID<Account>) -> SQL {
+        """
+        SELECT \(columns) FROM policy_consent c
+         WHERE c.account_id = \(account) AND NOT EXISTS (
+               SELECT 1 FROM policy_consent n
+                WHERE n.account_id = c.account_id AND n.purpose = c.purpose
+                  AND (n.given_at > c.given_at OR (n.given_at = c.given_at AND n.id > c.id)))
+         ORDER BY CASE c.purpose WHEN 'privacy' THEN 1 WHEN 'terms' THEN 2 ELSE 3 END
+        """
     }
 }
 

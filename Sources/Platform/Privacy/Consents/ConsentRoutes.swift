@@ -42,7 +42,7 @@ enum ConsentRoutes {
     private static func view(of me: ID<Account>, _ call: Call, _ tx: borrowing Tx) throws -> ConsentsView {
         let policies = call.site.product.policies(at: tx.now)
         let given = try Consent.current(of: me, tx)
-        let needed = try Consents.needed(of: me, as: call.actor.role, policies, tx)
+        let needed = Consents.needed(beside: given, as: call.actor.role, policies)
         return ConsentsView(
             policies: policies.map { policy in
                 PolicyView(policy, for: call.actor.role, given.first { $0.purpose == policy.purpose })

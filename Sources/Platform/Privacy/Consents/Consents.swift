@@ -52,13 +52,11 @@ package enum Consents {
 
     /// What someone of that role still has to agree to: never asked, withdrawn, or an older version.
     package static func needed(
-        of account: ID<Account>,
+        beside given: [Consent],
         as role: Role,
-        _ policies: [Policy],
-        _ tx: borrowing Tx
-    ) throws -> [Consent.Purpose] {
-        let given = try Consent.current(of: account, tx)
-        return policies.filter { policy in
+        _ policies: [Policy]
+    ) -> [Consent.Purpose] {
+        policies.filter { policy in
             policy.requiredOf.contains(role)
                 && !given.contains {
                     $0.purpose == policy.purpose && $0.isGranted && $0.policyVersion == policy.version

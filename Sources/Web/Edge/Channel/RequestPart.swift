@@ -35,11 +35,15 @@ struct RequestHead: Sendable {
             throw HTTPParserError.invalidHeaderToken
         }
         request = try HTTPRequest(head, secure: isSecure, splitCookie: false)
-        if headers.contains(name: "transfer-encoding") {
+        if let coding = headers.first(name: "transfer-encoding") {
+            // Of `gzip, chunked` we would hand on the compressed bytes as if they were the body.
+            guard coding.lowercased() == "chunked" else { throw HTTPParserError.invalidHeaderToken }
             body = .chunked
-        } else {
-            let length = headers.first(name: "content-length").flatMap(Int.init) ?? 0
+        } else if let text = headers.first(name: "content-length") {
+            guard let length = Int(text) else { throw HTTPParserError.invalidContentLength }
             body = length == 0 ? .none : .length(length)
+        } else {
+            body = .none
         }
         let wantsOther =
             headers.contains(name: "upgrade")

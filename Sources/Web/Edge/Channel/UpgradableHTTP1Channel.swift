@@ -40,8 +40,9 @@ struct UpgradableHTTP1Channel: Sendable {
         )
     }
 
-    func serve(_ connection: Connection, log: Logger) async {
-        let peer = Peer(address: connection.channel.remoteAddress?.ipAddress ?? "", isSecure: isSecure)
+    func serve(_ connection: Connection, on executor: any TaskExecutor, log: Logger) async {
+        let address = connection.channel.remoteAddress?.ipAddress ?? ""
+        let peer = Peer(address: address, isSecure: isSecure, executor: executor)
         do {
             try await withTaskCancellationHandler {
                 try await connection.executeThenClose { inbound, outbound in
@@ -107,10 +108,13 @@ typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 package struct Peer: Sendable {
     package let address: String
     package let isSecure: Bool
+    /// Where the request is worked on; nil leaves it to the global pool.
+    let executor: (any TaskExecutor)?
 
-    package init(address: String, isSecure: Bool = false) {
+    package init(address: String, isSecure: Bool = false, executor: (any TaskExecutor)? = nil) {
         self.address = address
         self.isSecure = isSecure
+        self.executor = executor
     }
 }
 

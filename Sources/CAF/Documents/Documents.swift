@@ -1,0 +1,158 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The papers of the requests, for whoever reaches the request.
+enum Documents {
+    static let routes = (rows + reviewRows).tagged("Documents")
+
+    /// The largest paper with its form around it.
+    private static let mostBytes = PaperCategory.widestRules.maxBytes + (1 << 20)
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                        handler   needs
+        Post  ("/documents",               add,      .documentAdd,    "Upload a paper for a request").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType)
+        Get   ("/documents",               list,     .documentRead,   "The papers the caller reaches")
+        Get   ("/documents/{id}",          show,     .documentRead,   "One paper, in its newest version")
+        Delete("/documents/{id}",          remove,   .documentDelete, "Delete a paper that has not been approved").refuses(.requestTakesNoPapers, .documentApproved, .stale)
+        Post  ("/documents/{id}/versions", replace,  .documentAdd,    "Upload a new version of a paper; it is looked at anew").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType, .stale)
+        Get   ("/documents/{id}/versions", versions, .documentRead,   "Every version of a paper, the newest first")
+        Get   ("/documents/{id}/history",  history,  .documentRead,   "Everything that happened to a paper")
+        Get   ("/documents/{id}/download", download, .documentRead,   "A signed address that opens the paper for a few minutes").refuses(.fileQuarantined, .fileInfected)
+    }
+}
+
+/// Which request the paper is for, and what it is.
+struct NewDocument: Codable, Sendable {
+    var requestId: ID<ServiceRequest>
+    var category: PaperCategory
+    /// What it is the answer to; else the first thing of its category that the office still waits for.
+    var requestedDocumentId: ID<RequestedDocument>?
+}
+
+/// A version says nothing but what it is a version of.
+struct NewDocumentVersion: Codable, Sendable {}
+
+struct DocumentFilter: Query {
+    var requestId: ID<ServiceRequest>?
+    var category: [PaperCategory]?
+    var status: [Document.Status]?
+    var customer: ID<Account>?
+
+    var conditions: [SQL] {
+        [
+            requestId.map { "d.request_id = \($0)" },
+            category.map { "d.category \(in: $0)" },
+            status.map { "d.state \(in: $0)" },
+            customer.map { "r.customer_id = \($0)" },
+        ].compactMap(\.self)
+    }
+}
+
+/// Which version is wanted; the newest when it is not said.
+struct VersionWanted: Query {
+    var number: Int?
+}
+
+extension Documents {
+    static func add(_ call: Call, form: PaperForm<NewDocument>) async throws -> Created<DocumentView> {
+        let (new, file) = try await form.received(at: call.site) { new in
+            try await call.db.read { tx in
+                try ServiceRequest.find(new.requestId, within: call.scope, tx).requireRoomForPapers(tx)
+            }
+            return new.category.rules
+        }
+        return try await call.site.keeping(file) { tx in
+            let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
+            let document = try Document.add(file, as: new, to: request, by: call, tx)
+            return created(document, for: call)
+        }
+    }
+
+    static func list(
+        _ call: Call,
+        filter: DocumentFilter,
+        page: PageRequest
+    ) async throws -> Page<DocumentView> {
+        try await call.db.read { tx in
+            let conditions = [ServiceRequest.visible(to: call.scope)] + filter.conditions
+            let documents: Page<Document> = try tx.page(
+                page,
+                "SELECT \(Document.columns) FROM \(Document.source) WHERE \(SQL.all(conditions))",
+                order: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
+            )
+            return documents.map { DocumentView($0, for: call) }
+        }
+    }
+
+    static func show(_ call: Call, id: ID<Document>) async throws -> Versioned<DocumentView> {
+        try await call.db.read { tx in
+            DocumentView.versioned(try Document.find(id, within: call.scope, tx), for: call)
+        }
+    }
+
+    static func remove(_ call: Call, id: ID<Document>, match: IfMatch?) async throws -> NoContent {
+        try await call.db.write { tx in
+            let document = try Document.find(id, within: call.scope, tx)
+            try match?.check(document.version)
+            try document.delete(by: call, tx)
+            return NoContent()
+        }
+    }
+
+    static func replace(
+        _ call: Call,
+        id: ID<Document>,
+        match: IfMatch?,
+        form: PaperForm<NewDocumentVersion>
+    ) async throws -> Created<DocumentView> {
+        let document = try await call.db.read { tx in try Document.find(id, within: call.scope, tx) }
+        let (_, file) = try await form.received(at: call.site) { _ in document.category.rules }
+        return try await call.site.keeping(file) { tx in
+            let document = try Document.find(id, within: call.scope, tx)
+            try match?.check(document.version)
+            return created(try document.replaced(by: file, as: call, tx), for: call)
+        }
+    }
+
+    static func versions(_ call: Call, id: ID<Document>) async throws -> Listing<DocumentVersionView> {
+        try await call.db.read { tx in
+            let document = try Document.find(id, within: call.scope, tx)
+            return Listing(try DocumentVersionView.list(of: document.id, tx))
+        }
+    }
+
+    static func history(_ call: Call, id: ID<Document>) async throws -> Listing<HistoryView> {
+        try await call.db.read { tx in
+            let document = try Document.find(id, within: call.scope, tx)
+            return Listing(try History.of(Document.kind, document.id.cast(), tx).map(HistoryView.init))
+        }
+    }
+
+    static func download(_ call: Call, id: ID<Document>, wanted: VersionWanted) async throws -> DownloadLink {
+        try await call.db.write { tx in
+            let document = try Document.find(id, within: call.scope, tx)
+            let file = try document.file(of: wanted.number ?? document.newest, tx)
+            let link = try Files.link(to: file, by: call.actor, at: call.site, tx)
+            try Audit.record("document.link", of: Document.kind, id.cast(), by: call.actor, tx)
+            return DownloadLink(link)
+        }
+    }
+
+    static func created(_ document: Document, for call: Call) -> Created<DocumentView> {
+        Created(DocumentView(document, for: call), at: "/documents/\(document.id)", version: document.version)
+    }
+}
+
+extension Document {
+    fileprivate func file(of number: Int, _ tx: borrowing Tx) throws -> ID<StoredFile> {
+        let file = try tx.value(
+            "SELECT file_id FROM document_version WHERE document_id = \(id) AND number = \(number)",
+            as: ID<StoredFile>.self
+        )
+        guard let file else { throw Problem(.notFound) }
+        return file
+    }
+}

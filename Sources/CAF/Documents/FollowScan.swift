@@ -1,0 +1,36 @@
+import Kernel
+import Platform
+import Store
+
+/// Does for a document what follows from the scan of its file: a clean one may be the last paper that was waited for, an
+/// infected one is none, and the customer is told.
+struct FollowScan: Job {
+    static let kind = "caf.follow_scan"
+
+    let file: ID<StoredFile>
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let (file, site) = (file, call.site)
+        return try await call.db.write { tx in
+            guard let document = try Document.find(file: file, tx) else {
+                return .cancel("no longer the newest")
+            }
+            try ServiceRequest.papersChanged(document.request, at: site, tx)
+            guard document.file.state == .infected else { return .done }
+            let request = try ServiceRequest.find(document.request, tx)
+            try request.tell(
+                .customer(.documentInfected),
+                with: ["document": document.file.name],
+                key: file.description,
+                tx
+            )
+            return .done
+        }
+    }
+
+    /// In the transaction that ends the scan.
+    @Sendable static func enqueue(for file: StoredFile, _ tx: borrowing Tx) throws {
+        let isPaper = try tx.exists("SELECT 1 FROM document_version WHERE file_id = \(file.id)")
+        if isPaper { try tx.enqueue(FollowScan(file: file.id), unique: file.id.description) }
+    }
+}

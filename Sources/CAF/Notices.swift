@@ -1,0 +1,83 @@
+import Kernel
+import Platform
+import Store
+
+/// Who is told of a request, and with which template.
+enum Told: Sendable, Hashable {
+    case customer(NoticeTemplate.Name)
+    /// The operator who works it, where there is one.
+    case office(NoticeTemplate.Name)
+    /// The operator, and everyone who manages the office.
+    case supervisors(NoticeTemplate.Name)
+
+    var template: NoticeTemplate.Name {
+        switch self {
+        case .customer(let name), .office(let name), .supervisors(let name): name
+        }
+    }
+}
+
+extension Effect {
+    static func tellCustomer(_ template: NoticeTemplate.Name) -> Effect {
+        Effect("tell_customer_\(template)")
+    }
+
+    static func tellOffice(_ template: NoticeTemplate.Name) -> Effect {
+        Effect("tell_office_\(template)")
+    }
+}
+
+extension ServiceRequest {
+    /// What the effects of the lifecycle's table say to whom.
+    static let notices: [Effect: Told] = {
+        let told = templates.map(\.name).flatMap { name in
+            [(Effect.tellCustomer(name), Told.customer(name)), (.tellOffice(name), .office(name))]
+        }
+        return Dictionary(told) { first, _ in first }
+    }()
+
+    func tell(
+        _ told: Told,
+        with values: [String: String] = [:],
+        key: String? = nil,
+        _ tx: borrowing Tx
+    ) throws {
+        let notice = Notice(
+            template: told.template,
+            about: (Self.kind, id.cast()),
+            values: try noticeValues(tx).merging(values) { _, given in given },
+            key: key
+        )
+        for account in try recipients(of: told, tx) { try Notifications.tell(account, notice, tx) }
+    }
+
+    private func recipients(of told: Told, _ tx: borrowing Tx) throws -> [ID<Account>] {
+        switch told {
+        case .customer: return [customer]
+        case .office: return [assignee].compactMap(\.self)
+        case .supervisors:
+            let managers = try tx.values(
+                """
+                SELECT id FROM account WHERE role = \(Role.admin.name) AND state = \(Account.State.active) ORDER BY id
+                """,
+                as: ID<Account>.self
+            )
+            return [assignee].compactMap(\.self) + managers.filter { $0 != assignee }
+        }
+    }
+
+    /// What every template about a request may say.
+    private func noticeValues(_ tx: borrowing Tx) throws -> [String: String] {
+        let waitedFor = try RequestedDocument.list(of: id, tx).filter {
+            $0.settledAt == nil && !$0.isDelivered
+        }
+        return [
+            // The forms have the same names in both languages.
+            "service": service.service.title.text(in: [.italian]),
+            "year": taxYear.description,
+            "customer": customerName,
+            "reason": statusReason?.rawValue ?? "",
+            "documents": waitedFor.map { "– \($0.reason)" }.joined(separator: "\n"),
+        ]
+    }
+}

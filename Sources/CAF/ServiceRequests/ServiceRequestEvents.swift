@@ -1,0 +1,37 @@
+import Kernel
+import Platform
+
+extension ServiceRequest {
+    /// What other systems are told when a request has moved: identities and states, nothing of the customer's own.
+    var announcement: JSONValue? {
+        [
+            "id": .string(id.description), "service": .string(service.rawValue),
+            "tax_year": .integer(Int64(taxYear.value)), "status": .string(status.rawValue),
+            "customer_id": .string(customer.description),
+            "operator_id": assignee.map { .string($0.description) } ?? .null,
+            "updated_at": .string(updatedAt.description), "version": .integer(Int64(version)),
+        ]
+    }
+
+    // swift-format-ignore
+    static let events: [WebhookEvent] = [
+        event(.submitted,        "A customer has handed in a request."),
+        event(.inReview,         "The office works on a request, for the first time or again."),
+        event(.missingDocuments, "The office has asked the customer for papers."),
+        event(.completed,        "The office has completed a request."),
+        event(.closed,           "A completed request has been closed."),
+        event(.rejected,         "The office has rejected a request."),
+    ]
+
+    private static func event(_ status: Status, _ description: String) -> WebhookEvent {
+        WebhookEvent(
+            "\(kind).\(status.rawValue)",
+            description,
+            example: [
+                "id": "01934a5b-7c00-7000-8000-000000000001", "service": "ISEE", "tax_year": 2026,
+                "status": .string(status.rawValue), "customer_id": "01934a5b-7c00-7000-8000-000000000002",
+                "operator_id": nil, "updated_at": "2026-11-21T09:00:00Z", "version": 3,
+            ]
+        )
+    }
+}

@@ -1,0 +1,164 @@
+import Kernel
+import Platform
+
+extension NoticeTemplate.Name {
+    static let requestSubmitted: Self = "caf.request_submitted"
+    static let requestTaken: Self = "caf.request_taken"
+    static let documentsMissing: Self = "caf.documents_missing"
+    static let documentRejected: Self = "caf.document_rejected"
+    static let documentInfected: Self = "caf.document_infected"
+    static let requestCompleted: Self = "caf.request_completed"
+    static let requestRejected: Self = "caf.request_rejected"
+    static let requestClosed: Self = "caf.request_closed"
+    static let messageReceived: Self = "caf.message_received"
+    static let requestAssigned: Self = "caf.request_assigned"
+    static let papersDelivered: Self = "caf.papers_delivered"
+    static let requestOverdue: Self = "caf.request_overdue"
+}
+
+/// What people are told of their requests.
+let templates: [NoticeTemplate] = customerTemplates + officeTemplates
+
+private let example = [
+    "service": "ISEE", "year": "2026", "customer": "Giulia Rossi", "reason": "Il documento è illeggibile.",
+    "documents": "– Manca la CU di Paolo", "document": "carta-identita.pdf",
+]
+
+private func template(
+    _ name: NoticeTemplate.Name,
+    _ subject: LocalizedText,
+    _ body: LocalizedText
+) -> NoticeTemplate {
+    NoticeTemplate(name, .service, subject: subject, body: body, preview: example)
+}
+
+private let customerTemplates = [
+    template(
+        .requestSubmitted,
+        [
+            "en": "{{service}} {{year}}: we have your request",
+            "it": "{{service}} {{year}}: abbiamo ricevuto la richiesta",
+        ],
+        [
+            "en":
+                "Your request {{service}} {{year}} has reached us. We tell you as soon as someone takes it in charge.",
+            "it":
+                "La richiesta {{service}} {{year}} ci è arrivata. La avviseremo appena un operatore la prenderà in carico.",
+        ]
+    ),
+    template(
+        .requestTaken,
+        ["en": "{{service}} {{year}}: taken in charge", "it": "{{service}} {{year}}: presa in carico"],
+        [
+            "en": "An operator is now working on your request {{service}} {{year}}.",
+            "it": "Un operatore sta lavorando alla richiesta {{service}} {{year}}.",
+        ]
+    ),
+    template(
+        .documentsMissing,
+        [
+            "en": "{{service}} {{year}}: documents are missing",
+            "it": "{{service}} {{year}}: mancano dei documenti",
+        ],
+        [
+            "en": "To go on with your request {{service}} {{year}} we need:\n\n{{documents}}",
+            "it": "Per proseguire con la richiesta {{service}} {{year}} servono:\n\n{{documents}}",
+        ]
+    ),
+    template(
+        .documentRejected,
+        [
+            "en": "{{service}} {{year}}: a document was rejected",
+            "it": "{{service}} {{year}}: un documento è stato respinto",
+        ],
+        [
+            "en": "The document {{document}} cannot be used:\n\n{{reason}}\n\nPlease upload a new version.",
+            "it":
+                "Il documento {{document}} non è utilizzabile:\n\n{{reason}}\n\nPuò caricarne una nuova versione.",
+        ]
+    ),
+    template(
+        .documentInfected,
+        [
+            "en": "{{service}} {{year}}: a document had a virus",
+            "it": "{{service}} {{year}}: un documento conteneva un virus",
+        ],
+        [
+            "en":
+                "The file {{document}} had a virus and was removed. Please upload the document again from a clean device.",
+            "it":
+                "Il file {{document}} conteneva un virus ed è stato rimosso. Può caricare di nuovo il documento da un dispositivo sicuro.",
+        ]
+    ),
+    template(
+        .requestCompleted,
+        ["en": "{{service}} {{year}}: completed", "it": "{{service}} {{year}}: completata"],
+        [
+            "en": "Your request {{service}} {{year}} is completed.",
+            "it": "La richiesta {{service}} {{year}} è stata completata.",
+        ]
+    ),
+    template(
+        .requestRejected,
+        ["en": "{{service}} {{year}}: rejected", "it": "{{service}} {{year}}: respinta"],
+        [
+            "en": "We cannot work your request {{service}} {{year}}:\n\n{{reason}}",
+            "it": "Non possiamo lavorare la richiesta {{service}} {{year}}:\n\n{{reason}}",
+        ]
+    ),
+    template(
+        .requestClosed,
+        ["en": "{{service}} {{year}}: closed", "it": "{{service}} {{year}}: chiusa"],
+        [
+            "en": "Your request {{service}} {{year}} is closed. Thank you.",
+            "it": "La richiesta {{service}} {{year}} è chiusa. Grazie.",
+        ]
+    ),
+    template(
+        .messageReceived,
+        ["en": "{{service}} {{year}}: a new message", "it": "{{service}} {{year}}: nuovo messaggio"],
+        [
+            "en": "There is a new message about the request {{service}} {{year}}. Log in to read it.",
+            "it": "C'è un nuovo messaggio sulla richiesta {{service}} {{year}}. Acceda per leggerlo.",
+        ]
+    ),
+]
+
+private let officeTemplates = [
+    template(
+        .requestAssigned,
+        [
+            "en": "{{service}} {{year}} of {{customer}}: yours now",
+            "it": "{{service}} {{year}} di {{customer}}: assegnata a te",
+        ],
+        [
+            "en": "The request {{service}} {{year}} of {{customer}} was given to you.",
+            "it": "Ti è stata assegnata la richiesta {{service}} {{year}} di {{customer}}.",
+        ]
+    ),
+    template(
+        .papersDelivered,
+        [
+            "en": "{{service}} {{year}} of {{customer}}: the documents have come",
+            "it": "{{service}} {{year}} di {{customer}}: documenti arrivati",
+        ],
+        [
+            "en":
+                "Everything that was asked for is there; the request {{service}} {{year}} of {{customer}} is in review again.",
+            "it":
+                "È arrivato tutto ciò che era stato richiesto; la richiesta {{service}} {{year}} di {{customer}} è di nuovo in lavorazione.",
+        ]
+    ),
+    template(
+        .requestOverdue,
+        [
+            "en": "{{service}} {{year}} of {{customer}}: overdue",
+            "it": "{{service}} {{year}} di {{customer}}: termine superato",
+        ],
+        [
+            "en": "The request {{service}} {{year}} of {{customer}} was not worked within the promised time.",
+            "it":
+                "La richiesta {{service}} {{year}} di {{customer}} non è stata lavorata entro il termine previsto.",
+        ]
+    ),
+]

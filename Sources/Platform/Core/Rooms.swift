@@ -1,0 +1,96 @@
+import Kernel
+import Store
+
+// The rooms of the platform. A capability is one more value here, and one more name in `Platform.rooms`.
+
+extension Accounts {
+    static let room = Room(
+        routes: routes,
+        migrations: migrations,
+        jobs: [ForgetSessions.self],
+        schedules: [Every("accounts.forget_sessions", .hours(1), ForgetSessions())],
+        problems: problems,
+        administration: [.usersManage]
+    )
+}
+
+extension Permissions {
+    static let room = Room(routes: routes)
+}
+
+extension Audit {
+    static let room = Room(
+        routes: AuditRoutes.routes,
+        migrations: migrations,
+        jobs: [SealAudit.self],
+        schedules: [Every("audit.seal", .seconds(10), SealAudit())],
+        administration: [.auditRead]
+    )
+}
+
+extension Lifecycles {
+    static let room = Room(migrations: History.migrations, problems: problems)
+}
+
+extension Jobs {
+    static let room = Room(
+        routes: JobRoutes.routes,
+        migrations: migrations,
+        jobs: [ForgetFinishedJobs.self],
+        schedules: [Every("jobs.forget", .hours(1), ForgetFinishedJobs())],
+        problems: problems,
+        administration: [.jobsManage]
+    )
+}
+
+extension Idempotency {
+    static let room = Room(
+        migrations: migrations,
+        jobs: [ForgetIdempotentAnswers.self],
+        schedules: [Every("idempotency.forget", .hours(1), ForgetIdempotentAnswers())],
+        problems: problems
+    )
+}
+
+extension Notifications {
+    static let room = Room(
+        routes: NotificationRoutes.routes,
+        migrations: migrations,
+        jobs: jobs,
+        schedules: schedules,
+        administration: [.notificationsManage]
+    )
+}
+
+extension Webhooks {
+    static let room = Room(
+        routes: WebhookRoutes.routes,
+        migrations: migrations,
+        jobs: jobs,
+        schedules: schedules,
+        problems: problems,
+        templates: templates,
+        administration: [.webhooksManage]
+    )
+}
+
+extension Files {
+    static let room = Room(
+        routes: routes,
+        migrations: migrations,
+        jobs: jobs,
+        schedules: schedules,
+        problems: problems
+    )
+}
+
+extension Privacy {
+    static let room = Room(
+        routes: routes,
+        migrations: migrations,
+        jobs: jobs,
+        schedules: schedules,
+        problems: problems,
+        administration: [.privacyManage]
+    )
+}

@@ -1,0 +1,87 @@
+import Kernel
+
+/// Hands mails to SendGrid (`POST /v3/mail/send`).
+///
+/// SendGrid builds the message and gives it a Message-ID of its own; ours goes along as an argument that its
+/// events repeat. Tracking of opens and clicks is switched off, whatever the account's settings say.
+package struct SendGridCarrier: MailCarrier {
+    private let key: String
+    private let http: HTTPCaller
+    private let root: String
+
+    package init(key: String, http: HTTPCaller, root: String = "https://api.sendgrid.com") {
+        self.key = key
+        self.http = http
+        self.root = root
+    }
+
+    package func send(_ mail: Mail) async throws -> MailReceipt {
+        let request = HTTPCaller.Request(
+            "POST",
+            "\(root)/v3/mail/send",
+            headers: [("Authorization", "Bearer \(key)"), ("Content-Type", "application/json")],
+            body: .bytes(Self.body(of: mail).bytes)
+        )
+        let answer = try await http.mailAnswer(to: request)
+        guard answer.status == 202 || answer.status == 200 else { throw MailFailure(refusedBy: answer) }
+        return MailReceipt(providerID: answer.header("x-message-id"))
+    }
+
+    private static func body(of mail: Mail) -> JSONValue {
+        let off: JSONValue = ["enable": false]
+        var body: JSONObject = [
+            "personalizations": [["to": [["email": .string(mail.to.rawValue)]]]],
+            "from": [
+                "email": .string(mail.from.address.rawValue),
+                "name": .string(MailHeader.oneLine(mail.from.name)),
+            ],
+            "subject": .string(MailHeader.oneLine(mail.subject)),
+            "content": [
+                ["type": "text/plain", "value": .string(mail.text)],
+                ["type": "text/html", "value": .string(mail.html)],
+            ],
+            "custom_args": ["message_id": .string(mail.messageID)],
+            "tracking_settings": [
+                "click_tracking": off, "open_tracking": off, "subscription_tracking": off,
+            ],
+        ]
+        if let unsubscribe = mail.unsubscribe {
+            body["headers"] = [
+                "List-Unsubscribe": .string("<\(MailHeader.oneLine(unsubscribe))>"),
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            ]
+        }
+        if !mail.attachments.isEmpty { body["attachments"] = .array(mail.attachments.map(attachment)) }
+        return .object(body)
+    }
+
+    private static func attachment(_ attachment: Mail.Attachment) -> JSONValue {
+        [
+            "content": .string(MailEncoding.base64(attachment.bytes)),
+            "type": .string(MailHeader.oneLine(attachment.mediaType)),
+            "filename": .string(MailHeader.oneLine(attachment.name)), "disposition": "attachment",
+        ]
+    }
+}
+
+extension HTTPCaller {
+    /// What a mail API answers; no answer is a temporary failure.
+    func mailAnswer(to request: Request) async throws -> Answer {
+        do {
+            return try await call(request)
+        } catch {
+            throw MailFailure(isPermanent: false, detail: "\(error)")
+        }
+    }
+}
+
+extension MailFailure {
+    /// A request that is wrong in itself stays wrong.
+    ///
+    /// Whatever may be mended on either side is tried again: a key that is refused, a limit, a fault of theirs.
+    init(refusedBy answer: HTTPCaller.Answer) {
+        let isVerdict = [400, 413, 422].contains(answer.status)
+        let said = String(decoding: answer.body.prefix(400), as: UTF8.self)
+        self.init(isPermanent: isVerdict, code: answer.status, detail: "\(answer.status) \(said)")
+    }
+}

@@ -1,0 +1,70 @@
+import Kernel
+import Store
+
+/// What someone wants to be told, how, and when not.
+struct NoticePreferences: Sendable {
+    private var chosen: [Choice: Bool] = [:]
+    private(set) var quietHours: QuietHours?
+
+    struct Choice: Hashable, Sendable {
+        let category: NoticeTemplate.Category
+        let channel: NoticeTemplate.Channel
+    }
+
+    /// Advertising by mail is for those who have asked for it.
+    func allows(_ category: NoticeTemplate.Category, by channel: NoticeTemplate.Channel) -> Bool {
+        guard category != .security else { return true }
+        let isWelcome = category != .marketing || channel == .inApp
+        return chosen[Choice(category: category, channel: channel)] ?? isWelcome
+    }
+
+    /// When a mail of `category` may go out.
+    func due(_ category: NoticeTemplate.Category, from now: Instant, in zone: Zone) -> Instant {
+        guard category != .security, let quietHours else { return now }
+        return quietHours.end(after: now, in: zone)
+    }
+
+    static func find(_ account: ID<Account>, _ tx: borrowing Tx) throws -> NoticePreferences {
+        var preferences = NoticePreferences()
+        try tx.forEach(
+            "SELECT category, channel, is_on FROM notice_preference WHERE account_id = \(account)"
+        ) { row in
+            let choice = Choice(category: try row.next(), channel: try row.next())
+            preferences.chosen[choice] = try row.next()
+        }
+        try tx.forEach("SELECT from_time, until_time FROM notice_quiet_hours WHERE account_id = \(account)") {
+            preferences.quietHours = QuietHours(from: try $0.next(), until: try $0.next())
+        }
+        return preferences
+    }
+
+    static func choose(
+        _ isOn: Bool,
+        _ choice: Choice,
+        for account: ID<Account>,
+        _ tx: borrowing Tx
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO notice_preference (account_id, category, channel, is_on, changed_at)
+            VALUES (\(account), \(choice.category), \(choice.channel), \(isOn), \(tx.now))
+                ON CONFLICT (account_id, category, channel)
+                DO UPDATE SET is_on = excluded.is_on, changed_at = excluded.changed_at
+            """
+        )
+    }
+
+    static func keepQuiet(_ hours: QuietHours, for account: ID<Account>, _ tx: borrowing Tx) throws {
+        try tx.execute(
+            """
+            INSERT INTO notice_quiet_hours (account_id, from_time, until_time)
+            VALUES (\(account), \(hours.from), \(hours.until))
+                ON CONFLICT (account_id) DO UPDATE SET from_time = excluded.from_time, until_time = excluded.until_time
+            """
+        )
+    }
+
+    static func forgetQuiet(for account: ID<Account>, _ tx: borrowing Tx) throws {
+        try tx.execute("DELETE FROM notice_quiet_hours WHERE account_id = \(account)")
+    }
+}

@@ -1,0 +1,28 @@
+import Kernel
+
+extension Product {
+    /// What is wrong with the notification templates; empty when they are sound.
+    package var templateFlaws: [String] {
+        let twice = Dictionary(grouping: templates, by: \.name).filter { $0.value.count > 1 }.keys
+        return twice.map { "\($0): declared twice" } + templates.flatMap { $0.flaws(in: languages) }
+    }
+}
+
+extension NoticeTemplate {
+    fileprivate func flaws(in languages: [Language]) -> [String] {
+        let missing = languages.filter { !subject.languages.contains($0) || !body.languages.contains($0) }
+        let used = Set(languages.flatMap { placeholders(in: $0) })
+        let known = Set(preview.keys)
+        let uneven = languages.filter { Set(placeholders(in: $0)) != used }
+        return missing.map { "\(name): no text in \($0)" }
+            + used.subtracting(known).sorted().map { "\(name): {{\($0)}} has no example" }
+            + known.subtracting(used).sorted().map { "\(name): the example \($0) is not used" }
+            + secrets.subtracting(used).sorted().map { "\(name): the secret \($0) is not used" }
+            + uneven.map { "\(name): {{…}} in \($0) are not those of the other languages" }
+            + (secrets.isEmpty || !channels.contains(.inApp) ? [] : ["\(name): shows its secrets in the app"])
+    }
+
+    private func placeholders(in language: Language) -> [String] {
+        NoticeText.placeholders(of: subject.text(in: language) + body.text(in: language))
+    }
+}

@@ -1,0 +1,119 @@
+import Kernel
+import Store
+import Web
+
+/// What one has been told: reading it, and having read it.
+enum NotificationRoutes {
+    // swift-format-ignore
+    static func routes(under root: String) -> [Route] {
+        ([
+            Get  ("\(root)/notifications",              list,        .account, "What the caller has been told, newest first"),
+            Get  ("\(root)/notifications/unread-count", countUnread, .account, "How much of it is unread"),
+            Patch("\(root)/notifications/{id}/read",    read,        .account, "Mark one notification as read"),
+            Post ("\(root)/notifications/read-all",     readAll,     .account, "Mark every notification as read"),
+        ] + PreferenceRoutes.routes(under: root) + UnsubscribeRoutes.routes(under: root)).tagged("Notifications")
+            + NotificationAdmin.routes(under: root).tagged("Notifications")
+    }
+
+    struct Filter: Query {
+        var unread: Bool?
+        var category: NoticeTemplate.Category?
+    }
+
+    static func list(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<NotificationView> {
+        let account = try call.account
+        let conditions: [SQL?] = [
+            filter.unread.map { $0 ? "n.read_at IS NULL" : "n.read_at IS NOT NULL" },
+            filter.category.map { "n.category = \($0)" },
+        ]
+        return try await call.db.read { tx in
+            try tx.page(
+                page,
+                """
+                SELECT \(NotificationView.columns) FROM notice n
+                 WHERE n.account_id = \(account) AND n.shown_at IS NOT NULL
+                   AND \(SQL.all(conditions.compactMap { $0 }))
+                """,
+                order: Order(.descending("id", \.id))
+            )
+        }
+    }
+
+    static func countUnread(_ call: Call) async throws -> UnreadCount {
+        let account = try call.account
+        let count = try await call.db.read { tx in
+            try tx.value(
+                """
+                SELECT COUNT(*) FROM notice
+                 WHERE account_id = \(account) AND shown_at IS NOT NULL AND read_at IS NULL
+                """,
+                as: Int.self
+            )
+        }
+        return UnreadCount(count: count ?? 0)
+    }
+
+    static func read(_ call: Call, id: ID<NoticeRow>) async throws -> NotificationView {
+        let account = try call.account
+        return try await call.db.write { tx in
+            try tx.execute(
+                """
+                UPDATE notice SET read_at = \(tx.now)
+                 WHERE id = \(id) AND account_id = \(account) AND shown_at IS NOT NULL AND read_at IS NULL
+                """
+            )
+            return try tx.one(
+                """
+                SELECT \(NotificationView.columns) FROM notice n
+                 WHERE n.id = \(id) AND n.account_id = \(account) AND n.shown_at IS NOT NULL
+                """
+            )
+        }
+    }
+
+    static func readAll(_ call: Call) async throws -> UnreadCount {
+        let account = try call.account
+        try await call.db.write { tx in
+            _ = try tx.execute(
+                """
+                UPDATE notice SET read_at = \(tx.now)
+                 WHERE account_id = \(account) AND shown_at IS NOT NULL AND read_at IS NULL
+                """
+            )
+        }
+        return try await countUnread(call)
+    }
+}
+
+struct UnreadCount: View {
+    var count: Int
+}
+
+/// A notification as its recipient sees it, in the language it was written in.
+struct NotificationView: View, Record {
+    var id: ID<NoticeRow>
+    var template: String
+    var category: NoticeTemplate.Category
+    var title: String
+    var body: String
+    /// What it is about, as `service_request`.
+    var aboutKind: String?
+    var aboutId: ID<Subject>?
+    var createdAt: Instant
+    var readAt: Instant?
+
+    static let columns: SQL =
+        "n.id, n.template, n.category, n.title, n.body, n.about_kind, n.about_id, n.shown_at, n.read_at"
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        template = try row.next()
+        category = try row.next()
+        title = try row.next()
+        body = try row.next()
+        aboutKind = try row.next()
+        aboutId = try row.next()
+        createdAt = try row.next()
+        readAt = try row.next()
+    }
+}

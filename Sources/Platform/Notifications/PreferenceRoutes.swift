@@ -1,0 +1,128 @@
+import Kernel
+import Store
+import Web
+
+/// One's own choice of what to be told, how, when, and in which language.
+enum PreferenceRoutes {
+    static func routes(under root: String) -> [Route] {
+        let path = "\(root)/notifications/preferences"
+        return [
+            Get(path, show, .account, "What the caller is told, how, and in which language"),
+            Patch(path, change, .account, "Change what the caller is told, and in which language")
+                .upTo(bytes: 8_192),
+            Put("\(path)/quiet-hours", keepQuiet, .account, "Let mails wait in these hours; security passes")
+                .upTo(bytes: 8_192),
+            Delete("\(path)/quiet-hours", forgetQuiet, .account, "Let mails come at any hour"),
+        ]
+    }
+
+    static func show(_ call: Call) async throws -> PreferencesView {
+        let account = try call.account
+        return try await call.db.read { tx in try PreferencesView(account, at: call.site, tx) }
+    }
+
+    static func change(_ call: Call, body: PreferenceChanges) async throws -> PreferencesView {
+        let account = try call.account
+        try body.check(call.site.product.languages)
+        return try await call.db.write { tx in
+            if let language = body.language {
+                let owner = try Account.find(account, tx)
+                if owner.locale != language {
+                    _ = try owner.changed(phone: owner.phone, locale: language, by: call.actor, tx)
+                }
+            }
+            for change in body.preferences ?? [] {
+                let choice = NoticePreferences.Choice(category: change.category, channel: change.channel)
+                try NoticePreferences.choose(change.enabled, choice, for: account, tx)
+            }
+            return try PreferencesView(account, at: call.site, tx)
+        }
+    }
+
+    static func keepQuiet(_ call: Call, body: QuietHoursBody) async throws -> PreferencesView {
+        let account = try call.account
+        guard body.from != body.until else {
+            throw Problem(.invalid, faults: [Problem.Fault("/until", .quietAllDay)])
+        }
+        return try await call.db.write { tx in
+            let hours = QuietHours(from: body.from, until: body.until)
+            try NoticePreferences.keepQuiet(hours, for: account, tx)
+            return try PreferencesView(account, at: call.site, tx)
+        }
+    }
+
+    static func forgetQuiet(_ call: Call) async throws -> NoContent {
+        let account = try call.account
+        try await call.db.write { tx in try NoticePreferences.forgetQuiet(for: account, tx) }
+        return NoContent()
+    }
+}
+
+struct QuietHoursBody: Body {
+    var from: LocalTime
+    var until: LocalTime
+}
+
+/// What is absent, or null, stays as it is.
+struct PreferenceChanges: Body {
+    var language: Language?
+    var preferences: [Choice]?
+
+    struct Choice: Codable, Sendable {
+        var category: NoticeTemplate.Category
+        var channel: NoticeTemplate.Channel
+        var enabled: Bool
+    }
+
+    func check(_ languages: [Language]) throws {
+        var faults: [Problem.Fault] = []
+        if let language, !languages.contains(language) {
+            faults.append(Problem.Fault("/language", .languageUnknown))
+        }
+        for (index, choice) in (preferences ?? []).enumerated()
+        where choice.category == .security && !choice.enabled {
+            faults.append(Problem.Fault("/preferences/\(index)/enabled", .securityStaysOn))
+        }
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+    }
+}
+
+struct PreferencesView: View {
+    var language: Language
+    /// Whose wall the quiet hours are read from.
+    var timeZone: Zone
+    var quietHours: QuietHours?
+    var preferences: [Choice]
+
+    struct Choice: Codable, Sendable {
+        var category: NoticeTemplate.Category
+        var channel: NoticeTemplate.Channel
+        var enabled: Bool
+        /// Cannot be switched off.
+        var locked: Bool
+    }
+
+    init(_ account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws {
+        let chosen = try NoticePreferences.find(account, tx)
+        language = try Account.find(account, tx).locale
+        timeZone = site.product.zone
+        quietHours = chosen.quietHours
+        preferences = NoticeTemplate.Category.allCases.flatMap { category in
+            NoticeTemplate.Channel.allCases.map { channel in
+                Choice(
+                    category: category,
+                    channel: channel,
+                    enabled: chosen.allows(category, by: channel),
+                    locked: category == .security
+                )
+            }
+        }
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let quietAllDay     = Refusal("quiet_all_day", ["en": "must differ from the beginning of the quiet hours", "it": "deve essere diverso dall'inizio della fascia di silenzio"])
+    static let languageUnknown = Refusal("unknown_language", ["en": "is not a language of this service", "it": "non è una lingua di questo servizio"])
+    static let securityStaysOn = Refusal("security_stays_on", ["en": "cannot be switched off: it is about the safety of the account", "it": "non si può disattivare: riguarda la sicurezza dell'account"])
+}

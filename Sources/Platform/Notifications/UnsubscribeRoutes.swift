@@ -1,0 +1,88 @@
+import Crypto
+import Kernel
+import Store
+import Web
+
+/// The link in a mail that says no to mails of its kind, without logging in (RFC 8058).
+///
+/// The address alone changes nothing: mail scanners open every link, so it takes a POST.
+enum UnsubscribeRoutes {
+    static func routes(under root: String) -> [Route] {
+        let path = "\(root)/notifications/unsubscribe/{token}"
+        return [
+            Get(path, ask, .anyone, "A page that asks whether mails of this kind shall end").limited(limit)
+                .answering("text/html; charset=utf-8"),
+            Post(path, unsubscribe, .anyone, "End mails of this kind").limited(limit).upTo(bytes: 8_192),
+        ]
+    }
+
+    private static let limit = RateLimit("unsubscribe", 60, per: .minutes(1))
+
+    static func ask(_ call: Call, token: Text<1, 200>) async throws -> Raw {
+        guard UnsubscribeToken(token.rawValue, at: call.site) != nil else { throw Problem(.notFound) }
+        let isItalian = call.languages.first == .italian
+        let question = isItalian ? "Non ricevere più queste e-mail?" : "Stop receiving these e-mails?"
+        let answer = isItalian ? "Sì, disiscrivimi" : "Yes, unsubscribe me"
+        let page = """
+            <!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">\
+            <title>\(MailHTML.escaped(call.site.product.title))</title>\
+            <form method="post"><p>\(question)</p><button>\(answer)</button></form>
+            """
+        return Raw("text/html; charset=utf-8", Array(page.utf8))
+    }
+
+    static func unsubscribe(_ call: Call, token: Text<1, 200>) async throws -> NoContent {
+        guard let token = UnsubscribeToken(token.rawValue, at: call.site) else { throw Problem(.notFound) }
+        try await call.db.write { tx in
+            guard try Account.find(token.account, tx).state != .deleted else { throw Problem(.notFound) }
+            let choice = NoticePreferences.Choice(category: token.category, channel: .email)
+            try NoticePreferences.choose(false, choice, for: token.account, tx)
+        }
+        return NoContent()
+    }
+}
+
+/// Whom to stop writing to about what; signed, so that nobody can speak for another.
+struct UnsubscribeToken {
+    let account: ID<Account>
+    let category: NoticeTemplate.Category
+
+    private static let purpose = "unsubscribe"
+    private static let categories: [NoticeTemplate.Category] = [.service, .marketing]
+
+    init(account: ID<Account>, category: NoticeTemplate.Category) {
+        self.account = account
+        self.category = category
+    }
+
+    /// Nil when the site has not signed it.
+    init?(_ text: String, at site: Site) {
+        guard let bytes = Base64URL.decode(Substring(text)), bytes.count == 17 + 32,
+            Int(bytes[16]) < Self.categories.count
+        else { return nil }
+        let claim = Array(bytes[..<17])
+        let proof = Array(bytes[17...])
+        let isSigned = site.keys(for: Self.purpose).contains {
+            HMAC<SHA256>.isValidAuthenticationCode(proof, authenticating: claim, using: $0)
+        }
+        guard isSigned else { return nil }
+        account = ID(raw: claim[..<16].reduce(0) { $0 << 8 | UInt128($1) })
+        category = Self.categories[Int(claim[16])]
+    }
+
+    /// Nil for what cannot be switched off.
+    func text(at site: Site) -> String? {
+        guard let number = Self.categories.firstIndex(of: category),
+            let key = site.keys(for: Self.purpose).first
+        else { return nil }
+        let id = stride(from: 120, through: 0, by: -8).map {
+            UInt8(truncatingIfNeeded: account.raw >> UInt128($0))
+        }
+        let claim = id + [UInt8(number)]
+        return Base64URL.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
+    }
+
+    func url(at site: Site) -> String? {
+        text(at: site).map { "\(site.outside.address)\(site.product.root)/notifications/unsubscribe/\($0)" }
+    }
+}

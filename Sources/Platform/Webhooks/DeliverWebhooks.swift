@@ -1,0 +1,77 @@
+import Kernel
+import Store
+
+/// Sends an endpoint what is due, one after the other, until nothing is.
+///
+/// There is a job for each delivery and each retry, but any of them sends whatever is due, and an endpoint has only so many
+/// under way: the rest end at once, since those that are under way look again when they have ended.
+package struct DeliverWebhooks: Job {
+    package static let kind = "webhooks.deliver"
+    package static let policy = JobPolicy(
+        queue: JobQueue("webhooks", workers: workers, limit: 200_000),
+        timeout: .minutes(3)
+    )
+
+    static let workers = 32
+    static let perEndpoint = 4
+    /// Then it is another endpoint's turn.
+    private static let turn = Duration.seconds(30)
+
+    let endpoint: ID<WebhookEndpoint>
+
+    /// A full queue must not keep the business from going on; the sweep finds what has no job.
+    static func enqueue(
+        for endpoint: ID<WebhookEndpoint>,
+        at time: Instant? = nil,
+        _ tx: borrowing Tx
+    ) throws {
+        do {
+            try tx.enqueue(DeliverWebhooks(endpoint: endpoint), at: time)
+        } catch let problem as Problem where problem.code == .overloaded {
+        }
+    }
+
+    package func run(_ call: JobCall) async throws -> JobOutcome {
+        let end = call.now + Self.turn
+        while let (claim, parcel) = try await next(call) {
+            try await deliver(parcel, claim, call)
+            if call.now >= end { return .snooze(.zero) }
+        }
+        return .done
+    }
+
+    private func next(_ call: JobCall) async throws -> (DeliveryClaim, WebhookParcel)? {
+        let (endpoint, site) = (endpoint, call.site)
+        guard try await call.db.read({ tx in try DeliveryClaim.isWorthIt(for: endpoint, tx) }) else {
+            return nil
+        }
+        return try await call.db.write { tx in
+            guard let claim = try DeliveryClaim.take(for: endpoint, tx) else { return nil }
+            return (claim, try claim.parcel(at: site, tx))
+        }
+    }
+
+    private func deliver(_ parcel: WebhookParcel, _ claim: DeliveryClaim, _ call: JobCall) async throws {
+        let (started, clock) = (call.now, ContinuousClock.now)
+        let result: Result<HTTPCaller.Answer, HTTPFailure>
+        do throws(HTTPFailure) {
+            result = .success(try await call.site.outside.webhooks.send(parcel, at: started))
+        } catch {
+            result = .failure(error)
+        }
+        let outcome = DeliveryOutcome(result, startedAt: started, took: ContinuousClock.now - clock)
+        let site = call.site
+        // What has been sent must be noted, also when the process has been told to stop meanwhile.
+        try await finishing {
+            try await site.db.write { tx in
+                if let outcome {
+                    try outcome.settle(claim, at: site, tx)
+                } else {
+                    try claim.release(for: .seconds(5), tx)
+                }
+            }
+        }
+        if let outcome { site.outside.webhooks.tally.count(outcome) }
+        try Task.checkCancellation()
+    }
+}

@@ -1,0 +1,28 @@
+import Kernel
+
+/// The `Retry-After` of an answer (RFC 9110 §10.2.3): seconds, or a date.
+enum RetryAfter {
+    /// Nil when it is neither, or in the past.
+    static func parse(_ text: String, at now: Instant) -> Duration? {
+        let text = text.filter { $0 != "\t" }
+        if let seconds = Int(text.filter { $0 != " " }) {
+            return seconds > 0 ? .seconds(min(seconds, 31_536_000)) : nil
+        }
+        guard let date = date(text), date > now else { return nil }
+        return date - now
+    }
+
+    /// As `Sun, 06 Nov 1994 08:49:37 GMT`.
+    private static func date(_ text: String) -> Instant? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 6, parts[5] == "GMT", parts[1].count == 2,
+            let month = months.firstIndex(of: String(parts[2]))
+        else { return nil }
+        let number = month + 1
+        return Instant("\(parts[3])-\(number < 10 ? "0" : "")\(number)-\(parts[1])T\(parts[4])Z")
+    }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+}

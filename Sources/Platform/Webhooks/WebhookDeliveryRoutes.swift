@@ -1,0 +1,76 @@
+import Kernel
+import Store
+import Web
+
+/// What was sent to an endpoint, what came back, and sending it again.
+enum WebhookDeliveryRoutes {
+    // swift-format-ignore
+    static func routes(under root: String) -> [Route] {
+        [
+            Get ("\(root)/admin/webhooks/{id}/deliveries",                       list,           .webhooksManage, "The deliveries to a webhook, newest first"),
+            Get ("\(root)/admin/webhooks/{id}/deliveries/{delivery}",            show,           .webhooksManage, "One delivery with its payload and attempts"),
+            Post("\(root)/admin/webhooks/{id}/deliveries/{delivery}/redeliver",  redeliver,      .webhooksManage, "Send a delivery again").refuses(.webhookDisabled, .webhookDeliveryPending),
+            Post("\(root)/admin/webhooks/{id}/redeliver",                        redeliverRange, .webhooksManage, "Send the deliveries of a span of time again").refuses(.webhookDisabled),
+        ]
+    }
+
+    struct Filter: Query {
+        var state: WebhookDelivery.State?
+    }
+
+    static func list(
+        _ call: Call,
+        id: ID<WebhookEndpoint>,
+        filter: Filter,
+        page: PageRequest
+    ) async throws -> Page<WebhookDeliveryView> {
+        try await call.db.read { tx in
+            _ = try WebhookEndpoint.find(id, tx)
+            return try WebhookDelivery.list(of: id, in: filter.state, page, tx).map(WebhookDeliveryView.init)
+        }
+    }
+
+    static func show(
+        _ call: Call,
+        id: ID<WebhookEndpoint>,
+        delivery: ID<WebhookDelivery>
+    ) async throws -> WebhookDeliveryDetail {
+        try await call.db.read { tx in
+            let found = try WebhookDelivery.find(delivery, of: id, tx)
+            let payload = try tx.value(
+                "SELECT payload FROM webhook_event WHERE id = \(found.event)",
+                as: String.self
+            )
+            return WebhookDeliveryDetail(
+                delivery: WebhookDeliveryView(found),
+                payload: try payload.map { try JSONValue(parsing: $0) } ?? .null,
+                attempts: try WebhookAttempt.list(of: delivery, tx).map(WebhookAttemptView.init)
+            )
+        }
+    }
+
+    static func redeliver(
+        _ call: Call,
+        id: ID<WebhookEndpoint>,
+        delivery: ID<WebhookDelivery>
+    ) async throws -> Accepted<WebhookDeliveryView> {
+        let again = try await call.db.write { tx in
+            try Redelivery.one(delivery, of: WebhookEndpoint.find(id, tx), by: call.actor, tx)
+        }
+        let path = "\(call.site.product.root)/admin/webhooks/\(id)/deliveries/\(delivery)"
+        return Accepted(WebhookDeliveryView(again), at: path)
+    }
+
+    static func redeliverRange(
+        _ call: Call,
+        id: ID<WebhookEndpoint>,
+        body: RedeliveryWanted
+    ) async throws -> Accepted<RedeliveryView> {
+        try body.check()
+        let (count, hasMore) = try await call.db.write { tx in
+            try Redelivery.range(body, of: WebhookEndpoint.find(id, tx), by: call.actor, tx)
+        }
+        let path = "\(call.site.product.root)/admin/webhooks/\(id)/deliveries"
+        return Accepted(RedeliveryView(count: count, hasMore: hasMore), at: path)
+    }
+}

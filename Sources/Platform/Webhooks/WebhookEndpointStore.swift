@@ -1,0 +1,124 @@
+import Kernel
+import Store
+
+extension WebhookEndpoint {
+    static func find(_ id: ID<WebhookEndpoint>, _ tx: borrowing Tx) throws -> WebhookEndpoint {
+        try tx.one("SELECT \(columns) FROM webhook_endpoint w WHERE w.id = \(id)")
+    }
+
+    static func list(_ page: PageRequest, _ tx: borrowing Tx) throws -> Page<WebhookEndpoint> {
+        try tx.page(
+            page,
+            "SELECT \(columns) FROM webhook_endpoint w",
+            order: Order(.descending("id", \.id))
+        )
+    }
+
+    static func create(
+        _ new: NewWebhook,
+        secret: WebhookSecret,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> WebhookEndpoint {
+        let count = try tx.value("SELECT COUNT(*) FROM webhook_endpoint", as: Int.self) ?? 0
+        guard count < Webhooks.maxEndpoints else { throw Problem(.tooManyWebhooks) }
+        let id = tx.newID(of: WebhookEndpoint.self)
+        try tx.execute(
+            """
+            INSERT INTO webhook_endpoint (id, url, description, events, state, secret, created_by, created_at, updated_at, version)
+            VALUES (\(id), \(new.url), \(new.description?.rawValue ?? ""), \(json: new.events), \(State.active),
+                    \(try secret.sealed(for: id, at: site)), \(actor.account), \(tx.now), \(tx.now), 1)
+            """
+        )
+        try Audit.record("webhook.create", of: kind, id.cast(), by: actor, tx)
+        return try find(id, tx)
+    }
+
+    /// Fails with ``Problem/Code/stale`` when someone else changed the endpoint first.
+    ///
+    /// What a disabled endpoint was still to be sent is held, until someone asks for it again.
+    func save(_ tx: borrowing Tx) throws -> WebhookEndpoint {
+        try tx.changeOne(
+            """
+            UPDATE webhook_endpoint
+               SET url = \(url), description = \(description), events = \(json: events), state = \(state),
+                   disabled_reason = \(disabledReason), disabled_at = \(disabledAt), 
+                   failing_since = CASE WHEN state = 'disabled' THEN NULL ELSE failing_since END,
+                   updated_at = \(tx.now), version = version + 1
+             WHERE id = \(id) AND version = \(version)
+            """
+        )
+        if state == .disabled { try WebhookDelivery.hold(for: id, tx) }
+        return try Self.find(id, tx)
+    }
+
+    static func delete(_ id: ID<WebhookEndpoint>, by actor: Actor, _ tx: borrowing Tx) throws {
+        let deleted = try tx.execute("DELETE FROM webhook_endpoint WHERE id = \(id)")
+        guard deleted > 0 else { throw Problem(.notFound) }
+        try Audit.record("webhook.delete", of: kind, id.cast(), by: actor, tx)
+    }
+
+    /// From now on `secret` signs, and for a day the one before does too, unless it is to expire now.
+    ///
+    /// Refused while an earlier rotation is in that day: a receiver would lose the secret it was told of.
+    static func rotate(
+        _ id: ID<WebhookEndpoint>,
+        to secret: WebhookSecret,
+        expiringNow: Bool,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> WebhookEndpoint {
+        _ = try find(id, tx)
+        let sealed = try secret.sealed(for: id, at: site)
+        let rotated =
+            expiringNow
+            ? try tx.execute(
+                """
+                UPDATE webhook_endpoint
+                   SET secret = \(sealed), previous_secret = NULL, previous_until = NULL,
+                       updated_at = \(tx.now), version = version + 1
+                 WHERE id = \(id)
+                """
+            )
+            : try tx.execute(
+                """
+                UPDATE webhook_endpoint
+                   SET previous_secret = secret, previous_until = \(tx.now + Webhooks.overlap), secret = \(sealed),
+                       updated_at = \(tx.now), version = version + 1
+                 WHERE id = \(id) AND (previous_until IS NULL OR previous_until <= \(tx.now))
+                """
+            )
+        guard rotated == 1 else { throw Problem(.webhookRotating) }
+        try Audit.record("webhook.rotate_secret", of: kind, id.cast(), by: actor, tx)
+        return try find(id, tx)
+    }
+}
+
+/// What an endpoint's deliveries are signed with, as the database has it.
+struct WebhookKeys: Record {
+    private let secret: [UInt8]
+    private let previous: [UInt8]?
+    private let previousUntil: Instant?
+
+    static let columns: SQL = "w.secret, w.previous_secret, w.previous_until"
+
+    init(_ row: inout Row) throws {
+        secret = try row.next()
+        previous = try row.next()
+        previousUntil = try row.next()
+    }
+
+    static func find(of id: ID<WebhookEndpoint>, _ tx: borrowing Tx) throws -> WebhookKeys {
+        try tx.one("SELECT \(columns) FROM webhook_endpoint w WHERE w.id = \(id)")
+    }
+
+    func opened(for id: ID<WebhookEndpoint>, at site: Site, now: Instant) throws -> [WebhookSecret] {
+        var secrets = [try WebhookSecret.opened(secret, for: id, at: site)]
+        if let previous, let previousUntil, previousUntil > now {
+            secrets.append(try WebhookSecret.opened(previous, for: id, at: site))
+        }
+        return secrets
+    }
+}

@@ -1,0 +1,55 @@
+import Kernel
+
+/// A kind of event that a product tells of: what it is called, when it happens, what its data look like.
+package struct WebhookEvent: Sendable {
+    /// As `service_request.completed`: the thing, a dot, what has become of it.
+    package let type: String
+    package let description: String
+    package let example: JSONValue
+
+    package init(_ type: String, _ description: String, example: JSONValue) {
+        self.type = type
+        self.description = description
+        self.example = example
+    }
+
+    /// What a test sends; no filter is needed to hear it.
+    static let ping = "webhook.ping"
+}
+
+/// Which events are wanted: one type, all that begin alike, or all.
+package struct EventFilter: TextValue {
+    package let rawValue: String
+
+    package init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        guard text.utf8.count <= 100 else { throw Refusal.notAnEventFilter }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        for (position, part) in parts.enumerated() {
+            let isStar = part == "*" && position == parts.count - 1
+            guard isStar || isWord(part) else { throw Refusal.notAnEventFilter }
+        }
+        return text
+    }
+
+    package static var rule: TextRule {
+        TextRule(
+            length: 1...100,
+            pattern: #"^([a-z0-9_]+\.)*([a-z0-9_]+|\*)$"#,
+            example: "service_request.*"
+        )
+    }
+
+    package func matches(_ type: String) -> Bool {
+        guard rawValue.hasSuffix("*") else { return rawValue == type }
+        return type.utf8.starts(with: rawValue.utf8.dropLast())
+    }
+
+    private static func isWord(_ part: Substring) -> Bool {
+        !part.isEmpty
+            && part.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
+    }
+}

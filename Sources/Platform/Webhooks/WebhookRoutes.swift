@@ -1,0 +1,110 @@
+import Kernel
+import Store
+import Web
+
+/// The endpoints, managed by administrators.
+enum WebhookRoutes {
+    // Not idempotent where the answer holds a secret: it would be kept.
+    // swift-format-ignore
+    static func routes(under root: String) -> [Route] {
+        ([
+            Get   ("\(root)/admin/webhook-events",              events, .webhooksManage, "The events that can be listened for"),
+            Get   ("\(root)/admin/webhooks",                    list,   .webhooksManage, "The webhooks, newest first"),
+            Post  ("\(root)/admin/webhooks",                    create, .webhooksManage, "Have events sent somewhere, at least once and in no promised order; the secret is shown this once").refuses(.tooManyWebhooks),
+            Get   ("\(root)/admin/webhooks/{id}",               show,   .webhooksManage, "One webhook"),
+            Patch ("\(root)/admin/webhooks/{id}",               change, .webhooksManage, "Change, disable or enable a webhook").refuses(.stale, .preconditionRequired),
+            Delete("\(root)/admin/webhooks/{id}",               delete, .webhooksManage, "Remove a webhook with its deliveries"),
+            Post  ("\(root)/admin/webhooks/{id}/rotate-secret", rotate, .webhooksManage, "Make a new secret, shown this once; the one before signs too for a day").refuses(.webhookRotating),
+            Post  ("\(root)/admin/webhooks/{id}/test",          ping,   .webhooksManage, "Send an event that means nothing, to see whether it arrives").refuses(.webhookDisabled),
+        ] + WebhookDeliveryRoutes.routes(under: root)).tagged("Webhooks")
+    }
+
+    static func events(_ call: Call) async throws -> Listing<WebhookEventView> {
+        Listing(call.site.product.events.map(WebhookEventView.init))
+    }
+
+    static func list(_ call: Call, page: PageRequest) async throws -> Page<WebhookView> {
+        try await call.db.read { tx in try WebhookEndpoint.list(page, tx).map(WebhookView.init) }
+    }
+
+    static func create(_ call: Call, body: NewWebhook) async throws -> WithHeaders<Created<NewWebhookView>> {
+        try body.check(at: call.site)
+        let secret = WebhookSecret.new()
+        let endpoint = try await call.db.write { tx in
+            try WebhookEndpoint.create(body, secret: secret, by: call.actor, at: call.site, tx)
+        }
+        let view = NewWebhookView(secret: secret.text, webhook: WebhookView(endpoint))
+        let path = "\(call.site.product.root)/admin/webhooks/\(endpoint.id)"
+        return WithHeaders(Created(view, at: path, version: endpoint.version), noStore)
+    }
+
+    static func show(_ call: Call, id: ID<WebhookEndpoint>) async throws -> Versioned<WebhookView> {
+        let endpoint = try await call.db.read { tx in try WebhookEndpoint.find(id, tx) }
+        return Versioned(WebhookView(endpoint), version: endpoint.version)
+    }
+
+    static func change(
+        _ call: Call,
+        id: ID<WebhookEndpoint>,
+        match: IfMatch,
+        body: WebhookChanges
+    ) async throws -> Versioned<WebhookView> {
+        try body.check(at: call.site)
+        let endpoint = try await call.db.write { tx in
+            let endpoint = try WebhookEndpoint.find(id, tx)
+            try match.check(endpoint.version)
+            let changed = try body.applied(to: endpoint, at: tx.now).save(tx)
+            try Audit.record(
+                "webhook.update",
+                of: WebhookEndpoint.kind,
+                id.cast(),
+                by: call.actor,
+                details: ["fields": .array(body.fields.map { .string($0) })],
+                tx
+            )
+            return changed
+        }
+        return Versioned(WebhookView(endpoint), version: endpoint.version)
+    }
+
+    static func delete(_ call: Call, id: ID<WebhookEndpoint>) async throws -> NoContent {
+        try await call.db.write { tx in try WebhookEndpoint.delete(id, by: call.actor, tx) }
+        return NoContent()
+    }
+
+    static func rotate(
+        _ call: Call,
+        id: ID<WebhookEndpoint>,
+        body: SecretRotation?
+    ) async throws -> WithHeaders<NewWebhookView> {
+        let secret = WebhookSecret.new()
+        let expiringNow = body?.expireNow ?? false
+        let endpoint = try await call.db.write { tx in
+            try WebhookEndpoint.rotate(
+                id,
+                to: secret,
+                expiringNow: expiringNow,
+                by: call.actor,
+                at: call.site,
+                tx
+            )
+        }
+        return WithHeaders(NewWebhookView(secret: secret.text, webhook: WebhookView(endpoint)), noStore)
+    }
+
+    static func ping(_ call: Call, id: ID<WebhookEndpoint>) async throws -> Accepted<WebhookDeliveryView> {
+        let delivery = try await call.db.write { tx in
+            let endpoint = try WebhookEndpoint.find(id, tx)
+            guard endpoint.state == .active else { throw Problem(.webhookDisabled) }
+            let data: JSONValue = ["webhook_id": .string(id.description)]
+            let message = try WebhookMessage.write(WebhookEvent.ping, about: id.cast(), data: data, tx)
+            try WebhookDelivery.open(message, for: WebhookListener(endpoint), tx)
+            try Audit.record("webhook.test", of: WebhookEndpoint.kind, id.cast(), by: call.actor, tx)
+            return try WebhookDelivery.find(of: message.id, to: id, tx)
+        }
+        let path = "\(call.site.product.root)/admin/webhooks/\(id)/deliveries/\(delivery.id)"
+        return Accepted(WebhookDeliveryView(delivery), at: path)
+    }
+
+    private static let noStore: [(name: String, value: String)] = [("Cache-Control", "no-store")]
+}

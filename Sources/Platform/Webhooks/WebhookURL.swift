@@ -1,0 +1,52 @@
+import Kernel
+
+/// Where events are sent.
+///
+/// What it names is judged again at each delivery, when its address is known.
+package struct WebhookURL: TextValue {
+    package let rawValue: String
+
+    package init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        let bytes = text.utf8
+        guard bytes.count <= 2_000, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x5C }),
+            !text.contains("#"), let host = host(of: text), !host.isEmpty
+        else { throw Refusal.notAWebhookURL }
+        return text
+    }
+
+    package static var rule: TextRule {
+        TextRule(
+            format: "uri",
+            length: 8...2_000,
+            example: "https://erp.example.it/hooks/portico",
+            description: "An http or https address, https alone in production."
+        )
+    }
+
+    package var isSecure: Bool { rawValue.lowercased().hasPrefix("https://") }
+
+    var host: String { Self.host(of: rawValue) ?? "" }
+
+    /// The address that stands in it in place of a name, where one does.
+    var literalAddress: UInt128? { Self.host(of: rawValue).flatMap { AddressRange.bits(of: $0) } }
+
+    /// Nil when there is none, or someone's name and password are before it.
+    private static func host(of text: String) -> String? {
+        guard let colon = text.firstRange(of: "://"),
+            ["http", "https"].contains(text[..<colon.lowerBound].lowercased())
+        else { return nil }
+        let authority = text[colon.upperBound...].prefix { $0 != "/" && $0 != "?" }
+        guard !authority.contains("@") else { return nil }
+        if authority.first == "[" {
+            return authority.firstIndex(of: "]").map { String(authority[..<$0].dropFirst()) }
+        }
+        let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.count == 1 || Int(parts[1]).map({ (1...65_535).contains($0) }) == true
+        else { return nil }
+        return String(parts[0])
+    }
+}

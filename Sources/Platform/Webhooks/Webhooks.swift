@@ -1,0 +1,73 @@
+import Kernel
+import Store
+
+/// What happens here, told to other systems: each event is sent, signed, to every endpoint that listens for it.
+///
+/// At least once and in no promised order: a receiver tells repetitions by the `webhook-id`, and time by the `timestamp`.
+package enum Webhooks {
+    /// Tells who listens that something has happened, if and when this transaction commits.
+    ///
+    /// `type` is one of the product's events, as `service_request.completed`. `data` holds identities and states, never
+    /// personal data: it goes to strangers and stays in the log. Nothing is written when nobody listens.
+    package static func emit(
+        _ type: String,
+        about subject: ID<Subject>?,
+        data: JSONValue,
+        _ tx: borrowing Tx
+    ) throws {
+        let listeners = try WebhookListener.all(tx).filter { $0.hears(type) }
+        guard !listeners.isEmpty else { return }
+        let message = try WebhookMessage.write(type, about: subject, data: data, tx)
+        for listener in listeners { try WebhookDelivery.open(message, for: listener, tx) }
+    }
+
+    /// When a delivery is tried again: the first time at once, then so long after each failure, then never.
+    static let delays: [Duration] = [
+        .seconds(5), .minutes(5), .minutes(30), .hours(2), .hours(5), .hours(10), .hours(14), .hours(20),
+        .hours(24),
+    ]
+    static let timeout = Duration.seconds(15)
+    static let connectTimeout = Duration.seconds(5)
+    /// An endpoint with nothing but failures for so long is disabled.
+    static let patience = Duration.days(5)
+    /// How long the secret before the last rotation signs beside its successor.
+    static let overlap = Duration.hours(24)
+    /// How long events stay, with their deliveries, to be looked at and sent again.
+    static let retention = Duration.days(30)
+    static let maxEndpoints = 100
+    /// What is kept of an answer.
+    static let answerExcerpt = 1_024
+
+    static let jobs: [any Job.Type] = [
+        DeliverWebhooks.self, SweepWebhooks.self, ForgetWebhookEvents.self,
+    ]
+
+    static let schedules: [Schedule] = [
+        Every("webhooks.sweep", .minutes(1), SweepWebhooks()),
+        Every("webhooks.forget", .hours(1), ForgetWebhookEvents()),
+    ]
+
+    static let templates = WebhookAlarm.templates
+
+    static let problems: [Problem.Code] = [
+        .webhookDisabled, .webhookDeliveryPending, .webhookRotating, .tooManyWebhooks,
+    ]
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    package static let webhookDisabled        = Self("webhook_disabled", 409, ["en": "The webhook is disabled.", "it": "Il webhook è disattivato."])
+    package static let webhookDeliveryPending = Self("webhook_delivery_pending", 409, ["en": "The delivery is under way already.", "it": "La consegna è già in corso."])
+    package static let webhookRotating        = Self("webhook_rotating", 409, ["en": "The secret was changed less than a day ago, and the one before still signs; ask for `expire_now` to change it all the same.", "it": "Il segreto è stato cambiato da meno di un giorno e il precedente firma ancora; indicare `expire_now` per cambiarlo comunque."])
+    package static let tooManyWebhooks        = Self("too_many_webhooks", 409, ["en": "There are as many webhooks as there can be.", "it": "È stato raggiunto il numero massimo di webhook."])
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let notAWebhookURL   = Refusal("not_a_webhook_url", ["en": "must be an http or https address with a host, without user or fragment", "it": "deve essere un indirizzo http o https con un host, senza utente né frammento"])
+    static let mustBeHTTPS      = Refusal("must_be_https", ["en": "must begin with https://", "it": "deve iniziare con https://"])
+    static let privateAddress   = Refusal("private_address", ["en": "is not a public address", "it": "non è un indirizzo pubblico"])
+    static let notAnEventFilter = Refusal("not_an_event_filter", ["en": "must be an event type, as order.paid, its beginning, as order.*, or *", "it": "deve essere un tipo di evento, come order.paid, il suo inizio, come order.*, o *"])
+    static let unknownEvent     = Refusal("unknown_event", ["en": "matches no event", "it": "non corrisponde ad alcun evento"])
+    static let oneToFifty       = Refusal("one_to_fifty", ["en": "must have one to fifty elements", "it": "deve avere da uno a cinquanta elementi"])
+}

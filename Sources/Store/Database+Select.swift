@@ -1,0 +1,46 @@
+import Kernel
+
+// Statements without a transaction around them, for what is read most.
+//
+// Each sees one moment by itself, and all cost one round trip; on PostgreSQL it is shared with others that are under way. Where two
+// statements must agree with each other, `read` them. What takes long belongs there too: others wait behind it.
+extension Database {
+    package func all<R: Record>(_ sql: SQL, as _: R.Type = R.self) async throws -> [R] {
+        try await select([sql]) { rows in try records(of: 0, rows) }
+    }
+
+    /// Two at once.
+    package func all<First: Record, Second: Record>(
+        _ first: SQL,
+        _ second: SQL,
+        as _: (First, Second).Type = (First, Second).self
+    ) async throws -> ([First], [Second]) {
+        try await select([first, second]) { rows in (try records(of: 0, rows), try records(of: 1, rows)) }
+    }
+
+    package func first<R: Record>(_ sql: SQL, as type: R.Type = R.self) async throws -> R? {
+        try await all(sql, as: type).first
+    }
+
+    /// The one row there is; `not_found` when there is none.
+    package func one<R: Record>(_ sql: SQL, as type: R.Type = R.self) async throws -> R {
+        guard let record = try await first(sql, as: type) else { throw Problem(.notFound) }
+        return record
+    }
+
+    /// As ``Tx/page(_:_:order:)``; by number in a transaction, since the total is counted by a statement of its own.
+    package func page<R: Record>(_ request: PageRequest, _ sql: SQL, order: Order<R>) async throws -> Page<R>
+    {
+        guard case .after(let cursor) = request.position else {
+            return try await read { tx in try tx.page(request, sql, order: order) }
+        }
+        let query = PageQuery(after: cursor, limit: request.limit, order: order)
+        return query.page(of: try await all(try query.statement(over: sql)))
+    }
+}
+
+private func records<R: Record>(of statement: Int, _ rows: Rows) throws -> [R] {
+    var records: [R] = []
+    try rows(statement) { records.append(try R(&$0)) }
+    return records
+}

