@@ -12,7 +12,8 @@ package struct Portico: AsyncParsableCommand {
         version: serverVersion,
         subcommands: [
             Serve.self, Migrate.self, Demo.self, User.self, OpenAPICommand.self, RoutesCommand.self,
-            ReferenceCommand.self, Config.self, Doctor.self, CrashWrites.self,
+            ReferenceCommand.self, BackupCommand.self, RestoreCommand.self, Config.self, Doctor.self,
+            CrashWrites.self,
         ]
     )
 

@@ -19,7 +19,7 @@ extension Database {
     }
 
     /// On a thread and a connection that live only for this, with all the time they need.
-    private func onOwnConnection<Output: Sendable>(
+    func onOwnConnection<Output: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Output
     ) async throws -> Output {
         let location = location

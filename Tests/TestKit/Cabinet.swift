@@ -4,7 +4,7 @@ import Foundation
 package final class Cabinet: Sendable {
     package let path: String
 
-    init() {
+    package init() {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("portico-files-\(UUID())").path
     }
 

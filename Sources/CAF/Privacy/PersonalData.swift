@@ -13,7 +13,7 @@ let personalData: [PersonalData] = [
 private let unfiledRequests = PersonalData(
     "service_requests_not_filed",
     ["en": "Requests that were never completed", "it": "Pratiche mai completate"],
-    tables: ["service_request", "requested_document", "remark", "history"],
+    tables: requestTables,
     rows: { "service_request r WHERE r.customer_id = \($0) AND NOT \(isFiled)" },
     export: requestExport,
     erasure: .delete(because: [
@@ -28,16 +28,18 @@ private let unfiledRequests = PersonalData(
             """,
             "DELETE FROM service_request AS r WHERE r.customer_id = \(account) AND NOT \(isFiled)",
         ]
-    }
+    },
+    files: { filesOfRequests("r.customer_id = \($0) AND NOT \(isFiled)") }
 )
 
 private let filedRequests = PersonalData(
     "service_requests_filed",
     ["en": "Requests that were completed", "it": "Pratiche completate"],
-    tables: ["service_request", "requested_document", "remark", "history"],
+    tables: requestTables,
     rows: { "service_request r WHERE r.customer_id = \($0) AND \(isFiled)" },
     export: requestExport,
-    erasure: .keep(.init(for: taxPapers, from: "r.submitted_at"), because: taxLaw)
+    erasure: .keep(.init(for: taxPapers, from: "r.submitted_at"), because: taxLaw),
+    files: { filesOfRequests("r.customer_id = \($0) AND \(isFiled)") }
 )
 
 private let retainedIdentity = PersonalData(
@@ -107,6 +109,20 @@ private let profile = PersonalData(
     }
 )
 
+private let requestTables = [
+    "service_request", "requested_document", "remark", "history", "document", "document_version",
+    "document_upload",
+]
+
+/// The files of requests, by a condition on `r`.
+@Sendable func filesOfRequests(_ condition: SQL) -> SQL {
+    """
+    SELECT v.file_id FROM document_version v JOIN document d ON d.id = v.document_id
+      JOIN service_request r ON r.id = d.request_id
+     WHERE \(condition)
+    """
+}
+
 /// The office has done what was asked, and filed it.
 let isFiled: SQL = "(r.status IN ('completed', 'closed'))"
 
@@ -133,6 +149,7 @@ private let requestExport = PersonalData.Export(
     .text("status_reason", "r.status_reason"),
     .json("sections", "r.sections"),
     .json("messages", messages),
+    .json("documents", documents),
     .instant("created_at", "r.created_at"),
     .instant("submitted_at", "r.submitted_at")
 )
@@ -144,4 +161,13 @@ private let messages: SQL =
             'by', o.author_role, 'text', o.body))\(pg: ", '[]'::jsonb)", sqlite: "")
        FROM (SELECT m.author_role, m.body FROM remark m
               WHERE m.request_id = r.id AND m.audience = 'message' ORDER BY m.written_at, m.id) o)
+    """
+
+/// What was handed in, with what became of it; the files themselves come along.
+private let documents: SQL =
+    """
+    (SELECT \(pg: "COALESCE(jsonb_agg(jsonb_build_object(", sqlite: "json_group_array(json_object(")
+            'category', o.category, 'state', o.state, 'reason', o.reason))\(pg: ", '[]'::jsonb)", sqlite: "")
+       FROM (SELECT d.category, d.state, d.reason FROM document d
+              WHERE d.request_id = r.id ORDER BY d.created_at, d.id) o)
     """

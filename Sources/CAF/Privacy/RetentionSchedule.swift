@@ -14,6 +14,7 @@ let retention: [Retention] = [
         key: "r.id",
         account: "r.customer_id",
         due: { "service_request r WHERE \(isFiled) AND r.submitted_at < \($0)" },
+        files: { ids in filesOfRequests("r.id \(in: ids)") },
         steps: deletingRequests
     ),
     Retention(
@@ -29,6 +30,7 @@ let retention: [Retention] = [
         key: "r.id",
         account: "r.customer_id",
         due: { "service_request r WHERE r.status IN ('draft', 'rejected') AND r.updated_at < \($0)" },
+        files: { ids in filesOfRequests("r.id \(in: ids)") },
         steps: deletingRequests
     ),
     Retention(

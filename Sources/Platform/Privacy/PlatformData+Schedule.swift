@@ -13,6 +13,10 @@ extension Privacy {
         ImpersonalTable("schedule_slot", "names of schedules"),
         ImpersonalTable("schema_migration", "names of migrations"),
         ImpersonalTable("service_token", "names of programs"),
+        ImpersonalTable("webhook_attempt", "what a receiver answered, for 30 days"),
+        ImpersonalTable("webhook_delivery", "identities and statuses"),
+        ImpersonalTable("webhook_endpoint", "addresses of programs"),
+        ImpersonalTable("webhook_event", "identities and statuses, for 30 days"),
         ImpersonalTable("stored_file", "files are planned, copied and erased with what they belong to"),
     ]
 

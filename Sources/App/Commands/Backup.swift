@@ -1,0 +1,77 @@
+import ArgumentParser
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The command `portico backup`: a consistent copy while the server goes on serving.
+struct BackupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Copy databases and files into a new folder, one folder in it for each product.",
+        discussion: "PORTICO_SECRET is not in it: keep it elsewhere, or nobody can log in afterwards."
+    )
+
+    @OptionGroup var product: ProductOption
+    @Argument(help: "A folder that is new or empty.")
+    var folder: String
+
+    func run() async throws {
+        let start = try Start(product)
+        for product in start.products {
+            let manifest = try await start.withBackup(of: product) { backup in
+                try await backup.make(in: "\(folder)/\(product.name)", at: WallClock.now())
+            }
+            print("\(product.name): \(manifest.summary)")
+        }
+    }
+}
+
+/// The command `portico restore`: into empty databases only.
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Fill empty databases, and the storage, from a backup of the same version."
+    )
+
+    @OptionGroup var product: ProductOption
+    @Argument(help: "A folder that `portico backup` made.")
+    var folder: String
+
+    func run() async throws {
+        let start = try Start(product)
+        for product in start.products {
+            let manifest = try await start.withBackup(of: product) { backup in
+                try await backup.restore(from: "\(folder)/\(product.name)")
+            }
+            print("\(product.name): \(manifest.summary), as it was at \(manifest.madeAt)")
+        }
+    }
+}
+
+extension BackupManifest {
+    fileprivate var summary: String {
+        let rows = database.tables.map(\.rows).reduce(0, +)
+        let files = parts.count - database.files.count
+        let missing = missingFiles.isEmpty ? "" : ", \(missingFiles.count) deleted meanwhile"
+        return "\(database.tables.count) tables with \(rows) rows, \(files) files\(missing)"
+    }
+}
+
+extension Start {
+    fileprivate func withBackup<Result>(
+        of product: Product,
+        _ work: (Backup) async throws -> Result
+    ) async throws -> Result {
+        let db = try Sites.database(of: product, configuration)
+        do {
+            let files = configuration.files(of: product.name, over: Outside(address: "").http)
+            let result = try await work(Backup(of: product, in: db, files: files))
+            await db.close()
+            return result
+        } catch {
+            await db.close()
+            throw error
+        }
+    }
+}

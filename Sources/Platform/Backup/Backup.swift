@@ -1,0 +1,178 @@
+import Crypto
+import Glibc
+import Kernel
+import Store
+
+/// A site's data outside of the site: a folder with its database, its files and a manifest with their hashes.
+///
+/// The database is one snapshot, taken while the site serves. Files are copied after it: they never change,
+/// so what the snapshot names is there, but for what was deleted meanwhile. The secret is not in it.
+package struct Backup: Sendable {
+    private let product: Product
+    private let db: Database
+    private let files: FileRoom
+
+    package init(of product: Product, in db: Database, files: FileRoom) {
+        self.product = product
+        self.db = db
+        self.files = files
+    }
+
+    /// Into a folder that is new or empty.
+    package func make(in folder: String, at now: Instant) async throws -> BackupManifest {
+        try await files.crew.run {
+            guard Disk.names(in: folder).isEmpty else { throw BackupFailure("\(folder) is not empty") }
+            try Disk.makeFolder(folder)
+        }
+        let database = try await db.copy(to: folder)
+        var manifest = BackupManifest(
+            format: BackupManifest.format,
+            product: product.name,
+            madeAt: now,
+            database: database,
+            parts: [],
+            missingFiles: []
+        )
+        for file in database.files {
+            manifest.parts.append(try await files.crew.run { try Self.part(file, in: folder) })
+        }
+        try await copyFiles(to: folder, &manifest)
+        let text = try JSON.encode(manifest)
+        try await files.crew.run { try Self.write(text, to: "\(folder)/\(BackupManifest.name)") }
+        return manifest
+    }
+
+    /// Into an empty database, of the same version, and a storage without these files.
+    package func restore(from folder: String) async throws -> BackupManifest {
+        let manifest = try await files.crew.run { try Self.readManifest(folder) }
+        guard manifest.product == product.name else {
+            throw BackupFailure("the backup is of \(manifest.product), not of \(product.name)")
+        }
+        for part in manifest.parts {
+            let found = try await files.crew.run { try Self.part(part.path, in: folder) }
+            guard found.size == part.size, found.sha256 == part.sha256 else {
+                throw BackupFailure("\(part.path) is damaged")
+            }
+        }
+        try await db.restore(manifest.database, from: folder, product.migrations)
+        try await restoreFiles(from: folder, but: Set(manifest.missingFiles))
+        return manifest
+    }
+
+    private static func readManifest(_ folder: String) throws -> BackupManifest {
+        let path = "\(folder)/\(BackupManifest.name)"
+        guard let size = Disk.size(path), let file = try Disk.openToRead(path) else {
+            throw BackupFailure("\(folder) is no backup, or one that broke off: it has no manifest")
+        }
+        defer { close(file) }
+        let bytes = try Disk.read(file, at: 0, count: size)
+        guard let format = try JSONValue(parsing: bytes)["format"]?.integerValue else {
+            throw BackupFailure("\(path) is not a manifest")
+        }
+        guard format == BackupManifest.format else {
+            throw BackupFailure("the backup is of format \(format), which this version does not read")
+        }
+        return try JSON.decode(BackupManifest.self, from: bytes)
+    }
+
+    static func part(_ path: String, in folder: String) throws -> BackupManifest.Part {
+        guard let file = try Disk.openToRead("\(folder)/\(path)") else {
+            throw BackupFailure("\(path) is missing")
+        }
+        defer { close(file) }
+        var (hash, size) = (SHA256(), 0)
+        while case let piece = try Disk.read(file, at: size, count: 1 << 20), !piece.isEmpty {
+            hash.update(data: piece)
+            size += piece.count
+        }
+        return BackupManifest.Part(path: path, size: size, sha256: Hexadecimal.encode(hash.finalize()))
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String) throws {
+        let file = try Disk.create(path + ".new")
+        defer { close(file) }
+        try Disk.write(bytes, to: file)
+        try Disk.sync(file, path)
+        try Disk.move(path + ".new", to: path)
+        try Disk.syncFolder(String(path.dropLast(BackupManifest.name.count + 1)))
+    }
+}
+
+// Files.
+extension Backup {
+    private static let page = 200
+
+    private func copyFiles(to folder: String, _ manifest: inout BackupManifest) async throws {
+        try await forEachFile { file in
+            do {
+                manifest.parts.append(try await copy(file, to: folder))
+            } catch is ObjectMissing {
+                manifest.missingFiles.append(file.id)
+            }
+        }
+    }
+
+    private func copy(_ file: StoredFile, to folder: String) async throws -> BackupManifest.Part {
+        let path = "files/\(ObjectKey(file.id))"
+        let writer = try await files.crew.run {
+            try Disk.makeFolder(String("\(folder)/\(path)".dropLast("\(file.id)".count + 1)))
+            return try Disk.create("\(folder)/\(path)")
+        }
+        defer { close(writer) }
+        var position = 0
+        while position < file.size {
+            let piece = try await files.storage.read(ObjectKey(file.id), position..<file.size)
+            guard !piece.isEmpty else { throw BackupFailure("the file \(file.id) is shorter than it was") }
+            position += piece.count
+            try await files.crew.run { try Disk.write(piece, to: writer) }
+        }
+        let part = try await files.crew.run {
+            try Disk.sync(writer, path)
+            return try Self.part(path, in: folder)
+        }
+        guard part.sha256 == file.sha256Text else { throw BackupFailure("the file \(file.id) is damaged") }
+        return part
+    }
+
+    private func restoreFiles(from folder: String, but missing: Set<ID<StoredFile>>) async throws {
+        try await forEachFile { file in
+            guard !missing.contains(file.id) else { return }
+            let path = "\(folder)/files/\(ObjectKey(file.id))"
+            let spooled = try await files.spool.write { writer in
+                var position = 0
+                while position < file.size {
+                    let piece = try await files.crew.run { [position] in
+                        guard let source = try Disk.openToRead(path) else {
+                            throw BackupFailure("\(path) is missing")
+                        }
+                        defer { close(source) }
+                        return try Disk.read(source, at: position, count: 1 << 20)
+                    }
+                    guard !piece.isEmpty else { throw BackupFailure("\(path) is damaged") }
+                    position += piece.count
+                    try await writer.append(piece)
+                }
+            }
+            guard spooled.sha256 == file.sha256 else { throw BackupFailure("\(path) is damaged") }
+            try await files.storage.put(spooled, at: ObjectKey(file.id), file.mediaType)
+        }
+    }
+
+    private func forEachFile(_ take: (StoredFile) async throws -> Void) async throws {
+        var last: ID<StoredFile>?
+        while true {
+            let page: [StoredFile] = try await db.read { [last] tx in
+                let after: SQL? = last.map { "AND f.id > \($0)" }
+                return try tx.all(
+                    """
+                    SELECT \(StoredFile.columns) FROM stored_file f
+                     WHERE f.state IN ('clean', 'quarantined') \(after) ORDER BY f.id LIMIT \(Self.page)
+                    """
+                )
+            }
+            for file in page { try await take(file) }
+            guard page.count == Self.page, let end = page.last?.id else { return }
+            last = end
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Kernel
+
+/// What a copy of a database holds: which schema, which tables, how many rows of each.
+package struct DatabaseCopy: Codable, Sendable {
+    package struct Step: Codable, Sendable, Hashable {
+        package var id: String
+        package var checksum: String
+    }
+
+    package struct Table: Codable, Sendable {
+        package var name: String
+        package var columns: [String]
+        package var rows: Int
+        /// The file with the rows; tables of SQLite are together in one.
+        package var file: String
+    }
+
+    package var dialect: String
+    package var migrations: [Step]
+    package var tables: [Table]
+
+    /// The files of the copy.
+    package var files: [String] { Set(tables.map(\.file)).sorted() }
+}
+
+extension Database {
+    /// One consistent copy into an empty folder, while others go on writing.
+    package func copy(to folder: String) async throws -> DatabaseCopy {
+        try await onOwnConnection { connection in
+            if let connection = connection as? SQLiteConnection { return try connection.copy(to: folder) }
+            if let connection = connection as? PGConnection { return try connection.copy(to: folder) }
+            throw DatabaseError(.other, "this database cannot be copied")
+        }
+    }
+
+    /// Fills an empty database with a copy, all or nothing; both must be of the same migrations.
+    package func restore(_ copy: DatabaseCopy, from folder: String, _ migrations: [Migration]) async throws {
+        let ours = Set(migrations.map { DatabaseCopy.Step(id: $0.id, checksum: $0.checksum) })
+        guard copy.dialect == "\(dialect)" else {
+            throw DatabaseError(.other, "a copy of \(copy.dialect) does not fit into \(dialect)")
+        }
+        guard ours == Set(copy.migrations) else {
+            let different = ours.symmetricDifference(copy.migrations).map(\.id)
+            throw DatabaseError(
+                .other,
+                "the copy is of another version; different migrations: \(Set(different).sorted().joined(separator: ", "))"
+            )
+        }
+        try await migrate(migrations)
+        try await onOwnConnection { connection in
+            if let connection = connection as? SQLiteConnection { try connection.restore(copy, from: folder) }
+            if let connection = connection as? PGConnection { try connection.restore(copy, from: folder) }
+        }
+    }
+}
+
+extension Connection {
+    /// Tables, with the columns that can be written, in the order in which they refer to each other where that matters.
+    func tables(_ listing: SQL) throws -> [(name: String, columns: [String])] {
+        var tables: [(name: String, columns: [String])] = []
+        _ = try run(listing) { row in
+            let (table, column): (String, String) = (try row.next(), try row.next())
+            if tables.last?.name != table { tables.append((table, [])) }
+            tables[tables.count - 1].columns.append(column)
+        }
+        return tables.filter { $0.name != "schema_migration" }
+    }
+
+    func appliedSteps() throws -> [DatabaseCopy.Step] {
+        var steps: [DatabaseCopy.Step] = []
+        _ = try run("SELECT id, checksum FROM schema_migration ORDER BY id") { row in
+            steps.append(DatabaseCopy.Step(id: try row.next(), checksum: try row.next()))
+        }
+        return steps
+    }
+
+    /// All or nothing.
+    func atomically<Output>(_ begin: String, _ body: () throws -> Output) throws -> Output {
+        try script(begin)
+        do {
+            let output = try body()
+            try script("COMMIT")
+            return output
+        } catch {
+            try? script("ROLLBACK")
+            throw error
+        }
+    }
+}
+
+/// A name as both engines quote it.
+func quoted(_ name: String) -> String {
+    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+}
