@@ -100,6 +100,12 @@ package final class World: Sendable {
             folder: FileManager.default.temporaryDirectory.appendingPathComponent("portico-cast-files").path
         )
     )
+    static let outside = {
+        var outside = Outside(address: "https://world.example")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-cast-files")
+        outside.files = FileRoom(folder: folder.path)
+        return outside
+    }()
 
     static func site(
         _ product: Product,
