@@ -25,10 +25,13 @@ package enum Consents {
         as role: Role,
         _ policies: [Policy]
     ) throws(Problem) {
+        // The first of those said twice: a thousand of them are one fault.
+        var said: Set<Consent.Purpose> = []
+        if let index = given.firstIndex(where: { !said.insert($0.purpose).inserted }) {
+            throw Problem(.invalid, faults: [Problem.Fault("/consents/\(index)/purpose", .saidTwice)])
+        }
         let faults = given.enumerated().compactMap { index, consent in
-            given[..<index].contains { $0.purpose == consent.purpose }
-                ? Problem.Fault("/consents/\(index)/purpose", .saidTwice)
-                : fault(of: consent, at: "/consents/\(index)", as: role, policies)
+            fault(of: consent, at: "/consents/\(index)", as: role, policies)
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
