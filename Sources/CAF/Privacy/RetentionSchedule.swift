@@ -54,7 +54,7 @@ let retention: [Retention] = [
 
 @Sendable private func deletingRequests(_ ids: [ID<Subject>]) -> [SQL] {
     [
-        "DELETE FROM history WHERE subject_kind = \(ServiceRequest.kind) AND subject_id \(in: ids)",
+        deletingHistory(of: "r.id \(in: ids)"),
         "DELETE FROM service_request WHERE id \(in: ids)",
     ]
 }

@@ -25,10 +25,13 @@ package enum Consents {
         as role: Role,
         _ policies: [Policy]
     ) throws(Problem) {
+        var purposes: Set<Consent.Purpose> = []
+        let repeated = given.firstIndex { !purposes.insert($0.purpose).inserted }
+        if let repeated {
+            throw Problem(.invalid, faults: [.init("/consents/\(repeated)/purpose", .saidTwice)])
+        }
         let faults = given.enumerated().compactMap { index, consent in
-            given[..<index].contains { $0.purpose == consent.purpose }
-                ? Problem.Fault("/consents/\(index)/purpose", .saidTwice)
-                : fault(of: consent, at: "/consents/\(index)", as: role, policies)
+            fault(of: consent, at: "/consents/\(index)", as: role, policies)
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
@@ -76,6 +79,6 @@ extension Product {
 extension Refusal {
     package static let consentRequired = Refusal("consent_required", ["en": "consent is required here; to withdraw it, delete the account", "it": "il consenso è obbligatorio; per revocarlo, eliminare l'account"])
     package static let notAskedFor     = Refusal("not_asked_for", ["en": "is not asked for here", "it": "non è richiesto"])
-    package static let saidTwice       = Refusal("said_twice", ["en": "is said twice", "it": "è ripetuto"])
+    package static let saidTwice       = Refusal("repeated", ["en": "is said twice", "it": "è ripetuto"])
     package static let notInForce      = Refusal("not_in_force", ["en": "is not the version in force", "it": "non è la versione in vigore"])
 }
