@@ -108,6 +108,34 @@ def call(port, method, path, body=None, headers=None):
         connection.close()
 
 
+def form(fields, name, content, media_type="application/pdf"):
+    """A multipart form with some fields and one `file`: its body and its content type."""
+    boundary = "portico-form-7d1f"
+    parts = [f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}'.encode() for key, value in fields.items()]
+    parts.append(f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n'
+                 f"Content-Type: {media_type}\r\n\r\n".encode() + content)
+    body = b"".join(f"--{boundary}\r\n".encode() + part + b"\r\n" for part in parts) + f"--{boundary}--\r\n".encode()
+    return body, f"multipart/form-data; boundary={boundary}"
+
+
+def pdf(text):
+    """One page with a line of text."""
+    page = f"BT /F1 24 Tf 72 720 Td ({text}) Tj ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(page)} >>\nstream\n{page}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    file, offsets = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(file))
+        file += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    return (f"{file}xref\n0 {len(offsets) + 1}\n0000000000 65535 f \n{table}trailer\n"
+            f"<< /Size {len(offsets) + 1} /Root 1 0 R >>\nstartxref\n{len(file)}\n%%EOF\n").encode()
+
+
 def at_once(count, work):
     """Runs `work(i)` from `count` threads that start together; the results in order."""
     results, gate = [None] * count, threading.Barrier(count)

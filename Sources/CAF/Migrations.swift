@@ -1,167 +1,110 @@
 import Store
 
 /// The tables of CAF, append-only.
-let migrations: [Migration] = [
-    Migration(
-        id: "caf/001-customers",
-        """
-        CREATE TABLE profile (
-            account_id {id} PRIMARY KEY REFERENCES account (id),
-            first_name {text} NOT NULL,
-            last_name {text} NOT NULL,
-            codice_fiscale {text},
-            birth_date {date},
-            sex {text} CHECK (sex IN ('F', 'M')),
-            birthplace {text},
-            birthplace_code {text},
-            residence {json},
-            domicile {json},
-            updated_at {instant} NOT NULL,
-            version {int} NOT NULL
-        ) {strict};
-        CREATE UNIQUE INDEX profile_codice_fiscale ON profile (codice_fiscale);
+let migrations: [Migration] =
+    [
+        Migration(
+            id: "caf/001-customers",
+            """
+            CREATE TABLE profile (
+                account_id {id} PRIMARY KEY REFERENCES account (id),
+                first_name {text} NOT NULL,
+                last_name {text} NOT NULL,
+                codice_fiscale {text},
+                birth_date {date},
+                sex {text} CHECK (sex IN ('F', 'M')),
+                birthplace {text},
+                birthplace_code {text},
+                residence {json},
+                domicile {json},
+                updated_at {instant} NOT NULL,
+                version {int} NOT NULL
+            ) {strict};
+            CREATE UNIQUE INDEX profile_codice_fiscale ON profile (codice_fiscale);
 
-        CREATE TABLE consent (
-            id {id} PRIMARY KEY,
-            account_id {id} NOT NULL REFERENCES account (id),
-            purpose {text} NOT NULL CHECK (purpose IN ('privacy', 'terms', 'marketing')),
-            policy_version {text} NOT NULL,
-            is_granted {bool} NOT NULL,
-            given_at {instant} NOT NULL,
-            source {text} NOT NULL
-        ) {strict};
-        CREATE INDEX consent_account ON consent (account_id, given_at);
+            CREATE TABLE consent (
+                id {id} PRIMARY KEY,
+                account_id {id} NOT NULL REFERENCES account (id),
+                purpose {text} NOT NULL CHECK (purpose IN ('privacy', 'terms', 'marketing')),
+                policy_version {text} NOT NULL,
+                is_granted {bool} NOT NULL,
+                given_at {instant} NOT NULL,
+                source {text} NOT NULL
+            ) {strict};
+            CREATE INDEX consent_account ON consent (account_id, given_at);
 
-        CREATE TABLE family_member (
-            id {id} PRIMARY KEY,
-            customer_id {id} NOT NULL REFERENCES profile (account_id),
-            codice_fiscale {text} NOT NULL,
-            details {json} NOT NULL,
-            created_at {instant} NOT NULL,
-            updated_at {instant} NOT NULL,
-            version {int} NOT NULL
-        ) {strict};
-        CREATE UNIQUE INDEX family_member_codice_fiscale ON family_member (customer_id, codice_fiscale);
-        """
-    ),
-    Migration(
-        id: "caf/002-service-requests",
-        """
-        CREATE TABLE service_request (
-            id {id} PRIMARY KEY,
-            customer_id {id} NOT NULL REFERENCES profile (account_id),
-            service {text} NOT NULL CHECK (service IN ('ISEE', 'MODELLO_730', 'MODELLO_PF', 'IMU')),
-            tax_year {int} NOT NULL CHECK (tax_year BETWEEN 2000 AND 2100),
-            status {text} NOT NULL CHECK (status IN ('draft', 'submitted', 'in_review', 'missing_documents', 'completed',
-                                                     'closed', 'rejected')),
-            status_reason {text},
-            operator_id {id} REFERENCES account (id),
-            duplicate_reason {text},
-            sections {json} NOT NULL,
-            created_at {instant} NOT NULL,
-            queued_at {instant} NOT NULL,
-            updated_at {instant} NOT NULL,
-            submitted_at {instant},
-            version {int} NOT NULL,
-            CHECK (status = 'draft' OR submitted_at IS NOT NULL)
-        ) {strict};
-        CREATE UNIQUE INDEX service_request_open ON service_request (customer_id, service, tax_year)
-            WHERE duplicate_reason IS NULL AND status NOT IN ('closed', 'rejected');
-        CREATE INDEX service_request_customer ON service_request (customer_id, created_at, id);
-        CREATE INDEX service_request_operator ON service_request (operator_id, queued_at, id);
-        CREATE INDEX service_request_newest ON service_request (created_at, id);
-        CREATE INDEX service_request_queue ON service_request (queued_at, id);
-        CREATE INDEX service_request_updated ON service_request (updated_at, id);
+            CREATE TABLE family_member (
+                id {id} PRIMARY KEY,
+                customer_id {id} NOT NULL REFERENCES profile (account_id),
+                codice_fiscale {text} NOT NULL,
+                details {json} NOT NULL,
+                created_at {instant} NOT NULL,
+                updated_at {instant} NOT NULL,
+                version {int} NOT NULL
+            ) {strict};
+            CREATE UNIQUE INDEX family_member_codice_fiscale ON family_member (customer_id, codice_fiscale);
+            """
+        ),
+        Migration(
+            id: "caf/002-service-requests",
+            """
+            CREATE TABLE service_request (
+                id {id} PRIMARY KEY,
+                customer_id {id} NOT NULL REFERENCES profile (account_id),
+                service {text} NOT NULL CHECK (service IN ('ISEE', 'MODELLO_730', 'MODELLO_PF', 'IMU')),
+                tax_year {int} NOT NULL CHECK (tax_year BETWEEN 2000 AND 2100),
+                status {text} NOT NULL CHECK (status IN ('draft', 'submitted', 'in_review', 'missing_documents', 'completed',
+                                                         'closed', 'rejected')),
+                status_reason {text},
+                operator_id {id} REFERENCES account (id),
+                duplicate_reason {text},
+                sections {json} NOT NULL,
+                created_at {instant} NOT NULL,
+                queued_at {instant} NOT NULL,
+                updated_at {instant} NOT NULL,
+                submitted_at {instant},
+                version {int} NOT NULL,
+                CHECK (status = 'draft' OR submitted_at IS NOT NULL)
+            ) {strict};
+            CREATE UNIQUE INDEX service_request_open ON service_request (customer_id, service, tax_year)
+                WHERE duplicate_reason IS NULL AND status NOT IN ('closed', 'rejected');
+            CREATE INDEX service_request_customer ON service_request (customer_id, created_at, id);
+            CREATE INDEX service_request_operator ON service_request (operator_id, queued_at, id);
+            CREATE INDEX service_request_newest ON service_request (created_at, id);
+            CREATE INDEX service_request_queue ON service_request (queued_at, id);
+            CREATE INDEX service_request_updated ON service_request (updated_at, id);
 
-        CREATE TABLE requested_document (
-            id {id} PRIMARY KEY,
-            request_id {id} NOT NULL REFERENCES service_request (id) ON DELETE CASCADE,
-            category {text} NOT NULL,
-            reason {text} NOT NULL,
-            requested_by {id} REFERENCES account (id),
-            requested_at {instant} NOT NULL,
-            settled_at {instant}
-        ) {strict};
-        CREATE INDEX requested_document_request ON requested_document (request_id, requested_at);
+            CREATE TABLE requested_document (
+                id {id} PRIMARY KEY,
+                request_id {id} NOT NULL REFERENCES service_request (id) ON DELETE CASCADE,
+                category {text} NOT NULL,
+                reason {text} NOT NULL,
+                requested_by {id} REFERENCES account (id),
+                requested_at {instant} NOT NULL,
+                settled_at {instant}
+            ) {strict};
+            CREATE INDEX requested_document_request ON requested_document (request_id, requested_at);
 
-        CREATE TABLE remark (
-            id {id} PRIMARY KEY,
-            request_id {id} NOT NULL REFERENCES service_request (id) ON DELETE CASCADE,
-            audience {text} NOT NULL CHECK (audience IN ('message', 'note')),
-            author_id {id} REFERENCES account (id),
-            author_role {text} NOT NULL,
-            body {text} NOT NULL,
-            written_at {instant} NOT NULL
-        ) {strict};
-        CREATE INDEX remark_request ON remark (request_id, audience, written_at, id);
-        """
-    ),
-    Migration(
-        id: "caf/003-service-clock",
-        """
-        ALTER TABLE service_request ADD COLUMN due_at {instant};
-        ALTER TABLE service_request ADD COLUMN paused_at {instant};
-        ALTER TABLE service_request ADD COLUMN stopped_at {instant};
-        ALTER TABLE service_request ADD COLUMN overdue_noted_at {instant};
-        CREATE INDEX service_request_due ON service_request (due_at, id);
-        """
-    ),
-    Migration(
-        id: "caf/004-documents",
-        """
-        CREATE TABLE document (
-            id {id} PRIMARY KEY,
-            request_id {id} NOT NULL REFERENCES service_request (id) ON DELETE CASCADE,
-            requested_document_id {id} REFERENCES requested_document (id) ON DELETE SET NULL,
-            category {text} NOT NULL,
-            state {text} NOT NULL CHECK (state IN ('pending', 'approved', 'rejected')),
-            reason {text},
-            note {text},
-            reviewed_by {id} REFERENCES account (id),
-            reviewed_at {instant},
-            newest {int} NOT NULL CHECK (newest > 0),
-            created_at {instant} NOT NULL,
-            updated_at {instant} NOT NULL,
-            version {int} NOT NULL,
-            CHECK (state <> 'rejected' OR reason IS NOT NULL),
-            CHECK ((state = 'pending') = (reviewed_at IS NULL))
-        ) {strict};
-        CREATE INDEX document_request ON document (request_id, category);
-        CREATE INDEX document_newest ON document (created_at, id);
-        CREATE INDEX document_answer ON document (requested_document_id);
-
-        CREATE TABLE document_version (
-            document_id {id} NOT NULL REFERENCES document (id) ON DELETE CASCADE,
-            number {int} NOT NULL CHECK (number > 0),
-            file_id {id} NOT NULL UNIQUE REFERENCES stored_file (id),
-            uploaded_by {id} REFERENCES account (id),
-            uploaded_at {instant} NOT NULL,
-            PRIMARY KEY (document_id, number)
-        ) {strict};
-
-        CREATE TABLE document_upload (
-            file_id {id} PRIMARY KEY REFERENCES stored_file (id) ON DELETE CASCADE,
-            request_id {id} NOT NULL REFERENCES service_request (id) ON DELETE CASCADE,
-            category {text} NOT NULL,
-            requested_document_id {id}
-        ) {strict};
-        CREATE INDEX document_upload_request ON document_upload (request_id);
-        """
-    ),
-    Migration(
-        id: "caf/privacy-001",
-        """
-        INSERT INTO policy_consent (id, account_id, purpose, policy_version, is_granted, given_at, source, given_by)
-        SELECT id, account_id, purpose, policy_version, is_granted, given_at, source, account_id FROM consent;
-        DROP TABLE consent;
-        CREATE TABLE retained_identity (
-            account_id {id} PRIMARY KEY REFERENCES account (id),
-            first_name {text} NOT NULL,
-            last_name {text} NOT NULL,
-            codice_fiscale {text},
-            birth_date {date},
-            retained_at {instant} NOT NULL
-        ) {strict};
-        """
-    ),
-]
+            CREATE TABLE remark (
+                id {id} PRIMARY KEY,
+                request_id {id} NOT NULL REFERENCES service_request (id) ON DELETE CASCADE,
+                audience {text} NOT NULL CHECK (audience IN ('message', 'note')),
+                author_id {id} REFERENCES account (id),
+                author_role {text} NOT NULL,
+                body {text} NOT NULL,
+                written_at {instant} NOT NULL
+            ) {strict};
+            CREATE INDEX remark_request ON remark (request_id, audience, written_at, id);
+            """
+        ),
+        Migration(
+            id: "caf/003-service-clock",
+            """
+            ALTER TABLE service_request ADD COLUMN due_at {instant};
+            ALTER TABLE service_request ADD COLUMN paused_at {instant};
+            ALTER TABLE service_request ADD COLUMN stopped_at {instant};
+            ALTER TABLE service_request ADD COLUMN overdue_noted_at {instant};
+            CREATE INDEX service_request_due ON service_request (due_at, id);
+            """
+        ),
+    ] + documentMigrations + privacyMigrations

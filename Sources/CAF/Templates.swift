@@ -24,12 +24,14 @@ private let example = [
     "documents": "– Manca la CU di Paolo", "document": "carta-identita.pdf",
 ]
 
-private func template(
+func template(
     _ name: NoticeTemplate.Name,
     _ subject: LocalizedText,
     _ body: LocalizedText
 ) -> NoticeTemplate {
-    NoticeTemplate(name, .service, subject: subject, body: body, preview: example)
+    let words = subject.text(in: [.italian]) + body.text(in: [.italian])
+    let used = example.filter { words.contains("{{\($0.key)}}") }
+    return NoticeTemplate(name, .service, subject: subject, body: body, preview: used)
 }
 
 private let customerTemplates = [
@@ -120,45 +122,6 @@ private let customerTemplates = [
         [
             "en": "There is a new message about the request {{service}} {{year}}. Log in to read it.",
             "it": "C'è un nuovo messaggio sulla richiesta {{service}} {{year}}. Acceda per leggerlo.",
-        ]
-    ),
-]
-
-private let officeTemplates = [
-    template(
-        .requestAssigned,
-        [
-            "en": "{{service}} {{year}} of {{customer}}: yours now",
-            "it": "{{service}} {{year}} di {{customer}}: assegnata a te",
-        ],
-        [
-            "en": "The request {{service}} {{year}} of {{customer}} was given to you.",
-            "it": "Ti è stata assegnata la richiesta {{service}} {{year}} di {{customer}}.",
-        ]
-    ),
-    template(
-        .papersDelivered,
-        [
-            "en": "{{service}} {{year}} of {{customer}}: the documents have come",
-            "it": "{{service}} {{year}} di {{customer}}: documenti arrivati",
-        ],
-        [
-            "en":
-                "Everything that was asked for is there; the request {{service}} {{year}} of {{customer}} is in review again.",
-            "it":
-                "È arrivato tutto ciò che era stato richiesto; la richiesta {{service}} {{year}} di {{customer}} è di nuovo in lavorazione.",
-        ]
-    ),
-    template(
-        .requestOverdue,
-        [
-            "en": "{{service}} {{year}} of {{customer}}: overdue",
-            "it": "{{service}} {{year}} di {{customer}}: termine superato",
-        ],
-        [
-            "en": "The request {{service}} {{year}} of {{customer}} was not worked within the promised time.",
-            "it":
-                "La richiesta {{service}} {{year}} di {{customer}} non è stata lavorata entro il termine previsto.",
         ]
     ),
 ]

@@ -35,8 +35,10 @@ package struct Route<Call: CallContext>: Sendable {
         var operation = Operation()
         repeat (each Input).describe(&operation)
         Output.describe(&operation)
-        operation.namePathParameters(after: RouteTree.parameterNames(of: path))
+        let parameters = RouteTree.parameterNames(of: path)
+        operation.namePathParameters(after: parameters)
         self.operation = operation
+        policy.isPathSecret = parameters.contains("token")
         let declaredQuery = operation.declaredQuery
         run = { incoming, call in
             let reader = RequestReader(incoming, declaredQuery: declaredQuery)
@@ -59,7 +61,7 @@ package struct RoutePolicy: Sendable {
     package var honoursIdempotencyKey = false
     /// Absent from the API document, as the document itself is.
     package var isHidden = false
-    /// Whether the path itself opens something, so that logs may only show its pattern.
+    /// Whether a `{token}` in the path opens something by itself, so that logs may only show the pattern.
     package var isPathSecret = false
 }
 
@@ -74,7 +76,6 @@ extension Route {
     /// A retry with the same `Idempotency-Key` is answered with the first answer.
     package var idempotent: Self { changing { $0.policy.honoursIdempotencyKey = true } }
     package var hidden: Self { changing { $0.policy.isHidden = true } }
-    package var secretPath: Self { changing { $0.policy.isPathSecret = true } }
 
     /// Names the type of the bytes in the answer, where the output cannot know it.
     package func answering(_ mediaType: String) -> Self {

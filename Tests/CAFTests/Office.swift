@@ -5,13 +5,14 @@ import TestKit
 @testable import CAF
 
 /// An office with its four people and nothing on its desk.
-func office() async throws -> World {
-    try await World(caf, cast: "people") { site in
+func office(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
+    let cast: @Sendable (Site) async throws -> Void = { site in
         _ = try await DemoCast.hire(DemoCast.sara, at: site)
         _ = try await DemoCast.hire(DemoCast.marco, at: site)
         _ = try await DemoCast.enrol(DemoCast.giulia, at: site)
         _ = try await DemoCast.enrol(DemoCast.luca, at: site)
     }
+    return try await World(caf, cast: "people", cast: cast, outside: outside)
 }
 
 /// The sections of a form, as JSON.

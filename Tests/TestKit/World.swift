@@ -93,7 +93,19 @@ package final class World: Sendable {
         let at: Instant
     }
 
-    static let outside = Outside(address: "https://world.example")
+    /// With the files of casts, which every world of theirs shares, beside the temporary ones.
+    static let outside = Outside(
+        address: "https://world.example",
+        files: FileRoom(
+            folder: FileManager.default.temporaryDirectory.appendingPathComponent("portico-cast-files").path
+        )
+    )
+    static let outside = {
+        var outside = Outside(address: "https://world.example")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-cast-files")
+        outside.files = FileRoom(folder: folder.path)
+        return outside
+    }()
 
     static func site(
         _ product: Product,

@@ -58,8 +58,6 @@ extension Setting {
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, clamd, operationsToken, docsAssets,
-        smtpURL, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
-        s3Region, s3AccessKey, s3SecretKey, spool, clamd, docsAssets,
-        smtpURL, mailFrom, smtpCA, sendGridKey,
+        smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
     ]
 }

@@ -20,24 +20,6 @@ enum Users {
     }
 }
 
-struct UserFilter: Query {
-    /// A part of the name, the e-mail address or the codice fiscale.
-    var search: Text<1, 100>?
-    var role: RoleName?
-    var state: Account.State?
-    /// Registered, or hired, since.
-    var from: Instant?
-    var until: Instant?
-    var sort: Sort?
-
-    enum Sort: String, Codable, CaseIterable, Sendable {
-        case newest
-        case oldest
-        case name
-        case email
-    }
-}
-
 enum RoleName: String, Codable, CaseIterable, Sendable {
     case customer
     case `operator`
@@ -143,45 +125,6 @@ extension Users {
             )
             return entries.map(ActivityView.init)
         }
-    }
-}
-
-extension UserFilter {
-    fileprivate var conditions: [SQL] {
-        [
-            "a.state <> \(Account.State.deleted)",
-            search.map(Self.matching),
-            role.map { "a.role = \($0.rawValue)" },
-            state.map { "a.state = \($0)" },
-            from.map { "a.created_at >= \($0)" },
-            until.map { "a.created_at < \($0)" },
-        ].compactMap(\.self)
-    }
-
-    fileprivate var order: Order<User> {
-        let byID: Order<User>.Key = .ascending("id", \.account.id)
-        return switch sort ?? .newest {
-        case .newest: Order(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
-        case .oldest: Order(.ascending("created_at", \.account.createdAt), byID)
-        case .name:
-            Order(
-                .ascending("last_name", \.profile.lastName),
-                .ascending("first_name", \.profile.firstName),
-                byID
-            )
-        case .email: Order(.ascending("email", \.account.email), byID)
-        }
-    }
-
-    private static func matching(_ text: Text<1, 100>) -> SQL {
-        let escaped: [Character] = text.rawValue.lowercased().flatMap {
-            "\\%_".contains($0) ? ["\\", $0] : [$0]
-        }
-        let pattern = "%" + String(escaped) + "%"
-        return """
-            (lower(a.email) LIKE \(pattern) ESCAPE '\\' OR lower(p.last_name) LIKE \(pattern) ESCAPE '\\'
-             OR lower(p.first_name) LIKE \(pattern) ESCAPE '\\' OR lower(p.codice_fiscale) LIKE \(pattern) ESCAPE '\\')
-            """
     }
 }
 

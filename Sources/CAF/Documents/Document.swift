@@ -63,8 +63,8 @@ extension Effect {
 extension Document: Record {
     static let columns: SQL =
         """
-        d.id, d.request_id, r.customer_id, r.status, d.category, d.requested_document_id, d.state, d.reason, d.note,
-        d.reviewed_by, d.reviewed_at, d.newest, d.created_at, d.updated_at, d.version, v.uploaded_by, v.uploaded_at,
+        d.id AS document_id, d.request_id, r.customer_id, r.status, d.category, d.requested_document_id, d.state, d.reason, d.note,
+        d.reviewed_by, d.reviewed_at, d.newest, d.created_at AS added_at, d.updated_at, d.version, v.uploaded_by, v.uploaded_at,
         \(StoredFile.columns)
         """
 

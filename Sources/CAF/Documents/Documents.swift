@@ -5,7 +5,7 @@ import Web
 
 /// The papers of the requests, for whoever reaches the request.
 enum Documents {
-    static let routes = (rows + reviewRows).tagged("Documents")
+    static let routes = (rows + reviewRows + uploadRows).tagged("Documents")
 
     /// The largest paper with its form around it.
     private static let mostBytes = PaperCategory.widestRules.maxBytes + (1 << 20)
@@ -81,7 +81,7 @@ extension Documents {
             let documents: Page<Document> = try tx.page(
                 page,
                 "SELECT \(Document.columns) FROM \(Document.source) WHERE \(SQL.all(conditions))",
-                order: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
+                order: Order(.descending("added_at", \.createdAt), .descending("document_id", \.id))
             )
             return documents.map { DocumentView($0, for: call) }
         }

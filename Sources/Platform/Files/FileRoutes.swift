@@ -7,9 +7,9 @@ enum FileRoutes {
     // swift-format-ignore
     static func routes(under root: String) -> [Route] {
         [
-            Get("\(root)/files/{token}", download, .anyone, "The file that a signed address opens").secretPath
+            Get("\(root)/files/{token}", download, .anyone, "The file that a signed address opens")
                 .refuses(.linkExpired, .linkUsed, .fileQuarantined, .fileInfected, .rangeNotSatisfiable),
-            Put("\(root)/files/uploads/{token}", upload, .anyone, "Send the bytes of an announced file").secretPath
+            Put("\(root)/files/uploads/{token}", upload, .anyone, "Send the bytes of an announced file")
                 .upTo(bytes: mostBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),
         ].tagged("Files")
     }

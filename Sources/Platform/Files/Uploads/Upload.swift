@@ -8,6 +8,13 @@ package struct NewUpload: Body {
     package var mediaType: MediaType
     package var size: Int
     package var sha256: FileHash
+
+    package init(name: Text<1, 255>, mediaType: MediaType, size: Int, sha256: FileHash) {
+        self.name = name
+        self.mediaType = mediaType
+        self.size = size
+        self.sha256 = sha256
+    }
 }
 
 /// The SHA-256 of a file in hexadecimal.

@@ -2,8 +2,8 @@ import Foundation
 import Synchronization
 
 /// Speaks as clamd does on a Unix socket, and checks strictly what it is told.
-final class ClamdDouble: Sendable {
-    enum Manner: Sendable {
+package final class ClamdDouble: Sendable {
+    package enum Manner: Sendable {
         /// Finds what holds the marker.
         case honest
         case says(String)
@@ -11,13 +11,13 @@ final class ClamdDouble: Sendable {
         case hangsUp
     }
 
-    static let marker = Array("PORTICO-TEST-VIRUS".utf8)
+    package static let marker = Array("PORTICO-TEST-VIRUS".utf8)
 
-    let path: String
+    package let path: String
     private let manner: Manner
     private let listener: Mutex<Int32>
 
-    init(_ manner: Manner = .honest, at path: String = ClamdDouble.newPath()) throws {
+    package init(_ manner: Manner = .honest, at path: String = ClamdDouble.newPath()) throws {
         self.path = path
         self.manner = manner
         let handle = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -39,9 +39,9 @@ final class ClamdDouble: Sendable {
         }
     }
 
-    static func newPath() -> String { "/tmp/portico-clamd-\(UUID().uuidString.prefix(8))" }
+    package static func newPath() -> String { "/tmp/portico-clamd-\(UUID().uuidString.prefix(8))" }
 
-    func stop() {
+    package func stop() {
         listener.withLock { handle in
             shutdown(handle, Int32(SHUT_RDWR))
             close(handle)

@@ -1,0 +1,73 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+// Papers that go straight to the storage: announced, sent to the address in the ticket, completed.
+extension Documents {
+    // swift-format-ignore
+    @RouteTable static var uploadRows: [Route] {
+        //    path                                handler    needs
+        Post("/documents/uploads",                announce,  .documentAdd, "Announce a paper, to be sent straight to the storage").refuses(.requestTakesNoPapers, .tooLarge, .unsupportedMediaType, .fileMismatch, .fileEmpty)
+        Post("/documents/uploads/{id}/complete",  complete,  .documentAdd, "Make a paper of what was sent").within(.minutes(15)).refuses(.uploadMissing, .uploadDiffers, .uploadCompleted, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileDamaged, .fileAmbiguous, .fileActive)
+    }
+}
+
+struct NewDocumentUpload: Body {
+    var requestId: ID<ServiceRequest>
+    var category: PaperCategory
+    var requestedDocumentId: ID<RequestedDocument>?
+    var name: Text<1, 255>
+    var mediaType: MediaType
+    var size: Int
+    var sha256: FileHash
+
+    var upload: NewUpload { NewUpload(name: name, mediaType: mediaType, size: size, sha256: sha256) }
+}
+
+extension Documents {
+    static func announce(_ call: Call, body: NewDocumentUpload) async throws -> Created<UploadTicket> {
+        try await call.db.write { tx in
+            let request = try ServiceRequest.find(body.requestId, within: call.scope, tx)
+            try request.requireRoomForPapers(tx)
+            let ticket = try Files.reserve(body.upload, body.category.rules, call, tx)
+            try tx.execute(
+                """
+                INSERT INTO document_upload (file_id, request_id, category, requested_document_id)
+                VALUES (\(ticket.id), \(request.id), \(body.category), \(body.requestedDocumentId))
+                """
+            )
+            return Created(ticket, at: "/documents/uploads/\(ticket.id)/complete")
+        }
+    }
+
+    static func complete(_ call: Call, id: ID<StoredFile>) async throws -> Created<DocumentView> {
+        let announced = try await call.db.read { tx in try DocumentUpload.find(id, tx) }
+        let file = try await Files.complete(id, call)
+        return try await call.site.keeping(file) { tx in
+            let new = announced.document
+            let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
+            let document = try Document.add(file, as: new, to: request, by: call, tx)
+            return created(document, for: call)
+        }
+    }
+}
+
+/// What a paper on its way to the storage is meant to be.
+struct DocumentUpload: Record {
+    let document: NewDocument
+
+    static let columns: SQL = "u.request_id, u.category, u.requested_document_id"
+
+    init(_ row: inout Row) throws {
+        document = try NewDocument(
+            requestId: row.next(),
+            category: row.next(),
+            requestedDocumentId: row.next()
+        )
+    }
+
+    static func find(_ file: ID<StoredFile>, _ tx: borrowing Tx) throws -> DocumentUpload {
+        try tx.one("SELECT \(columns) FROM document_upload u WHERE u.file_id = \(file)")
+    }
+}

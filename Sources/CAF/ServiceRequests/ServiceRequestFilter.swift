@@ -1,0 +1,55 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// Which requests are wanted, and in which order.
+struct ServiceRequestFilter: Query {
+    var status: [ServiceRequest.Status]?
+    var service: [Service.Code]?
+    var taxYear: TaxYear?
+    var customer: ID<Account>?
+    var `operator`: ID<Account>?
+    /// Only those that nobody has taken.
+    var unassigned: Bool?
+    /// How they stand against the promised time.
+    var slaState: [ServiceClock.State]?
+    var from: Instant?
+    var until: Instant?
+    var sort: Sort?
+
+    enum Sort: String, Codable, CaseIterable, Sendable {
+        case newest
+        /// What has waited longest comes first.
+        case oldest
+        case updated
+        /// What is due first comes first.
+        case due
+    }
+}
+
+extension ServiceRequestFilter {
+    func conditions(at now: Instant) -> [SQL] {
+        let filters: [SQL?] = [
+            status.map { "r.status \(in: $0)" },
+            service.map { "r.service \(in: $0)" },
+            taxYear.map { "r.tax_year = \($0)" },
+            customer.map { "r.customer_id = \($0)" },
+            `operator`.map { "r.operator_id = \($0)" },
+            unassigned.map { $0 ? "r.operator_id IS NULL" : "r.operator_id IS NOT NULL" },
+            slaState.map { states in SQL.any(states.map { $0.condition(at: .init(at: now)) }) },
+            from.map { "r.created_at >= \($0)" },
+            until.map { "r.created_at < \($0)" },
+        ]
+        return filters.compactMap(\.self)
+    }
+
+    var order: Order<ServiceRequestLine> {
+        switch sort ?? .newest {
+        case .newest: Order(.descending("created_at", \.summary.createdAt), .descending("id", \.summary.id))
+        case .oldest: Order(.ascending("queued_at", \.summary.queuedAt), .ascending("id", \.summary.id))
+        case .due: Order(.ascending("due_at", \.summary.dueAt), .ascending("id", \.summary.id))
+        case .updated: Order(.descending("updated_at", \.summary.updatedAt), .descending("id", \.summary.id))
+        }
+    }
+}
