@@ -94,12 +94,6 @@ package final class World: Sendable {
     }
 
     /// With the files of casts, which every world of theirs shares, beside the temporary ones.
-    static let outside = Outside(
-        address: "https://world.example",
-        files: FileRoom(
-            folder: FileManager.default.temporaryDirectory.appendingPathComponent("portico-cast-files").path
-        )
-    )
     static let outside = {
         var outside = Outside(address: "https://world.example")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-cast-files")
