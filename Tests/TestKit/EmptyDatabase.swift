@@ -8,7 +8,7 @@ package final class EmptyDatabase: Sendable {
 
     package init() throws {
         var options = Database.Options()
-        (options.lanes, options.readers) = (2, 2)
+        (options.lanes, options.readers) = (1, 1)
         if let url = ProcessInfo.processInfo.environment["PORTICO_TEST_POSTGRES"] {
             options.schema = "r" + String(UInt64.random(in: 0 ... .max), radix: 36)
             db = try Database.open(.postgres(url), options)

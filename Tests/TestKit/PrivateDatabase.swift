@@ -131,14 +131,16 @@ private actor Places {
     private var free: Int
     private var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
     private var next = 0
+    private var lastMove = ContinuousClock.now
 
     init(count: Int) {
         free = count
     }
 
-    /// Waits for a place for a while; then comes in without one, since tests with two worlds could wait for
-    /// each other.
+    /// Waits for a place; when nobody has come or gone for a while, comes in without one, since tests with two
+    /// worlds could wait for each other.
     func enter() async -> Place {
+        lastMove = .now
         if free > 0 {
             free -= 1
             return Place()
@@ -146,19 +148,23 @@ private actor Places {
         next += 1
         let number = next
         Task {
-            try await Task.sleep(for: .seconds(20))
-            self.letIn(number, freely: true)
+            while waiting[number] != nil {
+                try await Task.sleep(for: .seconds(1))
+                if ContinuousClock.now - lastMove > .seconds(20) { letIn(number, freely: true) }
+            }
         }
         await withCheckedContinuation { waiting[number] = $0 }
         return Place()
     }
 
     func leave() {
+        lastMove = .now
         if let first = waiting.keys.min() { letIn(first, freely: false) } else { free += 1 }
     }
 
     private func letIn(_ number: Int, freely: Bool) {
         guard let waiter = waiting.removeValue(forKey: number) else { return }
+        lastMove = .now
         if freely { free -= 1 }
         waiter.resume()
     }

@@ -22,7 +22,7 @@ private let unfiledRequests = PersonalData(
             "Nulla è stato trasmesso e nessuna legge ne impone la conservazione: le pratiche aperte sono ritirate (GDPR art. 17(1)(a)).",
     ]) { account in
         [
-            deletingHistory(ofRequests: "r.customer_id = \(account) AND NOT \(isFiled)"),
+            deletingHistory(of: "r.customer_id = \(account) AND NOT \(isFiled)"),
             "DELETE FROM service_request AS r WHERE r.customer_id = \(account) AND NOT \(isFiled)",
         ]
     },
@@ -111,13 +111,15 @@ private let requestTables = [
     "document_upload",
 ]
 
-/// What requests and their papers went through, by a condition on `r`.
-@Sendable func deletingHistory(ofRequests condition: SQL) -> SQL {
+/// The history of requests and of their papers, by a condition on `r`.
+@Sendable func deletingHistory(of condition: SQL) -> SQL {
     """
     DELETE FROM history
-     WHERE (subject_kind = \(ServiceRequest.kind) AND subject_id IN (SELECT r.id FROM service_request r WHERE \(condition)))
-        OR (subject_kind = \(Document.kind) AND subject_id IN (
-            SELECT d.id FROM document d JOIN service_request r ON r.id = d.request_id WHERE \(condition)))
+     WHERE (subject_kind = \(ServiceRequest.kind)
+            AND subject_id IN (SELECT r.id FROM service_request r WHERE \(condition)))
+        OR (subject_kind = \(Document.kind)
+            AND subject_id IN (SELECT d.id FROM document d JOIN service_request r ON r.id = d.request_id
+                                WHERE \(condition)))
     """
 }
 

@@ -54,7 +54,7 @@ let retention: [Retention] = [
 
 @Sendable private func deletingRequests(_ ids: [ID<Subject>]) -> [SQL] {
     [
-        deletingHistory(ofRequests: "r.id \(in: ids)"),
+        deletingHistory(of: "r.id \(in: ids)"),
         "DELETE FROM service_request WHERE id \(in: ids)",
     ]
 }

@@ -38,8 +38,10 @@ extension World {
         let world = try await office()
         let (waiting, giulia) = (try await world.inReview(), try await world.id(of: .giulia))
         let plan = try await world.plan()
+        let papers = world.cabinet.files.count
 
         let answer = try await world.as(.giulia).delete("/users/me/account", leaving)
+        try await world.runJobs()
 
         #expect(plan["service_requests_not_filed"]?["count"] == 1)
         #expect(answer.status == 204, "\(answer)")
@@ -49,6 +51,7 @@ extension World {
         #expect(try await world.count("history") == 0)
         #expect(try await world.count("profile WHERE codice_fiscale = 'RSSGLI85D52H501N'") == 0)
         #expect(try await world.count("retained_identity") == 0)
+        #expect(papers > 0 && world.cabinet.files.isEmpty, "\(papers) papers, then \(world.cabinet.files)")
         #expect(try await AuditChain.verify(world.db).intact)
     }
 

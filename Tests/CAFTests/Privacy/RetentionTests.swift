@@ -41,6 +41,7 @@ import Testing
         #expect(early["filed_requests"] == 0)
         #expect(kept == 1)
         #expect(late["filed_requests"] == 1)
+        #expect(world.cabinet.files == [], "their papers too")
         #expect(try await requests(world) == 0)
         let identities = try await world.db.read { tx in
             try tx.value("SELECT COUNT(*) FROM retained_identity", as: Int.self)

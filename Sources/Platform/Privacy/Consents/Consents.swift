@@ -25,10 +25,10 @@ package enum Consents {
         as role: Role,
         _ policies: [Policy]
     ) throws(Problem) {
-        // The first of those said twice: a thousand of them are one fault.
-        var said: Set<Consent.Purpose> = []
-        if let index = given.firstIndex(where: { !said.insert($0.purpose).inserted }) {
-            throw Problem(.invalid, faults: [Problem.Fault("/consents/\(index)/purpose", .saidTwice)])
+        var purposes: Set<Consent.Purpose> = []
+        let repeated = given.firstIndex { !purposes.insert($0.purpose).inserted }
+        if let repeated {
+            throw Problem(.invalid, faults: [.init("/consents/\(repeated)/purpose", .saidTwice)])
         }
         let faults = given.enumerated().compactMap { index, consent in
             fault(of: consent, at: "/consents/\(index)", as: role, policies)
@@ -79,6 +79,6 @@ extension Product {
 extension Refusal {
     package static let consentRequired = Refusal("consent_required", ["en": "consent is required here; to withdraw it, delete the account", "it": "il consenso è obbligatorio; per revocarlo, eliminare l'account"])
     package static let notAskedFor     = Refusal("not_asked_for", ["en": "is not asked for here", "it": "non è richiesto"])
-    package static let saidTwice       = Refusal("said_twice", ["en": "is said twice", "it": "è ripetuto"])
+    package static let saidTwice       = Refusal("repeated", ["en": "is said twice", "it": "è ripetuto"])
     package static let notInForce      = Refusal("not_in_force", ["en": "is not the version in force", "it": "non è la versione in vigore"])
 }
