@@ -14,7 +14,7 @@ enum Platform {
 
     static let jobs: [any Job.Type] = [
         SealAudit.self, ForgetIdempotentAnswers.self, ForgetFinishedJobs.self, ForgetSessions.self,
-        DispatchNotice.self, DeliverMail.self,
+        DispatchNotice.self, DeliverMail.self, MailPasswordLink.self,
     ]
 
     static let schedules: [Schedule] = [
@@ -24,7 +24,7 @@ enum Platform {
         Every("accounts.forget_sessions", .hours(1), ForgetSessions()),
     ]
 
-    static let templates: [NoticeTemplate] = []
+    static let templates: [NoticeTemplate] = Accounts.templates
 
     static let problems: [Problem.Code] =
         Problem.Code.common + Accounts.problems + Lifecycles.problems + Idempotency.problems + Jobs.problems
