@@ -28,5 +28,6 @@ package let caf = Product(
     migrations: migrations,
     lifecycles: [ServiceRequest.lifecycle.table(named: ServiceRequest.kind)],
     problems: problems,
+    joined: Profile.open,
     demo: demo
 )

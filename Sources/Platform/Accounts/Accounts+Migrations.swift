@@ -109,5 +109,29 @@ extension Accounts {
             CREATE INDEX login_challenge_expires_at ON login_challenge (expires_at);
             """
         ),
+        Migration(
+            id: "platform/accounts-003",
+            """
+            CREATE TABLE invitation (
+                id {id} PRIMARY KEY,
+                email {text} NOT NULL,
+                role {text} NOT NULL,
+                first_name {text} NOT NULL,
+                last_name {text} NOT NULL,
+                locale {text} NOT NULL,
+                hash {bytes} NOT NULL UNIQUE,
+                invited_by {id},
+                created_at {instant} NOT NULL,
+                sent_at {instant} NOT NULL,
+                expires_at {instant} NOT NULL,
+                accepted_at {instant},
+                account_id {id} REFERENCES account (id) ON DELETE SET NULL,
+                revoked_at {instant},
+                CHECK (accepted_at IS NULL OR revoked_at IS NULL)
+            ) {strict};
+            CREATE UNIQUE INDEX invitation_open ON invitation (email)
+                WHERE accepted_at IS NULL AND revoked_at IS NULL;
+            """
+        ),
     ]
 }

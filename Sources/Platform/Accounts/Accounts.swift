@@ -8,11 +8,14 @@ package enum Accounts {
     package static let limit = RateLimit("auth", 10, per: .minutes(1))
     // Refreshing needs a signed token, so it cannot be guessed; many people may refresh behind one address.
     static let refreshLimit = RateLimit("refresh", 120, per: .minutes(1))
+    // Each may mail a stranger.
+    static let inviteLimit = RateLimit("invite", 60, per: .hours(1))
     static let bodyLimit = 8_192
 
     static func routes(under root: String) -> [Route] {
         doors(under: root).tagged("Accounts") + SessionRoutes.routes(under: root).tagged("Accounts")
             + SecondFactorRoutes.routes(under: root).tagged("Accounts")
+            + InvitationRoutes.routes(under: root).tagged("Invitations")
             + ServiceTokenRoutes.routes(under: root).tagged("Service tokens")
     }
 
@@ -65,7 +68,7 @@ package enum Accounts {
 
     static let problems: [Problem.Code] = [
         .invalidCredentials, .invalidRefreshToken, .emailTaken, .lastAdministrator, .secondFactorRequired,
-        .secondFactorOn, .challengeOver, .stepUpRequired,
+        .secondFactorOn, .challengeOver, .stepUpRequired, .invitationOpen,
     ]
 }
 
@@ -78,5 +81,6 @@ extension Problem.Code {
     package static let secondFactorOn      = Self("second_factor_on", 409, ["en": "Two-step login is on already.", "it": "L'accesso in due passaggi è già attivo."])
     package static let challengeOver       = Self("challenge_over", 401, ["en": "The login took too long; begin again.", "it": "L'accesso ha richiesto troppo tempo; ricominciare."])
     package static let stepUpRequired      = Self("step_up_required", 403, ["en": "Show first who you are, with auth/step-up.", "it": "Occorre prima confermare la propria identità, con auth/step-up."])
+    package static let invitationOpen      = Self("invitation_open", 409, ["en": "This address has been invited already; send the invitation again.", "it": "Questo indirizzo è già stato invitato; inviare di nuovo l'invito."])
     package static let lastAdministrator   = Self("last_administrator", 409, ["en": "This is the last administrator.", "it": "È l'ultimo amministratore."])
 }

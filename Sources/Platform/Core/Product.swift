@@ -23,6 +23,9 @@ package struct Product: Sendable {
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
     package let templates: [NoticeTemplate]
+    /// What the product keeps of a colleague beside the account, when an invitation is accepted.
+    package let joined: Joined
+    package typealias Joined = @Sendable (Account, Invitation, borrowing Tx) throws -> Void
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -43,6 +46,7 @@ package struct Product: Sendable {
         schedules: [Schedule] = [],
         problems: [Problem.Code] = [],
         templates: [NoticeTemplate] = [],
+        joined: @escaping Joined = { _, _, _ in },
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -61,6 +65,7 @@ package struct Product: Sendable {
         self.schedules = Platform.schedules + schedules
         self.problems = Platform.problems + problems
         self.templates = Platform.templates + templates
+        self.joined = joined
         self.demo = demo
     }
 }
