@@ -91,11 +91,7 @@ enum SecondFactorRoutes {
         let id = try call.account
         try await call.db.write { tx in
             try StepUp.require(call, tx)
-            let wasOn = try SecondFactor.find(id, tx)?.isOn == true
-            try SecondFactor.remove(id, tx)
-            guard wasOn else { return }
-            try Notifications.tell(id, Notice(template: .secondFactorOff), tx)
-            try Audit.record("account.second_factor_off", of: Account.kind, id.cast(), by: call.actor, tx)
+            try Account.find(id, tx).dropSecondFactor(by: call.actor, tx)
         }
         return NoContent()
     }
