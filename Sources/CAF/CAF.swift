@@ -39,5 +39,6 @@ package let caf = Product(
     templates: templates,
     events: ServiceRequest.events,
     fileScanned: FollowScan.enqueue,
+    joined: Profile.open,
     demo: demo
 )

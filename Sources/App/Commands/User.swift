@@ -7,7 +7,7 @@ import Store
 struct User: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Open accounts, set passwords, list accounts.",
-        subcommands: [Create.self, SetPassword.self, List.self]
+        subcommands: [Create.self, SetPassword.self, DropSecondFactor.self, List.self]
     )
 
     /// Accounts belong to one product.
@@ -72,6 +72,32 @@ extension User {
                         _ = try account.changed(password: hash, keeping: nil, by: .system, at: site, tx)
                     }
                     print("the password of \(email) is set")
+                }
+            }
+        }
+    }
+
+    struct DropSecondFactor: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "drop-second-factor",
+            abstract: "Turn two-step login off for someone who lost their authenticator and their codes."
+        )
+
+        @OptionGroup var options: Options
+        @Option var email: String
+
+        func run() async throws {
+            let start = try Start(product: options.product)
+            let email = try readEmail(email)
+            try await start.withSites { sites in
+                for site in sites.sites {
+                    try await site.db.write { tx in
+                        guard let account = try Account.find(email: email, tx) else {
+                            throw Problem(.notFound)
+                        }
+                        try account.dropSecondFactor(by: .system, tx)
+                    }
+                    print("two-step login of \(email) is off")
                 }
             }
         }

@@ -28,6 +28,13 @@ struct Profile: Sendable {
         version = 1
     }
 
+    /// The profile of a colleague who has accepted an invitation.
+    @Sendable static func open(_ account: Account, _ invitation: Invitation, _ tx: borrowing Tx) throws {
+        let first = PersonName(unchecked: invitation.firstName)
+        let last = PersonName(unchecked: invitation.lastName)
+        try Profile(of: account.id, first, last, at: tx.now).insert(tx)
+    }
+
     /// Where the profile contradicts its codice fiscale.
     func check() throws(Problem) {
         guard let codiceFiscale else { return }

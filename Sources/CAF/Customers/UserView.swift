@@ -39,6 +39,7 @@ struct User: Record {
 struct UserView: View {
     var id: ID<Account>
     var email: EmailAddress
+    var emailVerified: Bool
     var phone: PhoneNumber?
     var role: String
     var state: Account.State
@@ -63,6 +64,7 @@ struct UserView: View {
         let (account, profile) = (user.account, user.profile)
         id = account.id
         email = account.email
+        emailVerified = account.emailVerifiedAt != nil
         phone = account.phone
         role = account.role.name
         state = account.state

@@ -5,7 +5,9 @@ import Web
 /// Someone who can log in to a site.
 package struct Account: Sendable {
     package let id: ID<Account>
-    package let email: EmailAddress
+    package internal(set) var email: EmailAddress
+    /// Since when they are known to read the mails of their address.
+    package internal(set) var emailVerifiedAt: Instant?
     package internal(set) var phone: PhoneNumber?
     package internal(set) var role: Role
     package internal(set) var state: State
@@ -40,7 +42,8 @@ extension Account {
 extension Account: Record {
     package static let columns: SQL =
         """
-        a.id, a.email, a.phone, a.role, a.state, a.locale, a.created_at, a.password_changed_at, a.password_hash, a.version
+        a.id, a.email, a.phone, a.role, a.state, a.locale, a.created_at, a.password_changed_at, a.password_hash, a.version,
+        a.email_verified_at
         """
 
     package init(_ row: inout Row) throws {
@@ -55,6 +58,7 @@ extension Account: Record {
         let hash: String? = try row.next()
         password = hash.map(HashedPassword.init(phc:))
         version = try row.next()
+        emailVerifiedAt = try row.next()
     }
 }
 
@@ -64,6 +68,7 @@ extension Account.State: SQLValueConvertible {}
 package struct AccountView: View {
     package var id: ID<Account>
     package var email: EmailAddress
+    package var emailVerified: Bool
     package var phone: PhoneNumber?
     package var role: String
     package var state: Account.State
@@ -73,6 +78,7 @@ package struct AccountView: View {
     package init(_ account: Account) {
         id = account.id
         email = account.email
+        emailVerified = account.emailVerifiedAt != nil
         phone = account.phone
         role = account.role.name
         state = account.state

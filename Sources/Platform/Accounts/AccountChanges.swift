@@ -46,7 +46,7 @@ extension Account {
         return try next.save(tx)
     }
 
-    /// Every session but `session` ends: whoever knew the old password may be in one of them.
+    /// The owner is told; every session but `session` ends: whoever knew the old password may be in one of them.
     package func changed(
         password: HashedPassword,
         keeping session: ID<Session>?,
@@ -58,6 +58,8 @@ extension Account {
         next.password = password
         next.passwordChangedAt = tx.now
         try Session.revokeAll(of: id, except: session, because: .passwordChanged, at: site, tx)
+        try MailedToken.useUpAll(of: id, tx)
+        try Notifications.tell(id, Notice(template: .passwordChanged), tx)
         try Audit.record("account.change_password", of: Self.kind, id.cast(), by: actor, tx)
         return try next.save(tx)
     }

@@ -15,6 +15,9 @@ package struct AccountPolicy: Sendable {
     /// How long the refresh token before the newest still answers: for a lost response, and for parallel tabs.
     package var reuseWindow: Duration
 
+    /// How long after showing who they are someone may do what ``StepUp`` guards.
+    package var freshness: Duration = .minutes(15)
+
     package enum Signing: String, Sendable {
         case eddsa = "EdDSA"
         case hs256 = "HS256"

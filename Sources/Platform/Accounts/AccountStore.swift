@@ -88,8 +88,9 @@ extension Account {
         try tx.changeOne(
             """
             UPDATE account
-               SET phone = \(phone), role = \(role.name), state = \(state), locale = \(locale),
-                   password_hash = \(password?.phc), password_changed_at = \(passwordChangedAt), version = \(version + 1)
+               SET email = \(email), email_verified_at = \(emailVerifiedAt), phone = \(phone), role = \(role.name),
+                   state = \(state), locale = \(locale), password_hash = \(password?.phc), password_changed_at = \(passwordChangedAt),
+                   version = \(version + 1)
              WHERE id = \(id) AND version = \(version)
             """
         )

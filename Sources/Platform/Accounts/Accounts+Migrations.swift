@@ -52,6 +52,86 @@ extension Accounts {
                 revoked_at {instant}
             ) {strict};
             """
-        )
+        ),
+        Migration(
+            id: "platform/accounts-002",
+            """
+            ALTER TABLE account ADD COLUMN email_verified_at {instant};
+            ALTER TABLE session ADD COLUMN authenticated_at {instant};
+            CREATE TABLE mailed_token (
+                hash {bytes} PRIMARY KEY,
+                purpose {text} NOT NULL CHECK (purpose IN ('reset_password', 'verify_email', 'change_email')),
+                account_id {id} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+                email {text} NOT NULL,
+                created_at {instant} NOT NULL,
+                expires_at {instant} NOT NULL,
+                used_at {instant}
+            ) {strict};
+            CREATE INDEX mailed_token_account ON mailed_token (account_id);
+            CREATE INDEX mailed_token_expires_at ON mailed_token (expires_at);
+            CREATE TABLE mail_allowance (
+                subject {bytes} PRIMARY KEY,
+                count {int} NOT NULL,
+                started_at {instant} NOT NULL
+            ) {strict};
+            CREATE INDEX mail_allowance_started_at ON mail_allowance (started_at);
+            CREATE TABLE password_request (
+                id {id} PRIMARY KEY,
+                email {text} NOT NULL,
+                created_at {instant} NOT NULL
+            ) {strict};
+            CREATE TABLE known_device (
+                account_id {id} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+                fingerprint {bytes} NOT NULL,
+                last_seen_at {instant} NOT NULL,
+                PRIMARY KEY (account_id, fingerprint)
+            ) {strict};
+            CREATE INDEX known_device_last_seen_at ON known_device (last_seen_at);
+            CREATE TABLE second_factor (
+                account_id {id} PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
+                secret {bytes} NOT NULL,
+                last_step {int} NOT NULL,
+                created_at {instant} NOT NULL,
+                confirmed_at {instant}
+            ) {strict};
+            CREATE TABLE recovery_code (
+                account_id {id} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+                mac {bytes} NOT NULL,
+                used_at {instant},
+                PRIMARY KEY (account_id, mac)
+            ) {strict};
+            CREATE TABLE login_challenge (
+                hash {bytes} PRIMARY KEY,
+                account_id {id} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+                password_changed_at {instant} NOT NULL,
+                expires_at {instant} NOT NULL
+            ) {strict};
+            CREATE INDEX login_challenge_expires_at ON login_challenge (expires_at);
+            """
+        ),
+        Migration(
+            id: "platform/accounts-003",
+            """
+            CREATE TABLE invitation (
+                id {id} PRIMARY KEY,
+                email {text} NOT NULL,
+                role {text} NOT NULL,
+                first_name {text} NOT NULL,
+                last_name {text} NOT NULL,
+                locale {text} NOT NULL,
+                hash {bytes} NOT NULL UNIQUE,
+                invited_by {id},
+                created_at {instant} NOT NULL,
+                sent_at {instant} NOT NULL,
+                expires_at {instant} NOT NULL,
+                accepted_at {instant},
+                account_id {id} REFERENCES account (id) ON DELETE SET NULL,
+                revoked_at {instant},
+                CHECK (accepted_at IS NULL OR revoked_at IS NULL)
+            ) {strict};
+            CREATE UNIQUE INDEX invitation_open ON invitation (email)
+                WHERE accepted_at IS NULL AND revoked_at IS NULL;
+            """
+        ),
     ]
 }

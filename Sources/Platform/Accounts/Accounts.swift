@@ -8,17 +8,21 @@ package enum Accounts {
     package static let limit = RateLimit("auth", 10, per: .minutes(1))
     // Refreshing needs a signed token, so it cannot be guessed; many people may refresh behind one address.
     static let refreshLimit = RateLimit("refresh", 120, per: .minutes(1))
+    // Each may mail a stranger.
+    static let inviteLimit = RateLimit("invite", 60, per: .hours(1))
     static let bodyLimit = 8_192
 
     static func routes(under root: String) -> [Route] {
         doors(under: root).tagged("Accounts") + SessionRoutes.routes(under: root).tagged("Accounts")
+            + SecondFactorRoutes.routes(under: root).tagged("Accounts")
+            + InvitationRoutes.routes(under: root).tagged("Invitations")
             + ServiceTokenRoutes.routes(under: root).tagged("Service tokens")
     }
 
     private static func doors(under root: String) -> [Route] {
         [
             Post("\(root)/auth/login", login, .anyone, "Log in with e-mail address and password")
-                .limited(limit).upTo(bytes: bodyLimit).refuses(.invalidCredentials),
+                .limited(limit).upTo(bytes: bodyLimit).refuses(.invalidCredentials, .secondFactorRequired),
             Post("\(root)/auth/refresh", refresh, .anyone, "Exchange a refresh token for new tokens")
                 .limited(refreshLimit).upTo(bytes: bodyLimit).refuses(.invalidRefreshToken),
             Post("\(root)/auth/logout", logout, .anyone, "End the session")
@@ -30,6 +34,30 @@ package enum Accounts {
                 "Change one's password; other sessions end"
             )
             .limited(limit).upTo(bytes: bodyLimit),
+            Post("\(root)/auth/login/second-factor", secondStep, .anyone, "The second step of a login")
+                .limited(limit).upTo(bytes: bodyLimit).refuses(.challengeOver),
+            Post(
+                "\(root)/auth/step-up",
+                stepUp,
+                .account,
+                "Show who one is again, before something sensitive"
+            )
+            .limited(limit).upTo(bytes: bodyLimit),
+            Post("\(root)/auth/forgot-password", forgotPassword, .anyone, "Ask for a link to a new password")
+                .limited(limit).upTo(bytes: bodyLimit),
+            Post("\(root)/auth/reset-password", resetPassword, .anyone, "Set a password with a mailed token")
+                .limited(limit).upTo(bytes: bodyLimit),
+            Post("\(root)/auth/verify-email", verifyEmail, .anyone, "Confirm an address with a mailed token")
+                .limited(limit).upTo(bytes: bodyLimit).refuses(.emailTaken),
+            Post("\(root)/users/me/email/verification", resendVerification, .account, "Mail another link")
+                .limited(limit),
+            Post(
+                "\(root)/users/me/email",
+                changeEmail,
+                .account,
+                "Change one's e-mail address, once confirmed"
+            )
+            .limited(limit).upTo(bytes: bodyLimit).refuses(.stepUpRequired),
             Get("\(root)/.well-known/jwks.json", showKeys, .anyone, "The public keys of access tokens"),
         ]
     }
@@ -39,7 +67,8 @@ package enum Accounts {
     }
 
     static let problems: [Problem.Code] = [
-        .invalidCredentials, .invalidRefreshToken, .emailTaken, .lastAdministrator,
+        .invalidCredentials, .invalidRefreshToken, .emailTaken, .lastAdministrator, .secondFactorRequired,
+        .secondFactorOn, .challengeOver, .stepUpRequired, .invitationOpen,
     ]
 }
 
@@ -48,5 +77,10 @@ extension Problem.Code {
     package static let invalidCredentials  = Self("invalid_credentials", 401, ["en": "E-mail address or password is wrong, or there were too many attempts.", "it": "Indirizzo e-mail o password errati, oppure troppi tentativi."])
     package static let invalidRefreshToken = Self("invalid_refresh_token", 401, ["en": "The session has ended; log in again.", "it": "La sessione è terminata; effettuare di nuovo l'accesso."])
     package static let emailTaken          = Self("email_taken", 409, ["en": "There is already an account with this e-mail address.", "it": "Esiste già un account con questo indirizzo e-mail."])
+    package static let secondFactorRequired = Self("second_factor_required", 401, ["en": "The password is right; now send the challenge and a code to auth/login/second-factor.", "it": "La password è corretta; inviare ora la challenge e un codice ad auth/login/second-factor."])
+    package static let secondFactorOn      = Self("second_factor_on", 409, ["en": "Two-step login is on already.", "it": "L'accesso in due passaggi è già attivo."])
+    package static let challengeOver       = Self("challenge_over", 401, ["en": "The login took too long; begin again.", "it": "L'accesso ha richiesto troppo tempo; ricominciare."])
+    package static let stepUpRequired      = Self("step_up_required", 403, ["en": "Show first who you are, with auth/step-up.", "it": "Occorre prima confermare la propria identità, con auth/step-up."])
+    package static let invitationOpen      = Self("invitation_open", 409, ["en": "This address has been invited already; send the invitation again.", "it": "Questo indirizzo è già stato invitato; inviare di nuovo l'invito."])
     package static let lastAdministrator   = Self("last_administrator", 409, ["en": "This is the last administrator.", "it": "È l'ultimo amministratore."])
 }

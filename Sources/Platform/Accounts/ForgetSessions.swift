@@ -1,7 +1,8 @@
 import Kernel
 import Store
 
-/// Forgets wrong passwords after a day, and sessions a month after their end.
+/// Forgets wrong passwords and unused tokens after a day, sessions a month after their end, devices a year after
+/// their last login.
 package struct ForgetSessions: Job {
     package static let kind = "accounts.forget_sessions"
     package static let policy = JobPolicy(queue: .maintenance)
@@ -15,6 +16,11 @@ package struct ForgetSessions: Job {
 
     static func forget(_ tx: borrowing Tx) throws {
         try tx.execute("DELETE FROM login_attempt WHERE last_at < \(tx.now - .days(1))")
+        try tx.execute("DELETE FROM mail_allowance WHERE started_at < \(tx.now - .days(1))")
+        try tx.execute("DELETE FROM mailed_token WHERE expires_at < \(tx.now - .days(1))")
+        try tx.execute("DELETE FROM login_challenge WHERE expires_at < \(tx.now)")
+        try tx.execute("DELETE FROM password_request WHERE created_at < \(tx.now - .days(1))")
+        try tx.execute("DELETE FROM known_device WHERE last_seen_at < \(tx.now - .days(365))")
         try tx.execute("DELETE FROM session WHERE expires_at < \(tx.now - .days(30))")
         try tx.execute("DELETE FROM session WHERE revoked_at < \(tx.now - .days(30))")
     }

@@ -19,6 +19,8 @@ extension Accounts {
     }
 
     /// Unknown account, wrong password, closed account, too many attempts: the same work and the same answer.
+    ///
+    /// With two-step login the right password is refused with a challenge for the second step.
     package static func logIn(
         email: EmailAddress,
         password: Password,
@@ -36,11 +38,31 @@ extension Accounts {
             throw Problem(.invalidCredentials)
         }
         let renewed = verdict.isOutdated ? try await site.passwords.hash(password) : nil
-        let session = try await site.db.write { tx in
+        let entry = try await site.db.write { tx in
             try enter(account, through: door, renewed, address: address, device: device, at: site, tx)
         }
-        guard let session else { throw Problem(.invalidCredentials) }
-        return try await site.tokens.grant(for: account, in: session)
+        switch entry {
+        case .opened(let session): return try await site.tokens.grant(for: account, in: session)
+        case .challenged(let challenge): throw challenged(challenge)
+        case .refused: throw Problem(.invalidCredentials)
+        }
+    }
+
+    /// How the first step of a login ended.
+    private enum Entry: Sendable {
+        case opened(Session)
+        case challenged(String)
+        case refused
+    }
+
+    private static func challenged(_ challenge: String) -> Problem {
+        Problem(
+            .secondFactorRequired,
+            extras: [
+                "challenge": .string(challenge),
+                "expires_in": .integer(LoginChallenge.lifetime.components.seconds),
+            ]
+        )
     }
 
     /// Opens a session for someone who has shown who they are in another way than by their password.
@@ -63,7 +85,7 @@ extension Accounts {
         }
     }
 
-    /// Nil when the account or the door changed while the password was being hashed.
+    /// Refused when the account or the door changed while the password was being hashed.
     private static func enter(
         _ account: Account,
         through door: LoginDoor,
@@ -72,21 +94,24 @@ extension Accounts {
         device: String?,
         at site: Site,
         _ tx: borrowing Tx
-    ) throws -> Session? {
+    ) throws -> Entry {
         let present = try Account.find(account.id, tx)
         guard present.state == .active, present.password == account.password, try !door.isShut(tx) else {
             try door.refuse(tx)
             try Audit.record("account.login_refused", of: Account.kind, account.id.cast(), by: .nobody, tx)
-            return nil
+            return .refused
         }
         if let renewed {
             try tx.execute("UPDATE account SET password_hash = \(renewed.phc) WHERE id = \(account.id)")
         }
         try door.open(tx)
-        return try openSession(for: present, address: address, device: device, at: site, tx)
+        guard try SecondFactor.find(present.id, tx)?.isOn != true else {
+            return .challenged(try LoginChallenge.issue(for: present, tx))
+        }
+        return .opened(try openSession(for: present, address: address, device: device, at: site, tx))
     }
 
-    private static func openSession(
+    static func openSession(
         for account: Account,
         address: String,
         device: String?,
@@ -102,6 +127,7 @@ extension Accounts {
         )
         let actor = Actor(kind: .person, account: account.id, role: account.role, session: session.id)
         try Audit.record("account.login", of: Session.kind, session.id.cast(), by: actor, tx)
+        try KnownDevice.note(session, at: site, tx)
         return session
     }
 }

@@ -42,6 +42,20 @@ struct LoginDoor: Sendable {
         ]
     }
 
+    /// For the second step of a login: whoever comes here has the password already.
+    init(secondFactorOf account: ID<Account>, address: String, at site: Site) {
+        policy = site.product.accounts.lockout
+        let key = site.tokens.attemptKey
+        func lock(_ text: String, allowed: Int, opens: Bool) -> Lock {
+            let mac = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key)
+            return Lock(subject: Array(mac), allowed: allowed, opensWithPassword: opens)
+        }
+        locks = [
+            lock("factor \(account)", allowed: policy.perPair, opens: true),
+            lock("address \(address)", allowed: policy.perAddress, opens: false),
+        ]
+    }
+
     func isShut(_ tx: borrowing Tx) throws -> Bool {
         try locks.contains { lock in
             let attempts = try Attempts.find(lock.subject, tx)

@@ -69,6 +69,9 @@ extension Accounts {
             details: ["role": .string(role.name)],
             tx
         )
+        if actor.kind == .nobody {
+            try mail(.verifyEmail, to: email, of: account, as: .emailToVerify, at: site, tx)
+        }
         return account
     }
 

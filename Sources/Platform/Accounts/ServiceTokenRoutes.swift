@@ -13,7 +13,7 @@ enum ServiceTokenRoutes {
                 .usersManage,
                 "Make a token for a program; shown this once"
             )
-            .limited(Accounts.limit),
+            .limited(Accounts.limit).refuses(.stepUpRequired),
             Get("\(root)/admin/service-tokens", list, .usersManage, "The tokens of programs"),
             Delete("\(root)/admin/service-tokens/{id}", revoke, .usersManage, "Revoke a token of a program"),
         ]
@@ -25,7 +25,8 @@ enum ServiceTokenRoutes {
     ) async throws -> WithHeaders<Created<NewServiceTokenView>> {
         try demandPerson(call)
         let (token, secret) = try await call.db.write { tx in
-            try ServiceToken.create(
+            try StepUp.require(call, tx)
+            return try ServiceToken.create(
                 name: body.name.rawValue,
                 role: Role(body.role),
                 expiresAt: body.expiresAt,

@@ -64,8 +64,10 @@ extension Session {
         let id = tx.newID(of: Session.self)
         try tx.execute(
             """
-            INSERT INTO session (id, account_id, counter, rotated_at, created_at, last_used_at, expires_at, address, device)
-            VALUES (\(id), \(account), \(Int64(1)), \(tx.now), \(tx.now), \(tx.now), \(tx.now + lifetime), \(address),
+            INSERT INTO session (id, account_id, counter, rotated_at, created_at, last_used_at, authenticated_at, expires_at, address,
+                                 device)
+            VALUES (\(id), \(account), \(Int64(1)), \(tx.now), \(tx.now), \(tx.now), \(tx.now), \(tx.now + lifetime),
+                    \(address),
                     \(device.map { String($0.prefix(256)) }))
             """
         )

@@ -34,6 +34,9 @@ package struct Product: Sendable {
     package let events: [WebhookEvent]
     /// Called when the scan of a file has ended, in the same transaction.
     package let fileScanned: @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
+    /// What the product keeps of a colleague beside the account, when an invitation is accepted.
+    package let joined: Joined
+    package typealias Joined = @Sendable (Account, Invitation, borrowing Tx) throws -> Void
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -61,6 +64,7 @@ package struct Product: Sendable {
         events: [WebhookEvent] = [],
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
         },
+        joined: @escaping Joined = { _, _, _ in },
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -85,6 +89,7 @@ package struct Product: Sendable {
         self.templates = Platform.templates + templates
         self.events = events
         self.fileScanned = fileScanned
+        self.joined = joined
         self.demo = demo
     }
 }

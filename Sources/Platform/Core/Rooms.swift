@@ -7,9 +7,10 @@ extension Accounts {
     static let room = Room(
         routes: routes,
         migrations: migrations,
-        jobs: [ForgetSessions.self],
+        jobs: [ForgetSessions.self, MailPasswordLink.self],
         schedules: [Every("accounts.forget_sessions", .hours(1), ForgetSessions())],
         problems: problems,
+        templates: templates,
         administration: [.usersManage]
     )
 }

@@ -7,7 +7,11 @@ import Web
 @testable import Platform
 
 /// A product that only exists to be logged in to.
-func club(named name: String = "club", signing: AccountPolicy.Signing = .eddsa) -> Product {
+func club(
+    named name: String = "club",
+    signing: AccountPolicy.Signing = .eddsa,
+    joined: @escaping Product.Joined = { _, _, _ in }
+) -> Product {
     Product(
         name: name,
         title: "Club",
@@ -19,7 +23,8 @@ func club(named name: String = "club", signing: AccountPolicy.Signing = .eddsa) 
         accounts: AccountPolicy(selfRegistrationRole: .member, administrators: [.steward], signing: signing),
         access: AccessMatrix(roles: .member, .steward) {},
         routes: [Accounts.registerRoute(under: "/api")],
-        migrations: []
+        migrations: [],
+        joined: joined
     )
 }
 
@@ -29,8 +34,13 @@ extension Role {
 }
 
 /// Giulia and Luca are members, Sara is the steward.
-func aClub(named name: String = "club", signing: AccountPolicy.Signing = .eddsa) async throws -> World {
-    try await World(club(named: name, signing: signing), cast: "members-\(signing.rawValue)") { site in
+func aClub(
+    named name: String = "club",
+    signing: AccountPolicy.Signing = .eddsa,
+    joined: @escaping Product.Joined = { _, _, _ in }
+) async throws -> World {
+    try await World(club(named: name, signing: signing, joined: joined), cast: "members-\(signing.rawValue)")
+    { site in
         for (person, role) in [(Person.giulia, Role.member), (.luca, .member), (.sara, .steward)] {
             _ = try await Accounts.createStaff(
                 email: EmailAddress(parsing: person.email),

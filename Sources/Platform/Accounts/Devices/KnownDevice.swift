@@ -1,0 +1,63 @@
+import Crypto
+import Kernel
+import Store
+
+/// Where an account has been logged in from, as MACs: it can be recognised, not read.
+enum KnownDevice {
+    /// Remembers where a session was opened from, and tells the owner when they have not been there before.
+    ///
+    /// The very first login is not told: everything is new then.
+    static func note(_ session: Session, at site: Site, _ tx: borrowing Tx) throws {
+        let family = DeviceFamily(userAgent: session.device, address: session.address)
+        guard let key = site.keys(for: "known-device").first else { return }
+        let print = HMAC<SHA256>.authenticationCode(
+            for: Array("\(session.account) \(family.name) \(family.network)".utf8),
+            using: key
+        )
+        let isFirst = try !tx.exists("SELECT 1 FROM known_device WHERE account_id = \(session.account)")
+        let isNew = try remember(Array(print), of: session.account, tx)
+        guard isNew, !isFirst else { return }
+        try tell(session, family, at: site, tx)
+    }
+
+    private static func remember(
+        _ print: [UInt8],
+        of account: ID<Account>,
+        _ tx: borrowing Tx
+    ) throws -> Bool {
+        let inserted = try tx.execute(
+            """
+            INSERT INTO known_device (account_id, fingerprint, last_seen_at) VALUES (\(account), \(print), \(tx.now))
+            ON CONFLICT DO NOTHING
+            """
+        )
+        guard inserted == 0 else { return true }
+        try tx.execute(
+            """
+            UPDATE known_device SET last_seen_at = \(tx.now) WHERE account_id = \(account) AND fingerprint = \(print)
+            """
+        )
+        return false
+    }
+
+    private static func tell(
+        _ session: Session,
+        _ family: DeviceFamily,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        let (date, time) = site.product.zone.civil(tx.now)
+        let notice = Notice(
+            template: .newDevice,
+            about: (Session.kind, session.id.cast()),
+            values: [
+                "device": family.name, "address": session.address,
+                "time": "\(date) \(time.description.prefix(5))",
+            ],
+            key: session.id.description
+        )
+        try Notifications.tell(session.account, notice, tx)
+        let owner = Actor(kind: .person, account: session.account, role: .nobody, session: session.id)
+        try Audit.record("account.new_device", of: Session.kind, session.id.cast(), by: owner, tx)
+    }
+}

@@ -1,0 +1,149 @@
+import Kernel
+import Store
+import Web
+
+/// A colleague asked to join: an address, a role, and a mailed token of which only the hash is kept.
+package struct Invitation: Sendable {
+    package let id: ID<Invitation>
+    package let email: EmailAddress
+    package let role: Role
+    package let firstName: String
+    package let lastName: String
+    package let locale: Language
+    let invitedBy: ID<Account>?
+    let createdAt: Instant
+    let sentAt: Instant
+    let expiresAt: Instant
+
+    package static let kind = "invitation"
+    static let lifetime = Duration.days(7)
+}
+
+extension Invitation: Record {
+    package static let columns: SQL =
+        """
+        i.id, i.email, i.role, i.first_name, i.last_name, i.locale, i.invited_by, i.created_at, i.sent_at, i.expires_at
+        """
+
+    package init(_ row: inout Row) throws {
+        id = try row.next()
+        email = try row.next()
+        role = Role(try row.next())
+        firstName = try row.next()
+        lastName = try row.next()
+        locale = Language(try row.next())
+        invitedBy = try row.next()
+        createdAt = try row.next()
+        sentAt = try row.next()
+        expiresAt = try row.next()
+    }
+}
+
+extension Invitation {
+    private static let open: SQL = "i.accepted_at IS NULL AND i.revoked_at IS NULL"
+
+    /// Refused when the address has an account or an open invitation.
+    static func create(_ body: NewInvitation, _ call: Call, _ tx: borrowing Tx) throws -> Invitation {
+        let site = call.site
+        guard try Account.find(email: body.email, tx) == nil else { throw Problem(.emailTaken) }
+        let id = tx.newID(of: Invitation.self)
+        let inserted = try tx.execute(
+            """
+            INSERT INTO invitation (id, email, role, first_name, last_name, locale, hash, invited_by, created_at, sent_at,
+                                    expires_at)
+            VALUES (\(id), \(body.email), \(body.role), \(body.firstName.rawValue), \(body.lastName.rawValue),
+                    \(body.language(at: site)), \(SecretText.hash(SecretText.new())), \(call.actor.account), \(tx.now), \(tx.now),
+                    \(tx.now + lifetime))
+            ON CONFLICT DO NOTHING
+            """
+        )
+        guard inserted == 1 else { throw Problem(.invitationOpen) }
+        let details: JSONValue = ["role": .string(body.role)]
+        try Audit.record("invitation.create", of: kind, id.cast(), by: call.actor, details: details, tx)
+        return try find(id, tx).sent(at: site, tx)
+    }
+
+    /// Those that wait for an answer, the newest first; what has run out can be sent again.
+    static func list(_ tx: borrowing Tx) throws -> [Invitation] {
+        try tx.all(
+            "SELECT \(columns) FROM invitation i WHERE \(open) ORDER BY i.created_at DESC, i.id DESC LIMIT 500"
+        )
+    }
+
+    static func find(_ id: ID<Invitation>, _ tx: borrowing Tx) throws -> Invitation {
+        try tx.one("SELECT \(columns) FROM invitation i WHERE i.id = \(id) AND \(open)")
+    }
+
+    static func find(token: String, _ tx: borrowing Tx) throws -> Invitation {
+        let found: Invitation? = try tx.first(
+            """
+            SELECT \(columns) FROM invitation i
+             WHERE i.hash = \(SecretText.hash(token)) AND \(open) AND i.expires_at > \(tx.now)
+            """
+        )
+        guard let found else { throw MailedToken.unusable }
+        return found
+    }
+
+    /// Mails a new token, with a week of its own; the one before opens nothing any more.
+    func sent(at site: Site, _ tx: borrowing Tx) throws -> Invitation {
+        let token = SecretText.new()
+        try tx.changeOne(
+            """
+            UPDATE invitation
+               SET hash = \(SecretText.hash(token)), sent_at = \(tx.now), expires_at = \(tx.now + Self.lifetime)
+             WHERE id = \(id) AND accepted_at IS NULL AND revoked_at IS NULL
+            """
+        )
+        let link = site.link(to: "accept-invitation", token: token)
+        let notice = Notice(
+            template: .invitation,
+            values: ["site": site.product.title, "name": "\(firstName) \(lastName)"],
+            secrets: try NoticeSecrets(["link": link], sealedBy: site)
+        )
+        try Notifications.mail(email, in: locale, notice, tx)
+        return try Self.find(id, tx)
+    }
+
+    func revoke(by actor: Actor, _ tx: borrowing Tx) throws {
+        try tx.changeOne(
+            """
+            UPDATE invitation SET revoked_at = \(tx.now)
+             WHERE id = \(id) AND accepted_at IS NULL AND revoked_at IS NULL
+            """
+        )
+        try Audit.record("invitation.revoke", of: Self.kind, id.cast(), by: actor, tx)
+    }
+
+    /// The account of whoever accepts, verified: they have read the mail.
+    func accepted(with password: HashedPassword, at site: Site, _ tx: borrowing Tx) throws -> Account {
+        guard site.product.invitableRoles.contains(role) else { throw MailedToken.unusable }
+        let account = try Accounts.register(
+            email: email,
+            password: password,
+            role: role,
+            locale: locale,
+            by: .system,
+            at: site,
+            tx
+        )
+        try tx.changeOne(
+            """
+            UPDATE invitation SET accepted_at = \(tx.now), account_id = \(account.id)
+             WHERE id = \(id) AND accepted_at IS NULL AND revoked_at IS NULL
+            """
+        )
+        let owner = Actor(kind: .person, account: account.id, role: role)
+        let verified = try account.verified(by: owner, tx)
+        try site.product.joined(verified, self, tx)
+        try Audit.record("invitation.accept", of: Self.kind, id.cast(), by: owner, tx)
+        return verified
+    }
+}
+
+extension Product {
+    /// Roles that someone is given by invitation: every one but that of those who register themselves.
+    package var invitableRoles: [Role] {
+        access.roles.filter { $0 != accounts.selfRegistrationRole }
+    }
+}

@@ -1,0 +1,54 @@
+import Crypto
+import Kernel
+import Store
+
+/// How many mails strangers may cause, by the address that is written to and by the address they call from.
+///
+/// Counted whether anyone has the e-mail address or not, and before it is looked up. Addresses are kept as MACs,
+/// for a day.
+struct MailAllowance: Sendable {
+    private let subjects: [(mac: [UInt8], count: Int)]
+
+    static let perEmail = 4
+    static let perCaller = 30
+    static let window = Duration.hours(1)
+
+    init(_ purpose: MailedToken.Purpose, to email: EmailAddress, from caller: String, at site: Site) {
+        let key = site.tokens.attemptKey
+        func mac(_ text: String) -> [UInt8] {
+            Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
+        }
+        subjects = [
+            (mac("mail \(purpose.rawValue) \(email)"), Self.perEmail),
+            (mac("mail-from \(caller)"), Self.perCaller),
+        ]
+    }
+
+    /// Whether one more mail may be sent; counts it when it may.
+    func take(_ tx: borrowing Tx) throws -> Bool {
+        for subject in subjects {
+            let sent = try tx.value(
+                """
+                SELECT count FROM mail_allowance
+                 WHERE subject = \(subject.mac) AND started_at > \(tx.now - Self.window)
+                """,
+                as: Int.self
+            )
+            guard sent ?? 0 < subject.count else { return false }
+        }
+        for subject in subjects { try count(subject.mac, tx) }
+        return true
+    }
+
+    private func count(_ mac: [UInt8], _ tx: borrowing Tx) throws {
+        let oldest = tx.now - Self.window
+        try tx.execute(
+            """
+            INSERT INTO mail_allowance AS m (subject, count, started_at) VALUES (\(mac), 1, \(tx.now))
+            ON CONFLICT (subject) DO UPDATE
+               SET count = CASE WHEN m.started_at > \(oldest) THEN m.count + 1 ELSE 1 END,
+                   started_at = CASE WHEN m.started_at > \(oldest) THEN m.started_at ELSE excluded.started_at END
+            """
+        )
+    }
+}

@@ -1,0 +1,104 @@
+import Crypto
+import Kernel
+import Store
+
+/// A secret in a mail that opens one thing, once: whoever has it reads the mails of an address.
+///
+/// Only its hash is kept. A new password uses up all of an account's tokens.
+struct MailedToken: Record {
+    let purpose: Purpose
+    let account: ID<Account>
+    /// Where it was sent.
+    let email: EmailAddress
+
+    enum Purpose: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        case resetPassword = "reset_password"
+        case verifyEmail = "verify_email"
+        case changeEmail = "change_email"
+
+        var lifetime: Duration {
+            switch self {
+            case .resetPassword: .minutes(30)
+            case .verifyEmail: .days(3)
+            case .changeEmail: .hours(24)
+            }
+        }
+
+        /// The page of the site that takes it.
+        var page: String {
+            switch self {
+            case .resetPassword: "reset-password"
+            case .verifyEmail, .changeEmail: "verify-email"
+            }
+        }
+    }
+
+    static let columns: SQL = "t.purpose, t.account_id, t.email"
+
+    init(_ row: inout Row) throws {
+        purpose = try row.next()
+        account = try row.next()
+        email = try row.next()
+    }
+
+    /// The text of a new token.
+    static func issue(
+        _ purpose: Purpose,
+        for account: ID<Account>,
+        to email: EmailAddress,
+        _ tx: borrowing Tx
+    ) throws -> String {
+        let text = SecretText.new()
+        try tx.execute(
+            """
+            INSERT INTO mailed_token (hash, purpose, account_id, email, created_at, expires_at)
+            VALUES (\(SecretText.hash(text)), \(purpose), \(account), \(email), \(tx.now), \(tx.now + purpose.lifetime))
+            """
+        )
+        return text
+    }
+
+    /// The token, as long as it can be used.
+    static func find(_ text: String, for purposes: [Purpose], _ tx: borrowing Tx) throws -> MailedToken {
+        let token: MailedToken? = try tx.first(
+            """
+            SELECT \(columns) FROM mailed_token t
+             WHERE t.hash = \(SecretText.hash(text)) AND t.purpose \(in: purposes.map(\.rawValue))
+               AND t.used_at IS NULL AND t.expires_at > \(tx.now)
+            """
+        )
+        guard let token else { throw unusable }
+        return token
+    }
+
+    /// Uses the token up; of many who try at once, one gets it.
+    static func redeem(_ text: String, for purposes: [Purpose], _ tx: borrowing Tx) throws -> MailedToken {
+        let token = try find(text, for: purposes, tx)
+        let used = try tx.execute(
+            "UPDATE mailed_token SET used_at = \(tx.now) WHERE hash = \(SecretText.hash(text)) AND used_at IS NULL"
+        )
+        guard used == 1 else { throw unusable }
+        return token
+    }
+
+    static func useUpAll(of account: ID<Account>, _ tx: borrowing Tx) throws {
+        try tx.execute(
+            "UPDATE mailed_token SET used_at = \(tx.now) WHERE account_id = \(account) AND used_at IS NULL"
+        )
+    }
+
+    static let unusable = Problem(.invalid, faults: [.init("/token", .unusableToken)])
+}
+
+/// 256 random bits as text, of which only the hash is kept: no slow hash is needed where there is no dictionary
+/// to try.
+enum SecretText {
+    static func new() -> String { Base64URL.encode(randomBytes(32)) }
+
+    static func hash(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let unusableToken = Refusal("unusable_token", ["en": "is wrong, used or too old; ask for a new one", "it": "è errato, già usato o scaduto; richiederne uno nuovo"])
+}

@@ -1,0 +1,42 @@
+import Kernel
+import Store
+import Web
+
+struct PasswordReset: Body {
+    var token: Text<1, 200>
+    var newPassword: Password
+}
+
+extension Accounts {
+    static func resetPassword(_ call: Call, body: PasswordReset) async throws -> NoContent {
+        let text = body.token.rawValue
+        // A wrong token must not cost a hash; a weak password must not cost the token.
+        let token = try await call.db.read { tx in try MailedToken.find(text, for: [.resetPassword], tx) }
+        let hash = try await hash(
+            body.newPassword,
+            for: token.email,
+            at: call.site,
+            pointer: "/new_password"
+        )
+        try await call.db.write { tx in
+            let token = try MailedToken.redeem(text, for: [.resetPassword], tx)
+            try reset(token, to: hash, call, tx)
+        }
+        return NoContent()
+    }
+
+    /// Whoever reads the account's mails may set its password, and has shown that the address is theirs.
+    private static func reset(
+        _ token: MailedToken,
+        to password: HashedPassword,
+        _ call: Call,
+        _ tx: borrowing Tx
+    ) throws {
+        let account = try Account.find(token.account, tx)
+        guard account.state == .active, account.email == token.email else { throw MailedToken.unusable }
+        let owner = Actor(kind: .person, account: account.id, role: account.role)
+        try LoginDoor(email: account.email, address: call.address, at: call.site).open(tx)
+        let changed = try account.changed(password: password, keeping: nil, by: owner, at: call.site, tx)
+        if changed.emailVerifiedAt == nil { _ = try changed.verified(by: owner, tx) }
+    }
+}

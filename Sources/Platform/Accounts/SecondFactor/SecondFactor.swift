@@ -1,0 +1,117 @@
+import Crypto
+import Kernel
+import Store
+
+/// The authenticator of an account; its secret is encrypted with the site's keys and bound to the account.
+struct SecondFactor: Record {
+    let account: ID<Account>
+    private let sealed: [UInt8]
+    let confirmedAt: Instant?
+
+    /// Asked for at logins, once its owner has shown that they can read it.
+    var isOn: Bool { confirmedAt != nil }
+
+    static let columns: SQL = "f.account_id, f.secret, f.confirmed_at"
+
+    init(_ row: inout Row) throws {
+        account = try row.next()
+        sealed = try row.next()
+        confirmedAt = try row.next()
+    }
+
+    static func find(_ account: ID<Account>, _ tx: borrowing Tx) throws -> SecondFactor? {
+        try tx.first("SELECT \(columns) FROM second_factor f WHERE f.account_id = \(account)")
+    }
+
+    /// A new secret in the place of one that was never confirmed.
+    static func enrol(_ account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws -> TOTP {
+        let totp = TOTP(secret: randomBytes(20))
+        let sealed = try seal(totp.secret, for: account, at: site)
+        let stored = try tx.execute(
+            """
+            INSERT INTO second_factor (account_id, secret, last_step, created_at)
+            VALUES (\(account), \(sealed), 0, \(tx.now))
+            ON CONFLICT (account_id) DO UPDATE
+               SET secret = excluded.secret, created_at = excluded.created_at
+             WHERE second_factor.confirmed_at IS NULL
+            """
+        )
+        guard stored == 1 else { throw Problem(.secondFactorOn) }
+        return totp
+    }
+
+    static func remove(_ account: ID<Account>, _ tx: borrowing Tx) throws {
+        try tx.execute("DELETE FROM recovery_code WHERE account_id = \(account)")
+        guard try tx.execute("DELETE FROM second_factor WHERE account_id = \(account)") == 1 else {
+            throw Problem(.notFound)
+        }
+    }
+
+    /// Takes a code of the authenticator; the code of one step passes once, whoever shows it how often.
+    func take(_ code: SecondFactorCode, at site: Site, _ tx: borrowing Tx) throws -> Bool {
+        let totp = TOTP(secret: try secret(at: site))
+        guard code.isOneTime, let step = totp.step(of: code.rawValue, at: tx.now) else { return false }
+        let taken = try tx.execute(
+            "UPDATE second_factor SET last_step = \(step) WHERE account_id = \(account) AND last_step < \(step)"
+        )
+        return taken == 1
+    }
+
+    private static let purpose = "second-factor"
+
+    private static func seal(_ secret: [UInt8], for account: ID<Account>, at site: Site) throws -> [UInt8] {
+        guard let key = site.keys(for: purpose).first,
+            let box = try AES.GCM.seal(secret, using: key, authenticating: Array("\(account)".utf8)).combined
+        else { throw SecretsUnreadable() }
+        return Array(box)
+    }
+
+    private func secret(at site: Site) throws -> [UInt8] {
+        let box = try AES.GCM.SealedBox(combined: sealed)
+        for key in site.keys(for: Self.purpose) {
+            if let secret = try? AES.GCM.open(box, using: key, authenticating: Array("\(account)".utf8)) {
+                return Array(secret)
+            }
+        }
+        throw SecretsUnreadable()
+    }
+}
+
+extension Account {
+    /// From now on the password is enough; the owner is told.
+    package func dropSecondFactor(by actor: Actor, _ tx: borrowing Tx) throws {
+        let wasOn = try SecondFactor.find(id, tx)?.isOn == true
+        try SecondFactor.remove(id, tx)
+        guard wasOn else { return }
+        try Notifications.tell(id, Notice(template: .secondFactorOff), tx)
+        try Audit.record("account.second_factor_off", of: Self.kind, id.cast(), by: actor, tx)
+    }
+}
+
+extension SecondFactor {
+    static let wrongCode = Problem(.invalid, faults: [.init("/code", .wrongCode)])
+
+    /// Whether a code is right: of the authenticator, or one of the recovery codes, which is then used up.
+    ///
+    /// Wrong ones are counted, and shut the door for a while (429); the caller must let that be committed.
+    static func accept(
+        _ code: SecondFactorCode,
+        of account: Account,
+        from address: String,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Bool {
+        let door = LoginDoor(secondFactorOf: account.id, address: address, at: site)
+        guard try !door.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
+        guard let factor = try find(account.id, tx), factor.isOn,
+            try code.isOneTime
+                ? factor.take(code, at: site, tx) : RecoveryCodes.take(code, of: account.id, at: site, tx)
+        else {
+            try door.refuse(tx)
+            try Audit.record("account.code_refused", of: Account.kind, account.id.cast(), by: .nobody, tx)
+            return false
+        }
+        try door.open(tx)
+        return true
+    }
+}

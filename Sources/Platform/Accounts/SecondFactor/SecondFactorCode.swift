@@ -1,0 +1,38 @@
+import Kernel
+
+/// What someone types at the second step: six digits of an authenticator, or a recovery code; blanks and hyphens
+/// do not count.
+struct SecondFactorCode: TextValue {
+    let rawValue: String
+
+    init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    var isOneTime: Bool { rawValue.utf8.count == 6 }
+
+    static let recoveryLength = 12
+
+    static func normalised(_ text: String) throws(Refusal) -> String {
+        let code = text.uppercased().filter { $0 != " " && $0 != "-" }
+        let isDigits = code.utf8.count == 6 && code.utf8.allSatisfy { (48...57).contains($0) }
+        let isRecovery =
+            code.utf8.count == recoveryLength
+            && code.utf8.allSatisfy { (65...90).contains($0) || (50...55).contains($0) }
+        guard isDigits || isRecovery else { throw .notACode }
+        return code
+    }
+
+    static let rule = TextRule(length: 6...20, example: "123456")
+}
+
+extension SecondFactorCode: CustomDebugStringConvertible {
+    var description: String { "SecondFactorCode(…)" }
+    var debugDescription: String { description }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let notACode  = Refusal("invalid_code", ["en": "is neither six digits nor a recovery code", "it": "non è né di sei cifre né un codice di recupero"])
+    static let wrongCode = Refusal("wrong_code", ["en": "is wrong or has been used", "it": "è errato o già usato"])
+}

@@ -1,0 +1,82 @@
+import Kernel
+import Store
+import Web
+
+/// The second step of a login.
+struct SecondStep: Body {
+    /// What the refusal of the first step gave.
+    var challenge: Text<1, 200>
+    var code: SecondFactorCode
+}
+
+/// A login whose password was right, waiting for its second step: for a few minutes, and good for nothing else.
+struct LoginChallenge: Record {
+    let account: ID<Account>
+    /// Changed since: the password that was shown is no longer the account's.
+    let passwordChangedAt: Instant
+
+    static let lifetime = Duration.minutes(5)
+
+    static let columns: SQL = "c.account_id, c.password_changed_at"
+
+    init(_ row: inout Row) throws {
+        account = try row.next()
+        passwordChangedAt = try row.next()
+    }
+
+    static func issue(for account: Account, _ tx: borrowing Tx) throws -> String {
+        let text = SecretText.new()
+        try tx.execute(
+            """
+            INSERT INTO login_challenge (hash, account_id, password_changed_at, expires_at)
+            VALUES (\(SecretText.hash(text)), \(account.id), \(account.passwordChangedAt), \(tx.now + lifetime))
+            """
+        )
+        return text
+    }
+
+    static func find(_ text: String, _ tx: borrowing Tx) throws -> LoginChallenge? {
+        try tx.first(
+            """
+            SELECT \(columns) FROM login_challenge c
+             WHERE c.hash = \(SecretText.hash(text)) AND c.expires_at > \(tx.now)
+            """
+        )
+    }
+
+    /// Ends the challenge; of many who end it at once, one does.
+    static func redeem(_ text: String, _ tx: borrowing Tx) throws -> Bool {
+        try tx.execute("DELETE FROM login_challenge WHERE hash = \(SecretText.hash(text))") == 1
+    }
+}
+
+extension Accounts {
+    static func secondStep(_ call: Call, body: SecondStep) async throws -> WithHeaders<TokenGrant> {
+        let text = body.challenge.rawValue
+        let outcome = try await call.db.write { tx -> (Account, Session)? in
+            guard let challenge = try LoginChallenge.find(text, tx) else { throw Problem(.challengeOver) }
+            let account = try Account.find(challenge.account, tx)
+            guard account.state == .active, account.passwordChangedAt == challenge.passwordChangedAt else {
+                throw Problem(.challengeOver)
+            }
+            let isRight = try SecondFactor.accept(
+                body.code,
+                of: account,
+                from: call.address,
+                at: call.site,
+                tx
+            )
+            guard isRight, try LoginChallenge.redeem(text, tx) else { return nil }
+            let session = try openSession(
+                for: account,
+                address: call.address,
+                device: call.userAgent,
+                at: call.site,
+                tx
+            )
+            return (account, session)
+        }
+        guard let (account, session) = outcome else { throw SecondFactor.wrongCode }
+        return try await call.site.tokens.grant(for: account, in: session).unstored
+    }
+}
