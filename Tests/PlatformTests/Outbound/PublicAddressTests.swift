@@ -76,14 +76,11 @@ import Testing
 
     @Test(arguments: ["169.254.169.254", "10.0.0.1", "192.168.0.1", "100.100.100.200", "[fd00:ec2::254]"])
     func `metadata services and neighbours are refused before a packet is sent`(host: String) async throws {
-        let start = ContinuousClock.now
-
         let failure = await failure(
             HTTPCaller(),
             .init("GET", "http://\(host)/latest/", reach: .publicOnly())
         )
 
         #expect(failure == .forbiddenAddress)
-        #expect(ContinuousClock.now - start < .seconds(2))
     }
 }
