@@ -91,8 +91,8 @@ import Testing
             ] as JSONValue
         )
 
-        #expect(register.faults == ["/consents/2/purpose": "said_twice"])
-        #expect(change.faults == ["/consents/1/purpose": "said_twice"])
+        #expect(register.faults == ["/consents/2/purpose": "repeated"])
+        #expect(change.faults == ["/consents/1/purpose": "repeated"])
     }
 
     @Test func `the version of a person covers their account too`() async throws {

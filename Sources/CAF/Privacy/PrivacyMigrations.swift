@@ -17,5 +17,5 @@ let privacyMigrations: [Migration] = [
             retained_at {instant} NOT NULL
         ) {strict};
         """
-    ),
+    )
 ]

@@ -10,6 +10,7 @@ extension Privacy {
         ImpersonalTable("job", "arguments are identities"),
         ImpersonalTable("job_queue", "names of queues"),
         ImpersonalTable("login_attempt", "keyed hashes of what was tried, for a day"),
+        ImpersonalTable("mail_allowance", "keyed hashes of addresses, and counts"),
         ImpersonalTable("schedule_slot", "names of schedules"),
         ImpersonalTable("schema_migration", "names of migrations"),
         ImpersonalTable("service_token", "names of programs"),

@@ -3,117 +3,90 @@ import Store
 
 extension Privacy {
     /// The personal data in the platform's own tables; the account last, for what goes before it may ask it.
-    static let personalData: [PersonalData] = [
-        PersonalData(
-            "consents",
-            ["en": "Consents", "it": "Consensi"],
-            tables: ["policy_consent"],
-            rows: { "policy_consent c WHERE c.account_id = \($0)" },
-            export: .init(
-                by: "c.id",
-                .text("purpose", "c.purpose"),
-                .text("policy_version", "c.policy_version"),
-                .bool("is_granted", "c.is_granted"),
-                .instant("given_at", "c.given_at"),
-                .text("source", "c.source")
+    static let personalData: [PersonalData] =
+        noticeData + doorData + [
+            PersonalData(
+                "consents",
+                ["en": "Consents", "it": "Consensi"],
+                tables: ["policy_consent"],
+                rows: { "policy_consent c WHERE c.account_id = \($0)" },
+                export: .init(
+                    by: "c.id",
+                    .text("purpose", "c.purpose"),
+                    .text("policy_version", "c.policy_version"),
+                    .bool("is_granted", "c.is_granted"),
+                    .instant("given_at", "c.given_at"),
+                    .text("source", "c.source")
+                ),
+                erasure: .keep(
+                    .init(for: .years(5)),
+                    because: [
+                        "en":
+                            "Proof of what was agreed to (GDPR art. 7(1), 17(3)(e)); limitation of claims, c.c. 2947.",
+                        "it": "Prova dei consensi (GDPR art. 7(1), 17(3)(e)); prescrizione, art. 2947 c.c.",
+                    ]
+                )
             ),
-            erasure: .keep(
-                .init(for: .years(5)),
-                because: [
+            PersonalData(
+                "sessions",
+                ["en": "Sessions", "it": "Sessioni"],
+                tables: ["session"],
+                rows: { "session s WHERE s.account_id = \($0)" },
+                export: .init(
+                    by: "s.id",
+                    .instant("created_at", "s.created_at"),
+                    .instant("last_used_at", "s.last_used_at"),
+                    .instant("expires_at", "s.expires_at"),
+                    .text("address", "s.address"),
+                    .text("device", "s.device"),
+                    .instant("revoked_at", "s.revoked_at"),
+                    .text("revoked_because", "s.revoked_because")
+                ),
+                erasure: .delete(because: notNeeded) { ["DELETE FROM session WHERE account_id = \($0)"] }
+            ),
+            PersonalData(
+                "kept_answers",
+                ["en": "Answers kept for retries", "it": "Risposte conservate per i tentativi ripetuti"],
+                tables: ["idempotent_request"],
+                rows: { "idempotent_request i WHERE i.principal = \($0.description)" },
+                erasure: .delete(because: notNeeded) {
+                    ["DELETE FROM idempotent_request WHERE principal = \($0.description)"]
+                }
+            ),
+            PersonalData(
+                "activity",
+                ["en": "Activity", "it": "Attività"],
+                tables: ["audit_entry", "audit_link"],
+                rows: { "audit_entry e WHERE e.actor_id = \($0)" },
+                export: .init(
+                    by: "e.id",
+                    .instant("at", "e.at"),
+                    .text("action", "e.action"),
+                    .text("subject_kind", "e.subject_kind"),
+                    .id("subject_id", "e.subject_id")
+                ),
+                erasure: .keep(because: [
                     "en":
-                        "Proof of what was agreed to (GDPR art. 7(1), 17(3)(e)); limitation of claims, c.c. 2947.",
-                    "it": "Prova dei consensi (GDPR art. 7(1), 17(3)(e)); prescrizione, art. 2947 c.c.",
-                ]
-            )
-        ),
-        PersonalData(
-            "sessions",
-            ["en": "Sessions", "it": "Sessioni"],
-            tables: ["session"],
-            rows: { "session s WHERE s.account_id = \($0)" },
-            export: .init(
-                by: "s.id",
-                .instant("created_at", "s.created_at"),
-                .instant("last_used_at", "s.last_used_at"),
-                .instant("expires_at", "s.expires_at"),
-                .text("address", "s.address"),
-                .text("device", "s.device"),
-                .instant("revoked_at", "s.revoked_at"),
-                .text("revoked_because", "s.revoked_because")
+                        "The audit log holds identities only, which lead nowhere once the account is gone (GDPR art. 5(2), 32).",
+                    "it":
+                        "Il registro contiene solo identificativi, senza riscontro dopo la cancellazione (GDPR art. 5(2), 32).",
+                ])
             ),
-            erasure: .delete(because: notNeeded) { ["DELETE FROM session WHERE account_id = \($0)"] }
-        ),
-        PersonalData(
-            "notices",
-            ["en": "Notices", "it": "Avvisi"],
-            tables: ["notice", "notice_attachment", "notice_delivery"],
-            rows: { "notice n WHERE \(noticesOf($0))" },
-            export: .init(
-                by: "n.id",
-                .instant("created_at", "n.created_at"),
-                .text("template", "n.template"),
-                .text("title", "n.title"),
-                .text("body", "n.body"),
-                .instant("read_at", "n.read_at")
+            PersonalData(
+                "legal_holds",
+                ["en": "Legal holds", "it": "Vincoli di legge"],
+                tables: ["legal_hold"],
+                rows: { "legal_hold h WHERE h.account_id = \($0)" },
+                erasure: .keep(
+                    .init(for: .years(5)),
+                    because: [
+                        "en": "Establishment and defence of legal claims (GDPR art. 17(3)(e)).",
+                        "it": "Accertamento e difesa di un diritto in giudizio (GDPR art. 17(3)(e)).",
+                    ]
+                )
             ),
-            erasure: .delete(because: notNeeded) { ["DELETE FROM notice AS n WHERE \(noticesOf($0))"] }
-        ),
-        PersonalData(
-            "notice_preferences",
-            ["en": "Preferences for notices", "it": "Preferenze per gli avvisi"],
-            tables: ["notice_preference", "notice_quiet_hours"],
-            rows: { "account a WHERE a.id = \($0) AND \(hasPreferences)" },
-            export: .init(by: "a.id", .json("channels", channels), .text("quiet_hours", quietHours)),
-            erasure: .delete(because: notNeeded) {
-                [
-                    "DELETE FROM notice_preference WHERE account_id = \($0)",
-                    "DELETE FROM notice_quiet_hours WHERE account_id = \($0)",
-                ]
-            }
-        ),
-        PersonalData(
-            "kept_answers",
-            ["en": "Answers kept for retries", "it": "Risposte conservate per i tentativi ripetuti"],
-            tables: ["idempotent_request"],
-            rows: { "idempotent_request i WHERE i.principal = \($0.description)" },
-            erasure: .delete(because: notNeeded) {
-                ["DELETE FROM idempotent_request WHERE principal = \($0.description)"]
-            }
-        ),
-        PersonalData(
-            "activity",
-            ["en": "Activity", "it": "Attività"],
-            tables: ["audit_entry", "audit_link"],
-            rows: { "audit_entry e WHERE e.actor_id = \($0)" },
-            export: .init(
-                by: "e.id",
-                .instant("at", "e.at"),
-                .text("action", "e.action"),
-                .text("subject_kind", "e.subject_kind"),
-                .id("subject_id", "e.subject_id")
-            ),
-            erasure: .keep(because: [
-                "en":
-                    "The audit log holds identities only, which lead nowhere once the account is gone (GDPR art. 5(2), 32).",
-                "it":
-                    "Il registro contiene solo identificativi, senza riscontro dopo la cancellazione (GDPR art. 5(2), 32).",
-            ])
-        ),
-        PersonalData(
-            "legal_holds",
-            ["en": "Legal holds", "it": "Vincoli di legge"],
-            tables: ["legal_hold"],
-            rows: { "legal_hold h WHERE h.account_id = \($0)" },
-            erasure: .keep(
-                .init(for: .years(5)),
-                because: [
-                    "en": "Establishment and defence of legal claims (GDPR art. 17(3)(e)).",
-                    "it": "Accertamento e difesa di un diritto in giudizio (GDPR art. 17(3)(e)).",
-                ]
-            )
-        ),
-        account,
-    ]
+            account,
+        ]
 
     private static let account = PersonalData(
         "account",
@@ -147,29 +120,8 @@ extension Privacy {
         }
     )
 
-    private static let notNeeded: LocalizedText = [
+    static let notNeeded: LocalizedText = [
         "en": "No longer needed for what it was collected for (GDPR art. 17(1)(a)).",
         "it": "Non più necessari alle finalità per cui sono stati raccolti (GDPR art. 17(1)(a)).",
     ]
-
-    private static let hasPreferences: SQL =
-        """
-        (EXISTS (SELECT 1 FROM notice_preference p WHERE p.account_id = a.id)
-         OR EXISTS (SELECT 1 FROM notice_quiet_hours q WHERE q.account_id = a.id))
-        """
-
-    private static let channels: SQL =
-        """
-        (SELECT \(pg: "jsonb_agg(jsonb_build_object(", sqlite: "json_group_array(json_object(")
-                'category', p.category, 'channel', p.channel, 'is_on', p.is_on)) FROM notice_preference p
-          WHERE p.account_id = a.id)
-        """
-
-    private static let quietHours: SQL =
-        "(SELECT q.from_time || ' - ' || q.until_time FROM notice_quiet_hours q WHERE q.account_id = a.id)"
-
-    /// Also those to an address before there was an account with it.
-    private static func noticesOf(_ account: ID<Account>) -> SQL {
-        "(n.account_id = \(account) OR n.address = (SELECT a.email FROM account a WHERE a.id = \(account)))"
-    }
 }

@@ -28,6 +28,43 @@ import Testing
         #expect(left.email.rawValue == "\(id)@erased.invalid")
     }
 
+    @Test func `a fresh login is as good as the password, an old one is not`() async throws {
+        let world = try await aClub()
+        let (giulia, luca) = (try await world.login(.giulia), try await world.login(.luca))
+        let path = "/api/users/me/account"
+
+        let fresh = try await world.with(token: giulia.accessToken).delete(path)
+        world.clock.advance(by: world.product.accounts.freshness + .seconds(1))
+        let renewed: TokenGrant = try await world.refresh(luca.refreshToken).decoded()
+        let old = try await world.with(token: renewed.accessToken).delete(path)
+
+        #expect(fresh.status == 204, "\(fresh)")
+        #expect(old.problem == .stepUpRequired)
+        #expect(try await world.account(of: .luca).state == .active)
+    }
+
+    @Test func `with two-step login a password alone does not do`() async throws {
+        let world = try await aClub()
+        let (id, login) = (try await world.account(of: .giulia).id, try await world.login(.giulia))
+        try await world.db.write { tx in
+            try tx.execute(
+                """
+                INSERT INTO second_factor (account_id, secret, last_step, created_at, confirmed_at)
+                VALUES (\(id), \([UInt8](repeating: 1, count: 48)), 0, \(tx.now), \(tx.now))
+                """
+            )
+        }
+        world.clock.advance(by: world.product.accounts.freshness + .seconds(1))
+
+        let renewed: TokenGrant = try await world.refresh(login.refreshToken).decoded()
+        let answer = try await world.with(token: renewed.accessToken).delete(
+            "/api/users/me/account",
+            leaving
+        )
+
+        #expect(answer.problem == .stepUpRequired)
+    }
+
     @Test func `the e-mail address is free again`() async throws {
         let world = try await aClub()
         _ = try await world.as(.giulia).delete("/api/users/me/account", leaving)

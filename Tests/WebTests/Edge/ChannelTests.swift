@@ -358,9 +358,10 @@ import Testing
 
     @Test func `draining lets requests finish and takes no more`() async throws {
         let (entered, enter) = AsyncStream.makeStream(of: Void.self)
+        let (told, tell) = AsyncStream.makeStream(of: Void.self)
         let slow = Fixture.get("/slow") { _ in
             enter.yield()
-            try await Task.sleep(for: .milliseconds(300))
+            for await _ in told { break }
             return Plain("finished")
         }
         try await withServer([slow, Self.hello]) { server in
@@ -368,6 +369,8 @@ import Testing
                 async let text = server.exchange("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
                 for await _ in entered { break }
                 await server.services.triggerGracefulShutdown()
+                while !server.edge.isDraining { try await Task.sleep(for: .milliseconds(5)) }
+                tell.yield()
 
                 let finished = try await text
                 let nothing = try await idle.receive()

@@ -8,9 +8,9 @@ enum ErasureRoutes {
     static func routes(under root: String) -> [Route] {
         [
             Get   ("\(root)/users/me/account/erasure-plan", plan,       .account,       "What deleting the account would do"),
-            Delete("\(root)/users/me/account",              erase,      .account,       "Delete the account").limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.erasureHeld, .lastAdministrator),
+            Delete("\(root)/users/me/account",              erase,      .account,       "Delete the account").limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.erasureHeld, .lastAdministrator, .stepUpRequired),
             Get   ("\(root)/admin/users/{id}/erasure-plan", planFor,    .privacyManage, "What erasing someone would do"),
-            Post  ("\(root)/admin/users/{id}/erase",        eraseOther, .privacyManage, "Erase someone who asked for it").refuses(.erasureHeld, .lastAdministrator),
+            Post  ("\(root)/admin/users/{id}/erase",        eraseOther, .privacyManage, "Erase someone who asked for it").refuses(.erasureHeld, .lastAdministrator, .stepUpRequired),
         ]
     }
 
@@ -21,11 +21,11 @@ enum ErasureRoutes {
         }
     }
 
-    static func erase(_ call: Call, body: Leaving) async throws -> NoContent {
+    static func erase(_ call: Call, body: Leaving?) async throws -> NoContent {
         let me = try call.account
         let account = try await call.db.read { tx in try Account.find(me, tx) }
         guard account.state == .active else { throw Problem(.unauthenticated) }
-        try await Accounts.confirm(body.password, of: account, at: "/password", call)
+        try await confirm(body, of: account, call)
         try await call.db.write { tx in
             let present = try Account.find(me, tx)
             guard present.state == .active else { throw Problem(.unauthenticated) }
@@ -42,6 +42,13 @@ enum ErasureRoutes {
         return NoContent()
     }
 
+    /// The password, or a fresh login; with two-step login only the latter, which includes its code.
+    private static func confirm(_ leaving: Leaving?, of account: Account, _ call: Call) async throws {
+        let hasFactor = try await call.db.read { tx in try SecondFactor.find(account.id, tx)?.isOn == true }
+        guard let leaving, !hasFactor else { return try await StepUp.require(call) }
+        try await Accounts.confirm(leaving.password, of: account, at: "/password", call)
+    }
+
     static func planFor(_ call: Call, id: ID<Account>) async throws -> ErasurePlan {
         try await call.db.read { tx in
             guard try Account.find(id, tx).state != .deleted else { throw Problem(.notFound) }
@@ -51,7 +58,8 @@ enum ErasureRoutes {
 
     static func eraseOther(_ call: Call, id: ID<Account>, body: ErasureOrder) async throws -> ErasurePlan {
         try await call.db.write { tx in
-            try Erasure.execute(
+            try StepUp.require(call, tx)
+            return try Erasure.execute(
                 Account.find(id, tx),
                 because: body.cause,
                 by: call.actor,

@@ -1,0 +1,56 @@
+import Kernel
+import Store
+
+extension Privacy {
+    static let noticeData: [PersonalData] = [
+        PersonalData(
+            "notices",
+            ["en": "Notices", "it": "Avvisi"],
+            tables: ["notice", "notice_attachment", "notice_delivery"],
+            rows: { "notice n WHERE \(noticesOf($0))" },
+            export: .init(
+                by: "n.id",
+                .instant("created_at", "n.created_at"),
+                .text("template", "n.template"),
+                .text("title", "n.title"),
+                .text("body", "n.body"),
+                .instant("read_at", "n.read_at")
+            ),
+            erasure: .delete(because: notNeeded) { ["DELETE FROM notice AS n WHERE \(noticesOf($0))"] }
+        ),
+        PersonalData(
+            "notice_preferences",
+            ["en": "Preferences for notices", "it": "Preferenze per gli avvisi"],
+            tables: ["notice_preference", "notice_quiet_hours"],
+            rows: { "account a WHERE a.id = \($0) AND \(hasPreferences)" },
+            export: .init(by: "a.id", .json("channels", channels), .text("quiet_hours", quietHours)),
+            erasure: .delete(because: notNeeded) {
+                [
+                    "DELETE FROM notice_preference WHERE account_id = \($0)",
+                    "DELETE FROM notice_quiet_hours WHERE account_id = \($0)",
+                ]
+            }
+        ),
+    ]
+
+    private static let hasPreferences: SQL =
+        """
+        (EXISTS (SELECT 1 FROM notice_preference p WHERE p.account_id = a.id)
+         OR EXISTS (SELECT 1 FROM notice_quiet_hours q WHERE q.account_id = a.id))
+        """
+
+    private static let channels: SQL =
+        """
+        (SELECT \(pg: "jsonb_agg(jsonb_build_object(", sqlite: "json_group_array(json_object(")
+                'category', p.category, 'channel', p.channel, 'is_on', p.is_on)) FROM notice_preference p
+          WHERE p.account_id = a.id)
+        """
+
+    private static let quietHours: SQL =
+        "(SELECT q.from_time || ' - ' || q.until_time FROM notice_quiet_hours q WHERE q.account_id = a.id)"
+
+    /// Also those to an address before there was an account with it.
+    private static func noticesOf(_ account: ID<Account>) -> SQL {
+        "(n.account_id = \(account) OR n.address = (SELECT a.email FROM account a WHERE a.id = \(account)))"
+    }
+}
