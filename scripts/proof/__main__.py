@@ -53,10 +53,10 @@ class Day:
         desk.refreshing_twenty_times(server)
         desk.bad_input_is_refused_kindly(server, anna)
         desk.killed_in_the_middle(server, anna)
-        if uploads:
-            crash.killed_while_sending(self, anna, marco, sara)
-        if webhooks:
+        if uploads and webhooks:
+            sent = crash.killed_while_sending(self, anna, sara)
             listening.everything_was_verified(sara, self.receiver, path)
+            crash.everything_came(self, anna, sent)
         if has("GET", "/users/me/export") and has("DELETE", "/users/me/account"):
             leaving.the_customer_leaves(server, anna, luca, sara, ANNA, desk.PASSWORD, list(handed.values()))
         verdict = sara("GET", "/admin/audit-logs/verify").json

@@ -75,7 +75,7 @@ class Bucket(Counterpart):
                     raise SystemExit(f"no bucket: {error}") from error
                 time.sleep(0.5)
 
-    def left_behind(self):
+    def files(self):
         """What lies in the bucket, as the filer lists it."""
         return walk(f"http://127.0.0.1:{self.filer}/buckets/{self.NAME}/")
 
@@ -109,7 +109,7 @@ class VirusScanner(Counterpart):
 class Folder:
     """The other place for files: nothing to start."""
 
-    def left_behind(self):
+    def files(self):
         return [path for path in self.home.rglob("*") if path.is_file()]
 
     def __init__(self):

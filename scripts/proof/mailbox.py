@@ -1,7 +1,8 @@
 """A real SMTP server (aiosmtpd) that outlives ours: STARTTLS and AUTH are demanded, what arrives is kept and parsed."""
-import collections
+import asyncio
 import email
 import email.policy
+import logging
 import pathlib
 import re
 import shutil
@@ -10,12 +11,15 @@ import subprocess
 import tempfile
 import threading
 import time
+import warnings
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from portico import free_port
 
+logging.getLogger("mail.log").setLevel(logging.ERROR)
+warnings.filterwarnings("ignore", module="aiosmtpd")
 USER, PASSWORD = b"portico", b"a-mail-secret"
 
 
@@ -47,7 +51,7 @@ class Mailbox:
             check=True, stderr=subprocess.DEVNULL)
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.load_cert_chain(self.certificate, self.home / "smtp.key")
-        self.delay = 0
+        self.delay = 0  # between having a mail and saying so
         self.controller = Controller(
             self, hostname="127.0.0.1", port=self.port, tls_context=tls, require_starttls=True, auth_required=True,
             authenticator=self.authenticate, enable_SMTPUTF8=True)
@@ -63,6 +67,7 @@ class Mailbox:
         with self.arrived:
             self.mails.append(mail)
             self.arrived.notify_all()
+        await asyncio.sleep(self.delay)
         return "250 OK"
 
     def wait(self, to, about="", timeout=20):
@@ -75,12 +80,6 @@ class Mailbox:
                         return mail
                 if not self.arrived.wait(max(0.0, deadline - time.time())) and time.time() >= deadline:
                     return None
-
-    def doubles(self):
-        """How many mails came more often than once, by Message-ID."""
-        with self.arrived:
-            counts = collections.Counter(mail.id for mail in self.mails)
-        return {id: count for id, count in counts.items() if count > 1}
 
     @property
     def settings(self):

@@ -1,5 +1,4 @@
 """A webhook receiver as a customer would write it: it believes nothing that the `standardwebhooks` library does not verify."""
-import collections
 import http.server
 import json
 import threading
@@ -12,6 +11,7 @@ class Receiver:
     def __init__(self):
         self.secret, self.deliveries, self.refused = None, [], []
         self.arrived = threading.Condition()
+        self.delay = 0  # between having an event and saying so
         receiver = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -40,6 +40,7 @@ class Receiver:
         with self.arrived:
             self.deliveries.append((next(v for k, v in headers.items() if k.lower() == "webhook-id"), event))
             self.arrived.notify_all()
+        time.sleep(self.delay)
         return 204
 
     def wait(self, holds, timeout=20):
@@ -53,10 +54,6 @@ class Receiver:
                 if time.time() >= deadline:
                     return None
                 self.arrived.wait(max(0.0, deadline - time.time()))
-
-    def doubles(self):
-        counts = collections.Counter(id for id, _ in self.deliveries)
-        return {id: count for id, count in counts.items() if count > 1}
 
     def __repr__(self):
         return json.dumps([event for _, event in self.deliveries], indent=1)[:4000]

@@ -8,7 +8,7 @@ extension Documents {
     // swift-format-ignore
     @RouteTable static var uploadRows: [Route] {
         //    path                                handler    needs
-        Post("/documents/uploads",                announce,  .documentAdd, "Announce a paper, to be sent straight to the storage").refuses(.requestTakesNoPapers, .tooLarge, .unsupportedMediaType, .fileMismatch, .fileEmpty)
+        Post("/documents/uploads",                announce,  .documentAdd, "Announce a paper, to be sent straight to the storage").refuses(.notFound, .requestTakesNoPapers, .tooLarge, .unsupportedMediaType, .fileMismatch, .fileEmpty)
         Post("/documents/uploads/{id}/complete",  complete,  .documentAdd, "Make a paper of what was sent").within(.minutes(15)).refuses(.uploadMissing, .uploadDiffers, .uploadCompleted, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileDamaged, .fileAmbiguous, .fileActive)
     }
 }

@@ -13,7 +13,7 @@ enum Documents {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                        handler   needs
-        Post  ("/documents",               add,      .documentAdd,    "Upload a paper for a request").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType)
+        Post  ("/documents",               add,      .documentAdd,    "Upload a paper for a request").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.notFound, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType)
         Get   ("/documents",               list,     .documentRead,   "The papers the caller reaches")
         Get   ("/documents/{id}",          show,     .documentRead,   "One paper, in its newest version")
         Delete("/documents/{id}",          remove,   .documentDelete, "Delete a paper that has not been approved").refuses(.requestTakesNoPapers, .documentApproved, .stale)

@@ -11,7 +11,7 @@ struct DeliverMail: Job {
     static let policy = JobPolicy(
         queue: .mail,
         attempts: 56,
-        timeout: .minutes(2),
+        timeout: .seconds(90),
         backoff: Backoff(base: .seconds(10), cap: .hours(1))
     )
 
@@ -46,7 +46,7 @@ struct DeliverMail: Job {
         guard let template = site.product.template(named: notice.template) else {
             throw TemplateUnknown(name: notice.template)
         }
-        guard try delivery.claim(claim, tx) else { return .elsewhere(NoticeDelivery.claimLimit) }
+        guard try delivery.claim(claim, tx) else { return .elsewhere(delivery.claimed(beyond: tx.now)) }
         // They may have gone, or changed their mind, while it waited.
         guard let recipient = try NoticeRecipient.find(notice, at: site, tx),
             recipient.preferences.allows(template.category, by: .email)

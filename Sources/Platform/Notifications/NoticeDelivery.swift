@@ -21,8 +21,8 @@ struct NoticeDelivery: Record {
         case dropped
     }
 
-    /// Longer than a carrier ever takes.
-    static let claimLimit = Duration.minutes(5)
+    /// Longer than ``DeliverMail`` may take: after it, the process that had it is gone.
+    static let claimLimit = Duration.seconds(100)
 
     static let columns: SQL = "d.id, d.notice_id, d.state, d.attempts, d.claimed_at, d.created_at"
 
@@ -64,6 +64,12 @@ struct NoticeDelivery: Record {
              WHERE id = \(id) AND (state = 'waiting' OR (state = 'sending' AND claimed_at < \(tx.now - Self.claimLimit)))
             """
         ) == 1
+    }
+
+    /// How long someone else may still be at it.
+    func claimed(beyond now: Instant) -> Duration {
+        let rest = claimedAt.map { $0 + Self.claimLimit - now } ?? .zero
+        return max(rest, .seconds(1))
     }
 
     enum Claim {}

@@ -16,11 +16,11 @@ enum SecondFactorRoutes {
                 .account,
                 "Turn two-step login on; recovery codes, shown this once"
             )
-            .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.secondFactorOn),
+            .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.notFound, .secondFactorOn),
             Post("\(path)/recovery-codes", renew, .account, "New recovery codes in the place of the old ones")
-                .limited(Accounts.limit).refuses(.stepUpRequired),
+                .limited(Accounts.limit).refuses(.notFound, .stepUpRequired),
             Delete(path, disable, .account, "Turn two-step login off")
-                .limited(Accounts.limit).refuses(.stepUpRequired),
+                .limited(Accounts.limit).refuses(.notFound, .stepUpRequired),
         ]
     }
 
