@@ -76,7 +76,7 @@ import Testing
             gate.open()
             try await running
             #expect(refusal?.code == .overloaded)
-            #expect(waited > 0.1 && waited < 1)
+            #expect(waited > 0.1)
             try await database.read { _ in }
         }
     }
