@@ -17,10 +17,15 @@ def ours():
     server = Server(BINARY, environment=QUIET)
     try:
         server.start("--demo")
-        sara = call(server.port, "POST", "/auth/login", {"email": "sara.admin@example.com", "password": PASSWORD}).json["access_token"]
-        request = server.as_(sara)("GET", "/service-requests?limit=20").json["data"][0]["id"]
-        return (wrk(server.port, "/users/me", sara), wrk(server.port, "/service-requests?limit=20", sara),
-                wrk(server.port, f"/admin/service-requests/{request}/notes", sara, body='{"text": "A note of some words."}'))
+        giulia, sara = [
+            call(server.port, "POST", "/auth/login", {"email": f"{who}@example.com", "password": PASSWORD}).json["access_token"]
+            for who in ("giulia.rossi", "sara.admin")
+        ]
+        member = server.as_(giulia)("GET", "/users/me/family-members").json["data"][0]["id"]
+        draft = server.as_(giulia)("POST", "/service-requests", {"service": "MODELLO_PF", "tax_year": 2024})
+        assert draft.status == 201, draft
+        return (wrk(server.port, f"/users/me/family-members/{member}", giulia),
+                wrk(server.port, f"/admin/service-requests/{draft.json['id']}/notes", sara, body='{"text": "A note of some words."}'))
     finally:
         server.clean()
 
@@ -28,8 +33,8 @@ def ours():
 def pocketbase():
     home, port = tempfile.mkdtemp(prefix="pocketbase-"), free_port()
     binary = os.path.abspath(".cache/venv-peers/bin/pocketbase")
-    subprocess.run([binary, "superuser", "upsert", "a@b.co", "password123", "--dir", home], check=True, stdout=subprocess.DEVNULL)
-    process = subprocess.Popen([binary, "serve", "--http", f"127.0.0.1:{port}", "--dir", home], stdout=subprocess.DEVNULL,
+    subprocess.run([binary, "superuser", "upsert", "a@b.co", "password123", "--dir", home + "/data"], check=True, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([binary, "serve", "--http", f"127.0.0.1:{port}", "--dir", home + "/data"], stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL)
     try:
         for _ in range(100):
@@ -53,12 +58,11 @@ def pocketbase():
 
 
 def main():
-    profile, listed, insert = ours()
+    shown, insert = ours()
     read, create = pocketbase()
     print("| on SQLite, 32 clients | Portico | PocketBase | ratio | bound |\n|---|---|---|---|---|")
-    print(f"| one-row read (`GET /users/me`: two statements) | {profile:,.0f} | {read:,.0f} | {profile / read:.2f} | ≥ 3 |")
-    print(f"| one-row insert (a note; ours with its audit entry) | {insert:,.0f} | {create:,.0f} | {insert / create:.2f} | ≥ 3 |")
-    print(f"| list of what the demo has | {listed:,.0f} | | | |")
+    print(f"| one-row read (a family member) | {shown:,.0f} | {read:,.0f} | {shown / read:.2f} | ≥ 3 |")
+    print(f"| one-row insert (a note on a request; ours with access and audit) | {insert:,.0f} | {create:,.0f} | {insert / create:.2f} | ≥ 3 |")
 
 
 main()
