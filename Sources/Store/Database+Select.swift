@@ -29,8 +29,7 @@ extension Database {
     }
 
     /// As ``Tx/page(_:_:order:)``; by number in a transaction, since the total is counted by a statement of its own.
-    public func page<R: Record>(_ request: PageRequest, _ sql: SQL, order: Order<R>) async throws -> Page<R>
-    {
+    public func page<R: Record>(_ request: PageRequest, _ sql: SQL, order: Order<R>) async throws -> Page<R> {
         guard case .after(let cursor) = request.position else {
             return try await read { tx in try tx.page(request, sql, order: order) }
         }

@@ -74,8 +74,7 @@ public struct JSONWriter: Sendable {
         raw("\":")
     }
 
-    public mutating func array<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void)
-    {
+    public mutating func array<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void) {
         byte(UInt8(ascii: "["))
         var isFirst = true
         for element in elements {

@@ -1,11 +1,9 @@
 /// The states of one kind of thing and every way between them, as a table.
-public struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable>: Sendable
-{
+public struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable>: Sendable {
     public let start: State
     public let rows: [On<Subject, State, Event>]
 
-    public init(start: State, @LifecycleRows<Subject, State, Event> rows: () -> [On<Subject, State, Event>])
-    {
+    public init(start: State, @LifecycleRows<Subject, State, Event> rows: () -> [On<Subject, State, Event>]) {
         self.start = start
         self.rows = rows()
     }
