@@ -103,4 +103,5 @@ extension Problem.Code {
     public static let headersTooLarge      = Self("headers_too_large", 431, ["en": "The headers are too large.", "it": "Le intestazioni sono troppo grandi."])
     public static let internalError        = Self("internal_error", 500, ["en": "Something went wrong on our side.", "it": "Si è verificato un errore interno."])
     public static let overloaded           = Self("overloaded", 503, ["en": "The server is busy; try again shortly.", "it": "Il server è occupato; riprovare tra poco."])
+    public static let unavailable          = Self("unavailable", 503, ["en": "Something this needs is away; try again later.", "it": "Un servizio necessario non risponde; riprovare più tardi."])
 }

@@ -8,7 +8,7 @@ import Web
 /// does.
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look for trouble: configuration, databases, migrations, clock, disk, documentation."
+        abstract: "Look for trouble: configuration, databases, migrations, clock, disk, files, documentation."
     )
 
     @OptionGroup var product: ProductOption
@@ -46,6 +46,7 @@ struct Doctor: AsyncParsableCommand {
             report.bad(product.name, "database: \(error)")
         }
         if case .sqlite(let path, _)? = configuration.databases[product.name] { examineDisk(path, &report) }
+        await examineFiles(of: product, configuration, &report)
     }
 
     private func examine(
@@ -95,7 +96,7 @@ struct Doctor: AsyncParsableCommand {
     }
 
     /// Said as it is found.
-    private struct Report {
+    struct Report {
         private(set) var hasTrouble = false
 
         func good(_ what: String, _ words: String) { print("ok    \(what): \(words)") }

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Why a call has no answer.
 ///
 /// The words name neither address nor headers, so they may be logged and kept.
@@ -45,6 +47,16 @@ extension HTTPFailure: CustomStringConvertible {
         switch self {
         case .unsound, .overloaded, .forbiddenAddress, .unresolved, .unreachable: false
         case .insecure, .timedOut, .tooLarge, .cancelled, .file, .broken: true
+        }
+    }
+}
+
+extension HTTPFailure: Refusable {
+    /// Whoever is asked in between answers 503 while the other side is away.
+    package var problem: Problem? {
+        switch self {
+        case .overloaded, .unresolved, .unreachable, .timedOut, .broken: Problem(.unavailable, retryAfter: 30)
+        case .unsound, .forbiddenAddress, .insecure, .tooLarge, .cancelled, .file: nil
         }
     }
 }

@@ -26,7 +26,9 @@ extension Route {
 
     /// The ways in which this operation says no, by status and name.
     public var refusals: [Problem.Code] {
-        var codes: Set<Problem.Code> = [.invalid, .tooManyRequests, .internalError, .overloaded]
+        var codes: Set<Problem.Code> = [
+            .invalid, .tooManyRequests, .internalError, .overloaded, .unavailable,
+        ]
         codes.formUnion(operation.problems)
         if !isOpen { codes.formUnion([.unauthenticated, .forbidden]) }
         if let body = operation.body {

@@ -4,6 +4,7 @@ import Kernel
 import Store
 import TestKit
 import Testing
+import Web
 
 @testable import Platform
 
@@ -78,6 +79,30 @@ import Testing
 
         #expect(answer.status == 400)
         #expect(try await world.isEmpty())
+    }
+
+    @Test func `a storage that is away is 503, and nothing is left`() async throws {
+        let settings = Bucket.Settings(
+            endpoint: "http://127.0.0.1:1",
+            bucket: "away",
+            prefix: "",
+            region: "eu-south-1",
+            accessKey: "key",
+            secretKey: "secret"
+        )
+        let folder = NSTemporaryDirectory() + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let world = try await anArchive { outside in
+            let bucket = Bucket(settings, http: HTTPCaller(), now: WallClock.now)
+            outside.files = FileRoom(storage: bucket, spool: folder)
+        }
+
+        let answer = try await world.add("a.pdf", "application/pdf", Sample.pdf)
+
+        #expect(answer.status == 503)
+        #expect(answer.problem == .unavailable)
+        #expect(answer.header("Retry-After") == "30")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
     }
 
     @Test func `a file without a name is no file`() async throws {

@@ -136,3 +136,9 @@ package struct S3Failure: Error, CustomStringConvertible {
 
     package var description: String { "S3 answered \(status) \(code)" }
 }
+
+extension S3Failure: Refusable {
+    package var problem: Problem? {
+        status >= 500 || status == 429 ? Problem(.unavailable, retryAfter: 30) : nil
+    }
+}
