@@ -37,6 +37,9 @@ package struct Product: Sendable {
     /// What the product keeps of a colleague beside the account, when an invitation is accepted.
     package let joined: Joined
     package typealias Joined = @Sendable (Account, Invitation, borrowing Tx) throws -> Void
+    /// What of someone's stands in their calendar.
+    package let calendar: Calendar
+    package typealias Calendar = @Sendable (Account, Site, borrowing Tx) throws -> [CalendarEvent]
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -65,6 +68,7 @@ package struct Product: Sendable {
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
         },
         joined: @escaping Joined = { _, _, _ in },
+        calendar: @escaping Calendar = { _, _, _ in [] },
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -84,12 +88,13 @@ package struct Product: Sendable {
         self.problems = Platform.problems + problems
         self.policies = policies
         self.personalData = personalData + Privacy.personalData
-        self.impersonalTables = Privacy.impersonalTables + impersonalTables
+        self.impersonalTables = Privacy.impersonalTables + Bookings.impersonalTables + impersonalTables
         self.retention = retention + Privacy.retention
         self.templates = Platform.templates + templates
         self.events = events
         self.fileScanned = fileScanned
         self.joined = joined
+        self.calendar = calendar
         self.demo = demo
     }
 }
