@@ -42,7 +42,7 @@ enum Reception {
 }
 
 extension Person {
-    static let elena = Person("anna", email: "anna.operatrice@example.com")
+    static let elena = Person("elena", email: "elena.operatrice@example.com")
 
     static func customer(_ index: Int) -> Person {
         Person("customer\(index)", email: "cliente.\(index)@example.com")
