@@ -35,9 +35,13 @@ extension Appointment {
     /// One for each time it has been given.
     fileprivate var reminderKey: String { "\(id):\(booking.startsAt)" }
 
-    /// Puts the reminder where it belongs; none, when that has passed.
-    func setReminder(_ tx: borrowing Tx) throws {
+    func moveReminder(_ tx: borrowing Tx) throws {
         try dropReminder(tx)
+        try setReminder(tx)
+    }
+
+    /// None, when its time has passed.
+    func setReminder(_ tx: borrowing Tx) throws {
         let due = booking.startsAt - RemindOfAppointment.lead
         guard due > tx.now else { return }
         try tx.enqueue(RemindOfAppointment(appointment: id), at: due, unique: id.description)

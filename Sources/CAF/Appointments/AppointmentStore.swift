@@ -80,7 +80,7 @@ extension Appointment {
     func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         switch effect {
         case .freeSlot: _ = try booking.cancelled(tx)
-        case .moveReminder: try setReminder(tx)
+        case .moveReminder: try moveReminder(tx)
         case .dropReminder: try dropReminder(tx)
         default: break
         }

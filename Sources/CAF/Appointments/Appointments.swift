@@ -48,6 +48,7 @@ extension Appointments {
         let customer = try body.customer(for: call)
         let wish = try await call.db.read { tx in try AppointmentWish(body, for: customer, tx) }
         return try await call.db.book { tx in
+            try tx.relyOnConstraints()
             let booking = try Booking.place(
                 at: body.startsAt,
                 with: wish.calendars,
@@ -92,6 +93,7 @@ extension Appointments {
         body: NewTime
     ) async throws -> Versioned<AppointmentView> {
         try await call.db.book { tx in
+            try tx.relyOnConstraints()
             let found = try Appointment.find(id, within: call.scope, tx)
             try match?.check(found.version)
             let moved = try found.rescheduled(to: body, as: call, tx)

@@ -76,7 +76,7 @@ struct CourseView: View {
 }
 
 /// One's seat in a course.
-struct EnrolmentView: View {
+struct CourseSeatView: View {
     var id: ID<Seat>
     var courseId: ID<Course>
     var state: Seat.State

@@ -30,12 +30,12 @@ enum Courses {
         }
     }
 
-    static func enrol(_ call: Call, id: ID<Course>) async throws -> Created<EnrolmentView> {
+    static func enrol(_ call: Call, id: ID<Course>) async throws -> Created<CourseSeatView> {
         let me = try call.account
         return try await call.db.write { tx in
             let course = try Course.findOpen(id, tx)
             let seat = try course.enrol(me, by: call, tx)
-            return Created(EnrolmentView(seat, try seat.place(tx)), at: "/courses/\(id)")
+            return Created(CourseSeatView(seat, try seat.place(tx)), at: "/courses/\(id)")
         }
     }
 

@@ -47,7 +47,8 @@ struct DemoDesk: Sendable {
         let (desk, zone) = (site.call(as: sara, with: .courseManage), site.product.zone)
         let evening = LocalTime(17, 30) ?? .midnight
         for (index, text) in Self.courses.enumerated() {
-            let day = zone.civil(site.now()).date + 14 + 7 * index
+            let soon = zone.civil(site.now()).date + 14 + 7 * index
+            let day = WorkingCalendar.italy.nextWorkingDay(from: soon)
             let start = zone.instant(of: day, at: evening)
             var body = try JSONValue(parsing: Array(text.utf8))
             body["starts_at"] = .string(start.description)

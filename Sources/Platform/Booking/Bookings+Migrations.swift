@@ -48,11 +48,6 @@ extension Bookings {
                 id {int} PRIMARY KEY CHECK (id = 1),
                 keeps_holidays {bool} NOT NULL
             ) {strict};
-            --pg
-            INSERT INTO booking_office (id, keeps_holidays) VALUES (1, true);
-            --sqlite
-            INSERT INTO booking_office (id, keeps_holidays) VALUES (1, 1);
-            --all
             """
         ),
         Migration(

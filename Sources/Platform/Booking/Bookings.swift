@@ -33,6 +33,16 @@ extension Database {
     private static var encounters: Int { 8 }
 }
 
+extension Tx {
+    /// The first word of a transaction that books: what must not be, the constraints refuse by themselves.
+    ///
+    /// Every write that decides something compares and sets. Under SERIALIZABLE, reading the calendar would make
+    /// bookings of other times, and of other resources on the same page of an index, fail and run again.
+    package borrowing func relyOnConstraints() throws {
+        if dialect == .postgres { try execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED") }
+    }
+}
+
 // swift-format-ignore
 extension Problem.Code {
     package static let slotTaken  = Self("booking.slot_taken", 409, ["en": "This time has just been taken.", "it": "L'orario non è più disponibile."])

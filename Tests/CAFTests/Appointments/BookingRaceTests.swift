@@ -128,6 +128,32 @@ import Testing
         #expect(answers.statuses == [201: 1, 409: 19])
     }
 
+    @Test func `moves and cancellations of one appointment end in one state`() async throws {
+        let world = try await office()
+        let type = try await world.appointmentType()
+        try await world.hours(of: .marco, on: [1], "09:00", "18:00")
+        let meeting = try await world.booked(type, at: "\(monday)T08:00:00Z")
+        let slots = try await world.slots(type, on: monday)
+
+        let answers = try await world.atOnce(16) { index in
+            index == 7
+                ? try await world.as(.giulia).delete(meeting.path + "/cancel")
+                : try await world.move(meeting, to: slots[index])
+        }
+
+        #expect(answers.allSatisfy { [200, 409, 412].contains($0.status) }, "\(answers.statuses)")
+        let now = try await world.as(.giulia).get(meeting.path)
+        let bookings = try await world.activeBookings()
+        let rows = try await world.db.read { tx in
+            try tx.value("SELECT sequence FROM booking", as: Int.self) ?? -1
+        }
+        let isCancelled = now["status"] == "cancelled"
+        #expect(isCancelled == (answers[7].status == 200))
+        #expect(bookings.count == (isCancelled ? 0 : 1))
+        #expect(rows == answers.statuses[200], "each change that was granted is one more in the sequence")
+        #expect(bookings.allSatisfy { $0.startsAt.description == now["starts_at"]?.stringValue })
+    }
+
     @Test func `the database itself refuses what overlaps`() async throws {
         let world = try await office()
         let type = try await world.appointmentType()

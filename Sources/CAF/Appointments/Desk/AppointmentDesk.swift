@@ -38,6 +38,7 @@ enum AppointmentDesk {
         body: AppointmentAssignment
     ) async throws -> Versioned<AppointmentView> {
         try await call.db.book { tx in
+            try tx.relyOnConstraints()
             let found = try Appointment.find(id, within: call.scope, tx)
             try match?.check(found.version)
             let type = try AppointmentType.find(found.type, tx)

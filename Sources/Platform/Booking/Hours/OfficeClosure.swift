@@ -68,13 +68,18 @@ package struct OfficeDays: Sendable {
         )
     }
 
-    /// Whether the office is closed on the national holidays of Italy.
+    /// Whether the office is closed on the national holidays of Italy, as it is unless someone has said otherwise.
     package static func keepsHolidays(_ tx: borrowing Tx) throws -> Bool {
-        try tx.value("SELECT keeps_holidays FROM booking_office", as: Bool.self) ?? false
+        try tx.value("SELECT keeps_holidays FROM booking_office", as: Bool.self) ?? true
     }
 
     package static func keepHolidays(_ keeps: Bool, _ tx: borrowing Tx) throws {
-        try tx.execute("UPDATE booking_office SET keeps_holidays = \(keeps)")
+        try tx.execute(
+            """
+            INSERT INTO booking_office (id, keeps_holidays) VALUES (1, \(keeps))
+            ON CONFLICT (id) DO UPDATE SET keeps_holidays = excluded.keeps_holidays
+            """
+        )
     }
 
     func isClosed(_ date: CivilDate) -> Bool {
