@@ -12,8 +12,8 @@ extension Booking {
         for holder: ID<Account>?,
         _ tx: borrowing Tx
     ) throws -> Booking {
-        let resource = try firstFree(at: start, of: resources, on: terms, moving: nil, tx)
-        try refuseSecond(of: holder, at: start, on: terms, but: nil, tx)
+        let wish = BookingWish(start: start, terms: terms, holder: holder, moving: nil)
+        let resource = try wish.granted(by: resources, tx)
         let id = tx.newID(of: Booking.self)
         let blocked = terms.blocked(from: start)
         try tx.execute(
@@ -34,8 +34,8 @@ extension Booking {
         on terms: BookingTerms,
         _ tx: borrowing Tx
     ) throws -> Booking {
-        let resource = try Self.firstFree(at: start, of: resources, on: terms, moving: id, tx)
-        try Self.refuseSecond(of: holder, at: start, on: terms, but: id, tx)
+        let wish = BookingWish(start: start, terms: terms, holder: holder, moving: id)
+        let resource = try wish.granted(by: resources, tx)
         let blocked = terms.blocked(from: start)
         try tx.changeOne(
             """
@@ -53,6 +53,7 @@ extension Booking {
     ///
     /// Only what is booked there already stands in the way.
     package func handed(to other: BookingResource, _ tx: borrowing Tx) throws -> Booking {
+        if tx.dialect == .postgres { try other.lock(tx) }
         let isBusy = try tx.exists(
             """
             SELECT 1 FROM booking b JOIN booking mine ON mine.id = \(id)
@@ -79,59 +80,5 @@ extension Booking {
             """
         )
         return try Self.find(id, tx)
-    }
-
-    private static func firstFree(
-        at start: Instant,
-        of resources: [BookingResource],
-        on terms: BookingTerms,
-        moving: ID<Booking>?,
-        _ tx: borrowing Tx
-    ) throws -> BookingResource {
-        var verdicts: Set<Availability.Verdict> = []
-        for resource in resources {
-            let day = resource.zone.civil(start).date
-            let verdict = try Availability.read(
-                of: resource,
-                for: terms,
-                from: day,
-                through: day,
-                moving: moving,
-                tx
-            ).verdict(on: start)
-            if verdict == .free { return resource }
-            verdicts.insert(verdict)
-        }
-        throw verdicts.refusal
-    }
-
-    /// The database refuses it too; this says so before anything has been written.
-    private static func refuseSecond(
-        of holder: ID<Account>?,
-        at start: Instant,
-        on terms: BookingTerms,
-        but moving: ID<Booking>?,
-        _ tx: borrowing Tx
-    ) throws {
-        guard let holder else { return }
-        let others: SQL? = moving.map { "AND b.id <> \($0)" }
-        let isBusy = try tx.exists(
-            """
-            SELECT 1 FROM booking b
-             WHERE b.holder_id = \(holder) AND b.is_active AND b.ends_at > \(start)
-               AND b.starts_at < \(start + terms.duration) \(others)
-            """
-        )
-        guard !isBusy else { throw Problem(.holderBusy) }
-    }
-}
-
-extension Set<Availability.Verdict> {
-    /// Why none of them could be had: the reason that a change of the wish could mend comes last.
-    fileprivate var refusal: Problem {
-        if contains(.taken) { return Problem(.slotTaken) }
-        let refusal: Refusal =
-            contains(.tooSoon) ? .tooSoon : contains(.tooFarAway) ? .tooFarAway : .notASlot
-        return Problem(.invalid, faults: [Problem.Fault("/starts_at", refusal)])
     }
 }

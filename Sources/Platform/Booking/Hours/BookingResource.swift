@@ -40,6 +40,11 @@ extension BookingResource {
         )
     }
 
+    /// Nobody else books it until the transaction is over; SQLite has but one writer.
+    func lock(_ tx: borrowing Tx) throws {
+        try tx.execute("SELECT id FROM booking_resource WHERE id = \(id) FOR NO KEY UPDATE")
+    }
+
     /// The calendar of an account, opened when there is none, in that zone from now on.
     package static func open(
         for account: ID<Account>,
