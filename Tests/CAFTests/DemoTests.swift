@@ -17,6 +17,9 @@ import Testing
         let statuses = (queue["data"]?.arrayValue ?? []).compactMap { $0["status"]?.stringValue }.sorted()
         #expect(statuses == ["completed", "draft", "in_review", "missing_documents", "submitted"])
         #expect(try await world.as(.giulia).get("/users/me/family-members")["data"]?.arrayValue?.count == 3)
+        #expect(try await world.as(.giulia).get("/appointments")["data"]?.arrayValue?.count == 1)
+        #expect(try await world.as(.luca).get("/courses")["data"]?[0]?["enrolment"] == "held")
+        #expect(try await world.anonymous.get("/appointment-types")["data"]?.arrayValue?.count == 3)
     }
 
     @Test func `the queue is filtered and paged`() async throws {

@@ -40,6 +40,9 @@ package struct Product: Sendable {
     /// Writes what the product keeps of someone who registered, when they have confirmed their address.
     package let registered: Registered
     package typealias Registered = @Sendable (Account, _ details: JSONValue, borrowing Tx) throws -> Void
+    /// What of someone's stands in their calendar.
+    package let calendar: Calendar
+    package typealias Calendar = @Sendable (Account, Site, borrowing Tx) throws -> [CalendarEvent]
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -69,6 +72,7 @@ package struct Product: Sendable {
         },
         joined: @escaping Joined = { _, _, _ in },
         registered: @escaping Registered = { _, _, _ in },
+        calendar: @escaping Calendar = { _, _, _ in [] },
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -88,13 +92,14 @@ package struct Product: Sendable {
         self.problems = Platform.problems + problems
         self.policies = policies
         self.personalData = personalData + Privacy.personalData
-        self.impersonalTables = Privacy.impersonalTables + impersonalTables
+        self.impersonalTables = Privacy.impersonalTables + Bookings.impersonalTables + impersonalTables
         self.retention = retention + Privacy.retention
         self.templates = Platform.templates + templates
         self.events = events
         self.fileScanned = fileScanned
         self.joined = joined
         self.registered = registered
+        self.calendar = calendar
         self.demo = demo
     }
 }

@@ -95,3 +95,7 @@ extension Privacy {
         administration: [.privacyManage]
     )
 }
+
+extension Bookings {
+    static let room = Room(routes: routes, migrations: migrations, problems: problems)
+}
