@@ -34,6 +34,7 @@ FORMS = {
     r"/v1/checkout/sessions": (["mode", "success_url", "line_items[0][price]", "line_items[0][quantity]"],
                                ["cancel_url", "customer", "client_reference_id", "expires_at", "locale", META,
                                 r"(payment_intent|subscription)_data\[metadata\]\[\w+\]", r"subscription_data\[trial_period_days\]"]),
+    r"/v1/checkout/sessions/\w+/expire": ([], []),
     r"/v1/billing_portal/sessions": (["customer"], ["return_url"]),
     r"/v1/subscriptions/\w+": ([], [r"items\[0\]\[(id|price)\]", "proration_behavior", "payment_behavior", "cancel_at_period_end", META]),
     r"/v1/refunds": (["payment_intent"], ["amount", "reason", META]),
@@ -158,6 +159,12 @@ def create(path, form):
                     recurring=interval and {"interval": interval, "interval_count": 1}, metadata=nested(form, "metadata"))
     if path == "/v1/checkout/sessions":
         return checkout(form)
+    if path.endswith("/expire"):
+        session = find(path.split("/")[-2], "checkout.session")
+        if session["status"] != "open":
+            raise Refused(400, "session_not_open")
+        session["status"] = "expired"
+        return session
     if path == "/v1/billing_portal/sessions":
         find(form["customer"], "customer")
         return make("bps", "billing_portal.session", customer=form["customer"], url="https://billing.stripe.test/p/" + str(counter[0]))
@@ -418,7 +425,7 @@ class Handler(BaseHTTPRequestHandler):
             return status, reply, {}
 
     def form(self, path, body):
-        pairs = urllib.parse.parse_qsl(body, keep_blank_values=True, strict_parsing=True, errors="strict")
+        pairs = body and urllib.parse.parse_qsl(body, keep_blank_values=True, strict_parsing=True, errors="strict")
         form = dict(pairs)
         if len(form) != len(pairs):
             raise Refused(400, "parameter_repeated")

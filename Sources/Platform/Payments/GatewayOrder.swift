@@ -5,6 +5,8 @@ package enum GatewayOrder: Sendable {
     case customer(CustomerOrder)
     case price(PriceOnOffer)
     case checkout(CheckoutOrder)
+    /// Nobody can pay there any more.
+    case expire(checkout: String)
     /// A page on which the customer looks after their cards, invoices and subscription.
     case portal(customer: String, returningTo: String)
     /// Another price from now on; what is left of the old one is credited.

@@ -15,7 +15,11 @@ extension Payments {
         try await refuseSecond(offer, for: account, at: site)
         let customer = try await PaymentCustomer.ensure(account, at: site)
         let price = try await KnownPrice.ensure(offer, at: site)
+        let closed = offer.period == .once ? [] : try await closeEarlier(of: account, at: site)
         let operation = try await site.db.write { tx in
+            if offer.period != .once, try openPages(of: account, tx) != closed {
+                throw Problem(.paymentsUnavailable, retryAfter: 1)
+            }
             let order = CheckoutOrder(
                 account: account,
                 customer: customer,
@@ -29,6 +33,7 @@ extension Payments {
             let new = PaymentOperation.New(
                 kind: .checkout,
                 account: account,
+                lane: offer.period == .once ? nil : lane(of: account),
                 call: site.outside.payments.prepare(.checkout(order))
             )
             let details: JSONValue = ["offer": .string(offer.key)]
@@ -48,6 +53,41 @@ extension Payments {
         }
         return CheckoutLink(url: url, id: result.id)
     }
+
+    /// Of the pages on which someone could subscribe one is open: two that are paid would be two subscriptions.
+    private static func closeEarlier(of account: ID<Account>, at site: Site) async throws -> [String] {
+        let open = try await site.db.read { tx in try openPages(of: account, tx) }
+        let gateway = site.outside.payments
+        for checkout in open {
+            do throws(GatewayFailure) {
+                _ = try await gateway.perform(
+                    gateway.prepare(.expire(checkout: checkout)),
+                    key: "expire-\(checkout)"
+                )
+            } catch .refused {
+                // It is closed already; if that is because it was paid, the webhook may still be on its way.
+                guard let bought = try await gateway.checkout(checkout)?.subscription,
+                    let subscription = try await Mirror(site).subscription(bought),
+                    !subscription.status.isOver
+                else { continue }
+                throw Problem(.alreadySubscribed)
+            }
+        }
+        return open
+    }
+
+    private static func openPages(of account: ID<Account>, _ tx: borrowing Tx) throws -> [String] {
+        try tx.values(
+            """
+            SELECT result_id FROM payment_operation
+             WHERE account_id = \(account) AND lane = \(lane(of: account)) AND state = 'done'
+               AND created_at > \(tx.now - checkoutLifetime)
+             ORDER BY id
+            """
+        )
+    }
+
+    private static func lane(of account: ID<Account>) -> String { "checkout:\(account)" }
 
     private static func refuseSecond(
         _ offer: PriceOnOffer,

@@ -85,6 +85,39 @@ import Testing
         #expect(try await world.as(.luca).post("/api/buy/yearly").status == 200)
     }
 
+    @Test func `of two pages to subscribe on only the later can be paid`() async throws {
+        let stripe = try StripeDouble()
+        let world = try await aShop(stripe)
+        let first = try await world.as(.giulia).post("/api/buy/monthly")
+        let second = try await world.as(.giulia).post("/api/buy/yearly")
+
+        await #expect(throws: TestFailure.self) { try await stripe.act("complete/\(first.id ?? "")") }
+        try await stripe.act("complete/\(try #require(second.id))")
+
+        // Paid, and the webhook is still on its way.
+        #expect(try await world.as(.giulia).post("/api/buy/monthly").problem == .alreadySubscribed)
+        #expect(try await world.subscriptions().map(\.planKey) == ["yearly"])
+        try await world.hear(stripe)
+        #expect(try await world.payments().count == 1)
+    }
+
+    @Test func `of twenty who subscribe at once no two can pay`() async throws {
+        let stripe = try StripeDouble()
+        let world = try await aShop(stripe)
+        _ = try await world.token(of: .giulia)
+
+        let answers = try await world.atOnce(20) { _ in try await world.as(.giulia).post("/api/buy/monthly") }
+        var paid = 0
+        for id in Set(answers.compactMap(\.id)) where (try? await stripe.act("complete/\(id)")) != nil {
+            paid += 1
+        }
+        try await world.hear(stripe)
+
+        #expect(Set(answers.statuses.keys).isSubset(of: [200, 503]))
+        #expect(paid == 1)
+        #expect(try await world.subscriptions().count == 1)
+    }
+
     @Test func `a person and a price are made known to Stripe once, however many ask at once`() async throws {
         let stripe = try StripeDouble()
         let world = try await aShop(stripe)

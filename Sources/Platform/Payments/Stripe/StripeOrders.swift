@@ -7,6 +7,8 @@ enum StripeOrders {
         case .customer(let order): customer(order)
         case .price(let offer): price(offer)
         case .checkout(let order): checkout(order)
+        case .expire(let checkout):
+            GatewayCall(path: "/v1/checkout/sessions/\(StripeForm.escaped(checkout))/expire", form: [])
         case .portal(let customer, let address):
             GatewayCall(
                 path: "/v1/billing_portal/sessions",
