@@ -20,3 +20,6 @@ echo "== proof on SQLite, files in a folder"
 env -u PORTICO_TEST_POSTGRES "$venv/bin/python" scripts/proof "$binary" folder
 echo "== proof on PostgreSQL, files in a bucket"
 scripts/with-postgres "$venv/bin/python" scripts/proof "$binary" bucket
+echo "== payments, bought and signed with Stripe's own library"
+env -u PORTICO_TEST_POSTGRES scripts/payments-proof "$binary"
+scripts/with-postgres scripts/payments-proof "$binary"

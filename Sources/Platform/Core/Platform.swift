@@ -6,6 +6,7 @@ enum Platform {
     private static let rooms: [Room] = [
         Accounts.room, Permissions.room, Audit.room, Lifecycles.room, Jobs.room, Idempotency.room,
         Notifications.room, Webhooks.room, Files.room, Privacy.room, Bookings.room,
+        Notifications.room, Webhooks.room, Files.room, Payments.room, Privacy.room,
     ]
 
     static func routes(under root: String) -> [Route] { rooms.flatMap { $0.routes(root) } }

@@ -43,6 +43,8 @@ package struct Product: Sendable {
     /// What of someone's stands in their calendar.
     package let calendar: Calendar
     package typealias Calendar = @Sendable (Account, Site, borrowing Tx) throws -> [CalendarEvent]
+    /// What follows from what happens to its money.
+    package let payments: PaymentPolicy
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -73,6 +75,7 @@ package struct Product: Sendable {
         joined: @escaping Joined = { _, _, _ in },
         registered: @escaping Registered = { _, _, _ in },
         calendar: @escaping Calendar = { _, _, _ in [] },
+        payments: PaymentPolicy = PaymentPolicy(),
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -86,7 +89,7 @@ package struct Product: Sendable {
         self.access = access.adding(Platform.grants(accounts, access.roles))
         self.routes = routes + Platform.routes(under: root)
         self.migrations = Platform.migrations + migrations
-        self.lifecycles = lifecycles
+        self.lifecycles = lifecycles + Payments.lifecycles
         self.jobs = Platform.jobs + jobs
         self.schedules = Platform.schedules + schedules
         self.problems = Platform.problems + problems
@@ -100,6 +103,7 @@ package struct Product: Sendable {
         self.joined = joined
         self.registered = registered
         self.calendar = calendar
+        self.payments = payments
         self.demo = demo
     }
 }

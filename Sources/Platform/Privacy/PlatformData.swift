@@ -5,6 +5,7 @@ extension Privacy {
     /// The personal data in the platform's own tables; the account last, for what goes before it may ask it.
     static let personalData: [PersonalData] =
         noticeData + doorData + Bookings.personalData + [
+        noticeData + doorData + paymentData + [
             PersonalData(
                 "consents",
                 ["en": "Consents", "it": "Consensi"],
