@@ -34,6 +34,7 @@ package let caf = Product(
     schedules: schedules,
     problems: problems,
     policies: policies,
+    content: .on,
     personalData: personalData,
     retention: retention,
     templates: templates,

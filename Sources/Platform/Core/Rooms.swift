@@ -85,6 +85,10 @@ extension Files {
     )
 }
 
+extension CMS {
+    static let room = Room(migrations: migrations, problems: problems, administration: [.contentManage])
+}
+
 extension Privacy {
     static let room = Room(
         routes: routes,
