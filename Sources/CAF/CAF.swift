@@ -24,7 +24,7 @@ package let caf = Product(
     ),
     access: access,
     routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes
-        + RequestHandling.routes + Documents.routes,
+        + RequestHandling.routes + Documents.routes + Estimates.routes,
     migrations: migrations,
     lifecycles: [
         ServiceRequest.lifecycle.table(named: ServiceRequest.kind),
