@@ -2,8 +2,8 @@ import Kernel
 
 /// An exact amount of cents: a fraction, so that nothing is rounded before the law says so.
 ///
-/// Amounts come in as ``Cents``, and what they are multiplied by has small denominators (percent, twelfths, thirds), so their common
-/// one stays below 10¹¹ and the numerator far below what 128 bits hold.
+/// Amounts come in as ``Cents``, at most a few hundred of them, and are multiplied by percents, twelfths, thirds and parts of up to twenty
+/// owners, so that their common denominator stays below 10¹⁷ and the numerator below 10³⁵: 128 bits hold ten to the 38th.
 struct Exact: Hashable, Sendable {
     private let numerator: Int128
     private let denominator: Int128

@@ -69,6 +69,7 @@ struct Figure: Codable, Sendable, Equatable {
     enum Unit: String, Codable, CaseIterable, Sendable {
         case cents
         case hundredths
+        case percent
         case basisPoints = "basis_points"
         case months
         case count

@@ -59,7 +59,8 @@ import Testing
                 in: ["A323", "H501", "F205"][luck.next(3)]
             )
             holding.share = try #require(Percent(luck.next(10_001)))
-            holding.months = ImuMonths(luck.next(13))
+            // Seven homes of one month each are no more than a year of them.
+            holding.months = ImuMonths(holding.isHome ? 1 : luck.next(13))
             holding.previousRate = luck.next(2) == 0 ? nil : 76 + luck.next(31)
             return holding
         }

@@ -22,7 +22,9 @@ func holding(
         months: ImuMonths(12),
         use: use,
         rate: rate,
-        pointer: "/properties/0"
+        pointer: "/properties/0",
+        ratePointer: "/properties/0",
+        usePointer: "/properties/0/use"
     )
 }
 
@@ -137,6 +139,17 @@ func imu(_ holdings: ImuHolding..., in value: Int = 2026) throws -> ImuEstimate 
 
         #expect(estimate.properties.map(\.baseCents.value) == [168_000_00, 84_000_00])
         #expect(estimate.notes.map(\.code).contains("one_reduction"))
+    }
+
+    @Test func `there is one main home at a time`() throws {
+        var (before, after) = (
+            try holding(.a2, 800_00, use: .mainHome), try holding(.a3, 800_00, use: .mainHome)
+        )
+        let problem = #expect(throws: Problem.self) { try imu(before, after) }
+        (before.months, after.months) = (ImuMonths(5), ImuMonths(7))
+
+        #expect(problem?.faults.map(\.refusal) == [.oneMainHome])
+        #expect(try imu(before, after).properties.map(\.treatment) == [.exemptHome, .exemptHome])
     }
 
     @Test func `those who live in it share the deduction`() throws {

@@ -52,6 +52,21 @@ import Testing
         #expect(answer["isee"]?["ordinary"]?["isr_cents"] == 3_660_000)
     }
 
+    @Test func `an owned home without its value is not taken for nothing`() async throws {
+        let world = try await office()
+        let reference = #"{"municipality_code": "A323", "sheet": "1", "parcel": "2"}"#
+        let owned = DemoForms.isee.replacing(
+            #""title": "rented""#,
+            with: #""title": "owned", "cadastral_reference": \#(reference)"#
+        )
+        let draft = try await world.draft(owned)
+
+        let answer = try await world.as(.giulia).post(draft.path + "/estimate")
+
+        #expect(answer.problem == .estimateIncomplete)
+        #expect(answer.faults == ["/sections/patrimonio_immobiliare": "home_value_missing"])
+    }
+
     @Test func `what is missing is named by its place`() async throws {
         let world = try await office()
         let draft = try await world.draft(#"{"nucleo_familiare": []}"#)
@@ -100,7 +115,16 @@ import Testing
         let refused = try await giulia.post(missing.path + "/estimate")
         _ = try await giulia.patch(missing.path, ["sections": sections(whole)])
         let answer = try await giulia.post(missing.path + "/estimate")
+        let short = whole.replacing(#""months_used": 7"#, with: #""months_used": 6"#)
+        _ = try await giulia.patch(missing.path, ["sections": sections(short)])
+        let unequal = try await giulia.post(missing.path + "/estimate")
 
+        #expect(
+            unequal.faults == [
+                "/sections/utilizzo_immobile/uses/0/months_used": "months_do_not_add_up",
+                "/sections/utilizzo_immobile/uses/1/months_used": "months_do_not_add_up",
+            ]
+        )
         #expect(refused.faults == ["/sections/utilizzo_immobile/uses/0/months_used": "field_missing"])
         #expect(answer["imu"]?["properties"]?.arrayValue?.map { $0["months"] } == [7, 5], "\(answer)")
     }

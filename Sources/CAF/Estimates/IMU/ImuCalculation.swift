@@ -41,7 +41,7 @@ struct ImuCalculation {
         ]
         let wrong = given.filter { $0.1.map { !tariff.allowed.contains($0) } ?? false }
         guard wrong.isEmpty else {
-            let faults = wrong.map { Problem.Fault("\(holding.pointer)/\($0.0)", .rateOutOfRange) }
+            let faults = wrong.map { Problem.Fault("\(holding.ratePointer)/\($0.0)", .rateOutOfRange) }
             throw Problem(.invalid, faults: faults)
         }
         return (rate, previous)
@@ -85,7 +85,7 @@ struct ImuCalculation {
         trace.add(
             rule,
             [
-                try .cents(name, holding.value), .number("revaluation_percent", revaluation, .count),
+                try .cents(name, holding.value), .number("revaluation", revaluation, .percent),
                 .number("multiplier", multiplier, .count),
             ],
             gives: try .cents("base", base)

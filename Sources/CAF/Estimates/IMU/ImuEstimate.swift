@@ -58,6 +58,7 @@ extension ImuEstimate {
         at pointer: String = "/year"
     ) throws -> ImuEstimate {
         let parameters = try Estimate.table(for: year.value, among: ImuParameters.tables, at: pointer)
+        try checkMainHome(among: holdings)
         let outcomes = try holdings.treated.map { holding, treatment in
             var calculation = ImuCalculation(
                 holding: holding,
@@ -77,5 +78,17 @@ extension ImuEstimate {
             totalCents: try ledger.total(),
             notes: (outcomes.flatMap(\.1.notes) + ledger.notes + notes).notes(in: languages)
         )
+    }
+
+    /// Who moves has one home after the other, but never more than twelve months of them.
+    private static func checkMainHome(among holdings: [ImuHolding]) throws(Problem) {
+        var months = 0
+        let tooMany = holdings.filter(\.isHome).filter { home in
+            months += home.months.count
+            return months > 12
+        }
+        guard tooMany.isEmpty else {
+            throw Problem(.invalid, faults: tooMany.map { Problem.Fault($0.usePointer, .oneMainHome) })
+        }
     }
 }

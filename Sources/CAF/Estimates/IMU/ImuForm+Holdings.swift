@@ -13,12 +13,12 @@ extension ImuForm {
         var holdings: [ImuHolding] = []
         for (index, property) in properties.enumerated() {
             let uses = uses.enumerated().filter { $0.element.property == property.label }
-            if uses.count > 1 { faults += monthFaults(of: uses, in: property) }
+            faults += monthFaults(of: uses, in: property)
             holdings += uses.map { use in
                 let months =
                     uses.count > 1
                     ? ImuMonths(use.element.monthsUsed?.value ?? 0) : months(of: property, in: year)
-                return holding(of: property, use.element.kind, months, rates[property.label], at: index)
+                return holding(of: property, at: index, use, months).rated(rates[property.label])
             }
         }
         guard faults.isEmpty else { throw Problem(.estimateIncomplete, faults: faults) }
@@ -32,17 +32,20 @@ extension ImuForm {
 
     private var uses: [PropertyUses.Use] { utilizzoImmobile?.uses ?? [] }
 
-    /// Several uses of one property need their months, and no more of them than it was held.
+    /// Several uses of one property need their months, and whatever months are given are all of those it was held.
     private func monthFaults(
         of uses: [(offset: Int, element: PropertyUses.Use)],
         in property: ImuProperty
     ) -> [Problem.Fault] {
         let pointer = "/sections/utilizzo_immobile/uses"
-        let missing = uses.filter { $0.element.monthsUsed == nil }
-        let used = uses.reduce(0) { $0 + ($1.element.monthsUsed?.value ?? 0) }
-        let isTooMuch = used > property.monthsHeld.value
-        return missing.map { .init("\(pointer)/\($0.offset)/months_used", .fieldMissing) }
-            + (isTooMuch ? [Problem.Fault(pointer, .monthsExceedHeld)] : [])
+        let told = uses.compactMap { $0.element.monthsUsed?.value }
+        if uses.count > 1, told.count < uses.count {
+            return uses.filter { $0.element.monthsUsed == nil }.map {
+                Problem.Fault("\(pointer)/\($0.offset)/months_used", .fieldMissing)
+            }
+        }
+        guard !told.isEmpty, told.reduce(0, +) != property.monthsHeld.value else { return [] }
+        return uses.map { Problem.Fault("\(pointer)/\($0.offset)/months_used", .monthsDoNotAddUp) }
     }
 
     /// The months held; which ones they are, where the changes of the year tell.
@@ -58,10 +61,9 @@ extension ImuForm {
 
     private func holding(
         of property: ImuProperty,
-        _ use: PropertyUses.Kind,
-        _ months: ImuMonths,
-        _ rate: ImuRate?,
-        at index: Int
+        at index: Int,
+        _ use: (offset: Int, element: PropertyUses.Use),
+        _ months: ImuMonths
     ) -> ImuHolding {
         let claims = Set((agevolazioni?.claims ?? []).filter { $0.property == property.label }.map(\.kind))
         var holding = ImuHolding(
@@ -72,16 +74,14 @@ extension ImuForm {
             value: Exact(property.taxableValue),
             share: property.shareBasisPoints,
             months: months,
-            use: use,
-            pointer: "/sections/immobili/\(index)"
+            use: use.element.kind,
+            pointer: "/sections/immobili/\(index)",
+            ratePointer: "/rates",
+            usePointer: "/sections/utilizzo_immobile/uses/\(use.offset)/kind"
         )
         holding.isHistoric = (property.isHistoric ?? false) || claims.contains(.historic)
         holding.isUnfit = (property.isUnfit ?? false) || claims.contains(.unfit)
         holding.isFarmers = claims.contains(.professionalFarmer)
-        (holding.rate, holding.previousRate) = (
-            rate?.rateBasisPoints.value, rate?.previousRateBasisPoints?.value
-        )
-        if let rate { holding.pointer = "/rates/\(rate.place)" }
         return holding
     }
 }
@@ -101,4 +101,15 @@ struct ImuRate: Sendable {
     let place: Int
     let rateBasisPoints: Ranged<0, 114>
     let previousRateBasisPoints: Ranged<0, 114>?
+}
+
+extension ImuHolding {
+    fileprivate func rated(_ rate: ImuRate?) -> ImuHolding {
+        guard let rate else { return self }
+        var holding = self
+        holding.rate = rate.rateBasisPoints.value
+        holding.previousRate = rate.previousRateBasisPoints?.value
+        holding.ratePointer = "/rates/\(rate.place)"
+        return holding
+    }
 }

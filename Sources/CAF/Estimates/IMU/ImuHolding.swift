@@ -20,8 +20,11 @@ struct ImuHolding: Sendable {
     /// What the comune has set, in hundredths of a percent.
     var rate: Int?
     var previousRate: Int?
-    /// Where a fault in it is to be pointed at.
+    /// Where a fault in it is to be pointed at, and where one in its rates.
     var pointer: String
+    var ratePointer: String
+    /// Where its use was said.
+    var usePointer: String
     var notes: [EstimateNote.Kind] = []
 
     private static let luxury: Set<CadastralCategory> = [.a1, .a8, .a9]

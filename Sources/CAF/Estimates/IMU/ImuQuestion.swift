@@ -84,7 +84,9 @@ extension ImuQuestion.Property {
             months: monthsHeld.map { ImuMonths($0.value) }
                 ?? ImuMonths(of: year, from: boughtOn, until: soldOn),
             use: use,
-            pointer: "/properties/\(number)"
+            pointer: "/properties/\(number)",
+            ratePointer: "/properties/\(number)",
+            usePointer: "/properties/\(number)/use"
         )
         (holding.isHistoric, holding.isUnfit) = (isHistoric ?? false, isUnfit ?? false)
         holding.isFarmers = isFarmers ?? false

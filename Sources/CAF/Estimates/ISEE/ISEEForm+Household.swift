@@ -11,6 +11,13 @@ extension ISEEForm {
         guard counts.allSatisfy({ ($0 ?? 0) <= Estimate.maxEntries }) else {
             throw Problem(.estimateIncomplete, faults: [Problem.Fault("/sections", .beyondEstimating)])
         }
+        guard
+            abitazione?.title != .owned
+                || (patrimonioImmobiliare ?? []).contains(where: { $0.isHome ?? false })
+        else {
+            let pointer = "/sections/patrimonio_immobiliare"
+            throw Problem(.estimateIncomplete, faults: [Problem.Fault(pointer, .homeValueMissing)])
+        }
         var household = ISEEHousehold(members: (nucleoFamiliare ?? []).map { member($0, on: day) })
         household.rent = Exact(abitazione?.title == .rented ? abitazione?.lease?.annualRentCents : nil)
         addFinancialAssets(to: &household)
