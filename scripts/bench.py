@@ -7,24 +7,15 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
+from bench_common import PASSWORD, QUIET, copies, wrk  # noqa: E402
 from portico import Server, call, free_port  # noqa: E402
 
-COLUMNS = ("r.id, r.service, r.tax_year, r.status, r.customer_id, r.operator_id, r.created_at, r.updated_at, "
-           "r.submitted_at, r.version")
-LIST = f"SELECT {COLUMNS} FROM caf.service_request r ORDER BY r.created_at DESC, r.id DESC LIMIT 20"
-ONE = f"SELECT {COLUMNS} FROM caf.service_request r WHERE r.id = $1"
+COLUMNS = ("r.id, r.service, r.tax_year, r.status, r.customer_id, concat(p.first_name, ' ', p.last_name) AS customer_name, "
+           "r.operator_id, r.created_at, r.queued_at, r.updated_at, r.submitted_at, r.due_at, r.version")
+SOURCE = "caf.service_request r JOIN caf.profile p ON p.account_id = r.customer_id"
+LIST = f"SELECT {COLUMNS} FROM {SOURCE} ORDER BY r.created_at DESC, r.id DESC LIMIT 20"
+ONE = f"SELECT {COLUMNS} FROM {SOURCE} WHERE r.id = $1"
 ROWS = 10_000
-QUIET = {"PORTICO_RATE_LIMITS": "off", "PORTICO_ACCESS_LOG": "off"}
-
-
-def wrk(port, path, token=None):
-    command = ["wrk", "-t1", "-c32", "-d6s", f"http://127.0.0.1:{port}{path}"]
-    if token:
-        command[1:1] = ["-H", f"Authorization: Bearer {token}"]
-    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in out:
-        raise SystemExit(f"not measured, {path}: {out}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])
 
 
 def wait(port):
@@ -44,17 +35,6 @@ def peer(command, port, path, environment=None, token=None):
         return [wrk(port, one, token) for one in path]
     finally:
         os.killpg(process.pid, signal.SIGKILL)
-
-
-def many_rows(server):
-    """Copies of the demo's requests, so that a list has something to choose from; drafts may be open many times."""
-    subprocess.run(["psql", "-q", server.database, "-c", f"""
-        INSERT INTO caf.service_request (id, customer_id, service, tax_year, status, status_reason, operator_id,
-               duplicate_reason, sections, created_at, queued_at, updated_at, submitted_at, version)
-        SELECT gen_random_uuid(), customer_id, service, tax_year, status, status_reason, operator_id, 'bench', sections,
-               created_at - n * interval '1 second', queued_at, updated_at, submitted_at, version
-          FROM (SELECT * FROM caf.service_request LIMIT 1) one, generate_series(1, {ROWS}) n;
-        ANALYZE"""], check=True)
 
 
 def start_and_memory(product):
@@ -81,9 +61,9 @@ def main():
     server = Server(os.path.abspath(".build/release/portico"), environment=QUIET)
     try:
         server.start("--demo")
-        many_rows(server)
+        copies(server, ROWS)
         sara = call(server.port, "POST", "/auth/login",
-                    {"email": "sara.admin@example.com", "password": "Portico-demo-2026"}).json["access_token"]
+                    {"email": "sara.admin@example.com", "password": PASSWORD}).json["access_token"]
         rows = server.as_(sara)("GET", "/service-requests?limit=20").json["data"]
         one, users = f"/service-requests/{rows[0]['id']}", "/users/me"
         listed, shown, me = [wrk(server.port, path, sara) for path in ("/service-requests?limit=20", one, users)]

@@ -14,10 +14,13 @@ class Row(BaseModel):
     tax_year: int
     status: str
     customer_id: uuid.UUID
+    customer_name: str
     operator_id: uuid.UUID | None
     created_at: datetime.datetime
+    queued_at: datetime.datetime
     updated_at: datetime.datetime
     submitted_at: datetime.datetime | None
+    due_at: datetime.datetime | None
     version: int
 
 

@@ -1,13 +1,13 @@
 /// A day of the Gregorian calendar without a time or a zone, as days since 1970-01-01.
-package struct CivilDate: Hashable, Comparable, Sendable {
-    package let days: Int32
+public struct CivilDate: Hashable, Comparable, Sendable {
+    public let days: Int32
 
-    package init(days: Int32) {
+    public init(days: Int32) {
         self.days = days
     }
 
     /// Nil when there is no such day, as on 30 February.
-    package init?(_ year: Int, _ month: Int, _ day: Int) {
+    public init?(_ year: Int, _ month: Int, _ day: Int) {
         guard (0...9999).contains(year), (1...12).contains(month),
             (1...Self.length(of: month, year)).contains(day)
         else {
@@ -22,7 +22,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         days = Int32(era * 146_097 + dayOfEra - 719_468)
     }
 
-    package var parts: (year: Int, month: Int, day: Int) {
+    public var parts: (year: Int, month: Int, day: Int) {
         let shifted = Int(days) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -35,23 +35,23 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         )
     }
 
-    package var year: Int { parts.year }
+    public var year: Int { parts.year }
 
     /// 1 is Monday, 7 is Sunday (ISO 8601).
-    package var weekday: Int {
+    public var weekday: Int {
         let remainder = (Int(days) + 3) % 7
         return (remainder < 0 ? remainder + 7 : remainder) + 1
     }
 
-    package static func < (left: Self, right: Self) -> Bool {
+    public static func < (left: Self, right: Self) -> Bool {
         left.days < right.days
     }
 
-    package static func + (date: Self, days: Int) -> Self {
+    public static func + (date: Self, days: Int) -> Self {
         Self(days: date.days + Int32(days))
     }
 
-    package static func - (left: Self, right: Self) -> Int {
+    public static func - (left: Self, right: Self) -> Int {
         Int(left.days - right.days)
     }
 
@@ -66,7 +66,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
 extension CivilDate: CustomStringConvertible {
     /// Reads `YYYY-MM-DD`.
-    package init?(_ text: some StringProtocol) {
+    public init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             let year = number(bytes, 0..<4, in: 0...9999), let month = number(bytes, 5..<7, in: 1...12),
@@ -75,27 +75,27 @@ extension CivilDate: CustomStringConvertible {
         self.init(year, month, day)
     }
 
-    package var description: String {
+    public var description: String {
         let (year, month, day) = parts
         return "\(padded(year, to: 4))-\(padded(month))-\(padded(day))"
     }
 }
 
 extension CivilDate: Codable {
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let date = Self(text) else { throw Refusal(.notADate) }
         self = date
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
 }
 
 extension CivilDate: Described {
-    package static var schema: Schema {
+    public static var schema: Schema {
         .text(
             TextRule(format: "date", example: placeholder.description) {
                 Self($0) == nil ? Refusal(.notADate) : nil
@@ -103,5 +103,5 @@ extension CivilDate: Described {
         )
     }
 
-    package static let placeholder = Self(days: 20_454)
+    public static let placeholder = Self(days: 20_454)
 }

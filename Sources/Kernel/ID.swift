@@ -1,13 +1,13 @@
 /// The identity of one `Entity`: a UUIDv7 (RFC 9562), so identities sort by the time they were made.
-package struct ID<Entity>: Hashable, Sendable {
-    package let raw: UInt128
+public struct ID<Entity>: Hashable, Sendable {
+    public let raw: UInt128
 
-    package init(raw: UInt128) {
+    public init(raw: UInt128) {
         self.raw = raw
     }
 
     /// A new identity; unique across processes, ordered to the millisecond.
-    package static func new(at now: Instant) -> Self {
+    public static func new(at now: Instant) -> Self {
         var random = SystemRandomNumberGenerator()
         let milliseconds = UInt128(UInt64(max(0, now.micros / 1000)) & 0xFFFF_FFFF_FFFF)
         let bits = UInt128(random.next()) << 64 | UInt128(random.next())
@@ -18,20 +18,20 @@ package struct ID<Entity>: Hashable, Sendable {
     }
 
     /// The same identity seen as that of another kind of entity.
-    package func cast<Other>(to _: Other.Type = Other.self) -> ID<Other> {
+    public func cast<Other>(to _: Other.Type = Other.self) -> ID<Other> {
         ID<Other>(raw: raw)
     }
 }
 
 extension ID: Comparable {
-    package static func < (left: Self, right: Self) -> Bool {
+    public static func < (left: Self, right: Self) -> Bool {
         left.raw < right.raw
     }
 }
 
 extension ID: LosslessStringConvertible {
     /// Reads the canonical 36-character form, in either case.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         var value: UInt128 = 0
         var position = 0
         for byte in text.utf8 {
@@ -47,7 +47,7 @@ extension ID: LosslessStringConvertible {
         raw = value
     }
 
-    package var description: String {
+    public var description: String {
         String(unsafeUninitializedCapacity: 36) { buffer in
             var shift = 124
             for position in 0..<36 {
@@ -65,20 +65,20 @@ extension ID: LosslessStringConvertible {
 }
 
 extension ID: Codable {
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let id = Self(text) else { throw Refusal(.notAnIdentifier) }
         self = id
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
 }
 
 extension ID: Described {
-    package static var schema: Schema {
+    public static var schema: Schema {
         .text(
             TextRule(format: "uuid", example: placeholder.description) {
                 Self($0) == nil ? Refusal(.notAnIdentifier) : nil
@@ -86,7 +86,7 @@ extension ID: Described {
         )
     }
 
-    package static var placeholder: Self {
+    public static var placeholder: Self {
         Self(raw: 0x0193_4a5b_7c00_7000_8000_0000_0000_0001)
     }
 }

@@ -1,34 +1,34 @@
 /// A moment on the UTC time line, in microseconds since 1970-01-01T00:00:00Z.
-package struct Instant: Hashable, Comparable, Sendable {
-    package let micros: Int64
+public struct Instant: Hashable, Comparable, Sendable {
+    public let micros: Int64
 
-    package init(micros: Int64) {
+    public init(micros: Int64) {
         self.micros = micros
     }
 
-    package init(seconds: Int64) {
+    public init(seconds: Int64) {
         self.init(micros: seconds * 1_000_000)
     }
 
     /// Whole seconds since 1970, rounded down.
-    package var seconds: Int64 {
+    public var seconds: Int64 {
         floor(micros, 1_000_000).quotient
     }
 
-    package static func < (left: Self, right: Self) -> Bool {
+    public static func < (left: Self, right: Self) -> Bool {
         left.micros < right.micros
     }
 
-    package static func + (instant: Self, duration: Duration) -> Self {
+    public static func + (instant: Self, duration: Duration) -> Self {
         Self(micros: instant.micros + duration.micros)
     }
 
-    package static func - (instant: Self, duration: Duration) -> Self {
+    public static func - (instant: Self, duration: Duration) -> Self {
         Self(micros: instant.micros - duration.micros)
     }
 
     /// The time that passes from `right` to `left`; negative when `left` is earlier.
-    package static func - (left: Self, right: Self) -> Duration {
+    public static func - (left: Self, right: Self) -> Duration {
         .microseconds(left.micros - right.micros)
     }
 }
@@ -41,18 +41,18 @@ private func floor(_ number: Int64, _ divisor: Int64) -> (quotient: Int64, rest:
 
 extension Duration {
     /// Whole microseconds, rounded towards zero.
-    package var micros: Int64 {
+    public var micros: Int64 {
         components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
     }
 
-    package static func minutes(_ count: Int) -> Duration { .seconds(60 * count) }
-    package static func hours(_ count: Int) -> Duration { .seconds(3_600 * count) }
-    package static func days(_ count: Int) -> Duration { .seconds(86_400 * count) }
+    public static func minutes(_ count: Int) -> Duration { .seconds(60 * count) }
+    public static func hours(_ count: Int) -> Duration { .seconds(3_600 * count) }
+    public static func days(_ count: Int) -> Duration { .seconds(86_400 * count) }
 }
 
 extension Instant: LosslessStringConvertible {
     /// Reads RFC 3339 with any offset: `2026-11-21T08:30:00.25+01:00`.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, let date = CivilDate(text.prefix(10)), bytes[10] | 0x20 == UInt8(ascii: "t"),
             let hour = number(bytes, 11..<13, in: 0...23), bytes[13] == UInt8(ascii: ":"),
@@ -82,7 +82,7 @@ extension Instant: LosslessStringConvertible {
     private static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
     /// RFC 3339 in UTC; the fraction only when there is one.
-    package var description: String {
+    public var description: String {
         let (days, rest) = floor(micros, 86_400_000_000)
         let second = Int(rest / 1_000_000)
         let fraction = Int(rest % 1_000_000)
@@ -122,20 +122,20 @@ func padded(_ number: Int, to width: Int = 2) -> String {
 }
 
 extension Instant: Codable {
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let instant = Self(text) else { throw Refusal(.notAnInstant) }
         self = instant
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
 }
 
 extension Instant: Described {
-    package static var schema: Schema {
+    public static var schema: Schema {
         .text(
             TextRule(format: "date-time", example: placeholder.description) {
                 Self($0) == nil ? Refusal(.notAnInstant) : nil
@@ -143,5 +143,5 @@ extension Instant: Described {
         )
     }
 
-    package static let placeholder = Self(seconds: 1_767_225_600)
+    public static let placeholder = Self(seconds: 1_767_225_600)
 }

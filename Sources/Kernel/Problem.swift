@@ -3,16 +3,16 @@
 /// Rendered at the edge as RFC 9457 `application/problem+json`.
 ///
 /// Anything else that is thrown is a fault of ours and answers 500 without a detail.
-package struct Problem: Error, Sendable {
-    package let code: Code
-    package var detail: LocalizedText?
-    package var faults: [Fault]
+public struct Problem: Error, Sendable {
+    public let code: Code
+    public var detail: LocalizedText?
+    public var faults: [Fault]
     /// Members beside the standard ones, such as the transitions that would be allowed.
-    package var extras: [String: JSONValue]
+    public var extras: [String: JSONValue]
     /// Whole seconds after which it makes sense to try again.
-    package var retryAfter: Int?
+    public var retryAfter: Int?
 
-    package init(
+    public init(
         _ code: Code,
         _ detail: LocalizedText? = nil,
         faults: [Fault] = [],
@@ -27,12 +27,12 @@ package struct Problem: Error, Sendable {
     }
 
     /// One thing that is wrong with the request, and where.
-    package struct Fault: Sendable, Equatable {
+    public struct Fault: Sendable, Equatable {
         /// A JSON pointer (RFC 6901) into the body, or `query/<name>`, `path/<name>`, `header/<name>`.
-        package var pointer: String
-        package var refusal: Refusal
+        public var pointer: String
+        public var refusal: Refusal
 
-        package init(_ pointer: String, _ refusal: Refusal) {
+        public init(_ pointer: String, _ refusal: Refusal) {
             self.pointer = pointer
             self.refusal = refusal
         }
@@ -41,12 +41,12 @@ package struct Problem: Error, Sendable {
     /// One way of saying no: a stable name, the status, the words.
     ///
     /// All of them stand in tables, so they can be listed.
-    package struct Code: Sendable {
-        package let name: String
-        package let status: Int
-        package let title: LocalizedText
+    public struct Code: Sendable {
+        public let name: String
+        public let status: Int
+        public let title: LocalizedText
 
-        package init(_ name: String, _ status: Int, _ title: LocalizedText) {
+        public init(_ name: String, _ status: Int, _ title: LocalizedText) {
             self.name = name
             self.status = status
             self.title = title
@@ -56,7 +56,7 @@ package struct Problem: Error, Sendable {
 
 extension Problem: CustomStringConvertible {
     /// For the terminal and the log, in English.
-    package var description: String {
+    public var description: String {
         let said = [code.title, detail].compactMap { $0?.text(in: .english) }
         let faults = faults.map { "\($0.pointer) \($0.refusal.message.text(in: .english))" }
         return said.joined(separator: " ") + faults.map { "\n  - \($0)" }.joined()
@@ -65,7 +65,7 @@ extension Problem: CustomStringConvertible {
 
 extension Problem {
     /// Makes all `checks`, and throws what they find as one.
-    package static func gather(_ checks: (() throws -> Void)...) throws {
+    public static func gather(_ checks: (() throws -> Void)...) throws {
         var faults: [Fault] = []
         for check in checks {
             do {
@@ -79,28 +79,28 @@ extension Problem {
 }
 
 extension Problem.Code: Hashable {
-    package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
-    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+    public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
 // The refusals of the house, whatever the product.
 // swift-format-ignore
 extension Problem.Code {
-    package static let malformed            = Self("malformed", 400, ["en": "The request is malformed.", "it": "La richiesta è malformata."])
-    package static let unauthenticated      = Self("unauthenticated", 401, ["en": "Authentication is required.", "it": "È richiesta l'autenticazione."])
-    package static let forbidden            = Self("forbidden", 403, ["en": "You may not do this.", "it": "Operazione non consentita."])
-    package static let notFound             = Self("not_found", 404, ["en": "There is no such thing here.", "it": "Risorsa non trovata."])
-    package static let methodNotAllowed     = Self("method_not_allowed", 405, ["en": "The method is not allowed here.", "it": "Metodo non consentito."])
-    package static let notAcceptable        = Self("not_acceptable", 406, ["en": "No acceptable representation exists.", "it": "Nessuna rappresentazione accettabile."])
-    package static let timedOut             = Self("request_timeout", 408, ["en": "The request took too long to arrive.", "it": "La richiesta ha impiegato troppo tempo."])
-    package static let conflict             = Self("conflict", 409, ["en": "The request conflicts with the current state.", "it": "La richiesta è in conflitto con lo stato attuale."])
-    package static let stale                = Self("stale", 412, ["en": "Someone changed this first.", "it": "Qualcun altro ha modificato la risorsa prima."])
-    package static let tooLarge             = Self("too_large", 413, ["en": "The body is too large.", "it": "Il corpo della richiesta è troppo grande."])
-    package static let unsupportedMediaType = Self("unsupported_media_type", 415, ["en": "The content type is not supported.", "it": "Tipo di contenuto non supportato."])
-    package static let invalid              = Self("invalid", 422, ["en": "The request has invalid values.", "it": "La richiesta contiene valori non validi."])
-    package static let preconditionRequired = Self("precondition_required", 428, ["en": "This operation needs an If-Match header.", "it": "L'operazione richiede l'intestazione If-Match."])
-    package static let tooManyRequests      = Self("too_many_requests", 429, ["en": "Too many requests.", "it": "Troppe richieste."])
-    package static let headersTooLarge      = Self("headers_too_large", 431, ["en": "The headers are too large.", "it": "Le intestazioni sono troppo grandi."])
-    package static let internalError        = Self("internal_error", 500, ["en": "Something went wrong on our side.", "it": "Si è verificato un errore interno."])
-    package static let overloaded           = Self("overloaded", 503, ["en": "The server is busy; try again shortly.", "it": "Il server è occupato; riprovare tra poco."])
+    public static let malformed            = Self("malformed", 400, ["en": "The request is malformed.", "it": "La richiesta è malformata."])
+    public static let unauthenticated      = Self("unauthenticated", 401, ["en": "Authentication is required.", "it": "È richiesta l'autenticazione."])
+    public static let forbidden            = Self("forbidden", 403, ["en": "You may not do this.", "it": "Operazione non consentita."])
+    public static let notFound             = Self("not_found", 404, ["en": "There is no such thing here.", "it": "Risorsa non trovata."])
+    public static let methodNotAllowed     = Self("method_not_allowed", 405, ["en": "The method is not allowed here.", "it": "Metodo non consentito."])
+    public static let notAcceptable        = Self("not_acceptable", 406, ["en": "No acceptable representation exists.", "it": "Nessuna rappresentazione accettabile."])
+    public static let timedOut             = Self("request_timeout", 408, ["en": "The request took too long to arrive.", "it": "La richiesta ha impiegato troppo tempo."])
+    public static let conflict             = Self("conflict", 409, ["en": "The request conflicts with the current state.", "it": "La richiesta è in conflitto con lo stato attuale."])
+    public static let stale                = Self("stale", 412, ["en": "Someone changed this first.", "it": "Qualcun altro ha modificato la risorsa prima."])
+    public static let tooLarge             = Self("too_large", 413, ["en": "The body is too large.", "it": "Il corpo della richiesta è troppo grande."])
+    public static let unsupportedMediaType = Self("unsupported_media_type", 415, ["en": "The content type is not supported.", "it": "Tipo di contenuto non supportato."])
+    public static let invalid              = Self("invalid", 422, ["en": "The request has invalid values.", "it": "La richiesta contiene valori non validi."])
+    public static let preconditionRequired = Self("precondition_required", 428, ["en": "This operation needs an If-Match header.", "it": "L'operazione richiede l'intestazione If-Match."])
+    public static let tooManyRequests      = Self("too_many_requests", 429, ["en": "Too many requests.", "it": "Troppe richieste."])
+    public static let headersTooLarge      = Self("headers_too_large", 431, ["en": "The headers are too large.", "it": "Le intestazioni sono troppo grandi."])
+    public static let internalError        = Self("internal_error", 500, ["en": "Something went wrong on our side.", "it": "Si è verificato un errore interno."])
+    public static let overloaded           = Self("overloaded", 503, ["en": "The server is busy; try again shortly.", "it": "Il server è occupato; riprovare tra poco."])
 }

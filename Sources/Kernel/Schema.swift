@@ -1,5 +1,5 @@
 /// What a JSON value must look like: JSON Schema 2020-12, the part that our types need.
-package indirect enum Schema: Sendable {
+public indirect enum Schema: Sendable {
     case anything
     case boolean
     case integer(ClosedRange<Int>?)
@@ -14,12 +14,12 @@ package indirect enum Schema: Sendable {
     case reference(String)
     case nullable(Schema)
 
-    package struct Property: Sendable {
-        package let name: String
-        package let schema: Schema
-        package let isRequired: Bool
+    public struct Property: Sendable {
+        public let name: String
+        public let schema: Schema
+        public let isRequired: Bool
 
-        package init(_ name: String, _ schema: Schema, isRequired: Bool) {
+        public init(_ name: String, _ schema: Schema, isRequired: Bool) {
             self.name = name
             self.schema = schema
             self.isRequired = isRequired
@@ -28,15 +28,15 @@ package indirect enum Schema: Sendable {
 }
 
 /// What a JSON string must look like; `check` is the whole truth, the rest tells it to the reader of the document.
-package struct TextRule: Sendable {
-    package var format: String?
-    package var length: ClosedRange<Int>?
-    package var pattern: String?
-    package var example: String?
-    package var description: String?
-    package var check: @Sendable (String) -> Refusal?
+public struct TextRule: Sendable {
+    public var format: String?
+    public var length: ClosedRange<Int>?
+    public var pattern: String?
+    public var example: String?
+    public var description: String?
+    public var check: @Sendable (String) -> Refusal?
 
-    package init(
+    public init(
         format: String? = nil,
         length: ClosedRange<Int>? = nil,
         pattern: String? = nil,

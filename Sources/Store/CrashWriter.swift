@@ -2,7 +2,7 @@ import Glibc
 import Kernel
 
 /// Writes for ever and says what was acknowledged, so that a test can kill it and look for losses.
-package enum CrashWriter {
+public enum CrashWriter {
     private static let writers: Int64 = 64
 
     private static let migration = Migration(
@@ -11,7 +11,7 @@ package enum CrashWriter {
     )
 
     /// Prints each key after its transaction was acknowledged; returns when the database is gone.
-    package static func run(database: Database, base: Int64) async throws {
+    public static func run(database: Database, base: Int64) async throws {
         try await database.migrate([migration])
         await withTaskGroup(of: Void.self) { group in
             for writer in 0..<writers {

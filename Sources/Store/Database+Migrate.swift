@@ -3,7 +3,7 @@ import Kernel
 extension Database {
     /// Applies what is missing, in the order of the list, and says what that was.
     @discardableResult
-    package func migrate(_ migrations: [Migration]) async throws -> [String] {
+    public func migrate(_ migrations: [Migration]) async throws -> [String] {
         let (now, schema) = (options.now(), options.schema)
         return try await onOwnConnection { connection in
             try Migrator(connection, migrations, now: now, schema: schema).run()
@@ -11,7 +11,7 @@ extension Database {
     }
 
     /// What `migrate` would apply.
-    package func pending(_ migrations: [Migration]) async throws -> [String] {
+    public func pending(_ migrations: [Migration]) async throws -> [String] {
         let (now, schema) = (options.now(), options.schema)
         return try await onOwnConnection { connection in
             try Migrator(connection, migrations, now: now, schema: schema).pending()

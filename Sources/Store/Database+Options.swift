@@ -2,14 +2,14 @@ import Kernel
 
 extension Database {
     /// Where the data is.
-    package enum Location: Sendable, Equatable {
+    public enum Location: Sendable, Equatable {
         /// The path `:memory:` is a scratch file that is gone with the database.
         case sqlite(path: String)
         /// A `postgres://` URL, or the `key=value` form of libpq.
         case postgres(String)
 
         /// Reads what an operator writes: a PostgreSQL URL, `sqlite:<path>`, or a plain path.
-        package init(_ text: String) {
+        public init(_ text: String) {
             let prefixes = ["postgres://", "postgresql://", "host=", "dbname=", "service="]
             if prefixes.contains(where: text.hasPrefix) {
                 self = .postgres(text)
@@ -19,39 +19,39 @@ extension Database {
         }
     }
 
-    package struct Options: Sendable {
+    public struct Options: Sendable {
         /// Connections to PostgreSQL, each with its thread.
-        package var lanes = 8
+        public var lanes = 8
         /// Further connections to PostgreSQL that carry the single statements of many callers at once.
-        package var pipelines = 2
+        public var pipelines = 2
         /// Reading connections to SQLite, each with its thread.
-        package var readers = 4
+        public var readers = 4
         /// Reading connections to SQLite that callers use on their own thread, for what takes no time.
-        package var quickReaders = 2
+        public var quickReaders = 2
         /// How many writes to SQLite share one fsync at most; 1 is no group commit.
-        package var groupLimit = 256
+        public var groupLimit = 256
         /// How many callers may wait for a lane.
-        package var maxQueue = 10_000
+        public var maxQueue = 10_000
         /// How long a caller may wait for a lane, and a statement of SQLite for a lock of another process.
-        package var waitDeadline: Duration = .seconds(5)
-        package var statementTimeout: Duration = .seconds(30)
+        public var waitDeadline: Duration = .seconds(5)
+        public var statementTimeout: Duration = .seconds(30)
         /// The PostgreSQL schema that holds the tables; `migrate` makes it.
-        package var schema: String?
-        package var now: @Sendable () -> Instant = Instant.onSystemClock
+        public var schema: String?
+        public var now: @Sendable () -> Instant = Instant.onSystemClock
 
-        package init() {}
+        public init() {}
     }
 
     /// What the metrics show.
-    package struct Stats: Sendable, Equatable {
-        package var lanes = 0
-        package var busy = 0
-        package var queued = 0
+    public struct Stats: Sendable, Equatable {
+        public var lanes = 0
+        public var busy = 0
+        public var queued = 0
         /// COMMITs of the SQLite writer, and the transactions they carried.
-        package var batches = 0
-        package var grouped = 0
+        public var batches = 0
+        public var grouped = 0
         /// Transactions run again after a conflict or a lost connection.
-        package var retries = 0
+        public var retries = 0
     }
 }
 

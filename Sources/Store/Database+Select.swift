@@ -5,12 +5,12 @@ import Kernel
 // Each sees one moment by itself, and all cost one round trip; on PostgreSQL it is shared with others that are under way. Where two
 // statements must agree with each other, `read` them. What takes long belongs there too: others wait behind it.
 extension Database {
-    package func all<R: Record>(_ sql: SQL, as _: R.Type = R.self) async throws -> [R] {
+    public func all<R: Record>(_ sql: SQL, as _: R.Type = R.self) async throws -> [R] {
         try await select([sql]) { rows in try records(of: 0, rows) }
     }
 
     /// Two at once.
-    package func all<First: Record, Second: Record>(
+    public func all<First: Record, Second: Record>(
         _ first: SQL,
         _ second: SQL,
         as _: (First, Second).Type = (First, Second).self
@@ -18,19 +18,18 @@ extension Database {
         try await select([first, second]) { rows in (try records(of: 0, rows), try records(of: 1, rows)) }
     }
 
-    package func first<R: Record>(_ sql: SQL, as type: R.Type = R.self) async throws -> R? {
+    public func first<R: Record>(_ sql: SQL, as type: R.Type = R.self) async throws -> R? {
         try await all(sql, as: type).first
     }
 
     /// The one row there is; `not_found` when there is none.
-    package func one<R: Record>(_ sql: SQL, as type: R.Type = R.self) async throws -> R {
+    public func one<R: Record>(_ sql: SQL, as type: R.Type = R.self) async throws -> R {
         guard let record = try await first(sql, as: type) else { throw Problem(.notFound) }
         return record
     }
 
     /// As ``Tx/page(_:_:order:)``; by number in a transaction, since the total is counted by a statement of its own.
-    package func page<R: Record>(_ request: PageRequest, _ sql: SQL, order: Order<R>) async throws -> Page<R>
-    {
+    public func page<R: Record>(_ request: PageRequest, _ sql: SQL, order: Order<R>) async throws -> Page<R> {
         guard case .after(let cursor) = request.position else {
             return try await read { tx in try tx.page(request, sql, order: order) }
         }

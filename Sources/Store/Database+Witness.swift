@@ -1,17 +1,17 @@
 /// What has a say in every write of a task, as the last thing in its transaction.
 ///
 /// It can only write more, or throw and so undo the whole.
-package struct WriteWitness: Sendable {
+public struct WriteWitness: Sendable {
     let attest: @Sendable (borrowing Tx) throws -> Void
 
-    package init(_ attest: @escaping @Sendable (borrowing Tx) throws -> Void) {
+    public init(_ attest: @escaping @Sendable (borrowing Tx) throws -> Void) {
         self.attest = attest
     }
 
     @TaskLocal static var current: WriteWitness?
 
     /// Runs `work`, whose writes are attested, those of its child tasks too.
-    package func watching<R: Sendable>(_ work: () async throws -> R) async rethrows -> R {
+    public func watching<R: Sendable>(_ work: () async throws -> R) async rethrows -> R {
         try await Self.$current.withValue(self, operation: work)
     }
 

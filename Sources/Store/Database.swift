@@ -4,8 +4,8 @@ import Synchronization
 /// A database: transactions as synchronous closures, run whole on lane threads.
 ///
 /// A closure may be run more than once, so it does nothing but talk to its transaction.
-package final class Database: Sendable {
-    package let dialect: Dialect
+public final class Database: Sendable {
+    public let dialect: Dialect
     let location: Location
     let options: Options
     private let engine: any Engine
@@ -33,7 +33,7 @@ package final class Database: Sendable {
         engine.abandon()
     }
 
-    package static func open(_ location: Location, _ options: Options = Options()) throws -> Database {
+    public static func open(_ location: Location, _ options: Options = Options()) throws -> Database {
         switch location {
         case .sqlite(path: ":memory:"):
             let scratch = ScratchFile()
@@ -49,7 +49,7 @@ package final class Database: Sendable {
     /// One consistent view: all statements see the same moment.
     ///
     /// Writing is refused.
-    package func read<R: Sendable>(
+    public func read<R: Sendable>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) async throws -> R {
         let now = options.now
@@ -68,7 +68,7 @@ package final class Database: Sendable {
 
     /// All or nothing, as if it were alone, and durable when this returns.
     @discardableResult
-    package func write<R: Sendable>(
+    public func write<R: Sendable>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) async throws -> R {
         let now = options.now
@@ -82,14 +82,14 @@ package final class Database: Sendable {
     ///
     /// The first payload is empty, and so is one after every gap: look at the tables then, something may have
     /// been missed. SQLite hears this process only.
-    package func listen(_ channel: String) -> AsyncStream<String> {
+    public func listen(_ channel: String) -> AsyncStream<String> {
         engine.listen(channel)
     }
 
     /// Takes no more work, finishes what was accepted, ends the threads.
     ///
     /// Once.
-    package func close() async {
+    public func close() async {
         let engine = engine
         await withUnsafeContinuation { (caller: UnsafeContinuation<Void, Never>) in
             let close: @Sendable () -> Void = {
@@ -102,7 +102,7 @@ package final class Database: Sendable {
         }
     }
 
-    package var stats: Stats {
+    public var stats: Stats {
         var stats = engine.stats
         stats.retries = retries.load(ordering: .relaxed)
         return stats

@@ -3,13 +3,13 @@ import Kernel
 /// What the database, or the way to it, refused.
 ///
 /// A fault of ours unless the caller of `Store` knows better.
-package struct DatabaseError: Error, Sendable, CustomStringConvertible {
-    package let kind: Kind
+public struct DatabaseError: Error, Sendable, CustomStringConvertible {
+    public let kind: Kind
     /// SQLSTATE of PostgreSQL, extended result code of SQLite; empty when we found the fault ourselves.
-    package let code: String
-    package let message: String
+    public let code: String
+    public let message: String
 
-    package enum Kind: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
         /// The constraint or index by its name in the schema.
         case unique(String)
         /// SQLite does not say which one: the name is empty there.
@@ -33,30 +33,30 @@ package struct DatabaseError: Error, Sendable, CustomStringConvertible {
         case other
     }
 
-    package init(_ kind: Kind, code: String = "", _ message: String) {
+    public init(_ kind: Kind, code: String = "", _ message: String) {
         self.kind = kind
         self.code = code
         self.message = message
     }
 
-    package var description: String {
+    public var description: String {
         "\(kind)\(code.isEmpty ? "" : " [\(code)]"): \(message)"
     }
 }
 
 extension DatabaseError {
     /// A unique constraint was broken; by that name, when one is given.
-    package func isUnique(_ constraint: String? = nil) -> Bool {
+    public func isUnique(_ constraint: String? = nil) -> Bool {
         guard case .unique(let name) = kind else { return false }
         return constraint == nil || constraint == name
     }
 
-    package func isExclusion(_ constraint: String? = nil) -> Bool {
+    public func isExclusion(_ constraint: String? = nil) -> Bool {
         guard case .exclusion(let name) = kind else { return false }
         return constraint == nil || constraint == name
     }
 
-    package var isForeignKey: Bool {
+    public var isForeignKey: Bool {
         if case .foreignKey = kind { true } else { false }
     }
 
@@ -74,7 +74,7 @@ extension DatabaseError {
 
 extension DatabaseError: Refusable {
     /// After a lost COMMIT nobody may be told to just try again.
-    package var problem: Problem? {
+    public var problem: Problem? {
         isPassing ? Problem(.overloaded, retryAfter: 2) : nil
     }
 }

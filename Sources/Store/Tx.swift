@@ -1,36 +1,36 @@
 import Kernel
 
 /// One transaction, lent to a synchronous closure: it cannot be copied and cannot escape.
-package struct Tx: ~Copyable {
+public struct Tx: ~Copyable {
     private let connection: any Connection
     /// The same moment for the whole transaction.
-    package let now: Instant
+    public let now: Instant
 
     init(_ connection: any Connection, now: Instant) {
         self.connection = connection
         self.now = now
     }
 
-    package var dialect: Dialect { connection.dialect }
+    public var dialect: Dialect { connection.dialect }
 
-    package func newID<Entity>(of _: Entity.Type = Entity.self) -> ID<Entity> {
+    public func newID<Entity>(of _: Entity.Type = Entity.self) -> ID<Entity> {
         ID.new(at: now)
     }
 }
 
 // Rows.
 extension Tx {
-    package func forEach(_ sql: SQL, _ body: (inout Row) throws -> Void) throws {
+    public func forEach(_ sql: SQL, _ body: (inout Row) throws -> Void) throws {
         _ = try connection.run(sql, body)
     }
 
-    package func all<R: Record>(_ sql: SQL, as _: R.Type = R.self) throws -> [R] {
+    public func all<R: Record>(_ sql: SQL, as _: R.Type = R.self) throws -> [R] {
         var records: [R] = []
         try forEach(sql) { records.append(try R(&$0)) }
         return records
     }
 
-    package func first<R: Record>(_ sql: SQL, as _: R.Type = R.self) throws -> R? {
+    public func first<R: Record>(_ sql: SQL, as _: R.Type = R.self) throws -> R? {
         var record: R?
         try forEach(sql) { row in
             if record == nil { record = try R(&row) }
@@ -39,7 +39,7 @@ extension Tx {
     }
 
     /// The one row there is; `not_found` when there is none.
-    package func one<R: Record>(_ sql: SQL, as type: R.Type = R.self) throws -> R {
+    public func one<R: Record>(_ sql: SQL, as type: R.Type = R.self) throws -> R {
         guard let record = try first(sql, as: type) else { throw Problem(.notFound) }
         return record
     }
@@ -48,7 +48,7 @@ extension Tx {
 // Single columns.
 extension Tx {
     /// The first column of the first row.
-    package func value<Value: SQLDecodable>(_ sql: SQL, as _: Value.Type = Value.self) throws -> Value? {
+    public func value<Value: SQLDecodable>(_ sql: SQL, as _: Value.Type = Value.self) throws -> Value? {
         var value: Value?
         var isFirst = true
         try forEach(sql) { row in
@@ -60,14 +60,14 @@ extension Tx {
     }
 
     /// The first column of every row.
-    package func values<Value: SQLDecodable>(_ sql: SQL, as _: Value.Type = Value.self) throws -> [Value] {
+    public func values<Value: SQLDecodable>(_ sql: SQL, as _: Value.Type = Value.self) throws -> [Value] {
         var values: [Value] = []
         try forEach(sql) { values.append(try $0.next()) }
         return values
     }
 
     /// Whether the query finds anything.
-    package func exists(_ sql: SQL) throws -> Bool {
+    public func exists(_ sql: SQL) throws -> Bool {
         try value("SELECT EXISTS (\(sql))", as: Bool.self) ?? false
     }
 }
@@ -76,17 +76,17 @@ extension Tx {
 extension Tx {
     /// How many rows were changed.
     @discardableResult
-    package func execute(_ sql: SQL) throws -> Int {
+    public func execute(_ sql: SQL) throws -> Int {
         try connection.run(sql) { _ in }
     }
 
     /// Changes a row that must be as the caller saw it; `stale` when it is not.
-    package func changeOne(_ sql: SQL) throws {
+    public func changeOne(_ sql: SQL) throws {
         guard try execute(sql) > 0 else { throw Problem(.stale) }
     }
 
     /// Tells who listens to the channel, if and when the transaction commits.
-    package func notify(_ channel: String, _ payload: String) throws {
+    public func notify(_ channel: String, _ payload: String) throws {
         try connection.notify(channel, payload)
     }
 }

@@ -3,23 +3,23 @@ import Kernel
 import Logging
 
 /// One request as the routes see it: the head, what the edge found out about it, and the body still on the wire.
-package struct Incoming: Sendable {
-    package let head: HTTPRequest
+public struct Incoming: Sendable {
+    public let head: HTTPRequest
     /// The path below the mount's prefix, still percent-encoded.
-    package let path: String
-    package var query: [(name: String, value: String)]
+    public let path: String
+    public var query: [(name: String, value: String)]
     /// The values of the route's `{parameters}`, decoded, in the order of the path.
-    package var parameters: [(name: String, value: String)]
-    package var body: RequestBody
+    public var parameters: [(name: String, value: String)]
+    public var body: RequestBody
     /// The caller's address, from the connection or, behind a trusted proxy, from `X-Forwarded-For`.
-    package let address: String
-    package let requestID: String
-    package let trace: TraceContext
+    public let address: String
+    public let requestID: String
+    public let trace: TraceContext
     /// The languages the caller reads, best first, cut down to those the product speaks; never empty.
-    package let languages: [Language]
+    public let languages: [Language]
     private let bareLog: Logger
 
-    package init(
+    public init(
         head: HTTPRequest,
         path: String,
         query: [(name: String, value: String)] = [],
@@ -44,19 +44,19 @@ package struct Incoming: Sendable {
     }
 
     /// Names the request in every line.
-    package var log: Logger { bareLog.naming(requestID) }
+    public var log: Logger { bareLog.naming(requestID) }
 
-    package var authorization: String? { head.headerFields[.authorization] }
-    package var userAgent: String? { head.headerFields[.userAgent] }
+    public var authorization: String? { head.headerFields[.authorization] }
+    public var userAgent: String? { head.headerFields[.userAgent] }
 
-    package func header(_ name: String) -> String? {
+    public func header(_ name: String) -> String? {
         HTTPField.Name(name).flatMap { head.headerFields[$0] }
     }
 }
 
 extension Logger {
     /// With the request in every line: made when there is something to say, which is seldom.
-    package func naming(_ requestID: String) -> Logger {
+    public func naming(_ requestID: String) -> Logger {
         var log = self
         log[metadataKey: "request_id"] = .string(requestID)
         return log

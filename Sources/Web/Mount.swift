@@ -1,20 +1,20 @@
 import Kernel
 
 /// A product's API, ready to be served below a prefix.
-package struct Mount<Call: CallContext>: Sendable {
+public struct Mount<Call: CallContext>: Sendable {
     /// The product's name, a label in logs and metrics.
-    package let name: String
+    public let name: String
     /// Empty at the root, else as `/caf`.
-    package let prefix: String
-    package let title: String
-    package let version: String
-    package let description: String
+    public let prefix: String
+    public let title: String
+    public let version: String
+    public let description: String
     /// What the product answers in, the default first.
-    package let languages: [Language]
-    package let routes: [Route<Call>]
-    package let gate: Gate<Call>
+    public let languages: [Language]
+    public let routes: [Route<Call>]
+    public let gate: Gate<Call>
 
-    package init(
+    public init(
         name: String,
         prefix: String,
         title: String,
@@ -36,16 +36,16 @@ package struct Mount<Call: CallContext>: Sendable {
 }
 
 /// What stands between the edge and a product's handlers; the platform fills it in.
-package struct Gate<Call: CallContext>: Sendable {
+public struct Gate<Call: CallContext>: Sendable {
     /// Makes the call: who it is and how far they reach.
     ///
     /// Throws `unauthenticated` or `forbidden`.
-    package let admit: @Sendable (Incoming, Permission) async throws -> Call
+    public let admit: @Sendable (Incoming, Permission) async throws -> Call
     /// Runs a request that came with an `Idempotency-Key` once, and replays its answer after that.
-    package let once:
+    public let once:
         @Sendable (Incoming, Call, IdempotentRequest, () async throws -> Reply) async throws -> Reply
 
-    package init(
+    public init(
         admit: @escaping @Sendable (Incoming, Permission) async throws -> Call,
         once:
             @escaping @Sendable (Incoming, Call, IdempotentRequest, () async throws -> Reply) async throws ->
@@ -57,10 +57,10 @@ package struct Gate<Call: CallContext>: Sendable {
 }
 
 /// What tells one request with an `Idempotency-Key` from another with the same key.
-package struct IdempotentRequest: Sendable {
-    package let key: String
+public struct IdempotentRequest: Sendable {
+    public let key: String
     /// Method and route pattern.
-    package let operation: String
+    public let operation: String
     /// SHA-256 over path, query and body.
-    package let fingerprint: [UInt8]
+    public let fingerprint: [UInt8]
 }

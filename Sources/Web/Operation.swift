@@ -3,25 +3,25 @@ import Kernel
 /// One operation as the API document shows it.
 ///
 /// Inputs and outputs describe themselves into it.
-package struct Operation: Sendable {
-    package var parameters: [Parameter] = []
-    package var body: RequestContent?
-    package var success: Success = Success(status: 200, description: "OK")
+public struct Operation: Sendable {
+    public var parameters: [Parameter] = []
+    public var body: RequestContent?
+    public var success: Success = Success(status: 200, description: "OK")
     /// The refusals this operation may answer with, beside those every operation shares.
-    package var problems: [Problem.Code] = []
+    public var problems: [Problem.Code] = []
     /// Query parameters that are not listed pass, where they would be refused elsewhere.
-    package var acceptsAnyQuery = false
+    public var acceptsAnyQuery = false
 
-    package struct Parameter: Sendable {
-        package enum Place: String, Sendable { case path, query, header }
-        package var place: Place
+    public struct Parameter: Sendable {
+        public enum Place: String, Sendable { case path, query, header }
+        public var place: Place
         /// A parameter of the path is named by the route.
-        package var name: String
-        package var schema: Schema
-        package var isRequired: Bool
-        package var description: String?
+        public var name: String
+        public var schema: Schema
+        public var isRequired: Bool
+        public var description: String?
 
-        package init(
+        public init(
             _ place: Place,
             _ name: String,
             _ schema: Schema,
@@ -36,26 +36,26 @@ package struct Operation: Sendable {
         }
     }
 
-    package struct RequestContent: Sendable {
-        package var mediaType: String
-        package var schema: Schema
-        package var isRequired: Bool
+    public struct RequestContent: Sendable {
+        public var mediaType: String
+        public var schema: Schema
+        public var isRequired: Bool
 
-        package init(_ mediaType: String, _ schema: Schema, isRequired: Bool = true) {
+        public init(_ mediaType: String, _ schema: Schema, isRequired: Bool = true) {
             self.mediaType = mediaType
             self.schema = schema
             self.isRequired = isRequired
         }
     }
 
-    package struct Success: Sendable {
-        package var status: Int
-        package var description: String
-        package var mediaType: String?
-        package var schema: Schema?
-        package var headers: [Parameter]
+    public struct Success: Sendable {
+        public var status: Int
+        public var description: String
+        public var mediaType: String?
+        public var schema: Schema?
+        public var headers: [Parameter]
 
-        package init(
+        public init(
             status: Int,
             description: String,
             mediaType: String? = nil,

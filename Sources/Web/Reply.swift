@@ -3,19 +3,19 @@ import Hummingbird
 import Kernel
 
 /// What goes back: a status, headers, a body that is bytes or a stream.
-package struct Reply: Sendable {
-    package var status: Int
-    package var headers: [(name: String, value: String)]
-    package var body: Body
+public struct Reply: Sendable {
+    public var status: Int
+    public var headers: [(name: String, value: String)]
+    public var body: Body
 
-    package enum Body: Sendable {
+    public enum Body: Sendable {
         case empty
         case bytes([UInt8])
         /// Streamed with chunked framing, or with the length when it is known.
         case stream(length: Int?, @Sendable (any ResponseBodyWriter) async throws -> Void)
     }
 
-    package init(_ status: Int, headers: [(name: String, value: String)] = [], body: Body = .empty) {
+    public init(_ status: Int, headers: [(name: String, value: String)] = [], body: Body = .empty) {
         self.status = status
         self.headers = headers
         self.body = body
@@ -23,14 +23,14 @@ package struct Reply: Sendable {
 }
 
 /// What a handler may return.
-package protocol RouteOutput: Sendable {
+public protocol RouteOutput: Sendable {
     /// Describes the success answer in the API document.
     static func describe(_ operation: inout Operation)
     func reply(to incoming: Incoming) throws -> Reply
 }
 
 /// What a handler may take beside its call.
-package protocol RouteInput: Sendable {
+public protocol RouteInput: Sendable {
     /// Describes the input in the API document.
     static func describe(_ operation: inout Operation)
     /// Throws a ``Problem``; the faults of all inputs of a route are answered together.

@@ -1,7 +1,7 @@
 import Kernel
 
 /// What a route needs to know of the call its product makes of a request.
-package protocol CallContext: Sendable {
+public protocol CallContext: Sendable {
     /// Whose requests are counted together; nil for anonymous callers.
     var subject: String? { get }
 }
@@ -10,18 +10,18 @@ package protocol CallContext: Sendable {
 ///
 /// The router, the API document, the generated reference and the
 /// role × route tests are all made from these rows; there is no other list of routes.
-package struct Route<Call: CallContext>: Sendable {
-    package let method: String
+public struct Route<Call: CallContext>: Sendable {
+    public let method: String
     /// Below the mount, as `/service-requests/{id}`.
-    package let path: String
-    package let permission: Permission
-    package let summary: String
-    package var operation: Operation
-    package var tag: String = ""
-    package var policy = RoutePolicy()
-    package let run: @Sendable (Incoming, Call) async throws -> Reply
+    public let path: String
+    public let permission: Permission
+    public let summary: String
+    public var operation: Operation
+    public var tag: String = ""
+    public var policy = RoutePolicy()
+    public let run: @Sendable (Incoming, Call) async throws -> Reply
 
-    package init<each Input: RouteInput, Output: RouteOutput>(
+    public init<each Input: RouteInput, Output: RouteOutput>(
         _ method: String,
         _ path: String,
         _ permission: Permission,
@@ -50,35 +50,35 @@ package struct Route<Call: CallContext>: Sendable {
 }
 
 /// How the edge treats a route, where it differs from the rest.
-package struct RoutePolicy: Sendable {
+public struct RoutePolicy: Sendable {
     /// Requests allowed in a window, counted per user (per address for the anonymous).
-    package var limit: RateLimit?
+    public var limit: RateLimit?
     /// The largest body that is read; nil means the edge's default.
-    package var maxBody: Int?
+    public var maxBody: Int?
     /// How long the whole request may take; nil means the edge's default.
-    package var deadline: Duration?
+    public var deadline: Duration?
     /// Whether an `Idempotency-Key` is honoured.
-    package var honoursIdempotencyKey = false
+    public var honoursIdempotencyKey = false
     /// Absent from the API document, as the document itself is.
-    package var isHidden = false
+    public var isHidden = false
     /// Whether a `{token}` in the path opens something by itself, so that logs may only show the pattern.
-    package var isPathSecret = false
+    public var isPathSecret = false
 }
 
 extension Route {
-    package func limited(_ limit: RateLimit) -> Self { changing { $0.policy.limit = limit } }
-    package func upTo(bytes: Int) -> Self { changing { $0.policy.maxBody = bytes } }
-    package func within(_ deadline: Duration) -> Self { changing { $0.policy.deadline = deadline } }
-    package func refuses(_ problems: Problem.Code...) -> Self {
+    public func limited(_ limit: RateLimit) -> Self { changing { $0.policy.limit = limit } }
+    public func upTo(bytes: Int) -> Self { changing { $0.policy.maxBody = bytes } }
+    public func within(_ deadline: Duration) -> Self { changing { $0.policy.deadline = deadline } }
+    public func refuses(_ problems: Problem.Code...) -> Self {
         changing { $0.operation.problems += problems }
     }
 
     /// A retry with the same `Idempotency-Key` is answered with the first answer.
-    package var idempotent: Self { changing { $0.policy.honoursIdempotencyKey = true } }
-    package var hidden: Self { changing { $0.policy.isHidden = true } }
+    public var idempotent: Self { changing { $0.policy.honoursIdempotencyKey = true } }
+    public var hidden: Self { changing { $0.policy.isHidden = true } }
 
     /// Names the type of the bytes in the answer, where the output cannot know it.
-    package func answering(_ mediaType: String) -> Self {
+    public func answering(_ mediaType: String) -> Self {
         changing { $0.operation.success.mediaType = mediaType }
     }
 
@@ -90,12 +90,12 @@ extension Route {
 }
 
 /// A named allowance: `count` requests in any `window`.
-package struct RateLimit: Sendable, Hashable {
-    package let name: String
-    package let count: Int
-    package let window: Duration
+public struct RateLimit: Sendable, Hashable {
+    public let name: String
+    public let count: Int
+    public let window: Duration
 
-    package init(_ name: String, _ count: Int, per window: Duration) {
+    public init(_ name: String, _ count: Int, per window: Duration) {
         self.name = name
         self.count = count
         self.window = window

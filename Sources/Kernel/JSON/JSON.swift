@@ -1,35 +1,35 @@
 /// JSON to and from Swift values.
 ///
 /// Properties are camelCase here and snake_case on the wire; keys of dictionaries stay.
-package enum JSON {
-    package static func encode(_ value: some Encodable) throws -> [UInt8] {
+public enum JSON {
+    public static func encode(_ value: some Encodable) throws -> [UInt8] {
         let stream = EncodedStream()
         try stream.put(value, depth: 0)
         return try stream.finished()
     }
 
-    package static func text(of value: some Encodable) throws -> String {
+    public static func text(of value: some Encodable) throws -> String {
         String(decoding: try encode(value), as: UTF8.self)
     }
 
-    package static func value(of value: some Encodable) throws -> JSONValue {
+    public static func value(of value: some Encodable) throws -> JSONValue {
         try JSONValue(parsing: encode(value))
     }
 
-    package static func decode<Value: Decodable>(_: Value.Type, from value: JSONValue) throws -> Value {
+    public static func decode<Value: Decodable>(_: Value.Type, from value: JSONValue) throws -> Value {
         try value.decoded(at: .root)
     }
 
-    package static func decode<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws -> Value {
+    public static func decode<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws -> Value {
         try JSONValue(parsing: bytes).decoded(at: .root)
     }
 
-    package static func decode<Value: Decodable>(_: Value.Type, from text: String) throws -> Value {
+    public static func decode<Value: Decodable>(_: Value.Type, from text: String) throws -> Value {
         try JSONValue(parsing: text).decoded(at: .root)
     }
 
     /// A request body: well-formed, all of its faults at once, then the value.
-    package static func read<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws(Problem) -> Value {
+    public static func read<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws(Problem) -> Value {
         let value = try parse(bytes)
         let faults = Schema.recorded(for: Value.self).faults(in: value)
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
@@ -55,7 +55,7 @@ package enum JSON {
 
 extension DecodingError {
     /// This error as a caller can understand it; a ``Refusal`` thrown by an initialiser keeps its words.
-    package var fault: Problem.Fault {
+    public var fault: Problem.Fault {
         switch self {
         case .keyNotFound(let key, let context):
             Problem.Fault(pointer(context.codingPath + [key]), Refusal(.required))

@@ -1,28 +1,28 @@
 /// The members of a JSON object in the order they were written; no name twice.
-package struct JSONObject: Sendable {
-    package struct Member: Sendable, Hashable {
-        package let name: String
-        package var value: JSONValue
+public struct JSONObject: Sendable {
+    public struct Member: Sendable, Hashable {
+        public let name: String
+        public var value: JSONValue
     }
 
-    package private(set) var members: [Member] = []
+    public private(set) var members: [Member] = []
     /// Positions by name, once a walk along the members would cost more.
     private var positions: [String: Int] = [:]
 
     private static let walkable = 8
 
-    package init() {}
+    public init() {}
 
-    package var isEmpty: Bool { members.isEmpty }
-    package var count: Int { members.count }
-    package var names: [String] { members.map(\.name) }
+    public var isEmpty: Bool { members.isEmpty }
+    public var count: Int { members.count }
+    public var names: [String] { members.map(\.name) }
 
-    package func contains(_ name: String) -> Bool {
+    public func contains(_ name: String) -> Bool {
         position(of: name) != nil
     }
 
     /// Setting nil removes the member; a new name is added at the end.
-    package subscript(name: String) -> JSONValue? {
+    public subscript(name: String) -> JSONValue? {
         get { position(of: name).map { members[$0].value } }
         set {
             switch (position(of: name), newValue) {
@@ -75,29 +75,29 @@ package struct JSONObject: Sendable {
 }
 
 extension JSONObject: Hashable {
-    package static func == (left: Self, right: Self) -> Bool {
+    public static func == (left: Self, right: Self) -> Bool {
         left.count == right.count && left.members.allSatisfy { right[$0.name] == $0.value }
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         hasher.combine(members.reduce(0) { $0 ^ $1.hashValue })
     }
 }
 
 extension JSONObject: Sequence {
-    package func makeIterator() -> IndexingIterator<[Member]> {
+    public func makeIterator() -> IndexingIterator<[Member]> {
         members.makeIterator()
     }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    package init(dictionaryLiteral members: (String, JSONValue)...) {
+    public init(dictionaryLiteral members: (String, JSONValue)...) {
         for (name, value) in members { self[name] = value }
     }
 }
 
 extension JSONObject: JSONWritable {
-    package func write(to writer: inout JSONWriter) {
+    public func write(to writer: inout JSONWriter) {
         writer.raw("{")
         for (position, member) in members.enumerated() {
             if position > 0 { writer.raw(",") }

@@ -1,6 +1,6 @@
 extension JSONValue {
     /// Reads one document, strictly (RFC 8259): UTF-8, no member twice, at most 64 levels, nothing after it.
-    package init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
+    public init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
         let outcome = bytes.withUnsafeBufferPointer { buffer in
             Result { () throws(JSONSyntaxError) in
                 var parser = JSONParser(bytes: buffer)
@@ -10,7 +10,7 @@ extension JSONValue {
         self = try outcome.get()
     }
 
-    package init(parsing text: String) throws(JSONSyntaxError) {
+    public init(parsing text: String) throws(JSONSyntaxError) {
         try self.init(parsing: Array(text.utf8))
     }
 }

@@ -1,13 +1,13 @@
 /// Where a text stops being JSON, and why.
-package struct JSONSyntaxError: Error, Sendable, Equatable {
+public struct JSONSyntaxError: Error, Sendable, Equatable {
     /// Counted in bytes from the beginning.
-    package let offset: Int
-    package let message: String
+    public let offset: Int
+    public let message: String
 }
 
 extension JSONSyntaxError {
     /// As a caller may read it.
-    package var words: LocalizedText {
+    public var words: LocalizedText {
         let reason = Self.italian[message] ?? message
         return [
             "en": "This is not JSON at byte \(offset): \(message).",

@@ -1,7 +1,7 @@
 /// Any JSON document (RFC 8259).
 ///
 /// Objects keep the order of their members, but compare without it.
-package enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     case integer(Int64)
@@ -13,7 +13,7 @@ package enum JSONValue: Sendable, Hashable {
 
 extension JSONValue {
     /// The member of that name; nil when there is none or this is not an object.
-    package subscript(name: String) -> JSONValue? {
+    public subscript(name: String) -> JSONValue? {
         get { objectValue?[name] }
         set {
             guard case .object(var object) = self else { return }
@@ -23,31 +23,31 @@ extension JSONValue {
     }
 
     /// The element at that position; nil when there is none or this is not an array.
-    package subscript(position: Int) -> JSONValue? {
+    public subscript(position: Int) -> JSONValue? {
         guard case .array(let elements) = self, elements.indices.contains(position) else { return nil }
         return elements[position]
     }
 
-    package var isNull: Bool { self == .null }
+    public var isNull: Bool { self == .null }
 
-    package var boolValue: Bool? {
+    public var boolValue: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    package var stringValue: String? {
+    public var stringValue: String? {
         if case .string(let value) = self { value } else { nil }
     }
 
-    package var arrayValue: [JSONValue]? {
+    public var arrayValue: [JSONValue]? {
         if case .array(let value) = self { value } else { nil }
     }
 
-    package var objectValue: JSONObject? {
+    public var objectValue: JSONObject? {
         if case .object(let value) = self { value } else { nil }
     }
 
     /// A whole number, also when it was written as `1.0` or `1e3` and a Double holds it exactly.
-    package var integerValue: Int64? {
+    public var integerValue: Int64? {
         switch self {
         case .integer(let value): value
         case .number(let value) where value.magnitude <= 0x1p53: Int64(exactly: value)
@@ -55,7 +55,7 @@ extension JSONValue {
         }
     }
 
-    package var doubleValue: Double? {
+    public var doubleValue: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .number(let value): value
@@ -66,18 +66,18 @@ extension JSONValue {
 
 extension JSONValue {
     /// The shortest text of this document.
-    package var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         var writer = JSONWriter()
         write(to: &writer)
         return writer.bytes
     }
 
-    package var text: String {
+    public var text: String {
         String(decoding: bytes, as: UTF8.self)
     }
 
     /// The same bytes for equal documents, members sorted by name, to be hashed or signed.
-    package var canonical: [UInt8] {
+    public var canonical: [UInt8] {
         sorted.bytes
     }
 
@@ -91,7 +91,7 @@ extension JSONValue {
 }
 
 extension JSONValue: JSONWritable {
-    package func write(to writer: inout JSONWriter) {
+    public func write(to writer: inout JSONWriter) {
         switch self {
         case .null: writer.null()
         case .bool(let value): writer.bool(value)
@@ -105,7 +105,7 @@ extension JSONValue: JSONWritable {
 }
 
 extension JSONValue: Codable {
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         guard let json = decoder as? ValueDecoder else {
             let context = DecodingError.Context(
                 codingPath: decoder.codingPath,
@@ -116,7 +116,7 @@ extension JSONValue: Codable {
         self = json.value
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         guard let json = encoder as? StreamEncoder else {
             let context = EncodingError.Context(
                 codingPath: encoder.codingPath,
@@ -129,22 +129,22 @@ extension JSONValue: Codable {
 }
 
 extension JSONValue: Described {
-    package static var schema: Schema { .anything }
-    package static var placeholder: Self { .null }
+    public static var schema: Schema { .anything }
+    public static var placeholder: Self { .null }
 }
 
 extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral,
     ExpressibleByDictionaryLiteral
 {
-    package init(nilLiteral: ()) { self = .null }
-    package init(booleanLiteral value: Bool) { self = .bool(value) }
-    package init(integerLiteral value: Int64) { self = .integer(value) }
-    package init(floatLiteral value: Double) { self = .number(value) }
-    package init(stringLiteral value: String) { self = .string(value) }
-    package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    public init(nilLiteral: ()) { self = .null }
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    public init(integerLiteral value: Int64) { self = .integer(value) }
+    public init(floatLiteral value: Double) { self = .number(value) }
+    public init(stringLiteral value: String) { self = .string(value) }
+    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
-    package init(dictionaryLiteral members: (String, JSONValue)...) {
+    public init(dictionaryLiteral members: (String, JSONValue)...) {
         var object = JSONObject()
         for (name, value) in members { object[name] = value }
         self = .object(object)

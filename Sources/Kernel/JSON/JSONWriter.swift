@@ -1,52 +1,52 @@
 /// A value that writes its own JSON, past the containers of `Encodable`.
-package protocol JSONWritable {
+public protocol JSONWritable {
     func write(to writer: inout JSONWriter)
 }
 
 /// Bytes of JSON in the making.
 ///
 /// Commas and braces are the caller's.
-package struct JSONWriter: Sendable {
-    package private(set) var bytes: [UInt8] = []
+public struct JSONWriter: Sendable {
+    public private(set) var bytes: [UInt8] = []
     /// A number that JSON has no words for was written (as null); ``JSON/encode(_:)`` throws on it.
-    package private(set) var sawNonFinite = false
+    public private(set) var sawNonFinite = false
 
-    package init(capacity: Int = 512) {
+    public init(capacity: Int = 512) {
         bytes.reserveCapacity(capacity)
     }
 
     @inline(__always)
-    package mutating func raw(_ text: StaticString) {
+    public mutating func raw(_ text: StaticString) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     @inline(__always)
-    package mutating func byte(_ byte: UInt8) {
+    public mutating func byte(_ byte: UInt8) {
         bytes.append(byte)
     }
 
-    package mutating func null() {
+    public mutating func null() {
         raw("null")
     }
 
-    package mutating func bool(_ value: Bool) {
+    public mutating func bool(_ value: Bool) {
         if value { raw("true") } else { raw("false") }
     }
 
-    package mutating func integer(_ value: Int) {
+    public mutating func integer(_ value: Int) {
         if value < 0 { byte(UInt8(ascii: "-")) }
         digits(UInt64(value.magnitude))
     }
 
-    package mutating func integer(_ value: Int64) {
+    public mutating func integer(_ value: Int64) {
         integer(Int(value))
     }
 
-    package mutating func integer(_ value: UInt64) {
+    public mutating func integer(_ value: UInt64) {
         digits(value)
     }
 
-    package mutating func double(_ value: Double) {
+    public mutating func double(_ value: Double) {
         guard value.isFinite else {
             sawNonFinite = true
             return null()
@@ -54,7 +54,7 @@ package struct JSONWriter: Sendable {
         bytes.append(contentsOf: value.description.utf8)
     }
 
-    package mutating func string(_ value: String) {
+    public mutating func string(_ value: String) {
         byte(UInt8(ascii: "\""))
         var value = value
         value.withUTF8 { escaped($0) }
@@ -62,20 +62,19 @@ package struct JSONWriter: Sendable {
     }
 
     /// `"name":`, the name as it is.
-    package mutating func key(_ name: String) {
+    public mutating func key(_ name: String) {
         string(name)
         byte(UInt8(ascii: ":"))
     }
 
     /// `"name":` of a literal that needs no escaping.
-    package mutating func key(_ name: StaticString) {
+    public mutating func key(_ name: StaticString) {
         byte(UInt8(ascii: "\""))
         raw(name)
         raw("\":")
     }
 
-    package mutating func array<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void)
-    {
+    public mutating func array<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void) {
         byte(UInt8(ascii: "["))
         var isFirst = true
         for element in elements {
@@ -147,7 +146,7 @@ extension JSONWriter {
 
 // The values that stand in every reply.
 extension JSONWriter {
-    package mutating func id<Entity>(_ id: ID<Entity>) {
+    public mutating func id<Entity>(_ id: ID<Entity>) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 38) { buffer in
             var shift = 124
             for position in 0..<38 {
@@ -163,13 +162,13 @@ extension JSONWriter {
         }
     }
 
-    package mutating func date(_ date: CivilDate) {
+    public mutating func date(_ date: CivilDate) {
         byte(UInt8(ascii: "\""))
         day(date)
         byte(UInt8(ascii: "\""))
     }
 
-    package mutating func instant(_ instant: Instant) {
+    public mutating func instant(_ instant: Instant) {
         let perDay: Int64 = 86_400_000_000
         let rest = (instant.micros % perDay + perDay) % perDay
         let second = Int(rest / 1_000_000)
@@ -212,15 +211,15 @@ extension JSONWriter {
 }
 
 extension ID: JSONWritable {
-    package func write(to writer: inout JSONWriter) { writer.id(self) }
+    public func write(to writer: inout JSONWriter) { writer.id(self) }
 }
 
 extension Instant: JSONWritable {
-    package func write(to writer: inout JSONWriter) { writer.instant(self) }
+    public func write(to writer: inout JSONWriter) { writer.instant(self) }
 }
 
 extension CivilDate: JSONWritable {
-    package func write(to writer: inout JSONWriter) { writer.date(self) }
+    public func write(to writer: inout JSONWriter) { writer.date(self) }
 }
 
 @inline(__always)

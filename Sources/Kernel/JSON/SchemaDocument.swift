@@ -1,13 +1,13 @@
 /// Two different structures want the same name among the components of the API document.
-package struct SchemaError: Error, Sendable, Equatable, CustomStringConvertible {
-    package let name: String
+public struct SchemaError: Error, Sendable, Equatable, CustomStringConvertible {
+    public let name: String
 
-    package var description: String { "two different structures are called \(name)" }
+    public var description: String { "two different structures are called \(name)" }
 }
 
 extension Schema {
     /// This schema in the words of JSON Schema 2020-12; structures with a name go into `components`.
-    package func json(into components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
+    public func json(into components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
         switch self {
         case .anything: [:]
         case .boolean: ["type": "boolean"]

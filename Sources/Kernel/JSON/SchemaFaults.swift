@@ -1,6 +1,6 @@
 extension Schema {
     /// Everything that is wrong with `value`, each fault with the JSON pointer of its place; at most a hundred.
-    package func faults(in value: JSONValue, at pointer: String = "") -> [Problem.Fault] {
+    public func faults(in value: JSONValue, at pointer: String = "") -> [Problem.Fault] {
         var inspection = Inspection()
         inspection.visit(value, self, pointer)
         return inspection.faults

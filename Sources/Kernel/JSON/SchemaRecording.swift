@@ -4,23 +4,23 @@ extension Schema {
     /// What `Value` reads: its `init(from:)` is run once against a decoder that notes every question and answers with placeholders.
     ///
     /// Parts that cannot be found out are `.anything` and named in ``unresolved``.
-    package static func recorded<Value: Decodable>(for type: Value.Type) -> Schema {
+    public static func recorded<Value: Decodable>(for type: Value.Type) -> Schema {
         entry(for: type).schema
     }
 
     /// Which parts of `Value` had to be left open, and why.
     ///
     /// A test holds this empty for all types of the API.
-    package static func unresolved<Value: Decodable>(in type: Value.Type) -> [String] {
+    public static func unresolved<Value: Decodable>(in type: Value.Type) -> [String] {
         entry(for: type).unresolved
     }
 
     /// The same for all types recorded until now.
-    package static var unresolved: [String] {
+    public static var unresolved: [String] {
         Set(records.withLock { Array($0.values) }.flatMap(\.unresolved)).sorted()
     }
 
-    package init<Value: Decodable>(of type: Value.Type) {
+    public init<Value: Decodable>(of type: Value.Type) {
         self = Self.recorded(for: type)
     }
 

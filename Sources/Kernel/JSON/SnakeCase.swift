@@ -1,5 +1,5 @@
 /// The name of a Swift property as it stands on the wire: `requestID` is `request_id`, `URLPath` is `url_path`.
-package func snakeCased(_ name: String) -> String {
+public func snakeCased(_ name: String) -> String {
     guard name.utf8.contains(where: isUpper) else { return name }
     var letters: [UInt8] = []
     var name = name

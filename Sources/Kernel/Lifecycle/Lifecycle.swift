@@ -1,39 +1,37 @@
 /// The states of one kind of thing and every way between them, as a table.
-package struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable>: Sendable
-{
-    package let start: State
-    package let rows: [On<Subject, State, Event>]
+public struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable>: Sendable {
+    public let start: State
+    public let rows: [On<Subject, State, Event>]
 
-    package init(start: State, @LifecycleRows<Subject, State, Event> rows: () -> [On<Subject, State, Event>])
-    {
+    public init(start: State, @LifecycleRows<Subject, State, Event> rows: () -> [On<Subject, State, Event>]) {
         self.start = start
         self.rows = rows()
     }
 
-    package func row(_ event: Event, from state: State) -> On<Subject, State, Event>? {
+    public func row(_ event: Event, from state: State) -> On<Subject, State, Event>? {
         rows.first { $0.event == event && $0.from.contains(state) }
     }
 
-    package func rows(from state: State) -> [On<Subject, State, Event>] {
+    public func rows(from state: State) -> [On<Subject, State, Event>] {
         rows.filter { $0.from.contains(state) }
     }
 
-    package func events(from state: State) -> [Event] {
+    public func events(from state: State) -> [Event] {
         rows(from: state).map(\.event)
     }
 
     /// Every state the table speaks of, in its order.
-    package var states: [State] {
+    public var states: [State] {
         var seen: Set<State> = []
         return ([start] + rows.flatMap { $0.from + [$0.to] }).filter { seen.insert($0).inserted }
     }
 
-    package func isTerminal(_ state: State) -> Bool {
+    public func isTerminal(_ state: State) -> Bool {
         rows(from: state).isEmpty
     }
 
     /// Moves that the table states twice; a sound table has none.
-    package var conflicts: [(event: Event, from: State)] {
+    public var conflicts: [(event: Event, from: State)] {
         var seen: Set<Move> = []
         return
             rows
@@ -49,15 +47,15 @@ package struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: H
 }
 
 /// One row: on this event, from here to there, for those who hold the permission, if the guard finds nothing, and then the effects.
-package struct On<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable>: Sendable {
-    package let event: Event
-    package let from: [State]
-    package let to: State
-    package let permission: Permission
-    package let guardian: Guard<Subject>?
-    package let effects: [Effect]
+public struct On<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable>: Sendable {
+    public let event: Event
+    public let from: [State]
+    public let to: State
+    public let permission: Permission
+    public let guardian: Guard<Subject>?
+    public let effects: [Effect]
 
-    package init(
+    public init(
         _ event: Event,
         from: State...,
         to: State,
@@ -77,12 +75,12 @@ package struct On<Subject: Sendable, State: Hashable & Sendable, Event: Hashable
 /// A named condition of a move.
 ///
 /// What it finds is told to the caller; finding nothing lets the move pass.
-package struct Guard<Subject: Sendable>: Sendable {
-    package let name: String
-    package let message: LocalizedText
-    package let findings: @Sendable (Subject) -> [Problem.Fault]
+public struct Guard<Subject: Sendable>: Sendable {
+    public let name: String
+    public let message: LocalizedText
+    public let findings: @Sendable (Subject) -> [Problem.Fault]
 
-    package init(
+    public init(
         _ name: String,
         _ message: LocalizedText,
         findings: @escaping @Sendable (Subject) -> [Problem.Fault]
@@ -94,18 +92,18 @@ package struct Guard<Subject: Sendable>: Sendable {
 }
 
 /// What else happens with a move, by name; the thing itself knows what it means.
-package struct Effect: Hashable, Sendable {
-    package let name: String
+public struct Effect: Hashable, Sendable {
+    public let name: String
 
-    package init(_ name: String) {
+    public init(_ name: String) {
         self.name = name
     }
 }
 
 @resultBuilder
-package enum LifecycleRows<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable> {
-    package static func buildExpression(_ row: On<Subject, State, Event>) -> On<Subject, State, Event> { row }
-    package static func buildBlock(_ rows: On<Subject, State, Event>...) -> [On<Subject, State, Event>] {
+public enum LifecycleRows<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable> {
+    public static func buildExpression(_ row: On<Subject, State, Event>) -> On<Subject, State, Event> { row }
+    public static func buildBlock(_ rows: On<Subject, State, Event>...) -> [On<Subject, State, Event>] {
         rows
     }
 }

@@ -1,23 +1,23 @@
 /// A lifecycle in words, for the reference and for tests over every product's tables.
-package struct LifecycleTable: Sendable, Equatable {
-    package let name: String
-    package let start: String
-    package let states: [String]
+public struct LifecycleTable: Sendable, Equatable {
+    public let name: String
+    public let start: String
+    public let states: [String]
     /// States that nothing leads out of.
-    package let ends: [String]
-    package let rows: [Row]
+    public let ends: [String]
+    public let rows: [Row]
 
-    package struct Row: Sendable, Equatable {
-        package let event: String
-        package let from: String
-        package let to: String
-        package let permission: String
-        package let condition: String?
-        package let effects: [String]
+    public struct Row: Sendable, Equatable {
+        public let event: String
+        public let from: String
+        public let to: String
+        public let permission: String
+        public let condition: String?
+        public let effects: [String]
     }
 
     /// The table as a Mermaid state diagram.
-    package var mermaid: String {
+    public var mermaid: String {
         let arrows = rows.map { "    \($0.from) --> \($0.to): \($0.event)" }
         let exits = ends.map { "    \($0) --> [*]" }
         return (["stateDiagram-v2", "    [*] --> \(start)"] + arrows + exits).joined(separator: "\n")
@@ -25,7 +25,7 @@ package struct LifecycleTable: Sendable, Equatable {
 }
 
 extension Lifecycle where State: RawRepresentable<String>, Event: RawRepresentable<String> {
-    package func table(named name: String) -> LifecycleTable {
+    public func table(named name: String) -> LifecycleTable {
         LifecycleTable(
             name: name,
             start: start.rawValue,

@@ -1,13 +1,13 @@
 /// A time of day on the wall, to the second.
-package struct LocalTime: TextValue, Comparable {
-    package let secondOfDay: Int
+public struct LocalTime: TextValue, Comparable {
+    public let secondOfDay: Int
 
     init(secondOfDay: Int) {
         self.secondOfDay = secondOfDay
     }
 
     /// Nil when no clock shows it.
-    package init?(_ hour: Int, _ minute: Int, _ second: Int = 0) {
+    public init?(_ hour: Int, _ minute: Int, _ second: Int = 0) {
         guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second) else {
             return nil
         }
@@ -15,7 +15,7 @@ package struct LocalTime: TextValue, Comparable {
     }
 
     /// Reads `hh:mm` or `hh:mm:ss`.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 5 || bytes.count == 8 && bytes[5] == UInt8(ascii: ":"),
             bytes[2] == UInt8(ascii: ":"),
@@ -25,26 +25,26 @@ package struct LocalTime: TextValue, Comparable {
         self.init(hour, minute, second)
     }
 
-    package var hour: Int { secondOfDay / 3_600 }
-    package var minute: Int { secondOfDay / 60 % 60 }
-    package var second: Int { secondOfDay % 60 }
+    public var hour: Int { secondOfDay / 3_600 }
+    public var minute: Int { secondOfDay / 60 % 60 }
+    public var second: Int { secondOfDay % 60 }
 
-    package static let midnight = LocalTime(secondOfDay: 0)
+    public static let midnight = LocalTime(secondOfDay: 0)
 
-    package static func < (left: Self, right: Self) -> Bool { left.secondOfDay < right.secondOfDay }
+    public static func < (left: Self, right: Self) -> Bool { left.secondOfDay < right.secondOfDay }
 }
 
 extension LocalTime {
     /// The seconds only when there are some.
-    package var rawValue: String {
+    public var rawValue: String {
         "\(padded(hour)):\(padded(minute))\(second == 0 ? "" : ":" + padded(second))"
     }
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         self = Self(normalised) ?? .midnight
     }
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         guard let time = Self(text) else {
             throw Refusal(
                 "invalid_time",
@@ -54,7 +54,7 @@ extension LocalTime {
         return time.rawValue
     }
 
-    package static let rule = TextRule(
+    public static let rule = TextRule(
         length: 5...8,
         pattern: "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$",
         example: "07:30"

@@ -1,9 +1,9 @@
 /// The days a country works.
-package struct WorkingCalendar: Sendable {
+public struct WorkingCalendar: Sendable {
     private let holiday: @Sendable (CivilDate) -> Bool
 
     /// Monday to Friday, but for the national holidays; patron saints' days are each comune's own.
-    package static let italy = WorkingCalendar { date in
+    public static let italy = WorkingCalendar { date in
         let (year, month, day) = date.parts
         // Saint Francis is a holiday again since 2026 (L. 151/2025).
         let fixed =
@@ -12,21 +12,21 @@ package struct WorkingCalendar: Sendable {
         return fixed.contains { $0 == (month, day) } || date == easter(year).map { $0 + 1 }
     }
 
-    package func isHoliday(_ date: CivilDate) -> Bool { holiday(date) }
+    public func isHoliday(_ date: CivilDate) -> Bool { holiday(date) }
 
-    package func isWorkingDay(_ date: CivilDate) -> Bool {
+    public func isWorkingDay(_ date: CivilDate) -> Bool {
         date.weekday <= 5 && !holiday(date)
     }
 
     /// `date` itself, when it is one.
-    package func nextWorkingDay(from date: CivilDate) -> CivilDate {
+    public func nextWorkingDay(from date: CivilDate) -> CivilDate {
         var date = date
         while !isWorkingDay(date) { date = date + 1 }
         return date
     }
 
     /// The last of `count` working days after `date`, or before it when negative; `date` itself when zero.
-    package func adding(workingDays count: Int, to date: CivilDate) -> CivilDate {
+    public func adding(workingDays count: Int, to date: CivilDate) -> CivilDate {
         var date = date
         for _ in 0..<count.magnitude {
             repeat { date = date + count.signum() } while !isWorkingDay(date)
@@ -35,7 +35,7 @@ package struct WorkingCalendar: Sendable {
     }
 
     /// How many there are from the day after `start` to `end`; none when `end` is not later.
-    package func workingDays(after start: CivilDate, through end: CivilDate) -> Int {
+    public func workingDays(after start: CivilDate, through end: CivilDate) -> Int {
         var (date, count) = (start, 0)
         while date < end {
             date = date + 1

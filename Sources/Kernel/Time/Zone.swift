@@ -1,12 +1,12 @@
 import Foundation
 
 /// A time zone by its IANA name, as `Europe/Rome`.
-package struct Zone: Sendable {
-    package let name: String
+public struct Zone: Sendable {
+    public let name: String
     private let rules: TimeZone
 
     /// Nil when there is no such zone.
-    package init?(_ name: String) {
+    public init?(_ name: String) {
         // Foundation takes a name only up to its first NUL.
         guard name.contains("/") || name == "UTC", !name.utf8.contains(0),
             let rules = TimeZone(identifier: name)
@@ -20,17 +20,17 @@ package struct Zone: Sendable {
         rules = TimeZone(identifier: name) ?? .gmt
     }
 
-    package static let rome = Zone(known: "Europe/Rome")
-    package static let baghdad = Zone(known: "Asia/Baghdad")
-    package static let utc = Zone(known: "UTC")
+    public static let rome = Zone(known: "Europe/Rome")
+    public static let baghdad = Zone(known: "Asia/Baghdad")
+    public static let utc = Zone(known: "UTC")
 
     /// Seconds east of UTC.
-    package func offset(at instant: Instant) -> Int {
+    public func offset(at instant: Instant) -> Int {
         rules.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.micros) / 1_000_000))
     }
 
     /// What the calendar and the clock on the wall say.
-    package func civil(_ instant: Instant) -> (date: CivilDate, time: LocalTime) {
+    public func civil(_ instant: Instant) -> (date: CivilDate, time: LocalTime) {
         let local = instant.seconds + Int64(offset(at: instant))
         let day = Int64((Double(local) / 86_400).rounded(.down))
         return (CivilDate(days: Int32(day)), LocalTime(secondOfDay: Int(local - day * 86_400)))
@@ -40,7 +40,7 @@ package struct Zone: Sendable {
     ///
     /// A time that is skipped is the first instant after the gap; one that comes twice is the first of the
     /// two.
-    package func instant(of date: CivilDate, at time: LocalTime) -> Instant {
+    public func instant(of date: CivilDate, at time: LocalTime) -> Instant {
         let local = Int64(date.days) * 86_400 + Int64(time.secondOfDay)
         let before = Int64(offset(at: Instant(seconds: local - 86_400)))
         let after = Int64(offset(at: Instant(seconds: local + 86_400)))
@@ -64,13 +64,13 @@ package struct Zone: Sendable {
 }
 
 extension Zone: TextValue {
-    package var rawValue: String { name }
+    public var rawValue: String { name }
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         self.init(known: normalised)
     }
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         guard Self(text) != nil else {
             throw Refusal(
                 "unknown_time_zone",
@@ -80,12 +80,12 @@ extension Zone: TextValue {
         return text
     }
 
-    package static let rule = TextRule(
+    public static let rule = TextRule(
         length: 3...64,
         example: "Europe/Rome",
         description: "An IANA time zone"
     )
 
-    package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
-    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+    public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -5,12 +5,12 @@ import Darwin
 #endif
 
 /// A block of IP addresses, as `10.0.0.0/8`; IPv4 stands within IPv6 as `::ffff:a.b.c.d`.
-package struct AddressRange: Sendable, Hashable {
+public struct AddressRange: Sendable, Hashable {
     private let first: UInt128
     private let mask: UInt128
 
     /// Reads one address or a CIDR block; nil when it is neither.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, let address = Self.bits(of: String(parts[0])) else { return nil }
         let width = address >> 32 == 0xFFFF ? 32 : 128
@@ -21,12 +21,12 @@ package struct AddressRange: Sendable, Hashable {
         first = address & mask
     }
 
-    package func contains(_ address: UInt128) -> Bool {
+    public func contains(_ address: UInt128) -> Bool {
         address & mask == first
     }
 
     /// The address as IPv6 has it; nil when the text is none.
-    package static func bits(of address: String) -> UInt128? {
+    public static func bits(of address: String) -> UInt128? {
         if let bytes = bytes(of: address, AF_INET, count: 4) {
             return bytes.reduce(0xFFFF) { $0 << 8 | UInt128($1) }
         }

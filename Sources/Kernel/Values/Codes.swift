@@ -1,12 +1,12 @@
 /// An Italian postal code (CAP).
-package struct PostalCode: TextValue {
-    package let rawValue: String
+public struct PostalCode: TextValue {
+    public let rawValue: String
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         rawValue = normalised
     }
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         guard text.count == 5, text.allSatisfy(\.isASCIIDigit) else {
             throw Refusal(
                 "invalid_postal_code",
@@ -16,18 +16,18 @@ package struct PostalCode: TextValue {
         return text
     }
 
-    package static let rule = TextRule(length: 5...5, pattern: "^[0-9]{5}$", example: "00185")
+    public static let rule = TextRule(length: 5...5, pattern: "^[0-9]{5}$", example: "00185")
 }
 
 /// The two letters of an Italian province, as `RM`.
-package struct ProvinceCode: TextValue {
-    package let rawValue: String
+public struct ProvinceCode: TextValue {
+    public let rawValue: String
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         rawValue = normalised
     }
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         try twoLetters(
             text,
             "invalid_province",
@@ -35,18 +35,18 @@ package struct ProvinceCode: TextValue {
         )
     }
 
-    package static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "RM")
+    public static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "RM")
 }
 
 /// A country by its two letters (ISO 3166-1), as `IT`.
-package struct CountryCode: TextValue {
-    package let rawValue: String
+public struct CountryCode: TextValue {
+    public let rawValue: String
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         rawValue = normalised
     }
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         try twoLetters(
             text,
             "invalid_country",
@@ -54,18 +54,18 @@ package struct CountryCode: TextValue {
         )
     }
 
-    package static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "IT")
+    public static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "IT")
 }
 
 /// A comune or a foreign state in the land registry's code (Belfiore): a letter and three digits, as `H501` for Rome.
-package struct CadastralCode: TextValue {
-    package let rawValue: String
+public struct CadastralCode: TextValue {
+    public let rawValue: String
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         rawValue = normalised
     }
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         let code = text.uppercased()
         guard text.isASCII, code.count == 4, code.first?.isLetter == true,
             code.dropFirst().allSatisfy(\.isASCIIDigit)
@@ -78,7 +78,7 @@ package struct CadastralCode: TextValue {
         return code
     }
 
-    package static let rule = TextRule(length: 4...4, pattern: "^[A-Za-z][0-9]{3}$", example: "H501")
+    public static let rule = TextRule(length: 4...4, pattern: "^[A-Za-z][0-9]{3}$", example: "H501")
 }
 
 private func twoLetters(_ text: String, _ code: String, _ message: LocalizedText) throws(Refusal) -> String {

@@ -2,7 +2,7 @@ extension CodiceFiscale {
     /// Names that do not give the first six letters.
     ///
     /// A warning, no more: surnames of marriage and transliterations differ by right.
-    package func warnings(surname: String, name: String) -> [(member: String, refusal: Refusal)] {
+    public func warnings(surname: String, name: String) -> [(member: String, refusal: Refusal)] {
         guard !isProvisional else { return [] }
         var found: [(String, Refusal)] = []
         if !rawValue.hasPrefix(Self.surnameCode(surname)) { found.append(("surname", .unlikely)) }
@@ -11,13 +11,13 @@ extension CodiceFiscale {
     }
 
     /// The three letters that a surname becomes: consonants, then vowels, then X.
-    package static func surnameCode(_ surname: String) -> String {
+    public static func surnameCode(_ surname: String) -> String {
         let (consonants, vowels) = letters(of: surname)
         return String((consonants + vowels + "XXX").prefix(3))
     }
 
     /// As for a surname, but of four or more consonants the first, third and fourth.
-    package static func nameCode(_ name: String) -> String {
+    public static func nameCode(_ name: String) -> String {
         let (consonants, vowels) = letters(of: name)
         guard consonants.count >= 4 else { return String((consonants + vowels + "XXX").prefix(3)) }
         return String([consonants[0], consonants[2], consonants[3]])

@@ -1,21 +1,21 @@
 // What the code tells of its holder; a provisional one tells nothing.
 extension CodiceFiscale {
-    package enum Sex: String, Codable, Sendable, CaseIterable {
+    public enum Sex: String, Codable, Sendable, CaseIterable {
         case male = "M"
         case female = "F"
     }
 
-    package var sex: Sex? { birth?.sex }
+    public var sex: Sex? { birth?.sex }
 
     /// The comune or foreign state of birth.
-    package var birthplace: CadastralCode? {
+    public var birthplace: CadastralCode? {
         guard !isProvisional else { return nil }
         let plain = Self.plain(Array(rawValue.utf8))
         return CadastralCode(rawValue: String(decoding: plain[11..<15], as: UTF8.self))
     }
 
     /// The date of birth; the code has two digits of the year, so it is the latest one not after `limit`.
-    package func birthDate(notAfter limit: CivilDate) -> CivilDate? {
+    public func birthDate(notAfter limit: CivilDate) -> CivilDate? {
         guard let birth else { return nil }
         let century = limit.year / 100 * 100
         return [century, century - 100].lazy
@@ -24,7 +24,7 @@ extension CodiceFiscale {
     }
 
     /// What does not agree with the code, by name: `birth_date`, `sex`, `birthplace`.
-    package func disagreements(
+    public func disagreements(
         birthDate: CivilDate? = nil,
         sex: Sex? = nil,
         birthplace: CadastralCode? = nil

@@ -1,14 +1,14 @@
 /// The tax code of a person in Italy (decree 13813 of 23/12/1976): sixteen characters with a check letter, or the eleven digits of a
 /// provisional one.
-package struct CodiceFiscale: TextValue {
-    package let rawValue: String
+public struct CodiceFiscale: TextValue {
+    public let rawValue: String
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         rawValue = normalised
     }
 
     /// In capitals and without spaces.
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         guard text.isASCII else { throw .invalidCodiceFiscale }
         let code = text.filter { $0 != " " }.uppercased()
         let characters = Array(code.utf8)
@@ -23,7 +23,7 @@ package struct CodiceFiscale: TextValue {
         return code
     }
 
-    package static let rule = TextRule(
+    public static let rule = TextRule(
         length: 11...20,
         example: "RSSMRA80A01H501U",
         description:
@@ -31,7 +31,7 @@ package struct CodiceFiscale: TextValue {
     )
 
     /// Whether this is one of the eleven digits, which tell nothing.
-    package var isProvisional: Bool { rawValue.utf8.count == 11 }
+    public var isProvisional: Bool { rawValue.utf8.count == 11 }
 }
 
 extension CodiceFiscale {

@@ -1,19 +1,19 @@
 /// A currency and how many decimals its amounts have in this house, which is not always what ISO 4217 says.
-package struct Currency: TextValue {
-    package let rawValue: String
+public struct Currency: TextValue {
+    public let rawValue: String
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         rawValue = normalised
     }
 
-    package var code: String { rawValue }
-    package var exponent: Int { Self.exponents[rawValue] ?? 2 }
+    public var code: String { rawValue }
+    public var exponent: Int { Self.exponents[rawValue] ?? 2 }
 
-    package static let euro = Currency(unchecked: "EUR")
-    package static let dollar = Currency(unchecked: "USD")
-    package static let iraqiDinar = Currency(unchecked: "IQD")
+    public static let euro = Currency(unchecked: "EUR")
+    public static let dollar = Currency(unchecked: "USD")
+    public static let iraqiDinar = Currency(unchecked: "IQD")
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         let code = text.isASCII ? text.uppercased() : text
         guard exponents[code] != nil else {
             throw Refusal(
@@ -24,7 +24,7 @@ package struct Currency: TextValue {
         return code
     }
 
-    package static let rule = TextRule(
+    public static let rule = TextRule(
         length: 3...3,
         pattern: "^[A-Za-z]{3}$",
         example: "EUR",

@@ -1,12 +1,12 @@
 /// An e-mail address, in lower case: one mailbox is one account however it is typed.
-package struct EmailAddress: TextValue {
-    package let rawValue: String
+public struct EmailAddress: TextValue {
+    public let rawValue: String
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         rawValue = normalised
     }
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         // Byte by byte: addresses are read from the database as often as from callers.
         var address = text
         let isAddress = address.withUTF8 { bytes in
@@ -57,5 +57,5 @@ package struct EmailAddress: TextValue {
     private static let dot = UInt8(ascii: ".")
     private static let hyphen = UInt8(ascii: "-")
 
-    package static let rule = TextRule(format: "email", length: 3...254, example: "giulia.rossi@example.com")
+    public static let rule = TextRule(format: "email", length: 3...254, example: "giulia.rossi@example.com")
 }

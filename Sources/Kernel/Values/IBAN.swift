@@ -1,8 +1,8 @@
 /// A bank account number (ISO 13616), without spaces.
-package struct IBAN: TextValue {
-    package let rawValue: String
+public struct IBAN: TextValue {
+    public let rawValue: String
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         rawValue = normalised
     }
 
@@ -13,7 +13,7 @@ package struct IBAN: TextValue {
         "LU": 20, "MT": 31, "NL": 18, "PL": 28, "PT": 25, "RO": 24, "SI": 19, "SM": 27, "VA": 22,
     ]
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         let number = text.filter { $0 != " " }.uppercased()
         let length = lengths[String(number.prefix(2))]
         guard text.isASCII, number.allSatisfy(\.isASCIILetterOrDigit),
@@ -34,7 +34,7 @@ package struct IBAN: TextValue {
         }
     }
 
-    package static let rule = TextRule(
+    public static let rule = TextRule(
         length: 15...42,
         pattern: "^[A-Za-z]{2}[0-9]{2}[A-Za-z0-9 ]+$",
         example: "IT60X0542811101000000123456",

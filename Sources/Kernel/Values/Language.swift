@@ -1,12 +1,12 @@
 extension Language: TextValue {
-    package var rawValue: String { tag }
+    public var rawValue: String { tag }
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         self.init(normalised)
     }
 
     /// In the customary case: `it`, `en-GB`, `sr-Latn-RS`.
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard text.utf8.count <= 35, let language = parts.first, (2...3).contains(language.count),
             language.allSatisfy(\.isASCIILetter),
@@ -22,7 +22,7 @@ extension Language: TextValue {
         return ([language.lowercased()] + parts.dropFirst().map(customaryCase)).joined(separator: "-")
     }
 
-    package static let rule = TextRule(
+    public static let rule = TextRule(
         length: 2...35,
         pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         example: "it",

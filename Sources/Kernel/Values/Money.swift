@@ -1,22 +1,22 @@
 /// An amount in the smallest unit of its currency.
-package struct Money: Hashable, Sendable, Codable {
-    package let amountMinor: Int64
-    package let currency: Currency
+public struct Money: Hashable, Sendable, Codable {
+    public let amountMinor: Int64
+    public let currency: Currency
 
-    package init(_ amountMinor: Int64, _ currency: Currency) {
+    public init(_ amountMinor: Int64, _ currency: Currency) {
         self.amountMinor = amountMinor
         self.currency = currency
     }
 
-    package func adding(_ other: Money) throws(Refusal) -> Money {
+    public func adding(_ other: Money) throws(Refusal) -> Money {
         try combined(with: other) { $0.addingReportingOverflow($1) }
     }
 
-    package func subtracting(_ other: Money) throws(Refusal) -> Money {
+    public func subtracting(_ other: Money) throws(Refusal) -> Money {
         try combined(with: other) { $0.subtractingReportingOverflow($1) }
     }
 
-    package func multiplied(by factor: Int64) throws(Refusal) -> Money {
+    public func multiplied(by factor: Int64) throws(Refusal) -> Money {
         try Money(checked(amountMinor.multipliedReportingOverflow(by: factor)), currency)
     }
 
@@ -31,11 +31,11 @@ package struct Money: Hashable, Sendable, Codable {
 
 extension Money: CustomStringConvertible {
     /// As `12.50 EUR`; for people, see the formats of their language.
-    package var description: String { "\(decimal(amountMinor, currency.exponent)) \(currency)" }
+    public var description: String { "\(decimal(amountMinor, currency.exponent)) \(currency)" }
 }
 
 extension Money: Described {
-    package static let schema = Schema.object(
+    public static let schema = Schema.object(
         name: "Money",
         [
             .init("amount_minor", .integer(nil), isRequired: true),
@@ -43,7 +43,7 @@ extension Money: Described {
         ]
     )
 
-    package static let placeholder = Money(12_50, .euro)
+    public static let placeholder = Money(12_50, .euro)
 }
 
 private func checked(_ result: (partialValue: Int64, overflow: Bool)) throws(Refusal) -> Int64 {

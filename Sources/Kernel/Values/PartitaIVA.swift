@@ -1,12 +1,12 @@
 /// An Italian VAT number: eleven digits, the last a check (Luhn).
-package struct PartitaIVA: TextValue {
-    package let rawValue: String
+public struct PartitaIVA: TextValue {
+    public let rawValue: String
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         rawValue = normalised
     }
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         guard hasValidCheckDigit(text) else {
             throw Refusal(
                 "invalid_partita_iva",
@@ -28,5 +28,5 @@ package struct PartitaIVA: TextValue {
         return (10 - sum % 10) % 10 == digits[10]
     }
 
-    package static let rule = TextRule(length: 11...11, pattern: "^[0-9]{11}$", example: "12345678903")
+    public static let rule = TextRule(length: 11...11, pattern: "^[0-9]{11}$", example: "12345678903")
 }

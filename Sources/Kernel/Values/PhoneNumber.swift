@@ -1,12 +1,12 @@
 /// A telephone number in the form of E.164, as `+390612345678`.
-package struct PhoneNumber: TextValue {
-    package let rawValue: String
+public struct PhoneNumber: TextValue {
+    public let rawValue: String
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         rawValue = normalised
     }
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         var number = text.filter { !" .-()/".contains($0) }
         if number.hasPrefix("00") { number = "+" + number.dropFirst(2) }
         let digits = number.dropFirst()
@@ -24,7 +24,7 @@ package struct PhoneNumber: TextValue {
         return number
     }
 
-    package static let rule = TextRule(
+    public static let rule = TextRule(
         length: 8...24,
         example: "+390612345678",
         description: "E.164; spaces, dots and dashes are dropped"

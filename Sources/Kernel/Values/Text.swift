@@ -1,12 +1,12 @@
 /// A text of `minimum` to `maximum` characters, with line breaks and tabs but no other control characters.
-package struct Text<let minimum: Int, let maximum: Int>: TextValue {
-    package let rawValue: String
+public struct Text<let minimum: Int, let maximum: Int>: TextValue {
+    public let rawValue: String
 
-    package init(unchecked normalised: String) {
+    public init(unchecked normalised: String) {
         rawValue = normalised
     }
 
-    package static func normalised(_ text: String) throws(Refusal) -> String {
+    public static func normalised(_ text: String) throws(Refusal) -> String {
         let length = text.unicodeScalars.count
         guard length >= minimum else { throw Refusal(.tooShort(minimum)) }
         guard length <= maximum else { throw Refusal(.tooLong(maximum)) }
@@ -15,7 +15,7 @@ package struct Text<let minimum: Int, let maximum: Int>: TextValue {
         return text
     }
 
-    package static var rule: TextRule {
+    public static var rule: TextRule {
         let example = String("Esempio di testo".prefix(maximum))
         return TextRule(
             length: minimum...maximum,

@@ -1,5 +1,5 @@
 /// A text that is only ever valid: it parses and normalises itself, and says in the API document what it accepts.
-package protocol TextValue: RawRepresentable, Described, Codable, Hashable, Sendable, CustomStringConvertible
+public protocol TextValue: RawRepresentable, Described, Codable, Hashable, Sendable, CustomStringConvertible
 where RawValue == String {
     /// Keeps `normalised` as it is; only `init(parsing:)` calls it.
     init(unchecked normalised: String)
@@ -10,25 +10,25 @@ where RawValue == String {
 }
 
 extension TextValue {
-    package init(parsing text: String) throws(Refusal) {
+    public init(parsing text: String) throws(Refusal) {
         self.init(unchecked: try Self.normalised(text))
     }
 
-    package init?(rawValue: String) {
+    public init?(rawValue: String) {
         guard let value = try? Self(parsing: rawValue) else { return nil }
         self = value
     }
 
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         self = try Self(parsing: decoder.singleValueContainer().decode(String.self))
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(rawValue)
     }
 
-    package static var schema: Schema {
+    public static var schema: Schema {
         var rule = rule
         rule.check = { text in
             do throws(Refusal) {
@@ -41,11 +41,11 @@ extension TextValue {
         return .text(rule)
     }
 
-    package static var placeholder: Self {
+    public static var placeholder: Self {
         Self(unchecked: rule.example ?? "")
     }
 
-    package var description: String { rawValue }
+    public var description: String { rawValue }
 }
 
 /// Whether a text has characters that no line of ours should hold.

@@ -1,31 +1,31 @@
 import Kernel
 
 /// What a copy of a database holds: which schema, which tables, how many rows of each.
-package struct DatabaseCopy: Codable, Sendable {
-    package struct Step: Codable, Sendable, Hashable {
-        package var id: String
-        package var checksum: String
+public struct DatabaseCopy: Codable, Sendable {
+    public struct Step: Codable, Sendable, Hashable {
+        public var id: String
+        public var checksum: String
     }
 
-    package struct Table: Codable, Sendable {
-        package var name: String
-        package var columns: [String]
-        package var rows: Int
+    public struct Table: Codable, Sendable {
+        public var name: String
+        public var columns: [String]
+        public var rows: Int
         /// The file with the rows; tables of SQLite are together in one.
-        package var file: String
+        public var file: String
     }
 
-    package var dialect: String
-    package var migrations: [Step]
-    package var tables: [Table]
+    public var dialect: String
+    public var migrations: [Step]
+    public var tables: [Table]
 
     /// The files of the copy.
-    package var files: [String] { Set(tables.map(\.file)).sorted() }
+    public var files: [String] { Set(tables.map(\.file)).sorted() }
 }
 
 extension Database {
     /// One consistent copy into an empty folder, while others go on writing.
-    package func copy(to folder: String) async throws -> DatabaseCopy {
+    public func copy(to folder: String) async throws -> DatabaseCopy {
         try await onOwnConnection { connection in
             if let connection = connection as? SQLiteConnection { return try connection.copy(to: folder) }
             if let connection = connection as? PGConnection { return try connection.copy(to: folder) }
@@ -34,7 +34,7 @@ extension Database {
     }
 
     /// Fills an empty database with a copy, all or nothing; both must be of the same migrations.
-    package func restore(_ copy: DatabaseCopy, from folder: String, _ migrations: [Migration]) async throws {
+    public func restore(_ copy: DatabaseCopy, from folder: String, _ migrations: [Migration]) async throws {
         let ours = Set(migrations.map { DatabaseCopy.Step(id: $0.id, checksum: $0.checksum) })
         guard copy.dialect == "\(dialect)" else {
             throw DatabaseError(.other, "a copy of \(copy.dialect) does not fit into \(dialect)")

@@ -9,7 +9,7 @@ enum Monotonic {
 
 extension Instant {
     /// What the system clock says.
-    package static func onSystemClock() -> Instant {
+    public static func onSystemClock() -> Instant {
         Instant(micros: read(CLOCK_REALTIME).nanoseconds / 1_000)
     }
 }

@@ -4,11 +4,11 @@ import Kernel
 ///
 /// The text may use `{id} {instant} {date} {json} {bool} {int} {real} {text} {bytes}` for types and `{strict}` after a
 /// table, and lines `--pg`, `--sqlite`, `--all` that say for whom the following ones are.
-package struct Migration: Sendable {
-    package let id: String
+public struct Migration: Sendable {
+    public let id: String
     let text: String
 
-    package init(id: String, _ text: StaticString) {
+    public init(id: String, _ text: StaticString) {
         self.id = id
         self.text = text.description
     }

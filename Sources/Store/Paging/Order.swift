@@ -5,28 +5,28 @@ import Kernel
 /// The last one is unique.
 ///
 ///     static let order = Order<ServiceRequest>(.descending("created_at", \.createdAt), .descending("id", \.id))
-package struct Order<Element>: Sendable {
+public struct Order<Element>: Sendable {
     let keys: [Key]
 
-    package init(_ keys: Key...) {
+    public init(_ keys: Key...) {
         self.keys = keys
     }
 
-    package struct Key: Sendable {
+    public struct Key: Sendable {
         let column: StaticString
         let isDescending: Bool
         let type: SQLType
         let isNullable: Bool
         let value: @Sendable (Element) -> SQLValue
 
-        package static func ascending<Value: SQLBindable & Sendable>(
+        public static func ascending<Value: SQLBindable & Sendable>(
             _ column: StaticString,
             _ value: @escaping @Sendable (Element) -> Value
         ) -> Key {
             Key(column, isDescending: false, value)
         }
 
-        package static func descending<Value: SQLBindable & Sendable>(
+        public static func descending<Value: SQLBindable & Sendable>(
             _ column: StaticString,
             _ value: @escaping @Sendable (Element) -> Value
         ) -> Key {

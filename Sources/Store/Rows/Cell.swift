@@ -3,7 +3,7 @@ import CSQLite
 import Kernel
 
 /// One column of one row, still in the memory of the driver.
-package struct Cell {
+public struct Cell {
     enum Source {
         case postgres(OpaquePointer, row: Int32)
         case sqlite(OpaquePointer)
@@ -29,7 +29,7 @@ package struct Cell {
     }
 
     /// The error of a column that holds something else than `wanted`.
-    package func isNot(_ wanted: String) -> DatabaseError {
+    public func isNot(_ wanted: String) -> DatabaseError {
         let name = name
         return DatabaseError(.decoding(name), "column \(name) is \(isNull ? "NULL" : "") not \(wanted)")
     }

@@ -1,5 +1,5 @@
 /// A value that is a row: its columns, and how it reads itself from them in that order.
-package protocol Record: Sendable {
+public protocol Record: Sendable {
     static var columns: SQL { get }
     init(_ row: inout Row) throws
 }

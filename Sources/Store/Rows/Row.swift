@@ -3,7 +3,7 @@ import Kernel
 /// One row, read column by column.
 ///
 /// Valid only inside the closure that got it.
-package struct Row {
+public struct Row {
     private let source: Cell.Source
     private let count: Int32
     private var column: Int32 = 0
@@ -14,14 +14,14 @@ package struct Row {
     }
 
     /// The next column.
-    package mutating func next<Value: SQLDecodable>(_ type: Value.Type = Value.self) throws -> Value {
+    public mutating func next<Value: SQLDecodable>(_ type: Value.Type = Value.self) throws -> Value {
         try Value(try advance())
     }
 
     /// The next column, a JSON document.
     ///
     /// NULL reads as `nil` of an optional type.
-    package mutating func json<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+    public mutating func json<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
         let cell = try advance()
         let bytes = cell.isNull ? Array("null".utf8) : try cell.withBytes { Array($0) }
         do {
@@ -32,7 +32,7 @@ package struct Row {
     }
 
     /// Leaves columns unread.
-    package mutating func skip(_ columns: Int = 1) {
+    public mutating func skip(_ columns: Int = 1) {
         column += Int32(columns)
     }
 

@@ -19,20 +19,20 @@ extension Zone: SQLValueConvertible {}
 extension Language: SQLValueConvertible {}
 
 extension Cents: SQLValueConvertible {
-    package static var sqlType: SQLType { .integer }
-    package var sqlValue: SQLValue { .integer(value) }
+    public static var sqlType: SQLType { .integer }
+    public var sqlValue: SQLValue { .integer(value) }
 
-    package init(_ cell: Cell) throws {
+    public init(_ cell: Cell) throws {
         guard let value = Self(try cell.integer()) else { throw cell.isNot("an amount") }
         self = value
     }
 }
 
 extension Ranged: SQLBindable, SQLDecodable, SQLValueConvertible {
-    package static var sqlType: SQLType { .integer }
-    package var sqlValue: SQLValue { value.sqlValue }
+    public static var sqlType: SQLType { .integer }
+    public var sqlValue: SQLValue { value.sqlValue }
 
-    package init(_ cell: Cell) throws {
+    public init(_ cell: Cell) throws {
         guard let value = Self(try Int(cell)) else {
             throw cell.isNot("an integer from \(minimum) to \(maximum)")
         }

@@ -1,14 +1,14 @@
 import Kernel
 
 /// Which database speaks.
-package enum Dialect: Sendable {
+public enum Dialect: Sendable {
     case postgres, sqlite
 }
 
 /// A statement or a piece of one.
 ///
 /// Its words are compile-time literals, its values always bind: a run-time string cannot become SQL.
-package struct SQL: ExpressibleByStringInterpolation, Sendable {
+public struct SQL: ExpressibleByStringInterpolation, Sendable {
     enum Part: Sendable {
         case text(StaticString)
         case value(SQLValue)
@@ -21,11 +21,11 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     /// Why a value could not be encoded; thrown when the statement is run.
     private(set) var fault: (any Error)?
 
-    package init(stringLiteral text: StaticString) {
+    public init(stringLiteral text: StaticString) {
         parts = [.text(text)]
     }
 
-    package init(stringInterpolation: StringInterpolation) {
+    public init(stringInterpolation: StringInterpolation) {
         parts = stringInterpolation.sql.parts
         fault = stringInterpolation.sql.fault
     }
@@ -34,7 +34,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         self.parts = parts
     }
 
-    package static let empty = SQL(parts: [])
+    public static let empty = SQL(parts: [])
 
     mutating func append(_ part: Part) {
         parts.append(part)
@@ -52,12 +52,12 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
 extension SQL {
     /// Every condition holds; `TRUE` when there is none.
-    package static func all(_ conditions: [SQL]) -> SQL {
+    public static func all(_ conditions: [SQL]) -> SQL {
         joined(conditions, by: " AND ", orElse: "TRUE")
     }
 
     /// Some condition holds; `FALSE` when there is none.
-    package static func any(_ conditions: [SQL]) -> SQL {
+    public static func any(_ conditions: [SQL]) -> SQL {
         joined(conditions, by: " OR ", orElse: "FALSE")
     }
 
@@ -69,7 +69,7 @@ extension SQL {
     }
 
     /// A list with commas, for columns and VALUES rows.
-    package static func list(_ items: [SQL]) -> SQL {
+    public static func list(_ items: [SQL]) -> SQL {
         guard let first = items.first else { return .empty }
         return items.dropFirst().reduce(into: first) { sql, item in sql.append(", \(item)") }
     }

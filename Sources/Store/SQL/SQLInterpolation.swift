@@ -2,30 +2,30 @@ import Kernel
 
 extension SQL {
     /// What may stand between `\(` and `)` in a statement.
-    package struct StringInterpolation: StringInterpolationProtocol {
+    public struct StringInterpolation: StringInterpolationProtocol {
         var sql = SQL.empty
 
-        package init(literalCapacity: Int, interpolationCount: Int) {}
+        public init(literalCapacity: Int, interpolationCount: Int) {}
 
-        package mutating func appendLiteral(_ literal: StaticString) {
+        public mutating func appendLiteral(_ literal: StaticString) {
             guard literal.utf8CodeUnitCount > 0 else { return }
             sql.append(.text(literal))
         }
 
-        package mutating func appendInterpolation(_ value: some SQLBindable) {
+        public mutating func appendInterpolation(_ value: some SQLBindable) {
             sql.append(.value(value.sqlValue))
         }
 
-        package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+        public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
             sql.append(.value(value.sqlValue))
         }
 
-        package mutating func appendInterpolation(_ fragment: SQL) {
+        public mutating func appendInterpolation(_ fragment: SQL) {
             sql.append(fragment)
         }
 
         /// Nothing when there is no fragment: an optional filter.
-        package mutating func appendInterpolation(_ fragment: SQL?) {
+        public mutating func appendInterpolation(_ fragment: SQL?) {
             guard let fragment else { return }
             sql.append(fragment)
         }
@@ -35,7 +35,7 @@ extension SQL {
             sql.append(.number(number))
         }
 
-        package mutating func appendInterpolation(json value: some Encodable) {
+        public mutating func appendInterpolation(json value: some Encodable) {
             do {
                 sql.append(.value(.json(String(decoding: try JSON.encode(value), as: UTF8.self))))
             } catch {
@@ -45,13 +45,13 @@ extension SQL {
         }
 
         /// NULL when there is no value, not the JSON `null`.
-        package mutating func appendInterpolation<Value: Encodable>(json value: Value?) {
+        public mutating func appendInterpolation<Value: Encodable>(json value: Value?) {
             guard let value else { return sql.append(.value(.null)) }
             appendInterpolation(json: value)
         }
 
         /// `id \(in: ids)`: one placeholder, and so one statement, whatever the count.
-        package mutating func appendInterpolation<Value: SQLBindable>(in values: some Sequence<Value>) {
+        public mutating func appendInterpolation<Value: SQLBindable>(in values: some Sequence<Value>) {
             let isID = Value.sqlType == .id
             sql.append(
                 .branch(
@@ -65,11 +65,11 @@ extension SQL {
         }
 
         /// The one place for what the engines say differently.
-        package mutating func appendInterpolation(pg postgres: StaticString, sqlite: StaticString) {
+        public mutating func appendInterpolation(pg postgres: StaticString, sqlite: StaticString) {
             sql.append(.branch(postgres: postgres, sqlite: sqlite))
         }
 
-        package mutating func appendInterpolation(pg postgres: SQL, sqlite: SQL, for dialect: Dialect) {
+        public mutating func appendInterpolation(pg postgres: SQL, sqlite: SQL, for dialect: Dialect) {
             sql.append(dialect == .postgres ? postgres : sqlite)
         }
     }

@@ -1,7 +1,7 @@
 import Kernel
 
 /// A value on its way to the database, in the few shapes that both engines know.
-package enum SQLValue: Sendable, Equatable {
+public enum SQLValue: Sendable, Equatable {
     case null
     case boolean(Bool)
     case integer(Int64)
@@ -26,23 +26,23 @@ extension SQLValue {
 }
 
 /// The kind of a column, whatever the engine calls it.
-package enum SQLType: Sendable, Equatable {
+public enum SQLType: Sendable, Equatable {
     case boolean, integer, real, text, bytes, id, instant, date, json
 }
 
 /// A value that can stand in a statement: `\(value)` binds it.
-package protocol SQLBindable {
+public protocol SQLBindable {
     static var sqlType: SQLType { get }
     static var isNullable: Bool { get }
     var sqlValue: SQLValue { get }
 }
 
 extension SQLBindable {
-    package static var isNullable: Bool { false }
+    public static var isNullable: Bool { false }
 }
 
 /// A value that can be read from one column of a row.
-package protocol SQLDecodable {
+public protocol SQLDecodable {
     init(_ cell: Cell) throws
 }
 
@@ -50,14 +50,14 @@ package protocol SQLDecodable {
 ///
 /// Enumerations and text values only declare it: whatever is `RawRepresentable` by such a value gets it for
 /// nothing.
-package protocol SQLValueConvertible: SQLBindable, SQLDecodable {}
+public protocol SQLValueConvertible: SQLBindable, SQLDecodable {}
 
 extension SQLValueConvertible where Self: RawRepresentable, RawValue: SQLBindable & SQLDecodable {
-    package static var sqlType: SQLType { RawValue.sqlType }
+    public static var sqlType: SQLType { RawValue.sqlType }
 
-    package var sqlValue: SQLValue { rawValue.sqlValue }
+    public var sqlValue: SQLValue { rawValue.sqlValue }
 
-    package init(_ cell: Cell) throws {
+    public init(_ cell: Cell) throws {
         guard let value = Self(rawValue: try RawValue(cell)) else { throw cell.isNot("a \(Self.self)") }
         self = value
     }

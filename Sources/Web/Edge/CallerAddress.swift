@@ -42,7 +42,7 @@ struct CallerAddress: Sendable {
 
 extension AddressRange {
     /// What a caller's requests are counted under: the address, of an IPv6 caller the whole /64.
-    package static func caller(_ address: String) -> String {
+    public static func caller(_ address: String) -> String {
         CallerAddress.countedAs(address)
     }
 }

@@ -7,7 +7,7 @@ import Synchronization
 
 extension Edge {
     /// The whole chain without a socket and with streams collected, for tests.
-    package func answer(
+    public func answer(
         _ head: HTTPRequest,
         body: [UInt8] = [],
         address: String = "127.0.0.1"

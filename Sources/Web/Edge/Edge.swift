@@ -8,9 +8,9 @@ import Synchronization
 /// Everything that happens to a request before and after its handler, in one place and in this order: identity and trace, mount and
 /// route, allowance of the address, admission, allowances of the caller and the route, body limit, deadline, idempotency, handler,
 /// problem, headers, compression, metrics, log.
-package final class Edge<Call: CallContext>: Sendable {
-    package let configuration: ServerConfiguration
-    package let metrics: Metrics
+public final class Edge<Call: CallContext>: Sendable {
+    public let configuration: ServerConfiguration
+    public let metrics: Metrics
     let mounts: [Mounted<Call>]
     let services: EdgeServices
     let operations: Operations
@@ -23,7 +23,7 @@ package final class Edge<Call: CallContext>: Sendable {
     private let unmatched: [String: RequestTimer]
 
     /// Throws when the API document of a mount cannot be written.
-    package init(mounts: [Mount<Call>], configuration: ServerConfiguration, services: EdgeServices) throws {
+    public init(mounts: [Mount<Call>], configuration: ServerConfiguration, services: EdgeServices) throws {
         self.configuration = configuration
         self.services = services
         metrics = services.metrics
@@ -49,7 +49,7 @@ package final class Edge<Call: CallContext>: Sendable {
     }
 
     /// Answers one request, whatever happens: all that is thrown becomes a problem.
-    package func respond(to head: HTTPRequest, body: RequestBody, from peer: Peer) async -> Answer {
+    public func respond(to head: HTTPRequest, body: RequestBody, from peer: Peer) async -> Answer {
         active.wrappingAdd(1, ordering: .relaxed)
         var exchange = Exchange(head, peer, callers, at: services.now())
         do {
@@ -61,11 +61,11 @@ package final class Edge<Call: CallContext>: Sendable {
     }
 
     /// Stops being ready; what is under way goes on.
-    package func drain() {
+    public func drain() {
         operations.isDraining.store(true, ordering: .relaxed)
     }
 
-    package var isDraining: Bool { operations.isDraining.load(ordering: .relaxed) }
+    public var isDraining: Bool { operations.isDraining.load(ordering: .relaxed) }
 
     private func reply(to exchange: inout Exchange, _ body: RequestBody) async throws -> Reply {
         guard exchange.path.utf8.first == UInt8(ascii: "/") else {
@@ -127,16 +127,16 @@ package final class Edge<Call: CallContext>: Sendable {
 }
 
 /// What the edge needs from outside.
-package struct EdgeServices: Sendable {
-    package var metrics: Metrics
-    package var log: Logger
+public struct EdgeServices: Sendable {
+    public var metrics: Metrics
+    public var log: Logger
     /// Where the line for each request goes; nil for none.
-    package var accessLog: LogWriter?
+    public var accessLog: LogWriter?
     /// What `/readyz` asks.
-    package var checks: [HealthCheck]
-    package var now: @Sendable () -> Instant
+    public var checks: [HealthCheck]
+    public var now: @Sendable () -> Instant
 
-    package init(
+    public init(
         metrics: Metrics = Metrics(),
         log: Logger,
         accessLog: LogWriter? = nil,

@@ -2,15 +2,15 @@ import Kernel
 import Logging
 
 /// Writes every log event as one JSON line, without secrets.
-package struct JSONLog: LogHandler {
-    package var metadata: Logger.Metadata = [:]
-    package var metadataProvider: Logger.MetadataProvider?
-    package var logLevel: Logger.Level
+public struct JSONLog: LogHandler {
+    public var metadata: Logger.Metadata = [:]
+    public var metadataProvider: Logger.MetadataProvider?
+    public var logLevel: Logger.Level
     private let label: String
     private let writer: LogWriter
     private let now: @Sendable () -> Instant
 
-    package init(
+    public init(
         label: String,
         level: Logger.Level = .info,
         writer: LogWriter,
@@ -23,7 +23,7 @@ package struct JSONLog: LogHandler {
     }
 
     /// A logger over `writer`.
-    package static func logger(
+    public static func logger(
         _ label: String,
         level: Logger.Level = .info,
         writer: LogWriter,
@@ -32,12 +32,12 @@ package struct JSONLog: LogHandler {
         Logger(label: label) { JSONLog(label: $0, level: level, writer: writer, now: now) }
     }
 
-    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
-    package func log(event: LogEvent) {
+    public func log(event: LogEvent) {
         var line = LogLine(event.level.rawValue, Secrets.removed(from: event.message.description), at: now())
         line.add("logger", label)
         add(metadataProvider?.get() ?? [:], to: &line)

@@ -8,7 +8,7 @@ import Darwin
 #endif
 
 /// Collects log lines and writes them a few at a time from a thread of its own, so that no request waits for the pipe.
-package final class LogWriter: Sendable {
+public final class LogWriter: Sendable {
     private struct State {
         var lines: [UInt8] = []
         var isScheduled = false
@@ -22,16 +22,16 @@ package final class LogWriter: Sendable {
     private let queue = DispatchQueue(label: "portico.log")
     private let sink: @Sendable ([UInt8]) -> Void
 
-    package init(sink: @escaping @Sendable ([UInt8]) -> Void) {
+    public init(sink: @escaping @Sendable ([UInt8]) -> Void) {
         self.sink = sink
     }
 
-    package static func standardOutput() -> LogWriter {
+    public static func standardOutput() -> LogWriter {
         LogWriter { bytes in writeAll(bytes, to: 1) }
     }
 
     /// One line, with its end; dropped, and counted, when four megabytes wait already.
-    package func write(_ line: [UInt8], atOnce: Bool = false) {
+    public func write(_ line: [UInt8], atOnce: Bool = false) {
         let mustSchedule = state.withLock { state in
             guard state.lines.count + line.count <= Self.capacity else {
                 state.dropped += 1
@@ -47,7 +47,7 @@ package final class LogWriter: Sendable {
     }
 
     /// Returns when everything written so far has gone out.
-    package func flush() {
+    public func flush() {
         queue.sync { drain() }
     }
 

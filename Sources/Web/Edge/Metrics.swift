@@ -1,8 +1,8 @@
 import Synchronization
 
 /// What the server counts, in the text format of Prometheus.
-package final class Metrics: Sendable {
-    package typealias Labels = [(name: String, value: String)]
+public final class Metrics: Sendable {
+    public typealias Labels = [(name: String, value: String)]
 
     private struct Family {
         let name: String
@@ -13,9 +13,9 @@ package final class Metrics: Sendable {
 
     private let families = Mutex<[Family]>([])
 
-    package init() {}
+    public init() {}
 
-    package func counter(_ name: String, _ help: String, _ labels: Labels = []) -> Counter {
+    public func counter(_ name: String, _ help: String, _ labels: Labels = []) -> Counter {
         let counter = Counter()
         let line = name + Self.text(labels) + " "
         add(name, help, "counter") { ["\(line)\(counter.value)"] }
@@ -23,12 +23,12 @@ package final class Metrics: Sendable {
     }
 
     /// Read when the page is asked for.
-    package func gauge(_ name: String, _ help: String, _ read: @escaping @Sendable () async -> Double) {
+    public func gauge(_ name: String, _ help: String, _ read: @escaping @Sendable () async -> Double) {
         add(name, help, "gauge") { [name + " " + Self.text(await read())] }
     }
 
     /// Several values under one name, as the depth of each queue.
-    package func gauges(
+    public func gauges(
         _ name: String,
         _ help: String,
         _ read: @escaping @Sendable () async -> [(labels: Labels, value: Double)]
@@ -39,7 +39,7 @@ package final class Metrics: Sendable {
     }
 
     /// As ``gauges(_:_:_:)``, of a number that only grows.
-    package func counters(
+    public func counters(
         _ name: String,
         _ help: String,
         _ read: @escaping @Sendable () async -> [(labels: Labels, value: Double)]
@@ -49,7 +49,7 @@ package final class Metrics: Sendable {
         }
     }
 
-    package func histogram(
+    public func histogram(
         _ name: String,
         _ help: String,
         _ labels: Labels = [],
@@ -61,7 +61,7 @@ package final class Metrics: Sendable {
     }
 
     /// The whole page.
-    package func text() async -> String {
+    public func text() async -> String {
         var page = ""
         for family in families.withLock({ $0 }) {
             page += "# HELP \(family.name) \(family.help)\n# TYPE \(family.name) \(family.kind)\n"
@@ -111,20 +111,20 @@ package final class Metrics: Sendable {
 }
 
 /// A number that only grows.
-package final class Counter: Sendable {
+public final class Counter: Sendable {
     private let count = Atomic<Int>(0)
 
-    package func add(_ amount: Int = 1) {
+    public func add(_ amount: Int = 1) {
         count.wrappingAdd(amount, ordering: .relaxed)
     }
 
-    package var value: Int { count.load(ordering: .relaxed) }
+    public var value: Int { count.load(ordering: .relaxed) }
 }
 
 /// How often a measurement fell below each of some bounds.
-package final class Histogram: Sendable {
+public final class Histogram: Sendable {
     /// The bounds that OpenTelemetry advises for HTTP durations, with two finer ones.
-    package static let seconds = [
+    public static let seconds = [
         0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
     ]
 
@@ -141,7 +141,7 @@ package final class Histogram: Sendable {
         state = Mutex(State(counts: Array(repeating: 0, count: bounds.count + 1)))
     }
 
-    package func record(_ value: Double) {
+    public func record(_ value: Double) {
         let bucket = bounds.firstIndex { value <= $0 } ?? bounds.count
         state.withLock {
             $0.counts[bucket] += 1

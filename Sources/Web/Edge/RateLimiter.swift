@@ -5,26 +5,26 @@ import Synchronization
 ///
 /// Two fixed windows, the older one weighed by how much of it is still in view: 24 bytes a key, and at most `count` in any window if
 /// the requests of the older one came evenly.
-package final class RateLimiter: Sendable {
+public final class RateLimiter: Sendable {
     private static let shardCount = 16
     private let shards: [Shard]
     private let capacity: Int
 
     /// Keeps at most `capacity` keys; beyond that the idle ones go first, then any.
-    package init(capacity: Int = 65_536) {
+    public init(capacity: Int = 65_536) {
         shards = (0..<Self.shardCount).map { _ in Shard() }
         self.capacity = max(1, capacity / Self.shardCount)
     }
 
-    package struct Verdict: Sendable, Hashable {
-        package let limit: RateLimit
-        package let isAllowed: Bool
-        package let remaining: Int
+    public struct Verdict: Sendable, Hashable {
+        public let limit: RateLimit
+        public let isAllowed: Bool
+        public let remaining: Int
         /// Whole seconds until the allowance is (partly) there again.
-        package let reset: Int
+        public let reset: Int
     }
 
-    package func take(_ limit: RateLimit, for key: String, at now: Instant) -> Verdict {
+    public func take(_ limit: RateLimit, for key: String, at now: Instant) -> Verdict {
         let key = Key(limit: limit.name, subject: key)
         let shard = shards[Int(UInt(bitPattern: key.hashValue) % UInt(Self.shardCount))]
         let length = max(1, limit.window.micros)
@@ -37,7 +37,7 @@ package final class RateLimiter: Sendable {
         }
     }
 
-    package var count: Int {
+    public var count: Int {
         shards.reduce(0) { $0 + $1.windows.withLock(\.count) }
     }
 

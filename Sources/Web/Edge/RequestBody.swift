@@ -3,17 +3,17 @@ import NIOCore
 import Synchronization
 
 /// The body of a request, still on the wire: read once, in parts, never beyond its limit.
-package struct RequestBody: AsyncSequence, Sendable {
-    package typealias Element = ByteBuffer
-    package typealias Pull = @Sendable () async throws -> ByteBuffer?
+public struct RequestBody: AsyncSequence, Sendable {
+    public typealias Element = ByteBuffer
+    public typealias Pull = @Sendable () async throws -> ByteBuffer?
 
     /// What the caller declared; nil when the body came in chunks.
-    package let length: Int?
-    package let limit: Int
+    public let length: Int?
+    public let limit: Int
     private let pull: Pull
     private let meter: Meter
 
-    package init(length: Int?, limit: Int = .max, pull: @escaping Pull) {
+    public init(length: Int?, limit: Int = .max, pull: @escaping Pull) {
         self.init(length: length, limit: limit, pull: pull, meter: Meter())
     }
 
@@ -24,20 +24,20 @@ package struct RequestBody: AsyncSequence, Sendable {
         self.meter = meter
     }
 
-    package init(bytes: [UInt8], limit: Int = .max) {
+    public init(bytes: [UInt8], limit: Int = .max) {
         let rest = Rest(bytes)
         self.init(length: bytes.count, limit: limit, pull: { rest.take() })
     }
 
-    package static let empty = RequestBody(length: 0, pull: { nil })
+    public static let empty = RequestBody(length: 0, pull: { nil })
 
     /// The same body under a smaller limit.
-    package func limited(to bytes: Int) -> Self {
+    public func limited(to bytes: Int) -> Self {
         Self(length: length, limit: Swift.min(limit, bytes), pull: pull, meter: meter)
     }
 
     /// The whole rest of the body; a body declared too large is refused before a byte of it is read.
-    package func collect(upTo bytes: Int = .max) async throws -> [UInt8] {
+    public func collect(upTo bytes: Int = .max) async throws -> [UInt8] {
         let most = Swift.min(limit, bytes)
         try refuse(declaredAbove: most)
         var collected: [UInt8] = []
@@ -50,7 +50,7 @@ package struct RequestBody: AsyncSequence, Sendable {
     }
 
     /// Throws at once when the declared length is above the limit.
-    package func refuse(declaredAbove most: Int? = nil) throws(Problem) {
+    public func refuse(declaredAbove most: Int? = nil) throws(Problem) {
         let most = most ?? limit
         guard let length, length > most else { return }
         throw Self.tooLarge(most)
@@ -66,14 +66,14 @@ package struct RequestBody: AsyncSequence, Sendable {
         )
     }
 
-    package func makeAsyncIterator() -> AsyncIterator {
+    public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(body: self)
     }
 
-    package struct AsyncIterator: AsyncIteratorProtocol {
+    public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let body: RequestBody
 
-        package mutating func next() async throws -> ByteBuffer? {
+        public mutating func next() async throws -> ByteBuffer? {
             guard let part = try await body.pull() else { return nil }
             let read = body.meter.add(part.readableBytes)
             guard read <= body.limit else { throw RequestBody.tooLarge(body.limit) }

@@ -8,7 +8,7 @@ import ServiceLifecycle
 import Synchronization
 
 /// Listens, and serves an ``Edge`` until it is told to stop; then it lets what is under way finish.
-package struct Server<Call: CallContext>: Service {
+public struct Server<Call: CallContext>: Service {
     private let edge: Edge<Call>
     private let configuration: ServerConfiguration
     private let log: Logger
@@ -16,7 +16,7 @@ package struct Server<Call: CallContext>: Service {
     private let onListening: @Sendable (Int) -> Void
 
     /// `onListening` is told the port.
-    package init(
+    public init(
         edge: Edge<Call>,
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         log: Logger,
@@ -29,7 +29,7 @@ package struct Server<Call: CallContext>: Service {
         self.onListening = onListening
     }
 
-    package func run() async throws {
+    public func run() async throws {
         let connections = Connections()
         let child = UpgradableHTTP1Channel(
             limits: configuration.limits,

@@ -1,12 +1,12 @@
 /// Where a request stands in a distributed trace (W3C Trace Context).
-package struct TraceContext: Sendable, Hashable {
-    package let traceID: UInt128
+public struct TraceContext: Sendable, Hashable {
+    public let traceID: UInt128
     /// Our own span; `parent` is the caller's.
-    package let spanID: UInt64
-    package let parent: UInt64?
-    package let isSampled: Bool
+    public let spanID: UInt64
+    public let parent: UInt64?
+    public let isSampled: Bool
 
-    package init(traceID: UInt128, spanID: UInt64, parent: UInt64? = nil, isSampled: Bool = false) {
+    public init(traceID: UInt128, spanID: UInt64, parent: UInt64? = nil, isSampled: Bool = false) {
         self.traceID = traceID
         self.spanID = spanID
         self.parent = parent
@@ -14,14 +14,14 @@ package struct TraceContext: Sendable, Hashable {
     }
 
     /// A trace that begins here.
-    package static func new(_ traceID: UInt128? = nil) -> Self {
+    public static func new(_ traceID: UInt128? = nil) -> Self {
         var random = SystemRandomNumberGenerator()
         let trace = traceID ?? UInt128(random.next()) << 64 | UInt128(random.next())
         return Self(traceID: trace, spanID: random.next() | 1)
     }
 
     /// The span below the one named by a `traceparent` header; nil when the header is not well formed.
-    package init?(traceparent: String) {
+    public init?(traceparent: String) {
         let bytes = Array(traceparent.utf8)
         guard bytes.count >= 55, bytes[2] == dash, bytes[35] == dash, bytes[52] == dash,
             let version: UInt8 = hexadecimal(bytes[0..<2]), version != 0xFF,
@@ -35,17 +35,17 @@ package struct TraceContext: Sendable, Hashable {
     }
 
     /// A span of something that this one waits for.
-    package var child: Self {
+    public var child: Self {
         var random = SystemRandomNumberGenerator()
         return Self(traceID: traceID, spanID: random.next() | 1, parent: spanID, isSampled: isSampled)
     }
 
     /// What goes out with a request that this span makes.
-    package var traceparent: String {
+    public var traceparent: String {
         "00-\(traceIDText)-\(hexadecimalText(UInt128(spanID), digits: 16))-\(isSampled ? "01" : "00")"
     }
 
-    package var traceIDText: String { hexadecimalText(traceID, digits: 32) }
+    public var traceIDText: String { hexadecimalText(traceID, digits: 32) }
 }
 
 private let dash = UInt8(ascii: "-")

@@ -8,8 +8,8 @@ import Foundation
 #endif
 
 /// The machine's clock, for the edge and the composition root; everyone else is handed the time.
-package enum WallClock {
-    @Sendable package static func now() -> Instant {
+public enum WallClock {
+    @Sendable public static func now() -> Instant {
         Instant(micros: Int64(Date().timeIntervalSince1970 * 1_000_000))
     }
 }

@@ -8,33 +8,33 @@ import NIOCore
 ///     for try await bytes in part.body { … }
 /// }
 /// ```
-package struct Multipart: AsyncSequence, RouteInput {
-    package typealias Element = Part
+public struct Multipart: AsyncSequence, RouteInput {
+    public typealias Element = Part
 
     private let source: MultipartSource
 
-    package struct Limits: Sendable {
-        package var parts = 32
-        package var headerBytes = 8 << 10
+    public struct Limits: Sendable {
+        public var parts = 32
+        public var headerBytes = 8 << 10
         /// Of one part; the whole is under the limit of the route.
-        package var partBytes = Int.max
+        public var partBytes = Int.max
 
-        package init(parts: Int = 32, partBytes: Int = .max) {
+        public init(parts: Int = 32, partBytes: Int = .max) {
             self.parts = parts
             self.partBytes = partBytes
         }
     }
 
     /// One field of the form, whose body must be read before the next part is asked for; what is left of it is skipped.
-    package struct Part: Sendable {
-        package let name: String
+    public struct Part: Sendable {
+        public let name: String
         /// Without directories and control characters; nil when the field is no file.
-        package let fileName: String?
-        package let mediaType: String?
-        package let body: RequestBody
+        public let fileName: String?
+        public let mediaType: String?
+        public let body: RequestBody
 
         /// The whole of a small field, which must be UTF-8.
-        package func text(upTo bytes: Int = 64 << 10) async throws -> String {
+        public func text(upTo bytes: Int = 64 << 10) async throws -> String {
             let bytes = try await body.collect(upTo: bytes)
             guard let text = String(validating: bytes, as: UTF8.self) else { throw Problem(.malformed) }
             return text
@@ -42,7 +42,7 @@ package struct Multipart: AsyncSequence, RouteInput {
     }
 
     /// Throws `unsupported_media_type` unless `contentType` is a form with a boundary.
-    package init(contentType: String?, body: RequestBody, limits: Limits = Limits()) throws(Problem) {
+    public init(contentType: String?, body: RequestBody, limits: Limits = Limits()) throws(Problem) {
         guard let contentType, let value = HeaderValue(contentType), value.main == "multipart/form-data"
         else {
             throw Problem(
@@ -60,28 +60,28 @@ package struct Multipart: AsyncSequence, RouteInput {
         source = MultipartSource(body, boundary: boundary, limits)
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.body = Operation.RequestContent("multipart/form-data", .anything)
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         try Self(contentType: reader.incoming.header("content-type"), body: reader.incoming.body)
     }
 
     /// The same form under other limits; to be asked for before the first part.
-    package func limited(to limits: Limits) async -> Self {
+    public func limited(to limits: Limits) async -> Self {
         await source.limit(to: limits)
         return self
     }
 
-    package func makeAsyncIterator() -> AsyncIterator {
+    public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(source: source)
     }
 
-    package struct AsyncIterator: AsyncIteratorProtocol {
+    public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let source: MultipartSource
 
-        package mutating func next() async throws -> Part? {
+        public mutating func next() async throws -> Part? {
             try await source.nextPart()
         }
     }

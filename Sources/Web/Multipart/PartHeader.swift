@@ -95,7 +95,7 @@ struct HeaderValue {
 }
 
 /// What a caller calls its file, made harmless.
-package enum FileName {
+public enum FileName {
     private static let mostBytes = 255
 
     static func clean(_ disposition: HeaderValue) -> String? {
@@ -104,7 +104,7 @@ package enum FileName {
     }
 
     /// The last component, without what could hide, steer or turn around; nil when nothing is left.
-    package static func clean(_ name: String) -> String? {
+    public static func clean(_ name: String) -> String? {
         let base = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
         var clean = ""
         for scalar in base.unicodeScalars where !isHarmful(scalar) {

@@ -7,15 +7,15 @@ import Foundation
 #endif
 
 /// The page that shows the API document: Swagger UI from local files, or, without them, a plain list of the operations.
-package enum Docs {
+public enum Docs {
     /// Served at `<prefix>/docs`; `assets` is the directory that set-up unpacked Swagger UI into.
-    package static func page<Call: CallContext>(for mount: Mount<Call>, assets: String?) -> Reply {
+    public static func page<Call: CallContext>(for mount: Mount<Call>, assets: String?) -> Reply {
         let body = hasAssets(assets) ? interactiveBody(mount.prefix) : OperationList.html(of: mount)
         return Reply(200, headers: pageHeaders, body: .bytes(Array(html(title: mount.title, body).utf8)))
     }
 
     /// Served at `<prefix>/docs/assets/{file}`; nil for any name but the few that the page asks for.
-    package static func asset(_ name: String, in directory: String?) -> Reply? {
+    public static func asset(_ name: String, in directory: String?) -> Reply? {
         if let own = ownAssets[name] { return assetReply(own.type, Array(own.text.utf8)) }
         guard let type = unpackedAssets[name], let directory,
             let data = FileManager.default.contents(atPath: "\(directory)/\(name)")

@@ -2,7 +2,7 @@ import Kernel
 
 extension JSONValue {
     /// Indented text with one member to a line, for people and for comparisons.
-    package var pretty: String {
+    public var pretty: String {
         var text = ""
         write(into: &text, indent: "")
         return text + "\n"

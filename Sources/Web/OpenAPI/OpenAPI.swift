@@ -3,8 +3,8 @@ import Kernel
 /// Writes the OpenAPI 3.1 document of a mount from its routes.
 ///
 /// The same routes give the same bytes.
-package enum OpenAPI {
-    package static func document<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> JSONValue {
+public enum OpenAPI {
+    public static func document<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> JSONValue {
         let routes = mount.documentedRoutes
         var components: [String: JSONValue] = [:]
         let paths = try paths(routes, &components)
@@ -38,12 +38,12 @@ package enum OpenAPI {
     }
 
     /// The document as it goes over the wire.
-    package static func bytes<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> [UInt8] {
+    public static func bytes<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> [UInt8] {
         try document(for: mount).bytes
     }
 
     /// The document for people and for golden files.
-    package static func text<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> String {
+    public static func text<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> String {
         try document(for: mount).pretty
     }
 
@@ -71,7 +71,7 @@ extension Mount {
     var documentedRoutes: [Route<Call>] { routes.filter { !$0.policy.isHidden } }
 
     /// Every way in which the documented operations say no, by name.
-    package var problems: [Problem.Code] {
+    public var problems: [Problem.Code] {
         Set(documentedRoutes.flatMap(\.refusals)).sorted { $0.name < $1.name }
     }
 }

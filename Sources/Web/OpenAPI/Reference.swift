@@ -1,8 +1,8 @@
 import Kernel
 
 /// Markdown tables for `docs/reference`, from the same rows as the API document.
-package enum Reference {
-    package static func routes<Call: CallContext>(of mount: Mount<Call>) -> String {
+public enum Reference {
+    public static func routes<Call: CallContext>(of mount: Mount<Call>) -> String {
         var lines = ["| method | path | permission | summary |", "|---|---|---|---|"]
         for route in mount.routes.sorted(by: { ($0.path, $0.method) < ($1.path, $1.method) }) {
             lines.append(
@@ -12,7 +12,7 @@ package enum Reference {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    package static func problems(_ codes: [Problem.Code]) -> String {
+    public static func problems(_ codes: [Problem.Code]) -> String {
         var lines = ["| code | status | English | italiano |", "|---|---|---|---|"]
         for code in codes.sorted(by: { $0.name < $1.name }) {
             let titles = [Language.english, .italian].map { cell(code.title.text(in: $0)) }

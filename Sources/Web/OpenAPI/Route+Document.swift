@@ -25,7 +25,7 @@ extension Route {
     }
 
     /// The ways in which this operation says no, by status and name.
-    package var refusals: [Problem.Code] {
+    public var refusals: [Problem.Code] {
         var codes: Set<Problem.Code> = [.invalid, .tooManyRequests, .internalError, .overloaded]
         codes.formUnion(operation.problems)
         if !isOpen { codes.formUnion([.unauthenticated, .forbidden]) }

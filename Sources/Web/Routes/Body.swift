@@ -3,14 +3,14 @@ import Kernel
 /// A JSON document that a handler takes.
 ///
 /// Its schema is recorded from its `init(from:)`; all its faults come back together.
-package protocol Body: OptionalRouteInput, Decodable {}
+public protocol Body: OptionalRouteInput, Decodable {}
 
 extension Body {
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.body = Operation.RequestContent("application/json", Schema.recorded(for: Self.self))
     }
 
-    package static func describeOptional(_ operation: inout Operation) {
+    public static func describeOptional(_ operation: inout Operation) {
         operation.body = Operation.RequestContent(
             "application/json",
             Schema.recorded(for: Self.self),
@@ -18,7 +18,7 @@ extension Body {
         )
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         guard let body = try await takeIfGiven(from: reader) else {
             throw Problem(
                 .malformed,
@@ -28,7 +28,7 @@ extension Body {
         return body
     }
 
-    package static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+    public static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
         try requireJSON(reader)
         let bytes = try await reader.bytes()
         return bytes.isEmpty ? nil : try JSON.read(Self.self, from: bytes)
@@ -53,21 +53,21 @@ extension Body {
 }
 
 /// The body as it came, for signatures that cover its very bytes.
-package struct RawBody: RouteInput {
-    package let bytes: [UInt8]
-    package let mediaType: String?
+public struct RawBody: RouteInput {
+    public let bytes: [UInt8]
+    public let mediaType: String?
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.body = Operation.RequestContent("*/*", .anything)
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         Self(bytes: try await reader.bytes(), mediaType: reader.header("content-type").map(mediaTypeEssence))
     }
 }
 
 /// The type and subtype of a `Content-Type`, in lower case, without parameters.
-package func mediaTypeEssence(_ header: String) -> String {
+public func mediaTypeEssence(_ header: String) -> String {
     let essence = header.prefix { $0 != ";" }
     return essence.lowercased().filter { $0 != " " && $0 != "\t" }
 }

@@ -3,20 +3,20 @@ import Kernel
 import NIOCore
 
 /// A file that is sent piece by piece while it is read, whole or the part that a `Range` asks for (RFC 9110 §14).
-package struct Download: RouteOutput {
+public struct Download: RouteOutput {
     /// The bytes from the start of the range on: never none, at most all of it.
-    package typealias Read = @Sendable (Range<Int>) async throws -> [UInt8]
+    public typealias Read = @Sendable (Range<Int>) async throws -> [UInt8]
 
-    package var mediaType: String
-    package var fileName: String
-    package var size: Int
+    public var mediaType: String
+    public var fileName: String
+    public var size: Int
     /// A name of the content itself, such as its hash, without quotes.
-    package var tag: String
+    public var tag: String
     /// Whether a browser may show it; else it saves it under its name.
-    package var isInline: Bool
-    package var read: Read
+    public var isInline: Bool
+    public var read: Read
 
-    package init(
+    public init(
         _ mediaType: String,
         fileName: String,
         size: Int,
@@ -32,7 +32,7 @@ package struct Download: RouteOutput {
         self.read = read
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.success = Operation.Success(
             status: 200,
             description: "The bytes, or with a Range the part that was asked for (206)",
@@ -41,7 +41,7 @@ package struct Download: RouteOutput {
         )
     }
 
-    package func reply(to incoming: Incoming) throws -> Reply {
+    public func reply(to incoming: Incoming) throws -> Reply {
         var headers = [
             (name: "content-type", value: mediaType),
             (name: "content-disposition", value: disposition),
@@ -121,7 +121,7 @@ struct RangeNotSatisfiable: Error {
 }
 
 extension Problem.Code {
-    package static let rangeNotSatisfiable = Self(
+    public static let rangeNotSatisfiable = Self(
         "range_not_satisfiable",
         416,
         [

@@ -2,27 +2,27 @@ import HTTPTypes
 import Kernel
 
 /// A request header that a handler takes, as the signature of a webhook.
-package protocol HeaderInput: OptionalRouteInput {
+public protocol HeaderInput: OptionalRouteInput {
     static var name: String { get }
     static var explanation: String { get }
     init(value: String) throws(Refusal)
 }
 
 extension HeaderInput {
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.parameters.append(parameter(isRequired: true))
     }
 
-    package static func describeOptional(_ operation: inout Operation) {
+    public static func describeOptional(_ operation: inout Operation) {
         operation.parameters.append(parameter(isRequired: false))
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         guard let value = try await takeIfGiven(from: reader) else { throw fault(Refusal(.required)) }
         return value
     }
 
-    package static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+    public static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
         guard let text = reader.header(name) else { return nil }
         do {
             return try Self(value: text)
@@ -47,19 +47,19 @@ extension HeaderInput {
 }
 
 /// The request itself, for the few handlers that look at more than they declare.
-package struct RequestFacts: RouteInput {
-    package let incoming: Incoming
+public struct RequestFacts: RouteInput {
+    public let incoming: Incoming
 
     /// Whether only the headers are wanted.
-    package var isHead: Bool { incoming.head.method == .head }
+    public var isHead: Bool { incoming.head.method == .head }
 
-    package func header(_ name: String) -> String? {
+    public func header(_ name: String) -> String? {
         incoming.header(name)
     }
 
-    package static func describe(_ operation: inout Operation) {}
+    public static func describe(_ operation: inout Operation) {}
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         Self(incoming: reader.incoming)
     }
 }

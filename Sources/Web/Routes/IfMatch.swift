@@ -1,38 +1,38 @@
 import Kernel
 
 /// The version of a thing that the caller has seen (`If-Match`, RFC 9110 §13.1.1); without it the request is refused with 428.
-package enum IfMatch: Sendable, Hashable {
+public enum IfMatch: Sendable, Hashable {
     /// `*`: any version, as long as there is one.
     case any
     /// Versions among the tags sent; tags that cannot be ours, weak ones among them, match nothing.
     case versions(Set<Int>)
 
     /// The one version asked for.
-    package var expected: Int? {
+    public var expected: Int? {
         guard case .versions(let versions) = self, versions.count == 1 else { return nil }
         return versions.first
     }
 
-    package func check(_ version: Int) throws(Problem) {
+    public func check(_ version: Int) throws(Problem) {
         if case .versions(let versions) = self, !versions.contains(version) { throw Problem(.stale) }
     }
 }
 
 extension IfMatch: OptionalRouteInput {
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.parameters.append(parameter(isRequired: true))
     }
 
-    package static func describeOptional(_ operation: inout Operation) {
+    public static func describeOptional(_ operation: inout Operation) {
         operation.parameters.append(parameter(isRequired: false))
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         guard let match = try await takeIfGiven(from: reader) else { throw Problem(.preconditionRequired) }
         return match
     }
 
-    package static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+    public static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
         guard let header = reader.header("if-match") else { return nil }
         guard let tags = EntityTags(header) else {
             throw Problem(

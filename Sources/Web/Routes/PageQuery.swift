@@ -1,11 +1,11 @@
 import Kernel
 
 extension PageRequest: RouteInput {
-    package static let limits = 1...100
-    package static let pages = 1...100_000
+    public static let limits = 1...100
+    public static let pages = 1...100_000
 
     // swift-format-ignore
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.parameters += [
             .init(.query, "limit", .integer(limits), isRequired: false, description: "How many to answer at most; 20 when absent."),
             .init(.query, "cursor", .text(TextRule(length: 1...1000)), isRequired: false, description: "`next_cursor` of the page before."),
@@ -13,7 +13,7 @@ extension PageRequest: RouteInput {
         ]
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         var faults: [Problem.Fault] = []
         let limit = number("limit", in: limits, reader, &faults) ?? 20
         let page = number("page", in: pages, reader, &faults)

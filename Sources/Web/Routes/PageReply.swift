@@ -1,14 +1,14 @@
 import Kernel
 
 extension Page: RouteOutput where Element: View {
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         let element = Schema.recorded(for: Element.self)
         let facts = Schema.Property("page", PageFacts.schema, isRequired: true)
         operation.success = .json(200, "OK", .list(of: element, as: "Page", [facts]))
         operation.success.headers = [.link]
     }
 
-    package func reply(to incoming: Incoming) throws -> Reply {
+    public func reply(to incoming: Incoming) throws -> Reply {
         let facts = PageFacts(self, incoming)
         var reply = try Reply.json(200, PageBody(data: data, page: facts))
         reply.headers.append(("link", facts.links(incoming)))

@@ -1,7 +1,7 @@
 import Kernel
 
 /// A value that stands in a path, as the identity in `/clients/{id}`.
-package protocol PathValue: RouteInput {
+public protocol PathValue: RouteInput {
     static var pathSchema: Schema { get }
     /// Nil when there can be nothing at such a path (404); throws when the caller deserves to know why (422).
     static func read(_ segment: String) throws(Refusal) -> Self?
@@ -9,11 +9,11 @@ package protocol PathValue: RouteInput {
 
 extension PathValue {
     /// The route gives the parameter its name.
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.parameters.append(.init(.path, "", pathSchema, isRequired: true))
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         let (name, segment) = try reader.nextParameter()
         do {
             guard let value = try read(segment) else { throw Problem(.notFound) }
@@ -25,41 +25,41 @@ extension PathValue {
 }
 
 extension PathValue where Self: Described {
-    package static var pathSchema: Schema { schema }
+    public static var pathSchema: Schema { schema }
 }
 
 extension PathValue where Self: TextValue {
-    package static func read(_ segment: String) throws(Refusal) -> Self? {
+    public static func read(_ segment: String) throws(Refusal) -> Self? {
         try Self(parsing: segment)
     }
 }
 
 extension PathValue where Self: CaseIterable & RawRepresentable, RawValue == String {
-    package static var pathSchema: Schema { .enumeration(allCases.map(\.rawValue)) }
+    public static var pathSchema: Schema { .enumeration(allCases.map(\.rawValue)) }
 
-    package static func read(_ segment: String) -> Self? {
+    public static func read(_ segment: String) -> Self? {
         Self(rawValue: segment)
     }
 }
 
 extension ID: PathValue, RouteInput {
-    package static func read(_ segment: String) -> Self? {
+    public static func read(_ segment: String) -> Self? {
         Self(segment)
     }
 }
 
 extension CivilDate: PathValue {
-    package static func read(_ segment: String) throws(Refusal) -> Self? {
+    public static func read(_ segment: String) throws(Refusal) -> Self? {
         guard let date = Self(segment) else { throw Refusal(.notADate) }
         return date
     }
 }
 
 extension Int: PathValue {
-    package static var pathSchema: Schema { .integer(0...1 << 53) }
+    public static var pathSchema: Schema { .integer(0...1 << 53) }
 
     /// Only the plain form, so that one thing has one address.
-    package static func read(_ segment: String) -> Self? {
+    public static func read(_ segment: String) -> Self? {
         Int(segment).flatMap { $0 >= 0 && String($0) == segment ? $0 : nil }
     }
 }

@@ -3,14 +3,14 @@ import Kernel
 import NIOCore
 
 /// Bytes of unknown length that are made while they are sent; whoever breaks off leaves the answer unfinished.
-package struct PieceStream: RouteOutput {
-    package typealias Take = (_ piece: [UInt8]) async throws -> Void
+public struct PieceStream: RouteOutput {
+    public typealias Take = (_ piece: [UInt8]) async throws -> Void
 
-    package var mediaType: String
-    package var fileName: String
-    package var produce: @Sendable (Take) async throws -> Void
+    public var mediaType: String
+    public var fileName: String
+    public var produce: @Sendable (Take) async throws -> Void
 
-    package init(
+    public init(
         _ mediaType: String,
         fileName: String,
         _ produce: @escaping @Sendable (Take) async throws -> Void
@@ -20,11 +20,11 @@ package struct PieceStream: RouteOutput {
         self.produce = produce
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         RawStream.describe(&operation)
     }
 
-    package func reply(to incoming: Incoming) -> Reply {
+    public func reply(to incoming: Incoming) -> Reply {
         let stream = RawStream(mediaType, fileName: fileName) { [produce] writer in
             var writer = writer
             try await produce { piece in

@@ -1,11 +1,11 @@
 import Kernel
 
 /// Renders refusals as `application/problem+json` (RFC 9457); the only place where one becomes an answer.
-package enum ProblemRenderer {
-    package static let mediaType = "application/problem+json"
+public enum ProblemRenderer {
+    public static let mediaType = "application/problem+json"
 
     /// Anything that is no ``Problem`` is a fault of ours: 500, without a word about it.
-    package static func reply(for error: any Error, to incoming: Incoming) -> Reply {
+    public static func reply(for error: any Error, to incoming: Incoming) -> Reply {
         reply(
             for: error,
             languages: incoming.languages,
@@ -16,7 +16,7 @@ package enum ProblemRenderer {
     }
 
     /// For requests that were refused before they could be read; `instance` is the path without the query.
-    package static func reply(
+    public static func reply(
         for error: any Error,
         languages: [Language],
         requestID: String,
@@ -88,7 +88,7 @@ package enum ProblemRenderer {
         ]
     }
 
-    package static func urn(of code: Problem.Code) -> String {
+    public static func urn(of code: Problem.Code) -> String {
         "urn:portico:problem:\(code.name)"
     }
 }

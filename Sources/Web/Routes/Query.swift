@@ -3,10 +3,10 @@ import Kernel
 /// A flat structure that a handler takes from the query.
 ///
 /// Lists are given by repeating a name or with commas.
-package protocol Query: RouteInput, Decodable {}
+public protocol Query: RouteInput, Decodable {}
 
 extension Query {
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.parameters += properties.map { property in
             Operation.Parameter(
                 .query,
@@ -17,7 +17,7 @@ extension Query {
         }
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         var members: [(String, JSONValue)] = []
         var repeated: [Problem.Fault] = []
         for property in properties {
@@ -86,18 +86,18 @@ extension Schema {
 }
 
 /// The whole query of a route that cannot say what will be in it, as the return leg of a sign-in.
-package struct OpenQuery: RouteInput {
-    package let values: [(name: String, value: String)]
+public struct OpenQuery: RouteInput {
+    public let values: [(name: String, value: String)]
 
-    package subscript(_ name: String) -> String? {
+    public subscript(_ name: String) -> String? {
         values.first { $0.name == name }?.value
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.acceptsAnyQuery = true
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         Self(values: reader.incoming.query)
     }
 }

@@ -2,84 +2,84 @@ import Hummingbird
 import Kernel
 
 /// Bytes of any type.
-package struct Raw: RouteOutput {
-    package var mediaType: String
-    package var bytes: [UInt8]
+public struct Raw: RouteOutput {
+    public var mediaType: String
+    public var bytes: [UInt8]
     /// Makes browsers save the bytes under this name instead of showing them.
-    package var fileName: String?
+    public var fileName: String?
 
-    package init(_ mediaType: String, _ bytes: [UInt8], fileName: String? = nil) {
+    public init(_ mediaType: String, _ bytes: [UInt8], fileName: String? = nil) {
         self.mediaType = mediaType
         self.bytes = bytes
         self.fileName = fileName
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.success = .bytes
     }
 
-    package func reply(to incoming: Incoming) -> Reply {
+    public func reply(to incoming: Incoming) -> Reply {
         Reply(200, headers: contentHeaders(mediaType, fileName), body: .bytes(bytes))
     }
 }
 
 /// Bytes of any type that are made or fetched while they are sent.
-package struct RawStream: RouteOutput {
-    package typealias Write = @Sendable (any ResponseBodyWriter) async throws -> Void
+public struct RawStream: RouteOutput {
+    public typealias Write = @Sendable (any ResponseBodyWriter) async throws -> Void
 
-    package var mediaType: String
-    package var length: Int?
-    package var fileName: String?
-    package var write: Write
+    public var mediaType: String
+    public var length: Int?
+    public var fileName: String?
+    public var write: Write
 
-    package init(_ mediaType: String, length: Int? = nil, fileName: String? = nil, _ write: @escaping Write) {
+    public init(_ mediaType: String, length: Int? = nil, fileName: String? = nil, _ write: @escaping Write) {
         self.mediaType = mediaType
         self.length = length
         self.fileName = fileName
         self.write = write
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.success = .bytes
     }
 
-    package func reply(to incoming: Incoming) -> Reply {
+    public func reply(to incoming: Incoming) -> Reply {
         Reply(200, headers: contentHeaders(mediaType, fileName), body: .stream(length: length, write))
     }
 }
 
 /// Look there instead (303).
-package struct Redirect: RouteOutput {
-    package var target: String
+public struct Redirect: RouteOutput {
+    public var target: String
 
-    package init(to target: String) {
+    public init(to target: String) {
         self.target = target
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.success = Operation.Success(status: 303, description: "See other", headers: [.location])
     }
 
-    package func reply(to incoming: Incoming) -> Reply {
+    public func reply(to incoming: Incoming) -> Reply {
         Reply(303, headers: [("location", target)])
     }
 }
 
 /// An answer with headers of its own, such as cookies.
-package struct WithHeaders<Output: RouteOutput>: RouteOutput {
-    package var output: Output
-    package var headers: [(name: String, value: String)]
+public struct WithHeaders<Output: RouteOutput>: RouteOutput {
+    public var output: Output
+    public var headers: [(name: String, value: String)]
 
-    package init(_ output: Output, _ headers: [(name: String, value: String)]) {
+    public init(_ output: Output, _ headers: [(name: String, value: String)]) {
         self.output = output
         self.headers = headers
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         Output.describe(&operation)
     }
 
-    package func reply(to incoming: Incoming) throws -> Reply {
+    public func reply(to incoming: Incoming) throws -> Reply {
         var reply = try output.reply(to: incoming)
         reply.headers += headers
         return reply

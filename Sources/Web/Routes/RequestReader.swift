@@ -1,21 +1,21 @@
 import Kernel
 
 /// Hands one request to the inputs of its route, and gathers what they refuse so that the caller hears of it all at once.
-package final class RequestReader {
-    package let incoming: Incoming
+public final class RequestReader {
+    public let incoming: Incoming
     private let declaredQuery: Set<String>?
     private var parameters: ArraySlice<(name: String, value: String)>
     private var collected: [UInt8]?
     private var errors: [any Error] = []
 
     /// `declaredQuery` names the query parameters of the route; nil lets any pass.
-    package init(_ incoming: Incoming, declaredQuery: Set<String>? = []) {
+    public init(_ incoming: Incoming, declaredQuery: Set<String>? = []) {
         self.incoming = incoming
         self.declaredQuery = declaredQuery
         parameters = incoming.parameters[...]
     }
 
-    package func attempt<Input: RouteInput>(_: Input.Type) async -> Result<Input, any Error> {
+    public func attempt<Input: RouteInput>(_: Input.Type) async -> Result<Input, any Error> {
         do {
             return .success(try await Input.take(from: self))
         } catch {
@@ -26,7 +26,7 @@ package final class RequestReader {
 
     /// Throws what the inputs refused: the first that is no mere fault (a malformed body, a missing precondition) by itself,
     /// else the faults of all of them as one.
-    package func throwFaults() throws {
+    public func throwFaults() throws {
         var faults: [Problem.Fault] = []
         for error in errors {
             guard let problem = error as? Problem, problem.code == .invalid else { throw error }
@@ -37,22 +37,22 @@ package final class RequestReader {
     }
 
     /// The next of the route's `{parameters}`, in the order of the path.
-    package func nextParameter() throws(Problem) -> (name: String, value: String) {
+    public func nextParameter() throws(Problem) -> (name: String, value: String) {
         guard let parameter = parameters.popFirst() else { throw Problem(.notFound) }
         return parameter
     }
 
     /// All values that the query gives to a name.
-    package func values(of name: String) -> [String] {
+    public func values(of name: String) -> [String] {
         incoming.query.filter { $0.name == name }.map(\.value)
     }
 
-    package func header(_ name: String) -> String? {
+    public func header(_ name: String) -> String? {
         incoming.header(name)
     }
 
     /// The whole body, read once and no further than the route allows.
-    package func bytes() async throws -> [UInt8] {
+    public func bytes() async throws -> [UInt8] {
         if let collected { return collected }
         let bytes = try await incoming.body.collect()
         collected = bytes
@@ -70,17 +70,17 @@ package final class RequestReader {
 }
 
 /// An input that a request may leave out; handlers take it as an optional.
-package protocol OptionalRouteInput: RouteInput {
+public protocol OptionalRouteInput: RouteInput {
     static func describeOptional(_ operation: inout Operation)
     static func takeIfGiven(from reader: RequestReader) async throws -> Self?
 }
 
 extension Optional: RouteInput where Wrapped: OptionalRouteInput {
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         Wrapped.describeOptional(&operation)
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         try await Wrapped.takeIfGiven(from: reader)
     }
 }

@@ -2,15 +2,15 @@ import Kernel
 
 /// Collects the rows of a feature's routes; other tables may stand among them.
 @resultBuilder
-package enum RouteTable<Call: CallContext> {
-    package static func buildExpression(_ row: Route<Call>) -> [Route<Call>] { [row] }
-    package static func buildExpression(_ rows: [Route<Call>]) -> [Route<Call>] { rows }
-    package static func buildBlock(_ rows: [Route<Call>]...) -> [Route<Call>] { rows.flatMap { $0 } }
+public enum RouteTable<Call: CallContext> {
+    public static func buildExpression(_ row: Route<Call>) -> [Route<Call>] { [row] }
+    public static func buildExpression(_ rows: [Route<Call>]) -> [Route<Call>] { rows }
+    public static func buildBlock(_ rows: [Route<Call>]...) -> [Route<Call>] { rows.flatMap { $0 } }
 }
 
 extension Array {
     /// Groups the rows under a heading of the API document.
-    package func tagged<Call: CallContext>(_ tag: String) -> Self where Element == Route<Call> {
+    public func tagged<Call: CallContext>(_ tag: String) -> Self where Element == Route<Call> {
         map { row in
             var row = row
             row.tag = tag
@@ -19,7 +19,7 @@ extension Array {
     }
 }
 
-package func Get<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
+public func Get<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
     _ permission: Permission,
@@ -28,7 +28,7 @@ package func Get<Call: CallContext, each Input: RouteInput, Output: RouteOutput>
     Route("GET", path, permission, summary, handler)
 }
 
-package func Post<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
+public func Post<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
     _ permission: Permission,
@@ -37,7 +37,7 @@ package func Post<Call: CallContext, each Input: RouteInput, Output: RouteOutput
     Route("POST", path, permission, summary, handler)
 }
 
-package func Put<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
+public func Put<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
     _ permission: Permission,
@@ -46,7 +46,7 @@ package func Put<Call: CallContext, each Input: RouteInput, Output: RouteOutput>
     Route("PUT", path, permission, summary, handler)
 }
 
-package func Patch<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
+public func Patch<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
     _ permission: Permission,
@@ -55,7 +55,7 @@ package func Patch<Call: CallContext, each Input: RouteInput, Output: RouteOutpu
     Route("PATCH", path, permission, summary, handler)
 }
 
-package func Delete<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
+public func Delete<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
     _ permission: Permission,

@@ -2,22 +2,22 @@ import Kernel
 import NIOCore
 
 /// The body as it came, still on the wire, for uploads that are one file.
-package struct StreamedBody: RouteInput {
-    package let mediaType: String?
-    package let body: RequestBody
+public struct StreamedBody: RouteInput {
+    public let mediaType: String?
+    public let body: RequestBody
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.body = Operation.RequestContent("*/*", .anything)
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
+    public static func take(from reader: RequestReader) async throws -> Self {
         Self(mediaType: reader.header("content-type").map(mediaTypeEssence), body: reader.incoming.body)
     }
 }
 
 extension RequestBody {
     /// Hands the body over in pieces of about `size` bytes, one after the other; only one is in memory.
-    package func pieces(of size: Int = 512 << 10, _ take: ([UInt8]) async throws -> Void) async throws {
+    public func pieces(of size: Int = 512 << 10, _ take: ([UInt8]) async throws -> Void) async throws {
         try refuse(declaredAbove: limit)
         var piece: [UInt8] = []
         for try await part in self {

@@ -2,22 +2,22 @@ import HTTPTypes
 import Kernel
 
 /// Something with its version as the `ETag`; a caller who has that version already is answered 304.
-package struct Versioned<Value: View>: RouteOutput {
-    package var value: Value
-    package var version: Int
+public struct Versioned<Value: View>: RouteOutput {
+    public var value: Value
+    public var version: Int
 
-    package init(_ value: Value, version: Int) {
+    public init(_ value: Value, version: Int) {
         self.value = value
         self.version = version
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         Value.describe(&operation)
         operation.success.headers.append(.etag)
         operation.parameters.append(.ifNoneMatch)
     }
 
-    package func reply(to incoming: Incoming) throws -> Reply {
+    public func reply(to incoming: Incoming) throws -> Reply {
         let etag: (name: String, value: String) = ("etag", "\"\(version)\"")
         if isKnown(to: incoming) { return Reply(304, headers: [etag]) }
         var reply = try value.reply(to: incoming)

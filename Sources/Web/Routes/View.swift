@@ -2,54 +2,54 @@ import HTTPTypes
 import Kernel
 
 /// What the API shows of something, as JSON.
-package protocol View: Codable, Sendable, RouteOutput {}
+public protocol View: Codable, Sendable, RouteOutput {}
 
 extension View {
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.success = .json(200, "OK", Schema.recorded(for: Self.self))
     }
 
-    package func reply(to incoming: Incoming) throws -> Reply {
+    public func reply(to incoming: Incoming) throws -> Reply {
         try .json(200, self)
     }
 }
 
 /// A list that is always answered whole.
-package struct Listing<Element: View>: RouteOutput, Encodable {
-    package var data: [Element]
+public struct Listing<Element: View>: RouteOutput, Encodable {
+    public var data: [Element]
 
-    package init(_ data: [Element]) {
+    public init(_ data: [Element]) {
         self.data = data
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         let element = Schema.recorded(for: Element.self)
         operation.success = .json(200, "OK", .list(of: element, as: "Listing"))
     }
 
-    package func reply(to incoming: Incoming) throws -> Reply {
+    public func reply(to incoming: Incoming) throws -> Reply {
         try .json(200, self)
     }
 }
 
 /// Something new, and the path below the mount where it is from now on.
-package struct Created<Value: View>: RouteOutput {
-    package var value: Value
-    package var path: String
-    package var version: Int?
+public struct Created<Value: View>: RouteOutput {
+    public var value: Value
+    public var path: String
+    public var version: Int?
 
-    package init(_ value: Value, at path: String, version: Int? = nil) {
+    public init(_ value: Value, at path: String, version: Int? = nil) {
         self.value = value
         self.path = path
         self.version = version
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.success = .json(201, "Created", Schema.recorded(for: Value.self))
         operation.success.headers = [.location]
     }
 
-    package func reply(to incoming: Incoming) throws -> Reply {
+    public func reply(to incoming: Incoming) throws -> Reply {
         var reply = try Reply.json(201, value)
         reply.headers.append(("location", incoming.prefix + path))
         if let version { reply.headers.append(("etag", "\"\(version)\"")) }
@@ -58,21 +58,21 @@ package struct Created<Value: View>: RouteOutput {
 }
 
 /// Work that goes on after the answer, and where to look for its outcome.
-package struct Accepted<Value: View>: RouteOutput {
-    package var value: Value
-    package var path: String?
+public struct Accepted<Value: View>: RouteOutput {
+    public var value: Value
+    public var path: String?
 
-    package init(_ value: Value, at path: String? = nil) {
+    public init(_ value: Value, at path: String? = nil) {
         self.value = value
         self.path = path
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.success = .json(202, "Accepted", Schema.recorded(for: Value.self))
         operation.success.headers = [.location]
     }
 
-    package func reply(to incoming: Incoming) throws -> Reply {
+    public func reply(to incoming: Incoming) throws -> Reply {
         var reply = try Reply.json(202, value)
         if let path { reply.headers.append(("location", incoming.prefix + path)) }
         return reply
@@ -80,26 +80,26 @@ package struct Accepted<Value: View>: RouteOutput {
 }
 
 /// Done, and nothing to show.
-package struct NoContent: RouteOutput {
-    package init() {}
+public struct NoContent: RouteOutput {
+    public init() {}
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         operation.success = Operation.Success(status: 204, description: "No content")
     }
 
-    package func reply(to incoming: Incoming) -> Reply {
+    public func reply(to incoming: Incoming) -> Reply {
         Reply(204)
     }
 }
 
 extension Reply {
-    package static func json(_ status: Int, _ value: some Encodable) throws -> Reply {
+    public static func json(_ status: Int, _ value: some Encodable) throws -> Reply {
         Reply(status, headers: [("content-type", "application/json")], body: .bytes(try JSON.encode(value)))
     }
 }
 
 extension Operation.Success {
-    package static func json(_ status: Int, _ description: String, _ schema: Schema) -> Self {
+    public static func json(_ status: Int, _ description: String, _ schema: Schema) -> Self {
         Self(status: status, description: description, mediaType: "application/json", schema: schema)
     }
 }
@@ -139,13 +139,13 @@ extension Schema {
 
 extension Incoming {
     /// The path as the caller sent it, with the mount's prefix.
-    package var fullPath: String {
+    public var fullPath: String {
         guard let target = head.path else { return path }
         return String(target.prefix { $0 != "?" })
     }
 
     /// Where the mount stands: empty at the root, else as `/caf`.
-    package var prefix: String {
+    public var prefix: String {
         let full = fullPath
         return full.hasSuffix(path) ? String(full.dropLast(path.count)) : ""
     }

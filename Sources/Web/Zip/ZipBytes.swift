@@ -16,11 +16,11 @@ struct ZipBytes {
 }
 
 /// A moment as MS-DOS wrote it: two seconds at a time, from 1980 on.
-package struct ZipMoment: Sendable {
+public struct ZipMoment: Sendable {
     let date: UInt16
     let time: UInt16
 
-    package init(_ instant: Instant, in zone: Zone) {
+    public init(_ instant: Instant, in zone: Zone) {
         let (day, clock) = zone.civil(instant)
         let (year, month, dayOfMonth) = day.parts
         let seconds = clock.secondOfDay

@@ -2,7 +2,7 @@ import CZlib
 import Kernel
 
 /// One file on its way into a ZIP archive: deflated as it comes, its sizes told after it.
-package final class ZipEntry {
+public final class ZipEntry {
     /// Sizes follow in a descriptor; names are UTF-8.
     static let flags: UInt16 = 0x0808
 
@@ -11,7 +11,7 @@ package final class ZipEntry {
     private var written: UInt64 = 0
 
     /// `size` is what the file is known to have, for those that may pass 4 GiB.
-    package init(_ name: String, at moment: ZipMoment, size: Int = 0, after directory: ZipIndex) throws {
+    public init(_ name: String, at moment: ZipMoment, size: Int = 0, after directory: ZipIndex) throws {
         entry = ZipIndex.Entry(
             name: Array(name.utf8),
             moment: moment,
@@ -34,7 +34,7 @@ package final class ZipEntry {
     }
 
     /// The first bytes.
-    package func begin() -> [UInt8] {
+    public func begin() -> [UInt8] {
         var header = ZipBytes()
         header.add32(0x0403_4B50 as UInt32)
         header.add16(entry.isLarge ? 45 : 20)
@@ -58,14 +58,14 @@ package final class ZipEntry {
     }
 
     /// More of the file; what has become of it so far, which may be nothing yet.
-    package func add(_ bytes: [UInt8]) throws -> [UInt8] {
+    public func add(_ bytes: [UInt8]) throws -> [UInt8] {
         entry.checksum = UInt32(truncatingIfNeeded: crc32(UInt(entry.checksum), bytes, UInt32(bytes.count)))
         entry.size += UInt64(bytes.count)
         return counted(try deflated(bytes, Z_NO_FLUSH))
     }
 
     /// The last bytes; the archive knows the entry from now on.
-    package func end(into directory: inout ZipIndex) throws -> [UInt8] {
+    public func end(into directory: inout ZipIndex) throws -> [UInt8] {
         var tail = ZipBytes()
         tail.add(try deflated([], Z_FINISH))
         guard entry.isLarge || max(entry.size, entry.packed) <= directory.limit else { throw ZipFailure() }

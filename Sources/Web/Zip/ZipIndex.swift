@@ -4,7 +4,7 @@ import Kernel
 ///
 /// Bytes are made as they are needed and never taken back, so an archive can be sent while it is made.
 /// What does not fit into 32 bits is written as ZIP64.
-package struct ZipIndex: Sendable {
+public struct ZipIndex: Sendable {
     struct Entry: Sendable {
         let name: [UInt8]
         let moment: ZipMoment
@@ -20,7 +20,7 @@ package struct ZipIndex: Sendable {
     /// What fields of 32 bits hold at most; smaller in tests.
     let limit: UInt64
 
-    package init(limit: UInt64 = 0xFFFF_FFFE) {
+    public init(limit: UInt64 = 0xFFFF_FFFE) {
         self.limit = limit
     }
 
@@ -30,7 +30,7 @@ package struct ZipIndex: Sendable {
     }
 
     /// The last bytes of the archive.
-    package func end() -> [UInt8] {
+    public func end() -> [UInt8] {
         var directory = ZipBytes()
         for entry in entries { append(entry, to: &directory) }
         let size = UInt64(directory.bytes.count)

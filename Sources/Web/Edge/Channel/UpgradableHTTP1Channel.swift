@@ -105,13 +105,13 @@ struct UpgradableHTTP1Channel: Sendable {
 typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
 /// Who is at the other end of the connection.
-package struct Peer: Sendable {
-    package let address: String
-    package let isSecure: Bool
+public struct Peer: Sendable {
+    public let address: String
+    public let isSecure: Bool
     /// Where the request is worked on; nil leaves it to the global pool.
     let executor: (any TaskExecutor)?
 
-    package init(address: String, isSecure: Bool = false, executor: (any TaskExecutor)? = nil) {
+    public init(address: String, isSecure: Bool = false, executor: (any TaskExecutor)? = nil) {
         self.address = address
         self.isSecure = isSecure
         self.executor = executor

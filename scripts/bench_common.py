@@ -1,0 +1,36 @@
+"""What the benches share: load by wrk, and many rows to choose from."""
+import os
+import re
+import subprocess
+import tempfile
+
+QUIET = {"PORTICO_RATE_LIMITS": "off", "PORTICO_ACCESS_LOG": "off"}
+PASSWORD = "Portico-demo-2026"
+BINARY = os.path.abspath(".build/release/portico")
+
+
+def wrk(port, path, token=None, seconds=6, body=None):
+    """Requests a second of 32 clients; an answer that is not 2xx stops everything."""
+    command = ["wrk", "-t1", "-c32", f"-d{seconds}s", f"http://127.0.0.1:{port}{path}"]
+    if token:
+        command[1:1] = ["-H", f"Authorization: Bearer {token}"]
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        if body:
+            script.write(f"wrk.method = 'POST'\nwrk.body = [[{body}]]\nwrk.headers['Content-Type'] = 'application/json'\n")
+            script.flush()
+            command[1:1] = ["-s", script.name]
+        out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in out:
+        raise SystemExit(f"not measured, {path}: {out}")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])
+
+
+def copies(server, count, start=0):
+    """Copies of one of the demo's requests, each a second older, so that a list has something to choose from."""
+    subprocess.run(["psql", "-q", server.database, "-c", f"""
+        INSERT INTO caf.service_request (id, customer_id, service, tax_year, status, status_reason, operator_id,
+               duplicate_reason, sections, created_at, queued_at, updated_at, submitted_at, version)
+        SELECT gen_random_uuid(), customer_id, service, tax_year, status, status_reason, operator_id, 'bench', sections,
+               created_at - n * interval '1 second', queued_at - n * interval '1 second', updated_at, submitted_at, version
+          FROM (SELECT * FROM caf.service_request ORDER BY id LIMIT 1) one, generate_series({start + 1}, {start + count}) n""",
+        "-c", "VACUUM ANALYZE caf.service_request"], check=True)
