@@ -4,22 +4,22 @@ import HTTPTypes
 /// An answer that is the same for everyone who reads the same language, and may be kept for a while.
 ///
 /// Its tag is made of its bytes and weak, so that it may be compressed; who has them already is answered 304.
-package struct Cached<Output: RouteOutput>: RouteOutput {
-    package var output: Output
-    package var seconds: Int
+public struct Cached<Output: RouteOutput>: RouteOutput {
+    public var output: Output
+    public var seconds: Int
 
-    package init(_ output: Output, seconds: Int) {
+    public init(_ output: Output, seconds: Int) {
         self.output = output
         self.seconds = seconds
     }
 
-    package static func describe(_ operation: inout Operation) {
+    public static func describe(_ operation: inout Operation) {
         Output.describe(&operation)
         operation.success.headers.append(.etag)
         operation.parameters.append(.ifNoneMatch)
     }
 
-    package func reply(to incoming: Incoming) throws -> Reply {
+    public func reply(to incoming: Incoming) throws -> Reply {
         var reply = try output.reply(to: incoming)
         guard case .bytes(let bytes) = reply.body, reply.status == 200 else { return reply }
         let tag = SHA256.hash(data: bytes).prefix(12).map { byte in
