@@ -39,7 +39,11 @@ struct ImuHolding: Sendable {
 
     /// Only one of them halves the base.
     var isHalved: Bool {
-        kind == .building && (isHistoric || isUnfit || (use == .freeUseRelative && !isLuxury && group == "A"))
+        kind == .building && (isHistoric || isUnfit || isLentHome)
+    }
+
+    private var isLentHome: Bool {
+        use == .freeUseRelative && group == "A" && category != .a10 && !isLuxury
     }
 
     func treatment(belongingTo home: ImuHolding?) -> ImuTreatment {
