@@ -41,5 +41,6 @@ package let caf = Product(
     events: ServiceRequest.events,
     fileScanned: FollowScan.enqueue,
     joined: Profile.open,
+    registered: Customers.registered,
     demo: demo
 )

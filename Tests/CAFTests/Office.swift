@@ -39,6 +39,17 @@ struct Ticket: Sendable {
 }
 
 extension World {
+    /// Someone who registers and follows the mailed link: the answer to the latter.
+    func registered(_ body: JSONValue) async throws -> TestResponse {
+        let asked = try await anonymous.post("/auth/register", body)
+        guard asked.status == 202, let email = body["email"]?.stringValue else { return asked }
+        return try await verify(mailedToken(to: email))
+    }
+
+    func verify(_ token: String) async throws -> TestResponse {
+        try await anonymous.post("/auth/verify-email", ["token": .string(token)])
+    }
+
     /// Giulia's ISEE, complete but not handed in.
     func draft(
         _ form: String = DemoForms.isee,

@@ -42,4 +42,17 @@ extension World {
     package func mails(to person: Person) -> [Mail] {
         mailbox.mails.filter { $0.to.rawValue == person.email }
     }
+
+    /// The token in the last mail to an address, after jobs have run.
+    package func mailedToken(to email: String) async throws -> String {
+        try await runJobs()
+        let last = mails().last { $0.to.rawValue == email && $0.text.contains("#token=") }
+        guard let rest = last?.text.split(separator: "#token=").last else { throw NoMail(to: email) }
+        return String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+    }
+}
+
+/// Nothing with a link was sent to an address.
+package struct NoMail: Error {
+    package let to: String
 }

@@ -10,29 +10,12 @@ enum Customers {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path              handler      needs
-        Post ("/auth/register",  register,    .anyone,      "Register as a customer").limited(Accounts.limit).refuses(.emailTaken, .codiceFiscaleTaken)
+        Post ("/auth/register",  register,    .anyone,      "Ask for a customer's account").limited(Accounts.limit)
         Get  ("/users/me",       showMe,      .account,     "The caller's own profile")
         Patch("/users/me",       changeMe,    .account,     "Change the caller's own profile").refuses(.codiceFiscaleTaken, .stale)
         Get  ("/users/{id}",     show,        .usersManage, "The profile of any user")
         Patch("/users/{id}",     change,      .usersManage, "Change the profile of any user").refuses(.codiceFiscaleTaken, .stale, .preconditionRequired)
     }
-}
-
-struct NewCustomer: Body {
-    var email: EmailAddress
-    var password: Password
-    var firstName: PersonName
-    var lastName: PersonName
-    var codiceFiscale: CodiceFiscale
-    var birthDate: CivilDate?
-    var sex: Sex?
-    var birthplace: Text<1, 100>?
-    var birthplaceCode: CadastralCode?
-    var phone: PhoneNumber?
-    var residence: Address?
-    var domicile: Address?
-    var locale: Locale?
-    var consents: [ConsentGiven]
 }
 
 /// A language that the office writes in.
@@ -60,38 +43,6 @@ struct ProfileChanges: Body {
 }
 
 extension Customers {
-    static func register(_ call: Call, body: NewCustomer) async throws -> Created<UserView> {
-        let view = try await enrol(body, by: call.actor, at: call.site)
-        return Created(view, at: "/users/me", version: view.version)
-    }
-
-    /// Account, profile and consents, or none of them.
-    static func enrol(_ body: NewCustomer, by actor: Actor, at site: Site) async throws -> UserView {
-        let now = site.now()
-        try Problem.gather(
-            { try Accounts.check(body.password, for: body.email, at: site) },
-            { try Consents.check(registering: body.consents, as: .customer, caf.policies(at: now)) },
-            { try body.profile(of: .new(at: now), at: now).check() }
-        )
-        let hash = try await Accounts.hash(body.password, for: body.email, at: site)
-        return try await site.db.write { tx in
-            let locale = body.locale ?? .italian
-            let account = try Accounts.register(
-                email: body.email,
-                phone: body.phone,
-                password: hash,
-                locale: locale.language,
-                by: actor,
-                at: site,
-                tx
-            )
-            let profile = body.profile(of: account.id, at: tx.now)
-            try profile.insert(tx)
-            try Consent.record(body.consents, of: account.id, from: "registration", by: actor, tx)
-            return try UserView.of(User(account: account, profile: profile), tx)
-        }
-    }
-
     static func showMe(_ call: Call) async throws -> Versioned<UserView> {
         let me = try call.account
         let (users, consents): ([User], [Consent]) = try await call.db.all(
@@ -140,20 +91,6 @@ extension Customers {
             let view = try UserView.of(user.changed(by: changes, as: call.actor, tx), tx)
             return Versioned(view, version: view.version)
         }
-    }
-}
-
-extension NewCustomer {
-    func profile(of account: ID<Account>, at now: Instant) -> Profile {
-        var profile = Profile(of: account, firstName, lastName, at: now)
-        profile.codiceFiscale = codiceFiscale
-        profile.birthDate = birthDate
-        profile.sex = sex
-        profile.birthplace = birthplace
-        profile.birthplaceCode = birthplaceCode
-        profile.residence = residence
-        profile.domicile = domicile
-        return profile
     }
 }
 

@@ -4,6 +4,7 @@ extension NoticeTemplate.Name {
     static let passwordReset: Self = "accounts.password_reset"
     static let passwordChanged: Self = "accounts.password_changed"
     static let emailToVerify: Self = "accounts.verify_email"
+    static let alreadyRegistered: Self = "accounts.already_registered"
     static let newEmailToVerify: Self = "accounts.verify_new_email"
     static let emailChangeAsked: Self = "accounts.email_change_asked"
     static let emailChanged: Self = "accounts.email_changed"
@@ -41,11 +42,25 @@ extension Accounts {
             channels: [.email],
             subject: ["en": "{{site}}: is this your address?", "it": "{{site}}: è il suo indirizzo?"],
             body: [
-                "en": "Welcome. Please confirm that this address is yours:\n\n{{link}}",
-                "it": "Benvenuto. Confermi che questo indirizzo è suo:\n\n{{link}}",
+                "en":
+                    "Welcome. Please confirm that this address is yours, and everything is ready:\n\n{{link}}",
+                "it": "Benvenuto. Confermi che questo indirizzo è suo, e tutto è pronto:\n\n{{link}}",
             ],
             preview: ["site": "Desk", "link": link],
             secrets: ["link"]
+        ),
+        NoticeTemplate(
+            .alreadyRegistered,
+            .security,
+            channels: [.email],
+            subject: ["en": "{{site}}: you have an account", "it": "{{site}}: lei ha già un account"],
+            body: [
+                "en":
+                    "Someone, hopefully you, wanted to open an account with this address. There is one already: log in, or ask for a new password.\n\nIf it was not you, you need not do anything.",
+                "it":
+                    "Qualcuno, speriamo lei, voleva aprire un account con questo indirizzo. Ce n'è già uno: acceda, o chieda una nuova password.\n\nSe non è stato lei, non deve fare nulla.",
+            ],
+            preview: ["site": "Desk"]
         ),
         NoticeTemplate(
             .newEmailToVerify,

@@ -133,5 +133,23 @@ extension Accounts {
                 WHERE accepted_at IS NULL AND revoked_at IS NULL;
             """
         ),
+        Migration(
+            id: "platform/accounts-004",
+            """
+            CREATE TABLE registration (
+                id {id} PRIMARY KEY,
+                email {text} NOT NULL,
+                phone {text},
+                password_hash {text} NOT NULL,
+                locale {text} NOT NULL,
+                details {json} NOT NULL,
+                hash {bytes} UNIQUE,
+                created_at {instant} NOT NULL,
+                expires_at {instant} NOT NULL
+            ) {strict};
+            CREATE INDEX registration_email ON registration (email);
+            CREATE INDEX registration_expires_at ON registration (expires_at);
+            """
+        ),
     ]
 }

@@ -47,8 +47,13 @@ package enum Accounts {
                 .limited(limit).upTo(bytes: bodyLimit),
             Post("\(root)/auth/reset-password", resetPassword, .anyone, "Set a password with a mailed token")
                 .limited(limit).upTo(bytes: bodyLimit),
-            Post("\(root)/auth/verify-email", verifyEmail, .anyone, "Confirm an address with a mailed token")
-                .limited(limit).upTo(bytes: bodyLimit).refuses(.emailTaken),
+            Post(
+                "\(root)/auth/verify-email",
+                verifyEmail,
+                .anyone,
+                "Open an account, or confirm an address, with a mailed token"
+            )
+            .limited(limit).upTo(bytes: bodyLimit).refuses(.emailTaken),
             Post("\(root)/users/me/email/verification", resendVerification, .account, "Mail another link")
                 .limited(limit),
             Post(

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Forgets wrong passwords and unused tokens after a day, sessions a month after their end, devices a year after
+/// Forgets wrong passwords and unused tokens after a day, unconfirmed registrations when their link has run out, sessions a month after their end, devices a year after
 /// their last login.
 package struct ForgetSessions: Job {
     package static let kind = "accounts.forget_sessions"
@@ -20,6 +20,7 @@ package struct ForgetSessions: Job {
         try tx.execute("DELETE FROM mailed_token WHERE expires_at < \(tx.now - .days(1))")
         try tx.execute("DELETE FROM login_challenge WHERE expires_at < \(tx.now)")
         try tx.execute("DELETE FROM password_request WHERE created_at < \(tx.now - .days(1))")
+        try tx.execute("DELETE FROM registration WHERE expires_at < \(tx.now)")
         try tx.execute("DELETE FROM known_device WHERE last_seen_at < \(tx.now - .days(365))")
         try tx.execute("DELETE FROM session WHERE expires_at < \(tx.now - .days(30))")
         try tx.execute("DELETE FROM session WHERE revoked_at < \(tx.now - .days(30))")

@@ -39,6 +39,9 @@ package struct Product: Sendable {
     /// What the product keeps of a colleague beside the account, when an invitation is accepted.
     package let joined: Joined
     package typealias Joined = @Sendable (Account, Invitation, borrowing Tx) throws -> Void
+    /// Writes what the product keeps of someone who registered, when they have confirmed their address.
+    package let registered: Registered
+    package typealias Registered = @Sendable (Account, _ details: JSONValue, borrowing Tx) throws -> Void
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -68,6 +71,7 @@ package struct Product: Sendable {
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
         },
         joined: @escaping Joined = { _, _, _ in },
+        registered: @escaping Registered = { _, _, _ in },
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -94,6 +98,7 @@ package struct Product: Sendable {
         self.events = events
         self.fileScanned = fileScanned
         self.joined = joined
+        self.registered = registered
         self.demo = demo
     }
 }

@@ -52,6 +52,15 @@ extension Privacy {
             ),
             erasure: .delete(because: notNeeded) { ["DELETE FROM invitation AS v WHERE \(isInvited($0))"] }
         ),
+        PersonalData(
+            "registrations",
+            ["en": "Registrations to be confirmed", "it": "Registrazioni da confermare"],
+            tables: ["registration"],
+            rows: { "registration g WHERE lower(g.email) = \(email(of: $0))" },
+            erasure: .delete(because: notNeeded) {
+                ["DELETE FROM registration AS g WHERE lower(g.email) = \(email(of: $0))"]
+            }
+        ),
     ]
 
     /// Those that became the account, and those that still wait for its address.

@@ -6,29 +6,6 @@ import Testing
 @testable import Platform
 
 @Suite struct AccountTests {
-    @Test func `who registers becomes a member and can log in`() async throws {
-        let world = try await aClub()
-
-        let answer = try await register("Anna.Neri@Example.com", world)
-
-        #expect(answer.status == 201)
-        #expect(answer["email"] == "anna.neri@example.com")
-        #expect(answer["role"] == "member")
-        #expect(answer.text.contains("argon2") == false)
-        #expect(try await world.tryLogin("anna.neri@example.com", "quattro gatti in fila").status == 200)
-    }
-
-    @Test func `one address is one account, however it is written`() async throws {
-        let world = try await aClub()
-
-        let answers = try await world.atOnce(8) { index in
-            try await register(index.isMultiple(of: 2) ? "anna@example.com" : "ANNA@example.com", world)
-        }
-
-        #expect(answers.statuses == [201: 1, 409: 7])
-        #expect(try await register(Person.giulia.email.uppercased(), world).problem == .emailTaken)
-    }
-
     @Test func `a closed account is out at once and can come back`() async throws {
         let world = try await aClub()
         let grant = try await world.login(.giulia)
@@ -125,12 +102,5 @@ import Testing
             ]
         }
         #expect(left == [1, 0])
-    }
-
-    private func register(_ email: String, _ world: World) async throws -> TestResponse {
-        try await world.anonymous.post(
-            "/api/auth/register",
-            ["email": .string(email), "password": "quattro gatti in fila"]
-        )
     }
 }

@@ -4,14 +4,6 @@ import TestKit
 import Testing
 
 extension World {
-    /// The token in the last mail to an address, after jobs have run.
-    func mailedToken(to email: String) async throws -> String {
-        try await runJobs()
-        let last = mails().last { $0.to.rawValue == email && $0.text.contains("#token=") }
-        let rest = try #require(last?.text.split(separator: "#token=").last)
-        return String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
-    }
-
     /// The subjects of the mails to a person, after jobs have run.
     func subjects(to person: Person) async throws -> [String] {
         try await runJobs()

@@ -11,9 +11,13 @@ struct NewEmail: Body {
 }
 
 extension Accounts {
-    /// Takes the token of either mail: of the address an account has, or of the one it is to have.
+    /// Takes the token of any mail to an address: of one who registered, which opens the account, of the address an
+    /// account has, or of the one it is to have.
     static func verifyEmail(_ call: Call, body: MailedProof) async throws -> AccountView {
         let account = try await call.db.write { tx in
+            if let registration = try PendingRegistration.find(token: body.token.rawValue, tx) {
+                return try registration.confirmed(at: call.site, tx)
+            }
             let token = try MailedToken.redeem(body.token.rawValue, for: [.verifyEmail, .changeEmail], tx)
             let account = try Account.find(token.account, tx)
             guard account.state == .active else { throw MailedToken.unusable }

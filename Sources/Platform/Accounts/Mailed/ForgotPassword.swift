@@ -7,8 +7,8 @@ struct ForgottenPassword: Body {
 }
 
 /// An answer that says the same whatever was found.
-struct MailPromise: View {
-    var message: String
+package struct MailPromise: View {
+    package var message: String
 }
 
 extension Accounts {

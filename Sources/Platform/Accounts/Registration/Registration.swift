@@ -1,13 +1,5 @@
 import Kernel
 import Store
-import Web
-
-struct NewAccount: Body {
-    var email: EmailAddress
-    var password: Password
-    var phone: PhoneNumber?
-    var locale: String?
-}
 
 extension Accounts {
     /// Checks the rules (422 at `pointer`) and hashes; do it before the transaction, which must not wait for
@@ -35,10 +27,7 @@ extension Accounts {
 
     /// Opens an account, in the transaction that also writes what the product keeps of the person.
     ///
-    /// A taken e-mail address answers 409, which tells that it is taken. An answer alike for both cases needs a
-    /// mail to the address, and so the mail room; until then the rate limit of the route (``limit``) is what
-    /// stands against trying many addresses, and the password is hashed in either case, so that the time tells
-    /// no more than the status.
+    /// Fails with ``Problem/Code/emailTaken``; whoever may see that has read a mail to the address, or opens accounts for others.
     package static func register(
         email: EmailAddress,
         phone: PhoneNumber? = nil,
@@ -69,9 +58,6 @@ extension Accounts {
             details: ["role": .string(role.name)],
             tx
         )
-        if actor.kind == .nobody {
-            try mail(.verifyEmail, to: email, of: account, as: .emailToVerify, at: site, tx)
-        }
         return account
     }
 
@@ -98,30 +84,6 @@ extension Accounts {
                 tx
             )
         }
-    }
-
-    /// `POST auth/register` for a product that asks for no more than an e-mail address and a password.
-    package static func registerRoute(under root: String) -> Route {
-        Post("\(root)/auth/register", register, .anyone, "Open an account")
-            .limited(limit).upTo(bytes: bodyLimit).refuses(.emailTaken)
-    }
-
-    static func register(_ call: Call, body: NewAccount) async throws -> Created<AccountView> {
-        let hash = try await hash(body.password, for: body.email, at: call.site)
-        let spoken = call.site.product.languages
-        let locale = spoken.first { $0.tag == body.locale } ?? call.languages.first ?? .english
-        let account = try await call.db.write { tx in
-            try register(
-                email: body.email,
-                phone: body.phone,
-                password: hash,
-                locale: locale,
-                by: .nobody,
-                at: call.site,
-                tx
-            )
-        }
-        return Created(AccountView(account), at: "\(call.site.product.root)/users/me")
     }
 
     static func check(_ role: Role, at site: Site) throws {

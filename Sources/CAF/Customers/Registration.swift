@@ -1,0 +1,118 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+struct NewCustomer: Body {
+    var email: EmailAddress
+    var password: Password
+    var firstName: PersonName
+    var lastName: PersonName
+    var codiceFiscale: CodiceFiscale
+    var birthDate: CivilDate?
+    var sex: Sex?
+    var birthplace: Text<1, 100>?
+    var birthplaceCode: CadastralCode?
+    var phone: PhoneNumber?
+    var residence: Address?
+    var domicile: Address?
+    var locale: Locale?
+    var consents: [ConsentGiven]
+}
+
+/// What is kept of someone who registers until their address is confirmed, beside what Accounts keeps.
+struct Registrant: Codable, Sendable {
+    var firstName: PersonName
+    var lastName: PersonName
+    var codiceFiscale: CodiceFiscale
+    var birthDate: CivilDate?
+    var sex: Sex?
+    var birthplace: Text<1, 100>?
+    var birthplaceCode: CadastralCode?
+    var residence: Address?
+    var domicile: Address?
+    var consents: [ConsentGiven]
+}
+
+extension Customers {
+    static func register(_ call: Call, body: NewCustomer) async throws -> Accepted<MailPromise> {
+        try body.check(at: call.site)
+        let wish = WishForAccount(
+            email: body.email,
+            phone: body.phone,
+            password: body.password,
+            locale: (body.locale ?? .italian).language,
+            details: try JSONValue(parsing: JSON.encode(body.registrant))
+        )
+        return try await Accounts.ask(wish, call)
+    }
+
+    /// Someone whom the office knows already, with no mail to confirm.
+    static func enrol(_ body: NewCustomer, by actor: Actor, at site: Site) async throws {
+        try body.check(at: site)
+        let hash = try await Accounts.hash(body.password, for: body.email, at: site)
+        try await site.db.write { tx in
+            let account = try Accounts.register(
+                email: body.email,
+                phone: body.phone,
+                password: hash,
+                locale: (body.locale ?? .italian).language,
+                by: actor,
+                at: site,
+                tx
+            )
+            try body.registrant.join(as: account, by: actor, tx)
+        }
+    }
+
+    /// Profile and consents of an account that has just been confirmed; refused when the codice fiscale is someone's.
+    static func registered(_ account: Account, _ details: JSONValue, _ tx: borrowing Tx) throws {
+        let owner = Actor(kind: .person, account: account.id, role: account.role)
+        try JSON.decode(Registrant.self, from: details).join(as: account, by: owner, tx)
+    }
+}
+
+extension NewCustomer {
+    var registrant: Registrant {
+        Registrant(
+            firstName: firstName,
+            lastName: lastName,
+            codiceFiscale: codiceFiscale,
+            birthDate: birthDate,
+            sex: sex,
+            birthplace: birthplace,
+            birthplaceCode: birthplaceCode,
+            residence: residence,
+            domicile: domicile,
+            consents: consents
+        )
+    }
+
+    func check(at site: Site) throws {
+        let now = site.now()
+        try Problem.gather(
+            { try Accounts.check(password, for: email, at: site) },
+            { try Consents.check(registering: consents, as: .customer, caf.policies(at: now)) },
+            { try registrant.profile(of: .new(at: now), at: now).check() }
+        )
+    }
+}
+
+extension Registrant {
+    func join(as account: Account, by actor: Actor, _ tx: borrowing Tx) throws {
+        try profile(of: account.id, at: tx.now).insert(tx)
+        try Consent.record(consents, of: account.id, from: "registration", by: actor, tx)
+    }
+
+    func profile(of account: ID<Account>, at now: Instant) -> Profile {
+        var profile = Profile(of: account, firstName, lastName, at: now)
+        profile.codiceFiscale = codiceFiscale
+        profile.birthDate = birthDate
+        profile.sex = sex
+        profile.birthplace = birthplace
+        profile.birthplaceCode = birthplaceCode
+        profile.residence = residence
+        profile.domicile = domicile
+        return profile
+    }
+}

@@ -1,0 +1,90 @@
+import Kernel
+import Store
+import Web
+
+/// Someone who wants an account, until they have shown that they read the mails of their address.
+///
+/// There is no account before: a stranger's address cannot be taken, and asking for one that has an account is
+/// answered like asking for any other.
+struct PendingRegistration: Record {
+    let id: ID<PendingRegistration>
+    let email: EmailAddress
+    let phone: PhoneNumber?
+    let password: HashedPassword
+    let locale: Language
+    /// What the product wants to know of the person.
+    let details: JSONValue
+
+    static let lifetime = Duration.days(3)
+
+    static let columns: SQL = "g.id, g.email, g.phone, g.password_hash, g.locale, g.details"
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        email = try row.next()
+        phone = try row.next()
+        password = HashedPassword(phc: try row.next())
+        locale = Language(try row.next())
+        details = try row.json()
+    }
+
+    init(_ wish: WishForAccount, _ password: HashedPassword, _ tx: borrowing Tx) {
+        id = tx.newID(of: PendingRegistration.self)
+        email = wish.email
+        phone = wish.phone
+        self.password = password
+        locale = wish.locale
+        details = wish.details
+    }
+
+    func insert(_ tx: borrowing Tx) throws {
+        try tx.execute(
+            """
+            INSERT INTO registration (id, email, phone, password_hash, locale, details, created_at, expires_at)
+            VALUES (\(id), \(email), \(phone), \(password.phc), \(locale), \(json: details), \(tx.now), \(tx.now + Self.lifetime))
+            """
+        )
+    }
+
+    static func find(_ id: ID<PendingRegistration>, _ tx: borrowing Tx) throws -> PendingRegistration? {
+        try tx.first("SELECT \(columns) FROM registration g WHERE g.id = \(id)")
+    }
+
+    static func find(token: String, _ tx: borrowing Tx) throws -> PendingRegistration? {
+        try tx.first(
+            """
+            SELECT \(columns) FROM registration g
+             WHERE g.hash = \(SecretText.hash(token)) AND g.expires_at > \(tx.now)
+            """
+        )
+    }
+
+    /// The text of the token that makes an account of it.
+    func issueToken(_ tx: borrowing Tx) throws -> String {
+        let token = SecretText.new()
+        try tx.changeOne("UPDATE registration SET hash = \(SecretText.hash(token)) WHERE id = \(id)")
+        return token
+    }
+
+    func remove(_ tx: borrowing Tx) throws {
+        try tx.execute("DELETE FROM registration WHERE id = \(id)")
+    }
+
+    /// Account and all that the product keeps of the person; every other wish for the address is void.
+    func confirmed(at site: Site, _ tx: borrowing Tx) throws -> Account {
+        let account = try Accounts.register(
+            email: email,
+            phone: phone,
+            password: password,
+            locale: locale,
+            by: .nobody,
+            at: site,
+            tx
+        )
+        try tx.execute("DELETE FROM registration WHERE email = \(email)")
+        let owner = Actor(kind: .person, account: account.id, role: account.role)
+        let verified = try account.verified(by: owner, tx)
+        try site.product.registered(verified, details, tx)
+        return verified
+    }
+}

@@ -1,0 +1,98 @@
+import Kernel
+import Store
+import Web
+
+struct NewAccount: Body {
+    var email: EmailAddress
+    var password: Password
+    var phone: PhoneNumber?
+    var locale: String?
+}
+
+/// What someone asks for who registers.
+package struct WishForAccount: Sendable {
+    package var email: EmailAddress
+    package var phone: PhoneNumber?
+    package var password: Password
+    package var locale: Language
+    /// For ``Product/registered``, when the address has been confirmed; nothing secret.
+    package var details: JSONValue
+
+    package init(
+        email: EmailAddress,
+        phone: PhoneNumber? = nil,
+        password: Password,
+        locale: Language,
+        details: JSONValue = [:]
+    ) {
+        self.email = email
+        self.phone = phone
+        self.password = password
+        self.locale = locale
+        self.details = details
+    }
+}
+
+extension Accounts {
+    /// `POST auth/register` for a product that asks for no more than an e-mail address and a password.
+    package static func registerRoute(under root: String) -> Route {
+        Post("\(root)/auth/register", register, .anyone, "Ask for an account")
+            .limited(limit).upTo(bytes: bodyLimit)
+    }
+
+    static func register(_ call: Call, body: NewAccount) async throws -> Accepted<MailPromise> {
+        let spoken = call.site.product.languages
+        let locale = spoken.first { $0.tag == body.locale } ?? call.languages.first ?? .english
+        return try await ask(
+            WishForAccount(email: body.email, phone: body.phone, password: body.password, locale: locale),
+            call
+        )
+    }
+
+    /// Writes down who wants an account; a job finds out whether the address has one, so that neither the answer
+    /// nor its time can tell.
+    package static func ask(_ wish: WishForAccount, _ call: Call) async throws -> Accepted<MailPromise> {
+        let password = try await hash(wish.password, for: wish.email, at: call.site)
+        let allowance = MailAllowance(.verifyEmail, to: wish.email, from: call.address, at: call.site)
+        try await call.db.write { tx in
+            guard try allowance.take(tx) else { return }
+            let registration = PendingRegistration(wish, password, tx)
+            try registration.insert(tx)
+            try tx.enqueue(MailRegistration(registration: registration.id))
+        }
+        let said: LocalizedText = [
+            "en": "A mail with a link is on its way: following it opens the account.",
+            "it": "È in arrivo un'e-mail con un link: seguendolo si apre l'account.",
+        ]
+        return Accepted(MailPromise(message: said.text(in: call.languages)))
+    }
+}
+
+/// Mails the link that opens the account, or says that there is one already.
+struct MailRegistration: Job {
+    static let kind = "accounts.mail_registration"
+    static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
+
+    let registration: ID<PendingRegistration>
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let site = call.site
+        return try await call.db.write { tx in
+            guard let wish = try PendingRegistration.find(registration, tx) else { return .cancel("gone") }
+            if let account = try Account.find(email: wish.email, tx) {
+                try wish.remove(tx)
+                let known = Notice(template: .alreadyRegistered, values: ["site": site.product.title])
+                try Notifications.mail(wish.email, in: account.locale, known, tx)
+                return .done
+            }
+            let link = site.link(to: MailedToken.Purpose.verifyEmail.page, token: try wish.issueToken(tx))
+            let notice = Notice(
+                template: .emailToVerify,
+                values: ["site": site.product.title],
+                secrets: try NoticeSecrets(["link": link], sealedBy: site)
+            )
+            try Notifications.mail(wish.email, in: wish.locale, notice, tx)
+            return .done
+        }
+    }
+}
