@@ -26,6 +26,7 @@ package let caf = Product(
     routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes
         + RequestHandling.routes + Documents.routes
         + Appointments.routes + Courses.routes,
+        + RequestHandling.routes + Documents.routes + Estimates.routes,
     migrations: migrations,
     lifecycles: [
         ServiceRequest.lifecycle.table(named: ServiceRequest.kind),
@@ -37,6 +38,7 @@ package let caf = Product(
     schedules: schedules,
     problems: problems,
     policies: policies,
+    content: .on,
     personalData: personalData,
     impersonalTables: appointmentTables + courseTables,
     retention: retention,

@@ -15,6 +15,7 @@ let problems: [Problem.Code] = [
     .codiceFiscaleTaken, .requestAlreadyOpen, .requestNotEditable, .requestNotAssignable, .mayOnlyClaim,
     .notOneself, .requestTakesNoPapers, .documentApproved, .tooManyDocuments, .appointmentTypeUsed,
     .alreadyEnrolled, .courseOver, .courseInUse, .courseUnpaid,
+    .noParameters, .noEstimate, .estimateIncomplete,
 ]
 
 // swift-format-ignore

@@ -14,6 +14,7 @@ import Store
     try await office.addFamily(to: giulia)
     try await office.openRequests(of: giulia, luca)
     try await DemoDesk(site: site, marco: marco, sara: sara).open(for: giulia, luca)
+    try await JSON.decode(ContentStock.self, from: DemoContent.stock).publish(at: site)
 }
 
 /// What happens at the desk, through the same functions that the routes call.

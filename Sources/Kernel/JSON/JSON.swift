@@ -82,7 +82,7 @@ private func pointer(_ path: [any CodingKey]) -> String {
 
 extension String {
     /// This JSON pointer, one level deeper.
-    func appending(member name: String) -> String {
+    public func appending(member name: String) -> String {
         var pointer = self + "/"
         for character in name.unicodeScalars {
             switch character {

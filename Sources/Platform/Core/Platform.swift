@@ -7,6 +7,7 @@ enum Platform {
         Accounts.room, Permissions.room, Audit.room, Lifecycles.room, Jobs.room, Idempotency.room,
         Notifications.room, Webhooks.room, Files.room, Privacy.room, Bookings.room,
         Notifications.room, Webhooks.room, Files.room, Payments.room, Privacy.room,
+        Notifications.room, Webhooks.room, Files.room, CMS.room, Privacy.room,
     ]
 
     static func routes(under root: String) -> [Route] { rooms.flatMap { $0.routes(root) } }

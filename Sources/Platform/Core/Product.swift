@@ -24,6 +24,8 @@ package struct Product: Sendable {
     package let problems: [Problem.Code]
     /// What people are asked to agree to.
     package let policies: [Policy]
+    /// Whether it has pages, questions and news.
+    package let content: ContentPolicy
     /// Every kind of personal data, the product's before the platform's.
     package let personalData: [PersonalData]
     package let impersonalTables: [ImpersonalTable]
@@ -65,6 +67,7 @@ package struct Product: Sendable {
         schedules: [Schedule] = [],
         problems: [Problem.Code] = [],
         policies: [Policy] = [],
+        content: ContentPolicy = .off,
         personalData: [PersonalData] = [],
         impersonalTables: [ImpersonalTable] = [],
         retention: [Retention] = [],
@@ -87,13 +90,15 @@ package struct Product: Sendable {
         self.languages = languages
         self.accounts = accounts
         self.access = access.adding(Platform.grants(accounts, access.roles))
-        self.routes = routes + Platform.routes(under: root)
+        self.routes = routes + Platform.routes(under: root) + CMS.routes(under: root, content)
         self.migrations = Platform.migrations + migrations
         self.lifecycles = lifecycles + Payments.lifecycles
+        self.lifecycles = lifecycles + content.lifecycles
         self.jobs = Platform.jobs + jobs
         self.schedules = Platform.schedules + schedules
         self.problems = Platform.problems + problems
         self.policies = policies
+        self.content = content
         self.personalData = personalData + Privacy.personalData
         self.impersonalTables = Privacy.impersonalTables + Bookings.impersonalTables + impersonalTables
         self.retention = retention + Privacy.retention

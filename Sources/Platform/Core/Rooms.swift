@@ -93,6 +93,8 @@ extension Payments {
         schedules: schedules,
         problems: problems
     )
+extension CMS {
+    static let room = Room(migrations: migrations, problems: problems, administration: [.contentManage])
 }
 
 extension Privacy {

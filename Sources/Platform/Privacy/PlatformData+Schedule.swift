@@ -5,6 +5,8 @@ extension Privacy {
     static let impersonalTables: [ImpersonalTable] =
         paymentTables + [
             ImpersonalTable("audit_link", "hashes"),
+            ImpersonalTable("content_item", "what the office tells the world"),
+            ImpersonalTable("content_revision", "what it told, and identities of who wrote it"),
             ImpersonalTable("erasure", "identities, and counts by kind"),
             ImpersonalTable("file_link", "identities of files, for minutes"),
             ImpersonalTable("history", "identities and statuses; a product erases it with what it tells of"),

@@ -14,16 +14,7 @@ public struct Versioned<Value: View>: RouteOutput {
     public static func describe(_ operation: inout Operation) {
         Value.describe(&operation)
         operation.success.headers.append(.etag)
-        operation.parameters.append(
-            .init(
-                .header,
-                "If-None-Match",
-                .text(TextRule(length: 1...200, example: "\"3\"")),
-                isRequired: false,
-                description:
-                    "The ETag of a version already seen; a read answers 304 when it is still the one."
-            )
-        )
+        operation.parameters.append(.ifNoneMatch)
     }
 
     public func reply(to incoming: Incoming) throws -> Reply {
@@ -40,4 +31,14 @@ public struct Versioned<Value: View>: RouteOutput {
         else { return false }
         return tags.isAny || tags.tags.contains { $0.text == String(version) }
     }
+}
+
+extension Operation.Parameter {
+    static let ifNoneMatch = Self(
+        .header,
+        "If-None-Match",
+        .text(TextRule(length: 1...200, example: "\"3\"")),
+        isRequired: false,
+        description: "The ETag of a version already seen; a read answers 304 when it is still the one."
+    )
 }

@@ -7,7 +7,7 @@ package struct Policy: Sendable {
     package let purpose: Consent.Purpose
     package let version: String
     package let since: CivilDate
-    /// Where it can be read, as `/pages/privacy`.
+    /// Where it can be read, as `/cms/pages/privacy`.
     package let url: String
     /// Who cannot go on without agreeing to it; it is optional for everyone else.
     package let requiredOf: [Role]

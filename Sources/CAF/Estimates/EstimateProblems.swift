@@ -1,0 +1,53 @@
+import Kernel
+
+/// What every estimate is called: the attestation is INPS's, the assessment the comune's.
+enum Estimate {
+    static let label = "stima non ufficiale"
+
+    /// Amounts beyond this many entries are nobody's estimate.
+    static let maxMembers = 30
+    static let maxProperties = 50
+    static let maxEntries = 500
+
+    /// The table of a year; refused, naming the years there are, when there is none.
+    static func table<Parameters: DatedParameters>(
+        for year: Int,
+        among tables: [Parameters],
+        at pointer: String = "/year"
+    ) throws(Problem) -> Parameters {
+        if let table = tables.first(where: { $0.years.contains(year) }) { return table }
+        let known = Set(tables.flatMap { Array($0.years) }).sorted()
+        throw Problem(
+            .noParameters,
+            faults: [Problem.Fault(pointer, .yearWithoutTable)],
+            extras: ["years": .array(known.map { .integer(Int64($0)) })]
+        )
+    }
+}
+
+/// What the law says in certain years.
+protocol DatedParameters: Sendable {
+    var years: ClosedRange<Int> { get }
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let noParameters       = Self("caf.no_parameters", 422, ["en": "There are no parameters for this year.", "it": "Non ci sono parametri per questo anno."])
+    static let noEstimate         = Self("caf.no_estimate", 422, ["en": "There is no estimate for this service.", "it": "Per questo servizio non è prevista una stima."])
+    static let estimateIncomplete = Self("caf.estimate_incomplete", 422, ["en": "The sections are not complete enough for an estimate.", "it": "Le sezioni non bastano ancora per una stima."])
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let beyondEstimating  = Refusal("beyond_estimating", ["en": "the amounts are too large, or too many, for an estimate", "it": "gli importi sono troppo grandi, o troppi, per una stima"])
+    static let yearWithoutTable  = Refusal("year_without_table", ["en": "the parameters of this year are not known here", "it": "i parametri di questo anno non sono disponibili"])
+    static let homeValueMissing  = Refusal("home_value_missing", ["en": "the home is owned, but no property here is marked as the home", "it": "l'abitazione è di proprietà, ma nessun immobile è indicato come casa di abitazione"])
+    static let rentAndHome       = Refusal("rent_and_home", ["en": "a rented home is not an owned one: leave one of the two out", "it": "un'abitazione in affitto non è di proprietà: indicare una sola delle due"])
+    static let noParents         = Refusal("no_parents", ["en": "someone must be a parent or another adult", "it": "serve almeno un adulto"])
+    static let rateOutOfRange    = Refusal("rate_out_of_range", ["en": "is not a rate that the law allows for such a property", "it": "non è un'aliquota ammessa dalla legge per questo immobile"])
+    static let notEstimated      = Refusal("not_estimated", ["en": "is not estimated: a category of group F has no cadastral income", "it": "non è stimabile: le categorie del gruppo F non hanno rendita"])
+    static let monthsOrDates     = Refusal("months_or_dates", ["en": "give the months or the dates, not both", "it": "indicare i mesi oppure le date, non entrambi"])
+    static let monthsDoNotAddUp  = Refusal("months_do_not_add_up", ["en": "the months of the uses are not the months held", "it": "i mesi degli utilizzi non corrispondono ai mesi di possesso"])
+    static let oneMainHome       = Refusal("one_main_home", ["en": "there is one main home at a time", "it": "l'abitazione principale è una sola"])
+    static let datesReversed     = Refusal("dates_reversed", ["en": "must not be before the purchase", "it": "non può precedere l'acquisto"])
+}

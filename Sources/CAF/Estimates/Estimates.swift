@@ -1,0 +1,103 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// What things will probably come to, before anyone has decided: never official, always with its reasons.
+enum Estimates {
+    static let routes = rows.tagged("Estimates")
+    private static let limit = RateLimit("estimates", 30, per: .minutes(1))
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //    path                                handler         needs
+        Post("/estimates/isee",                  isee,           .anyone,      "An unofficial estimate of the ISEE, ordinary and for family benefits, without an account").limited(limit).refuses(.noParameters)
+        Post("/estimates/imu",                   imu,            .anyone,      "An unofficial estimate of the IMU with its F24 lines, without an account").limited(limit).refuses(.noParameters)
+        Post("/service-requests/{id}/estimate",  ofRequest,      .requestRead, "An unofficial estimate from the sections of an ISEE or IMU request").refuses(.noEstimate, .estimateIncomplete, .noParameters)
+        Get ("/deadlines",                       Deadlines.show, .anyone,      "The dates of a year, moved to working days").refuses(.noParameters)
+    }
+
+    static func isee(_ call: Call, body: ISEEQuestion) async throws -> ISEEEstimate {
+        try ISEEEstimate.of(body.household(), in: body.year, for: call.languages)
+    }
+
+    static func imu(_ call: Call, body: ImuQuestion) async throws -> ImuEstimate {
+        try ImuEstimate.of(body.holdings(), in: body.year, for: call.languages)
+    }
+
+    static func ofRequest(
+        _ call: Call,
+        id: ID<ServiceRequest>,
+        body: EstimateQuestion?
+    ) async throws -> RequestEstimate {
+        let request = try await call.db.read { tx in
+            try ServiceRequest.find(id, within: call.scope, tx)
+        }
+        return try RequestEstimate(of: request, body ?? EstimateQuestion(), for: call)
+    }
+}
+
+/// What the sections of a request do not say.
+struct EstimateQuestion: Body {
+    /// The rates that the comuni have set, by the label of the property; the law's basic rates where there is none.
+    var rates: [Rate]?
+
+    struct Rate: Codable, Sendable {
+        var property: ImuProperty.Label
+        var rateBasisPoints: Ranged<0, 114>
+        var previousRateBasisPoints: Ranged<0, 114>?
+    }
+}
+
+/// The estimate of a request: of the one service it is for.
+struct RequestEstimate: View {
+    var service: Service.Code
+    var isee: ISEEEstimate?
+    var imu: ImuEstimate?
+
+    init(of request: ServiceRequest, _ question: EstimateQuestion, for call: Call) throws {
+        service = request.service
+        let form = request.form
+        guard form is ISEEForm || form is ImuForm else { throw Problem(.noEstimate) }
+        let findings = request.sectionFindings
+        guard findings.isEmpty else { throw Problem(.estimateIncomplete, faults: findings) }
+        let year = request.taxYear
+        if let form = form as? ISEEForm {
+            let today = call.site.product.zone.civil(call.now).date
+            let household = try form.household(on: today.within(year.value))
+            isee = try .of(household, in: year, for: call.languages, at: "/tax_year")
+        }
+        if let form = form as? ImuForm {
+            let holdings = try form.holdings(in: year.value, rates: question.rates(of: form))
+            let notes = form.estimateNotes
+            imu = try .of(holdings, in: year, for: call.languages, notes: notes, at: "/tax_year")
+        }
+    }
+}
+
+extension EstimateQuestion {
+    fileprivate func rates(of form: ImuForm) throws(Problem) -> [ImuProperty.Label: ImuRate] {
+        let labels = Set((form.immobili ?? []).map(\.label))
+        var (faults, known): ([Problem.Fault], [ImuProperty.Label: ImuRate]) = ([], [:])
+        for (index, rate) in (rates ?? []).enumerated() {
+            let pointer = "/rates/\(index)/property"
+            if !labels.contains(rate.property) { faults.append(.init(pointer, .noSuchProperty)) }
+            if known[rate.property] != nil { faults.append(.init(pointer, .repeated)) }
+            known[rate.property] = ImuRate(
+                place: index,
+                rateBasisPoints: rate.rateBasisPoints,
+                previousRateBasisPoints: rate.previousRateBasisPoints
+            )
+        }
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+        return known
+    }
+}
+
+extension CivilDate {
+    /// The nearest day of that year.
+    fileprivate func within(_ year: Int) -> CivilDate {
+        let (first, last) = (CivilDate(year, 1, 1) ?? self, CivilDate(year, 12, 31) ?? self)
+        return min(max(self, first), last)
+    }
+}

@@ -1,0 +1,86 @@
+import Kernel
+
+/// One property, or one use of it, as the IMU sees it; wherever the answers came from.
+struct ImuHolding: Sendable {
+    var label: String
+    var municipality: CadastralCode
+    var kind: ImuProperty.Kind
+    var category: CadastralCategory?
+    /// The cadastral income of a building, the dominical income of land, the market value of building land.
+    var value: Exact
+    var share: Percent
+    var months: ImuMonths
+    var use: PropertyUses.Kind
+    /// Historic, or unfit for use.
+    var isHistoric = false
+    var isUnfit = false
+    var isFarmers = false
+    /// Who lives in the home and owes its tax; they share the deduction.
+    var residentOwners = 1
+    /// What the comune has set, in hundredths of a percent.
+    var rate: Int?
+    var previousRate: Int?
+    /// Where a fault in it is to be pointed at, and where one in its rates.
+    var pointer: String
+    var ratePointer: String
+    /// Where its use was said.
+    var usePointer: String
+    var notes: [EstimateNote.Kind] = []
+
+    private static let luxury: Set<CadastralCategory> = [.a1, .a8, .a9]
+    private static let appurtenances: Set<CadastralCategory> = [.c2, .c6, .c7]
+
+    var isLuxury: Bool { category.map(Self.luxury.contains) ?? false }
+    var isHome: Bool { kind == .building && use == .mainHome && group == "A" && category != .a10 }
+    var canBeAppurtenance: Bool {
+        kind == .building && use == .appurtenance && category.map(Self.appurtenances.contains) ?? false
+    }
+    var group: String { category.map { String($0.rawValue.prefix(1)) } ?? "" }
+
+    /// Only one of them halves the base.
+    var isHalved: Bool {
+        kind == .building && (isHistoric || isUnfit || isLentHome)
+    }
+
+    private var isLentHome: Bool {
+        use == .freeUseRelative && group == "A" && category != .a10 && !isLuxury
+    }
+
+    func treatment(belongingTo home: ImuHolding?) -> ImuTreatment {
+        switch kind {
+        case .agriculturalLand: return isFarmers ? .exemptFarmland : .land
+        case .buildingLand: return .buildingLand
+        case .building: break
+        }
+        if group == "E" { return .exemptCategory }
+        if isHome { return isLuxury ? .luxuryHome : .exemptHome }
+        if let home { return home.isLuxury ? .luxuryHome : .exemptHome }
+        if use == .ruralInstrumental || category == .d10 { return .rural }
+        if use == .unsold { return .exemptUnsold }
+        return group == "D" ? .industrial : .other
+    }
+}
+
+extension [ImuHolding] {
+    /// Each with how it is treated: of what belongs to the home, one C/2, one C/6 and one C/7 go with it.
+    var treated: [(holding: ImuHolding, treatment: ImuTreatment)] {
+        let home = first(where: \.isHome)
+        var taken: Set<CadastralCategory> = []
+        return map { holding in
+            let belongs =
+                holding.canBeAppurtenance && (holding.category.map { taken.insert($0).inserted } ?? false)
+            return (holding, holding.treatment(belongingTo: belongs ? home : nil))
+        }
+    }
+}
+
+// swift-format-ignore
+extension EstimateNote.Kind {
+    static let basicRate        = Self(code: "basic_rate", text: ["en": "Where no rate of the comune was given, the basic rate of the law stands in.", "it": "In mancanza dell'aliquota del comune si usa l'aliquota di base di legge."])
+    static let sameRateBefore   = Self(code: "same_rate_as_before", text: ["en": "Where no rate of the previous year was given, the advance follows this year's.", "it": "In mancanza dell'aliquota dell'anno precedente l'acconto usa quella dell'anno in corso."])
+    static let oneReduction     = Self(code: "one_reduction", text: ["en": "Several reductions of the base were claimed; one is counted.", "it": "Sono indicate più riduzioni della base imponibile; se ne applica una."])
+    static let belowMinimum     = Self(code: "below_usual_minimum", text: ["en": "In a comune where a year's tax is below 12 euros, usually nothing is due.", "it": "Nei comuni in cui l'imposta annua è inferiore a 12 euro di norma nulla è dovuto."])
+    static let halfYear         = Self(code: "first_semester_by_half", text: ["en": "Which months were held is not known; the advance is half of the year.", "it": "Non è noto quali mesi siano di possesso: l'acconto è la metà dell'anno."])
+    static let reliefLeftOut    = Self(code: "relief_left_out", text: ["en": "The relief of pensioners who live abroad is not included.", "it": "L'agevolazione per pensionati residenti all'estero non è considerata."])
+    static let paymentsLeftOut  = Self(code: "payments_left_out", text: ["en": "Payments already made are not subtracted.", "it": "I versamenti già effettuati non sono sottratti."])
+}

@@ -1,0 +1,85 @@
+import Kernel
+
+/// What the law says about the IMU of certain years; the rates that a comune sets come with the question.
+struct ImuParameters: DatedParameters {
+    let years: ClosedRange<Int>
+    let sources: [String]
+    /// In percent: 105 is five percent more.
+    let buildingRevaluation: Int
+    let landRevaluation: Int
+    let landMultiplier: Int
+    /// By category, or by its group.
+    let multipliers: [String: Int]
+    let tariffs: [ImuTreatment: Tariff]
+    /// Of group D, the part of the rate that is the State's.
+    let stateBasisPoints: Int
+    let mainHomeDeduction: Int64
+    /// Below so much in a year most comuni collect nothing.
+    let usualMinimum: Int64
+    let advance: (month: Int, day: Int)
+    let balance: (month: Int, day: Int)
+
+    /// In hundredths of a percent.
+    struct Tariff: Sendable {
+        let code: ImuPayment.Code
+        let basic: Int
+        let allowed: ClosedRange<Int>
+    }
+
+    func multiplier(of category: CadastralCategory) -> Int? {
+        multipliers[category.rawValue] ?? multipliers[String(category.rawValue.prefix(1))]
+    }
+}
+
+/// How the law treats a property.
+enum ImuTreatment: String, Codable, CaseIterable, Sendable {
+    /// A main home of category A/1, A/8 or A/9, and what belongs to it.
+    case luxuryHome = "luxury_home"
+    case exemptHome = "exempt_home"
+    case exemptCategory = "exempt_category"
+    case exemptFarmland = "exempt_farmland"
+    case exemptUnsold = "exempt_unsold"
+    case rural
+    case land
+    case buildingLand = "building_land"
+    case industrial
+    case other
+
+    var isExempt: Bool {
+        switch self {
+        case .exemptHome, .exemptCategory, .exemptFarmland, .exemptUnsold: true
+        default: false
+        }
+    }
+}
+
+extension ImuParameters {
+    static let tables: [ImuParameters] = [
+        ImuParameters(
+            years: 2023...2026,
+            sources: ["L. 160/2019 art. 1 c. 738-783", "L. 296/2006 art. 1 c. 166"],
+            buildingRevaluation: 105,
+            landRevaluation: 125,
+            landMultiplier: 135,
+            // swift-format-ignore
+            multipliers: [
+                "A": 160, "A/10": 80, "B": 140, "C/1": 55, "C/2": 160, "C/3": 140, "C/4": 140, "C/5": 140,
+                "C/6": 160, "C/7": 160,
+                "D": 65, "D/5": 80,
+            ],
+            tariffs: [
+                .luxuryHome: Tariff(code: .mainHome, basic: 50, allowed: 0...60),
+                .rural: Tariff(code: .rural, basic: 10, allowed: 0...10),
+                .land: Tariff(code: .land, basic: 76, allowed: 0...106),
+                .buildingLand: Tariff(code: .buildingLand, basic: 86, allowed: 0...114),
+                .industrial: Tariff(code: .industrialMunicipality, basic: 86, allowed: 76...106),
+                .other: Tariff(code: .otherBuildings, basic: 86, allowed: 0...114),
+            ],
+            stateBasisPoints: 76,
+            mainHomeDeduction: 200_00,
+            usualMinimum: 12_00,
+            advance: (month: 6, day: 16),
+            balance: (month: 12, day: 16)
+        )
+    ]
+}

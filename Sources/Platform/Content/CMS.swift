@@ -1,0 +1,49 @@
+import Kernel
+import Web
+
+/// What the office tells the world: pages, frequent questions, news, in every language the product speaks.
+package enum CMS {
+    static func routes(under root: String, _ policy: ContentPolicy) -> [Route] {
+        guard policy.isOn else { return [] }
+        let rows =
+            PublicContent.routes(under: root) + ContentAdmin<PageForm>.routes(under: root)
+            + ContentAdmin<FAQForm>.routes(under: root) + ContentAdmin<NewsForm>.routes(under: root)
+        return rows.tagged("Content")
+    }
+
+    /// How long a reader, or a cache before them, may go without asking again; then an unchanged answer is 304.
+    static let freshness = 60
+
+    static let problems: [Problem.Code] = [.slugTaken, .contentWasPublic, .contentIsPolicy]
+}
+
+/// Whether a product has pages, questions and news.
+package struct ContentPolicy: Sendable {
+    let isOn: Bool
+
+    package static let off = ContentPolicy(isOn: false)
+    package static let on = ContentPolicy(isOn: true)
+
+    var lifecycles: [LifecycleTable] {
+        isOn ? [ContentItem.lifecycle.table(named: ContentItem.kind)] : []
+    }
+}
+
+extension Permission {
+    /// To write, publish and withdraw content.
+    package static let contentManage = Permission("content.manage")
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    package static let slugTaken        = Self("content.slug_taken", 409, ["en": "Another page has this slug.", "it": "Un'altra pagina ha già questo slug."])
+    package static let contentWasPublic = Self("content.was_public", 409, ["en": "What the public has seen is archived, not deleted.", "it": "Ciò che è stato pubblicato si archivia, non si elimina."])
+    package static let contentIsPolicy  = Self("content.is_policy", 409, ["en": "People are asked to agree to this page: it stays public, at its address.", "it": "Agli utenti è chiesto il consenso su questa pagina: deve restare pubblica al suo indirizzo."])
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let notASlug            = Refusal("invalid_slug", ["en": "must be words of lower-case letters and digits with hyphens between them", "it": "deve essere composto da lettere minuscole e cifre separate da trattini"])
+    static let languageNotSpoken   = Refusal("language_not_spoken", ["en": "is not a language of this site", "it": "non è una lingua di questo sito"])
+    static let mainLanguageMissing = Refusal("main_language_missing", ["en": "the text in the site's main language is required", "it": "è richiesto il testo nella lingua principale del sito"])
+}
