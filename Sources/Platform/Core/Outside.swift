@@ -11,6 +11,7 @@ package struct Outside: Sendable {
     package var webhooks = WebhookReach()
     package var press = PDFPress()
     package var files = FileRoom(folder: "data/files")
+    package var payments: any PaymentGateway = NoPayments()
 
     package init(address: String) {
         self.address = address
