@@ -23,6 +23,11 @@ extension Permission {
     /// What a request does by itself.
     static let requestProceed = Permission("caf.service_request.proceed")
     static let requestAssign = Permission("caf.service_request.assign")
+    static let planManage = Permission("caf.subscription_plan.manage")
+    static let subscriptionManage = Permission("caf.subscription.manage")
+    static let paymentRead = Permission("caf.payment.read")
+    static let paymentRefund = Permission("caf.payment.refund")
+    static let invoiceRead = Permission("caf.invoice.read")
 }
 
 // A cell is how far the permission reaches. The store turns it into a WHERE clause.
@@ -43,4 +48,9 @@ let access = AccessMatrix(roles: .customer, .operator, .admin) {
     Grant(.documentDelete,  .own,     .none,      .all )
     Grant(.documentReview,  .none,    .assigned,  .all )
     Grant(.requestAssign,   .none,    .assigned,  .all )
+    Grant(.planManage,      .none,    .none,      .all )
+    Grant(.subscriptionManage, .own,  .none,      .none)
+    Grant(.paymentRead,     .none,    .none,      .all )
+    Grant(.paymentRefund,   .none,    .none,      .all )
+    Grant(.invoiceRead,     .own,     .none,      .all )
 }

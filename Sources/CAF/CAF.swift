@@ -24,21 +24,26 @@ package let caf = Product(
     ),
     access: access,
     routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes
-        + RequestHandling.routes + Documents.routes,
+        + RequestHandling.routes + Documents.routes + Plans.routes + Subscriptions.routes
+        + AdminPayments.routes
+        + Invoices.routes(needing: .invoiceRead),
     migrations: migrations,
     lifecycles: [
         ServiceRequest.lifecycle.table(named: ServiceRequest.kind),
         Document.lifecycle.table(named: Document.kind),
+        Plan.lifecycle.table(named: Plan.kind),
     ],
-    jobs: [NoteOverdueRequests.self, FollowScan.self],
+    jobs: [NoteOverdueRequests.self, FollowScan.self, RemindTrials.self],
     schedules: schedules,
     problems: problems,
     policies: policies,
     personalData: personalData,
+    impersonalTables: [ImpersonalTable("plan", "what the office sells")],
     retention: retention,
     templates: templates,
     events: ServiceRequest.events,
     fileScanned: FollowScan.enqueue,
     joined: Profile.open,
+    payments: paymentPolicy,
     demo: demo
 )

@@ -11,10 +11,11 @@ extension Problem.Code {
     static let mayOnlyClaim        = Self("caf.may_only_claim", 403, ["en": "An operator can take a request, not give it to someone else.", "it": "Un operatore può prendere in carico una richiesta, non assegnarla ad altri."])
 }
 
-let problems: [Problem.Code] = [
-    .codiceFiscaleTaken, .requestAlreadyOpen, .requestNotEditable, .requestNotAssignable, .mayOnlyClaim,
-    .notOneself, .requestTakesNoPapers, .documentApproved, .tooManyDocuments,
-]
+let problems: [Problem.Code] =
+    [
+        .codiceFiscaleTaken, .requestAlreadyOpen, .requestNotEditable, .requestNotAssignable, .mayOnlyClaim,
+        .notOneself, .requestTakesNoPapers, .documentApproved, .tooManyDocuments,
+    ] + subscriptionProblems
 
 // swift-format-ignore
 extension Refusal {

@@ -5,7 +5,7 @@ import Store
 enum Platform {
     private static let rooms: [Room] = [
         Accounts.room, Permissions.room, Audit.room, Lifecycles.room, Jobs.room, Idempotency.room,
-        Notifications.room, Webhooks.room, Files.room, Payments.room, Privacy.room,
+        Notifications.room, Webhooks.room, Files.room, Invoices.room, Payments.room, Privacy.room,
     ]
 
     static func routes(under root: String) -> [Route] { rooms.flatMap { $0.routes(root) } }

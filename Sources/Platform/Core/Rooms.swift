@@ -105,3 +105,7 @@ extension Privacy {
         administration: [.privacyManage]
     )
 }
+
+extension Invoices {
+    static let room = Room(migrations: migrations, jobs: jobs, problems: problems)
+}
