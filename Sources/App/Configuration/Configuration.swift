@@ -27,6 +27,8 @@ struct Configuration: Sendable {
     /// Where files wait on their way into a bucket.
     var spool = ""
     var scanner: Clamd?
+    /// Nil when nothing can be paid.
+    var stripe: StripeGateway.Settings?
 
     /// Throws ``Misconfigured`` with everything that is wrong.
     init(_ variables: Variables, products: [Product]) throws {
@@ -47,6 +49,7 @@ struct Configuration: Sendable {
         hasRateLimits = reader.isOn(.rateLimits)
         if isProduction, !hasRateLimits { reader.fault(.rateLimits, "must be on in production") }
         (mail, mailFrom) = MailRoute.read(isProduction: isProduction, &reader)
+        stripe = StripeGateway.Settings.read(isProduction: isProduction, &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
     }
 
@@ -103,6 +106,7 @@ struct Configuration: Sendable {
         outside.mail = mail
         if let mailFrom { outside.mailFrom = mailFrom }
         outside.files = files(of: product, over: http)
+        if let stripe { outside.payments = StripeGateway(stripe, http: http) }
         outside.webhooks.allowed = webhookAllow
         outside.webhooks.demandsTLS = isProduction
         return outside

@@ -5,7 +5,7 @@ extension Payments {
     /// Lets the subscription end with the period that is paid for or, with false, go on after all.
     package static func cancelAtPeriodEnd(
         _ id: ID<Subscription>,
-        _ isCancelled: Bool = true,
+        _ isCancelled: Bool,
         _ call: Call
     ) async throws -> Subscription {
         try await change(id, as: isCancelled ? .cancel : .resume, call) { subscription in

@@ -1,0 +1,447 @@
+#!/usr/bin/env python3
+"""stripe-double.py [--now SECONDS] [--hook URL --secret SECRET]: stands in for Stripe where nothing else does, and is strict about it.
+
+Checks every request as Stripe documents it: bearer key, Stripe-Version, form encoding, known and required parameters, and on POST an
+Idempotency-Key, which is replayed for the same body and refused (400) for another. Refuses refunds beyond the charge. Prints its port.
+What a person would do at Stripe is under /_: /_complete/<session>, /_renew/<subscription>, /_refund/<intent>, /_end/<subscription>;
+/_fault makes the next answers fail; /_events and /_requests tell what happened. With --hook events are signed and sent there too.
+"""
+import hashlib
+import hmac
+import json
+import re
+import sys
+import threading
+import time
+import urllib.parse
+import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+lock = threading.RLock()
+store, events, requests, keys, faults = {}, [], [], {}, []
+settings = {"now": None, "basil_events": False, "decline": False}
+options = dict(zip(sys.argv[1::2], sys.argv[2::2]))
+if "--now" in options:
+    settings["now"] = int(options["--now"])
+counter = [0]
+MONTH, YEAR = 30 * 86400, 365 * 86400
+VERSIONS = {"2025-02-24.acacia", "2025-03-31.basil"}
+META = r"metadata\[\w+\]"
+# Path of a POST: what it needs, and what it may have beside (patterns).
+FORMS = {
+    r"/v1/customers": ([], ["email", "name", r"preferred_locales\[\d\]", META]),
+    r"/v1/prices": (["currency", "unit_amount", "product_data[name]"], [r"recurring\[interval\]", META]),
+    r"/v1/checkout/sessions": (["mode", "success_url", "line_items[0][price]", "line_items[0][quantity]"],
+                               ["cancel_url", "customer", "client_reference_id", "expires_at", "locale", META,
+                                r"(payment_intent|subscription)_data\[metadata\]\[\w+\]", r"subscription_data\[trial_period_days\]"]),
+    r"/v1/billing_portal/sessions": (["customer"], ["return_url"]),
+    r"/v1/subscriptions/\w+": ([], [r"items\[0\]\[(id|price)\]", "proration_behavior", "payment_behavior", "cancel_at_period_end", META]),
+    r"/v1/refunds": (["payment_intent"], ["amount", "reason", META]),
+}
+
+
+class Refused(Exception):
+    def __init__(self, status, code, message="", kind="invalid_request_error"):
+        self.status, self.body = status, {"error": {"type": kind, "code": code, "message": message}}
+
+
+def now():
+    return settings["now"] if settings["now"] is not None else int(time.time())
+
+
+def make(prefix, kind, **fields):
+    counter[0] += 1
+    made = {"id": f"{prefix}_{counter[0]:06d}{hashlib.sha256(str(counter[0]).encode()).hexdigest()[:8]}", "object": kind,
+            "created": now(), "livemode": False, **fields}
+    store[made["id"]] = made
+    return made
+
+
+def find(id, kind):
+    if store.get(id, {}).get("object") != kind:
+        raise Refused(404, "resource_missing", f"No such {kind}: {id}")
+    return store[id]
+
+
+def shown(thing, basil):
+    """The thing in one of the two shapes."""
+    out = json.loads(json.dumps(thing))
+    if out.get("object") == "subscription":
+        start, end = out.pop("current_period_start"), out.pop("current_period_end")
+        at = out["items"]["data"][0] if basil else out
+        at["current_period_start"], at["current_period_end"] = start, end
+    if basil and out.get("object") == "invoice":
+        out["parent"] = {"type": "subscription_details", "subscription_details": {"subscription": out.pop("subscription")}}
+        out["payments"] = {"object": "list", "data": [{"payment": {"type": "payment_intent", "payment_intent": out.pop("payment_intent")}}]}
+    if basil and out.get("object") == "payment_intent":
+        out.pop("invoice")
+    return out
+
+
+def emit(kind, thing):
+    event = {"id": f"evt_{len(events):06d}", "object": "event", "type": kind, "created": now(), "livemode": False,
+             "api_version": "2025-03-31.basil", "data": {"object": shown(thing, settings["basil_events"])}}
+    events.append(json.dumps(event))
+    if "--hook" in options:
+        threading.Thread(target=send, args=(events[-1],), daemon=True).start()
+
+
+def send(payload):
+    for pause in (0, 1, 2, 4, 8):
+        time.sleep(pause)
+        stamp = str(int(time.time()))
+        mac = hmac.new(options["--secret"].encode(), f"{stamp}.{payload}".encode(), hashlib.sha256).hexdigest()
+        request = urllib.request.Request(options["--hook"], payload.encode(), {
+            "Content-Type": "application/json; charset=utf-8", "Stripe-Signature": f"t={stamp},v1={mac}"})
+        try:
+            with urllib.request.urlopen(request, timeout=10):
+                return
+        except OSError:
+            pass
+
+
+def nested(form, prefix):
+    return {m.group(1): v for k, v in form.items() if (m := re.fullmatch(re.escape(prefix) + r"\[(\w+)\]", k))}
+
+
+def pay(amount, currency, customer, invoice=None, metadata=None, declines=False):
+    intent = make("pi", "payment_intent", amount=amount, currency=currency, customer=customer, invoice=invoice,
+                  metadata=metadata or {}, status="requires_payment_method", latest_charge=None, last_payment_error=None)
+    settle(intent, declines)
+    return intent
+
+
+def settle(intent, declines):
+    if declines:
+        intent["last_payment_error"] = {"type": "card_error", "code": "card_declined", "decline_code": "insufficient_funds"}
+        return emit("payment_intent.payment_failed", intent)
+    fee = 25 + intent["amount"] * 15 // 1000
+    txn = make("txn", "balance_transaction", amount=intent["amount"], currency=intent["currency"], fee=fee)
+    charge = make("ch", "charge", amount=intent["amount"], amount_refunded=0, refunded=False, currency=intent["currency"],
+                  customer=intent["customer"], payment_intent=intent["id"], status="succeeded", balance_transaction=txn["id"])
+    intent.update(status="succeeded", latest_charge=charge["id"], last_payment_error=None)
+    emit("payment_intent.succeeded", intent)
+
+
+def charge_for(subscription, amount, reason, declines=False):
+    """An invoice of a subscription, paid or not; the payment when there is one."""
+    item = subscription["items"]["data"][0]
+    span = {"start": subscription["current_period_start"], "end": subscription["current_period_end"]}
+    invoice = make("in", "invoice", customer=subscription["customer"], subscription=subscription["id"], total=amount,
+                   amount_due=amount, currency=item["price"]["currency"], status="open", billing_reason=reason, attempt_count=1,
+                   payment_intent=None, status_transitions={"paid_at": None}, period_start=now(), period_end=now(),
+                   lines={"object": "list", "data": [{"amount": amount, "period": span}]})
+    subscription["latest_invoice"] = invoice["id"]
+    if amount > 0:
+        intent = pay(amount, invoice["currency"], subscription["customer"], invoice["id"], declines=declines)
+        invoice["payment_intent"] = intent["id"]
+    if amount > 0 and declines:
+        emit("invoice.payment_failed", invoice)
+        return invoice
+    invoice.update(status="paid", status_transitions={"paid_at": now()})
+    emit("invoice.paid", invoice)
+    return invoice
+
+
+def length(price):
+    return YEAR if price["recurring"]["interval"] == "year" else MONTH
+
+
+def create(path, form):
+    if path == "/v1/customers":
+        return make("cus", "customer", email=form.get("email"), metadata=nested(form, "metadata"))
+    if path == "/v1/prices":
+        interval = form.get("recurring[interval]")
+        if interval not in (None, "day", "week", "month", "year"):
+            raise Refused(400, "parameter_invalid", "recurring[interval]")
+        return make("price", "price", currency=form["currency"], unit_amount=int(form["unit_amount"]),
+                    recurring=interval and {"interval": interval, "interval_count": 1}, metadata=nested(form, "metadata"))
+    if path == "/v1/checkout/sessions":
+        return checkout(form)
+    if path == "/v1/billing_portal/sessions":
+        find(form["customer"], "customer")
+        return make("bps", "billing_portal.session", customer=form["customer"], url="https://billing.stripe.test/p/" + str(counter[0]))
+    if path == "/v1/refunds":
+        return refund(form)
+    return change(find(path.rsplit("/", 1)[1], "subscription"), form)
+
+
+def checkout(form):
+    price = find(form["line_items[0][price]"], "price")
+    if form["mode"] not in ("payment", "subscription") or (form["mode"] == "subscription") != bool(price["recurring"]):
+        raise Refused(400, "parameter_invalid", "mode")
+    if not form["success_url"].startswith(("https://", "http://")):
+        raise Refused(400, "url_invalid", "success_url")
+    if "customer" in form:
+        find(form["customer"], "customer")
+    wrong = "payment_intent_data" if form["mode"] == "subscription" else "subscription_data"
+    if any(name.startswith(wrong) for name in form):
+        raise Refused(400, "parameter_invalid", wrong)
+    # Stripe wants 30 minutes to 24 hours; the clock of a test may be another.
+    if "expires_at" in form and settings["now"] is not None and not 1800 <= int(form["expires_at"]) - now() <= 86400:
+        raise Refused(400, "parameter_invalid", "expires_at")
+    session = make("cs_test", "checkout.session", mode=form["mode"], customer=form.get("customer"), status="open",
+                   payment_status="unpaid", subscription=None, payment_intent=None, metadata=nested(form, "metadata"),
+                   client_reference_id=form.get("client_reference_id"))
+    session["url"] = "https://checkout.stripe.test/c/" + session["id"]
+    session["_form"] = dict(form)
+    return session
+
+
+def complete(session, declines):
+    if session["status"] != "open":
+        raise Refused(400, "session_not_open")
+    form, price = session["_form"], find(session["_form"]["line_items[0][price]"], "price")
+    if session["mode"] == "payment":
+        intent = pay(price["unit_amount"], price["currency"], session["customer"], None,
+                     nested(form, "payment_intent_data[metadata]"), declines)
+        session["payment_intent"] = intent["id"]
+        if declines:
+            return session
+    else:
+        trial = int(form.get("subscription_data[trial_period_days]", 0)) * 86400
+        item = {"id": f"si_{counter[0]:06d}", "object": "subscription_item", "price": price, "quantity": 1}
+        subscription = make("sub", "subscription", customer=session["customer"], status="trialing" if trial else "active",
+                            items={"object": "list", "data": [item]}, metadata=nested(form, "subscription_data[metadata]"),
+                            current_period_start=now(), current_period_end=now() + (trial or length(price)),
+                            trial_end=trial and now() + trial or None, start_date=now(), cancel_at_period_end=False,
+                            canceled_at=None, ended_at=None, latest_invoice=None)
+        if declines:
+            subscription["status"] = "incomplete"
+        session["subscription"] = subscription["id"]
+        emit("customer.subscription.created", subscription)
+        charge_for(subscription, 0 if trial else price["unit_amount"], "subscription_create", declines)
+        if declines:
+            return session
+    session.update(status="complete", payment_status="paid")
+    emit("checkout.session.completed", session)
+    return session
+
+
+def change(subscription, form):
+    if subscription["status"] == "canceled":
+        raise Refused(400, "subscription_canceled")
+    item = subscription["items"]["data"][0]
+    if "items[0][price]" in form:
+        if form.get("items[0][id]") != item["id"]:
+            raise Refused(400, "parameter_invalid", "items[0][id]")
+        if form.get("proration_behavior") not in (None, "create_prorations", "always_invoice", "none"):
+            raise Refused(400, "parameter_invalid", "proration_behavior")
+        old, new = item["price"], find(form["items[0][price]"], "price")
+        left = (subscription["current_period_end"] - now()) / (subscription["current_period_end"] - subscription["current_period_start"])
+        due = max(0, round((new["unit_amount"] - old["unit_amount"]) * left))
+        if settings["decline"] and due and form.get("payment_behavior") == "error_if_incomplete":
+            raise Refused(402, "card_declined", "declined", "card_error")
+        item["price"] = new
+        if due and form.get("proration_behavior") == "always_invoice":
+            charge_for(subscription, due, "subscription_update")
+    if "cancel_at_period_end" in form:
+        if form["cancel_at_period_end"] not in ("true", "false"):
+            raise Refused(400, "parameter_invalid", "cancel_at_period_end")
+        subscription["cancel_at_period_end"] = form["cancel_at_period_end"] == "true"
+        subscription["canceled_at"] = now() if subscription["cancel_at_period_end"] else None
+    subscription["metadata"].update(nested(form, "metadata"))
+    emit("customer.subscription.updated", subscription)
+    return subscription
+
+
+def end(subscription):
+    subscription.update(status="canceled", ended_at=now(), canceled_at=subscription["canceled_at"] or now())
+    emit("customer.subscription.deleted", subscription)
+    return subscription
+
+
+def renew(subscription, declines):
+    price = subscription["items"]["data"][0]["price"]
+    subscription["current_period_start"] = subscription["current_period_end"]
+    subscription["current_period_end"] += length(price)
+    subscription["status"] = "past_due" if declines else "active"
+    emit("customer.subscription.updated", subscription)
+    return charge_for(subscription, price["unit_amount"], "subscription_cycle", declines)
+
+
+def retry(invoice):
+    """The customer's card works again."""
+    invoice["attempt_count"] += 1
+    settle(find(invoice["payment_intent"], "payment_intent"), False)
+    invoice.update(status="paid", status_transitions={"paid_at": now()})
+    emit("invoice.paid", invoice)
+    subscription = find(invoice["subscription"], "subscription")
+    subscription["status"] = "active"
+    emit("customer.subscription.updated", subscription)
+    return invoice
+
+
+def refund(form):
+    intent = find(form["payment_intent"], "payment_intent")
+    if intent["status"] != "succeeded":
+        raise Refused(400, "payment_intent_unexpected_state")
+    charge = find(intent["latest_charge"], "charge")
+    left = charge["amount"] - charge["amount_refunded"]
+    amount = int(form.get("amount", left))
+    if left == 0:
+        raise Refused(400, "charge_already_refunded")
+    if not 0 < amount <= left:
+        raise Refused(400, "amount_too_large")
+    made = make("re", "refund", amount=amount, currency=charge["currency"], charge=charge["id"], payment_intent=intent["id"],
+                status=settings.get("refund_status", "succeeded"), metadata=nested(form, "metadata"))
+    charge["amount_refunded"] += amount
+    charge["refunded"] = charge["amount_refunded"] == charge["amount"]
+    emit("charge.refunded", charge)
+    return made
+
+
+def read(path, query):
+    if path == "/v1/refunds":
+        made = [o for o in store.values() if o["object"] == "refund" and o["payment_intent"] == query.get("payment_intent")]
+        return {"object": "list", "data": made[::-1], "has_more": False}
+    kinds = {"customers": "customer", "subscriptions": "subscription", "payment_intents": "payment_intent", "invoices": "invoice",
+             "sessions": "checkout.session"}
+    collection, id = path.rsplit("/", 2)[1:]
+    thing = dict(find(id, kinds.get(collection, "?")))
+    thing.pop("_form", None)
+    if query.get("expand[]") == "latest_charge.balance_transaction" and thing.get("latest_charge"):
+        thing["latest_charge"] = dict(store[thing["latest_charge"]])
+        thing["latest_charge"]["balance_transaction"] = store[thing["latest_charge"]["balance_transaction"]]
+    return thing
+
+
+def act(path, form):
+    verb, id = path.split("/")[1][1:], path.rsplit("/", 1)[1]
+    declines = form.get("declines") == "true"
+    if verb == "config":
+        settings.update({k: json.loads(v) for k, v in form.items()})
+        return settings
+    if verb == "fault":
+        faults.extend([form["kind"]] * int(form.get("times", 1)))
+        return {}
+    if verb == "complete":
+        return complete(find(id, "checkout.session"), declines)
+    if verb == "renew":
+        return renew(find(id, "subscription"), declines)
+    if verb == "retry":
+        return retry(find(id, "invoice"))
+    if verb == "end":
+        return end(find(id, "subscription"))
+    if verb == "refund":
+        return refund({"payment_intent": id, "amount": form["amount"]})
+    raise Refused(404, "no_such_control")
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, body, headers={}):
+        data = json.dumps(body).encode()
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", **headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def everything(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        path, _, query = self.path.partition("?")
+        try:
+            if path.startswith("/_"):
+                with lock:
+                    if path == "/_events":
+                        return self.answer(200, events)
+                    if path == "/_requests":
+                        return self.answer(200, requests)
+                    return self.answer(200, {k: v for k, v in act(path, dict(urllib.parse.parse_qsl(body))).items() if k != "_form"})
+            self.api(path, dict(urllib.parse.parse_qsl(query, strict_parsing=bool(query))), body)
+        except Refused as refused:
+            self.answer(refused.status, refused.body)
+
+    def api(self, path, query, body):
+        with lock:
+            fault = faults.pop(0) if faults else None
+        if fault == "busy":
+            return self.answer(429, {"error": {"type": "invalid_request_error", "code": "rate_limit"}}, {"Retry-After": "7"})
+        if fault == "broken":
+            return self.answer(500, {"error": {"type": "api_error"}})
+        if fault == "garbage":
+            return self.answer(200, ["not", "an", "object"])
+        if fault == "refuse_before":
+            self.close_connection = True
+            return
+        self.check()
+        status, reply, headers = self.perform(path, query, body)
+        if fault == "lose_answer":
+            self.close_connection = True
+            return
+        if fault == "break_answer":
+            return self.answer(500, {"error": {"type": "api_error"}})
+        self.answer(status, reply, headers)
+
+    def check(self):
+        if not re.fullmatch(r"Bearer sk_test_\w{4,}", self.headers.get("Authorization", "")):
+            raise Refused(401, "invalid_api_key")
+        if self.headers.get("Stripe-Version") not in VERSIONS:
+            raise Refused(400, "invalid_version", str(self.headers.get("Stripe-Version")))
+
+    def perform(self, path, query, body):
+        with lock:
+            requests.append({"method": self.command, "path": path, "key": self.headers.get("Idempotency-Key"), "body": body})
+            basil = self.headers["Stripe-Version"].endswith("basil")
+            if self.command == "GET":
+                return 200, shown(read(path, query), basil), {}
+            if self.command == "DELETE":
+                customer = find(path.rsplit("/", 1)[1], "customer")
+                for thing in list(store.values()):
+                    if thing["object"] == "subscription" and thing["customer"] == customer["id"] and thing["status"] != "canceled":
+                        end(thing)
+                del store[customer["id"]]
+                return 200, {"id": customer["id"], "object": "customer", "deleted": True}, {}
+            if self.headers.get("Content-Type") != "application/x-www-form-urlencoded":
+                raise Refused(400, "not_form_encoded")
+            key = self.headers.get("Idempotency-Key", "")
+            if not 1 <= len(key) <= 255:
+                raise Refused(400, "idempotency_key_missing")
+            if key in keys:
+                kept = keys[key]
+                if kept["what"] != (path, body):
+                    raise Refused(400, "idempotency_error", "another body", "idempotency_error")
+                return kept["status"], kept["reply"], {"Idempotent-Replayed": "true"}
+            form = self.form(path, body)
+            try:
+                made = {k: v for k, v in create(path, form).items() if k != "_form"}
+                status, reply = 200, shown(made, basil)
+            except Refused as refused:
+                status, reply = refused.status, refused.body
+            keys[key] = {"what": (path, body), "status": status, "reply": reply}
+            return status, reply, {}
+
+    def form(self, path, body):
+        pairs = urllib.parse.parse_qsl(body, keep_blank_values=True, strict_parsing=True, errors="strict")
+        form = dict(pairs)
+        if len(form) != len(pairs):
+            raise Refused(400, "parameter_repeated")
+        rules = [rule for pattern, rule in FORMS.items() if re.fullmatch(pattern, path)]
+        if not rules:
+            raise Refused(404, "unrecognized_url", path)
+        needed, allowed = rules[0]
+        for name in needed:
+            if not form.get(name):
+                raise Refused(400, "parameter_missing", name)
+        for name in form:
+            if name not in needed and not any(re.fullmatch(pattern, name) for pattern in allowed):
+                raise Refused(400, "parameter_unknown", name)
+        return form
+
+    do_GET = do_POST = do_DELETE = everything
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+
+server = Server(("127.0.0.1", int(options.get("--port", 0))), Handler)
+print(server.server_address[1], flush=True)
+server.serve_forever()
