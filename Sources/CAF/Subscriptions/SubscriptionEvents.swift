@@ -90,8 +90,11 @@ private let ordinaryRate = Percent(2_200) ?? Percent.placeholder
     _ tx: borrowing Tx
 ) throws {
     guard let invoice = try Invoice.find(cause: "payment:\(payment.id)", tx),
-        let gross = Cents(refund.amount.amountMinor)
+        let wanted = Cents(refund.amount.amountMinor)
     else { return }
+    // A refund that the bank sent back and that is given again has its note already.
+    let gross = min(wanted, try Invoices.creditable(invoice, tx))
+    guard gross > .zero else { return }
     let words: LocalizedText = ["en": "Refund", "it": "Rimborso"]
     _ = try Invoices.credit(
         invoice,

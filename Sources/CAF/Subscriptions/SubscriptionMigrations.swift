@@ -25,7 +25,7 @@ let subscriptionMigrations: [Migration] = [
             used {int} NOT NULL,
             granted {int},
             PRIMARY KEY (account_id, service, window_start),
-            CHECK (used >= 0)
+            CHECK (used >= 0 AND (granted IS NULL OR used <= granted))
         ) {strict};
         CREATE TABLE plan_usage (
             request_id {id} PRIMARY KEY REFERENCES service_request (id) ON DELETE CASCADE,

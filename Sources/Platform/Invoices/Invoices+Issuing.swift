@@ -22,13 +22,7 @@ extension Invoices {
         _ tx: borrowing Tx
     ) throws -> Invoice {
         if let known = try Invoice.find(cause: cause, tx) { return known }
-        let credited = try tx.value(
-            "SELECT COALESCE(SUM(total), 0) FROM invoice WHERE corrects_id = \(invoice.id)",
-            as: Int64.self
-        )
-        guard gross > .zero, gross.value <= invoice.total.value - (credited ?? 0) else {
-            throw Problem(.conflict)
-        }
+        guard gross > .zero, try gross <= creditable(invoice, tx) else { throw Problem(.conflict) }
         let draft = InvoiceDraft(
             account: invoice.account,
             series: series,
@@ -40,6 +34,15 @@ extension Invoices {
             lines: shares(of: gross, in: invoice, reason)
         )
         return try insert(draft, .creditNote, corrects: invoice.id, at: site, tx)
+    }
+
+    /// What no credit note has taken back yet.
+    package static func creditable(_ invoice: Invoice, _ tx: borrowing Tx) throws -> Cents {
+        let credited = try tx.value(
+            "SELECT COALESCE(SUM(total), 0) FROM invoice WHERE corrects_id = \(invoice.id)",
+            as: Int64.self
+        )
+        return Cents(invoice.total.value - (credited ?? 0)) ?? .zero
     }
 
     /// What is given back counts for each rate as much as the rate had of the whole.

@@ -73,10 +73,11 @@ extension World {
         try await hear(stripe)
     }
 
-    /// An ISEE ready to be handed in, of its own year.
+    /// A request ready to be handed in; there may be many of one year.
     func ready(_ year: Int64, as person: Person = .giulia, _ service: String = "ISEE") async throws -> Ticket
     {
-        let form = service == "ISEE" ? DemoForms.isee : DemoForms.imu
+        let form =
+            service == "ISEE" ? DemoForms.isee : person == .luca ? DemoForms.imuOfLuca : DemoForms.imu
         let draft = try await draft(form, service, year: year, as: person)
         try await deliverPapers(of: draft, as: person)
         return draft
