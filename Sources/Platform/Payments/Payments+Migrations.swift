@@ -17,7 +17,7 @@ extension Payments {
             CREATE TABLE payment_price (
                 id {id} PRIMARY KEY,
                 provider {text} NOT NULL,
-                provider_id {text} NOT NULL,
+                provider_id {text},
                 key {text} NOT NULL,
                 amount {int} NOT NULL CHECK (amount >= 0),
                 currency {text} NOT NULL,

@@ -130,6 +130,10 @@ extension Shop.Standing {
 
 /// Giulia and Luca are visitors, Sara the foreman; without a double there is no provider.
 func aShop(_ stripe: StripeDouble? = nil) async throws -> World {
+    try await aShop(through: stripe?.gateway)
+}
+
+func aShop(through gateway: (any PaymentGateway)?) async throws -> World {
     try await World(shop, cast: "people") { site in
         for (person, role) in [(Person.giulia, Role.visitor), (.luca, .visitor), (.sara, .foreman)] {
             _ = try await Accounts.createStaff(
@@ -142,7 +146,7 @@ func aShop(_ stripe: StripeDouble? = nil) async throws -> World {
             )
         }
     } outside: {
-        if let stripe { $0.payments = stripe.gateway }
+        if let gateway { $0.payments = gateway }
     }
 }
 

@@ -84,7 +84,7 @@ enum PaymentEventKind {
         case "payment_intent.payment_failed", "payment_intent.failed", "payment_intent.succeeded",
             "payment_intent.canceled":
             self = .payment
-        case "invoice.paid", "invoice.payment_failed": self = .invoice
+        case "invoice.paid", "invoice.payment_succeeded", "invoice.payment_failed": self = .invoice
         case "charge.refunded", "charge.refund.updated", "refund.updated", "refund.failed": self = .refunds
         case "checkout.session.completed", "checkout.session.async_payment_succeeded": self = .checkout
         default: return nil

@@ -1,51 +1,69 @@
 import Kernel
 import Store
 
-/// A price as the provider knows it.
-enum KnownPrice {
+/// A price as the provider knows it; without a name there until the provider has given it one.
+struct KnownPrice: Record {
+    let id: ID<KnownPrice>
+    let providerID: String?
+
+    static let columns: SQL = "id, provider_id"
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        providerID = try row.next()
+    }
+
     /// The provider's name of an offer, which it is told of the first time.
     static func ensure(_ offer: PriceOnOffer, at site: Site) async throws -> String {
         let gateway = site.outside.payments
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
-        if let known = try await site.db.read({ tx in try find(offer, at: site, tx) }) { return known }
-        let operation = try await site.db.write { tx in
-            let lane = "price:\(offer.key):\(offer.amount):\(offer.period.rawValue)"
+        let known = try await site.db.read { tx in try find(offer, at: site, tx) }
+        if let name = known?.providerID { return name }
+        let (name, operation) = try await site.db.write { tx in
+            let price = try keep(offer, at: site, tx)
+            if let name = price.providerID { return (String?.some(name), PaymentOperation?.none) }
             let new = PaymentOperation.New(
                 kind: .price,
                 account: nil,
-                lane: lane,
+                subject: price.id.cast(),
+                lane: "price:\(price.id)",
                 call: gateway.prepare(.price(offer))
             )
-            return try PaymentOperation.open(new, tx)
+            return (nil, try PaymentOperation.open(new, tx))
         }
-        let id = try await operation.perform(at: site).id
-        try await site.db.write { tx in try keep(offer, id, at: site, tx) }
-        return id
+        if let name { return name }
+        guard let operation else { throw Problem(.conflict) }
+        return try await operation.perform(at: site).id
     }
 
-    private static func find(_ offer: PriceOnOffer, at site: Site, _ tx: borrowing Tx) throws -> String? {
-        try tx.value(
+    private static func find(_ offer: PriceOnOffer, at site: Site, _ tx: borrowing Tx) throws -> KnownPrice? {
+        try tx.first(
             """
-            SELECT provider_id FROM payment_price
+            SELECT \(columns) FROM payment_price
              WHERE provider = \(site.outside.payments.provider) AND key = \(offer.key) AND amount = \(offer.amount.amountMinor)
                AND currency = \(offer.amount.currency) AND period = \(offer.period.rawValue)
             """
         )
     }
 
-    private static func keep(
-        _ offer: PriceOnOffer,
-        _ providerID: String,
-        at site: Site,
-        _ tx: borrowing Tx
-    ) throws {
+    private static func keep(_ offer: PriceOnOffer, at site: Site, _ tx: borrowing Tx) throws -> KnownPrice {
+        if let known = try find(offer, at: site, tx) { return known }
         try tx.execute(
             """
-            INSERT INTO payment_price (id, provider, provider_id, key, amount, currency, period, created_at)
-            VALUES (\(tx.newID(of: PriceOnOffer.self)), \(site.outside.payments.provider), \(providerID), \(offer.key),
+            INSERT INTO payment_price (id, provider, key, amount, currency, period, created_at)
+            VALUES (\(tx.newID(of: KnownPrice.self)), \(site.outside.payments.provider), \(offer.key),
                     \(offer.amount.amountMinor), \(offer.amount.currency), \(offer.period.rawValue), \(tx.now))
             ON CONFLICT DO NOTHING
             """
+        )
+        guard let known = try find(offer, at: site, tx) else { throw Problem(.conflict) }
+        return known
+    }
+
+    /// The provider has given it a name.
+    static func name(_ id: ID<KnownPrice>, _ providerID: String, _ tx: borrowing Tx) throws {
+        try tx.execute(
+            "UPDATE payment_price SET provider_id = \(providerID) WHERE id = \(id) AND provider_id IS NULL"
         )
     }
 

@@ -37,7 +37,11 @@ enum PaymentCustomer {
         let gateway = site.outside.payments
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         if let known = try await site.db.read({ tx in try find(of: account, at: site, tx) }) { return known }
-        let operation = try await site.db.write { tx in
+        let (customer, operation) = try await site.db.write { tx in
+            // Someone may have been quicker.
+            if let known = try find(of: account, at: site, tx) {
+                return (String?.some(known), PaymentOperation?.none)
+            }
             let person = try Account.find(account, tx)
             let order = CustomerOrder(
                 account: account,
@@ -45,12 +49,16 @@ enum PaymentCustomer {
                 language: person.locale,
                 site: site.paymentMark
             )
-            let call = gateway.prepare(.customer(order))
-            return try PaymentOperation.open(
-                .init(kind: .customer, account: account, lane: "customer:\(account)", call: call),
-                tx
+            let new = PaymentOperation.New(
+                kind: .customer,
+                account: account,
+                lane: "customer:\(account)",
+                call: gateway.prepare(.customer(order))
             )
+            return (nil, try PaymentOperation.open(new, tx))
         }
+        if let customer { return customer }
+        guard let operation else { throw Problem(.conflict) }
         return try await operation.perform(at: site).id
     }
 }

@@ -114,7 +114,8 @@ extension PaymentOperation {
         switch kind {
         case .customer: try keepCustomer(result.id, at: site, tx)
         case .refund: try settleRefund(result, at: site, tx)
-        case .price, .checkout, .upgrade, .cancel, .resume: break
+        case .price: try keepPrice(result.id, tx)
+        case .checkout, .upgrade, .cancel, .resume: break
         }
     }
 
@@ -137,6 +138,11 @@ extension PaymentOperation {
     private func keepCustomer(_ providerID: String, at site: Site, _ tx: borrowing Tx) throws {
         guard let account else { return }
         try PaymentCustomer.keep(providerID, of: account, at: site, tx)
+    }
+
+    private func keepPrice(_ providerID: String, _ tx: borrowing Tx) throws {
+        guard let subject else { return }
+        try KnownPrice.name(subject.cast(), providerID, tx)
     }
 
     private func settleRefund(_ result: GatewayResult, at site: Site, _ tx: borrowing Tx) throws {
