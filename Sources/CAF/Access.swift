@@ -31,6 +31,11 @@ extension Permission {
     static let calendarManage = Permission("caf.calendar.manage")
     static let courseEnrol = Permission("caf.course.enrol")
     static let courseManage = Permission("caf.course.manage")
+    static let planManage = Permission("caf.subscription_plan.manage")
+    static let subscriptionManage = Permission("caf.subscription.manage")
+    static let paymentRead = Permission("caf.payment.read")
+    static let paymentRefund = Permission("caf.payment.refund")
+    static let invoiceRead = Permission("caf.invoice.read")
 }
 
 // A cell is how far the permission reaches. The store turns it into a WHERE clause.
@@ -58,4 +63,9 @@ let access = AccessMatrix(roles: .customer, .operator, .admin) {
     Grant(.calendarManage,  .none,    .none,      .all )
     Grant(.courseEnrol,     .own,     .none,      .none)
     Grant(.courseManage,    .none,    .none,      .all )
+    Grant(.planManage,      .none,    .none,      .all )
+    Grant(.subscriptionManage, .own,  .none,      .none)
+    Grant(.paymentRead,     .none,    .none,      .all )
+    Grant(.paymentRefund,   .none,    .none,      .all )
+    Grant(.invoiceRead,     .own,     .none,      .all )
 }

@@ -27,6 +27,9 @@ package let caf = Product(
         + RequestHandling.routes + Documents.routes
         + Appointments.routes + Courses.routes,
         + RequestHandling.routes + Documents.routes + Estimates.routes,
+        + RequestHandling.routes + Documents.routes + Plans.routes + Subscriptions.routes
+        + AdminPayments.routes
+        + Invoices.routes(needing: .invoiceRead),
     migrations: migrations,
     lifecycles: [
         ServiceRequest.lifecycle.table(named: ServiceRequest.kind),
@@ -35,12 +38,16 @@ package let caf = Product(
         Course.lifecycle.table(named: Course.kind),
     ],
     jobs: [NoteOverdueRequests.self, FollowScan.self, RemindOfAppointment.self, FillCourses.self],
+        Plan.lifecycle.table(named: Plan.kind),
+    ],
+    jobs: [NoteOverdueRequests.self, FollowScan.self, RemindTrials.self],
     schedules: schedules,
     problems: problems,
     policies: policies,
     content: .on,
     personalData: personalData,
     impersonalTables: appointmentTables + courseTables,
+    impersonalTables: [ImpersonalTable("plan", "what the office sells")],
     retention: retention,
     templates: templates,
     events: ServiceRequest.events,
@@ -48,5 +55,6 @@ package let caf = Product(
     joined: Profile.open,
     registered: Customers.registered,
     calendar: customerCalendar,
+    payments: paymentPolicy,
     demo: demo
 )

@@ -107,5 +107,4 @@ let migrations: [Migration] =
             CREATE INDEX service_request_due ON service_request (due_at, id);
             """
         ),
-    ] + documentMigrations + privacyMigrations + appointmentMigrations
-    + courseMigrations
+    ] + documentMigrations + privacyMigrations + appointmentMigrations + courseMigrations + subscriptionMigrations

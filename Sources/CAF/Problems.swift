@@ -11,12 +11,13 @@ extension Problem.Code {
     static let mayOnlyClaim        = Self("caf.may_only_claim", 403, ["en": "An operator can take a request, not give it to someone else.", "it": "Un operatore può prendere in carico una richiesta, non assegnarla ad altri."])
 }
 
-let problems: [Problem.Code] = [
-    .codiceFiscaleTaken, .requestAlreadyOpen, .requestNotEditable, .requestNotAssignable, .mayOnlyClaim,
-    .notOneself, .requestTakesNoPapers, .documentApproved, .tooManyDocuments, .appointmentTypeUsed,
-    .alreadyEnrolled, .courseOver, .courseInUse, .courseUnpaid,
-    .noParameters, .noEstimate, .estimateIncomplete,
-]
+let problems: [Problem.Code] =
+    [
+        .codiceFiscaleTaken, .requestAlreadyOpen, .requestNotEditable, .requestNotAssignable, .mayOnlyClaim,
+        .notOneself, .requestTakesNoPapers, .documentApproved, .tooManyDocuments, .appointmentTypeUsed,
+        .alreadyEnrolled, .courseOver, .courseInUse, .courseUnpaid, .noParameters, .noEstimate,
+        .estimateIncomplete,
+    ] + subscriptionProblems
 
 // swift-format-ignore
 extension Refusal {

@@ -6,4 +6,5 @@ import Platform
     //    name                          when          job
     Every("caf.note_overdue_requests", .minutes(15), NoteOverdueRequests())
     Every("caf.fill_courses",          .minutes(15), FillCourses())
+    Every("caf.remind_trials",         .hours(6),    RemindTrials())
 }

@@ -18,8 +18,7 @@ extension NoticeTemplate.Name {
 
 /// What people are told of their requests.
 let templates: [NoticeTemplate] =
-    customerTemplates + officeTemplates + appointmentTemplates
-    + courseTemplates
+    customerTemplates + officeTemplates + appointmentTemplates + courseTemplates + subscriptionTemplates
 
 private let example = [
     "service": "ISEE", "year": "2026", "customer": "Giulia Rossi", "reason": "Il documento è illeggibile.",

@@ -10,6 +10,7 @@ import Store
     let marco = try await DemoCast.hire(DemoCast.marco, at: site)
     let giulia = try await DemoCast.enrol(DemoCast.giulia, at: site)
     let luca = try await DemoCast.enrol(DemoCast.luca, at: site)
+    try await DemoPlans.offer(to: [giulia, luca], by: sara, at: site)
     let office = DemoOffice(site: site, marco: marco, sara: sara)
     try await office.addFamily(to: giulia)
     try await office.openRequests(of: giulia, luca)

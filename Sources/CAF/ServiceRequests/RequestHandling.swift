@@ -43,7 +43,7 @@ extension RequestHandling {
         page: PageRequest
     ) async throws -> Page<ServiceRequestSummary> {
         var filter = filter
-        filter.sort = filter.sort ?? .oldest
+        filter.sort = filter.sort ?? .queue
         return try await ServiceRequestSummary.list(filter, page, for: call)
     }
 

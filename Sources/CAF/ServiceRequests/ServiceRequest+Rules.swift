@@ -8,7 +8,7 @@ extension ServiceRequest {
         "ready_to_submit",
         ["en": "The request is not complete yet.", "it": "La richiesta non è ancora completa."]
     ) { request in
-        [sectionsComplete, documentsComplete, subscriptionActive].flatMap { $0.findings(request) }
+        [sectionsComplete, documentsComplete].flatMap { $0.findings(request) }
     }
 
     static let sectionsComplete = Guard<ServiceRequest>(
@@ -24,16 +24,6 @@ extension ServiceRequest {
         ["en": "Documents are missing.", "it": "Mancano dei documenti."]
     ) { request in
         request.documentFindings
-    }
-
-    /// The customer's plan covers the service.
-    ///
-    /// Lets everything pass until there are subscriptions.
-    static let subscriptionActive = Guard<ServiceRequest>(
-        "subscription_active",
-        ["en": "No plan covers this service.", "it": "Nessun abbonamento copre questo servizio."]
-    ) { _ in
-        []
     }
 
     static let reasonGiven = Guard<ServiceRequest>(

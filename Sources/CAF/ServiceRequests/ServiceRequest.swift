@@ -60,20 +60,24 @@ extension ServiceRequest: LifecycleSubject {
     // swift-format-ignore
     static let lifecycle = Lifecycle<ServiceRequest, Status, Event>(start: .draft) {
         // event                 from                     to                     needs                 only if              then
-        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit,  if: readyToSubmit,   then: .tellCustomer(.requestSubmitted))
+        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit,  if: readyToSubmit,   then: .consumeAllowance, .tellCustomer(.requestSubmitted))
         On(.startReview,       from: .submitted,        to: .inReview,         needs: .requestHandle,                        then: .tellCustomer(.requestTaken))
         On(.requestDocuments,  from: .inReview,         to: .missingDocuments, needs: .requestHandle,  if: papersAskedFor,  then: .tellCustomer(.documentsMissing))
         On(.resumeReview,      from: .missingDocuments, to: .inReview,         needs: .requestHandle,                        then: .settlePapers)
         On(.deliverPapers,     from: .missingDocuments, to: .inReview,         needs: .requestProceed, if: papersDelivered, then: .settlePapers, .tellOffice(.papersDelivered))
         On(.complete,          from: .inReview,         to: .completed,        needs: .requestHandle,                        then: .tellCustomer(.requestCompleted))
         On(.close,             from: .completed,        to: .closed,           needs: .requestHandle,                        then: .tellCustomer(.requestClosed))
-        On(.reject,            from: .submitted, .inReview, .missingDocuments, to: .rejected, needs: .requestHandle, if: reasonGiven, then: .settlePapers, .tellCustomer(.requestRejected))
+        On(.reject,            from: .submitted,        to: .rejected,         needs: .requestHandle,  if: reasonGiven,     then: .returnAllowance, .settlePapers, .tellCustomer(.requestRejected))
+        On(.reject,            from: .inReview, .missingDocuments, to: .rejected, needs: .requestHandle, if: reasonGiven, then: .settlePapers, .tellCustomer(.requestRejected))
     }
 }
 
 extension Effect {
     /// The papers that were asked for are no longer waited for.
     static let settlePapers = Effect("settle_requested_documents")
+    /// One of what the customer's plan allows; refused when nothing is left.
+    static let consumeAllowance = Effect("consume_allowance")
+    static let returnAllowance = Effect("return_allowance")
 }
 
 extension ServiceRequest {

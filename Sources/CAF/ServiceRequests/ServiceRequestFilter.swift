@@ -22,6 +22,8 @@ struct ServiceRequestFilter: Query {
         case newest
         /// What has waited longest comes first.
         case oldest
+        /// As the office works: plans with priority first, then what has waited longest.
+        case queue
         case updated
         /// What is due first comes first.
         case due
@@ -48,6 +50,12 @@ extension ServiceRequestFilter {
         switch sort ?? .newest {
         case .newest: Order(.descending("created_at", \.summary.createdAt), .descending("id", \.summary.id))
         case .oldest: Order(.ascending("queued_at", \.summary.queuedAt), .ascending("id", \.summary.id))
+        case .queue:
+            Order(
+                .descending("priority", \.summary.priority),
+                .ascending("queued_at", \.summary.queuedAt),
+                .ascending("id", \.summary.id)
+            )
         case .due: Order(.ascending("due_at", \.summary.dueAt), .ascending("id", \.summary.id))
         case .updated: Order(.descending("updated_at", \.summary.updatedAt), .descending("id", \.summary.id))
         }

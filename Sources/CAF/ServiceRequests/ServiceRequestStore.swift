@@ -94,6 +94,8 @@ extension ServiceRequest {
     }
 
     func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+        if effect == .consumeAllowance { try consumeAllowance(tx) }
+        if effect == .returnAllowance { try returnAllowance(tx) }
         if effect == .settlePapers { try RequestedDocument.settle(of: id, tx) }
         if let told = Self.notices[effect] { try tell(told, tx) }
     }

@@ -20,6 +20,8 @@ struct ServiceRequestSummary: View {
     /// By when it is to be worked, once it has been handed in.
     var dueAt: Instant?
     var slaState: ServiceClock.State?
+    /// What the customer's plan says: the higher, the sooner.
+    var priority: Int
     var version: Int
 }
 
@@ -31,7 +33,7 @@ struct ServiceRequestLine: Record {
     static let columns: SQL =
         """
         r.id, r.service, r.tax_year, r.status, r.customer_id, p.first_name, p.last_name, r.operator_id, r.created_at,
-        r.queued_at, r.updated_at, r.submitted_at, \(ServiceClock.columns), r.version
+        r.queued_at, r.updated_at, r.submitted_at, \(ServiceClock.columns), r.priority, r.version
         """
 
     init(_ row: inout Row) throws {
@@ -59,10 +61,12 @@ extension ServiceRequestSummary {
             queuedAt: row.next(),
             updatedAt: row.next(),
             submittedAt: row.next(),
+            priority: 0,
             version: 0
         )
         let clock = try ServiceClock.read(&row)
         summary.dueAt = clock?.dueAt
+        summary.priority = try row.next()
         summary.version = try row.next()
         return (summary, clock)
     }
@@ -120,6 +124,8 @@ extension ServiceRequestSummary: JSONWritable {
             writer.raw(",\"sla_state\":")
             writer.string(slaState.rawValue)
         }
+        writer.raw(",\"priority\":")
+        writer.integer(priority)
         writer.raw(",\"version\":")
         writer.integer(version)
         writer.raw("}")

@@ -15,7 +15,7 @@ enum ServiceRequests {
         Get   ("/service-requests/{id}",           show,     .requestRead,    "One request with its sections, what is missing, and the document checklist")
         Patch ("/service-requests/{id}",           change,   .requestEdit,    "Save sections of a draft, one by one or together").refuses(.requestNotEditable, .requestAlreadyOpen, .stale)
         Delete("/service-requests/{id}",           remove,   .requestEdit,    "Delete a draft").refuses(.requestNotEditable)
-        Post  ("/service-requests/{id}/submit",    submit,   .requestSubmit,  "Hand the request in").idempotent.refuses(.illegalTransition, .guardFailed, .stale)
+        Post  ("/service-requests/{id}/submit",    submit,   .requestSubmit,  "Hand the request in").idempotent.refuses(.illegalTransition, .guardFailed, .stale, .subscriptionRequired)
         Get   ("/service-requests/{id}/actions",   actions,  .requestRead,    "What the caller could do now, and what holds back the rest")
         Get   ("/service-requests/{id}/history",   history,  .requestRead,    "Everything that happened to the request")
         Get   ("/service-requests/{id}/messages",  messages, .requestRead,    "The conversation between customer and office")
@@ -117,7 +117,7 @@ extension ServiceRequests {
             return ActionList(
                 status: request.status,
                 version: request.version,
-                actions: request.actions(for: call)
+                actions: try request.coveredActions(for: call, tx)
             )
         }
     }

@@ -8,6 +8,7 @@ enum Platform {
         Notifications.room, Webhooks.room, Files.room, Privacy.room, Bookings.room,
         Notifications.room, Webhooks.room, Files.room, Payments.room, Privacy.room,
         Notifications.room, Webhooks.room, Files.room, CMS.room, Privacy.room,
+        Notifications.room, Webhooks.room, Files.room, Invoices.room, Payments.room, Privacy.room,
     ]
 
     static func routes(under root: String) -> [Route] { rooms.flatMap { $0.routes(root) } }

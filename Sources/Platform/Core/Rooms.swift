@@ -110,4 +110,6 @@ extension Privacy {
 
 extension Bookings {
     static let room = Room(routes: routes, migrations: migrations, problems: problems)
+extension Invoices {
+    static let room = Room(migrations: migrations, jobs: jobs, problems: problems)
 }

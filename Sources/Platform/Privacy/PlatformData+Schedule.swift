@@ -3,7 +3,7 @@ import Store
 
 extension Privacy {
     static let impersonalTables: [ImpersonalTable] =
-        paymentTables + [
+        paymentTables + Invoices.impersonalTables + [
             ImpersonalTable("audit_link", "hashes"),
             ImpersonalTable("content_item", "what the office tells the world"),
             ImpersonalTable("content_revision", "what it told, and identities of who wrote it"),
@@ -24,37 +24,39 @@ extension Privacy {
             ImpersonalTable("stored_file", "files are planned, copied and erased with what they belong to"),
         ]
 
-    static let retention: [Retention] = [
-        Retention(
-            "consents_of_erased",
-            ["en": "Consents of people who left", "it": "Consensi di chi ha lasciato il servizio"],
-            keep: .years(5),
-            from: ["en": "the erasure of the account", "it": "la cancellazione dell'account"],
-            then: .delete,
-            basis: [
-                "en": "GDPR art. 7(1), 17(3)(e); c.c. 2947", "it": "GDPR art. 7(1), 17(3)(e); art. 2947 c.c.",
-            ],
-            key: "c.id",
-            account: "c.account_id",
-            due: { before in
-                """
-                policy_consent c WHERE EXISTS (
-                    SELECT 1 FROM erasure e WHERE e.account_id = c.account_id AND e.erased_at < \(before))
-                """
-            },
-            steps: { ["DELETE FROM policy_consent WHERE id \(in: $0)"] }
-        ),
-        Retention(
-            "lifted_legal_holds",
-            ["en": "Legal holds that were lifted", "it": "Vincoli di legge rimossi"],
-            keep: .years(5),
-            from: ["en": "their lifting", "it": "la rimozione"],
-            then: .delete,
-            basis: ["en": "GDPR art. 17(3)(e)", "it": "GDPR art. 17(3)(e)"],
-            key: "l.id",
-            account: "l.account_id",
-            due: { "legal_hold l WHERE l.lifted_at < \($0)" },
-            steps: { ["DELETE FROM legal_hold WHERE id \(in: $0)"] }
-        ),
-    ]
+    static let retention: [Retention] =
+        Invoices.retention + [
+            Retention(
+                "consents_of_erased",
+                ["en": "Consents of people who left", "it": "Consensi di chi ha lasciato il servizio"],
+                keep: .years(5),
+                from: ["en": "the erasure of the account", "it": "la cancellazione dell'account"],
+                then: .delete,
+                basis: [
+                    "en": "GDPR art. 7(1), 17(3)(e); c.c. 2947",
+                    "it": "GDPR art. 7(1), 17(3)(e); art. 2947 c.c.",
+                ],
+                key: "c.id",
+                account: "c.account_id",
+                due: { before in
+                    """
+                    policy_consent c WHERE EXISTS (
+                        SELECT 1 FROM erasure e WHERE e.account_id = c.account_id AND e.erased_at < \(before))
+                    """
+                },
+                steps: { ["DELETE FROM policy_consent WHERE id \(in: $0)"] }
+            ),
+            Retention(
+                "lifted_legal_holds",
+                ["en": "Legal holds that were lifted", "it": "Vincoli di legge rimossi"],
+                keep: .years(5),
+                from: ["en": "their lifting", "it": "la rimozione"],
+                then: .delete,
+                basis: ["en": "GDPR art. 17(3)(e)", "it": "GDPR art. 17(3)(e)"],
+                key: "l.id",
+                account: "l.account_id",
+                due: { "legal_hold l WHERE l.lifted_at < \($0)" },
+                steps: { ["DELETE FROM legal_hold WHERE id \(in: $0)"] }
+            ),
+        ]
 }

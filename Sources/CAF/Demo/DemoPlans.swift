@@ -1,0 +1,55 @@
+import Kernel
+import Platform
+import Store
+
+/// What the office sells, and who has bought it already.
+///
+/// The welcome plan lets whoever registers hand in a first request without a card.
+enum DemoPlans {
+    private static let plans =
+        """
+        [{"code": "benvenuto", "name": {"it": "Benvenuto", "en": "Welcome"},
+          "description": {"it": "Trenta giorni per provare, senza carta.", "en": "Thirty days to try, without a card."},
+          "terms": {"price": 0, "vat_rate": 2200, "period": "year", "limit_period": "year", "priority": 0,
+                    "trial_days": 30, "grace_days": 0, "is_welcome": true,
+                    "services": [{"service": "ISEE", "limit": 2}, {"service": "MODELLO_730", "limit": 1},
+                                 {"service": "MODELLO_PF", "limit": 1}, {"service": "IMU", "limit": 2}]}},
+         {"code": "famiglia", "name": {"it": "Famiglia", "en": "Family"},
+          "description": {"it": "Le pratiche di una famiglia per un anno.", "en": "A family's requests for a year."},
+          "terms": {"price": 9900, "vat_rate": 2200, "period": "year", "limit_period": "year", "priority": 0,
+                    "trial_days": 0, "grace_days": 7, "is_welcome": false,
+                    "services": [{"service": "ISEE", "limit": 10}, {"service": "MODELLO_730", "limit": 10},
+                                 {"service": "MODELLO_PF", "limit": 10}, {"service": "IMU", "limit": 10}]}},
+         {"code": "premium", "name": {"it": "Premium", "en": "Premium"},
+          "description": {"it": "Senza limiti, e prima degli altri.", "en": "Without limits, and before others."},
+          "terms": {"price": 1990, "vat_rate": 2200, "period": "month", "limit_period": "month", "priority": 5,
+                    "trial_days": 14, "grace_days": 7, "is_welcome": false,
+                    "services": [{"service": "ISEE"}, {"service": "MODELLO_730"}, {"service": "MODELLO_PF"},
+                                 {"service": "IMU"}]}}]
+        """
+
+    static func offer(to customers: [Actor], by admin: Actor, at site: Site) async throws {
+        let plans = try JSON.decode([NewPlan].self, from: Array(plans.utf8))
+        try await site.db.write { tx in
+            guard try !Plan.isAnyKnown(tx) else { return }
+            for plan in plans { _ = try Plan.create(plan, by: admin, tx) }
+            let family = try Plan.offered(tx).first { $0.code.rawValue == "famiglia" }
+            guard let family else { return }
+            for account in customers.compactMap(\.account) { try subscribe(account, to: family, tx) }
+        }
+    }
+
+    /// As if it had been bought a month ago; no provider knows of it.
+    private static func subscribe(_ account: ID<Account>, to plan: Plan, _ tx: borrowing Tx) throws {
+        let start = tx.now - .days(30)
+        try tx.execute(
+            """
+            INSERT INTO subscription (id, account_id, provider, provider_id, item_id, plan_key, price_id, status, period_start,
+                                      period_end, cancel_at_period_end, started_at, event_at, read_at, version)
+            VALUES (\(tx.newID(of: Subscription.self)), \(account), 'demo', \("demo_" + account.description), 'demo',
+                    \(plan.id.description), 'demo', 'active', \(start), \(start + .days(365)), \(false), \(start), \(start),
+                    \(start), 1)
+            """
+        )
+    }
+}

@@ -1,0 +1,99 @@
+import Kernel
+import Platform
+import Store
+
+extension Plan {
+    static func find(_ id: ID<Plan>, _ tx: borrowing Tx) throws -> Plan {
+        try tx.one("SELECT \(columns) FROM plan n WHERE n.id = \(id)")
+    }
+
+    /// The one a subscription names; nil when it was not bought here.
+    static func find(key: String, _ tx: borrowing Tx) throws -> Plan? {
+        guard let id = ID<Plan>(key) else { return nil }
+        return try tx.first("SELECT \(columns) FROM plan n WHERE n.id = \(id)")
+    }
+
+    static func offered(_ tx: borrowing Tx) throws -> [Plan] {
+        try tx.all("SELECT \(columns) FROM plan n WHERE n.status = 'offered' ORDER BY n.price, n.id")
+    }
+
+    static func all(_ tx: borrowing Tx) throws -> [Plan] {
+        try tx.all("SELECT \(columns) FROM plan n ORDER BY n.status, n.price, n.id")
+    }
+
+    /// What everyone begins with, where the office gives that.
+    static func welcome(_ tx: borrowing Tx) throws -> Plan? {
+        try tx.first("SELECT \(columns) FROM plan n WHERE n.is_welcome AND n.status = 'offered'")
+    }
+
+    /// An office that has never sold a plan asks for none.
+    static func isAnyKnown(_ tx: borrowing Tx) throws -> Bool {
+        try tx.exists("SELECT 1 FROM plan")
+    }
+
+    static func create(_ new: NewPlan, by actor: Actor, _ tx: borrowing Tx) throws -> Plan {
+        let id = tx.newID(of: Plan.self)
+        let terms = try new.terms.checked()
+        let inserted = try tx.execute(
+            """
+            INSERT INTO plan (id, code, name, description, terms, price, is_welcome, status, created_at, version)
+            VALUES (\(id), \(new.code), \(json: new.name), \(json: new.description), \(json: terms), \(terms.price),
+                    \(terms.isWelcome), 'offered', \(tx.now), 1)
+            ON CONFLICT DO NOTHING
+            """
+        )
+        guard inserted == 1 else { throw Problem(.planTaken) }
+        try Audit.record("subscription_plan.create", of: Plan.kind, id.cast(), by: actor, tx)
+        return try find(id, tx)
+    }
+
+    /// Writes name, description and terms; refused when the terms change while someone has them.
+    func save(replacing old: Plan, by actor: Actor, _ tx: borrowing Tx) throws -> Plan {
+        if terms != old.terms {
+            _ = try terms.checked()
+            guard try subscribers(tx) == 0 else { throw Problem(.planHasSubscribers) }
+        }
+        if terms.isWelcome != old.terms.isWelcome { throw Problem(.planHasSubscribers) }
+        try tx.changeOne(
+            """
+            UPDATE plan SET name = \(json: name), description = \(json: description), terms = \(json: terms),
+                   price = \(terms.price), version = version + 1
+             WHERE id = \(id) AND version = \(version)
+            """
+        )
+        try Audit.record("subscription_plan.update", of: Plan.kind, id.cast(), by: actor, tx)
+        return try Plan.find(id, tx)
+    }
+
+    /// Who has it: by a subscription that is not over, or for its trial from registration on.
+    func subscribers(_ tx: borrowing Tx) throws -> Int {
+        let count = try tx.value(
+            """
+            SELECT COUNT(*) FROM subscription
+             WHERE plan_key = \(id.description) AND status NOT IN ('canceled', 'incomplete_expired')
+            """,
+            as: Int.self
+        )
+        guard terms.isWelcome, try tx.exists("SELECT 1 FROM plan_usage WHERE plan_id = \(id)") else {
+            return count ?? 0
+        }
+        return max(1, count ?? 0)
+    }
+}
+
+extension Plan.Terms {
+    /// Every service once; a price on what is sold, none on what is not.
+    func checked() throws(Problem) -> Plan.Terms {
+        let codes = services.map(\.service)
+        guard !codes.isEmpty, Set(codes).count == codes.count else {
+            throw Problem(.invalid, faults: [Problem.Fault("/services", .servicesOnce)])
+        }
+        guard isWelcome == (price == .zero) else {
+            throw Problem(.invalid, faults: [Problem.Fault("/price", .priceOfPlan)])
+        }
+        guard !isWelcome || trialDays.value > 0 else {
+            throw Problem(.invalid, faults: [Problem.Fault("/trial_days", .trialOfWelcome)])
+        }
+        return self
+    }
+}

@@ -1,0 +1,111 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The plans of the office: read by everyone, made by administrators.
+enum Plans {
+    static let routes = rows.tagged("Subscription plans")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                               handler   needs
+        Get  ("/subscription-plans",             list,     .anyone,     "The plans on offer, cheapest first")
+        Get  ("/subscription-plans/{id}",        show,     .anyone,     "One plan, also when it is offered no longer")
+        Get  ("/admin/subscription-plans",       all,      .planManage, "Every plan, with how many have it")
+        Post ("/admin/subscription-plans",       create,   .planManage, "Offer a plan").idempotent.refuses(.planTaken)
+        Patch("/admin/subscription-plans/{id}",  change,   .planManage, "Change, retire or offer a plan again; terms only while nobody has it").refuses(.planHasSubscribers, .planTaken, .illegalTransition, .stale, .preconditionRequired)
+    }
+}
+
+struct NewPlan: Body {
+    var code: Plan.Code
+    var name: PlanText
+    var description: PlanText?
+    var terms: Plan.Terms
+}
+
+struct PlanChanges: Body {
+    var name: PlanText?
+    var description: PlanText?
+    var terms: Plan.Terms?
+    var status: Plan.Status?
+}
+
+extension Plans {
+    static func list(_ call: Call) async throws -> Listing<PlanView> {
+        try await call.db.read { tx in
+            Listing(try Plan.offered(tx).map { PlanView($0, in: call.languages) })
+        }
+    }
+
+    static func show(_ call: Call, id: ID<Plan>) async throws -> Versioned<PlanView> {
+        let plan = try await call.db.read { tx in try Plan.find(id, tx) }
+        return Versioned(PlanView(plan, in: call.languages), version: plan.version)
+    }
+
+    static func all(_ call: Call) async throws -> Listing<PlanView> {
+        try await call.db.read { tx in
+            Listing(
+                try Plan.all(tx).map { PlanView($0, in: call.languages, subscribers: try $0.subscribers(tx)) }
+            )
+        }
+    }
+
+    static func create(_ call: Call, body: NewPlan) async throws -> Created<PlanView> {
+        try await call.db.write { tx in
+            let plan = try Plan.create(body, by: call.actor, tx)
+            let view = PlanView(plan, in: call.languages)
+            return Created(view, at: "/subscription-plans/\(plan.id)", version: plan.version)
+        }
+    }
+
+    static func change(
+        _ call: Call,
+        id: ID<Plan>,
+        match: IfMatch,
+        body: PlanChanges
+    ) async throws -> Versioned<PlanView> {
+        try await call.db.write { tx in
+            var plan = try Plan.find(id, tx)
+            try match.check(plan.version)
+            let old = plan
+            plan.name = body.name ?? plan.name
+            plan.description = body.description ?? plan.description
+            plan.terms = body.terms ?? plan.terms
+            if body.name != nil || body.description != nil || body.terms != nil {
+                plan = try plan.save(replacing: old, by: call.actor, tx)
+            }
+            if let status = body.status, status != plan.status {
+                if status == .offered, plan.terms.isWelcome, try Plan.welcome(tx) != nil {
+                    throw Problem(.planTaken)
+                }
+                plan = try plan.advanced(by: status == .retired ? .retire : .offer, as: call, tx)
+            }
+            return Versioned(PlanView(plan, in: call.languages), version: plan.version)
+        }
+    }
+}
+
+struct PlanView: View {
+    var id: ID<Plan>
+    var code: Plan.Code
+    var name: String
+    var description: String?
+    var status: Plan.Status
+    var terms: Plan.Terms
+    /// For the office only.
+    var subscribers: Int?
+    var version: Int
+
+    init(_ plan: Plan, in languages: [Language], subscribers: Int? = nil) {
+        id = plan.id
+        code = plan.code
+        name = plan.name.text(in: languages)
+        description = plan.description?.text(in: languages)
+        status = plan.status
+        terms = plan.terms
+        self.subscribers = subscribers
+        version = plan.version
+    }
+}

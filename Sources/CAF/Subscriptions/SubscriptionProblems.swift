@@ -1,0 +1,39 @@
+import Kernel
+
+// swift-format-ignore
+extension Problem.Code {
+    static let subscriptionRequired = Self("caf.subscription_required", 402, ["en": "The subscription does not cover this.", "it": "L'abbonamento non copre questa operazione."])
+    static let planTaken            = Self("caf.plan_taken", 409, ["en": "There is a plan of this code, or a welcome plan, already.", "it": "Esiste già un piano con questo codice o un piano di benvenuto."])
+    static let planHasSubscribers   = Self("caf.plan_has_subscribers", 409, ["en": "The terms of a plan do not change under those who have it; retire it and offer another.", "it": "Le condizioni di un piano non cambiano per chi lo ha già; va ritirato e sostituito."])
+    static let planNotForSale       = Self("caf.plan_not_for_sale", 409, ["en": "This plan is not for sale.", "it": "Questo piano non è in vendita."])
+    static let notSubscribed        = Self("caf.not_subscribed", 409, ["en": "There is no subscription to change.", "it": "Non c'è un abbonamento da modificare."])
+}
+
+let subscriptionProblems: [Problem.Code] = [
+    .subscriptionRequired, .planTaken, .planHasSubscribers, .planNotForSale, .notSubscribed,
+]
+
+// swift-format-ignore
+extension Refusal {
+    static let servicesOnce   = Refusal("services_once", ["en": "must name at least one service, each once", "it": "deve indicare almeno un servizio, ciascuno una volta"])
+    static let priceOfPlan    = Refusal("price_of_plan", ["en": "a plan for sale has a price, a welcome plan has none", "it": "un piano in vendita ha un prezzo, quello di benvenuto no"])
+    static let trialOfWelcome = Refusal("trial_of_welcome", ["en": "a welcome plan lasts at least a day", "it": "il piano di benvenuto dura almeno un giorno"])
+    static let notOurAddress  = Refusal("not_our_address", ["en": "must be a path of this site, beginning with /", "it": "deve essere un percorso di questo sito, che inizia con /"])
+}
+
+extension Coverage.Lack {
+    // swift-format-ignore
+    var message: LocalizedText {
+        switch self {
+        case .noSubscription:     ["en": "There is no subscription.", "it": "Non c'è un abbonamento."]
+        case .subscriptionEnded:  ["en": "The subscription has ended.", "it": "L'abbonamento è terminato."]
+        case .paymentOverdue:     ["en": "A payment is overdue.", "it": "Un pagamento è in ritardo."]
+        case .serviceNotIncluded: ["en": "The plan does not include this service.", "it": "Il piano non comprende questo servizio."]
+        case .allowanceSpent:     ["en": "The allowance of this period is spent.", "it": "La disponibilità del periodo è esaurita."]
+        }
+    }
+
+    var finding: Problem.Fault {
+        Problem.Fault("/subscription", Refusal(rawValue, message))
+    }
+}

@@ -1,0 +1,56 @@
+import Kernel
+import Platform
+
+extension NoticeTemplate.Name {
+    static let subscriptionBegun: Self = "caf.subscription_begun"
+    static let paymentFailed: Self = "caf.payment_failed"
+    static let trialEnds: Self = "caf.trial_ends"
+    static let subscriptionEnded: Self = "caf.subscription_ended"
+}
+
+/// What customers are told of their subscriptions.
+let subscriptionTemplates = [
+    words(
+        .subscriptionBegun,
+        ["en": "{{plan}}: your subscription has begun", "it": "{{plan}}: abbonamento attivo"],
+        [
+            "en": "Your subscription {{plan}} has begun. You can hand in your requests.",
+            "it": "L'abbonamento {{plan}} è attivo. Può inviare le sue richieste.",
+        ]
+    ),
+    words(
+        .paymentFailed,
+        ["en": "{{plan}}: a payment has failed", "it": "{{plan}}: pagamento non riuscito"],
+        [
+            "en": "We could not take the payment for {{plan}}. Please check your card.",
+            "it": "Il pagamento per {{plan}} non è riuscito. La preghiamo di verificare la carta.",
+        ]
+    ),
+    words(
+        .trialEnds,
+        ["en": "{{plan}}: the trial ends on {{date}}", "it": "{{plan}}: la prova termina il {{date}}"],
+        [
+            "en": "The trial of {{plan}} ends on {{date}}; the subscription goes on from then.",
+            "it": "La prova di {{plan}} termina il {{date}}; da allora l'abbonamento prosegue.",
+        ]
+    ),
+    words(
+        .subscriptionEnded,
+        ["en": "{{plan}}: your subscription has ended", "it": "{{plan}}: abbonamento terminato"],
+        [
+            "en": "Your subscription {{plan}} has ended. Thank you.",
+            "it": "L'abbonamento {{plan}} è terminato. Grazie.",
+        ]
+    ),
+]
+
+private func words(
+    _ name: NoticeTemplate.Name,
+    _ subject: LocalizedText,
+    _ body: LocalizedText
+) -> NoticeTemplate {
+    let example = ["plan": "Famiglia", "date": "30/11/2026"]
+    let said = subject.text(in: [.italian]) + body.text(in: [.italian])
+    let used = example.filter { said.contains("{{\($0.key)}}") }
+    return NoticeTemplate(name, .service, subject: subject, body: body, preview: used)
+}

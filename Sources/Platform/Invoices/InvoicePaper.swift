@@ -1,0 +1,115 @@
+import Kernel
+
+/// An invoice as it is printed, in the language of its customer.
+struct InvoicePaper {
+    private let invoice: Invoice
+    private let corrected: String?
+
+    init(_ invoice: Invoice, correcting corrected: String?) {
+        self.invoice = invoice
+        self.corrected = corrected
+    }
+
+    var document: PDFDocument {
+        let title = "\(words(invoice.kind == .invoice ? .invoice : .creditNote)) \(invoice.reference)"
+        var document = PDFDocument(
+            title: title,
+            author: invoice.issuer.name,
+            language: invoice.language,
+            createdAt: invoice.issuedAt
+        )
+        document.footer = ([invoice.issuer.name] + numbers(of: invoice.issuer)).joined(separator: " · ")
+        document.heading(title)
+        document.pair(lines(of: invoice.issuer), lines(of: invoice.customer))
+        var facts = [(name: words(.date), value: day(invoice.issuedOn))]
+        if let corrected { facts.append((name: words(.corrects), value: corrected)) }
+        document.facts(facts)
+        document.table(items)
+        document.table(taxes)
+        return document
+    }
+
+    private var items: PDFTable {
+        PDFTable(
+            [
+                .init(words(.description), width: 5), .init(words(.rate), width: 1, isNumeric: true),
+                .init(words(.amount), width: 1.6, isNumeric: true),
+            ],
+            invoice.lines.map { [$0.description, percent($0.vatRate), amount($0.gross)] },
+            totals: [[words(.total), "", amount(invoice.total)]]
+        )
+    }
+
+    private var taxes: PDFTable {
+        PDFTable(
+            [
+                .init(words(.rate), width: 1), .init(words(.net), isNumeric: true),
+                .init(words(.tax), isNumeric: true), .init(words(.gross), isNumeric: true),
+            ],
+            invoice.taxes.map { [percent($0.vatRate), amount($0.net), amount($0.tax), amount($0.gross)] }
+        )
+    }
+
+    private func lines(of party: InvoiceParty) -> String {
+        ([party.name] + party.address + numbers(of: party)).joined(separator: "\n")
+    }
+
+    private func numbers(of party: InvoiceParty) -> [String] {
+        [
+            party.vatNumber.map { "\(words(.vatNumber)) \($0)" },
+            party.taxCode.map { "\(words(.taxCode)) \($0)" },
+        ].compactMap(\.self)
+    }
+
+    private var isItalian: Bool { invoice.language == .italian }
+
+    private func words(_ word: Word) -> String { word.text.text(in: invoice.language) }
+
+    private func day(_ date: CivilDate) -> String {
+        let (year, month, day) = date.parts
+        let parts = [day, month].map { ($0 < 10 ? "0" : "") + String($0) }
+        return isItalian ? "\(parts[0])/\(parts[1])/\(year)" : date.description
+    }
+
+    /// `1.234,50 EUR` in Italian, `1,234.50 EUR` in English.
+    private func amount(_ cents: Cents) -> String {
+        let (point, group) = isItalian ? (",", ".") : (".", ",")
+        let digits = String(cents.value / 100)
+        var grouped = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { grouped += group }
+            grouped.append(digit)
+        }
+        let rest = cents.value % 100
+        return "\(grouped)\(point)\(rest < 10 ? "0" : "")\(rest) \(invoice.currency)"
+    }
+
+    private func percent(_ rate: Percent) -> String {
+        let (whole, rest) = (rate.value / 100, rate.value % 100)
+        return rest == 0 ? "\(whole) %" : "\(whole)\(isItalian ? "," : ".")\(rest < 10 ? "0" : "")\(rest) %"
+    }
+}
+
+private enum Word {
+    case invoice, creditNote, date, corrects, description, rate, amount, total, net, tax, gross, vatNumber,
+        taxCode
+
+    // swift-format-ignore
+    var text: LocalizedText {
+        switch self {
+        case .invoice:     ["en": "Invoice", "it": "Fattura"]
+        case .creditNote:  ["en": "Credit note", "it": "Nota di credito"]
+        case .date:        ["en": "Date", "it": "Data"]
+        case .corrects:    ["en": "Corrects invoice", "it": "A storno della fattura"]
+        case .description: ["en": "Description", "it": "Descrizione"]
+        case .rate:        ["en": "VAT", "it": "IVA"]
+        case .amount:      ["en": "Amount (VAT included)", "it": "Importo (IVA inclusa)"]
+        case .total:       ["en": "Total", "it": "Totale"]
+        case .net:         ["en": "Net", "it": "Imponibile"]
+        case .tax:         ["en": "Tax", "it": "Imposta"]
+        case .gross:       ["en": "Gross", "it": "Totale"]
+        case .vatNumber:   ["en": "VAT no.", "it": "P. IVA"]
+        case .taxCode:     ["en": "Tax code", "it": "C.F."]
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Kernel
+import Store
+
+extension Invoices {
+    /// Issues an invoice with the next number of its series; the one there is when its cause has one already.
+    ///
+    /// The number is counted in the caller's transaction: one that is rolled back leaves no gap, and nobody else counts before
+    /// it has ended.
+    package static func issue(_ draft: InvoiceDraft, at site: Site, _ tx: borrowing Tx) throws -> Invoice {
+        if let known = try Invoice.find(cause: draft.cause, tx) { return known }
+        return try insert(draft, .invoice, corrects: nil, at: site, tx)
+    }
+
+    /// Takes `gross` of an invoice back; refused with 409 when less than that is left of it.
+    package static func credit(
+        _ invoice: Invoice,
+        _ gross: Cents,
+        series: String,
+        cause: String,
+        because reason: String,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Invoice {
+        if let known = try Invoice.find(cause: cause, tx) { return known }
+        guard gross > .zero, try gross <= creditable(invoice, tx) else { throw Problem(.conflict) }
+        let draft = InvoiceDraft(
+            account: invoice.account,
+            series: series,
+            cause: cause,
+            currency: invoice.currency,
+            language: invoice.language,
+            issuer: invoice.issuer,
+            customer: invoice.customer,
+            lines: shares(of: gross, in: invoice, reason)
+        )
+        return try insert(draft, .creditNote, corrects: invoice.id, at: site, tx)
+    }
+
+    /// What no credit note has taken back yet.
+    package static func creditable(_ invoice: Invoice, _ tx: borrowing Tx) throws -> Cents {
+        let credited = try tx.value(
+            "SELECT COALESCE(SUM(total), 0) FROM invoice WHERE corrects_id = \(invoice.id)",
+            as: Int64.self
+        )
+        return Cents(invoice.total.value - (credited ?? 0)) ?? .zero
+    }
+
+    /// What is given back counts for each rate as much as the rate had of the whole.
+    private static func shares(of gross: Cents, in invoice: Invoice, _ reason: String) -> [InvoiceLine] {
+        var left = gross.value
+        return invoice.taxes.enumerated().compactMap { index, tax in
+            let isLast = index == invoice.taxes.count - 1
+            let (high, low) = gross.value.multipliedFullWidth(by: tax.gross.value)
+            let share =
+                isLast ? left : invoice.total.value.dividingFullWidth((high, low)).quotient
+            left -= share
+            guard share > 0, let amount = Cents(share) else { return nil }
+            return InvoiceLine(reason, gross: amount, vatRate: tax.vatRate)
+        }
+    }
+
+    private static func insert(
+        _ draft: InvoiceDraft,
+        _ kind: Invoice.Kind,
+        corrects: ID<Invoice>?,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Invoice {
+        let taxes = try InvoiceTax.summary(of: draft.lines)
+        let total = try taxes.reduce(Cents.zero) { try $0.adding($1.gross) }
+        let today = site.product.zone.civil(tx.now).date
+        let (number, date) = try count(draft.series, today, tx)
+        let id = tx.newID(of: Invoice.self)
+        try tx.execute(
+            """
+            INSERT INTO invoice (id, account_id, kind, series, year, number, issued_on, issued_at, currency, language, issuer,
+                                 customer, lines, taxes, total, corrects_id, cause)
+            VALUES (\(id), \(draft.account), \(kind), \(draft.series), \(date.year), \(number), \(date), \(tx.now),
+                    \(draft.currency), \(draft.language), \(json: draft.issuer), \(json: draft.customer), \(json: draft.lines),
+                    \(json: taxes), \(total), \(corrects), \(draft.cause))
+            """
+        )
+        try Audit.record("invoice.issue", of: Invoice.subject, id.cast(), by: .system, tx)
+        try tx.enqueue(PrintInvoice(invoice: id), unique: id.description)
+        return try Invoice.find(id, tx)
+    }
+
+    /// The next number, and its day: never before that of the number before.
+    private static func count(
+        _ series: String,
+        _ today: CivilDate,
+        _ tx: borrowing Tx
+    ) throws -> (Int, CivilDate) {
+        try tx.execute(
+            """
+            INSERT INTO invoice_counter (series, year, last, last_on) VALUES (\(series), \(today.year), 1, \(today))
+            ON CONFLICT (series, year) DO UPDATE SET last = invoice_counter.last + 1,
+                last_on = CASE WHEN invoice_counter.last_on < excluded.last_on THEN excluded.last_on
+                               ELSE invoice_counter.last_on END
+            """
+        )
+        let counter: InvoiceCounter = try tx.one(
+            "SELECT last, last_on FROM invoice_counter WHERE series = \(series) AND year = \(today.year)"
+        )
+        return (counter.last, counter.lastOn)
+    }
+}
+
+private struct InvoiceCounter: Record {
+    static let columns: SQL = "last, last_on"
+    let last: Int
+    let lastOn: CivilDate
+
+    init(_ row: inout Row) throws {
+        last = try row.next()
+        lastOn = try row.next()
+    }
+}
