@@ -24,7 +24,7 @@ package let caf = Product(
     ),
     access: access,
     routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes
-        + RequestHandling.routes + Documents.routes,
+        + RequestHandling.routes + Documents.routes + OfficeReports.routes + Dashboard.routes,
     migrations: migrations,
     lifecycles: [
         ServiceRequest.lifecycle.table(named: ServiceRequest.kind),
@@ -37,6 +37,7 @@ package let caf = Product(
     personalData: personalData,
     retention: retention,
     templates: templates,
+    reports: reports,
     events: ServiceRequest.events,
     fileScanned: FollowScan.enqueue,
     joined: Profile.open,

@@ -107,4 +107,4 @@ let migrations: [Migration] =
             CREATE INDEX service_request_due ON service_request (due_at, id);
             """
         ),
-    ] + documentMigrations + privacyMigrations
+    ] + documentMigrations + privacyMigrations + reportMigrations

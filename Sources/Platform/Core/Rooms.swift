@@ -95,3 +95,13 @@ extension Privacy {
         administration: [.privacyManage]
     )
 }
+
+extension Reporting {
+    static let room = Room(
+        routes: routes,
+        migrations: migrations,
+        jobs: jobs,
+        schedules: schedules,
+        administration: [.reportsRead]
+    )
+}

@@ -1,0 +1,8 @@
+import Store
+
+let reportMigrations = [
+    Migration(
+        id: "caf/reports-001",
+        "CREATE INDEX service_request_stopped ON service_request (stopped_at) WHERE stopped_at IS NOT NULL;"
+    )
+]
