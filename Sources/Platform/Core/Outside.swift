@@ -10,6 +10,7 @@ package struct Outside: Sendable {
     package var http = HTTPCaller()
     package var webhooks = WebhookReach()
     package var files = FileRoom(folder: "data/files")
+    package var payments: any PaymentGateway = NoPayments()
 
     package init(address: String) {
         self.address = address

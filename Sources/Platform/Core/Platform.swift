@@ -7,6 +7,7 @@ enum Platform {
         Accounts.room, Permissions.room, Audit.room, Lifecycles.room, Jobs.room, Idempotency.room,
         Notifications.room, Webhooks.room, Files.room, Privacy.room,
         Reporting.room,
+        Notifications.room, Webhooks.room, Files.room, Payments.room, Privacy.room,
     ]
 
     static func routes(under root: String) -> [Route] { rooms.flatMap { $0.routes(root) } }

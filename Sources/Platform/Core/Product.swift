@@ -39,6 +39,8 @@ package struct Product: Sendable {
     /// What the product keeps of a colleague beside the account, when an invitation is accepted.
     package let joined: Joined
     package typealias Joined = @Sendable (Account, Invitation, borrowing Tx) throws -> Void
+    /// What follows from what happens to its money.
+    package let payments: PaymentPolicy
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -68,6 +70,7 @@ package struct Product: Sendable {
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
         },
         joined: @escaping Joined = { _, _, _ in },
+        payments: PaymentPolicy = PaymentPolicy(),
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -81,7 +84,7 @@ package struct Product: Sendable {
         self.access = access.adding(Platform.grants(accounts, access.roles))
         self.routes = routes + Platform.routes(under: root)
         self.migrations = Platform.migrations + migrations
-        self.lifecycles = lifecycles
+        self.lifecycles = lifecycles + Payments.lifecycles
         self.jobs = Platform.jobs + jobs
         self.schedules = Platform.schedules + schedules
         self.problems = Platform.problems + problems
@@ -94,6 +97,7 @@ package struct Product: Sendable {
         self.events = events
         self.fileScanned = fileScanned
         self.joined = joined
+        self.payments = payments
         self.demo = demo
     }
 }

@@ -85,6 +85,16 @@ extension Files {
     )
 }
 
+extension Payments {
+    static let room = Room(
+        routes: routes,
+        migrations: migrations,
+        jobs: jobs,
+        schedules: schedules,
+        problems: problems
+    )
+}
+
 extension Privacy {
     static let room = Room(
         routes: routes,

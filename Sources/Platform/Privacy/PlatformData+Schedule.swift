@@ -2,24 +2,25 @@ import Kernel
 import Store
 
 extension Privacy {
-    static let impersonalTables: [ImpersonalTable] = [
-        ImpersonalTable("audit_link", "hashes"),
-        ImpersonalTable("erasure", "identities, and counts by kind"),
-        ImpersonalTable("file_link", "identities of files, for minutes"),
-        ImpersonalTable("history", "identities and statuses; a product erases it with what it tells of"),
-        ImpersonalTable("job", "arguments are identities"),
-        ImpersonalTable("job_queue", "names of queues"),
-        ImpersonalTable("login_attempt", "keyed hashes of what was tried, for a day"),
-        ImpersonalTable("mail_allowance", "keyed hashes of addresses, and counts"),
-        ImpersonalTable("schedule_slot", "names of schedules"),
-        ImpersonalTable("schema_migration", "names of migrations"),
-        ImpersonalTable("service_token", "names of programs"),
-        ImpersonalTable("webhook_attempt", "what a receiver answered, for 30 days"),
-        ImpersonalTable("webhook_delivery", "identities and statuses"),
-        ImpersonalTable("webhook_endpoint", "addresses of programs"),
-        ImpersonalTable("webhook_event", "identities and statuses, for 30 days"),
-        ImpersonalTable("stored_file", "files are planned, copied and erased with what they belong to"),
-    ]
+    static let impersonalTables: [ImpersonalTable] =
+        paymentTables + [
+            ImpersonalTable("audit_link", "hashes"),
+            ImpersonalTable("erasure", "identities, and counts by kind"),
+            ImpersonalTable("file_link", "identities of files, for minutes"),
+            ImpersonalTable("history", "identities and statuses; a product erases it with what it tells of"),
+            ImpersonalTable("job", "arguments are identities"),
+            ImpersonalTable("job_queue", "names of queues"),
+            ImpersonalTable("login_attempt", "keyed hashes of what was tried, for a day"),
+            ImpersonalTable("mail_allowance", "keyed hashes of addresses, and counts"),
+            ImpersonalTable("schedule_slot", "names of schedules"),
+            ImpersonalTable("schema_migration", "names of migrations"),
+            ImpersonalTable("service_token", "names of programs"),
+            ImpersonalTable("webhook_attempt", "what a receiver answered, for 30 days"),
+            ImpersonalTable("webhook_delivery", "identities and statuses"),
+            ImpersonalTable("webhook_endpoint", "addresses of programs"),
+            ImpersonalTable("webhook_event", "identities and statuses, for 30 days"),
+            ImpersonalTable("stored_file", "files are planned, copied and erased with what they belong to"),
+        ]
 
     static let retention: [Retention] = [
         Retention(

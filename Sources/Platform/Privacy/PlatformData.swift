@@ -4,7 +4,7 @@ import Store
 extension Privacy {
     /// The personal data in the platform's own tables; the account last, for what goes before it may ask it.
     static let personalData: [PersonalData] =
-        noticeData + doorData + reportData + [
+        noticeData + doorData + paymentData + reportData + [
             PersonalData(
                 "consents",
                 ["en": "Consents", "it": "Consensi"],

@@ -1,0 +1,35 @@
+import Kernel
+
+/// What can be asked of a provider; amounts in the smallest unit.
+package enum GatewayOrder: Sendable {
+    case customer(CustomerOrder)
+    case price(PriceOnOffer)
+    case checkout(CheckoutOrder)
+    /// A page on which the customer looks after their cards, invoices and subscription.
+    case portal(customer: String, returningTo: String)
+    /// Another price from now on; what is left of the old one is credited.
+    case upgrade(subscription: String, item: String, price: String, key: String)
+    case cancelAtPeriodEnd(subscription: String, Bool)
+    /// `mark` finds the refund again.
+    case refund(payment: String, amount: Int64, mark: String)
+}
+
+package struct CustomerOrder: Sendable {
+    package let account: ID<Account>
+    package let email: String
+    package let language: Language
+    /// Tells customers of this site from those of others with the same provider.
+    package let site: String
+}
+
+package struct CheckoutOrder: Sendable {
+    package let account: ID<Account>
+    package let customer: String
+    package let price: String
+    package let offer: PriceOnOffer
+    package let language: Language
+    package let returning: ReturnAddresses
+    package let site: String
+    /// Nobody can pay there afterwards.
+    package let expiresAt: Instant
+}

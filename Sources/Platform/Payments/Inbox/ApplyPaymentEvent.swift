@@ -1,0 +1,59 @@
+import Kernel
+import Store
+
+/// Looks at what an event is about, and writes down how it stands now.
+struct ApplyPaymentEvent: Job {
+    static let kind = "payments.apply_event"
+    static let policy = JobPolicy(
+        queue: Payments.queue,
+        attempts: 20,
+        backoff: Backoff(base: .seconds(5), cap: .hours(1))
+    )
+
+    let event: ID<PaymentEvent>
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let (site, id) = (call.site, event)
+        let found = try await call.db.read { tx in try PaymentEvent.find(id, tx) }
+        guard let event = found, event.state == .received, let kind = PaymentEventKind(event.type) else {
+            return .cancel("looked at already")
+        }
+        guard site.outside.payments.provider == event.provider else { return .snooze(.hours(1)) }
+        if try await isOld(event, kind, at: site) {
+            try await call.db.write { tx in try event.finish(.applied, "older than what is known", tx) }
+            return .done
+        }
+        let isOurs = try await apply(event, kind, at: site)
+        try await call.db.write { tx in
+            try event.finish(isOurs ? .applied : .ignored, isOurs ? nil : "of nobody here", tx)
+        }
+        return .done
+    }
+
+    /// Whether what is known of the subscription was asked for because of something later.
+    private func isOld(_ event: PaymentEvent, _ kind: PaymentEventKind, at site: Site) async throws -> Bool {
+        guard kind == .subscription else { return false }
+        return try await site.db.read { tx in
+            let known = try Subscription.find(provider: event.provider, event.object.id, tx)
+            return known.map { $0.eventAt > event.createdAt } ?? false
+        }
+    }
+
+    /// False when it is of nobody here.
+    private func apply(_ event: PaymentEvent, _ kind: PaymentEventKind, at site: Site) async throws -> Bool {
+        let mirror = Mirror(site, eventAt: event.createdAt)
+        switch kind {
+        case .subscription:
+            return try await mirror.subscription(event.object.id) != nil
+        case .payment:
+            return try await mirror.payment(event.object.id) != nil
+        case .invoice:
+            return try await mirror.invoice(event.object.id) != nil
+        case .refunds:
+            guard let payment = event.object.payment else { return false }
+            return try await mirror.refunds(of: payment) != nil
+        case .checkout:
+            return try await mirror.checkout(event.object.id)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Kernel
+import Logging
+import Store
+import Web
+
+extension Payments {
+    /// More than any event has.
+    private static let largestEvent = 1 << 20
+
+    static func routes(under root: String) -> [Route] {
+        [
+            Post(
+                "\(root)/webhooks/stripe",
+                receive,
+                .anyone,
+                "What Stripe tells of payments and subscriptions; signed"
+            )
+            .upTo(bytes: largestEvent)
+            .refuses(.webhookSignatureBad, .paymentsNotConfigured, .tooLarge)
+        ].tagged("Payments")
+    }
+
+    /// Stored before it is answered, looked at afterwards.
+    private static func receive(
+        _ call: Call,
+        signature: StripeSignatureHeader?,
+        body: RawBody
+    ) async throws -> EventReceived {
+        let gateway = call.site.outside.payments
+        guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
+        let event: ProviderEvent
+        do throws(WebhookRefused) {
+            event = try gateway.event(in: body.bytes, signature: signature?.value ?? "", at: call.now)
+        } catch {
+            call.log.notice("a webhook was refused: \(error.reason)")
+            throw Problem(.webhookSignatureBad)
+        }
+        try await call.db.write { tx in try PaymentEvent.take(event, from: gateway.provider, tx) }
+        return EventReceived(received: true)
+    }
+}
+
+struct EventReceived: View {
+    var received: Bool
+}
+
+struct StripeSignatureHeader: HeaderInput {
+    static let name = "Stripe-Signature"
+    static let explanation = "The time and the signatures of the body, as `t=…,v1=…`."
+
+    let value: String
+
+    init(value: String) {
+        self.value = value
+    }
+}

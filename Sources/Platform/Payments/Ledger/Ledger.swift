@@ -1,0 +1,117 @@
+import Kernel
+import Store
+
+/// The double-entry book of what was earned, paid back and kept by the provider.
+///
+/// A transaction has lines that sum to zero in each currency, debits positive; the database refuses anything else, and that
+/// a line is ever changed. There is one transaction for each kind and subject, so that nothing is booked twice.
+package enum Ledger {
+    package struct Account: Hashable, Sendable {
+        package let code: String
+        package let kind: Kind
+
+        package enum Kind: String, Sendable { case asset, liability, income, expense }
+
+        package init(_ code: String, _ kind: Kind) {
+            self.code = code
+            self.kind = kind
+        }
+
+        /// What the provider holds for us.
+        package static let provider = Account("provider", .asset)
+        package static let revenue = Account("revenue", .income)
+        /// Given back; kept apart from the revenue that it lessens.
+        package static let refunds = Account("refunds", .income)
+        package static let fees = Account("provider_fees", .expense)
+    }
+
+    package struct Line: Sendable {
+        package let account: Account
+        /// A debit when positive, a credit when negative.
+        package let amount: Money
+
+        package init(_ account: Account, _ amount: Money) {
+            self.account = account
+            self.amount = amount
+        }
+    }
+
+    /// Books the lines; false and nothing else when this was booked before.
+    @discardableResult
+    package static func book(
+        _ kind: String,
+        of subject: ID<Subject>,
+        _ lines: [Line],
+        _ tx: borrowing Tx
+    ) throws -> Bool {
+        let id = tx.newID(of: Ledger.self)
+        let opened = try tx.execute(
+            """
+            INSERT INTO ledger_transaction (id, kind, subject_id, at) VALUES (\(id), \(kind), \(subject), \(tx.now))
+            ON CONFLICT (kind, subject_id) DO NOTHING
+            """
+        )
+        guard opened == 1 else { return false }
+        for (index, line) in lines.enumerated() {
+            try open(line.account, tx)
+            try tx.execute(
+                """
+                INSERT INTO ledger_entry (transaction_id, position, line_count, account, amount, currency)
+                VALUES (\(id), \(index + 1), \(lines.count), \(line.account.code), \(line.amount.amountMinor),
+                        \(line.amount.currency))
+                """
+            )
+        }
+        return true
+    }
+
+    /// From one account to another: credits the first, debits the second.
+    static func move(
+        _ amount: Money,
+        from: Account,
+        to: Account,
+        as kind: String,
+        of subject: ID<Subject>,
+        _ tx: borrowing Tx
+    ) throws {
+        guard amount.amountMinor != 0 else { return }
+        let credit = Money(-amount.amountMinor, amount.currency)
+        try book(kind, of: subject, [Line(to, amount), Line(from, credit)], tx)
+    }
+
+    private static func open(_ account: Account, _ tx: borrowing Tx) throws {
+        guard !(try tx.exists("SELECT 1 FROM ledger_account WHERE code = \(account.code)")) else { return }
+        try tx.execute(
+            """
+            INSERT INTO ledger_account (code, kind) VALUES (\(account.code), \(account.kind.rawValue))
+            ON CONFLICT (code) DO NOTHING
+            """
+        )
+    }
+
+    /// What stands on an account, debits less credits, by currency.
+    package static func balances(of account: Account, _ tx: borrowing Tx) throws -> [Money] {
+        try balances(tx).filter { $0.account == account.code }.map(\.balance)
+    }
+
+    package static func balances(_ tx: borrowing Tx) throws -> [Balance] {
+        try tx.all(
+            """
+            SELECT account, currency, CAST(SUM(amount) AS \(pg: "bigint", sqlite: "INTEGER")) FROM ledger_entry
+             GROUP BY account, currency ORDER BY account, currency
+            """
+        )
+    }
+
+    package struct Balance: Record {
+        package static let columns: SQL = "account, currency, amount"
+        package let account: String
+        package let balance: Money
+
+        package init(_ row: inout Row) throws {
+            account = try row.next()
+            let currency: Currency = try row.next()
+            balance = Money(try row.next(), currency)
+        }
+    }
+}

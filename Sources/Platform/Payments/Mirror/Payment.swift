@@ -1,0 +1,115 @@
+import Kernel
+import Store
+
+/// One payment of one person, as the provider told of it, and what has gone back of it.
+package struct Payment: Sendable, Hashable {
+    package let id: ID<Payment>
+    package let account: ID<Account>
+    package let subscription: ID<Subscription>?
+    package let provider: String
+    package let providerID: String
+    let charge: String?
+    let invoiceRef: String?
+    /// The ``PriceOnOffer/key`` of what was bought; empty when that is not known.
+    package let purpose: String
+    package let amount: Money
+    /// Given back, or on its way back.
+    package let refunded: Money
+    /// What the provider has kept, once that is known.
+    package let fee: Money?
+    package let status: Status
+    /// Why it failed, in the provider's code.
+    package let failure: String?
+    package let createdAt: Instant
+    package let paidAt: Instant?
+    let readAt: Instant
+    package let version: Int
+
+    package static let kind = "payment"
+
+    package enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        case pending
+        case succeeded
+        /// An attempt failed; another one may succeed.
+        case failed
+        case canceled
+    }
+
+    package enum Event: String, Codable, CaseIterable, Sendable {
+        case succeed
+        case fail
+        case cancel
+        case retry
+    }
+
+    // swift-format-ignore
+    package static let lifecycle = Lifecycle<Payment, Status, Event>(start: .pending) {
+        On(.succeed, from: .pending, .failed, to: .succeeded, needs: .paymentsMirror)
+        On(.fail,    from: .pending,          to: .failed,    needs: .paymentsMirror)
+        On(.retry,   from: .failed,           to: .pending,   needs: .paymentsMirror)
+        On(.cancel,  from: .pending, .failed, to: .canceled,  needs: .paymentsMirror)
+    }
+
+    /// What can still be given back.
+    package var refundable: Money {
+        Money(status == .succeeded ? amount.amountMinor - refunded.amountMinor : 0, amount.currency)
+    }
+}
+
+extension Payment: Record {
+    package static let columns: SQL =
+        """
+        p.id, p.account_id, p.subscription_id, p.provider, p.provider_id, p.charge_id, p.invoice_ref, p.purpose, p.currency,
+        p.amount, p.refunded, p.fee, p.status, p.failure, p.created_at, p.paid_at, p.read_at, p.version
+        """
+
+    package init(_ row: inout Row) throws {
+        id = try row.next()
+        account = try row.next()
+        subscription = try row.next()
+        provider = try row.next()
+        providerID = try row.next()
+        charge = try row.next()
+        invoiceRef = try row.next()
+        purpose = try row.next()
+        let currency: Currency = try row.next()
+        amount = Money(try row.next(), currency)
+        refunded = Money(try row.next(), currency)
+        fee = try row.next(Int64?.self).map { Money($0, currency) }
+        status = try row.next()
+        failure = try row.next()
+        createdAt = try row.next()
+        paidAt = try row.next()
+        readAt = try row.next()
+        version = try row.next()
+    }
+}
+
+extension Payment {
+    package static func find(_ id: ID<Payment>, _ tx: borrowing Tx) throws -> Payment {
+        try tx.one("SELECT \(columns) FROM payment p WHERE p.id = \(id)")
+    }
+
+    static func find(provider: String, _ providerID: String, _ tx: borrowing Tx) throws -> Payment? {
+        try tx.first(
+            "SELECT \(columns) FROM payment p WHERE p.provider = \(provider) AND p.provider_id = \(providerID)"
+        )
+    }
+
+    /// Newest first; of one person, or of all.
+    package static func list(
+        _ page: PageRequest,
+        of account: ID<Account>? = nil,
+        status: Status? = nil,
+        _ tx: borrowing Tx
+    ) throws -> Page<Payment> {
+        var conditions: [SQL] = []
+        if let account { conditions.append("p.account_id = \(account)") }
+        if let status { conditions.append("p.status = \(status)") }
+        return try tx.page(
+            page,
+            "SELECT \(columns) FROM payment p WHERE \(SQL.all(conditions))",
+            order: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
+        )
+    }
+}

@@ -1,0 +1,80 @@
+import Kernel
+import Store
+
+extension Payments {
+    /// A page of the provider's on which `account` pays for `offer`; what comes of it is told by webhooks.
+    ///
+    /// Refused with ``Problem/Code/alreadySubscribed`` when the offer recurs and they have a subscription that is not over.
+    package static func checkout(
+        for account: ID<Account>,
+        _ offer: PriceOnOffer,
+        returning: ReturnAddresses,
+        _ call: Call
+    ) async throws -> CheckoutLink {
+        let site = call.site
+        try await refuseSecond(offer, for: account, at: site)
+        let customer = try await PaymentCustomer.ensure(account, at: site)
+        let price = try await KnownPrice.ensure(offer, at: site)
+        let operation = try await site.db.write { tx in
+            let order = CheckoutOrder(
+                account: account,
+                customer: customer,
+                price: price,
+                offer: offer,
+                language: call.languages.first ?? .english,
+                returning: returning,
+                site: site.paymentMark,
+                expiresAt: tx.now + checkoutLifetime
+            )
+            let new = PaymentOperation.New(
+                kind: .checkout,
+                account: account,
+                call: site.outside.payments.prepare(.checkout(order))
+            )
+            let details: JSONValue = ["offer": .string(offer.key)]
+            try Audit.record(
+                "payment.checkout",
+                of: "account",
+                account.cast(),
+                by: call.actor,
+                details: details,
+                tx
+            )
+            return try PaymentOperation.open(new, tx)
+        }
+        let result = try await operation.perform(at: site)
+        guard let url = result.url else {
+            throw GatewayFailure.incomprehensible("a checkout without an address")
+        }
+        return CheckoutLink(url: url, id: result.id)
+    }
+
+    private static func refuseSecond(
+        _ offer: PriceOnOffer,
+        for account: ID<Account>,
+        at site: Site
+    ) async throws {
+        guard site.outside.payments.isConfigured else { throw Problem(.paymentsNotConfigured) }
+        guard offer.period != .once else { return }
+        let current = try await site.db.read { tx in try Subscription.current(of: account, tx) }
+        guard let current, !current.status.isOver, current.status != .incomplete else { return }
+        throw Problem(.alreadySubscribed, extras: ["subscription": .string(current.id.description)])
+    }
+
+    /// A page of the provider's on which `account` looks after cards, invoices and subscription.
+    package static func portal(
+        for account: ID<Account>,
+        returningTo address: String,
+        _ call: Call
+    ) async throws -> String {
+        let customer = try await PaymentCustomer.ensure(account, at: call.site)
+        let gateway = call.site.outside.payments
+        let order = gateway.prepare(.portal(customer: customer, returningTo: address))
+        // Nothing changes by it, so nothing needs to be kept.
+        let key = ID<PaymentOperation>.new(at: call.now).description
+        guard let url = try await gateway.perform(order, key: key).url else {
+            throw GatewayFailure.incomprehensible("a portal without an address")
+        }
+        return url
+    }
+}

@@ -1,0 +1,65 @@
+import Kernel
+import Store
+
+extension Privacy {
+    /// What was paid is kept as books are; what was asked of the provider is not.
+    static let paymentData: [PersonalData] = [
+        PersonalData(
+            "payments",
+            ["en": "Payments and refunds", "it": "Pagamenti e rimborsi"],
+            tables: ["payment", "refund", "provider_invoice"],
+            rows: { "payment p WHERE p.account_id = \($0)" },
+            export: .init(
+                by: "p.id",
+                .instant("created_at", "p.created_at"),
+                .instant("paid_at", "p.paid_at"),
+                .text("purpose", "p.purpose"),
+                .integer("amount_minor", "p.amount"),
+                .integer("refunded_minor", "p.refunded"),
+                .text("currency", "p.currency"),
+                .text("status", "p.status")
+            ),
+            erasure: .keep(.init(for: .years(10), from: "p.created_at"), because: books)
+        ),
+        PersonalData(
+            "subscriptions",
+            ["en": "Subscriptions", "it": "Abbonamenti"],
+            tables: ["subscription", "payment_customer"],
+            rows: { "subscription u WHERE u.account_id = \($0)" },
+            export: .init(
+                by: "u.id",
+                .text("plan", "u.plan_key"),
+                .text("status", "u.status"),
+                .instant("started_at", "u.started_at"),
+                .instant("period_start", "u.period_start"),
+                .instant("period_end", "u.period_end"),
+                .bool("cancel_at_period_end", "u.cancel_at_period_end"),
+                .instant("ended_at", "u.ended_at")
+            ),
+            erasure: .keep(.init(for: .years(10), from: "u.started_at"), because: books)
+        ),
+        PersonalData(
+            "payment_requests",
+            ["en": "Requests to the payment provider", "it": "Richieste al servizio di pagamento"],
+            tables: ["payment_operation"],
+            rows: { "payment_operation o WHERE o.account_id = \($0)" },
+            erasure: .delete(because: notNeeded) {
+                ["DELETE FROM payment_operation WHERE account_id = \($0)"]
+            }
+        ),
+    ]
+
+    private static let books: LocalizedText = [
+        "en": "Books and the papers behind them are kept for ten years (c.c. 2220; GDPR art. 17(3)(b)).",
+        "it":
+            "Le scritture contabili e i documenti si conservano dieci anni (art. 2220 c.c.; GDPR art. 17(3)(b)).",
+    ]
+
+    static let paymentTables: [ImpersonalTable] = [
+        ImpersonalTable("payment_price", "prices as the provider knows them"),
+        ImpersonalTable("payment_event", "identities at the provider, for 90 days"),
+        ImpersonalTable("ledger_account", "names of accounts in the books"),
+        ImpersonalTable("ledger_transaction", "identities of payments and refunds"),
+        ImpersonalTable("ledger_entry", "amounts"),
+    ]
+}

@@ -1,0 +1,77 @@
+import Kernel
+import Logging
+import Store
+
+extension Payments {
+    /// Gives `amount`, or all that is left, of a payment back.
+    ///
+    /// The refund is `pending` when the provider has not said yet; a job goes on asking, under the same key. What was asked for
+    /// is set aside at once, so that no two can ever give back more than was paid. Throws only what nothing came of.
+    package static func refund(
+        _ id: ID<Payment>,
+        _ amount: Int64?,
+        reason: String,
+        _ call: Call
+    ) async throws -> Refund {
+        let (site, gateway) = (call.site, call.site.outside.payments)
+        guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
+        let actor = call.actor
+        let operation = try await site.db.write { tx in
+            let payment = try Payment.find(id, tx)
+            let refund = try payment.setAside(amount, because: reason, by: actor, tx)
+            let order = GatewayOrder.refund(
+                payment: payment.providerID,
+                amount: refund.amount.amountMinor,
+                mark: refund.id.description
+            )
+            let new = PaymentOperation.New(
+                kind: .refund,
+                account: payment.account,
+                subject: refund.id.cast(),
+                call: gateway.prepare(order)
+            )
+            return try PaymentOperation.open(new, as: refund.id.cast(), tx)
+        }
+        do throws(GatewayFailure) {
+            _ = try await operation.perform(at: site)
+        } catch  where error.isVerdict {
+            throw error
+        } catch {
+            site.log.warning("a refund waits for the payment provider", error: error)
+        }
+        return try await site.db.read { tx in try Refund.find(operation.id.cast(), tx) }
+    }
+}
+
+extension Payment {
+    /// A refund that is asked for next; refused when that is not left.
+    fileprivate func setAside(
+        _ wanted: Int64?,
+        because reason: String,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws -> Refund {
+        guard status == .succeeded else { throw Problem(.notRefundable) }
+        let left = refundable.amountMinor
+        let sum = wanted ?? left
+        guard sum > 0, sum <= left else {
+            throw Problem(.refundTooLarge, extras: ["refundable": .integer(left)])
+        }
+        let refund = tx.newID(of: Refund.self)
+        try tx.changeOne(
+            """
+            UPDATE payment SET refunded = refunded + \(sum), version = version + 1
+             WHERE id = \(id) AND version = \(version)
+            """
+        )
+        try tx.execute(
+            """
+            INSERT INTO refund (id, payment_id, amount, currency, reason, status, requested_by, created_at)
+            VALUES (\(refund), \(id), \(sum), \(amount.currency), \(reason), 'pending', \(actor.account), \(tx.now))
+            """
+        )
+        let details: JSONValue = ["amount": .integer(sum), "payment": .string(id.description)]
+        try Audit.record("refund.request", of: Refund.kind, refund.cast(), by: actor, details: details, tx)
+        return try Refund.find(refund, tx)
+    }
+}

@@ -1,0 +1,55 @@
+import Kernel
+import Store
+
+/// Money: taken and given back through a provider, mirrored here as the provider tells, booked in a ledger of two sides.
+///
+/// What is asked of the provider is written down first; the identity of that row is the provider's key for it, so that asking
+/// again, after a crash or without an answer, does nothing twice. What the provider tells is stored first and applied by a job,
+/// which asks the provider how things stand: order and repetition make no difference.
+package enum Payments {
+    static let jobs: [any Job.Type] = [
+        SettleOperation.self, ApplyPaymentEvent.self, SweepPayments.self, ForgetPaymentTraces.self,
+        ForgetCustomer.self,
+    ]
+
+    static let schedules: [Schedule] = [
+        Every("payments.sweep", .minutes(5), SweepPayments()),
+        Every("payments.forget", .hours(6), ForgetPaymentTraces()),
+    ]
+
+    package static let lifecycles: [LifecycleTable] = [
+        Subscription.lifecycle.table(named: Subscription.kind),
+        Payment.lifecycle.table(named: Payment.kind),
+        Refund.lifecycle.table(named: Refund.kind),
+    ]
+
+    static let queue = JobQueue("payments", workers: 4, limit: 200_000)
+
+    /// A buyer has so long to pay on the provider's page.
+    static let checkoutLifetime = Duration.minutes(60)
+    /// An operation without an answer is asked about after so long.
+    static let patience = Duration.minutes(1)
+    /// For how long a provider surely knows our key; after that it is asked, not told again.
+    static let keyLifetime = Duration.hours(20)
+    /// How long what came in and what was asked stays to be looked at.
+    static let retention = Duration.days(90)
+
+    static let problems: [Problem.Code] = [
+        .paymentsNotConfigured, .paymentsUnavailable, .paymentDeclined, .paymentRefused, .webhookSignatureBad,
+        .alreadySubscribed, .subscriptionEnded, .subscriptionUnchanged, .notRefundable, .refundTooLarge,
+    ]
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    package static let paymentsNotConfigured = Self("payments.not_configured", 503, ["en": "Payments are not available here.", "it": "I pagamenti non sono disponibili."])
+    package static let paymentsUnavailable   = Self("payments.unavailable", 503, ["en": "The payment provider does not answer; try again shortly.", "it": "Il servizio di pagamento non risponde; riprovare tra poco."])
+    package static let paymentDeclined       = Self("payments.declined", 402, ["en": "The payment was declined.", "it": "Il pagamento è stato rifiutato."])
+    package static let paymentRefused        = Self("payments.refused", 409, ["en": "The payment provider does not allow this.", "it": "Il servizio di pagamento non lo consente."])
+    package static let webhookSignatureBad   = Self("payments.bad_signature", 400, ["en": "The signature is missing, wrong or too old.", "it": "La firma manca, è errata o troppo vecchia."])
+    package static let alreadySubscribed     = Self("payments.already_subscribed", 409, ["en": "There is a subscription already; it can be changed instead.", "it": "Esiste già un abbonamento; è possibile modificarlo."])
+    package static let subscriptionEnded     = Self("payments.subscription_ended", 409, ["en": "The subscription has ended.", "it": "L'abbonamento è terminato."])
+    package static let subscriptionUnchanged = Self("payments.subscription_unchanged", 409, ["en": "The subscription has this price already.", "it": "L'abbonamento ha già questo prezzo."])
+    package static let notRefundable         = Self("payments.not_refundable", 409, ["en": "Only a payment that has succeeded can be refunded.", "it": "Si può rimborsare solo un pagamento riuscito."])
+    package static let refundTooLarge        = Self("payments.refund_too_large", 409, ["en": "That is more than is left to refund.", "it": "L'importo supera quanto resta da rimborsare."])
+}
