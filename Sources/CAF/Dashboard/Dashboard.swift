@@ -24,10 +24,14 @@ enum Dashboard {
                     "\(OperatorWorkload.query(requests, context)) ORDER BY operator, operator_id"
                 ),
                 documentsToReview: tx.value(documentsToReview(requests), as: Int.self) ?? 0,
+                activeSubscriptions: tx.value(activeSubscriptions, as: Int.self) ?? 0,
                 customers: tx.value(customers, as: Int.self) ?? 0
             )
         }
     }
+
+    private static let activeSubscriptions: SQL =
+        "SELECT COUNT(*) FROM subscription s WHERE \(PlanSubscriptions.isActive)"
 
     private static let customers: SQL =
         "SELECT COUNT(*) FROM account a WHERE a.role = \(Role.customer.name) AND a.state = \(Account.State.active)"
@@ -53,6 +57,8 @@ struct DashboardView: View {
     /// Each operator's desk; what they finished is of all time.
     var workload: [OperatorWorkload]
     var documentsToReview: Int
+    /// With those on trial and those whose payment is late.
+    var activeSubscriptions: Int
     /// Active accounts of customers.
     var customers: Int
 }

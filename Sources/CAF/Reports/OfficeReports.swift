@@ -11,6 +11,7 @@ enum OfficeReports {
     @RouteTable private static var rows: [Route] {
         //     path                               handler           needs
         Get  ("/admin/reports/service-requests",  serviceRequests,  .reportsRead,  "Requests by service and by status, and how long they took")
+        Get  ("/admin/reports/subscriptions",     subscriptions,    .reportsRead,  "Subscriptions by plan, what was paid for them, and how many were lost")
         Get  ("/admin/reports/performance",       performance,      .reportsRead,  "Resolution time, promises kept, and the operators' workload")
     }
 }

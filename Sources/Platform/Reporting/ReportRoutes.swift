@@ -116,11 +116,9 @@ struct ReportRowView: View {
     private let members: JSONValue
 
     init(_ row: ReportRow, of report: Report) {
-        members = .object(
-            JSONObject(
-                zip(report.columns, row.values).map { column, value in (column.key, column.json(value)) }
-            )
-        )
+        var object = JSONObject()
+        for (column, value) in zip(report.columns, row.values) { object[column.key] = column.json(value) }
+        members = .object(object)
     }
 
     init(from decoder: any Decoder) throws {

@@ -6,7 +6,7 @@ import TestKit
 @testable import CAF
 
 /// Numbers that are the same in every run (SplitMix64).
-struct Dice: RandomNumberGenerator {
+struct SeededDice: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64) {
@@ -37,7 +37,7 @@ func busyOffice() async throws -> World {
         people.customers.append(try await DemoCast.enrol(DemoCast.luca, at: site))
         let cast = people
         try await site.db.write { tx in
-            var dice = Dice(seed: 2026)
+            var dice = SeededDice(seed: 2026)
             for _ in 0..<3_000 { try cast.openRequest(&dice, tx) }
         }
     }
@@ -48,7 +48,7 @@ private struct BusyOffice: Sendable {
     var customers: [Actor] = []
 
     /// Anything that the lifecycle allows, at some second of the thirteen months before the world begins.
-    func openRequest(_ dice: inout Dice, _ tx: borrowing Tx) throws {
+    func openRequest(_ dice: inout SeededDice, _ tx: borrowing Tx) throws {
         let status = ServiceRequest.Status.allCases[Int.random(in: 0..<7, using: &dice)]
         let created = TestClock.start - .seconds(Int.random(in: 0..<34_000_000, using: &dice))
         let submitted = status == .draft ? nil : after(created, 3_000_000, &dice)
@@ -75,7 +75,7 @@ private struct BusyOffice: Sendable {
     }
 
     /// Some time later, but never after the world begins; a part of them to the microsecond.
-    private func after(_ start: Instant, _ seconds: Int, _ dice: inout Dice) -> Instant {
+    private func after(_ start: Instant, _ seconds: Int, _ dice: inout SeededDice) -> Instant {
         let later = start + .microseconds(Int64.random(in: 0..<Int64(seconds) * 1_000_000, using: &dice))
         return min(later, TestClock.start)
     }
