@@ -9,6 +9,7 @@ package struct Outside: Sendable {
     package var mailFrom = EmailAddress(unchecked: "no-reply@portico.invalid")
     package var http = HTTPCaller()
     package var webhooks = WebhookReach()
+    package var press = PDFPress()
     package var files = FileRoom(folder: "data/files")
     package var payments: any PaymentGateway = NoPayments()
 

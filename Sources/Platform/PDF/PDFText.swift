@@ -1,0 +1,137 @@
+import CCairo
+import Kernel
+
+/// The fonts of one document, measured the same whether it is drawn or only counted.
+final class PDFFonts {
+    fileprivate let context: OpaquePointer
+    private let map: OpaquePointer
+
+    init(_ language: Language) {
+        // Not the default map, which belongs to a thread.
+        map = OpaquePointer(pango_cairo_font_map_new())
+        context = pango_font_map_create_context(UnsafeMutablePointer(map))
+        pango_cairo_context_set_resolution(context, 72)
+        let options = cairo_font_options_create()
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+        pango_cairo_context_set_font_options(context, options)
+        cairo_font_options_destroy(options)
+        pango_context_set_language(context, pango_language_from_string(language.description))
+    }
+
+    deinit {
+        g_object_unref(UnsafeMutableRawPointer(context))
+        g_object_unref(UnsafeMutableRawPointer(map))
+    }
+}
+
+/// A piece of text shaped into lines of some width; scripts, their direction and their fonts are Pango's affair.
+final class PDFText {
+    private let layout: OpaquePointer
+
+    enum Font {
+        case title
+        case section
+        case body
+        case strong
+        case small
+
+        fileprivate var description: String {
+            switch self {
+            case .title: "Noto Sans, DejaVu Sans Bold 17"
+            case .section: "Noto Sans, DejaVu Sans Bold 12"
+            case .body: "Noto Sans, DejaVu Sans 9.5"
+            case .strong: "Noto Sans, DejaVu Sans Bold 9.5"
+            case .small: "Noto Sans, DejaVu Sans 8"
+            }
+        }
+    }
+
+    /// What does not fit into `maxHeight` ends in an ellipsis.
+    init(
+        _ text: String,
+        _ font: Font,
+        width: Double,
+        isNumeric: Bool = false,
+        maxHeight: Double? = nil,
+        _ fonts: PDFFonts
+    ) {
+        layout = pango_layout_new(fonts.context)
+        let description = pango_font_description_from_string(font.description)
+        pango_layout_set_font_description(layout, description)
+        pango_font_description_free(description)
+        pango_layout_set_width(layout, Self.units(width))
+        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+        if isNumeric { pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT) }
+        if let maxHeight {
+            pango_layout_set_height(layout, Self.units(maxHeight))
+            pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END)
+        }
+        let printable = Self.printable(text)
+        pango_layout_set_text(layout, printable, Int32(printable.utf8.count))
+    }
+
+    deinit {
+        g_object_unref(UnsafeMutableRawPointer(layout))
+    }
+
+    var height: Double {
+        var height: Int32 = 0
+        pango_layout_get_size(layout, nil, &height)
+        return Self.points(height)
+    }
+
+    func draw(x: Double, y: Double, on ink: PDFInk?) {
+        guard let ink else { return }
+        cairo_move_to(ink.cairo, x, y)
+        pango_cairo_show_layout(ink.cairo, layout)
+    }
+
+    /// A line of it, with the place of its baseline below its own top.
+    struct Line {
+        let line: UnsafeMutablePointer<PangoLayoutLine>
+        let x: Double
+        let baseline: Double
+        let height: Double
+
+        func draw(x left: Double, y: Double, on ink: PDFInk?) {
+            guard let ink else { return }
+            cairo_move_to(ink.cairo, left + x, y + baseline)
+            pango_cairo_show_layout_line(ink.cairo, line)
+        }
+    }
+
+    /// For what may break over pages between its lines; they live as long as the text.
+    func forEachLine(_ body: (Line) -> Void) {
+        let iterator = pango_layout_get_iter(layout)
+        defer { pango_layout_iter_free(iterator) }
+        repeat {
+            var extents = PangoRectangle()
+            pango_layout_iter_get_line_extents(iterator, nil, &extents)
+            guard let line = pango_layout_iter_get_line_readonly(iterator) else { return }
+            body(
+                Line(
+                    line: line,
+                    x: Self.points(extents.x),
+                    baseline: Self.points(pango_layout_iter_get_baseline(iterator) - extents.y),
+                    height: Self.points(extents.height)
+                )
+            )
+        } while pango_layout_iter_next_line(iterator) != 0
+    }
+
+    /// Control characters are shown as what cannot be shown; C would stop at a NUL.
+    static func printable(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+                    return isControl && scalar != "\n" && scalar != "\t" ? "\u{FFFD}" : scalar
+                }
+            )
+        )
+    }
+
+    private static func units(_ points: Double) -> Int32 { Int32(points * Double(PANGO_SCALE)) }
+    private static func points(_ units: Int32) -> Double { Double(units) / Double(PANGO_SCALE) }
+}
