@@ -39,18 +39,18 @@ extension ReportExport {
             throw Failure.noSuchReport
         }
         let query = try report.query(filteredBy: order.filters, at: "/filters")
-        let written = try await site.db.read { tx in
-            try write(report, query, try context(of: report, at: site, tx), at: site, tx)
+        switch order.format {
+        case .csv: return try await makeCSV(report, query, at: site)
+        case .pdf: return try await makePDF(report, query, at: site)
         }
-        let day = site.product.zone.civil(createdAt).date
-        let file = try await Files.make("\(report.name)-\(day).csv", .csv, at: site) { writer in
-            try await written.scratch.copy(to: writer, with: site.outside.files.crew)
-        }
-        return MadeReport(file: file, rowCount: written.rowCount)
+    }
+
+    func fileName(of report: Report, at site: Site) -> String {
+        "\(report.name)-\(site.product.zone.civil(createdAt).date).\(order.format.rawValue)"
     }
 
     /// What whoever ordered it may see now, which need not be what they might then.
-    private func context(of report: Report, at site: Site, _ tx: borrowing Tx) throws -> ReportContext {
+    func context(of report: Report, at site: Site, _ tx: borrowing Tx) throws -> ReportContext {
         let role = try tx.value(
             "SELECT role FROM account WHERE id = \(owner) AND state = \(Account.State.active)",
             as: String.self
@@ -62,57 +62,12 @@ extension ReportExport {
         return ReportContext(scope: scope, zone: site.product.zone, now: tx.now)
     }
 
-    private struct Written: Sendable {
-        let scratch: Scratch
-        let rowCount: Int
-    }
-
-    /// One consistent view of the database, written down while it is read: nothing of it stays in memory.
-    private func write(
-        _ report: Report,
-        _ query: Report.Query,
-        _ context: ReportContext,
-        at site: Site,
-        _ tx: borrowing Tx
-    ) throws -> Written {
-        let scratch = try Scratch(in: site.outside.files.spool.folder)
-        let (csv, layout) = (CSV(order.delimiter), layout(at: site))
-        var buffer = order.byteOrderMark ? CSV.byteOrderMark : []
-        buffer += csv.header(report.columns, in: layout.languages)
-        var count = 0
-        try report.stream(query, context, tx) { row in
-            buffer += csv.line(row, report.columns, layout)
-            count += 1
-            guard buffer.count >= Scratch.piece else { return }
-            try scratch.append(buffer)
-            buffer.removeAll(keepingCapacity: true)
-        }
-        try scratch.append(buffer)
-        return Written(scratch: scratch, rowCount: count)
-    }
-
-    private func layout(at site: Site) -> ReportLayout {
+    func layout(at site: Site) -> ReportLayout {
         ReportLayout(
             languages: [order.language] + site.product.languages,
             zone: site.product.zone,
             currency: site.product.currency,
             hasDecimalComma: order.delimiter == .semicolon
         )
-    }
-}
-
-extension Scratch {
-    static let piece = 64 << 10
-
-    func copy(to writer: SpoolWriter, with crew: Crew) async throws {
-        var position = 0
-        while case let piece = try await crew.run({ [position] in
-            try self.read(at: position, count: Self.piece)
-        }),
-            !piece.isEmpty
-        {
-            position += piece.count
-            try await writer.append(piece)
-        }
     }
 }

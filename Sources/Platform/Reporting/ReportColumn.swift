@@ -20,6 +20,8 @@ package struct ReportColumn: Sendable {
     package let name: StaticString
     package let title: LocalizedText
     package let kind: Kind
+    /// Whether it is worth its place on a page; identities never are.
+    package let isOnPaper: Bool
     /// What codes are called; a code that is not here stands for itself.
     package let words: [String: LocalizedText]
 
@@ -27,11 +29,13 @@ package struct ReportColumn: Sendable {
         _ name: StaticString,
         _ kind: Kind,
         _ title: LocalizedText,
+        isOnPaper: Bool = true,
         words: [String: LocalizedText] = [:]
     ) {
         self.name = name
         self.kind = kind
         self.title = title
+        self.isOnPaper = isOnPaper && kind != .id
         self.words = words
     }
 

@@ -34,6 +34,7 @@ package struct ReportExport: Record {
 
     enum Format: String, Codable, CaseIterable, Sendable {
         case csv
+        case pdf
     }
 
     /// Everything that decides what will be in the file.

@@ -64,6 +64,11 @@ extension NewReportExport {
             throw Problem(.invalid, faults: [Problem.Fault("/report", .noSuchReport)])
         }
         _ = try found.query(filteredBy: filters ?? [:], at: "/filters")
+        let strangers = [("/delimiter", delimiter == nil), ("/byte_order_mark", byteOrderMark == nil)]
+            .filter { format != .csv && !$0.1 }
+        guard strangers.isEmpty else {
+            throw Problem(.invalid, faults: strangers.map { Problem.Fault($0.0, .onlyForCSV) })
+        }
         return found
     }
 

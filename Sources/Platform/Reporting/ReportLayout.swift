@@ -45,7 +45,7 @@ package struct ReportLayout: Sendable {
 
     private static func two(_ number: UInt64) -> String { number < 10 ? "0\(number)" : String(number) }
 
-    private func text(of instant: Instant) -> String {
+    func text(of instant: Instant) -> String {
         let (date, time) = zone.civil(instant)
         return "\(date) \(Self.clock(Int64(time.secondOfDay), hourDigits: 2))"
     }

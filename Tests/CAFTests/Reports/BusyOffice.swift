@@ -5,23 +5,6 @@ import TestKit
 
 @testable import CAF
 
-/// Numbers that are the same in every run (SplitMix64).
-struct SeededDice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// An office with a year's work behind it: three operators, three thousand requests of a fixed seed.
 func busyOffice() async throws -> World {
     try await World(caf, cast: "busy") { site in
@@ -37,7 +20,7 @@ func busyOffice() async throws -> World {
         people.customers.append(try await DemoCast.enrol(DemoCast.luca, at: site))
         let cast = people
         try await site.db.write { tx in
-            var dice = SeededDice(seed: 2026)
+            var dice = Dice(seed: 2026)
             for _ in 0..<3_000 { try cast.openRequest(&dice, tx) }
         }
     }
@@ -48,11 +31,11 @@ private struct BusyOffice: Sendable {
     var customers: [Actor] = []
 
     /// Anything that the lifecycle allows, at some second of the thirteen months before the world begins.
-    func openRequest(_ dice: inout SeededDice, _ tx: borrowing Tx) throws {
+    func openRequest(_ dice: inout Dice, _ tx: borrowing Tx) throws {
         let status = ServiceRequest.Status.allCases[Int.random(in: 0..<7, using: &dice)]
         let created = TestClock.start - .seconds(Int.random(in: 0..<34_000_000, using: &dice))
         let submitted = status == .draft ? nil : after(created, 3_000_000, &dice)
-        let isDone = [.completed, .closed, .rejected].contains(status)
+        let isDone = [ServiceRequest.Status.completed, .closed, .rejected].contains(status)
         let stopped = isDone ? submitted.map { after($0, 2_000_000, &dice) } : nil
         // Round times, so that many requests took equally long.
         let isRound = Int.random(in: 0..<4, using: &dice) == 0
@@ -75,7 +58,7 @@ private struct BusyOffice: Sendable {
     }
 
     /// Some time later, but never after the world begins; a part of them to the microsecond.
-    private func after(_ start: Instant, _ seconds: Int, _ dice: inout SeededDice) -> Instant {
+    private func after(_ start: Instant, _ seconds: Int, _ dice: inout Dice) -> Instant {
         let later = start + .microseconds(Int64.random(in: 0..<Int64(seconds) * 1_000_000, using: &dice))
         return min(later, TestClock.start)
     }

@@ -13,7 +13,7 @@ func payingOffice() async throws -> World {
         let luca = try await DemoCast.enrol(DemoCast.luca, at: site)
         let customers = [giulia, luca].compactMap(\.account)
         try await site.db.write { tx in
-            var dice = SeededDice(seed: 7)
+            var dice = Dice(seed: 7)
             for number in 0..<600 { try subscribe(number, customers[number % 2], &dice, tx) }
         }
     }
@@ -28,7 +28,7 @@ private let statuses = [
 private func subscribe(
     _ number: Int,
     _ customer: ID<Account>,
-    _ dice: inout SeededDice,
+    _ dice: inout Dice,
     _ tx: borrowing Tx
 ) throws {
     let plan = plans[Int.random(in: 0..<3, using: &dice)]
@@ -60,7 +60,7 @@ private func pay(
     for subscription: ID<Subject>,
     _ customer: ID<Account>,
     at paidAt: Instant,
-    _ dice: inout SeededDice,
+    _ dice: inout Dice,
     _ tx: borrowing Tx
 ) throws {
     let isPaid = Int.random(in: 0..<10, using: &dice) > 0
