@@ -23,6 +23,14 @@ extension Permission {
     /// What a request does by itself.
     static let requestProceed = Permission("caf.service_request.proceed")
     static let requestAssign = Permission("caf.service_request.assign")
+    static let appointmentRead = Permission("caf.appointment.read")
+    static let appointmentBook = Permission("caf.appointment.book")
+    static let appointmentHandle = Permission("caf.appointment.handle")
+    static let appointmentAssign = Permission("caf.appointment.assign")
+    /// Kinds of appointments, hours of operators, closures.
+    static let calendarManage = Permission("caf.calendar.manage")
+    static let courseEnrol = Permission("caf.course.enrol")
+    static let courseManage = Permission("caf.course.manage")
 }
 
 // A cell is how far the permission reaches. The store turns it into a WHERE clause.
@@ -43,4 +51,11 @@ let access = AccessMatrix(roles: .customer, .operator, .admin) {
     Grant(.documentDelete,  .own,     .none,      .all )
     Grant(.documentReview,  .none,    .assigned,  .all )
     Grant(.requestAssign,   .none,    .assigned,  .all )
+    Grant(.appointmentRead, .own,     .assigned,  .all )
+    Grant(.appointmentBook, .own,     .assigned,  .all )
+    Grant(.appointmentHandle, .none,  .assigned,  .all )
+    Grant(.appointmentAssign, .none,  .none,      .all )
+    Grant(.calendarManage,  .none,    .none,      .all )
+    Grant(.courseEnrol,     .own,     .none,      .none)
+    Grant(.courseManage,    .none,    .none,      .all )
 }

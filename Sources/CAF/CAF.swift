@@ -25,21 +25,27 @@ package let caf = Product(
     access: access,
     routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes
         + RequestHandling.routes + Documents.routes + OfficeReports.routes + Dashboard.routes,
+        + RequestHandling.routes + Documents.routes
+        + Appointments.routes + Courses.routes,
     migrations: migrations,
     lifecycles: [
         ServiceRequest.lifecycle.table(named: ServiceRequest.kind),
         Document.lifecycle.table(named: Document.kind),
+        Appointment.lifecycle.table(named: Appointment.kind),
+        Course.lifecycle.table(named: Course.kind),
     ],
-    jobs: [NoteOverdueRequests.self, FollowScan.self],
+    jobs: [NoteOverdueRequests.self, FollowScan.self, RemindOfAppointment.self, FillCourses.self],
     schedules: schedules,
     problems: problems,
     policies: policies,
     personalData: personalData,
+    impersonalTables: appointmentTables + courseTables,
     retention: retention,
     templates: templates,
     reports: reports,
     events: ServiceRequest.events,
     fileScanned: FollowScan.enqueue,
     joined: Profile.open,
+    calendar: customerCalendar,
     demo: demo
 )

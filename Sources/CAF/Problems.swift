@@ -13,7 +13,8 @@ extension Problem.Code {
 
 let problems: [Problem.Code] = [
     .codiceFiscaleTaken, .requestAlreadyOpen, .requestNotEditable, .requestNotAssignable, .mayOnlyClaim,
-    .notOneself, .requestTakesNoPapers, .documentApproved, .tooManyDocuments,
+    .notOneself, .requestTakesNoPapers, .documentApproved, .tooManyDocuments, .appointmentTypeUsed,
+    .alreadyEnrolled, .courseOver, .courseInUse, .courseUnpaid,
 ]
 
 // swift-format-ignore

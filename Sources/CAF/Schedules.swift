@@ -5,4 +5,5 @@ import Platform
 @ScheduleTable var schedules: [Schedule] {
     //    name                          when          job
     Every("caf.note_overdue_requests", .minutes(15), NoteOverdueRequests())
+    Every("caf.fill_courses",          .minutes(15), FillCourses())
 }

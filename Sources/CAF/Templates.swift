@@ -17,7 +17,9 @@ extension NoticeTemplate.Name {
 }
 
 /// What people are told of their requests.
-let templates: [NoticeTemplate] = customerTemplates + officeTemplates
+let templates: [NoticeTemplate] =
+    customerTemplates + officeTemplates + appointmentTemplates
+    + courseTemplates
 
 private let example = [
     "service": "ISEE", "year": "2026", "customer": "Giulia Rossi", "reason": "Il documento è illeggibile.",
@@ -27,7 +29,8 @@ private let example = [
 func template(
     _ name: NoticeTemplate.Name,
     _ subject: LocalizedText,
-    _ body: LocalizedText
+    _ body: LocalizedText,
+    like example: [String: String] = example
 ) -> NoticeTemplate {
     let words = subject.text(in: [.italian]) + body.text(in: [.italian])
     let used = example.filter { words.contains("{{\($0.key)}}") }

@@ -28,7 +28,7 @@ import Testing
                         sum += number
                     }
                     sums.append(sum)
-                    sums.append(try tx.value("SELECT \(7)", as: Int.self) ?? 0)
+                    sums.append(try tx.value("SELECT CAST(\(7) AS bigint)", as: Int.self) ?? 0)
                 }
                 return sums
             }
@@ -49,7 +49,9 @@ import Testing
                         }
                     }
                 }
-                let seven = try await database.read { tx in try tx.value("SELECT \(7)", as: Int.self) }
+                let seven = try await database.read { tx in
+                    try tx.value("SELECT CAST(\(7) AS bigint)", as: Int.self)
+                }
                 #expect(seven == 7)
             }
         }
@@ -68,7 +70,9 @@ import Testing
                     }
                 }
             }
-            let seven = try await database.read { tx in try tx.value("SELECT \(7)", as: Int.self) }
+            let seven = try await database.read { tx in
+                try tx.value("SELECT CAST(\(7) AS bigint)", as: Int.self)
+            }
             #expect(seven == 7)
         }
     }

@@ -24,10 +24,32 @@ enum Dashboard {
                     "\(OperatorWorkload.query(requests, context)) ORDER BY operator, operator_id"
                 ),
                 documentsToReview: tx.value(documentsToReview(requests), as: Int.self) ?? 0,
+                upcomingAppointments: tx.value(
+                    upcomingAppointments(filter.operator, before: nil, at: tx.now),
+                    as: Int.self
+                ) ?? 0,
+                appointmentsToday: tx.value(
+                    upcomingAppointments(filter.operator, before: context.endOfToday, at: tx.now),
+                    as: Int.self
+                ) ?? 0,
                 activeSubscriptions: tx.value(activeSubscriptions, as: Int.self) ?? 0,
                 customers: tx.value(customers, as: Int.self) ?? 0
             )
         }
+    }
+
+    /// Of this operator, or of all; those of today are the ones that are still to come.
+    private static func upcomingAppointments(
+        _ operator: ID<Account>?,
+        before end: Instant?,
+        at now: Instant
+    ) -> SQL {
+        let mine: SQL? = `operator`.map { "AND w.account_id = \($0)" }
+        let soon: SQL? = end.map { "AND b.starts_at < \($0)" }
+        return """
+            SELECT COUNT(*) FROM appointment t JOIN booking b ON b.id = t.id JOIN booking_resource w ON w.id = b.resource_id
+             WHERE t.status = 'booked' AND b.starts_at >= \(now) \(mine) \(soon)
+            """
     }
 
     private static let activeSubscriptions: SQL =
@@ -44,6 +66,10 @@ enum Dashboard {
     }
 }
 
+extension ReportContext {
+    fileprivate var endOfToday: Instant { zone.instant(of: zone.civil(now).date + 1, at: .midnight) }
+}
+
 /// Whose and what work is looked at.
 struct DashboardFilter: Query {
     var service: [Service.Code]?
@@ -57,6 +83,9 @@ struct DashboardView: View {
     /// Each operator's desk; what they finished is of all time.
     var workload: [OperatorWorkload]
     var documentsToReview: Int
+    /// Booked, and not begun.
+    var upcomingAppointments: Int
+    var appointmentsToday: Int
     /// With those on trial and those whose payment is late.
     var activeSubscriptions: Int
     /// Active accounts of customers.

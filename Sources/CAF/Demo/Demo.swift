@@ -13,6 +13,7 @@ import Store
     let office = DemoOffice(site: site, marco: marco, sara: sara)
     try await office.addFamily(to: giulia)
     try await office.openRequests(of: giulia, luca)
+    try await DemoDesk(site: site, marco: marco, sara: sara).open(for: giulia, luca)
 }
 
 /// What happens at the desk, through the same functions that the routes call.

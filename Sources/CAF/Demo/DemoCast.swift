@@ -33,6 +33,12 @@ enum DemoCast {
          "last_name": "Ferri", "role": "operator"}
         """
 
+    static let elena =
+        """
+        {"email": "elena.operatrice@example.com", "password": "Portico-demo-2026", "first_name": "Elena",
+         "last_name": "Russo", "role": "operator"}
+        """
+
     static let sara =
         """
         {"email": "sara.admin@example.com", "password": "Portico-demo-2026", "first_name": "Sara", "last_name": "Conti",

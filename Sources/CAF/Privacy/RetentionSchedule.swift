@@ -4,6 +4,7 @@ import Store
 
 /// How long CAF keeps what it keeps.
 let retention: [Retention] = [
+    appointmentRetention, courseRetention,
     Retention(
         "filed_requests",
         ["en": "Completed requests with their papers", "it": "Pratiche completate con i documenti"],

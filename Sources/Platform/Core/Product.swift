@@ -41,6 +41,9 @@ package struct Product: Sendable {
     package typealias Joined = @Sendable (Account, Invitation, borrowing Tx) throws -> Void
     /// What follows from what happens to its money.
     package let payments: PaymentPolicy
+    /// What of someone's stands in their calendar.
+    package let calendar: Calendar
+    package typealias Calendar = @Sendable (Account, Site, borrowing Tx) throws -> [CalendarEvent]
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -71,6 +74,7 @@ package struct Product: Sendable {
         },
         joined: @escaping Joined = { _, _, _ in },
         payments: PaymentPolicy = PaymentPolicy(),
+        calendar: @escaping Calendar = { _, _, _ in [] },
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -90,7 +94,7 @@ package struct Product: Sendable {
         self.problems = Platform.problems + problems
         self.policies = policies
         self.personalData = personalData + Privacy.personalData
-        self.impersonalTables = Privacy.impersonalTables + impersonalTables
+        self.impersonalTables = Privacy.impersonalTables + Bookings.impersonalTables + impersonalTables
         self.retention = retention + Privacy.retention
         self.templates = Platform.templates + templates
         self.reports = reports
@@ -98,6 +102,7 @@ package struct Product: Sendable {
         self.fileScanned = fileScanned
         self.joined = joined
         self.payments = payments
+        self.calendar = calendar
         self.demo = demo
     }
 }

@@ -33,4 +33,15 @@ extension Tx {
         guard !isFull else { throw Problem(.overloaded, retryAfter: 5) }
         return false
     }
+
+    /// Takes back a job that has not begun, known by its `unique` key; false when there is none.
+    @discardableResult
+    package borrowing func withdraw<J: Job>(_: J.Type, unique key: String) throws -> Bool {
+        try execute(
+            """
+            UPDATE job SET state = 'cancelled', finished_at = \(now)
+             WHERE unique_key = \("\(J.kind):\(key)") AND state IN ('ready', 'retry')
+            """
+        ) > 0
+    }
 }

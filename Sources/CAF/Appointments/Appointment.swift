@@ -1,0 +1,133 @@
+import Kernel
+import Platform
+import Store
+
+/// A customer comes to the desk: when, to whom, for what.
+///
+/// Its time is the booking with the same identity.
+struct Appointment: Sendable {
+    let id: ID<Appointment>
+    let type: ID<AppointmentType>
+    let title: Wording
+    let location: Text<1, 200>?
+    let service: Service.Code
+    let customer: ID<Account>
+    let customerName: String
+    let assignee: ID<Account>?
+    let assigneeName: String?
+    let request: ID<ServiceRequest>?
+    let status: Status
+    var statusReason: Reason?
+    /// What the customer said beforehand.
+    let note: Reason?
+    let zone: Zone
+    let createdAt: Instant
+    let updatedAt: Instant
+    let version: Int
+    let booking: Booking
+    /// When it was looked at, for what depends on whether it has begun.
+    fileprivate(set) var seenAt: Instant?
+
+    typealias Reason = Text<1, 1000>
+}
+
+extension Appointment: LifecycleSubject {
+    static let kind = "appointment"
+
+    enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        case booked
+        case completed
+        case noShow = "no_show"
+        case cancelled
+    }
+
+    enum Event: String, Codable, CaseIterable, Sendable {
+        case reschedule
+        case assign
+        case cancel
+        case complete
+        case noteAbsence = "note_absence"
+    }
+
+    // swift-format-ignore
+    static let lifecycle = Lifecycle<Appointment, Status, Event>(start: .booked) {
+        // event          from                      to              needs                     only if        then
+        On(.reschedule,  from: .booked,            to: .booked,    needs: .appointmentBook,   if: notBegun, then: .moveReminder)
+        On(.assign,      from: .booked,            to: .booked,    needs: .appointmentAssign, if: notBegun)
+        On(.cancel,      from: .booked,            to: .cancelled, needs: .appointmentBook,   if: notBegun, then: .freeSlot, .dropReminder)
+        On(.complete,    from: .booked, .noShow,   to: .completed, needs: .appointmentHandle, if: begun)
+        On(.noteAbsence, from: .booked, .completed, to: .noShow,   needs: .appointmentHandle, if: begun)
+    }
+
+    static let notBegun = Guard<Appointment>(
+        "not_begun",
+        ["en": "The appointment has begun already.", "it": "L'appuntamento è già iniziato."]
+    ) { appointment in
+        appointment.hasBegun ? [Problem.Fault("/starts_at", .alreadyBegun)] : []
+    }
+
+    static let begun = Guard<Appointment>(
+        "begun",
+        ["en": "The appointment has not begun yet.", "it": "L'appuntamento non è ancora iniziato."]
+    ) { appointment in
+        appointment.hasBegun ? [] : [Problem.Fault("/starts_at", .notBegunYet)]
+    }
+
+    private var hasBegun: Bool { seenAt.map { $0 >= booking.startsAt } ?? false }
+}
+
+extension Effect {
+    /// The time can be booked again.
+    static let freeSlot = Effect("free_slot")
+    static let moveReminder = Effect("move_reminder")
+    static let dropReminder = Effect("drop_reminder")
+}
+
+extension Appointment: Record {
+    static let columns: SQL =
+        """
+        a.id AS appointment_id, a.type_id, t.title, t.location, t.service, a.customer_id, p.first_name, p.last_name,
+        o.account_id, w.first_name, w.last_name, a.request_id, a.status, a.status_reason, a.note, o.zone, a.created_at,
+        a.updated_at, a.version, \(Booking.columns)
+        """
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        type = try row.next()
+        title = try row.json()
+        location = try row.next()
+        service = try row.next()
+        customer = try row.next()
+        customerName = try "\(row.next(String.self)) \(row.next(String.self))"
+        assignee = try row.next()
+        let names: (String?, String?) = (try row.next(), try row.next())
+        assigneeName = names.0.map { "\($0) \(names.1 ?? "")" }
+        request = try row.next()
+        status = try row.next()
+        statusReason = try row.next()
+        note = try row.next()
+        zone = try row.next()
+        createdAt = try row.next()
+        updatedAt = try row.next()
+        version = try row.next()
+        booking = try Booking(&row)
+    }
+
+    func seen(at now: Instant) -> Appointment {
+        var copy = self
+        copy.seenAt = now
+        return copy
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let alreadyBegun         = Refusal("already_begun", ["en": "is past", "it": "è già passato"])
+    static let notBegunYet          = Refusal("not_begun_yet", ["en": "is still to come", "it": "deve ancora arrivare"])
+    static let notAnAppointmentType = Refusal("not_an_appointment_type", ["en": "is no appointment that can be booked", "it": "non è un appuntamento prenotabile"])
+    static let notQualified         = Refusal("not_qualified", ["en": "does not hold such appointments", "it": "non tiene appuntamenti di questo tipo"])
+    static let notTheirRequest      = Refusal("not_their_request", ["en": "is not a request of this customer", "it": "non è una pratica di questo cliente"])
+    static let notACustomer         = Refusal("not_a_customer", ["en": "is not a customer", "it": "non è un cliente"])
+    static let onlyForOneself       = Refusal("only_for_oneself", ["en": "can only be oneself", "it": "può essere solo il richiedente"])
+    static let tooManyDays          = Refusal("too_many_days", ["en": "is more than 31 days after the first day, or before it", "it": "è oltre 31 giorni dopo il primo giorno, o prima di esso"])
+}

@@ -1,0 +1,73 @@
+import Kernel
+import Platform
+import Store
+
+extension Appointment {
+    /// Who is told, and with which template.
+    enum Told: Sendable {
+        case customer(NoticeTemplate.Name)
+        case assignee(NoticeTemplate.Name)
+        /// Someone who held it until now.
+        case former(ID<Account>, NoticeTemplate.Name)
+    }
+
+    func tell(_ told: Told, at site: Site, key: String? = nil, _ tx: borrowing Tx) throws {
+        switch told {
+        case .customer(let name): try tell(customer, name, at: site, key: key, tx)
+        case .assignee(let name):
+            if let assignee { try tell(assignee, name, at: site, key: key, tx) }
+        case .former(let account, let name): try tell(account, name, at: site, key: key, tx)
+        }
+    }
+
+    private func tell(
+        _ account: ID<Account>,
+        _ template: NoticeTemplate.Name,
+        at site: Site,
+        key: String?,
+        _ tx: borrowing Tx
+    ) throws {
+        let recipient = try Account.find(account, tx)
+        guard recipient.state == .active else { return }
+        let isOver = template == .appointmentCancelled || template == .appointmentWithdrawn
+        var event = event(for: recipient, at: tx.now)
+        event.isCancelled = isOver
+        let name = account == customer ? customerName : assigneeName ?? site.product.title
+        let invitation = event.invitation(of: .init(name: name, address: recipient.email), from: site)
+        let notice = Notice(
+            template: template,
+            about: (Self.kind, id.cast()),
+            values: values(in: recipient.locale),
+            key: key,
+            attachments: [CalendarFile(isOver ? .cancel : .request, [invitation]).attachment]
+        )
+        try Notifications.tell(account, notice, tx)
+    }
+
+    /// As it stands in the calendar of a customer, or of whoever holds it.
+    func event(for account: Account, at now: Instant) -> CalendarEvent {
+        let title = title.text(in: [account.locale])
+        return CalendarEvent(
+            uid: id.description,
+            sequence: booking.sequence,
+            stamp: now,
+            start: booking.startsAt,
+            end: booking.endsAt,
+            summary: account.id == customer ? title : "\(title): \(customerName)",
+            details: account.id == customer ? assigneeName : note?.rawValue,
+            location: location?.rawValue,
+            isCancelled: status == .cancelled
+        )
+    }
+
+    private func values(in language: Language) -> [String: String] {
+        [
+            "title": title.text(in: [language]),
+            "when": WallText.text(booking.startsAt, in: zone, language),
+            "place": location?.rawValue ?? "",
+            "customer": customerName,
+            "operator": assigneeName ?? "",
+            "reason": statusReason?.rawValue ?? "",
+        ]
+    }
+}

@@ -1,0 +1,49 @@
+import Kernel
+import Platform
+import Store
+
+/// Reminds the customer of tomorrow's appointment.
+struct RemindOfAppointment: Job {
+    static let kind = "caf.remind_of_appointment"
+    static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
+
+    /// How long before.
+    static let lead = Duration.hours(24)
+
+    let appointment: ID<Appointment>
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let site = call.site
+        return try await call.db.write { tx in
+            guard try tx.exists("SELECT 1 FROM appointment WHERE id = \(appointment)") else {
+                return .cancel("the appointment is gone")
+            }
+            let found = try Appointment.find(appointment, tx)
+            guard found.status == .booked, found.booking.startsAt > tx.now else {
+                return .cancel("nothing to be reminded of")
+            }
+            let due = found.booking.startsAt - Self.lead
+            // It was moved while this was on its way.
+            guard due <= tx.now else { return .snooze(due - tx.now) }
+            try found.tell(.customer(.appointmentReminder), at: site, key: found.reminderKey, tx)
+            return .done
+        }
+    }
+}
+
+extension Appointment {
+    /// One for each time it has been given.
+    fileprivate var reminderKey: String { "\(id):\(booking.startsAt)" }
+
+    /// Puts the reminder where it belongs; none, when that has passed.
+    func setReminder(_ tx: borrowing Tx) throws {
+        try dropReminder(tx)
+        let due = booking.startsAt - RemindOfAppointment.lead
+        guard due > tx.now else { return }
+        try tx.enqueue(RemindOfAppointment(appointment: id), at: due, unique: id.description)
+    }
+
+    func dropReminder(_ tx: borrowing Tx) throws {
+        try tx.withdraw(RemindOfAppointment.self, unique: id.description)
+    }
+}

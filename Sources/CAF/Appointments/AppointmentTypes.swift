@@ -1,0 +1,97 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// What can be booked at the desk, for everyone to see and the office to change.
+enum AppointmentTypes {
+    // swift-format-ignore
+    @RouteTable static var rows: [Route] {
+        //     path                            handler  needs
+        Get   ("/appointment-types",             list,    .anyone,         "What can be booked at the desk")
+        Get   ("/admin/appointment-types",       listAll, .calendarManage, "Every kind of appointment, bookable or not")
+        Post  ("/admin/appointment-types",       create,  .calendarManage, "A new kind of appointment")
+        Get   ("/admin/appointment-types/{id}",  show,    .calendarManage, "One kind of appointment")
+        Patch ("/admin/appointment-types/{id}",  change,  .calendarManage, "Change a kind of appointment; what is booked stays as it is").refuses(.stale)
+        Delete("/admin/appointment-types/{id}",  remove,  .calendarManage, "Delete a kind of appointment that was never booked").refuses(.appointmentTypeUsed, .stale)
+    }
+
+    static func list(_ call: Call) async throws -> Listing<OpenAppointmentType> {
+        try await call.db.read { tx in
+            let types: [AppointmentType] = try tx.all(
+                """
+                SELECT \(AppointmentType.columns) FROM appointment_type t
+                 WHERE t.is_active ORDER BY t.service, t.created_at, t.id
+                """
+            )
+            return Listing(types.map { OpenAppointmentType($0, in: call.languages) })
+        }
+    }
+
+    static func listAll(_ call: Call) async throws -> Listing<AppointmentTypeView> {
+        try await call.db.read { tx in
+            let types: [AppointmentType] = try tx.all(
+                "SELECT \(AppointmentType.columns) FROM appointment_type t ORDER BY t.service, t.created_at, t.id"
+            )
+            return Listing(
+                try types.map { AppointmentTypeView($0, try AppointmentType.named(for: $0.id, tx)) }
+            )
+        }
+    }
+
+    static func create(
+        _ call: Call,
+        body: NewAppointmentType
+    ) async throws -> Created<AppointmentTypeView> {
+        try await call.db.write { tx in
+            let type = try AppointmentType.add(body, by: call.actor, tx)
+            let named = try AppointmentType.named(for: type.id, tx)
+            let path = "/admin/appointment-types/\(type.id)"
+            return Created(AppointmentTypeView(type, named), at: path, version: type.version)
+        }
+    }
+
+    static func show(
+        _ call: Call,
+        id: ID<AppointmentType>
+    ) async throws -> Versioned<AppointmentTypeView> {
+        try await call.db.read { tx in try view(AppointmentType.find(id, tx), tx) }
+    }
+
+    static func change(
+        _ call: Call,
+        id: ID<AppointmentType>,
+        match: IfMatch?,
+        body: AppointmentTypeChanges
+    ) async throws -> Versioned<AppointmentTypeView> {
+        try await call.db.write { tx in
+            let type = try AppointmentType.find(id, tx)
+            try match?.check(type.version)
+            return try view(try type.changed(by: body, as: call.actor, tx), tx)
+        }
+    }
+
+    static func remove(_ call: Call, id: ID<AppointmentType>, match: IfMatch?) async throws -> NoContent {
+        try await call.db.write { tx in
+            let type = try AppointmentType.find(id, tx)
+            try match?.check(type.version)
+            try type.delete(by: call.actor, tx)
+            return NoContent()
+        }
+    }
+
+    private static func view(
+        _ type: AppointmentType,
+        _ tx: borrowing Tx
+    ) throws -> Versioned<AppointmentTypeView> {
+        Versioned(
+            AppointmentTypeView(type, try AppointmentType.named(for: type.id, tx)),
+            version: type.version
+        )
+    }
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let appointmentTypeUsed = Self("caf.appointment_type_used", 409, ["en": "Appointments of this kind exist; set is_active to false instead.", "it": "Esistono appuntamenti di questo tipo; impostare is_active a false."])
+}

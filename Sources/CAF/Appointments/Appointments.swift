@@ -1,0 +1,119 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The customer's side of appointments; whoever reaches one reads it here.
+enum Appointments {
+    static let routes = (rows + AppointmentDesk.rows + AppointmentTypes.rows).tagged("Appointments")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                               handler      needs
+        Get   ("/appointments/availability",     availability, .appointmentRead, "The times that are free for a kind of appointment")
+        Post  ("/appointments",                  book,         .appointmentBook, "Book an appointment").idempotent.refuses(.slotTaken, .holderBusy)
+        Get   ("/appointments",                  list,         .appointmentRead, "The appointments the caller reaches, by their time")
+        Get   ("/appointments/{id}",             show,         .appointmentRead, "One appointment")
+        Get   ("/appointments/{id}/history",     history,      .appointmentRead, "Everything that happened to an appointment")
+        Patch ("/appointments/{id}/reschedule",  reschedule,   .appointmentBook, "Take another time and give the old one back, or neither").refuses(.slotTaken, .holderBusy, .illegalTransition, .guardFailed, .stale)
+        Delete("/appointments/{id}/cancel",      cancel,       .appointmentBook, "Cancel an appointment; its time is free again").refuses(.illegalTransition, .guardFailed, .stale)
+    }
+}
+
+struct NewAppointment: Body {
+    var typeId: ID<AppointmentType>
+    /// One of the times that are offered.
+    var startsAt: Instant
+    /// Whoever is least loaded when nobody is named.
+    var operatorId: ID<Account>?
+    /// What it is about.
+    var serviceRequestId: ID<ServiceRequest>?
+    var note: Appointment.Reason?
+    /// For whom, when the office books.
+    var customerId: ID<Account>?
+}
+
+struct NewTime: Body {
+    var startsAt: Instant
+    /// Whoever holds it now when nobody is named, else whoever is free.
+    var operatorId: ID<Account>?
+}
+
+struct Cancellation: Body {
+    var reason: Appointment.Reason?
+}
+
+extension Appointments {
+    static func book(_ call: Call, body: NewAppointment) async throws -> Created<AppointmentView> {
+        let customer = try body.customer(for: call)
+        let wish = try await call.db.read { tx in try AppointmentWish(body, for: customer, tx) }
+        return try await call.db.book { tx in
+            let booking = try Booking.place(
+                at: body.startsAt,
+                with: wish.calendars,
+                on: wish.type.terms,
+                for: customer,
+                tx
+            )
+            let made = try Appointment.insert(body, on: booking, for: customer, by: call.actor, tx)
+            try made.tell(.customer(.appointmentBooked), at: call.site, tx)
+            if made.assignee != call.actor.account {
+                try made.tell(.assignee(.appointmentGiven), at: call.site, tx)
+            }
+            return Created(AppointmentView(made, for: call), at: "/appointments/\(made.id)", version: 1)
+        }
+    }
+
+    static func list(
+        _ call: Call,
+        filter: AppointmentFilter,
+        page: PageRequest
+    ) async throws -> Page<AppointmentView> {
+        try await AppointmentView.list(filter, page, for: call)
+    }
+
+    static func show(_ call: Call, id: ID<Appointment>) async throws -> Versioned<AppointmentView> {
+        try await call.db.read { tx in
+            AppointmentView.versioned(try Appointment.find(id, within: call.scope, tx), for: call)
+        }
+    }
+
+    static func history(_ call: Call, id: ID<Appointment>) async throws -> Listing<HistoryView> {
+        try await call.db.read { tx in
+            let found = try Appointment.find(id, within: call.scope, tx)
+            return Listing(try History.of(Appointment.kind, found.id.cast(), tx).map(HistoryView.init))
+        }
+    }
+
+    static func reschedule(
+        _ call: Call,
+        id: ID<Appointment>,
+        match: IfMatch?,
+        body: NewTime
+    ) async throws -> Versioned<AppointmentView> {
+        try await call.db.book { tx in
+            let found = try Appointment.find(id, within: call.scope, tx)
+            try match?.check(found.version)
+            let moved = try found.rescheduled(to: body, as: call, tx)
+            return AppointmentView.versioned(moved, for: call)
+        }
+    }
+
+    static func cancel(
+        _ call: Call,
+        id: ID<Appointment>,
+        match: IfMatch?,
+        body: Cancellation?
+    ) async throws -> Versioned<AppointmentView> {
+        try await call.db.write { tx in
+            var found = try Appointment.find(id, within: call.scope, tx)
+            try match?.check(found.version)
+            found.statusReason = body?.reason
+            let over = try found.advanced(by: .cancel, as: call, reason: body?.reason?.rawValue, tx)
+            let last = try Appointment.find(over.id, tx)
+            try last.tell(.customer(.appointmentCancelled), at: call.site, tx)
+            try last.tell(.assignee(.appointmentWithdrawn), at: call.site, tx)
+            return AppointmentView.versioned(last, for: call)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// When the whole office is closed.
+enum OfficeDaysRoutes {
+    static func list(_ call: Call, days: DaysQuery) async throws -> OfficeDaysView {
+        let today = call.site.product.zone.civil(call.now).date
+        return try await call.db.read { tx in
+            OfficeDaysView(
+                keepsHolidays: try OfficeDays.keepsHolidays(tx),
+                closures: try OfficeClosure.list(
+                    from: days.from ?? today,
+                    through: days.until ?? today + 731,
+                    tx
+                ).map { ClosureView($0) }
+            )
+        }
+    }
+
+    static func add(_ call: Call, body: NewClosure) async throws -> Created<ClosureView> {
+        let last = body.until ?? body.from
+        guard body.from <= last, last - body.from <= 366 else {
+            throw Problem(.invalid, faults: [Problem.Fault("/until", .endsBeforeItBegins)])
+        }
+        return try await call.db.write { tx in
+            let made = try OfficeClosure.add(from: body.from, until: last, body.title.rawValue, tx)
+            try Audit.record("office_closure.add", of: "office_closure", made.id.cast(), by: call.actor, tx)
+            let zone = call.site.product.zone
+            let affected = try Booking.list(duringOffice: made, in: zone, tx)
+            return Created(ClosureView(made, affected), at: "/admin/closures")
+        }
+    }
+
+    static func remove(_ call: Call, id: ID<OfficeClosure>) async throws -> NoContent {
+        try await call.db.write { tx in
+            try OfficeClosure.remove(id, tx)
+            try Audit.record("office_closure.remove", of: "office_closure", id.cast(), by: call.actor, tx)
+            return NoContent()
+        }
+    }
+
+    static func keep(_ call: Call, body: HolidaysKept) async throws -> HolidaysView {
+        try await call.db.write { tx in
+            try OfficeDays.keepHolidays(body.keepsHolidays, tx)
+            try Audit.record("office_closure.holidays", of: "office_closure", nil, by: call.actor, tx)
+            return HolidaysView(keepsHolidays: body.keepsHolidays)
+        }
+    }
+}
+
+struct HolidaysKept: Body {
+    var keepsHolidays: Bool
+}
+
+struct HolidaysView: View {
+    var keepsHolidays: Bool
+}
+
+struct NewClosure: Body {
+    var from: CivilDate
+    /// The last day; the first when it is not said.
+    var until: CivilDate?
+    var title: Text<1, 120>
+}
+
+struct ClosureView: View {
+    var id: ID<OfficeClosure>
+    var from: CivilDate
+    var until: CivilDate
+    var title: String
+    /// What is booked on those days; it stays until someone moves it.
+    var affectedAppointments: [ID<Appointment>]?
+
+    init(_ closure: OfficeClosure, _ affected: [ID<Booking>]? = nil) {
+        id = closure.id
+        from = closure.from
+        until = closure.until
+        title = closure.title
+        affectedAppointments = affected?.map { $0.cast() }
+    }
+}
+
+struct OfficeDaysView: View {
+    var keepsHolidays: Bool
+    var closures: [ClosureView]
+}

@@ -1,0 +1,111 @@
+import Kernel
+import Platform
+import Store
+
+/// A course that the office gives: when, where, for how many, at what price.
+struct Course: Sendable {
+    let id: ID<Course>
+    let title: Wording
+    let summary: Text<1, 5000>
+    let location: Text<1, 200>?
+    let startsAt: Instant
+    let endsAt: Instant
+    let price: Cents
+    /// Whether a subscription pays for it.
+    let isInPlan: Bool
+    let status: Status
+    var statusReason: Appointment.Reason?
+    /// Raised by every change that a calendar should know of.
+    let sequence: Int
+    let createdAt: Instant
+    let updatedAt: Instant
+    let version: Int
+    let offer: Offer
+    /// How many wait for a seat.
+    let waiting: Int
+
+    var offerID: ID<Offer> { id.cast() }
+}
+
+extension Course: LifecycleSubject {
+    static let kind = "course"
+
+    enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        case draft
+        case published
+        case cancelled
+    }
+
+    enum Event: String, Codable, CaseIterable, Sendable {
+        case publish
+        case withdraw
+        case cancel
+    }
+
+    // swift-format-ignore
+    static let lifecycle = Lifecycle<Course, Status, Event>(start: .draft) {
+        // event      from               to              needs                if
+        On(.publish,  from: .draft,      to: .published, needs: .courseManage)
+        On(.withdraw, from: .published,  to: .draft,     needs: .courseManage, if: nobodyEnrolled)
+        On(.cancel,   from: .published,  to: .cancelled, needs: .courseManage)
+    }
+
+    static let nobodyEnrolled = Guard<Course>(
+        "nobody_enrolled",
+        [
+            "en": "People are enrolled; cancel the course instead.",
+            "it": "Ci sono iscritti: annullare il corso.",
+        ]
+    ) { course in
+        course.offer.taken == 0 && course.waiting == 0
+            ? [] : [Problem.Fault("/status", .peopleEnrolled)]
+    }
+
+    /// The event that leads from here to `status`.
+    func event(to status: Status) -> Event? {
+        Self.lifecycle.rows(from: self.status).first { $0.to == status }?.event
+    }
+}
+
+extension Course: Record {
+    static let columns: SQL =
+        """
+        c.id AS course_id, c.title, c.description, c.location, c.starts_at, c.ends_at, c.price_cents, c.is_in_plan,
+        c.status, c.status_reason, c.sequence, c.created_at, c.updated_at, c.version, \(Offer.columns),
+        (SELECT COUNT(*) FROM booking_seat s WHERE s.offer_id = c.id AND s.state = 'waiting') AS waiting
+        """
+
+    static let source: SQL = "course c JOIN booking_offer f ON f.id = c.id"
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        title = try row.json()
+        summary = try row.next()
+        location = try row.next()
+        startsAt = try row.next()
+        endsAt = try row.next()
+        price = try row.next()
+        isInPlan = try row.next()
+        status = try row.next()
+        statusReason = try row.next()
+        sequence = try row.next()
+        createdAt = try row.next()
+        updatedAt = try row.next()
+        version = try row.next()
+        offer = try Offer(&row)
+        waiting = try row.next()
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let peopleEnrolled = Refusal("people_enrolled", ["en": "people are enrolled already", "it": "ci sono già iscritti"])
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let alreadyEnrolled = Self("caf.already_enrolled", 409, ["en": "You are enrolled in this course already.", "it": "Risulta già iscritto a questo corso."])
+    static let courseOver      = Self("caf.course_over", 409, ["en": "The course has begun or was cancelled.", "it": "Il corso è già iniziato o è stato annullato."])
+    static let courseInUse     = Self("caf.course_in_use", 409, ["en": "People are enrolled; cancel the course instead.", "it": "Ci sono iscritti: annullare il corso."])
+    static let courseUnpaid    = Self("caf.course_unpaid", 402, ["en": "This course must be paid for, or be part of the plan.", "it": "Il corso è a pagamento o riservato ad alcuni piani."])
+}

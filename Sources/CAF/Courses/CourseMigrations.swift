@@ -1,0 +1,28 @@
+import Store
+
+/// The tables of courses; their seats are the platform's, under the same identity.
+let courseMigrations: [Migration] = [
+    Migration(
+        id: "caf/courses-001",
+        """
+        CREATE TABLE course (
+            id {id} PRIMARY KEY REFERENCES booking_offer (id),
+            title {json} NOT NULL,
+            description {text} NOT NULL,
+            location {text},
+            starts_at {instant} NOT NULL,
+            ends_at {instant} NOT NULL,
+            price_cents {int} NOT NULL CHECK (price_cents >= 0),
+            is_in_plan {bool} NOT NULL,
+            status {text} NOT NULL CHECK (status IN ('draft', 'published', 'cancelled')),
+            status_reason {text},
+            sequence {int} NOT NULL,
+            created_at {instant} NOT NULL,
+            updated_at {instant} NOT NULL,
+            version {int} NOT NULL,
+            CHECK (starts_at < ends_at)
+        ) {strict};
+        CREATE INDEX course_start ON course (starts_at, id);
+        """
+    )
+]

@@ -1,0 +1,80 @@
+import Kernel
+import Platform
+import Store
+
+/// Who may take a seat beside the rules of the course itself: what is priced is paid for, or part of the plan.
+///
+/// Asked in the transaction that enrols; throws ``Kernel/Problem/Code/courseUnpaid`` when not. Payments and
+/// subscriptions answer here once they are there; until then the desk collects the price.
+enum CourseAdmission {
+    static func mayEnrol(_ customer: ID<Account>, in course: Course, _ tx: borrowing Tx) throws {}
+}
+
+extension Course {
+    /// A seat, or a place on the waiting list.
+    func enrol(_ customer: ID<Account>, by call: Call, _ tx: borrowing Tx) throws -> Seat {
+        guard status == .published, tx.now < startsAt else { throw Problem(.courseOver) }
+        guard try Seat.find(of: customer, on: offerID, tx) == nil else { throw Problem(.alreadyEnrolled) }
+        try CourseAdmission.mayEnrol(customer, in: self, tx)
+        // Seats that people left for good go to those who wait, before someone new comes.
+        try tellPromoted(Offer.promote(on: offerID, tx), at: call.site, tx)
+        let seat = try Seat.take(on: offerID, for: customer, tx)
+        try record("enrol", of: seat, by: call.actor, tx)
+        try tell(seat, seat.state == .held ? .courseEnrolled : .courseWaiting, at: call.site, tx)
+        return seat
+    }
+
+    /// Gives the seat up; the first who waits gets it.
+    func unenrol(_ customer: ID<Account>, by call: Call, _ tx: borrowing Tx) throws {
+        guard let seat = try Seat.find(of: customer, on: offerID, tx) else { throw Problem(.notFound) }
+        guard status == .published, tx.now < startsAt else { throw Problem(.courseOver) }
+        let promoted = try seat.leave(tx)
+        try record("unenrol", of: seat, by: call.actor, tx)
+        try tell(seat, .courseLeft, at: call.site, tx)
+        try tellPromoted(promoted, at: call.site, tx)
+    }
+
+    func tellPromoted(_ seats: [Seat], at site: Site, _ tx: borrowing Tx) throws {
+        for seat in seats {
+            try record("promote", of: seat, by: .system, tx)
+            try tell(seat, .coursePromoted, at: site, tx)
+        }
+    }
+
+    /// Everyone who has, or waits for, a seat.
+    func tellAll(_ template: NoticeTemplate.Name, at site: Site, _ tx: borrowing Tx) throws {
+        let seats: [Seat] = try tx.all(
+            "SELECT \(Seat.columns) FROM booking_seat s WHERE s.offer_id = \(offerID) ORDER BY s.number"
+        )
+        for seat in seats { try tell(seat, template, at: site, tx) }
+    }
+
+    private func record(_ event: String, of seat: Seat, by actor: Actor, _ tx: borrowing Tx) throws {
+        try Audit.record(
+            "\(Self.kind).\(event)",
+            of: Self.kind,
+            id.cast(),
+            by: actor,
+            details: ["seat": .string(seat.id.description)],
+            tx
+        )
+    }
+}
+
+/// Fills seats whose holders have left for good: erasure frees them without knowing who waits.
+struct FillCourses: Job {
+    static let kind = "caf.fill_courses"
+    static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(5))
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let site = call.site
+        for offer in try await call.db.read({ tx in try Offer.listUnfilled(tx) }) {
+            try await call.db.write { tx in
+                let course = try Course.find(offer.cast(), tx)
+                guard course.status == .published, tx.now < course.startsAt else { return }
+                try course.tellPromoted(Offer.promote(on: offer, tx), at: site, tx)
+            }
+        }
+        return .done
+    }
+}

@@ -1,0 +1,39 @@
+import Kernel
+import Store
+
+extension Booking {
+    /// What stands in a part of a day of one resource, in order.
+    package static func list(
+        in span: WallSpan,
+        of day: CivilDate,
+        with resource: BookingResource,
+        _ tx: borrowing Tx
+    ) throws -> [ID<Booking>] {
+        let wall = WallDay(day, in: resource.zone)
+        return try tx.values(
+            """
+            SELECT b.id FROM booking b
+             WHERE b.resource_id = \(resource.id) AND b.is_active AND b.ends_at > \(wall.boundary(at: span.from))
+               AND b.starts_at < \(wall.boundary(at: span.until))
+             ORDER BY b.starts_at, b.id
+            """
+        )
+    }
+
+    /// What stands in the days of a closure, with those who keep to it; a thousand at most.
+    package static func list(
+        duringOffice closure: OfficeClosure,
+        in zone: Zone,
+        _ tx: borrowing Tx
+    ) throws -> [ID<Booking>] {
+        let start = WallDay(closure.from, in: zone).boundary(at: 0)
+        let end = WallDay(closure.until, in: zone).boundary(at: 86_400)
+        return try tx.values(
+            """
+            SELECT b.id FROM booking b JOIN booking_resource o ON o.id = b.resource_id
+             WHERE b.is_active AND o.keeps_office_days AND b.starts_at >= \(start) AND b.starts_at < \(end)
+             ORDER BY b.starts_at, b.id LIMIT 1000
+            """
+        )
+    }
+}

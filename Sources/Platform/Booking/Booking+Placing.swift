@@ -1,0 +1,137 @@
+import Kernel
+import Store
+
+extension Booking {
+    /// Books `start` with the first of `resources` that is free then.
+    ///
+    /// Inside ``Store/Database/book(_:)``: what two transactions take at once, the database gives to one.
+    package static func place(
+        at start: Instant,
+        with resources: [BookingResource],
+        on terms: BookingTerms,
+        for holder: ID<Account>?,
+        _ tx: borrowing Tx
+    ) throws -> Booking {
+        let resource = try firstFree(at: start, of: resources, on: terms, moving: nil, tx)
+        try refuseSecond(of: holder, at: start, on: terms, but: nil, tx)
+        let id = tx.newID(of: Booking.self)
+        let blocked = terms.blocked(from: start)
+        try tx.execute(
+            """
+            INSERT INTO booking (id, resource_id, holder_id, starts_at, ends_at, blocked_from, blocked_until, is_active,
+                                 sequence, created_at, updated_at)
+            VALUES (\(id), \(resource.id), \(holder), \(start), \(start + terms.duration), \(blocked.lowerBound),
+                    \(blocked.upperBound), \(true), 0, \(tx.now), \(tx.now))
+            """
+        )
+        return try find(id, tx)
+    }
+
+    /// Takes the new time and gives the old one back, or neither.
+    package func moved(
+        to start: Instant,
+        with resources: [BookingResource],
+        on terms: BookingTerms,
+        _ tx: borrowing Tx
+    ) throws -> Booking {
+        let resource = try Self.firstFree(at: start, of: resources, on: terms, moving: id, tx)
+        try Self.refuseSecond(of: holder, at: start, on: terms, but: id, tx)
+        let blocked = terms.blocked(from: start)
+        try tx.changeOne(
+            """
+            UPDATE booking
+               SET resource_id = \(resource.id), starts_at = \(start), ends_at = \(start + terms.duration),
+                   blocked_from = \(blocked.lowerBound), blocked_until = \(blocked.upperBound),
+                   sequence = sequence + 1, updated_at = \(tx.now)
+             WHERE id = \(id) AND sequence = \(sequence) AND is_active
+            """
+        )
+        return try Self.find(id, tx)
+    }
+
+    /// Gives the same time to another resource, whatever its hours: someone decided so.
+    ///
+    /// Only what is booked there already stands in the way.
+    package func handed(to other: BookingResource, _ tx: borrowing Tx) throws -> Booking {
+        let isBusy = try tx.exists(
+            """
+            SELECT 1 FROM booking b JOIN booking mine ON mine.id = \(id)
+             WHERE b.resource_id = \(other.id) AND b.is_active AND b.id <> mine.id
+               AND b.blocked_until > mine.blocked_from AND b.blocked_from < mine.blocked_until
+            """
+        )
+        guard !isBusy else { throw Problem(.slotTaken) }
+        try tx.changeOne(
+            """
+            UPDATE booking SET resource_id = \(other.id), sequence = sequence + 1, updated_at = \(tx.now)
+             WHERE id = \(id) AND sequence = \(sequence) AND is_active
+            """
+        )
+        return try Self.find(id, tx)
+    }
+
+    /// Gives the time back.
+    package func cancelled(_ tx: borrowing Tx) throws -> Booking {
+        try tx.changeOne(
+            """
+            UPDATE booking SET is_active = \(false), sequence = sequence + 1, updated_at = \(tx.now)
+             WHERE id = \(id) AND is_active
+            """
+        )
+        return try Self.find(id, tx)
+    }
+
+    private static func firstFree(
+        at start: Instant,
+        of resources: [BookingResource],
+        on terms: BookingTerms,
+        moving: ID<Booking>?,
+        _ tx: borrowing Tx
+    ) throws -> BookingResource {
+        var verdicts: Set<Availability.Verdict> = []
+        for resource in resources {
+            let day = resource.zone.civil(start).date
+            let verdict = try Availability.read(
+                of: resource,
+                for: terms,
+                from: day,
+                through: day,
+                moving: moving,
+                tx
+            ).verdict(on: start)
+            if verdict == .free { return resource }
+            verdicts.insert(verdict)
+        }
+        throw verdicts.refusal
+    }
+
+    /// The database refuses it too; this says so before anything has been written.
+    private static func refuseSecond(
+        of holder: ID<Account>?,
+        at start: Instant,
+        on terms: BookingTerms,
+        but moving: ID<Booking>?,
+        _ tx: borrowing Tx
+    ) throws {
+        guard let holder else { return }
+        let others: SQL? = moving.map { "AND b.id <> \($0)" }
+        let isBusy = try tx.exists(
+            """
+            SELECT 1 FROM booking b
+             WHERE b.holder_id = \(holder) AND b.is_active AND b.ends_at > \(start)
+               AND b.starts_at < \(start + terms.duration) \(others)
+            """
+        )
+        guard !isBusy else { throw Problem(.holderBusy) }
+    }
+}
+
+extension Set<Availability.Verdict> {
+    /// Why none of them could be had: the reason that a change of the wish could mend comes last.
+    fileprivate var refusal: Problem {
+        if contains(.taken) { return Problem(.slotTaken) }
+        let refusal: Refusal =
+            contains(.tooSoon) ? .tooSoon : contains(.tooFarAway) ? .tooFarAway : .notASlot
+        return Problem(.invalid, faults: [Problem.Fault("/starts_at", refusal)])
+    }
+}

@@ -1,0 +1,59 @@
+import Kernel
+import Store
+
+/// A stretch of one resource's time that is given to someone, with what is kept free around it.
+package struct Booking: Sendable {
+    package let id: ID<Booking>
+    package let resource: ID<BookingResource>
+    /// For whom; two bookings of theirs do not overlap either.
+    package let holder: ID<Account>?
+    package let startsAt: Instant
+    package let endsAt: Instant
+    /// Cancelled ones are kept, and block nothing.
+    package let isActive: Bool
+    /// Raised by every change, as calendars want it (RFC 5545, 3.8.7.4).
+    package let sequence: Int
+}
+
+extension Booking: Record {
+    package static let columns: SQL =
+        "b.id, b.resource_id, b.holder_id, b.starts_at, b.ends_at, b.is_active, b.sequence"
+
+    package init(_ row: inout Row) throws {
+        id = try row.next()
+        resource = try row.next()
+        holder = try row.next()
+        startsAt = try row.next()
+        endsAt = try row.next()
+        isActive = try row.next()
+        sequence = try row.next()
+    }
+
+    package static func find(_ id: ID<Booking>, _ tx: borrowing Tx) throws -> Booking {
+        try tx.one("SELECT \(columns) FROM booking b WHERE b.id = \(id)")
+    }
+
+    /// What is blocked of a resource between two moments, in order.
+    static func blocked(
+        of resource: ID<BookingResource>,
+        from start: Instant,
+        until end: Instant,
+        but moving: ID<Booking>?,
+        _ tx: borrowing Tx
+    ) throws -> [Range<Instant>] {
+        var ranges: [Range<Instant>] = []
+        let others: SQL? = moving.map { "AND b.id <> \($0)" }
+        try tx.forEach(
+            """
+            SELECT b.blocked_from, b.blocked_until FROM booking b
+             WHERE b.resource_id = \(resource) AND b.is_active AND b.blocked_until > \(start)
+               AND b.blocked_from < \(end) \(others)
+             ORDER BY b.blocked_until
+            """
+        ) { row in
+            let (from, until): (Instant, Instant) = (try row.next(), try row.next())
+            ranges.append(from..<max(from, until))
+        }
+        return ranges
+    }
+}

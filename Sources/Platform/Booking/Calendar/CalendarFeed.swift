@@ -1,0 +1,87 @@
+import Crypto
+import Kernel
+import Store
+
+/// The address at which someone's calendar program reads what they have booked, without logging in.
+///
+/// It is signed, so that none can be guessed, and names a serial that must still be the account's own: a new
+/// one ends the old.
+struct CalendarFeed: Record {
+    let account: ID<Account>
+    let serial: ID<CalendarFeed>
+    let createdAt: Instant
+
+    static let columns: SQL = "f.account_id, f.serial, f.created_at"
+
+    init(_ row: inout Row) throws {
+        account = try row.next()
+        serial = try row.next()
+        createdAt = try row.next()
+    }
+
+    static func find(of account: ID<Account>, _ tx: borrowing Tx) throws -> CalendarFeed {
+        try tx.one("SELECT \(columns) FROM calendar_feed f WHERE f.account_id = \(account)")
+    }
+
+    static func renew(for account: ID<Account>, by actor: Actor, _ tx: borrowing Tx) throws -> CalendarFeed {
+        try tx.execute(
+            """
+            INSERT INTO calendar_feed (account_id, serial, created_at)
+            VALUES (\(account), \(tx.newID(of: CalendarFeed.self)), \(tx.now))
+            ON CONFLICT (account_id) DO UPDATE SET serial = excluded.serial, created_at = excluded.created_at
+            """
+        )
+        try Audit.record("calendar.feed.open", of: Account.kind, account.cast(), by: actor, tx)
+        return try find(of: account, tx)
+    }
+
+    static func revoke(of account: ID<Account>, by actor: Actor, _ tx: borrowing Tx) throws {
+        guard try tx.execute("DELETE FROM calendar_feed WHERE account_id = \(account)") == 1 else {
+            throw Problem(.notFound)
+        }
+        try Audit.record("calendar.feed.revoke", of: Account.kind, account.cast(), by: actor, tx)
+    }
+
+    /// Whose feed a token opens, as long as they may use the site.
+    static func owner(of token: String, at site: Site, _ tx: borrowing Tx) throws -> Account {
+        guard let claim = Self.claim(in: token, at: site) else { throw Problem(.notFound) }
+        let isCurrent = try tx.exists(
+            "SELECT 1 FROM calendar_feed f WHERE f.account_id = \(claim.account) AND f.serial = \(claim.serial)"
+        )
+        let account = try Account.find(claim.account, tx)
+        guard isCurrent, account.state == .active else { throw Problem(.notFound) }
+        return account
+    }
+}
+
+// The token: account, serial, and their HMAC.
+extension CalendarFeed {
+    private static let purpose = "calendar-feed"
+
+    func token(at site: Site) throws -> String {
+        guard let key = site.keys(for: Self.purpose).first else { throw Problem(.notFound) }
+        let claim = Self.bytes(account.raw) + Self.bytes(serial.raw)
+        return Base64URL.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
+    }
+
+    private static func claim(
+        in token: String,
+        at site: Site
+    ) -> (account: ID<Account>, serial: ID<CalendarFeed>)? {
+        guard let bytes = Base64URL.decode(token), bytes.count == 64 else { return nil }
+        let (claim, proof) = (Array(bytes[..<32]), Array(bytes[32...]))
+        let isSigned = site.keys(for: purpose).contains {
+            HMAC<SHA256>.isValidAuthenticationCode(proof, authenticating: claim, using: $0)
+        }
+        guard isSigned else { return nil }
+        return (ID(raw: number(claim[..<16])), ID(raw: number(claim[16...])))
+    }
+
+    private static func bytes(_ number: UInt128) -> [UInt8] {
+        (0..<16).map { UInt8(truncatingIfNeeded: number >> (8 * (15 - $0))) }
+    }
+
+    private static func number(_ bytes: ArraySlice<UInt8>) -> UInt128 {
+        bytes.reduce(0) { $0 << 8 | UInt128($1) }
+    }
+}

@@ -1,0 +1,72 @@
+import Kernel
+import Store
+import Web
+
+/// One's own bookings as a calendar that other programs subscribe to.
+enum CalendarRoutes {
+    static func routes(under root: String) -> [Route] {
+        let feed = "\(root)/calendar/feed"
+        return [
+            Get(feed, show, .account, "The address of the caller's calendar feed"),
+            Post(feed, renew, .account, "A new address for the caller's calendar feed; the old one ends"),
+            Delete(feed, revoke, .account, "End the caller's calendar feed"),
+            Get(
+                "\(root)/calendar/feeds/{token}",
+                read,
+                .anyone,
+                "A calendar, for programs that subscribe to it"
+            )
+            .limited(RateLimit("calendar", 60, per: .minutes(1)))
+            .answering("text/calendar; charset=utf-8"),
+        ].tagged("Calendar")
+    }
+
+    static func show(_ call: Call) async throws -> CalendarFeedView {
+        let me = try call.account
+        return try await call.db.read { tx in
+            try CalendarFeedView(CalendarFeed.find(of: me, tx), at: call.site)
+        }
+    }
+
+    static func renew(_ call: Call) async throws -> Created<CalendarFeedView> {
+        let me = try call.account
+        return try await call.db.write { tx in
+            let feed = try CalendarFeed.renew(for: me, by: call.actor, tx)
+            let path = "\(call.site.product.root)/calendar/feed"
+            return Created(try CalendarFeedView(feed, at: call.site), at: path)
+        }
+    }
+
+    static func revoke(_ call: Call) async throws -> NoContent {
+        let me = try call.account
+        try await call.db.write { tx in try CalendarFeed.revoke(of: me, by: call.actor, tx) }
+        return NoContent()
+    }
+
+    static func read(_ call: Call, token: Text<1, 200>) async throws -> Raw {
+        let site = call.site
+        // Programs like the name of a file at the end.
+        let text = token.rawValue.hasSuffix(".ics") ? String(token.rawValue.dropLast(4)) : token.rawValue
+        let file = try await call.db.read { tx in
+            let owner = try CalendarFeed.owner(of: text, at: site, tx)
+            return CalendarFile(
+                .publish,
+                try site.product.calendar(owner, site, tx),
+                named: site.product.title
+            )
+        }
+        return Raw("text/calendar; charset=utf-8", file.bytes, fileName: "calendar.ics")
+    }
+}
+
+struct CalendarFeedView: View {
+    /// Whoever has it reads the calendar.
+    var url: String
+    var createdAt: Instant
+
+    init(_ feed: CalendarFeed, at site: Site) throws {
+        let place = "\(site.outside.address)\(site.product.root)/calendar/feeds"
+        url = "\(place)/\(try feed.token(at: site)).ics"
+        createdAt = feed.createdAt
+    }
+}

@@ -1,0 +1,61 @@
+import Kernel
+import Store
+
+/// Someone, or something, whose time is booked: an operator, a tutor, a room.
+package struct BookingResource: Sendable, Hashable {
+    package let id: ID<BookingResource>
+    /// Nil for a room, and for whoever has no account any more.
+    package let account: ID<Account>?
+    /// Whose wall the hours are read from.
+    package let zone: Zone
+    /// Whether the closures of the office are its own.
+    package let keepsOfficeDays: Bool
+}
+
+extension BookingResource: Record {
+    package static let columns: SQL = "o.id, o.account_id, o.zone, o.keeps_office_days"
+
+    package init(_ row: inout Row) throws {
+        id = try row.next()
+        account = try row.next()
+        zone = try row.next()
+        keepsOfficeDays = try row.next()
+    }
+}
+
+extension BookingResource {
+    package static func find(_ id: ID<BookingResource>, _ tx: borrowing Tx) throws -> BookingResource {
+        try tx.one("SELECT \(columns) FROM booking_resource o WHERE o.id = \(id)")
+    }
+
+    /// Nil when nobody has given them hours yet.
+    package static func find(of account: ID<Account>, _ tx: borrowing Tx) throws -> BookingResource? {
+        try tx.first("SELECT \(columns) FROM booking_resource o WHERE o.account_id = \(account)")
+    }
+
+    /// Those of accounts that can work, in the order of their identities.
+    package static func list(of accounts: [ID<Account>], _ tx: borrowing Tx) throws -> [BookingResource] {
+        try tx.all(
+            "SELECT \(columns) FROM booking_resource o WHERE o.account_id \(in: accounts) ORDER BY o.id"
+        )
+    }
+
+    /// The calendar of an account, opened when there is none, in that zone from now on.
+    package static func open(
+        for account: ID<Account>,
+        in zone: Zone,
+        keepsOfficeDays: Bool,
+        _ tx: borrowing Tx
+    ) throws -> BookingResource {
+        try tx.execute(
+            """
+            INSERT INTO booking_resource (id, account_id, zone, keeps_office_days, updated_at)
+            VALUES (\(tx.newID(of: BookingResource.self)), \(account), \(zone), \(keepsOfficeDays), \(tx.now))
+            ON CONFLICT (account_id) DO UPDATE
+               SET zone = excluded.zone, keeps_office_days = excluded.keeps_office_days,
+                   updated_at = excluded.updated_at
+            """
+        )
+        return try tx.one("SELECT \(columns) FROM booking_resource o WHERE o.account_id = \(account)")
+    }
+}

@@ -1,0 +1,75 @@
+import Kernel
+import Store
+
+/// One day that is unlike its weekday: open beside the usual hours, or closed within them.
+///
+/// What is extra was decided for that very day, so it opens on closures and holidays too; what is closed is closed
+/// whatever else is said.
+package struct HoursException: Sendable {
+    package let id: ID<HoursException>
+    package let resource: ID<BookingResource>
+    package let day: CivilDate
+    package let kind: Kind
+    package let span: WallSpan
+
+    package enum Kind: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        case extra
+        case closed
+    }
+}
+
+extension HoursException: Record {
+    package static let columns: SQL = "x.id, x.resource_id, x.day, x.kind, x.from_second, x.until_second"
+
+    package init(_ row: inout Row) throws {
+        id = try row.next()
+        resource = try row.next()
+        day = try row.next()
+        kind = try row.next()
+        span = WallSpan(from: try row.next(), until: try row.next())
+    }
+
+    package static func add(
+        _ kind: Kind,
+        _ span: WallSpan,
+        on day: CivilDate,
+        of resource: ID<BookingResource>,
+        _ tx: borrowing Tx
+    ) throws -> HoursException {
+        let id = tx.newID(of: HoursException.self)
+        try tx.execute(
+            """
+            INSERT INTO booking_exception (id, resource_id, day, kind, from_second, until_second, created_at)
+            VALUES (\(id), \(resource), \(day), \(kind), \(span.from), \(span.until), \(tx.now))
+            """
+        )
+        return try tx.one("SELECT \(columns) FROM booking_exception x WHERE x.id = \(id)")
+    }
+
+    /// Those of the days from `first` to `last`, in their order.
+    package static func list(
+        of resource: ID<BookingResource>,
+        from first: CivilDate,
+        through last: CivilDate,
+        _ tx: borrowing Tx
+    ) throws -> [HoursException] {
+        try tx.all(
+            """
+            SELECT \(columns) FROM booking_exception x
+             WHERE x.resource_id = \(resource) AND x.day >= \(first) AND x.day <= \(last)
+             ORDER BY x.day, x.from_second, x.id
+            """
+        )
+    }
+
+    package static func remove(
+        _ id: ID<HoursException>,
+        of resource: ID<BookingResource>,
+        _ tx: borrowing Tx
+    ) throws {
+        let removed = try tx.execute(
+            "DELETE FROM booking_exception WHERE id = \(id) AND resource_id = \(resource)"
+        )
+        guard removed == 1 else { throw Problem(.notFound) }
+    }
+}

@@ -1,0 +1,84 @@
+import Kernel
+import Store
+
+/// Days on which the whole office is closed.
+package struct OfficeClosure: Sendable, Record {
+    package let id: ID<OfficeClosure>
+    package let from: CivilDate
+    /// The last of them.
+    package let until: CivilDate
+    package let title: String
+
+    package static let columns: SQL = "c.id, c.from_day, c.until_day, c.title"
+
+    package init(_ row: inout Row) throws {
+        id = try row.next()
+        from = try row.next()
+        until = try row.next()
+        title = try row.next()
+    }
+
+    package static func add(
+        from first: CivilDate,
+        until last: CivilDate,
+        _ title: String,
+        _ tx: borrowing Tx
+    ) throws -> OfficeClosure {
+        let id = tx.newID(of: OfficeClosure.self)
+        try tx.execute(
+            """
+            INSERT INTO booking_closure (id, from_day, until_day, title, created_at)
+            VALUES (\(id), \(first), \(last), \(title), \(tx.now))
+            """
+        )
+        return try tx.one("SELECT \(columns) FROM booking_closure c WHERE c.id = \(id)")
+    }
+
+    /// Those that touch the days from `first` to `last`.
+    package static func list(
+        from first: CivilDate,
+        through last: CivilDate,
+        _ tx: borrowing Tx
+    ) throws -> [OfficeClosure] {
+        try tx.all(
+            """
+            SELECT \(columns) FROM booking_closure c
+             WHERE c.until_day >= \(first) AND c.from_day <= \(last) ORDER BY c.from_day, c.id
+            """
+        )
+    }
+
+    package static func remove(_ id: ID<OfficeClosure>, _ tx: borrowing Tx) throws {
+        guard try tx.execute("DELETE FROM booking_closure WHERE id = \(id)") == 1 else {
+            throw Problem(.notFound)
+        }
+    }
+}
+
+/// The days on which the office works.
+package struct OfficeDays: Sendable {
+    let keepsHolidays: Bool
+    let closures: [OfficeClosure]
+
+    static func find(from first: CivilDate, through last: CivilDate, _ tx: borrowing Tx) throws -> OfficeDays
+    {
+        OfficeDays(
+            keepsHolidays: try keepsHolidays(tx),
+            closures: try OfficeClosure.list(from: first, through: last, tx)
+        )
+    }
+
+    /// Whether the office is closed on the national holidays of Italy.
+    package static func keepsHolidays(_ tx: borrowing Tx) throws -> Bool {
+        try tx.value("SELECT keeps_holidays FROM booking_office", as: Bool.self) ?? false
+    }
+
+    package static func keepHolidays(_ keeps: Bool, _ tx: borrowing Tx) throws {
+        try tx.execute("UPDATE booking_office SET keeps_holidays = \(keeps)")
+    }
+
+    func isClosed(_ date: CivilDate) -> Bool {
+        keepsHolidays && WorkingCalendar.italy.isHoliday(date)
+            || closures.contains { $0.from <= date && date <= $0.until }
+    }
+}

@@ -1,0 +1,110 @@
+import Kernel
+import Store
+
+/// A seat that someone holds, or waits for.
+package struct Seat: Sendable {
+    package let id: ID<Seat>
+    package let offer: ID<Offer>
+    package let holder: ID<Account>
+    package let state: State
+    /// Drawn in the order in which people came.
+    package let number: Int
+    package let createdAt: Instant
+    package let heldAt: Instant?
+
+    package enum State: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        case held
+        case waiting
+    }
+}
+
+extension Seat: Record {
+    package static let columns: SQL =
+        "s.id, s.offer_id, s.holder_id, s.state, s.number, s.created_at, s.held_at"
+
+    package init(_ row: inout Row) throws {
+        id = try row.next()
+        offer = try row.next()
+        holder = try row.next()
+        state = try row.next()
+        number = try row.next()
+        createdAt = try row.next()
+        heldAt = try row.next()
+    }
+}
+
+extension Seat {
+    package static func find(
+        of holder: ID<Account>,
+        on offer: ID<Offer>,
+        _ tx: borrowing Tx
+    ) throws -> Seat? {
+        try tx.first(
+            "SELECT \(columns) FROM booking_seat s WHERE s.offer_id = \(offer) AND s.holder_id = \(holder)"
+        )
+    }
+
+    /// How many wait before this one; nil when it is held.
+    package func place(_ tx: borrowing Tx) throws -> Int? {
+        guard state == .waiting else { return nil }
+        let ahead = try tx.value(
+            """
+            SELECT COUNT(*) FROM booking_seat s
+             WHERE s.offer_id = \(offer) AND s.state = 'waiting' AND s.number < \(number)
+            """,
+            as: Int.self
+        )
+        return (ahead ?? 0) + 1
+    }
+
+    /// A seat when one is free and nobody waits, else a place at the end of the list.
+    package static func take(
+        on offer: ID<Offer>,
+        for holder: ID<Account>,
+        _ tx: borrowing Tx
+    ) throws -> Seat {
+        let held = try tx.execute(
+            """
+            UPDATE booking_offer SET taken = taken + 1
+             WHERE id = \(offer) AND taken < capacity
+               AND NOT EXISTS (SELECT 1 FROM booking_seat s WHERE s.offer_id = \(offer) AND s.state = 'waiting')
+            """
+        )
+        try tx.execute("UPDATE booking_offer SET drawn = drawn + 1 WHERE id = \(offer)")
+        let id = tx.newID(of: Seat.self)
+        let state = held == 1 ? State.held : .waiting
+        let heldAt = held == 1 ? tx.now : nil
+        try tx.execute(
+            """
+            INSERT INTO booking_seat (id, offer_id, holder_id, state, number, created_at, held_at)
+            SELECT \(id), f.id, \(holder), \(state), f.drawn, \(tx.now), \(heldAt)
+              FROM booking_offer f WHERE f.id = \(offer)
+            """
+        )
+        return try tx.one("SELECT \(columns) FROM booking_seat s WHERE s.id = \(id)")
+    }
+
+    /// Gives it up; answers who got it in turn.
+    package func leave(_ tx: borrowing Tx) throws -> [Seat] {
+        try tx.changeOne("DELETE FROM booking_seat WHERE id = \(id) AND state = \(state)")
+        guard state == .held else { return [] }
+        try tx.execute("UPDATE booking_offer SET taken = taken - 1 WHERE id = \(offer)")
+        return try Offer.promote(on: offer, tx)
+    }
+
+    static func nextWaiting(for offer: ID<Offer>, _ tx: borrowing Tx) throws -> Seat? {
+        try tx.first(
+            """
+            SELECT \(columns) FROM booking_seat s
+             WHERE s.offer_id = \(offer) AND s.state = 'waiting' ORDER BY s.number LIMIT 1
+            """
+        )
+    }
+
+    func held(_ tx: borrowing Tx) throws -> Seat {
+        try tx.changeOne(
+            "UPDATE booking_seat SET state = 'held', held_at = \(tx.now) WHERE id = \(id) AND state = 'waiting'"
+        )
+        return try tx.one("SELECT \(Self.columns) FROM booking_seat s WHERE s.id = \(id)")
+    }
+}
