@@ -22,12 +22,12 @@ extension ReportColumn {
 
     static let times: [ReportColumn] = [
         ReportColumn("finished", .integer, ["en": "Finished", "it": "Concluse"]),
-        ReportColumn("mean_seconds", .duration, ["en": "Mean time", "it": "Tempo medio"]),
-        ReportColumn("median_seconds", .duration, ["en": "Median time", "it": "Tempo mediano"]),
-        ReportColumn("p90_seconds", .duration, ["en": "90th percentile", "it": "90º percentile"]),
+        ReportColumn("mean_seconds", .duration, ["en": "Mean", "it": "Media"], isOnPaper: false),
+        ReportColumn("median_seconds", .duration, ["en": "Median", "it": "Mediana"]),
+        ReportColumn("p90_seconds", .duration, ["en": "90 of 100", "it": "90 su 100"]),
         ReportColumn("longest_seconds", .duration, ["en": "Longest", "it": "Massimo"], isOnPaper: false),
         ReportColumn("met", .integer, ["en": "In time", "it": "Nei termini"]),
-        ReportColumn("missed", .integer, ["en": "Late", "it": "In ritardo"]),
+        ReportColumn("missed", .integer, ["en": "Late", "it": "In ritardo"], isOnPaper: false),
         ReportColumn("met_percent", .percent, ["en": "In time (%)", "it": "Nei termini (%)"]),
     ]
 
@@ -35,7 +35,7 @@ extension ReportColumn {
         ReportColumn("assigned", .integer, ["en": "On the desk", "it": "Assegnate"]),
         ReportColumn("due_soon", .integer, ["en": "Due soon", "it": "In scadenza"]),
         ReportColumn("overdue", .integer, ["en": "Overdue", "it": "Scadute"]),
-        ReportColumn("paused", .integer, ["en": "Waiting for papers", "it": "In attesa di documenti"]),
+        ReportColumn("paused", .integer, ["en": "Paused", "it": "Sospese"]),
     ]
 
     static let request: [ReportColumn] = [
@@ -49,7 +49,7 @@ extension ReportColumn {
         ReportColumn("submitted_at", .instant, ["en": "Handed in", "it": "Presentata il"], isOnPaper: false),
         ReportColumn("due_at", .instant, ["en": "Due", "it": "Scadenza"], isOnPaper: false),
         ReportColumn("finished_at", .instant, ["en": "Finished", "it": "Conclusa il"]),
-        ReportColumn("seconds", .duration, ["en": "Time taken", "it": "Tempo impiegato"]),
+        ReportColumn("seconds", .duration, ["en": "Time", "it": "Durata"]),
         ReportColumn("sla", .text, ["en": "Promised time", "it": "Termine"], words: slaWords),
     ]
 

@@ -114,6 +114,8 @@ extension Reporting {
         schedules: schedules,
         administration: [.reportsRead]
     )
+}
+
 extension Bookings {
     static let room = Room(routes: routes, migrations: migrations, problems: problems)
 }

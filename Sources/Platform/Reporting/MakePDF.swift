@@ -71,7 +71,7 @@ extension ReportColumn {
         let isText = kind == .text
         return PDFTable.Column(
             title.text(in: languages),
-            width: isText ? 1.6 : kind == .instant ? 1.5 : 1,
+            width: isText ? 1.6 : kind == .instant ? 1.5 : 1.2,
             isNumeric: !isText && kind != .instant && kind != .date
         )
     }

@@ -47,7 +47,7 @@ package struct ReportPeriod: Sendable, Hashable {
             guard let year = date?.year, !Self.years.contains(year) else { return nil }
             return Problem.Fault(name, Refusal(.outOfRange(Self.years)))
         }
-        if let from, let to, from > to { faults.append(Problem.Fault("to", .endsBeforeItBegins)) }
+        if let from, let to, from > to { faults.append(Problem.Fault("to", .periodEndsEarly)) }
         return faults
     }
 
@@ -73,5 +73,5 @@ package struct ReportPeriod: Sendable, Hashable {
 
 // swift-format-ignore
 extension Refusal {
-    package static let endsBeforeItBegins = Refusal("ends_before_it_begins", ["en": "lies before the beginning", "it": "precede l'inizio"])
+    package static let periodEndsEarly = Refusal("ends_before_it_begins", ["en": "lies before the beginning", "it": "precede l'inizio"])
 }

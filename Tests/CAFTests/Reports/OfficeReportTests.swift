@@ -83,29 +83,6 @@ import Testing
         }
     }
 
-    @Test func `the dashboard's numbers are those of a recount`() async throws {
-        let world = try await busyOffice()
-        let raw = try await world.rawRequests()
-
-        let stats = try await world.as(.sara).get("/admin/dashboard/stats")
-        let some = try await world.as(.sara).get("/admin/dashboard/stats?service=ISEE")
-        let requests = stats["requests"] ?? .null
-
-        #expect(requests["pending"]?.integerValue == Int64(raw.count(where: \.isPending)))
-        #expect(requests["drafts"]?.integerValue == Int64(raw.count { $0.status == "draft" }))
-        #expect(requests["unassigned"]?.integerValue == Int64(raw.count { $0.isPending && $0.worker == nil }))
-        let late = raw.count {
-            $0.isPending && $0.paused == nil && ($0.due ?? world.clock.now) < world.clock.now
-        }
-        #expect(requests["overdue"]?.integerValue == Int64(late))
-        let today = raw.count { $0.submitted.map { Zone.rome.civil($0).date.description } == "2026-11-21" }
-        #expect(requests["submitted_today"]?.integerValue == Int64(today))
-        #expect(stats["customers"] == 2)
-        #expect(stats["workload"]?.arrayValue?.count == 3)
-        let isee = raw.count { $0.isPending && $0.service == "ISEE" }
-        #expect(some["requests"]?["pending"]?.integerValue == Int64(isee))
-    }
-
     @Test func `the rows of a report are what its page says`() async throws {
         let world = try await busyOffice()
         let filter = RawFilter(from: "2026-02-01", services: ["ISEE", "IMU"])
@@ -144,40 +121,6 @@ import Testing
         #expect(table.count { $0[1] == "ISEE" && $0[3] == "Closed" } == isee)
         let opened = table.dropFirst().map { $0[6] }
         #expect(opened == opened.sorted(by: >))
-    }
-
-    @Test(arguments: [
-        "/admin/dashboard/stats", "/admin/reports", "/admin/reports/service-requests",
-        "/admin/reports/performance",
-        "/admin/reports/requests/rows", "/admin/reports/exports",
-    ])
-    func `operators and customers read none of it`(path: String) async throws {
-        let world = try await office()
-
-        #expect(try await world.as(.marco).get(path).status == 403)
-        #expect(try await world.as(.giulia).get(path).status == 403)
-        #expect(try await world.as(.sara).get(path).status == 200)
-    }
-
-    @Test(arguments: [
-        ("from=2026-02-30", "query/from"), ("to=yesterday", "query/to"), ("service=TARI", "query/service/0"),
-        ("operator=marco", "query/operator"), ("from=2026-02-01&to=2026-01-31", "query/to"),
-        ("status=open", "query/status"),
-        ("from=1000-01-01", "query/from"),
-    ])
-    func `a filter that means nothing is named`(query: String, pointer: String) async throws {
-        let world = try await office()
-
-        for path in ["service-requests", "performance", "requests/rows"] {
-            let answer = try await world.as(.sara).get("/admin/reports/\(path)?\(query)")
-            #expect(answer.status == 422, "\(path)?\(query)")
-            #expect(Array(answer.faults.keys) == [pointer], "\(path)?\(query)")
-        }
-    }
-
-    @Test func `the table of reports is sound`() {
-        #expect(caf.reports.flatMap(\.flaws) == [])
-        #expect(Set(caf.reports.map(\.name)).count == caf.reports.count)
     }
 
     private func counts(of requests: [RawRequest], by key: (RawRequest) -> String) -> [String: Int64] {
