@@ -24,8 +24,7 @@ package let caf = Product(
     ),
     access: access,
     routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes
-        + RequestHandling.routes + Documents.routes + OfficeReports.routes + Dashboard.routes,
-        + RequestHandling.routes + Documents.routes
+        + RequestHandling.routes + Documents.routes + OfficeReports.routes + Dashboard.routes
         + Appointments.routes + Courses.routes,
     migrations: migrations,
     lifecycles: [

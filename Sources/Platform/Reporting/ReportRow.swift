@@ -22,18 +22,6 @@ extension Report {
         try tx.stream(sql) { row in try take(try read(&row)) }
     }
 
-    /// All rows, of a report that has few.
-    package func rows<Filter: ReportFilter>(
-        _ filter: Filter,
-        _ context: ReportContext,
-        _ tx: borrowing Tx
-    ) throws -> [ReportRow] {
-        let query = try query(filteredBy: JSON.value(of: filter), at: "query")
-        var rows: [ReportRow] = []
-        try stream(query, context, tx) { rows.append($0) }
-        return rows
-    }
-
     /// A part of the rows, sorted by a column that was asked for before the order of its own.
     func page(
         _ query: Query,
