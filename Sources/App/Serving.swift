@@ -17,12 +17,14 @@ struct Serving: Sendable {
 
     func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
         let edge = try edge()
+        ProcessVitals.report(to: edge.metrics)
         let server = Server(edge: edge, log: log, onListening: onListening)
         var services: [any Service] = sites.sites.map(\.tokens)
         for site in sites.sites {
             let runner = JobRunner(site, options: jobOptions)
             runner.report(to: edge.metrics)
             site.outside.webhooks.tally.report(to: edge.metrics, of: site.product.name)
+            SiteVitals(of: site).report(to: edge.metrics)
             services.append(runner)
         }
         // Stopped in reverse: first no more requests, then no more jobs.
@@ -87,6 +89,9 @@ extension Site {
         let (labels, db) = ([(name: "product", value: product.name)], db)
         metrics.gauges("portico_database_lanes_busy", "Database connections at work.") {
             [(labels, Double(db.stats.busy))]
+        }
+        metrics.gauges("portico_database_lanes", "Database connections there are.") {
+            [(labels, Double(db.stats.lanes))]
         }
         metrics.gauges("portico_database_queue", "Transactions that wait for a connection.") {
             [(labels, Double(db.stats.queued))]

@@ -24,7 +24,7 @@ package let caf = Product(
     ),
     access: access,
     routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes
-        + RequestHandling.routes + Documents.routes
+        + RequestHandling.routes + Documents.routes + OfficeReports.routes + Dashboard.routes
         + Appointments.routes + Courses.routes,
         + RequestHandling.routes + Documents.routes + Estimates.routes,
         + RequestHandling.routes + Documents.routes + Plans.routes + Subscriptions.routes
@@ -50,6 +50,7 @@ package let caf = Product(
     impersonalTables: [ImpersonalTable("plan", "what the office sells")],
     retention: retention,
     templates: templates,
+    reports: reports,
     events: ServiceRequest.events,
     fileScanned: FollowScan.enqueue,
     joined: Profile.open,

@@ -107,4 +107,5 @@ let migrations: [Migration] =
             CREATE INDEX service_request_due ON service_request (due_at, id);
             """
         ),
-    ] + documentMigrations + privacyMigrations + appointmentMigrations + courseMigrations + subscriptionMigrations
+    ] + documentMigrations + privacyMigrations + reportMigrations + appointmentMigrations + courseMigrations
+    + subscriptionMigrations

@@ -24,6 +24,13 @@ extension Tx {
         _ = try connection.run(sql, body)
     }
 
+    /// As ``forEach(_:_:)``, for more rows than one wants to hold in memory.
+    ///
+    /// While it runs the transaction can do nothing else.
+    public func stream(_ sql: SQL, _ body: (inout Row) throws -> Void) throws {
+        try connection.stream(sql, body)
+    }
+
     public func all<R: Record>(_ sql: SQL, as _: R.Type = R.self) throws -> [R] {
         var records: [R] = []
         try forEach(sql) { records.append(try R(&$0)) }

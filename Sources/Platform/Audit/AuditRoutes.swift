@@ -16,29 +16,16 @@ enum AuditRoutes {
         ].tagged("Audit")
     }
 
-    struct Filter: Query {
-        var actor: ID<Account>?
-        var action: String?
-        var subject: ID<Subject>?
-        var from: Instant?
-        var until: Instant?
-
-        var condition: SQL {
-            SQL.all(
-                [
-                    actor.map { "e.actor_id = \($0)" }, action.map { "e.action = \($0)" },
-                    subject.map { "e.subject_id = \($0)" }, from.map { "e.at >= \($0)" },
-                    until.map { "e.at < \($0)" },
-                ].compactMap(\.self)
-            )
-        }
-    }
-
-    static func list(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<AuditEntryView> {
-        try await call.db.read { tx in
+    static func list(
+        _ call: Call,
+        filter: AuditFilter,
+        page: PageRequest
+    ) async throws -> Page<AuditEntryView> {
+        let condition = filter.condition(in: call.site.product)
+        return try await call.db.read { tx in
             let entries: Page<Audit.Entry> = try tx.page(
                 page,
-                "SELECT \(Audit.Entry.columns) FROM audit_entry e WHERE \(filter.condition)",
+                "SELECT \(Audit.Entry.columns) FROM audit_entry e WHERE \(condition)",
                 order: Order(.descending("at", \.at), .descending("id", \.id))
             )
             return entries.map(AuditEntryView.init)

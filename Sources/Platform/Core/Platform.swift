@@ -9,6 +9,8 @@ enum Platform {
         Notifications.room, Webhooks.room, Files.room, Payments.room, Privacy.room,
         Notifications.room, Webhooks.room, Files.room, CMS.room, Privacy.room,
         Notifications.room, Webhooks.room, Files.room, Invoices.room, Payments.room, Privacy.room,
+        Notifications.room, Webhooks.room, Files.room, Payments.room, Privacy.room,
+        Bookings.room, Reporting.room,
     ]
 
     static func routes(under root: String) -> [Route] { rooms.flatMap { $0.routes(root) } }

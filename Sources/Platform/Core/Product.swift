@@ -32,6 +32,8 @@ package struct Product: Sendable {
     /// How long what is kept.
     package let retention: [Retention]
     package let templates: [NoticeTemplate]
+    /// What can be read in numbers, and exported.
+    package let reports: [Report]
     /// What happens here that other systems can be told of.
     package let events: [WebhookEvent]
     /// Called when the scan of a file has ended, in the same transaction.
@@ -72,6 +74,7 @@ package struct Product: Sendable {
         impersonalTables: [ImpersonalTable] = [],
         retention: [Retention] = [],
         templates: [NoticeTemplate] = [],
+        reports: [Report] = [],
         events: [WebhookEvent] = [],
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
         },
@@ -103,6 +106,7 @@ package struct Product: Sendable {
         self.impersonalTables = Privacy.impersonalTables + Bookings.impersonalTables + impersonalTables
         self.retention = retention + Privacy.retention
         self.templates = Platform.templates + templates
+        self.reports = reports
         self.events = events
         self.fileScanned = fileScanned
         self.joined = joined

@@ -108,6 +108,16 @@ extension Privacy {
     )
 }
 
+extension Reporting {
+    static let room = Room(
+        routes: routes,
+        migrations: migrations,
+        jobs: jobs,
+        schedules: schedules,
+        administration: [.reportsRead]
+    )
+}
+
 extension Bookings {
     static let room = Room(routes: routes, migrations: migrations, problems: problems)
 extension Invoices {

@@ -31,6 +31,7 @@ package final class JobRunner: Service {
     private let scheduler: Scheduler
     private let queues: [JobQueue]
     private let running = RunningJobs()
+    private let tally = JobTally()
     private let buffer: JobBuffer
     private let wakeUps: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
@@ -113,6 +114,7 @@ package final class JobRunner: Service {
     /// Runs one claimed job and notes how it ended.
     private func run(_ job: JobRow) async {
         let verdict = await verdict(on: job)
+        tally.count(job.kind, verdict.state)
         let name = name
         await attempt("noting the end of a job") {
             // A job that has been cancelled must still be noted, so this does not inherit the cancellation.
@@ -260,6 +262,7 @@ extension JobRunner {
     /// Adds the depth of the queues and the age of their oldest jobs to what the server counts.
     package func report(to metrics: Metrics) {
         let (product, site) = (site.product.name, site)
+        tally.report(to: metrics, of: product)
         metrics.gauges("portico_jobs_waiting", "Jobs that are due and wait for a worker.") {
             await Self.backlog(of: site).map {
                 ([("product", product), ("queue", $0.queue)], Double($0.depth))

@@ -49,7 +49,11 @@ enum Jobs {
             ) {strict};
             CREATE INDEX schedule_slot_latest ON schedule_slot (schedule, slot_at);
             """
-        )
+        ),
+        Migration(
+            id: "platform/jobs-002",
+            "CREATE INDEX job_dead ON job (queue) WHERE state = 'dead';"
+        ),
     ]
 }
 

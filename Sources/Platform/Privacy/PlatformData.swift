@@ -4,7 +4,7 @@ import Store
 extension Privacy {
     /// The personal data in the platform's own tables; the account last, for what goes before it may ask it.
     static let personalData: [PersonalData] =
-        noticeData + doorData + Bookings.personalData + paymentData + Invoices.personalData + [
+        noticeData + doorData + Bookings.personalData + paymentData + Invoices.personalData + reportData + [
             PersonalData(
                 "consents",
                 ["en": "Consents", "it": "Consensi"],

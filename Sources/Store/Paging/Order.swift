@@ -12,6 +12,11 @@ public struct Order<Element>: Sendable {
         self.keys = keys
     }
 
+    /// Keys that are chosen at run time.
+    public init(keys: [Key]) {
+        self.keys = keys
+    }
+
     public struct Key: Sendable {
         let column: StaticString
         let isDescending: Bool
@@ -51,7 +56,7 @@ extension Order {
     /// What stands after ORDER BY.
     ///
     /// NULL is the greatest value, as PostgreSQL has it.
-    var clause: SQL {
+    public var clause: SQL {
         .list(keys.map(\.clause))
     }
 

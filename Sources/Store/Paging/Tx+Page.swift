@@ -6,30 +6,43 @@ extension Tx {
     /// The columns of `order` must be among those it selects. By cursor the cost does not grow with the position,
     /// and rows inserted meanwhile neither repeat nor hide others; by number the total is counted.
     public func page<R: Record>(_ request: PageRequest, _ sql: SQL, order: Order<R>) throws -> Page<R> {
+        try page(request, sql, order: order) { row in try R(&row) }
+    }
+
+    /// The same of what `read` makes of a row.
+    public func page<R: Sendable>(
+        _ request: PageRequest,
+        _ sql: SQL,
+        order: Order<R>,
+        reading read: (inout Row) throws -> R
+    ) throws -> Page<R> {
         switch request.position {
         case .after(let cursor):
             let query = PageQuery(after: cursor, limit: request.limit, order: order)
-            return query.page(of: try all(try query.statement(over: sql)))
+            return query.page(of: try elements(try query.statement(over: sql), read))
         case .number(let number):
-            return try page(number: min(max(1, number), 1_000_000_000), request.limit, sql, order)
+            let limit = PageQuery<R>.bounded(request.limit)
+            let offset = (min(max(1, number), 1_000_000_000) - 1) * limit
+            let total = try value("SELECT COUNT(*) FROM (\(sql)) AS page", as: Int.self) ?? 0
+            let rows = try elements(
+                """
+                SELECT * FROM (\(sql)) AS page ORDER BY \(order.clause) LIMIT \(limit) OFFSET \(offset)
+                """,
+                read
+            )
+            return Page(rows, total: total)
         }
     }
 
-    private func page<R: Record>(number: Int, _ limit: Int, _ sql: SQL, _ order: Order<R>) throws -> Page<R> {
-        let limit = PageQuery<R>.bounded(limit)
-        let total = try value("SELECT COUNT(*) FROM (\(sql)) AS page", as: Int.self) ?? 0
-        let rows: [R] = try all(
-            """
-            SELECT * FROM (\(sql)) AS page ORDER BY \(order.clause)
-            LIMIT \(limit) OFFSET \((number - 1) * limit)
-            """
-        )
-        return Page(rows, total: total)
+    private func elements<R>(_ sql: SQL, _ read: (inout Row) throws -> R) throws -> [R] {
+        var elements: [R] = []
+        try forEach(sql) { elements.append(try read(&$0)) }
+        return elements
     }
 }
 
 /// The rows that follow a cursor in an order: what is asked, and what the answer means.
-struct PageQuery<R: Record> {
+struct PageQuery<R: Sendable> {
     private let cursor: Cursor?
     private let limit: Int
     private let order: Order<R>

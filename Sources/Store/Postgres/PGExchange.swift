@@ -95,7 +95,7 @@ extension PGConnection {
         askToStop(&watch)
     }
 
-    private func askToStop(_ watch: inout PGWatch) {
+    func askToStop(_ watch: inout PGWatch) {
         watch.isCancelled = true
         watch.deadline = Monotonic.milliseconds + PGWatch.grace
         guard let cancel = PQgetCancel(handle) else { return }

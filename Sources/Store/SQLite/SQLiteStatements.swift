@@ -20,6 +20,14 @@ extension SQLiteConnection {
         return sqlite3_stmt_readonly(statement) != 0 ? 0 : Int(sqlite3_changes64(handle))
     }
 
+    /// As `run`, which holds one row at a time; what the caller does with a row is none of the statement's time.
+    func stream(_ sql: SQL, _ each: (inout Row) throws -> Void) throws {
+        _ = try run(sql) { row in
+            try each(&row)
+            try startWatching()
+        }
+    }
+
     /// BEGIN, SAVEPOINT and the like: nothing stops or poisons them.
     func control(_ text: String) throws {
         let statement = try prepare(text)

@@ -18,22 +18,7 @@ extension Query {
     }
 
     public static func take(from reader: RequestReader) async throws -> Self {
-        var members: [(String, JSONValue)] = []
-        var repeated: [Problem.Fault] = []
-        for property in properties {
-            let schema = property.schema.withoutNull
-            let values = reader.values(of: property.name)
-            if schema.isArray {
-                if !values.isEmpty || property.isRequired {
-                    members.append((property.name, schema.value(ofAll: values)))
-                }
-            } else if let value = values.first {
-                if values.count > 1 { repeated.append(Problem.Fault("query/\(property.name)", .repeated)) }
-                members.append((property.name, schema.value(of: value)))
-            }
-        }
-        guard repeated.isEmpty else { throw Problem(.invalid, faults: repeated) }
-        return try read(.object(JSONObject(members)))
+        try read(try Schema.recorded(for: Self.self).members(given: reader.values))
     }
 
     private static func read(_ value: JSONValue) throws -> Self {
@@ -48,13 +33,38 @@ extension Query {
         }
     }
 
-    private static var properties: [Schema.Property] {
-        guard case .object(_, let properties) = Schema.recorded(for: Self.self) else { return [] }
-        return properties
-    }
+    private static var properties: [Schema.Property] { Schema.recorded(for: Self.self).properties }
 }
 
 extension Schema {
+    /// The members that an object has; none of anything else.
+    public var properties: [Property] {
+        guard case .object(_, let properties) = self else { return [] }
+        return properties
+    }
+
+    /// The object that the values of a query stand for, by the names and types of this one's members; others are left.
+    ///
+    /// What has no meaning stays a text, for the schema to refuse.
+    public func members(given valuesOf: (_ name: String) -> [String]) throws(Problem) -> JSONValue {
+        var members: [(String, JSONValue)] = []
+        var repeated: [Problem.Fault] = []
+        for property in properties {
+            let schema = property.schema.withoutNull
+            let values = valuesOf(property.name)
+            if schema.isArray {
+                if !values.isEmpty || property.isRequired {
+                    members.append((property.name, schema.value(ofAll: values)))
+                }
+            } else if let value = values.first {
+                if values.count > 1 { repeated.append(Problem.Fault("query/\(property.name)", .repeated)) }
+                members.append((property.name, schema.value(of: value)))
+            }
+        }
+        guard repeated.isEmpty else { throw Problem(.invalid, faults: repeated) }
+        return .object(JSONObject(members))
+    }
+
     var withoutNull: Schema {
         if case .nullable(let schema) = self { schema.withoutNull } else { self }
     }

@@ -1,0 +1,89 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The reports an office looks at every week, each in one answer.
+enum OfficeReports {
+    static let routes = rows.tagged("Reports")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                               handler           needs
+        Get  ("/admin/reports/service-requests",  serviceRequests,  .reportsRead,  "Requests by service and by status, and how long they took")
+        Get  ("/admin/reports/subscriptions",     subscriptions,    .reportsRead,  "Subscriptions by plan, what was paid for them, and how many were lost")
+        Get  ("/admin/reports/performance",       performance,      .reportsRead,  "Resolution time, promises kept, and the operators' workload")
+    }
+}
+
+extension OfficeReports {
+    static func serviceRequests(_ call: Call, filter: RequestReportFilter) async throws -> RequestReportView {
+        try filter.check()
+        let context = call.reportContext
+        return try await call.db.read { tx in
+            let services: [ServiceCount] = try tx.all(
+                "\(RequestCounts.byService(filter, context)) ORDER BY service"
+            )
+            return RequestReportView(
+                period: ReportPeriodView(filter.period),
+                requests: services.reduce(0) { $0 + $1.requests },
+                byService: services,
+                byStatus: try tx.all("\(RequestCounts.byStatus(filter, context)) ORDER BY status"),
+                processingTime: try ResolutionTime.overall(filter, context, tx),
+                processingTimeByService: try serviceTimes(filter, context, tx)
+            )
+        }
+    }
+
+    static func performance(_ call: Call, filter: RequestReportFilter) async throws -> PerformanceReportView {
+        try filter.check()
+        let context = call.reportContext
+        return try await call.db.read { tx in
+            PerformanceReportView(
+                period: ReportPeriodView(filter.period),
+                resolution: try ResolutionTime.overall(filter, context, tx),
+                byService: try serviceTimes(filter, context, tx),
+                operators: try tx.all(
+                    "\(OperatorWorkload.query(filter, context)) ORDER BY operator, operator_id"
+                )
+            )
+        }
+    }
+
+    private static func serviceTimes(
+        _ filter: RequestReportFilter,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> [ServiceTime] {
+        try tx.all("\(ResolutionTimes.byService(filter, context)) ORDER BY service")
+    }
+}
+
+/// The days that were counted, as they were asked for.
+struct ReportPeriodView: Codable, Sendable {
+    var from: CivilDate?
+    var to: CivilDate?
+
+    init(_ period: ReportPeriod) {
+        from = period.from
+        to = period.to
+    }
+}
+
+/// Requests opened, and requests finished, within the period.
+struct RequestReportView: View {
+    var period: ReportPeriodView
+    var requests: Int
+    var byService: [ServiceCount]
+    var byStatus: [StatusCount]
+    var processingTime: ResolutionTime
+    var processingTimeByService: [ServiceTime]
+}
+
+/// How well the office works: what was finished within the period, and what lies on the desks now.
+struct PerformanceReportView: View {
+    var period: ReportPeriodView
+    var resolution: ResolutionTime
+    var byService: [ServiceTime]
+    var operators: [OperatorWorkload]
+}

@@ -1,0 +1,50 @@
+import Kernel
+import Platform
+import Store
+
+/// What was paid and given back within a period, by the plan it was for.
+struct PlanRevenue: Codable, Sendable, Record {
+    /// The key of the plan; for what is no subscription, what it was paid for.
+    var plan: String
+    var payments: Int
+    var gross: Int64
+    var refunded: Int64
+    var net: Int64
+
+    static let columns: SQL = "plan, payments, gross, refunded, net"
+
+    init(_ row: inout Row) throws {
+        plan = try row.next()
+        payments = try row.next()
+        gross = try row.next()
+        refunded = try row.next()
+        net = try row.next()
+    }
+}
+
+extension PlanRevenue {
+    /// Payments count on the day they were made, refunds on the day they were.
+    static func byPlan(_ filter: SubscriptionReportFilter, _ context: ReportContext) -> SQL {
+        """
+        SELECT m.plan AS plan, CAST(SUM(m.payments) AS bigint) AS payments, CAST(SUM(m.gross) AS bigint) AS gross,
+               CAST(SUM(m.refunded) AS bigint) AS refunded, CAST(SUM(m.gross - m.refunded) AS bigint) AS net
+          FROM (SELECT \(plan) AS plan, 1 AS payments, p.amount AS gross, 0 AS refunded
+                  FROM payment p LEFT JOIN subscription s ON s.id = p.subscription_id
+                 WHERE p.status = 'succeeded' AND p.currency = \(Currency.euro)
+                   AND \(filter.period.contains("p.paid_at", in: context.zone))
+                UNION ALL
+                SELECT \(plan), 0, 0, f.amount
+                  FROM refund f JOIN payment p ON p.id = f.payment_id LEFT JOIN subscription s ON s.id = p.subscription_id
+                 WHERE f.status = 'succeeded' AND f.currency = \(Currency.euro)
+                   AND \(filter.period.contains("f.settled_at", in: context.zone))) m
+         WHERE \(filter.covers("m.plan")) GROUP BY m.plan
+        """
+    }
+
+    /// The plan that was invoiced, for a subscription may have moved on to another.
+    private static let plan: SQL =
+        """
+        COALESCE((SELECT i.plan_key FROM provider_invoice i WHERE i.payment_id = p.id ORDER BY i.created_at, i.id LIMIT 1),
+                 s.plan_key, p.purpose)
+        """
+}

@@ -1,0 +1,56 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// Which plans a report counts, and over which days of the office.
+struct SubscriptionReportFilter: Query, ReportFilter {
+    var from: CivilDate?
+    var to: CivilDate?
+    var plan: [Text<1, 100>]?
+
+    var period: ReportPeriod { ReportPeriod(from: from, to: to) }
+    var faults: [Problem.Fault] {
+        let months = Self.count(from: from, to: to)
+        return period.faults + (months > Self.mostMonths ? [Problem.Fault("from", .tooLongAPeriod)] : [])
+    }
+
+    /// That a column is one of the plans.
+    func covers(_ column: SQL) -> SQL { plan.map { "\(column) \(in: $0)" } ?? "TRUE" }
+}
+
+// Months, for what is told month by month.
+extension SubscriptionReportFilter {
+    private static let mostMonths = 60
+
+    /// The months that the period touches; without a beginning, twelve up to its end.
+    func months(_ context: ReportContext) -> [CivilDate] {
+        let last = Self.index(of: to ?? context.zone.civil(context.now).date)
+        let first = from.map(Self.index) ?? last - 11
+        return (max(first, last - Self.mostMonths)...max(first, last)).suffix(Self.mostMonths).compactMap(
+            Self.first
+        )
+    }
+
+    static func following(_ month: CivilDate) -> CivilDate {
+        first(of: index(of: month) + 1) ?? month + 31
+    }
+
+    private static func index(of date: CivilDate) -> Int {
+        date.parts.year * 12 + date.parts.month - 1
+    }
+
+    private static func first(of index: Int) -> CivilDate? {
+        CivilDate(index / 12, index % 12 + 1, 1)
+    }
+
+    private static func count(from: CivilDate?, to: CivilDate?) -> Int {
+        guard let from, let to, from <= to else { return 0 }
+        return index(of: to) - index(of: from) + 1
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let tooLongAPeriod = Refusal("too_long_a_period", ["en": "is more than sixty months before the end", "it": "precede la fine di oltre sessanta mesi"])
+}

@@ -1,0 +1,110 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+extension OfficeReports {
+    static func subscriptions(
+        _ call: Call,
+        filter: SubscriptionReportFilter
+    ) async throws -> SubscriptionReportView {
+        try filter.check()
+        let context = call.reportContext
+        return try await call.db.read { tx in
+            SubscriptionReportView(
+                period: ReportPeriodView(filter.period),
+                byPlan: try tx.all("\(PlanSubscriptions.byPlan(filter, context)) ORDER BY plan"),
+                revenueByPlan: try tx.all("\(PlanRevenue.byPlan(filter, context)) ORDER BY plan"),
+                churn: try tx.all("\(MonthlyChurn.byMonth(filter, context)) ORDER BY month")
+            )
+        }
+    }
+}
+
+/// Subscriptions as they are now, money of the period, and its months.
+struct SubscriptionReportView: View {
+    var period: ReportPeriodView
+    var active: Int
+    var expired: Int
+    var byPlan: [PlanSubscriptions]
+    var revenue: Money
+    var revenueByPlan: [PlanRevenue]
+    var churn: [MonthlyChurn]
+    /// Over all its months, of all that were there at their beginnings; nil when there were none.
+    var churnPercent: Double?
+
+    init(
+        period: ReportPeriodView,
+        byPlan: [PlanSubscriptions],
+        revenueByPlan: [PlanRevenue],
+        churn: [MonthlyChurn]
+    ) {
+        self.period = period
+        self.byPlan = byPlan
+        self.revenueByPlan = revenueByPlan
+        self.churn = churn
+        active = byPlan.reduce(0) { $0 + $1.active }
+        expired = byPlan.reduce(0) { $0 + $1.expired }
+        revenue = Money(revenueByPlan.reduce(0) { $0 + $1.net }, .euro)
+        let there = churn.reduce(0) { $0 + $1.atStart }
+        let gone = churn.reduce(0) { $0 + $1.churned }
+        churnPercent = there == 0 ? nil : Double(gone * 10_000 / there) / 100
+    }
+}
+
+/// The reports about plans, beside those of requests.
+let subscriptionReports: [Report] = [
+    Report(
+        "revenue-by-plan",
+        ["en": "Revenue by plan", "it": "Ricavi per piano"],
+        filteredBy: SubscriptionReportFilter.self,
+        sortedBy: [.up("plan")],
+        columns: [.plan] + Columns.revenue,
+        PlanRevenue.byPlan
+    ),
+    Report(
+        "subscriptions-by-plan",
+        ["en": "Subscriptions by plan", "it": "Abbonamenti per piano"],
+        filteredBy: SubscriptionReportFilter.self,
+        sortedBy: [.up("plan")],
+        columns: [.plan] + Columns.subscriptions,
+        PlanSubscriptions.byPlan
+    ),
+    Report(
+        "churn",
+        ["en": "Churn by month", "it": "Abbandoni per mese"],
+        filteredBy: SubscriptionReportFilter.self,
+        sortedBy: [.up("month")],
+        columns: Columns.churn,
+        MonthlyChurn.byMonth
+    ),
+]
+
+// swift-format-ignore
+extension ReportColumn {
+    static let plan = ReportColumn("plan", .text, ["en": "Plan", "it": "Piano"])
+
+    static let revenue: [ReportColumn] = [
+        ReportColumn("payments", .integer, ["en": "Payments", "it": "Pagamenti"]),
+        ReportColumn("gross", .money, ["en": "Paid", "it": "Incassato"]),
+        ReportColumn("refunded", .money, ["en": "Refunded", "it": "Rimborsato"]),
+        ReportColumn("net", .money, ["en": "Net", "it": "Netto"]),
+    ]
+
+    static let subscriptions: [ReportColumn] = [
+        ReportColumn("active", .integer, ["en": "Active", "it": "Attivi"]),
+        ReportColumn("trialing", .integer, ["en": "On trial", "it": "In prova"]),
+        ReportColumn("past_due", .integer, ["en": "Payment late", "it": "In mora"]),
+        ReportColumn("ending", .integer, ["en": "Ending", "it": "In disdetta"]),
+        ReportColumn("expired", .integer, ["en": "Expired", "it": "Scaduti"]),
+    ]
+
+    static let churn: [ReportColumn] = [
+        ReportColumn("month", .text, ["en": "Month", "it": "Mese"]),
+        ReportColumn("at_start", .integer, ["en": "At the start", "it": "A inizio mese"]),
+        ReportColumn("started", .integer, ["en": "New", "it": "Nuovi"]),
+        ReportColumn("ended", .integer, ["en": "Ended", "it": "Cessati"]),
+        ReportColumn("churned", .integer, ["en": "Lost", "it": "Persi"]),
+        ReportColumn("churn_percent", .percent, ["en": "Churn (%)", "it": "Abbandono (%)"]),
+    ]
+}

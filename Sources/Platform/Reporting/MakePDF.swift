@@ -1,0 +1,89 @@
+import Kernel
+import Store
+
+extension ReportExport {
+    /// As many rows as anyone reads on paper; for more there is CSV.
+    static let mostRowsOnPaper = 2_000
+
+    func makePDF(_ report: Report, _ query: @escaping Report.Query, at site: Site) async throws -> MadeReport
+    {
+        let rows = try await site.db.read { tx in
+            try shownRows(of: report, query, try context(of: report, at: site, tx), tx)
+        }
+        let bytes = try await site.outside.press.print(document(of: report, rows, at: site))
+        let file = try await Files.make(fileName(of: report, at: site), .pdf, at: site) { writer in
+            try await writer.append(bytes)
+        }
+        return MadeReport(file: file, rowCount: rows.count)
+    }
+
+    private func shownRows(
+        of report: Report,
+        _ query: Report.Query,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> [ReportRow] {
+        var rows: [ReportRow] = []
+        try report.stream(query, context, tx) { row in
+            guard rows.count < Self.mostRowsOnPaper else { throw Failure.tooManyRows }
+            rows.append(row)
+        }
+        return rows
+    }
+
+    private func document(of report: Report, _ rows: [ReportRow], at site: Site) -> PDFDocument {
+        var layout = layout(at: site)
+        layout.hasDecimalComma = order.language == .italian
+        let (languages, title) = (layout.languages, report.title.text(in: layout.languages))
+        var document = PDFDocument(
+            title: title,
+            author: site.product.title,
+            language: order.language,
+            createdAt: createdAt
+        )
+        document.footer = "\(site.product.title) · \(title)"
+        document.heading(title)
+        document.facts(facts(rows.count, layout))
+        let shown = report.columns.indices.filter { report.columns[$0].isOnPaper }
+        let lines = rows.map { row in
+            shown.map { layout.text(of: row.values[$0], in: report.columns[$0]) }
+        }
+        let columns = shown.map { report.columns[$0].onPaper(in: languages) }
+        document.table(PDFTable(columns, lines))
+        return document
+    }
+
+    private func facts(_ count: Int, _ layout: ReportLayout) -> [(name: String, value: String)] {
+        let made: LocalizedText = ["en": "Made", "it": "Generato il"]
+        let rows: LocalizedText = ["en": "Rows", "it": "Righe"]
+        let filters = (order.filters.objectValue?.members ?? []).map { member in
+            (name: member.name, value: member.value.words)
+        }
+        return [
+            (made.text(in: layout.languages), layout.text(of: createdAt)),
+            (rows.text(in: layout.languages), String(count)),
+        ] + filters
+    }
+}
+
+extension ReportColumn {
+    fileprivate func onPaper(in languages: [Language]) -> PDFTable.Column {
+        let isText = kind == .text
+        return PDFTable.Column(
+            title.text(in: languages),
+            width: isText ? 1.6 : kind == .instant ? 1.5 : 1.2,
+            isNumeric: !isText && kind != .instant && kind != .date
+        )
+    }
+}
+
+extension JSONValue {
+    /// As a person reads it.
+    fileprivate var words: String {
+        switch self {
+        case .string(let text): text
+        case .array(let elements): elements.map(\.words).joined(separator: ", ")
+        default: text
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Kernel
+import Store
+
+/// A report as a row of data: what it is called, its columns, the query behind it, who may read it.
+package struct Report: Sendable {
+    /// In paths and exports, as `requests-by-service`.
+    package let name: String
+    package let title: LocalizedText
+    package let permission: Permission
+    package let columns: [ReportColumn]
+    /// The order when none is asked for; the last column of it is unique.
+    let order: [ReportOrder]
+    /// What its filters look like.
+    let filters: Schema
+    private let plan: @Sendable (JSONValue, String) throws -> Query
+
+    /// What is asked of the database once it is known for whom and when; its columns are those of the report, in their
+    /// order and by their names.
+    typealias Query = @Sendable (ReportContext) -> SQL
+
+    package init<Filter: ReportFilter>(
+        _ name: String,
+        _ title: LocalizedText,
+        needs permission: Permission = .reportsRead,
+        filteredBy _: Filter.Type,
+        sortedBy order: [ReportOrder],
+        columns: [ReportColumn],
+        _ query: @escaping @Sendable (Filter, ReportContext) -> SQL
+    ) {
+        self.name = name
+        self.title = title
+        self.permission = permission
+        self.columns = columns
+        self.order = order
+        filters = Schema.recorded(for: Filter.self)
+        plan = { value, place in
+            let filter = try Filter.read(value, at: place)
+            return { query(filter, $0) }
+        }
+    }
+
+    /// Refused with 422 when the filters are wrong; `place` is where they stand in the request.
+    func query(filteredBy filters: JSONValue, at place: String) throws -> Query {
+        try plan(filters, place)
+    }
+}
+
+/// One column of the default order of a report.
+package struct ReportOrder: Sendable {
+    let column: String
+    let isDescending: Bool
+
+    package static func up(_ column: String) -> ReportOrder { .init(column: column, isDescending: false) }
+    package static func down(_ column: String) -> ReportOrder { .init(column: column, isDescending: true) }
+}
+
+/// For whom a report is made, when, and by which calendar.
+package struct ReportContext: Sendable {
+    package let scope: Scope
+    package let zone: Zone
+    package let now: Instant
+}
+
+extension Report {
+    /// What is wrong with the row itself; empty when it is sound.
+    package var flaws: [String] {
+        let names = columns.map(\.key)
+        let twice = Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys
+        let unknown = order.map(\.column).filter { !names.contains($0) }
+        let unsorted = order.isEmpty ? ["\(name) has no order"] : []
+        return twice.map { "\(name) has two columns \($0)" } + unknown.map { "\(name) has no column \($0)" }
+            + unsorted
+    }
+}
+
+extension Product {
+    /// Refused as if there were no such report when the caller may not read it.
+    func report(_ name: String, for call: Call) -> Report? {
+        reports.first { $0.name == name && call.scope(of: $0.permission).reach != .none }
+    }
+}
+
+extension Permission {
+    package static let reportsRead = Permission("reports.read")
+}

@@ -1,0 +1,101 @@
+import Kernel
+import Store
+
+/// One column of a report: its name in the query and in JSON, its title for people, what its values are.
+package struct ReportColumn: Sendable {
+    package enum Kind: String, Codable, CaseIterable, Sendable {
+        case id
+        case text
+        case integer
+        /// Minor units of the product's currency.
+        case money
+        /// In the database hundredths of a percent.
+        case percent
+        /// Whole seconds.
+        case duration
+        case instant
+        case date
+    }
+
+    package let name: StaticString
+    package let title: LocalizedText
+    package let kind: Kind
+    /// Whether it is worth its place on a page; identities never are.
+    package let isOnPaper: Bool
+    /// What codes are called; a code that is not here stands for itself.
+    package let words: [String: LocalizedText]
+
+    package init(
+        _ name: StaticString,
+        _ kind: Kind,
+        _ title: LocalizedText,
+        isOnPaper: Bool = true,
+        words: [String: LocalizedText] = [:]
+    ) {
+        self.name = name
+        self.kind = kind
+        self.title = title
+        self.isOnPaper = isOnPaper && kind != .id
+        self.words = words
+    }
+
+    package var key: String { name.description }
+
+    func value(_ row: inout Row) throws -> ReportValue {
+        switch kind {
+        case .id: try row.next(ID<Subject>?.self).map { .id($0) } ?? .none
+        case .text: try row.next(String?.self).map { .text($0) } ?? .none
+        case .integer, .money, .percent, .duration: try row.next(Int64?.self).map { .integer($0) } ?? .none
+        case .instant: try row.next(Instant?.self).map { .instant($0) } ?? .none
+        case .date: try row.next(CivilDate?.self).map { .date($0) } ?? .none
+        }
+    }
+
+    /// How a program reads a value.
+    func json(_ value: ReportValue) -> JSONValue {
+        switch value {
+        case .none: .null
+        case .id(let id): .string(id.description)
+        case .text(let text): .string(text)
+        case .integer(let number): kind == .percent ? .number(Double(number) / 100) : .integer(number)
+        case .instant(let instant): .string(instant.description)
+        case .date(let date): .string(date.description)
+        }
+    }
+
+    /// By this column, in SQL and of a row.
+    func sortKey(at index: Int, isDescending: Bool) -> Order<ReportRow>.Key {
+        switch kind {
+        case .id: sortKey(isDescending) { $0.values[index].id }
+        case .text: sortKey(isDescending) { $0.values[index].text }
+        case .integer, .money, .percent, .duration: sortKey(isDescending) { $0.values[index].integer }
+        case .instant: sortKey(isDescending) { $0.values[index].instant }
+        case .date: sortKey(isDescending) { $0.values[index].date }
+        }
+    }
+
+    private func sortKey<Value: SQLBindable & Sendable>(
+        _ isDescending: Bool,
+        _ value: @escaping @Sendable (ReportRow) -> Value?
+    ) -> Order<ReportRow>.Key {
+        isDescending ? .descending(name, value) : .ascending(name, value)
+    }
+}
+
+/// One value of a report.
+package enum ReportValue: Sendable, Hashable {
+    case none
+    case id(ID<Subject>)
+    case text(String)
+    case integer(Int64)
+    case instant(Instant)
+    case date(CivilDate)
+}
+
+extension ReportValue {
+    package var id: ID<Subject>? { if case .id(let value) = self { value } else { nil } }
+    package var text: String? { if case .text(let value) = self { value } else { nil } }
+    package var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
+    package var instant: Instant? { if case .instant(let value) = self { value } else { nil } }
+    package var date: CivilDate? { if case .date(let value) = self { value } else { nil } }
+}

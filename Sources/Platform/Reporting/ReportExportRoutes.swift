@@ -1,0 +1,117 @@
+import Kernel
+import Store
+import Web
+
+/// Reports as files: ordered, made by a job, fetched under a signed address.
+enum ReportExportRoutes {
+    private static let limit = RateLimit("report_export", 60, per: .hours(1))
+
+    // swift-format-ignore
+    static func routes(under root: String) -> [Route] {
+        [
+            Post("\(root)/admin/reports/export",       order, .reportsRead, "Have a report made as a file").idempotent.limited(limit),
+            Get ("\(root)/admin/reports/exports",      list,  .reportsRead, "The caller's exports, newest first"),
+            Get ("\(root)/admin/reports/exports/{id}", show,  .reportsRead, "How far an export is, and where its file is once there is one"),
+        ]
+    }
+
+    static func order(_ call: Call, body: NewReportExport) async throws -> Accepted<ReportExportView> {
+        let report = try body.check(for: call)
+        let form = body.orderForm(in: call.languages)
+        let view = try await call.db.write { tx in
+            try ReportExportView(ReportExport.place(form, for: report, by: call.actor, tx), for: call, tx)
+        }
+        return Accepted(view, at: "\(call.site.product.root)/admin/reports/exports/\(view.id)")
+    }
+
+    static func list(_ call: Call, page: PageRequest) async throws -> Page<ReportExportView> {
+        let me = try call.account
+        return try await call.db.read { tx in
+            let exports = try ReportExport.list(page, of: me, tx)
+            return try Page(
+                exports.data.map { try ReportExportView($0, for: call, tx) },
+                next: exports.next,
+                total: exports.total
+            )
+        }
+    }
+
+    static func show(_ call: Call, id: ID<ReportExport>) async throws -> ReportExportView {
+        let me = try call.account
+        return try await call.db.read { tx in
+            try ReportExportView(ReportExport.find(id, of: me, tx), for: call, tx)
+        }
+    }
+}
+
+/// What is wanted as a file.
+struct NewReportExport: Body {
+    var report: Text<1, 100>
+    var format: ReportExport.Format
+    /// As those of the report's query.
+    var filters: JSONValue?
+    /// Of the titles; else that of the request.
+    var language: Language?
+    var delimiter: CSV.Delimiter?
+    /// Begins a CSV with the mark that tells Excel its encoding.
+    var byteOrderMark: Bool?
+}
+
+extension NewReportExport {
+    /// The report, if the caller may have it so.
+    func check(for call: Call) throws -> Report {
+        guard let found = call.site.product.report(report.rawValue, for: call) else {
+            throw Problem(.invalid, faults: [Problem.Fault("/report", .noSuchReport)])
+        }
+        _ = try found.query(filteredBy: filters ?? [:], at: "/filters")
+        let strangers = [("/delimiter", delimiter == nil), ("/byte_order_mark", byteOrderMark == nil)]
+            .filter { format != .csv && !$0.1 }
+        guard strangers.isEmpty else {
+            throw Problem(.invalid, faults: strangers.map { Problem.Fault($0.0, .onlyForCSV) })
+        }
+        return found
+    }
+
+    func orderForm(in languages: [Language]) -> ReportExport.OrderForm {
+        ReportExport.OrderForm(
+            format: format,
+            filters: filters ?? [:],
+            language: language ?? languages.first ?? .english,
+            delimiter: delimiter ?? .comma,
+            byteOrderMark: byteOrderMark ?? false
+        )
+    }
+}
+
+/// An export as whoever ordered it sees it.
+struct ReportExportView: View {
+    var id: ID<ReportExport>
+    var report: String
+    var format: ReportExport.Format
+    var state: ReportExport.State
+    var failure: ReportExport.Failure?
+    var rowCount: Int?
+    var createdAt: Instant
+    var finishedAt: Instant?
+    /// Until when the file stays.
+    var expiresAt: Instant?
+    /// Where the file is, once there is one; each look gives a fresh address, which does not last.
+    var download: SignedLink?
+
+    init(_ export: ReportExport, for call: Call, _ tx: borrowing Tx) throws {
+        id = export.id
+        report = export.report
+        format = export.order.format
+        failure = export.failure
+        rowCount = export.rowCount
+        createdAt = export.createdAt
+        finishedAt = export.finishedAt
+        expiresAt = export.expiresAt
+        let isOver = export.expiresAt.map { $0 <= tx.now } ?? false
+        state = isOver ? .expired : export.state
+        guard !isOver, let file = export.file else { return }
+        let left = export.expiresAt.map { $0 - tx.now } ?? .zero
+        let lasting = min(Files.linkLifetime, left)
+        download = try Files.link(to: file, by: call.actor, at: call.site, lasting: lasting, tx)
+    }
+}

@@ -1,0 +1,52 @@
+import Kernel
+
+/// How values are written for people: their language, their clock, their money, their comma.
+package struct ReportLayout: Sendable {
+    let languages: [Language]
+    let zone: Zone
+    let currency: Currency
+    var hasDecimalComma = false
+
+    /// The time of the office's clock, so that a spreadsheet knows it as a time.
+    func text(of value: ReportValue, in column: ReportColumn) -> String {
+        switch value {
+        case .none: ""
+        case .id(let id): id.description
+        case .text(let text): column.words[text]?.text(in: languages) ?? text
+        case .integer(let number): text(of: number, column.kind)
+        case .instant(let instant): text(of: instant)
+        case .date(let date): date.description
+        }
+    }
+
+    private func text(of number: Int64, _ kind: ReportColumn.Kind) -> String {
+        switch kind {
+        case .money: decimal(number, currency.exponent)
+        case .percent: decimal(number, 2)
+        case .duration: Self.clock(number)
+        default: String(number)
+        }
+    }
+
+    private func decimal(_ number: Int64, _ places: Int) -> String {
+        let digits = String(number.magnitude)
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        let point = hasDecimalComma ? "," : "."
+        let fraction = places == 0 ? "" : point + padded.suffix(places)
+        return (number < 0 ? "-" : "") + padded.dropLast(places) + fraction
+    }
+
+    /// Hours, minutes and seconds, as `36:05:00`.
+    private static func clock(_ seconds: Int64, hourDigits: Int = 1) -> String {
+        let (size, sign) = (seconds.magnitude, seconds < 0 ? "-" : "")
+        let hours = hourDigits == 2 ? two(size / 3_600) : String(size / 3_600)
+        return "\(sign)\(hours):\(two(size / 60 % 60)):\(two(size % 60))"
+    }
+
+    private static func two(_ number: UInt64) -> String { number < 10 ? "0\(number)" : String(number) }
+
+    func text(of instant: Instant) -> String {
+        let (date, time) = zone.civil(instant)
+        return "\(date) \(Self.clock(Int64(time.secondOfDay), hourDigits: 2))"
+    }
+}

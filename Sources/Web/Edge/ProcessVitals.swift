@@ -1,0 +1,48 @@
+import Glibc
+import Kernel
+
+/// The process as the system sees it, under the names that Prometheus knows from every exporter.
+public enum ProcessVitals {
+    // swift-format-ignore
+    public static func report(to metrics: Metrics) {
+        let started = WallClock.now()
+        metrics.gauge("process_start_time_seconds", "When the process began.") { Double(started.seconds) }
+        metrics.gauge("process_resident_memory_bytes", "Memory that the process has now.") { residentBytes }
+        metrics.gauge("process_open_fds", "Files and sockets that are open.") { openFiles }
+        metrics.gauge("process_max_fds", "Files and sockets that may be open.") { mostFiles }
+        metrics.counters("process_cpu_seconds_total", "Time of processors spent.") { [([], processorSeconds)] }
+    }
+
+    /// The second number of `/proc/self/statm`, in pages.
+    private static var residentBytes: Double {
+        let numbers = text(of: "/proc/self/statm").split(separator: " ")
+        guard numbers.count > 1, let pages = Double(numbers[1]) else { return 0 }
+        return pages * Double(sysconf(Int32(_SC_PAGESIZE)))
+    }
+
+    private static var openFiles: Double {
+        guard let folder = opendir("/proc/self/fd") else { return 0 }
+        defer { closedir(folder) }
+        var count = 0
+        while readdir(folder) != nil { count += 1 }
+        // Without `.`, `..` and the folder itself.
+        return Double(max(0, count - 3))
+    }
+
+    private static var mostFiles: Double {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 0 }
+        return Double(limit.rlim_cur)
+    }
+
+    private static var processorSeconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+
+    private static func text(of path: String) -> String {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return "" }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 256)
+        let count = read(file, &bytes, bytes.count)
+        return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : ""
+    }
+}
