@@ -24,30 +24,26 @@ package let caf = Product(
     ),
     access: access,
     routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes
-        + RequestHandling.routes + Documents.routes + OfficeReports.routes + Dashboard.routes
-        + Appointments.routes + Courses.routes,
-        + RequestHandling.routes + Documents.routes + Estimates.routes,
-        + RequestHandling.routes + Documents.routes + Plans.routes + Subscriptions.routes
-        + AdminPayments.routes
-        + Invoices.routes(needing: .invoiceRead),
+        + RequestHandling.routes + Documents.routes + Estimates.routes + Appointments.routes + Courses.routes
+        + Plans.routes + Subscriptions.routes + AdminPayments.routes + Invoices.routes(needing: .invoiceRead)
+        + OfficeReports.routes + Dashboard.routes,
     migrations: migrations,
     lifecycles: [
         ServiceRequest.lifecycle.table(named: ServiceRequest.kind),
         Document.lifecycle.table(named: Document.kind),
         Appointment.lifecycle.table(named: Appointment.kind),
         Course.lifecycle.table(named: Course.kind),
-    ],
-    jobs: [NoteOverdueRequests.self, FollowScan.self, RemindOfAppointment.self, FillCourses.self],
         Plan.lifecycle.table(named: Plan.kind),
     ],
-    jobs: [NoteOverdueRequests.self, FollowScan.self, RemindTrials.self],
+    jobs: [
+        NoteOverdueRequests.self, FollowScan.self, RemindOfAppointment.self, FillCourses.self, RemindTrials.self,
+    ],
     schedules: schedules,
     problems: problems,
     policies: policies,
     content: .on,
     personalData: personalData,
-    impersonalTables: appointmentTables + courseTables,
-    impersonalTables: [ImpersonalTable("plan", "what the office sells")],
+    impersonalTables: appointmentTables + courseTables + [ImpersonalTable("plan", "what the office sells")],
     retention: retention,
     templates: templates,
     reports: reports,

@@ -7,7 +7,8 @@ import Store
 /// Erasure runs the rows in this order: papers the tax law wants kept the identity of their taxpayer, so it is
 /// put aside before the profile is emptied.
 let personalData: [PersonalData] = [
-    appointmentData, subscriptionData, unfiledRequests, filedRequests, retainedIdentity, familyMembers, profile,
+    appointmentData, subscriptionData, unfiledRequests, filedRequests, retainedIdentity, familyMembers,
+    profile,
 ]
 
 private let retainedIdentity = PersonalData(

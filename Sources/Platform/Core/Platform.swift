@@ -5,11 +5,7 @@ import Store
 enum Platform {
     private static let rooms: [Room] = [
         Accounts.room, Permissions.room, Audit.room, Lifecycles.room, Jobs.room, Idempotency.room,
-        Notifications.room, Webhooks.room, Files.room, Privacy.room, Bookings.room,
-        Notifications.room, Webhooks.room, Files.room, Payments.room, Privacy.room,
-        Notifications.room, Webhooks.room, Files.room, CMS.room, Privacy.room,
-        Notifications.room, Webhooks.room, Files.room, Invoices.room, Payments.room, Privacy.room,
-        Notifications.room, Webhooks.room, Files.room, Payments.room, Privacy.room,
+        Notifications.room, Webhooks.room, Files.room, CMS.room, Payments.room, Invoices.room, Privacy.room,
         Bookings.room, Reporting.room,
     ]
 

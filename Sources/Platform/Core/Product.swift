@@ -95,8 +95,7 @@ package struct Product: Sendable {
         self.access = access.adding(Platform.grants(accounts, access.roles))
         self.routes = routes + Platform.routes(under: root) + CMS.routes(under: root, content)
         self.migrations = Platform.migrations + migrations
-        self.lifecycles = lifecycles + Payments.lifecycles
-        self.lifecycles = lifecycles + content.lifecycles
+        self.lifecycles = lifecycles + Payments.lifecycles + content.lifecycles
         self.jobs = Platform.jobs + jobs
         self.schedules = Platform.schedules + schedules
         self.problems = Platform.problems + problems

@@ -93,6 +93,8 @@ extension Payments {
         schedules: schedules,
         problems: problems
     )
+}
+
 extension CMS {
     static let room = Room(migrations: migrations, problems: problems, administration: [.contentManage])
 }
@@ -120,6 +122,8 @@ extension Reporting {
 
 extension Bookings {
     static let room = Room(routes: routes, migrations: migrations, problems: problems)
+}
+
 extension Invoices {
     static let room = Room(migrations: migrations, jobs: jobs, problems: problems)
 }

@@ -9,7 +9,7 @@ import Testing
     static let csv: JSONValue = ["report": "sales", "format": "csv"]
 
     @Test func `ordered twelve times at once with one key it is one export`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
         try await world.sellMany(2)
 
         let answers = try await world.atOnce(12) { _ in try await world.order(Self.csv, key: "once") }
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func `a job that runs many times at once makes one file`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
         try await world.sellMany(2)
         let ordered = try await world.order(Self.csv)
         let id = try #require(ID<ReportExport>(ordered.id ?? ""))
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func `an export is its owner's alone`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
         let ordered = try await world.order(Self.csv)
 
         #expect(try await world.as(.nora).get(ordered.header("Location") ?? "").status == 404)
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func `who may no longer read reports gets no file`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
         let ordered = try await world.order(Self.csv)
         try await world.db.write { tx in
             try tx.execute("UPDATE account SET role = 'buyer' WHERE email = \(Person.sara.email)")
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `a file's time ends, for its address and for itself`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
         let ordered = try await world.order(Self.csv)
         try await world.runJobs()
         let place = ordered.header("Location") ?? ""

@@ -9,7 +9,7 @@ import Testing
     static let csv: JSONValue = ["report": "sales", "format": "csv"]
 
     @Test func `an export is ordered, made by a job and fetched under a signed address`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
         try await world.sellMany(3)
 
         let ordered = try await world.order(Self.csv)
@@ -32,7 +32,7 @@ import Testing
     @Test func `what would be a formula is none, and what has commas, quotes and lines comes back`()
         async throws
     {
-        let world = try await aShop()
+        let world = try await aKiosk()
         let notes = [
             "=1+2", "+39 06 1", "-2", "@SUM(A1)", "\tx", "\rx", "\n=1", "a,b;c", "\"quoted\"", "two\r\nlines",
             "", "è 漢字 👩‍👩‍👧",
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `in the manner of an Italian spreadsheet`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
         try await world.sell("perché no", at: TestClock.start)
 
         let ordered = try await world.order([
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func `filters narrow the file as they do the rows`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
         try await world.sell("web", at: TestClock.start)
         try await world.sell("anna", by: "anna", at: TestClock.start)
 
@@ -101,7 +101,7 @@ import Testing
         ] as [(JSONValue, String)]
     )
     func `an order that means nothing is refused and named`(body: JSONValue, pointer: String) async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
 
         let answer = try await world.order(body)
 

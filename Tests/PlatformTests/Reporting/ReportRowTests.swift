@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ReportRowTests {
     @Test func `the reports are listed with their columns and filters`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
 
         let list = try await world.as(.sara).get("/api/admin/reports", headers: ["Accept-Language": "it"])
 
@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func `only who may read reports reads them`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
 
         #expect(try await world.as(.giulia).get("/api/admin/reports").status == 403)
         #expect(try await world.as(.giulia).get("/api/admin/reports/sales/rows").status == 403)
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `rows are paged and sorted by any column, each once`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
         try await world.sellMany(25)
         let sara = world.as(.sara)
 
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `days are those of the office`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
         // Rome leaves summer time in the night to the 25th, which has 25 hours.
         for (note, time) in [
             ("before", "2026-10-24T21:59:59Z"), ("first", "2026-10-24T22:00:00Z"),
@@ -77,7 +77,7 @@ import Testing
         ("limit=1000", "query/limit", "out_of_range"),
     ])
     func `what is wrong is named`(query: String, pointer: String, code: String) async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
 
         let answer = try await world.as(.sara).get("/api/admin/reports/sales/rows?\(query)")
 
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test func `what is no report is not found`() async throws {
-        let world = try await aShop()
+        let world = try await aKiosk()
 
         for name in ["purchases", "%00", "sales'", String(repeating: "a", count: 200)] {
             #expect(try await world.as(.sara).get("/api/admin/reports/\(name)/rows").status == 404, "\(name)")

@@ -45,7 +45,7 @@ import Foundation
                 "too_large",
                 "unsupported_media_type", "invalid", "precondition_required", "too_many_requests",
                 "internal_error",
-                "overloaded",
+                "overloaded", "unavailable",
             ]
         )
     }

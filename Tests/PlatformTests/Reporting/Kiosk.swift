@@ -5,8 +5,8 @@ import TestKit
 import Web
 
 /// A product that only exists to have something to count.
-let shop = Product(
-    name: "shop",
+let kiosk = Product(
+    name: "kiosk",
     title: "Shop",
     summary: "Reports under test.",
     root: "/api",
@@ -18,7 +18,7 @@ let shop = Product(
     routes: [],
     migrations: [
         Migration(
-            id: "shop/001",
+            id: "kiosk/001",
             """
             CREATE TABLE sale (
                 id {id} PRIMARY KEY,
@@ -74,12 +74,12 @@ extension Role {
 }
 
 extension Person {
-    /// Another keeper of the shop.
+    /// Another keeper of the kiosk.
     static let nora = Person("nora", email: "nora.keeper@example.com")
 }
 
-/// Giulia buys; Sara and Nora keep the shop.
-func aShop(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
+/// Giulia buys; Sara and Nora keep the kiosk.
+func aKiosk(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
     let cast: @Sendable (Site) async throws -> Void = { site in
         for (person, role) in [(Person.giulia, Role.buyer), (.sara, .keeper), (.nora, .keeper)] {
             _ = try await Accounts.createStaff(
@@ -92,7 +92,7 @@ func aShop(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
             )
         }
     }
-    return try await World(shop, cast: "buyers", cast: cast, outside: outside)
+    return try await World(kiosk, cast: "buyers", cast: cast, outside: outside)
 }
 
 extension World {
