@@ -36,7 +36,8 @@ package let caf = Product(
         Plan.lifecycle.table(named: Plan.kind),
     ],
     jobs: [
-        NoteOverdueRequests.self, FollowScan.self, RemindOfAppointment.self, FillCourses.self, RemindTrials.self,
+        NoteOverdueRequests.self, FollowScan.self, RemindOfAppointment.self, FillCourses.self,
+        RemindTrials.self,
     ],
     schedules: schedules,
     problems: problems,
