@@ -1,7 +1,7 @@
 """fuzz.py VENV_BIN BINARY EXAMPLES: validates the document and fuzzes the server as each of its people.
 
 Every person gets a server of their own, so that whom one of them locks out or deactivates is nobody else's trouble. No path is left
-out; deleting one's own account comes last. The document is taken at its word: the `default` response, which would excuse any status, is struck before fuzzing.
+out; deleting one's own account comes last; Stripe is our double of it. The document is taken at its word: the `default` response, which would excuse any status, is struck before fuzzing.
 """
 import json
 import os
@@ -23,8 +23,13 @@ CHECKS = (
 
 def main(bin_, binary, examples):
     failed = False
+    double = subprocess.Popen([sys.executable, os.path.join(os.path.dirname(__file__), "stripe-double.py")], stdout=subprocess.PIPE, text=True)
+    stripe = {
+        "PORTICO_STRIPE_KEY": "sk_test_fuzz", "PORTICO_STRIPE_WEBHOOK_SECRETS": "whsec_of_the_fuzzer",
+        "PORTICO_STRIPE_API": f"http://127.0.0.1:{int(double.stdout.readline())}",
+    }
     for person in PEOPLE:
-        server = Server(os.path.abspath(binary), environment={
+        server = Server(os.path.abspath(binary), environment=stripe | {
             "PORTICO_RATE_LIMITS": "off", "PORTICO_ACCESS_LOG": "off", "PORTICO_TRUSTED_PROXIES": "127.0.0.1",
             "PORTICO_WEBHOOK_ALLOW": "127.0.0.0/8",
         })
@@ -39,6 +44,7 @@ def main(bin_, binary, examples):
             failed |= complained(server)
         finally:
             server.clean()
+    double.kill()
     return failed
 
 

@@ -12,11 +12,11 @@ enum Subscriptions {
         //    path                       handler   needs
         Get ("/subscriptions/me",       show,     .subscriptionManage, "The caller's plan, how it stands, and what is left of it")
         Get ("/subscriptions/history",  history,  .subscriptionManage, "Every subscription the caller had, newest first")
-        Post("/subscriptions/checkout", checkout, .subscriptionManage, "A page on which a plan is paid for").refuses(.planNotForSale, .alreadySubscribed, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
+        Post("/subscriptions/checkout", checkout, .subscriptionManage, "A page on which a plan is paid for").refuses(.notFound, .planNotForSale, .alreadySubscribed, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
         Post("/subscriptions/portal",   portal,   .subscriptionManage, "A page for cards and bills").refuses(.paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
         Post("/subscriptions/cancel",   cancel,   .subscriptionManage, "End the subscription with the period that is paid for").refuses(.notSubscribed, .subscriptionEnded, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
         Post("/subscriptions/resume",   resume,   .subscriptionManage, "Let it go on after all").refuses(.notSubscribed, .subscriptionEnded, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
-        Post("/subscriptions/upgrade",  upgrade,  .subscriptionManage, "Another plan from now on; what is left of the old one is credited").refuses(.notSubscribed, .planNotForSale, .subscriptionEnded, .subscriptionUnchanged, .paymentDeclined, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
+        Post("/subscriptions/upgrade",  upgrade,  .subscriptionManage, "Another plan from now on; what is left of the old one is credited").refuses(.notFound, .notSubscribed, .planNotForSale, .subscriptionEnded, .subscriptionUnchanged, .paymentDeclined, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
     }
 }
 
