@@ -27,12 +27,14 @@ extension Edge {
         case is BodyCutShort, is HTTPParserError: return Problem(.malformed)
         case is CancellationError: return Problem(.overloaded, retryAfter: 1)
         default:
-            services.log.error(
+            let problem = (error as? any Refusable)?.problem ?? Problem(.internalError)
+            services.log.log(
+                level: problem.code.status < 500 ? .warning : .error,
                 "request failed",
                 error: error,
                 metadata: ["request_id": .string(exchange.requestID), "route": .string(exchange.route)]
             )
-            return (error as? any Refusable)?.problem ?? Problem(.internalError)
+            return problem
         }
     }
 
