@@ -33,7 +33,7 @@ def main():
     sink, port = Sink(), free_port()
     controller = Controller(sink, hostname="127.0.0.1", port=port)
     controller.start()
-    server = Server(BINARY, environment=dict(QUIET, PORTICO_SMTP_URL=f"smtp://127.0.0.1:{port}?tls=none"))
+    server = Server(BINARY, environment=dict(QUIET, PORTICO_SMTP_URL=f"smtp://127.0.0.1:{port}?tls=none", PORTICO_MAIL_FROM="desk@example.com"))
     try:
         server.start("--demo")
         sara = call(server.port, "POST", "/auth/login", {"email": "sara.admin@example.com", "password": PASSWORD}).json["access_token"]
