@@ -4,7 +4,7 @@ import PackageDescription
 /// The products of the house.
 ///
 /// A new one is one more name here and one more value in `Sources/App/Products.swift`.
-let products = ["CAF"]
+let products = ["CAF", "Distribution"]
 
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),

@@ -19,7 +19,8 @@ enum Redelivery {
             UPDATE webhook_delivery
                SET state = 'pending', attempt = 0, next_at = \(tx.now), finished_at = NULL, claim = NULL, claimed_until = NULL
              WHERE id = \(delivery.id)
-               AND (state <> 'pending' OR next_at > \(tx.now)) AND (claim IS NULL OR claimed_until <= \(tx.now))
+               AND (state <> 'pending' OR (attempt > 0 AND next_at > \(tx.now)))
+               AND (claim IS NULL OR claimed_until <= \(tx.now))
             """
         )
         guard revived == 1 else { throw Problem(.webhookDeliveryPending) }

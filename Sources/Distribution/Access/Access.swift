@@ -1,0 +1,93 @@
+import Kernel
+import Platform
+
+extension Role {
+    /// Runs the platform: every zone, every company.
+    static let superAdmin = Role("super_admin")
+    /// Runs the zones given to them.
+    static let locationAdmin = Role("location_admin")
+    static let shopOwner = Role("shop_owner")
+    /// Someone of a company that sells.
+    static let vendor = Role("vendor")
+}
+
+extension Permission {
+    static let zoneManage = Permission("distribution.zone.manage")
+    static let memberRead = Permission("distribution.member.read")
+    /// One's own profile, or that of others.
+    static let memberEdit = Permission("distribution.member.edit")
+    /// To let shop owners in and shut them out.
+    static let shopOwnerManage = Permission("distribution.shop_owner.manage")
+    static let adminManage = Permission("distribution.admin.manage")
+    static let productManage = Permission("distribution.product.manage")
+    static let categoryManage = Permission("distribution.category.manage")
+    static let imageUpload = Permission("distribution.image.upload")
+    static let stockRead = Permission("distribution.stock.read")
+    static let stockManage = Permission("distribution.stock.manage")
+    /// Favourites, notify-me and needed items of one's own.
+    static let wish = Permission("distribution.wish")
+    static let wishRead = Permission("distribution.wish.read")
+    static let promotionManage = Permission("distribution.promotion.manage")
+    static let priceListManage = Permission("distribution.price_list.manage")
+    /// To have prices worked out.
+    static let priceAsk = Permission("distribution.price.ask")
+    static let cart = Permission("distribution.cart")
+    static let address = Permission("distribution.address")
+    static let orderPlace = Permission("distribution.order.place")
+    static let orderRead = Permission("distribution.order.read")
+    static let orderHandle = Permission("distribution.order.handle")
+    static let orderCancel = Permission("distribution.order.cancel")
+    static let companyManage = Permission("distribution.company.manage")
+    static let companyRead = Permission("distribution.company.read")
+    /// The vendor's own pages.
+    static let vendorPortal = Permission("distribution.vendor.portal")
+    static let payoutRead = Permission("distribution.payout.read")
+    static let payoutManage = Permission("distribution.payout.manage")
+    static let deliveryManage = Permission("distribution.delivery.manage")
+    static let analyticsRead = Permission("distribution.analytics.read")
+    static let exportMake = Permission("distribution.export.make")
+    static let pushRegister = Permission("distribution.push.register")
+    static let pushSend = Permission("distribution.push.send")
+    static let monitoringRead = Permission("distribution.monitoring.read")
+    /// Other programs of the house, with a service token.
+    static let internalRead = Permission("distribution.internal.read")
+}
+
+// `area`: of a location admin the zones given to them, of a vendor their company. See Area.swift.
+// swift-format-ignore
+let access = AccessMatrix(roles: .superAdmin, .locationAdmin, .shopOwner, .vendor) {
+    //                       super  location  shop     vendor
+    Grant(.zoneManage,       .all,  .none,    .none,   .none)
+    Grant(.memberRead,       .all,  .area,    .own,    .own )
+    Grant(.memberEdit,       .all,  .own,     .own,    .own )
+    Grant(.shopOwnerManage,  .all,  .area,    .none,   .none)
+    Grant(.adminManage,      .all,  .none,    .none,   .none)
+    Grant(.productManage,    .all,  .area,    .none,   .area)
+    Grant(.categoryManage,   .all,  .none,    .none,   .none)
+    Grant(.imageUpload,      .all,  .all,     .none,   .all )
+    Grant(.stockRead,        .all,  .area,    .none,   .area)
+    Grant(.stockManage,      .all,  .area,    .none,   .area)
+    Grant(.wish,             .none, .none,    .own,    .none)
+    Grant(.wishRead,         .all,  .area,    .none,   .none)
+    Grant(.promotionManage,  .all,  .none,    .none,   .none)
+    Grant(.priceListManage,  .all,  .none,    .none,   .none)
+    Grant(.priceAsk,         .all,  .none,    .own,    .none)
+    Grant(.cart,             .none, .none,    .own,    .none)
+    Grant(.address,          .none, .none,    .own,    .none)
+    Grant(.orderPlace,       .none, .none,    .own,    .none)
+    Grant(.orderRead,        .all,  .area,    .own,    .area)
+    Grant(.orderHandle,      .all,  .area,    .none,   .area)
+    Grant(.orderCancel,      .all,  .area,    .own,    .none)
+    Grant(.companyManage,    .all,  .none,    .none,   .none)
+    Grant(.companyRead,      .all,  .area,    .none,   .area)
+    Grant(.vendorPortal,     .none, .none,    .none,   .area)
+    Grant(.payoutRead,       .all,  .none,    .none,   .area)
+    Grant(.payoutManage,     .all,  .none,    .none,   .none)
+    Grant(.deliveryManage,   .all,  .area,    .none,   .none)
+    Grant(.analyticsRead,    .all,  .area,    .none,   .none)
+    Grant(.exportMake,       .all,  .area,    .none,   .none)
+    Grant(.pushRegister,     .own,  .own,     .own,    .own )
+    Grant(.pushSend,         .all,  .area,    .none,   .none)
+    Grant(.monitoringRead,   .all,  .none,    .none,   .none)
+    Grant(.internalRead,     .all,  .none,    .none,   .none)
+}

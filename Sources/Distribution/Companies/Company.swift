@@ -1,0 +1,6 @@
+import Kernel
+
+/// A wholesaler.
+struct Company: Sendable {
+    let id: ID<Company>
+}

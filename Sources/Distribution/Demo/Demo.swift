@@ -1,0 +1,12 @@
+import Platform
+
+/// A small wholesale market: zones, two companies with their goods, and those who buy, sell and watch over it.
+///
+/// Running it twice adds nothing.
+@Sendable func demo(_ site: Site) async throws {
+    let places = try await DemoPlaces.make(at: site)
+    for person in DemoPerson.all {
+        try await person.join(places, at: site)
+    }
+    try await DemoGoods.make(in: places, at: site)
+}

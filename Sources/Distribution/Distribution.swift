@@ -1,0 +1,44 @@
+import Kernel
+import Platform
+import Web
+
+typealias Route = Web.Route<Call>
+typealias RouteTable = Web.RouteTable<Call>
+
+/// The Distribution product: wholesale companies, the zones they deliver to, and the shops that order from them.
+///
+/// Everything the rest of the server knows about Distribution is in this value.
+package let distribution = Platform.Product(
+    name: "distribution",
+    title: "Lilium",
+    summary: "B2B wholesale: catalogue, promotions, orders, stock, vendors, payouts and deliveries by zone.",
+    root: "/api",
+    zone: .baghdad,
+    currency: .iraqiDinar,
+    languages: [.arabic, .kurdish, .english],
+    accounts: AccountPolicy(
+        selfRegistrationRole: .shopOwner,
+        administrators: [.superAdmin],
+        accessLifetime: .hours(1),
+        refreshLifetime: .days(7)
+    ),
+    access: access,
+    routes: features.flatMap(\.routes),
+    migrations: [coreTables] + features.flatMap(\.migrations),
+    lifecycles: features.flatMap(\.lifecycles),
+    jobs: features.flatMap(\.jobs),
+    schedules: features.flatMap(\.schedules),
+    problems: features.flatMap(\.problems),
+    personalData: features.flatMap(\.personalData),
+    impersonalTables: features.flatMap(\.impersonalTables),
+    retention: features.flatMap(\.retention),
+    templates: features.flatMap(\.templates),
+    reports: features.flatMap(\.reports),
+    demo: demo
+)
+
+/// The order is the order of the reference and of the erasure.
+private let features: [Feature] = [
+    .zones, .people, .push, .catalogue, .inventory, .pricing, .ordering, .companies, .settling, .delivery,
+    .insight,
+]

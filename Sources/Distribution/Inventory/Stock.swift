@@ -1,0 +1,99 @@
+import Kernel
+import Platform
+import Store
+
+/// What changes the stock of a product, one product at most once.
+struct StockChange: Sendable {
+    let product: ID<Product>
+    /// Added when positive, taken when negative; never zero.
+    let quantity: Int
+}
+
+/// How much there is of a product after a movement.
+struct StockLevel: Sendable {
+    let product: ID<Product>
+    let before: Int
+    let after: Int
+    let threshold: Int
+
+    var hasRunOut: Bool { before > 0 && after == 0 }
+    var hasRunLow: Bool { after > 0 && after <= threshold && before > threshold }
+    var isBack: Bool { before == 0 && after > 0 }
+}
+
+/// The ledger of stock: what a product has is the sum of its movements.
+enum Stock {
+    enum Kind: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        case sale, cancel, restock, correction, damage
+    }
+
+    /// Moves all of it or nothing, in the order of the products' identities, so that two orders never wait for each other.
+    ///
+    /// Fails with ``Problem/Code/outOfStock``, which names what lacks, when something would fall below zero.
+    @discardableResult
+    static func move(
+        _ changes: [StockChange],
+        _ kind: Kind,
+        because reason: String? = nil,
+        for order: ID<SalesOrder>? = nil,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws -> [StockLevel] {
+        var levels: [StockLevel] = []
+        for change in changes.sorted(by: { $0.product < $1.product }) {
+            let level = try take(change, tx)
+            try tx.execute(
+                """
+                INSERT INTO stock_movement (id, product_id, kind, quantity, stock_after, reason, order_id, by_account, at)
+                VALUES (\(tx.newID(of: Stock.self)), \(change.product), \(kind), \(change.quantity), \(level.after), \(reason),
+                        \(order), \(actor.account), \(tx.now))
+                """
+            )
+            levels.append(level)
+        }
+        return levels
+    }
+
+    private static func take(_ change: StockChange, _ tx: borrowing Tx) throws -> StockLevel {
+        let after: Level? = try tx.first(
+            """
+            UPDATE product SET stock = stock + \(change.quantity), updated_at = \(tx.now)
+             WHERE id = \(change.product) AND stock + \(change.quantity) >= 0
+            RETURNING stock, low_stock_threshold
+            """
+        )
+        guard let after else {
+            let stock = try tx.value("SELECT stock FROM product WHERE id = \(change.product)", as: Int.self)
+            throw Problem(
+                .outOfStock,
+                extras: [
+                    "product_id": .string(change.product.description),
+                    "available": .integer(Int64(stock ?? 0)),
+                ]
+            )
+        }
+        return StockLevel(
+            product: change.product,
+            before: after.stock - change.quantity,
+            after: after.stock,
+            threshold: after.threshold
+        )
+    }
+
+    private struct Level: Record {
+        let stock: Int
+        let threshold: Int
+
+        static let columns: SQL = "stock, low_stock_threshold"
+
+        init(_ row: inout Row) throws {
+            stock = try row.next()
+            threshold = try row.next()
+        }
+    }
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let outOfStock = Self("distribution.out_of_stock", 409, ["en": "There is not enough of it in stock.", "ar": "الكمية المتوفرة غير كافية.", "ku": "بڕی پێویست لە کۆگادا نییە."])
+}

@@ -1,0 +1,33 @@
+import Kernel
+import Platform
+import Store
+
+private let noLongerNeeded: LocalizedText = [
+    "en": "No longer needed for what it was collected for.",
+    "ar": "لم تعد مطلوبة للغرض الذي جُمعت من أجله.",
+    "ku": "چیتر پێویست نییە بۆ ئەو مەبەستەی کۆکراوەتەوە.",
+]
+
+/// The row stays for the orders that refer to it.
+let memberData = PersonalData(
+    "member",
+    ["en": "Profile", "ar": "الملف الشخصي", "ku": "پڕۆفایل"],
+    tables: ["member", "admin_zone"],
+    rows: { "member m WHERE m.account_id = \($0)" },
+    export: .init(
+        by: "m.account_id",
+        .text("name", "m.name"),
+        .text("shop_name", "m.shop_name"),
+        .id("zone_id", "m.zone_id"),
+        .id("company_id", "m.company_id")
+    ),
+    erasure: .anonymise(because: noLongerNeeded) { account, now in
+        [
+            "DELETE FROM admin_zone WHERE account_id = \(account)",
+            """
+            UPDATE member SET name = '-', shop_name = NULL, customer_group = NULL, updated_at = \(now), version = version + 1
+             WHERE account_id = \(account)
+            """,
+        ]
+    }
+)
