@@ -12,6 +12,8 @@ package struct Outside: Sendable {
     package var press = PDFPress()
     package var files = FileRoom(folder: "data/files")
     package var payments: any PaymentGateway = NoPayments()
+    /// Who issues the invoices.
+    package var issuer = InvoiceParty.sample
 
     package init(address: String) {
         self.address = address
