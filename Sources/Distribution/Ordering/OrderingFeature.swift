@@ -1,10 +1,14 @@
+import Kernel
 import Platform
 
 extension Feature {
     static let ordering = Feature(
-        impersonalTables: [
-            ImpersonalTable("sales_order", "what is sold, by whom and where to"),
-            ImpersonalTable("sales_order_line", "what is sold, by whom and where to"),
-        ]
+        routes: Addresses.routes + SalesOrders.routes,
+        migrations: orderingMigrations,
+        lifecycles: [SalesOrder.lifecycle.table(named: SalesOrder.kind)],
+        problems: [.tooManyAddresses],
+        personalData: [addressData, cartData, orderData],
+        retention: [orderAddressRetention],
+        templates: orderTemplates
     )
 }
