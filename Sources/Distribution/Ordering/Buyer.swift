@@ -5,6 +5,9 @@ import Store
 /// Who orders: a shop in a zone that is delivered to, and where it wants the goods.
 struct Buyer: Sendable {
     let account: ID<Account>
+    let name: String
+    let shopName: String?
+    let customerGroup: String?
     let zone: ID<DeliveryZone>?
     let isZoneActive: Bool
     let address: Address?
@@ -18,7 +21,7 @@ struct Buyer: Sendable {
         let wanted: SQL = address.map { "d.id = \($0)" } ?? "d.is_default"
         let buyer: Buyer? = try tx.first(
             """
-            SELECT m.account_id, m.zone_id, COALESCE(z.is_active, \(false)), d.id IS NOT NULL, \(Address.columns)
+            SELECT m.account_id, m.name, m.shop_name, m.customer_group, m.zone_id, COALESCE(z.is_active, \(false)), d.id IS NOT NULL, \(Address.columns)
               FROM member m LEFT JOIN delivery_zone z ON z.id = m.zone_id
               LEFT JOIN address d ON d.account_id = m.account_id AND \(wanted)
              WHERE m.account_id = \(account)
@@ -42,6 +45,9 @@ extension Buyer: Record {
 
     init(_ row: inout Row) throws {
         account = try row.next()
+        name = try row.next()
+        shopName = try row.next()
+        customerGroup = try row.next()
         zone = try row.next()
         isZoneActive = try row.next()
         address = try row.next(Bool.self) ? try Address(&row) : nil

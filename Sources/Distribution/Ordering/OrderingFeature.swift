@@ -3,10 +3,11 @@ import Platform
 
 extension Feature {
     static let ordering = Feature(
-        routes: Addresses.routes + SalesOrders.routes,
+        routes: Addresses.routes + Carts.routes + SalesOrders.routes + VendorOrders.routes,
         migrations: orderingMigrations,
         lifecycles: [SalesOrder.lifecycle.table(named: SalesOrder.kind)],
-        problems: [.tooManyAddresses],
+        jobs: [TellOfOrders.self],
+        problems: [.tooManyAddresses, .noAddress, .noZone, .cartFull, .cartEmpty, .totalChanged],
         personalData: [addressData, cartData, orderData],
         retention: [orderAddressRetention],
         templates: orderTemplates

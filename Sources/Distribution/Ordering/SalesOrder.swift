@@ -76,12 +76,9 @@ extension SalesOrder: LifecycleSubject {
 extension Effect {
     /// What was taken for the order is in stock again.
     static let returnStock = Effect("return_stock")
-    /// Promotions that the checkout used up can be used again, once all of its orders are cancelled.
+    /// Promotions of the checkout that nothing profits from any more can be used again.
     static let releasePromotions = Effect("release_promotions")
 }
-
-/// The identity that the orders of one checkout share.
-enum Checkout {}
 
 extension SalesOrder {
     /// Moves to `status` by the event that leads there and that the caller may cause; illegal when there is none.

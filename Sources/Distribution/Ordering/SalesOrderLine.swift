@@ -20,7 +20,7 @@ struct SalesOrderLine: Sendable {
     let commissionRate: Int
     let commission: Dinars
     /// How the price came about.
-    let pricing: JSONValue
+    let pricing: LinePricing
 }
 
 extension SalesOrderLine: Record {

@@ -81,7 +81,7 @@ extension SalesOrder {
 
     func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         if effect == .returnStock { try returnStock(as: actor, tx) }
-        if effect == .releasePromotions { try releasePromotions(tx) }
+        if effect == .releasePromotions { try Promotion.release(checkout: checkout, tx) }
         if let told = Self.notices[effect] { try tell(told, tx) }
     }
 
@@ -92,16 +92,6 @@ extension SalesOrder {
         }
         let changes = quantities.map { StockChange(product: $0.key, quantity: $0.value) }
         try Stock.move(changes, .cancel, for: id, by: actor, tx)
-    }
-
-    /// A promotion was used by the checkout: it is free again when nothing of the checkout stands any more.
-    private func releasePromotions(_ tx: borrowing Tx) throws {
-        let isStanding = try tx.exists(
-            """
-            SELECT 1 FROM sales_order WHERE checkout_id = \(checkout) AND status <> \(Status.cancelled)
-            """
-        )
-        guard !isStanding else { return }
     }
 
     /// Whoever has a say in the order hears of it.

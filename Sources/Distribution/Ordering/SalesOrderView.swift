@@ -49,7 +49,7 @@ struct SalesOrderView: View {
         var total: Dinars
         var commission: Dinars?
         /// How the price came about.
-        var pricing: JSONValue
+        var pricing: LinePricing
     }
 
     /// One thing that happened to the order.
@@ -67,7 +67,7 @@ struct SalesOrderView: View {
         SalesOrderView(
             order,
             try SalesOrderLine.list(of: order.id, tx),
-            try History.of(SalesOrder.kind, order.id.cast(), tx),
+            try History.of(SalesOrder.kind, order.id.cast(), tx).map(Step.init),
             for: call
         )
     }
@@ -80,7 +80,7 @@ struct SalesOrderView: View {
         Versioned(try of(order, for: call, tx), version: order.version)
     }
 
-    init(_ order: SalesOrder, _ lines: [SalesOrderLine], _ entries: [History.Entry], for call: Call) {
+    init(_ order: SalesOrder, _ lines: [SalesOrderLine], _ history: [Step], for call: Call) {
         let isCustomer = call.actor.account == order.customer
         id = order.id
         reference = order.reference
@@ -108,7 +108,7 @@ struct SalesOrderView: View {
         updatedAt = order.updatedAt
         version = order.version
         self.lines = lines.map { LineView($0, in: call.languages, withCommission: !isCustomer) }
-        history = entries.map(Step.init)
+        self.history = history
         actions = order.actions(for: call)
     }
 }
@@ -131,6 +131,16 @@ extension SalesOrderView.LineView {
 }
 
 extension SalesOrderView.Step {
+    /// What has just happened to `order`.
+    init(_ event: String, of order: SalesOrder, by actor: Actor) {
+        at = order.updatedAt
+        actorId = actor.account
+        actorRole = actor.role.name
+        self.event = event
+        fromStatus = order.status.rawValue
+        toStatus = order.status.rawValue
+    }
+
     init(_ entry: History.Entry) {
         at = entry.at
         actorId = entry.actorId

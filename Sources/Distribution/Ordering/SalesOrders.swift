@@ -11,6 +11,7 @@ enum SalesOrders {
     @RouteTable private static var rows: [Route] {
         //     path                       handler       needs
         Get   ("/api/orders",             list,         .orderRead,   "The orders, the newest first")
+        Post  ("/api/orders",             place,        .orderPlace,  "Order what is in the cart, or what is said: one order for each company").idempotent.refuses(.cartEmpty, .noAddress, .noZone, .outOfStock, .totalChanged, .promotionExhausted)
         Get   ("/api/orders/stats",       stats,        .orderRead,   "How many orders there are in each status, and what they come to")
         Get   ("/api/orders/{id}",        show,         .orderRead,   "One order with its lines and its history")
         Put   ("/api/orders/{id}/status", changeStatus, .orderHandle, "Move an order along its lifecycle").refuses(.illegalTransition, .stale)
@@ -29,6 +30,12 @@ enum SalesOrders {
             order: SalesOrder.newest
         )
         return orders.map { SalesOrderSummary($0, in: call.languages) }
+    }
+
+    static func place(_ call: Call, body: NewOrder?) async throws -> Created<CheckoutView> {
+        let order = try PlaceOrder(body ?? NewOrder(), as: call)
+        let placed = try await call.db.write { tx in try order(tx) }
+        return Created(placed, at: "/api/orders?checkout_id=\(placed.checkoutId)")
     }
 
     static func show(_ call: Call, id: ID<SalesOrder>) async throws -> Versioned<SalesOrderView> {

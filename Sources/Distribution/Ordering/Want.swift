@@ -9,6 +9,8 @@ struct Want: Sendable {
     /// For whoever must be told what is wrong with it.
     let pointer: String
 
+    var line: CartLine { CartLine(product: product, quantity: quantity) }
+
     /// How many of one product, and how many products, an order or a cart may have.
     static let most = 100_000
     static let mostProducts = 100

@@ -8,6 +8,7 @@ struct Ware: Sendable {
     let sku: String
     let name: Name
     let company: ID<Company>
+    let category: ID<Category>
     let companyName: Name
     /// In hundredths of a percent.
     let commissionRate: Int
@@ -17,6 +18,8 @@ struct Ware: Sendable {
     let stock: Int
     let isOnSale: Bool
     let isInZone: Bool
+    /// What bringing it costs, with all else of its company.
+    let delivery: DeliveryTerms
 
     /// The smallest step in which it is ordered.
     var step: Int { packSize ?? 1 }
@@ -61,32 +64,29 @@ enum OrderObstacle: String, Codable, CaseIterable, Sendable {
 }
 
 extension Ware: Record {
-    /// With the zone that is asked about to the right.
-    static func columns(in zone: ID<DeliveryZone>) -> SQL {
+    static let columns: SQL =
         """
-        p.id, p.sku, p.name, p.company_id, k.name, k.commission, p.price, p.pack_size, p.minimum_quantity, p.stock,
-        \(isOnSale), \(isInZone(zone))
+        p.id, p.sku, p.name, p.company_id, p.category_id, k.name, k.commission, p.price, p.pack_size,
+        p.minimum_quantity, p.stock, \(isOnSale), \(isInZone), COALESCE(cz.delivery_fee, z.delivery_fee, 0),
+        COALESCE(cz.free_delivery_from, z.free_delivery_from)
         """
-    }
 
-    static let columns: SQL = "p.id"
+    private static let isOnSale: SQL = "(\(Product.onSale))"
 
-    private static let isOnSale: SQL = "(p.is_active AND p.deleted_at IS NULL AND k.is_active)"
-
-    private static func isInZone(_ zone: ID<DeliveryZone>) -> SQL {
+    /// Its company delivers there, and it is not kept for other zones.
+    private static let isInZone: SQL =
         """
-        (EXISTS (SELECT 1 FROM company_zone cz JOIN delivery_zone z ON z.id = cz.zone_id
-                  WHERE cz.company_id = p.company_id AND cz.zone_id = \(zone) AND z.is_active)
-         AND (NOT EXISTS (SELECT 1 FROM product_zone pz WHERE pz.product_id = p.id)
-              OR EXISTS (SELECT 1 FROM product_zone pz WHERE pz.product_id = p.id AND pz.zone_id = \(zone))))
+        COALESCE(z.is_active AND cz.zone_id IS NOT NULL
+            AND (NOT EXISTS (SELECT 1 FROM product_zone pz WHERE pz.product_id = p.id)
+                 OR EXISTS (SELECT 1 FROM product_zone pz WHERE pz.product_id = p.id AND pz.zone_id = cz.zone_id)), FALSE)
         """
-    }
 
     init(_ row: inout Row) throws {
         id = try row.next()
         sku = try row.next()
         name = try row.json()
         company = try row.next()
+        category = try row.next()
         companyName = try row.json()
         commissionRate = try row.next()
         price = try row.next()
@@ -95,6 +95,7 @@ extension Ware: Record {
         stock = try row.next()
         isOnSale = try row.next()
         isInZone = try row.next()
+        delivery = try DeliveryTerms(fee: row.next(), freeFrom: row.next())
     }
 
     /// Those of `ids` that there are.
@@ -106,7 +107,10 @@ extension Ware: Record {
         var wares: [ID<Product>: Ware] = [:]
         try tx.forEach(
             """
-            SELECT \(columns(in: zone)) FROM product p JOIN company k ON k.id = p.company_id WHERE p.id \(in: ids)
+            SELECT \(columns) FROM product p JOIN company k ON k.id = p.company_id
+              LEFT JOIN delivery_zone z ON z.id = \(zone)
+              LEFT JOIN company_zone cz ON cz.company_id = k.id AND cz.zone_id = z.id
+             WHERE p.id \(in: ids)
             """
         ) { row in
             let ware = try Ware(&row)
