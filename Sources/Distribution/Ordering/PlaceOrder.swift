@@ -16,7 +16,7 @@ struct PlaceOrder: Sendable {
     }
 
     /// As few statements as can be: this is what a wholesaler's morning is made of.
-    func callAsFunction(_ tx: borrowing Tx) throws -> CheckoutView {
+    func callAsFunction(_ tx: borrowing Tx) throws -> PlacedCheckout {
         let customer = try call.account
         let buyer = try Buyer.find(customer, to: wanted.addressId, tx)
         let zone = try buyer.deliveryZone
@@ -34,7 +34,7 @@ struct PlaceOrder: Sendable {
         try Stock.move(checkout.stockChanges, .sale, by: call.actor, tx)
         if explicit == nil { try CartItem.clear(of: customer, tx) }
         try checkout.announce(by: call.actor, tx)
-        return checkout.view(for: call)
+        return checkout
     }
 
     private func address(of buyer: Buyer) throws(Problem) -> OrderAddress {

@@ -35,7 +35,7 @@ enum SalesOrders {
     static func place(_ call: Call, body: NewOrder?) async throws -> Created<CheckoutView> {
         let order = try PlaceOrder(body ?? NewOrder(), as: call)
         let placed = try await call.db.write { tx in try order(tx) }
-        return Created(placed, at: "/api/orders?checkout_id=\(placed.checkoutId)")
+        return Created(placed.view(for: call), at: "/api/orders?checkout_id=\(placed.id)")
     }
 
     static func show(_ call: Call, id: ID<SalesOrder>) async throws -> Versioned<SalesOrderView> {

@@ -22,12 +22,12 @@ struct Ware: Sendable {
     let delivery: DeliveryTerms
 
     /// The smallest step in which it is ordered.
-    var step: Int { packSize ?? 1 }
+    var step: Int { min(packSize ?? 1, Want.most + 1) }
 
     var isOrderable: Bool { isOnSale && isInZone }
 
     /// The least that may be ordered: the minimum, in whole packs.
-    var least: Int { roundedUp(minimumQuantity) }
+    var least: Int { roundedUp(min(minimumQuantity, Want.most + 1)) }
 
     /// The most that can be ordered now, in whole packs.
     var most: Int { min(stock, Want.most) / step * step }
