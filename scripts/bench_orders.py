@@ -71,7 +71,7 @@ def wrk(port, token, seconds):
             ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--latency", "-s", script, f"http://127.0.0.1:{port}"],
             capture_output=True, text=True, check=True, env=dict(os.environ, BODIES=path, TOKEN=token)).stdout
         placed, refused = map(int, re.search(r"placed (\d+) (\d+)", out).groups())
-        return placed / seconds, refused, re.search(r"99%\s+(\S+)", out)[1]
+        return placed / seconds, refused, re.search(r"^\s+99%\s+(\S+)$", out, re.M)[1]
 
 
 def statements(server, shop):
