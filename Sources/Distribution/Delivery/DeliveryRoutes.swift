@@ -46,7 +46,9 @@ enum DeliveryRoutes {
     static func plan(_ call: Call, body: NewDeliveryRoute) async throws -> Created<DeliveryRouteDetail> {
         try await call.db.write { tx in
             var route = try DeliveryRoute.plan(body, as: call, tx)
-            if let orders = body.orderIds { route = try route.carrying(orders, by: call.actor, tx) }
+            if let orders = body.orderIds, !orders.isEmpty {
+                route = try route.carrying(orders, by: call.actor, tx)
+            }
             let detail = try DeliveryRouteDetail.of(route, for: call, tx)
             return Created(detail.value, at: "/api/delivery/routes/\(route.id)", version: detail.version)
         }
