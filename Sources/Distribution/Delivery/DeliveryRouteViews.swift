@@ -31,17 +31,10 @@ struct RouteOrders: Body {
 
 /// Where the drive begins; without it the best beginning is chosen among the stops.
 struct RouteStart: Body {
-    var latitude: Double
-    var longitude: Double
+    var latitude: Latitude
+    var longitude: Longitude
 
-    var point: MapPoint {
-        get throws {
-            guard let point = MapPoint(latitude, longitude) else {
-                throw Problem(.invalid, faults: [.init("/latitude", .noSuchPlace)])
-            }
-            return point
-        }
-    }
+    var point: MapPoint { MapPoint(Location(latitude: latitude, longitude: longitude)) }
 }
 
 struct DeliveryRouteView: View {
@@ -99,7 +92,7 @@ struct DeliveryRouteDetail: View {
         var companyTitle: String
         var customerName: String
         var shopName: String?
-        var address: JSONValue
+        var address: OrderAddress
     }
 
     static func of(
@@ -129,9 +122,4 @@ extension DeliveryRouteDetail.Stop {
         shopName = stop.shopName
         address = stop.address
     }
-}
-
-// swift-format-ignore
-extension Refusal {
-    static let noSuchPlace = Refusal("no_such_place", ["en": "is no place on earth", "ar": "ليس مكاناً على الأرض", "ku": "شوێنێک نییە لەسەر زەوی"])
 }

@@ -94,7 +94,7 @@ enum DeliveryRoutes {
         match: IfMatch?,
         body: RouteStart?
     ) async throws -> Versioned<DeliveryRouteDetail> {
-        let depot = try body?.point
+        let depot = body?.point
         let (seen, stops) = try await call.db.read { tx in
             let route = try DeliveryRoute.find(id, within: call.scope, tx)
             return (route, try DeliveryStop.list(of: route.id, tx))

@@ -8,7 +8,7 @@ struct DeliveryStop: Record {
     let position: Int
     let orderStatus: String
     let total: Dinars
-    let address: JSONValue
+    let address: OrderAddress
     let companyName: Name
     let customerName: String
     let shopName: String?
@@ -34,12 +34,7 @@ struct DeliveryStop: Record {
     }
 
     /// Where the address says it is.
-    var point: MapPoint? {
-        guard let latitude = address["latitude"]?.doubleValue,
-            let longitude = address["longitude"]?.doubleValue
-        else { return nil }
-        return MapPoint(latitude, longitude)
-    }
+    var point: MapPoint? { address.location.map(MapPoint.init) }
 
     static func list(of route: ID<DeliveryRoute>, _ tx: borrowing Tx) throws -> [DeliveryStop] {
         try tx.all(

@@ -5,6 +5,11 @@ struct MapPoint: Hashable, Sendable {
     let latitude: Double
     let longitude: Double
 
+    init(_ location: Location) {
+        latitude = location.latitude.degrees
+        longitude = location.longitude.degrees
+    }
+
     /// Nil when there is no such place.
     init?(_ latitude: Double, _ longitude: Double) {
         guard (-90...90).contains(latitude), (-180...180).contains(longitude) else { return nil }

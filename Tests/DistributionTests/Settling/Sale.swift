@@ -55,8 +55,9 @@ extension World {
         let at = sale.at ?? tx.now
         var address: JSONValue = ["recipient": "عمر", "city": "بغداد", "street": "شارع ١٤ رمضان"]
         if let place = sale.place {
-            address["latitude"] = .number(place.latitude)
-            address["longitude"] = .number(place.longitude)
+            address["location"] = [
+                "latitude": .number(place.latitude), "longitude": .number(place.longitude),
+            ]
         }
         try tx.execute(
             """
