@@ -64,7 +64,7 @@ extension SalesOrder: LifecycleSubject {
         On(.confirm,  from: .pending,    to: .confirmed,  needs: .orderHandle,  then: .tellCustomer(.orderConfirmed))
         On(.process,  from: .confirmed,  to: .processing, needs: .orderHandle)
         On(.ship,     from: .processing, to: .shipped,    needs: .orderHandle,  then: .tellCustomer(.orderShipped))
-        On(.deliver,  from: .shipped,    to: .delivered,  needs: .orderHandle,  then: .tellCustomer(.orderDelivered))
+        On(.deliver,  from: .shipped,    to: .delivered,  needs: .orderHandle,  then: .bookDelivery, .tellCustomer(.orderDelivered))
         On(.cancel,   from: .pending,    to: .cancelled,  needs: .orderCancel,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled), .tellCompany(.orderCancelledByShop))
         On(.reject,   from: .pending,    to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled))
         On(.cancel,   from: .confirmed,  to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled))
@@ -74,6 +74,8 @@ extension SalesOrder: LifecycleSubject {
 }
 
 extension Effect {
+    /// The company is owed its part from now on.
+    static let bookDelivery = Effect("book_delivery")
     /// What was taken for the order is in stock again.
     static let returnStock = Effect("return_stock")
     /// Promotions of the checkout that nothing profits from any more can be used again.
