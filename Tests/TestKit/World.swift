@@ -14,6 +14,7 @@ package final class World: Sendable {
     package let clock: TestClock
     package let edge: Edge<Call>
     package let mailbox = Mailbox()
+    package let telephones = Telephones()
     /// The folder with the site's files.
     package let cabinet = Cabinet()
     private let runner: JobRunner
@@ -37,6 +38,8 @@ package final class World: Sendable {
         database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
         var outside = Self.outside
         outside.mail = mailbox
+        outside.sms = telephones
+        outside.push = telephones
         outside.files = FileRoom(folder: cabinet.path)
         change(&outside)
         site = try await Self.site(product, database.db, clock, outside)

@@ -7,6 +7,8 @@ package struct Outside: Sendable {
     package var mail: any MailCarrier = NoMail()
     /// Whom mails are from.
     package var mailFrom = EmailAddress(unchecked: "no-reply@portico.invalid")
+    package var sms: any SMSCarrier = NoSMS()
+    package var push: any PushCarrier = NoPush()
     package var http = HTTPCaller()
     package var webhooks = WebhookReach()
     package var press = PDFPress()
