@@ -37,6 +37,7 @@ package final class World: Sendable {
         database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
         var outside = Self.outside
         outside.mail = mailbox
+        outside.metrics = Metrics()
         outside.files = FileRoom(folder: cabinet.path)
         change(&outside)
         site = try await Self.site(product, database.db, clock, outside)
@@ -139,7 +140,7 @@ package final class World: Sendable {
         return try Edge(
             mounts: [limits ? mount : mount.withoutLimits],
             configuration: configuration,
-            services: EdgeServices(log: log, now: { clock.tick() })
+            services: EdgeServices(metrics: site.outside.metrics, log: log, now: { clock.tick() })
         )
     }
 
