@@ -34,6 +34,7 @@ package let distribution = Platform.Product(
     retention: features.flatMap(\.retention),
     templates: features.flatMap(\.templates),
     reports: features.flatMap(\.reports),
+    realtime: RealtimePolicy(path: "/ws", rooms: RealtimeRoom.all),
     demo: demo
 )
 
