@@ -37,6 +37,7 @@ package let distribution = Platform.Product(
     channels: [.inApp, .email, .push],
     reports: features.flatMap(\.reports),
     registered: SignUp.registered,
+    realtime: RealtimePolicy(path: "/ws", rooms: RealtimeRoom.all),
     demo: demo
 )
 

@@ -98,6 +98,7 @@ extension Problem.Code {
     public static let tooLarge             = Self("too_large", 413, ["en": "The body is too large.", "it": "Il corpo della richiesta è troppo grande."])
     public static let unsupportedMediaType = Self("unsupported_media_type", 415, ["en": "The content type is not supported.", "it": "Tipo di contenuto non supportato."])
     public static let invalid              = Self("invalid", 422, ["en": "The request has invalid values.", "it": "La richiesta contiene valori non validi."])
+    public static let upgradeRequired      = Self("upgrade_required", 426, ["en": "This is a WebSocket.", "it": "Questa operazione è un WebSocket."])
     public static let preconditionRequired = Self("precondition_required", 428, ["en": "This operation needs an If-Match header.", "it": "L'operazione richiede l'intestazione If-Match."])
     public static let tooManyRequests      = Self("too_many_requests", 429, ["en": "Too many requests.", "it": "Troppe richieste."])
     public static let headersTooLarge      = Self("headers_too_large", 431, ["en": "The headers are too large.", "it": "Le intestazioni sono troppo grandi."])

@@ -135,6 +135,7 @@ package final class World: Sendable {
     {
         var configuration = ServerConfiguration()
         configuration.showsDocs = docs
+        configuration.port = 0
         if !limits {
             configuration.perAddress = nil
             configuration.perSubject = nil

@@ -51,6 +51,8 @@ package struct Product: Sendable {
     package typealias Calendar = @Sendable (Account, Site, borrowing Tx) throws -> [CalendarEvent]
     /// What follows from what happens to its money.
     package let payments: PaymentPolicy
+    /// Whether its clients are told what happens, and who hears what.
+    package let realtime: RealtimePolicy
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -85,6 +87,7 @@ package struct Product: Sendable {
         registered: @escaping Registered = { _, _, _ in },
         calendar: @escaping Calendar = { _, _, _ in [] },
         payments: PaymentPolicy = PaymentPolicy(),
+        realtime: RealtimePolicy = .off,
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -99,6 +102,8 @@ package struct Product: Sendable {
         self.routes =
             routes + Platform.routes(under: root) + PhoneRoutes.routes(under: root, accounts)
             + CMS.routes(under: root, content)
+            routes + Platform.routes(under: root) + CMS.routes(under: root, content)
+            + Realtime.routes(realtime)
         self.migrations = Platform.migrations + migrations
         self.lifecycles = lifecycles + Payments.lifecycles + content.lifecycles
         self.jobs = Platform.jobs + jobs
@@ -118,6 +123,7 @@ package struct Product: Sendable {
         self.registered = registered
         self.calendar = calendar
         self.payments = payments
+        self.realtime = realtime
         self.demo = demo
     }
 }

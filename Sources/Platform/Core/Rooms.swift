@@ -124,6 +124,14 @@ extension Bookings {
     static let room = Room(routes: routes, migrations: migrations, problems: problems)
 }
 
+extension Realtime {
+    static let room = Room(
+        migrations: migrations,
+        jobs: [ForgetEvents.self],
+        schedules: [Every("realtime.forget", .hours(1), ForgetEvents())]
+    )
+}
+
 extension Invoices {
     static let room = Room(migrations: migrations, jobs: jobs, problems: problems)
 }

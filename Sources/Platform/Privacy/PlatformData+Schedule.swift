@@ -3,7 +3,7 @@ import Store
 
 extension Privacy {
     static let impersonalTables: [ImpersonalTable] =
-        paymentTables + Invoices.impersonalTables + [
+        paymentTables + Invoices.impersonalTables + Realtime.impersonalTables + [
             ImpersonalTable("audit_link", "hashes"),
             ImpersonalTable("content_item", "what the office tells the world"),
             ImpersonalTable("content_revision", "what it told, and identities of who wrote it"),
