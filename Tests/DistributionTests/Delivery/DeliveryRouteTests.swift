@@ -147,6 +147,31 @@ private func body(_ orders: [String]) -> JSONValue { ["order_ids": .array(orders
         #expect(off.status == 422)
     }
 
+    @Test func `what is cancelled while it is put on a route is on none`() async throws {
+        let world = try await shoppingMarket()
+        var orders: [String] = []
+        for _ in 0..<6 {
+            let order = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
+            #expect(try await world.move(order, to: "CONFIRMED", as: .ali).status == 200)
+            orders.append(order)
+        }
+        let path = "/api/delivery/routes/\(try await world.plan(orders).route)"
+
+        let answers = try await world.atOnce(12) { [orders] index in
+            let order = orders[index / 2]
+            return index % 2 == 0
+                ? try await world.as(.ali).patch("\(path)/orders", body([order]))
+                : try await world.move(order, to: "CANCELLED", as: .ali)
+        }
+
+        #expect(answers.allSatisfy { [200, 412, 422].contains($0.status) }, "\(answers.statuses)")
+        for order in orders
+        where try await world.as(.ali).get("/api/orders/\(order)")["status"] != "CANCELLED" {
+            #expect(try await world.move(order, to: "CANCELLED", as: .ali).status == 200)
+        }
+        #expect(try await world.as(.ali).get(path).orders == [])
+    }
+
     @Test func `a change against an older plan is refused`() async throws {
         let world = try await market()
         let path = "/api/delivery/routes/\(try await world.plan().route)"

@@ -191,7 +191,7 @@ import Testing
         )
         #expect(try await world.open(furat, from: "0001-01-01").faults == ["/from": "not_a_window"])
         #expect(try await world.open(furat, to: "9999-12-31").faults.values.contains("day_to_come"))
-        #expect(try await world.open(id).status == 404)
+        #expect(try await world.open(id).faults == ["/company_id": "unknown_company"])
         #expect(try await world.as(.layla).get("/api/payouts/\(id)").status == 404)
         #expect(try await world.as(.layla).get("/api/payouts")["data"] == [])
         #expect(
