@@ -32,5 +32,15 @@ let orderingMigrations = [
         ) {strict};
         CREATE INDEX cart_item_product ON cart_item (product_id);
         """
-    )
+    ),
+    // Stock changes all the time and is in no index: with room on its page a new version of a row stays beside the old
+    // one, and no index is touched, which other orders are reading.
+    Migration(
+        id: "distribution/401-room-for-stock",
+        """
+        --pg
+        ALTER TABLE product SET (fillfactor = 70);
+        --all
+        """
+    ),
 ]

@@ -2,6 +2,7 @@ import Platform
 
 extension Feature {
     static let pricing = Feature(
+        routes: Promotions.routes + PriceLists.routes,
         migrations: [pricingTables],
         problems: [
             .quantityOutOfRange, .amountTooLarge, .productNotSold, .promotionOverlaps, .promotionExhausted,

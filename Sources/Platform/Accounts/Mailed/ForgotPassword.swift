@@ -9,6 +9,10 @@ struct ForgottenPassword: Body {
 /// An answer that says the same whatever was found.
 package struct MailPromise: View {
     package var message: String
+
+    package init(message: String) {
+        self.message = message
+    }
 }
 
 extension Accounts {
