@@ -11,7 +11,7 @@ import Testing
     @Test func `everyone sees who sells; the commission only those who run it`() async throws {
         let world = try await market()
         let (furat, zagros) = (
-            try await world.company("Al-Furat Trading"), try await world.company("Zagros Foods")
+            try await world.companyNamed("Al-Furat Trading"), try await world.companyNamed("Zagros Foods")
         )
 
         let open = try await world.anonymous.get("/api/companies", headers: ["Accept-Language": "en"])
@@ -30,7 +30,7 @@ import Testing
 
     @Test func `lists are filtered by zone, name and state`() async throws {
         let world = try await market()
-        let (karkh, erbil) = (try await world.zone("Karkh"), try await world.zone("Erbil"))
+        let (karkh, erbil) = (try await world.zoneNamed("Karkh"), try await world.zoneNamed("Erbil"))
         func titles(_ path: String) async throws -> [String] {
             let answer = try await world.anonymous.get(path)
             return answer["data"]?.arrayValue?.compactMap { $0["name"]?["en"]?.stringValue } ?? ["\(answer)"]
@@ -49,7 +49,7 @@ import Testing
 
     @Test func `a company is added, changed, and stopped from selling`() async throws {
         let world = try await market()
-        let (karkh, erbil) = (try await world.zone("Karkh"), try await world.zone("Erbil"))
+        let (karkh, erbil) = (try await world.zoneNamed("Karkh"), try await world.zoneNamed("Erbil"))
         let body: JSONValue = ["name": name, "commission": 250, "zone_ids": [.string(karkh)]]
 
         let added = try await world.as(.noor).post("/api/companies", body)
@@ -80,8 +80,8 @@ import Testing
 
     @Test func `nonsense is refused where it stands`() async throws {
         let world = try await market()
-        let furat = try await world.company("Al-Furat Trading")
-        let (path, erbil) = ("/api/companies/\(furat)", try await world.zone("Erbil"))
+        let furat = try await world.companyNamed("Al-Furat Trading")
+        let (path, erbil) = ("/api/companies/\(furat)", try await world.zoneNamed("Erbil"))
         func faults(_ method: String, _ path: String, _ body: JSONValue) async throws -> [String: String] {
             let answer = try await world.as(.noor).send(
                 method,
@@ -115,7 +115,7 @@ import Testing
 
     @Test func `of many who change the same version one wins`() async throws {
         let world = try await market()
-        let path = "/api/companies/\(try await world.company("Al-Furat Trading"))"
+        let path = "/api/companies/\(try await world.companyNamed("Al-Furat Trading"))"
 
         let answers = try await world.atOnce(20) { index in
             try await world.as(.noor).patch(

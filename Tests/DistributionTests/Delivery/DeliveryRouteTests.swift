@@ -15,7 +15,8 @@ extension World {
         try await self.as(person).post(
             "/api/delivery/routes",
             [
-                "date": "2026-11-22", "zone_id": .string(try await self.zone(zone)), "driver_name": "Mustafa",
+                "date": "2026-11-22", "zone_id": .string(try await self.zoneNamed(zone)),
+                "driver_name": "Mustafa",
                 "driver_phone": "+9647701112233", "capacity": .integer(capacity),
                 "order_ids": .array(orders.map { .string($0) }),
             ]
