@@ -1,5 +1,6 @@
 import Kernel
 import Platform
+import Store
 import TestKit
 import Testing
 
@@ -76,6 +77,40 @@ import Testing
         #expect(try await world.anonymous.get(path).status == 404)
         #expect(try await world.as(.noor).get(path).status == 200)
         #expect(try await world.audit().filter { $0.hasPrefix("company.") }.count == 5)
+    }
+
+    @Test func `a company that was stopped sells nothing, and sees its orders through`() async throws {
+        let world = try await shoppingMarket()
+        let path = "/api/companies/\(try await world.companyNamed("Al-Furat Trading"))"
+        let order = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
+
+        #expect(try await world.as(.noor).patch("\(path)/status", ["status": "inactive"]).status == 200)
+        let refused = try await world.order([("FUR-RICE-5", 1)], as: .omar)
+        let confirmed = try await world.move(order, to: "CONFIRMED", as: .hassan)
+        #expect(try await world.as(.noor).patch("\(path)/status", ["status": "active"]).status == 200)
+        let again = try await world.order([("FUR-RICE-5", 1)], as: .omar)
+
+        #expect((400..<500).contains(refused.status), "\(refused)")
+        #expect(confirmed.status == 200 && again.status == 201)
+    }
+
+    @Test func `another commission is taken of what is ordered from then on`() async throws {
+        let world = try await shoppingMarket()
+        let path = "/api/companies/\(try await world.companyNamed("Al-Furat Trading"))/commission"
+        let before = try await world.ordered([("FUR-RICE-5", 2)], as: .omar)
+
+        #expect(try await world.as(.noor).patch(path, ["commission": 1_000]).status == 200)
+        let after = try await world.ordered([("FUR-RICE-5", 2)], as: .omar)
+
+        let commissions = try await world.db.read { tx in
+            try [before, after].map { order in
+                try tx.value(
+                    "SELECT commission FROM sales_order WHERE id = \(ID<SalesOrder>(order))",
+                    as: Int.self
+                )
+            }
+        }
+        #expect(commissions == [950, 1_900])
     }
 
     @Test func `nonsense is refused where it stands`() async throws {

@@ -148,6 +148,24 @@ private func body(_ orders: [String]) -> JSONValue { ["order_ids": .array(orders
         #expect(off.status == 422)
     }
 
+    @Test func `who drove is forgotten a year after the drive`() async throws {
+        let world = try await market()
+        let path = "/api/delivery/routes/\(try await world.plan(world.confirmed(1)).route)"
+        for status in ["started", "finished"] {
+            _ = try await world.as(.ali).put(path, ["status": .string(status)])
+        }
+
+        world.clock.advance(by: .days(364))
+        try await world.tick()
+        let early = try await world.as(.ali).get(path)["route"]
+        world.clock.advance(by: .days(2))
+        try await world.tick()
+        let late = try await world.as(.ali).get(path)["route"]
+
+        #expect(early?["driver_name"] == "Mustafa" && early?["driver_phone"] == "+9647701112233")
+        #expect(late?["driver_name"] == "-" && late?["driver_phone"] == nil && late?["stop_count"] == 1)
+    }
+
     @Test func `what is cancelled while it is put on a route is on none`() async throws {
         let world = try await shoppingMarket()
         var orders: [String] = []
