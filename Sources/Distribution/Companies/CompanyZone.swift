@@ -60,7 +60,7 @@ extension CompanyZone {
             try tx.values("SELECT id FROM delivery_zone WHERE id \(in: zones)", as: ID<DeliveryZone>.self)
         )
         let faults = zones.enumerated().filter { !known.contains($0.element) }.map {
-            Problem.Fault("/zone_ids/\($0.offset)", .noSuchZone)
+            Problem.Fault("/zone_ids/\($0.offset)", .unknownZone)
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         try tx.execute(
@@ -98,6 +98,5 @@ extension CompanyZone {
 // swift-format-ignore
 extension Refusal {
     static let unknownCompany = Refusal("unknown_company", ["en": "is not a company", "ar": "ليست شركة معروفة", "ku": "کۆمپانیایەکی ناسراو نییە"])
-    static let noSuchZone     = Refusal("unknown_zone", ["en": "is not a zone", "ar": "ليست منطقة معروفة", "ku": "ناوچەیەکی ناسراو نییە"])
     static let notItsZone = Refusal("not_its_zone", ["en": "is not a zone that the company delivers to", "ar": "ليست منطقة توصّل إليها الشركة", "ku": "ناوچەیەک نییە کە کۆمپانیاکە بۆی دەگەیەنێت"])
 }

@@ -120,7 +120,6 @@ extension DeliveryRoute: Record {
 extension Refusal {
     static let noStops        = Refusal("no_stops", ["en": "there is no order on the route", "ar": "لا يوجد أي طلب على المسار", "ku": "هیچ داواکارییەک لەسەر ڕێگاکە نییە"])
     static let notDeliverable = Refusal("not_deliverable", ["en": "is no order of this zone that waits to be delivered", "ar": "ليس طلباً من هذه المنطقة ينتظر التوصيل", "ku": "داواکارییەکی ئەم ناوچەیە نییە کە چاوەڕێی گەیاندن بێت"])
-    static let stopNamedTwice = Refusal("named_twice", ["en": "is named twice", "ar": "مذكور مرتين", "ku": "دوو جار ناونراوە"])
 }
 
 // swift-format-ignore

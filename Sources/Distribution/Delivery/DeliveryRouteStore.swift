@@ -20,7 +20,7 @@ extension DeliveryRoute {
         let isTheirs = try tx.exists(
             "SELECT 1 FROM delivery_zone z WHERE z.id = \(new.zoneId) AND \(Area(zone: "z.id").visible(to: call.scope))"
         )
-        guard isTheirs else { throw Problem(.invalid, faults: [.init("/zone_id", .noSuchZone)]) }
+        guard isTheirs else { throw Problem(.invalid, faults: [.init("/zone_id", .unknownZone)]) }
         let id = tx.newID(of: DeliveryRoute.self)
         try tx.execute(
             """

@@ -80,7 +80,7 @@ extension DeliveryRoute {
         var seen: Set<ID<SalesOrder>> = []
         let faults = orders.enumerated().compactMap { index, order -> Problem.Fault? in
             if !known.contains(order) { return Problem.Fault("/order_ids/\(index)", .notDeliverable) }
-            return seen.insert(order).inserted ? nil : Problem.Fault("/order_ids/\(index)", .stopNamedTwice)
+            return seen.insert(order).inserted ? nil : Problem.Fault("/order_ids/\(index)", .namedTwice)
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }

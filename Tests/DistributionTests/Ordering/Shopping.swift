@@ -104,10 +104,6 @@ extension World {
             headers: headers
         )
     }
-
-    func count(_ sql: SQL) async throws -> Int {
-        try await db.read { tx in try tx.value(sql, as: Int.self) } ?? -1
-    }
 }
 
 /// A market where shops have an address, and as many more shops in Karkh as asked for.
