@@ -17,11 +17,13 @@ struct Sites: Sendable {
         let secret = try configuration.siteSecret(log)
         let passwords = PasswordHasher()
         let http = HTTPCaller()
+        let metrics = Metrics()
         let mail = configuration.mail.carrier(http, log: log)
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
-            let outside = configuration.outside(of: product.name, isAlone: isAlone, http: http, mail: mail)
+            var outside = configuration.outside(of: product.name, isAlone: isAlone, http: http, mail: mail)
+            outside.metrics = metrics
             sites.append(
                 try await Site(
                     product,

@@ -20,7 +20,8 @@ package let distribution = Platform.Product(
         selfRegistrationRole: .shopOwner,
         administrators: [.superAdmin],
         accessLifetime: .hours(1),
-        refreshLifetime: .days(7)
+        refreshLifetime: .days(7),
+        phones: .login
     ),
     access: access,
     routes: features.flatMap(\.routes),
@@ -33,7 +34,9 @@ package let distribution = Platform.Product(
     impersonalTables: features.flatMap(\.impersonalTables),
     retention: features.flatMap(\.retention),
     templates: features.flatMap(\.templates),
+    channels: [.inApp, .email, .push],
     reports: features.flatMap(\.reports),
+    registered: SignUp.registered,
     demo: demo
 )
 

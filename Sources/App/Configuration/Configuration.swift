@@ -29,6 +29,8 @@ struct Configuration: Sendable {
     var scanner: Clamd?
     /// Nil when nothing can be paid.
     var stripe: StripeGateway.Settings?
+    /// Nil in development when nobody was given: invoices then say that they are samples.
+    var issuer: InvoiceParty?
 
     /// Throws ``Misconfigured`` with everything that is wrong.
     init(_ variables: Variables, products: [Product]) throws {
@@ -50,6 +52,7 @@ struct Configuration: Sendable {
         if isProduction, !hasRateLimits { reader.fault(.rateLimits, "must be on in production") }
         (mail, mailFrom) = MailRoute.read(isProduction: isProduction, &reader)
         stripe = StripeGateway.Settings.read(isProduction: isProduction, &reader)
+        issuer = InvoiceParty.read(isRequired: isProduction && stripe != nil, &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
     }
 
@@ -106,6 +109,7 @@ struct Configuration: Sendable {
         outside.mail = mail
         if let mailFrom { outside.mailFrom = mailFrom }
         outside.files = files(of: product, over: http)
+        if let issuer { outside.issuer = issuer }
         if let stripe { outside.payments = StripeGateway(stripe, http: http) }
         outside.webhooks.allowed = webhookAllow
         outside.webhooks.demandsTLS = isProduction

@@ -57,12 +57,15 @@ extension Setting {
     static let stripeKey      = Setting("STRIPE_KEY", "", "Stripe's secret key, to be paid through it; a test key in development, a live one in production. Empty: payments answer 503", isSecret: true)
     static let stripeSecrets  = Setting("STRIPE_WEBHOOK_SECRETS", "", "The secret of the webhook that Stripe has for `<product>/…/webhooks/stripe`; with commas for several products, or beside its predecessor", isSecret: true)
     static let stripeAPI      = Setting("STRIPE_API", "https://api.stripe.com", "Where Stripe's API is; another address only for tests")
+    static let issuerName    = Setting("INVOICE_ISSUER_NAME", "", "Who issues the invoices; with the two below required in production where Stripe is paid through")
+    static let issuerAddress = Setting("INVOICE_ISSUER_ADDRESS", "", "Their address, its lines with semicolons, as `Via Roma 1; 00184 Roma (RM)`")
+    static let issuerVAT     = Setting("INVOICE_ISSUER_VAT", "", "Their VAT number, as it is to stand on the invoice")
 
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, clamd, operationsToken, docsAssets,
         smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
-        stripeKey, stripeSecrets, stripeAPI,
+        stripeKey, stripeSecrets, stripeAPI, issuerName, issuerAddress, issuerVAT,
     ]
 }

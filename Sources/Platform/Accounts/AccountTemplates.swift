@@ -13,11 +13,27 @@ extension NoticeTemplate.Name {
     static let secondFactorOff: Self = "accounts.second_factor_off"
     static let recoveryCodeUsed: Self = "accounts.recovery_code_used"
     static let invitation: Self = "accounts.invitation"
+    static let phoneCode: Self = "accounts.phone_code"
 }
 
 extension Accounts {
     /// What people are told about their accounts.
-    static let templates: [NoticeTemplate] = mailed + told
+    static let templates: [NoticeTemplate] = mailed + told + [texted]
+
+    private static let texted = NoticeTemplate(
+        .phoneCode,
+        .security,
+        channels: [.sms],
+        subject: ["en": "Your code", "it": "Il suo codice", "ar": "رمزك", "ku": "کۆدەکەت"],
+        body: [
+            "en": "{{code}} is your code for {{site}}, for five minutes. Tell it to nobody.",
+            "it": "{{code}} è il suo codice per {{site}}, per cinque minuti. Non lo dica a nessuno.",
+            "ar": "{{code}} رمزك في {{site}}، صالح لخمس دقائق. لا تخبر به أحداً.",
+            "ku": "{{code}} کۆدەکەتە بۆ {{site}}، بۆ پێنج خولەک. بە هیچ کەس مەیڵێ.",
+        ],
+        preview: ["site": "Desk", "code": "123456"],
+        secrets: ["code"]
+    )
 
     private static let link = "https://desk.example/verify-email#token=Zm9v"
 

@@ -32,6 +32,8 @@ package struct Product: Sendable {
     /// How long what is kept.
     package let retention: [Retention]
     package let templates: [NoticeTemplate]
+    /// The ways people can choose to be told by.
+    package let channels: Set<NoticeTemplate.Channel>
     /// What can be read in numbers, and exported.
     package let reports: [Report]
     /// What happens here that other systems can be told of.
@@ -74,6 +76,7 @@ package struct Product: Sendable {
         impersonalTables: [ImpersonalTable] = [],
         retention: [Retention] = [],
         templates: [NoticeTemplate] = [],
+        channels: Set<NoticeTemplate.Channel> = [.inApp, .email],
         reports: [Report] = [],
         events: [WebhookEvent] = [],
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
@@ -93,7 +96,9 @@ package struct Product: Sendable {
         self.languages = languages
         self.accounts = accounts
         self.access = access.adding(Platform.grants(accounts, access.roles))
-        self.routes = routes + Platform.routes(under: root) + CMS.routes(under: root, content)
+        self.routes =
+            routes + Platform.routes(under: root) + PhoneRoutes.routes(under: root, accounts)
+            + CMS.routes(under: root, content)
         self.migrations = Platform.migrations + migrations
         self.lifecycles = lifecycles + Payments.lifecycles + content.lifecycles
         self.jobs = Platform.jobs + jobs
@@ -105,6 +110,7 @@ package struct Product: Sendable {
         self.impersonalTables = Privacy.impersonalTables + Bookings.impersonalTables + impersonalTables
         self.retention = retention + Privacy.retention
         self.templates = Platform.templates + templates
+        self.channels = channels
         self.reports = reports
         self.events = events
         self.fileScanned = fileScanned

@@ -7,7 +7,7 @@ extension Accounts {
     static let room = Room(
         routes: routes,
         migrations: migrations,
-        jobs: [ForgetSessions.self, MailPasswordLink.self, MailRegistration.self],
+        jobs: [ForgetSessions.self, MailPasswordLink.self, MailRegistration.self, SendPhoneCode.self],
         schedules: [Every("accounts.forget_sessions", .hours(1), ForgetSessions())],
         problems: problems,
         templates: templates,
