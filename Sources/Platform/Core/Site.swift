@@ -15,6 +15,7 @@ package struct Site: Sendable {
     package let outside: Outside
     package let now: @Sendable () -> Instant
     package let log: Logger
+    package let memory = Memory()
     private let secret: SiteSecret
 
     package init(
