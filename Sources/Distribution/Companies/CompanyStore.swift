@@ -13,6 +13,13 @@ extension Company {
         try tx.one("SELECT \(columns) FROM company c WHERE c.id = \(id) AND \(visible(to: scope))")
     }
 
+    /// One that a body names; 422 there when there is none.
+    static func find(named id: ID<Company>, at pointer: String, _ tx: borrowing Tx) throws -> Company {
+        let company: Company? = try tx.first("SELECT \(columns) FROM company c WHERE c.id = \(id)")
+        guard let company else { throw Problem(.invalid, faults: [.init(pointer, .unknownCompany)]) }
+        return company
+    }
+
     /// One that sells.
     static func findActive(_ id: ID<Company>, _ tx: borrowing Tx) throws -> Company {
         try tx.one("SELECT \(columns) FROM company c WHERE c.id = \(id) AND c.is_active")

@@ -85,6 +85,23 @@ extension DeliveryRoute {
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
 
+    /// An order that will not be delivered leaves the route that has not left with it.
+    static func drop(_ order: ID<SalesOrder>, _ tx: borrowing Tx) throws {
+        let routes = try tx.values(
+            """
+            SELECT r.id FROM delivery_stop t JOIN delivery_route r ON r.id = t.route_id
+             WHERE t.order_id = \(order) AND r.status = \(Status.planned)
+            """,
+            as: ID<DeliveryRoute>.self
+        )
+        for route in routes {
+            try tx.execute("DELETE FROM delivery_stop WHERE route_id = \(route) AND order_id = \(order)")
+            try tx.execute(
+                "UPDATE delivery_route SET updated_at = \(tx.now), version = version + 1 WHERE id = \(route)"
+            )
+        }
+    }
+
     /// All of its stops, in this order.
     func ordered(_ stops: [ID<SalesOrder>], by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
         guard status == .planned else { throw Problem(.routeNotPlanned) }

@@ -88,19 +88,25 @@ struct DistanceMap {
     /// Turns parts of the way around as long as that makes it shorter.
     func improved(_ way: [Int]) -> [Int] {
         var way = way
-        while let turn = bestTurn(of: way) { way[turn].reverse() }
+        var isShorter = true
+        while isShorter {
+            isShorter = false
+            for first in way.indices.dropLast() {
+                guard let last = bestEnd(of: way, turningFrom: first) else { continue }
+                way[first...last].reverse()
+                isShorter = true
+            }
+        }
         return way
     }
 
-    private func bestTurn(of way: [Int]) -> ClosedRange<Int>? {
-        var best: (turn: ClosedRange<Int>, gain: Double)?
-        for first in way.indices.dropLast() {
-            for last in (first + 1)..<way.count {
-                let gain = gain(of: way, turning: first, last)
-                if gain > Self.gain, gain > (best?.gain ?? 0) { best = (first...last, gain) }
-            }
+    private func bestEnd(of way: [Int], turningFrom first: Int) -> Int? {
+        var best: (last: Int, gain: Double)?
+        for last in (first + 1)..<way.count {
+            let gain = gain(of: way, turning: first, last)
+            if gain > best?.gain ?? Self.gain { best = (last, gain) }
         }
-        return best?.turn
+        return best?.last
     }
 
     /// How much shorter the way is when its stops from `first` to `last` are driven to the other way around.

@@ -38,19 +38,22 @@ struct PayoutDue: Sendable {
     /// this one: what was paid for and taken back is kept from the next payout, whatever its days.
     static func find(of company: ID<Company>, _ span: Range<Instant>, _ tx: borrowing Tx) throws -> PayoutDue
     {
-        let inSpan: SQL = "o.at >= \(span.lowerBound) AND o.at < \(span.upperBound)"
-        return PayoutDue(
-            entries: try tx.all(
-                """
-                SELECT \(CompanyEntry.columns) FROM company_entry e
-                  JOIN company_entry o ON o.order_id = e.order_id AND o.kind = 'order'
-                 WHERE e.company_id = \(company)
-                   AND (\(inSpan) OR e.kind = 'reversal' AND \(isTaken("o.id")))
-                   AND NOT \(isTaken("e.id"))
-                 ORDER BY e.at, e.id
-                """
-            )
+        let orders: [CompanyEntry] = try tx.all(
+            """
+            SELECT \(CompanyEntry.columns) FROM company_entry e
+             WHERE e.company_id = \(company) AND e.kind = 'order' AND e.at >= \(span.lowerBound) AND e.at < \(span.upperBound)
+               AND NOT \(isTaken("e.id"))
+            """
         )
+        let reversals: [CompanyEntry] = try tx.all(
+            """
+            SELECT \(CompanyEntry.columns) FROM company_entry e
+              JOIN company_entry o ON o.order_id = e.order_id AND o.kind = 'order'
+             WHERE e.company_id = \(company) AND e.kind = 'reversal' AND NOT \(isTaken("e.id"))
+               AND (o.at >= \(span.lowerBound) AND o.at < \(span.upperBound) OR \(isTaken("o.id")))
+            """
+        )
+        return PayoutDue(entries: (orders + reversals).sorted { ($0.at, $0.id) < ($1.at, $1.id) })
     }
 
     private static func isTaken(_ entry: SQL) -> SQL {

@@ -58,12 +58,14 @@ extension Payout: Record {
                     \(due.amount), \(Status.pending), \(tx.now), \(tx.now), 1)
             """
         )
-        for entry in due.entries {
-            let taken = try tx.execute(
-                "INSERT INTO payout_entry (payout_id, entry_id) VALUES (\(id), \(entry.id)) ON CONFLICT DO NOTHING"
-            )
-            guard taken == 1 else { throw Problem(.nothingDue) }
-        }
+        let taken = try tx.execute(
+            """
+            INSERT INTO payout_entry (payout_id, entry_id)
+            SELECT CAST(\(id) AS \(pg: "uuid", sqlite: "BLOB")), e.id FROM company_entry e WHERE e.id \(in: due.entries.map(\.id))
+            ON CONFLICT DO NOTHING
+            """
+        )
+        guard taken == due.entries.count else { throw Problem(.nothingDue) }
         try Audit.record("payout.open", of: kind, id.cast(), by: actor, tx)
         return try find(id, tx)
     }

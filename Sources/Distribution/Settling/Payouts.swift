@@ -47,7 +47,7 @@ enum Payouts {
     static func open(_ call: Call, body: NewPayout) async throws -> Created<PayoutView> {
         let span = try body.window.span(in: call.site.product.zone, today: call.now, at: "")
         return try await call.db.write { tx in
-            let company = try Company.find(body.companyId, tx)
+            let company = try Company.find(named: body.companyId, at: "/company_id", tx)
             let payout = try Payout.open(for: company, body.window, span, by: call.actor, tx)
             return Created(
                 PayoutView(payout, in: call.languages),

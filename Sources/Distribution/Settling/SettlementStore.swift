@@ -56,11 +56,12 @@ extension Settlement: Record {
         let sums = Sums(opening: last?.sums.closing ?? 0, entries)
         let id = tx.newID(of: Settlement.self)
         try insert(id, company.id, begin, day, sums, tx)
-        for entry in entries {
-            try tx.execute(
-                "INSERT INTO settlement_entry (settlement_id, entry_id) VALUES (\(id), \(entry.id))"
-            )
-        }
+        try tx.execute(
+            """
+            INSERT INTO settlement_entry (settlement_id, entry_id)
+            SELECT CAST(\(id) AS \(pg: "uuid", sqlite: "BLOB")), e.id FROM company_entry e WHERE e.id \(in: entries.map(\.id))
+            """
+        )
         try Audit.record("settlement.close", of: kind, id.cast(), by: actor, tx)
         return try find(id, tx)
     }

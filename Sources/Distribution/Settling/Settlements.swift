@@ -52,7 +52,7 @@ enum Settlements {
             throw Problem(.invalid, faults: [.init("/to", .dayToCome)])
         }
         return try await call.db.write { tx in
-            let company = try Company.find(body.companyId, tx)
+            let company = try Company.find(named: body.companyId, at: "/company_id", tx)
             let settlement = try Settlement.close(company, on: body.to, in: zone, by: call.actor, tx)
             return Created(
                 SettlementView(settlement, in: call.languages),

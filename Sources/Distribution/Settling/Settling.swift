@@ -28,7 +28,8 @@ enum Settling {
             let isTheirs = try tx.exists(
                 "SELECT 1 FROM sales_order o WHERE o.id = \(order) AND o.company_id = \(company)"
             )
-            throw Problem(isTheirs ? .orderNotDelivered : .notFound)
+            guard isTheirs else { throw Problem(.invalid, faults: [.init("/order_id", .notTheirOrder)]) }
+            throw Problem(.orderNotDelivered)
         }
         let entry = CompanyEntry(
             id: tx.newID(),

@@ -34,5 +34,6 @@ extension Problem.Code {
 extension Refusal {
     static let notAWindow     = Refusal("not_a_window", ["en": "is after the last day, or more than 366 days before it", "ar": "بعد اليوم الأخير أو قبله بأكثر من ٣٦٦ يوماً", "ku": "دوای دوا ڕۆژە، یان زیاتر لە ٣٦٦ ڕۆژ پێشییەتی"])
     static let dayToCome      = Refusal("day_to_come", ["en": "is a day that has not come yet", "ar": "يوم لم يأتِ بعد", "ku": "ڕۆژێکە هێشتا نەهاتووە"])
+    static let notTheirOrder  = Refusal("not_their_order", ["en": "is not an order of this company", "ar": "ليس طلباً من هذه الشركة", "ku": "داواکاریی ئەم کۆمپانیایە نییە"])
     static let settledAlready = Refusal("settled_already", ["en": "is before the last day that has been settled", "ar": "قبل آخر يوم تمت تسويته", "ku": "پێش دوا ڕۆژی یەکلاکراوەیە"])
 }

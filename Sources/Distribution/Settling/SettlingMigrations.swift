@@ -130,5 +130,11 @@ let settlingMigrations: [Migration] = [
             BEGIN SELECT RAISE(ABORT, 'what is booked or closed is never changed'); END;
         --all
         """
-    )
+    ),
+    Migration(
+        id: "distribution/503-reversals",
+        """
+        CREATE INDEX company_entry_reversal ON company_entry (company_id) WHERE kind = 'reversal';
+        """
+    ),
 ]

@@ -10,7 +10,7 @@ import Testing
 
     @Test func `someone new sells for a company until they no longer do`() async throws {
         let world = try await market()
-        let furat = try await world.company("Al-Furat Trading")
+        let furat = try await world.companyNamed("Al-Furat Trading")
         let path = "/api/companies/\(furat)/vendors"
         let body: JSONValue = [
             "name": "Sami Talib", "email": .string(sami.email), "password": .string(sami.password),
@@ -34,7 +34,7 @@ import Testing
 
     @Test func `without a password they are mailed a link`() async throws {
         let world = try await market()
-        let path = "/api/companies/\(try await world.company("Zagros Foods"))/vendors"
+        let path = "/api/companies/\(try await world.companyNamed("Zagros Foods"))/vendors"
 
         let added = try await world.as(.noor).post(
             path,
@@ -53,7 +53,7 @@ import Testing
     @Test func `a vendor says what is said of their own company, and of no other`() async throws {
         let world = try await market()
         let (furat, zagros) = (
-            try await world.company("Al-Furat Trading"), try await world.company("Zagros Foods")
+            try await world.companyNamed("Al-Furat Trading"), try await world.companyNamed("Zagros Foods")
         )
         let body: JSONValue = ["description": ["ar": "منذ ١٩٨٧", "en": "Since 1987"]]
 
@@ -70,7 +70,7 @@ import Testing
 
     @Test func `stats count what the caller may see`() async throws {
         let world = try await market()
-        let furat = try await world.company("Al-Furat Trading")
+        let furat = try await world.companyNamed("Al-Furat Trading")
         try await world.sell(Sale(goods: 100_000, discount: 10_000, commission: 4_500))
         try await world.sell(Sale(zone: "Rusafa", customer: .zainab, goods: 50_000, commission: 2_500))
         try await world.sell(Sale(status: "PENDING"))
@@ -90,7 +90,7 @@ import Testing
 
     @Test func `a company's goods are read by everyone`() async throws {
         let world = try await market()
-        let path = "/api/companies/\(try await world.company("Zagros Foods"))/products?limit=3"
+        let path = "/api/companies/\(try await world.companyNamed("Zagros Foods"))/products?limit=3"
 
         let first = try await world.anonymous.get(path)
         let cursor = try #require(first["page"]?["next_cursor"]?.stringValue)

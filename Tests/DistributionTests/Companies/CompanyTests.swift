@@ -1,5 +1,6 @@
 import Kernel
 import Platform
+import Store
 import TestKit
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     @Test func `everyone sees who sells; the commission only those who run it`() async throws {
         let world = try await market()
         let (furat, zagros) = (
-            try await world.company("Al-Furat Trading"), try await world.company("Zagros Foods")
+            try await world.companyNamed("Al-Furat Trading"), try await world.companyNamed("Zagros Foods")
         )
 
         let open = try await world.anonymous.get("/api/companies", headers: ["Accept-Language": "en"])
@@ -30,7 +31,7 @@ import Testing
 
     @Test func `lists are filtered by zone, name and state`() async throws {
         let world = try await market()
-        let (karkh, erbil) = (try await world.zone("Karkh"), try await world.zone("Erbil"))
+        let (karkh, erbil) = (try await world.zoneNamed("Karkh"), try await world.zoneNamed("Erbil"))
         func titles(_ path: String) async throws -> [String] {
             let answer = try await world.anonymous.get(path)
             return answer["data"]?.arrayValue?.compactMap { $0["name"]?["en"]?.stringValue } ?? ["\(answer)"]
@@ -49,7 +50,7 @@ import Testing
 
     @Test func `a company is added, changed, and stopped from selling`() async throws {
         let world = try await market()
-        let (karkh, erbil) = (try await world.zone("Karkh"), try await world.zone("Erbil"))
+        let (karkh, erbil) = (try await world.zoneNamed("Karkh"), try await world.zoneNamed("Erbil"))
         let body: JSONValue = ["name": name, "commission": 250, "zone_ids": [.string(karkh)]]
 
         let added = try await world.as(.noor).post("/api/companies", body)
@@ -78,10 +79,44 @@ import Testing
         #expect(try await world.audit().filter { $0.hasPrefix("company.") }.count == 5)
     }
 
+    @Test func `a company that was stopped sells nothing, and sees its orders through`() async throws {
+        let world = try await shoppingMarket()
+        let path = "/api/companies/\(try await world.companyNamed("Al-Furat Trading"))"
+        let order = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
+
+        #expect(try await world.as(.noor).patch("\(path)/status", ["status": "inactive"]).status == 200)
+        let refused = try await world.order([("FUR-RICE-5", 1)], as: .omar)
+        let confirmed = try await world.move(order, to: "CONFIRMED", as: .hassan)
+        #expect(try await world.as(.noor).patch("\(path)/status", ["status": "active"]).status == 200)
+        let again = try await world.order([("FUR-RICE-5", 1)], as: .omar)
+
+        #expect((400..<500).contains(refused.status), "\(refused)")
+        #expect(confirmed.status == 200 && again.status == 201)
+    }
+
+    @Test func `another commission is taken of what is ordered from then on`() async throws {
+        let world = try await shoppingMarket()
+        let path = "/api/companies/\(try await world.companyNamed("Al-Furat Trading"))/commission"
+        let before = try await world.ordered([("FUR-RICE-5", 2)], as: .omar)
+
+        #expect(try await world.as(.noor).patch(path, ["commission": 1_000]).status == 200)
+        let after = try await world.ordered([("FUR-RICE-5", 2)], as: .omar)
+
+        let commissions = try await world.db.read { tx in
+            try [before, after].map { order in
+                try tx.value(
+                    "SELECT commission FROM sales_order WHERE id = \(ID<SalesOrder>(order))",
+                    as: Int.self
+                )
+            }
+        }
+        #expect(commissions == [950, 1_900])
+    }
+
     @Test func `nonsense is refused where it stands`() async throws {
         let world = try await market()
-        let furat = try await world.company("Al-Furat Trading")
-        let (path, erbil) = ("/api/companies/\(furat)", try await world.zone("Erbil"))
+        let furat = try await world.companyNamed("Al-Furat Trading")
+        let (path, erbil) = ("/api/companies/\(furat)", try await world.zoneNamed("Erbil"))
         func faults(_ method: String, _ path: String, _ body: JSONValue) async throws -> [String: String] {
             let answer = try await world.as(.noor).send(
                 method,
@@ -115,7 +150,7 @@ import Testing
 
     @Test func `of many who change the same version one wins`() async throws {
         let world = try await market()
-        let path = "/api/companies/\(try await world.company("Al-Furat Trading"))"
+        let path = "/api/companies/\(try await world.companyNamed("Al-Furat Trading"))"
 
         let answers = try await world.atOnce(20) { index in
             try await world.as(.noor).patch(

@@ -15,7 +15,8 @@ extension World {
         try await self.as(person).post(
             "/api/delivery/routes",
             [
-                "date": "2026-11-22", "zone_id": .string(try await self.zone(zone)), "driver_name": "Mustafa",
+                "date": "2026-11-22", "zone_id": .string(try await self.zoneNamed(zone)),
+                "driver_name": "Mustafa",
                 "driver_phone": "+9647701112233", "capacity": .integer(capacity),
                 "order_ids": .array(orders.map { .string($0) }),
             ]
@@ -145,6 +146,49 @@ private func body(_ orders: [String]) -> JSONValue { ["order_ids": .array(orders
         let before = planned["metres"]?.integerValue ?? 0
         #expect(short["metres"]?.integerValue ?? .max < before && free["metres"] == short["metres"])
         #expect(off.status == 422)
+    }
+
+    @Test func `who drove is forgotten a year after the drive`() async throws {
+        let world = try await market()
+        let path = "/api/delivery/routes/\(try await world.plan(world.confirmed(1)).route)"
+        for status in ["started", "finished"] {
+            _ = try await world.as(.ali).put(path, ["status": .string(status)])
+        }
+
+        world.clock.advance(by: .days(364))
+        try await world.tick()
+        let early = try await world.as(.ali).get(path)["route"]
+        world.clock.advance(by: .days(2))
+        try await world.tick()
+        let late = try await world.as(.ali).get(path)["route"]
+
+        #expect(early?["driver_name"] == "Mustafa" && early?["driver_phone"] == "+9647701112233")
+        #expect(late?["driver_name"] == "-" && late?["driver_phone"] == nil && late?["stop_count"] == 1)
+    }
+
+    @Test func `what is cancelled while it is put on a route is on none`() async throws {
+        let world = try await shoppingMarket()
+        var orders: [String] = []
+        for _ in 0..<6 {
+            let order = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
+            #expect(try await world.move(order, to: "CONFIRMED", as: .ali).status == 200)
+            orders.append(order)
+        }
+        let path = "/api/delivery/routes/\(try await world.plan(orders).route)"
+
+        let answers = try await world.atOnce(12) { [orders] index in
+            let order = orders[index / 2]
+            return index % 2 == 0
+                ? try await world.as(.ali).patch("\(path)/orders", body([order]))
+                : try await world.move(order, to: "CANCELLED", as: .ali)
+        }
+
+        #expect(answers.allSatisfy { [200, 412, 422].contains($0.status) }, "\(answers.statuses)")
+        for order in orders
+        where try await world.as(.ali).get("/api/orders/\(order)")["status"] != "CANCELLED" {
+            #expect(try await world.move(order, to: "CANCELLED", as: .ali).status == 200)
+        }
+        #expect(try await world.as(.ali).get(path).orders == [])
     }
 
     @Test func `a change against an older plan is refused`() async throws {

@@ -14,7 +14,7 @@ extension World {
     ) async throws -> TestResponse {
         try await self.as(person).post(
             "/api/cart/items",
-            ["product_id": .string(try await product(sku)), "quantity": .integer(quantity)]
+            ["product_id": .string(try await productID(sku)), "quantity": .integer(quantity)]
         )
     }
 }
@@ -98,7 +98,7 @@ struct CartTests {
         for quantity: JSONValue in [0, -1, 100_001, 1.5, "2", 9_223_372_036_854_775_807] {
             let answer = try await world.as(.omar).post(
                 "/api/cart/items",
-                ["product_id": .string(try await world.product("FUR-RICE-5")), "quantity": quantity]
+                ["product_id": .string(try await world.productID("FUR-RICE-5")), "quantity": quantity]
             )
             #expect(answer.faults.keys.contains("/quantity"), "\(quantity) \(answer)")
         }

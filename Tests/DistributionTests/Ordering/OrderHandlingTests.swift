@@ -24,7 +24,7 @@ struct OrderHandlingTests {
         #expect(events == ["place", "confirm", "process", "ship", "deliver"])
         #expect(try await world.stock("FUR-RICE-5") == 118)
         try await world.runJobs()
-        let told = try await world.count(
+        let told = try await world.countRows(
             "SELECT COUNT(*) FROM notice n JOIN account a ON a.id = n.account_id WHERE a.email = 'omar.shop@example.com'"
         )
         #expect(told == 4)

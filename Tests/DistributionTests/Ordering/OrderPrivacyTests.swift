@@ -16,7 +16,7 @@ struct OrderPrivacyTests {
         let open = try await world.ordered([("FUR-RICE-5", 2)], as: .omar)
         _ = try await world.as(.omar).post(
             "/api/cart/items",
-            ["product_id": .string(try await world.product("FUR-TEA-450")), "quantity": 1]
+            ["product_id": .string(try await world.productID("FUR-TEA-450")), "quantity": 1]
         )
         let customer = try await world.db.read { tx in
             try tx.value("SELECT customer_id FROM sales_order", as: ID<Account>.self)
@@ -27,8 +27,8 @@ struct OrderPrivacyTests {
                 for step in data.erasure.steps(account, tx.now) { try tx.execute(step) }
             }
         }
-        #expect(try await world.count("SELECT COUNT(*) FROM address WHERE account_id = \(account)") == 0)
-        #expect(try await world.count("SELECT COUNT(*) FROM cart_item") == 0)
+        #expect(try await world.countRows("SELECT COUNT(*) FROM address WHERE account_id = \(account)") == 0)
+        #expect(try await world.countRows("SELECT COUNT(*) FROM cart_item") == 0)
         let kept = try await world.as(.noor).get("/api/orders/\(done)")
         #expect(kept["total"] == 12_500 && kept["address"]?["street"] == "-")
         #expect(!kept.text.contains("cousin"))

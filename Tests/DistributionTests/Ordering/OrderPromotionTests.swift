@@ -27,7 +27,7 @@ extension World {
     }
 
     fileprivate var uses: Int {
-        get async throws { try await count("SELECT used FROM promotion_count") }
+        get async throws { try await countRows("SELECT used FROM promotion_count") }
     }
 }
 
@@ -40,7 +40,7 @@ struct OrderPromotionTests {
         for (sku, quantity) in [("FUR-RICE-5", Int64(3)), ("ZAG-HONEY-1", 1), ("FUR-BLEACH", 7)] {
             _ = try await world.as(.zainab).post(
                 "/api/cart/items",
-                ["product_id": .string(try await world.product(sku)), "quantity": .integer(quantity)]
+                ["product_id": .string(try await world.productID(sku)), "quantity": .integer(quantity)]
             )
         }
         let cart = try await world.as(.zainab).get("/api/cart")
@@ -76,7 +76,7 @@ struct OrderPromotionTests {
         let cheap = answers.filter { $0["discount"] == 950 }.count
         #expect(cheap == 10)
         #expect(try await world.uses == 10)
-        #expect(try await world.count("SELECT COUNT(*) FROM promotion_use") == 10)
+        #expect(try await world.countRows("SELECT COUNT(*) FROM promotion_use") == 10)
     }
 
     @Test("twenty orders of one shop at once have once what each shop may have once")
@@ -86,7 +86,7 @@ struct OrderPromotionTests {
         let answers = try await world.atOnce(20) { _ in try await world.order([("FUR-RICE-5", 1)], as: .omar)
         }
         #expect(answers.filter { $0["discount"] == 950 }.count == 1, "\(answers.statuses)")
-        #expect(try await world.count("SELECT COUNT(*) FROM promotion_use") == 1)
+        #expect(try await world.countRows("SELECT COUNT(*) FROM promotion_use") == 1)
     }
 
     @Test("a use comes back when all it was for is cancelled, once")

@@ -29,7 +29,7 @@ struct OrderRaceTests {
         #expect(answers.filter { $0.status == 409 }.allSatisfy { $0.problem == .outOfStock })
         #expect(try await world.stock("FUR-RICE-5") == 0)
         #expect(try await world.ledger("FUR-RICE-5") == 0)
-        #expect(try await world.count("SELECT COUNT(*) FROM sales_order") == 50)
+        #expect(try await world.countRows("SELECT COUNT(*) FROM sales_order") == 50)
     }
 
     @Test("two carts for the last piece")
@@ -40,12 +40,12 @@ struct OrderRaceTests {
         for index in 0..<2 {
             _ = try await world.as(.shop(index)).post(
                 "/api/cart/items",
-                ["product_id": .string(try await world.product("FUR-RICE-5")), "quantity": 1]
+                ["product_id": .string(try await world.productID("FUR-RICE-5")), "quantity": 1]
             )
         }
         let answers = try await world.atOnce(2) { try await world.as(.shop($0)).post("/api/orders") }
         #expect(answers.statuses == [201: 1, 409: 1])
-        let carts = try await world.count("SELECT COUNT(*) FROM cart_item")
+        let carts = try await world.countRows("SELECT COUNT(*) FROM cart_item")
         #expect(carts == 1, "who got nothing keeps the cart")
     }
 
@@ -117,7 +117,7 @@ struct OrderRaceTests {
     func stockAgainstOrder() async throws {
         let world = try await shoppingMarket(shops: 20)
         try await everyone(20, in: world)
-        let id = try #require(ID<Distribution.Product>(try await world.product("FUR-BLEACH")))
+        let id = try #require(ID<Distribution.Product>(try await world.productID("FUR-BLEACH")))
         let answers = try await world.atOnce(40) { index in
             guard index.isMultiple(of: 2) else {
                 return try await world.order([("FUR-BLEACH", 1)], as: .shop(index / 2)).status

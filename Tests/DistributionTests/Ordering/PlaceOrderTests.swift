@@ -14,7 +14,10 @@ struct PlaceOrderTests {
         for (sku, quantity) in [("FUR-RICE-5", 3), ("ZAG-HONEY-1", 2), ("FUR-TEA-450", 4)] {
             _ = try await world.as(.zainab).post(
                 "/api/cart/items",
-                ["product_id": .string(try await world.product(sku)), "quantity": .integer(Int64(quantity))]
+                [
+                    "product_id": .string(try await world.productID(sku)),
+                    "quantity": .integer(Int64(quantity)),
+                ]
             )
         }
         let answer = try await world.as(.zainab).post(
@@ -67,7 +70,7 @@ struct PlaceOrderTests {
         let world = try await shoppingMarket()
         _ = try await world.as(.omar).post(
             "/api/cart/items",
-            ["product_id": .string(try await world.product("FUR-TEA-450")), "quantity": 1]
+            ["product_id": .string(try await world.productID("FUR-TEA-450")), "quantity": 1]
         )
         let answer = try await world.order([("FUR-RICE-5", 2), ("FUR-RICE-5", 5)], as: .omar)
         #expect(answer["orders"]?[0]?["lines"]?.arrayValue?.count == 1)
@@ -89,7 +92,7 @@ struct PlaceOrderTests {
         #expect(lacking.compactMap { $0["available"]?.integerValue } == [9, 0], "\(answer)")
         #expect(lacking.compactMap { $0["requested"]?.integerValue } == [11, 1])
         #expect(try await world.stock("FUR-RICE-5") == 120)
-        #expect(try await world.count("SELECT COUNT(*) FROM sales_order") == 0)
+        #expect(try await world.countRows("SELECT COUNT(*) FROM sales_order") == 0)
     }
 
     @Test("a forged total, a forged price and what is wrongly asked are refused, and nothing is ordered")
@@ -125,7 +128,7 @@ struct PlaceOrderTests {
             ["address_id": .string(foreign)]
         )
         #expect(elsewhere.faults == ["/address_id": "unknown_address"])
-        #expect(try await world.count("SELECT COUNT(*) FROM sales_order") == 0)
+        #expect(try await world.countRows("SELECT COUNT(*) FROM sales_order") == 0)
     }
 
     @Test("the customer and the company are told, once")
@@ -152,7 +155,7 @@ struct PlaceOrderTests {
         #expect(
             Set(answers.filter { $0.status == 201 }.compactMap { $0["checkout_id"]?.stringValue }).count == 1
         )
-        #expect(try await world.count("SELECT COUNT(*) FROM sales_order") == 1)
+        #expect(try await world.countRows("SELECT COUNT(*) FROM sales_order") == 1)
         #expect(try await world.stock("FUR-RICE-5") == 118)
     }
 }

@@ -7,7 +7,7 @@ import TestKit
 
 // What tests of orders do again and again: find goods by their SKU, give shops an address, order.
 extension World {
-    func product(_ sku: String) async throws -> String {
+    func productID(_ sku: String) async throws -> String {
         let id = try await db.read { tx in
             try tx.value("SELECT id FROM product WHERE sku = \(sku)", as: ID<Distribution.Product>.self)
         }
@@ -24,7 +24,7 @@ extension World {
     /// Puts the stock of a product to so many, through the ledger.
     func setStock(_ sku: String, to quantity: Int) async throws {
         let now = try await stock(sku)
-        let product = try await product(sku)
+        let product = try await productID(sku)
         guard quantity != now, let id = ID<Distribution.Product>(product) else { return }
         try await db.write { tx in
             try Stock.move(
@@ -71,7 +71,7 @@ extension World {
     ) async throws -> TestResponse {
         var items: [JSONValue] = []
         for (sku, quantity) in goods {
-            items.append(["product_id": .string(try await product(sku)), "quantity": .integer(quantity)])
+            items.append(["product_id": .string(try await productID(sku)), "quantity": .integer(quantity)])
         }
         var body: JSONValue = ["items": .array(items)]
         for (name, value) in more { body[name] = value }
@@ -103,6 +103,10 @@ extension World {
             type: "application/json",
             headers: headers
         )
+    }
+
+    func countRows(_ sql: SQL) async throws -> Int {
+        try await db.read { tx in try tx.value(sql, as: Int.self) } ?? -1
     }
 }
 

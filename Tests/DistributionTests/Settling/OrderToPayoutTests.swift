@@ -8,7 +8,7 @@ import Testing
 @Suite struct OrderToPayoutTests {
     @Test func `an order is placed, driven, delivered and paid out, and everything agrees`() async throws {
         let world = try await shoppingMarket()
-        let furat = try await world.company("Al-Furat Trading")
+        let furat = try await world.companyNamed("Al-Furat Trading")
         let order = try await world.ordered([("FUR-RICE-5", 3), ("FUR-TEA-450", 1)], as: .omar)
         for status in ["CONFIRMED", "PROCESSING"] {
             #expect(try await world.move(order, to: status, as: .hassan).status == 200)
@@ -16,7 +16,7 @@ import Testing
         let planned = try await world.as(.ali).post(
             "/api/delivery/routes",
             [
-                "date": "2026-11-21", "zone_id": .string(try await world.zone("Karkh")),
+                "date": "2026-11-21", "zone_id": .string(try await world.zoneNamed("Karkh")),
                 "driver_name": "Mustafa",
                 "capacity": 5, "order_ids": [.string(order)],
             ]

@@ -22,11 +22,11 @@ struct Sale: Sendable {
 
 extension World {
     /// The identity of the company with this English name.
-    func company(_ name: String) async throws -> String { try await named(name, in: "/api/companies") }
+    func companyNamed(_ name: String) async throws -> String { try await idNamed(name, in: "/api/companies") }
 
-    func zone(_ name: String) async throws -> String { try await named(name, in: "/api/zones") }
+    func zoneNamed(_ name: String) async throws -> String { try await idNamed(name, in: "/api/zones") }
 
-    private func named(_ name: String, in path: String) async throws -> String {
+    private func idNamed(_ name: String, in path: String) async throws -> String {
         let listed = try await self.as(.noor).get("\(path)?limit=100")
         let found = listed["data"]?.arrayValue?.first { $0["name"]?["en"]?.stringValue == name }
         guard let id = found?["id"]?.stringValue else { throw TestFailure("no \(name) in \(path)") }
@@ -36,7 +36,7 @@ extension World {
     /// Writes the order, and has it booked when it is delivered.
     @discardableResult
     func sell(_ sale: Sale = Sale()) async throws -> String {
-        let (company, zone) = (try await company(sale.company), try await zone(sale.zone))
+        let (company, zone) = (try await companyNamed(sale.company), try await zoneNamed(sale.zone))
         let order = try await db.write { tx in
             let order = try Self.insert(sale, company, zone, tx)
             if sale.status == "DELIVERED" { try Settling.delivered(order, tx) }
@@ -76,7 +76,7 @@ extension World {
     func ledger() async throws -> [String: Int64] {
         var names: [String: String] = [:]
         for name in ["Al-Furat Trading", "Zagros Foods"] {
-            names["company:\(try await company(name))"] = name
+            names["company:\(try await companyNamed(name))"] = name
         }
         return try await db.read { [names] tx in
             let all = try Ledger.balances(tx).map {

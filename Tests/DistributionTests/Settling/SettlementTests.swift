@@ -15,7 +15,7 @@ import Testing
 
     @Test func `a settlement closes a period, and what comes later is in the next`() async throws {
         let world = try await market()
-        let furat = try await world.company("Al-Furat Trading")
+        let furat = try await world.companyNamed("Al-Furat Trading")
         try await world.sell(Sale(at: Instant("2026-11-18T20:59:00Z")))
         try await world.sell(Sale(goods: 50_000, commission: 2_500, at: Instant("2026-11-18T21:00:00Z")))
 
@@ -46,7 +46,7 @@ import Testing
 
     @Test func `of many who close at once one does`() async throws {
         let world = try await market()
-        let furat = try await world.company("Al-Furat Trading")
+        let furat = try await world.companyNamed("Al-Furat Trading")
         for _ in 0..<3 { try await world.sell() }
 
         let answers = try await world.atOnce(30) { _ in try await close(world, furat, to: "2026-11-21") }
@@ -57,7 +57,7 @@ import Testing
 
     @Test func `deliveries while accounts are closed are each settled once`() async throws {
         let world = try await market()
-        let furat = try await world.company("Al-Furat Trading")
+        let furat = try await world.companyNamed("Al-Furat Trading")
 
         _ = try await world.atOnce(30) { index in
             if index % 3 == 0 {
@@ -80,7 +80,7 @@ import Testing
 
     @Test func `a company accepts it, or disputes it first`() async throws {
         let world = try await market()
-        let furat = try await world.company("Al-Furat Trading")
+        let furat = try await world.companyNamed("Al-Furat Trading")
         try await world.sell()
         let path = "/api/settlements/\(try #require(try await close(world, furat, to: "2026-11-21").id))"
         func move(_ status: String) async throws -> TestResponse {
@@ -103,7 +103,7 @@ import Testing
     @Test(arguments: 1...4)
     func `whatever happens the books balance and agree with each other`(_ seed: UInt64) async throws {
         let world = try await market()
-        let furat = try await world.company("Al-Furat Trading")
+        let furat = try await world.companyNamed("Al-Furat Trading")
         var dice = Dice(seed)
         var orders: [String] = []
         for _ in 0..<60 {
