@@ -58,6 +58,7 @@ struct Serving: Sendable {
             server.perSubject = nil
         }
         let services = EdgeServices(
+            metrics: sites.sites.first?.outside.metrics ?? Metrics(),
             log: log,
             accessLog: configuration.writesAccessLog ? writer : nil,
             checks: sites.sites.map(\.check)

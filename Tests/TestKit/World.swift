@@ -40,6 +40,7 @@ package final class World: Sendable {
         outside.mail = mailbox
         outside.sms = telephones
         outside.push = telephones
+        outside.metrics = Metrics()
         outside.files = FileRoom(folder: cabinet.path)
         change(&outside)
         site = try await Self.site(product, database.db, clock, outside)
@@ -142,7 +143,7 @@ package final class World: Sendable {
         return try Edge(
             mounts: [limits ? mount : mount.withoutLimits],
             configuration: configuration,
-            services: EdgeServices(log: log, now: { clock.tick() })
+            services: EdgeServices(metrics: site.outside.metrics, log: log, now: { clock.tick() })
         )
     }
 

@@ -7,6 +7,8 @@ struct StockChange: Sendable {
     let product: ID<Product>
     /// Added when positive, taken when negative; never zero.
     let quantity: Int
+    /// What it was taken for, where the orders of one call differ.
+    var order: ID<SalesOrder>?
 }
 
 /// How much there is of a product after a movement.
@@ -46,7 +48,7 @@ enum Stock {
                 """
                 INSERT INTO stock_movement (id, product_id, kind, quantity, stock_after, reason, order_id, by_account, at)
                 VALUES (\(tx.newID(of: Stock.self)), \(change.product), \(kind), \(change.quantity), \(level.after), \(reason),
-                        \(order), \(actor.account), \(tx.now))
+                        \(change.order ?? order), \(actor.account), \(tx.now))
                 """
             )
             levels.append(level)

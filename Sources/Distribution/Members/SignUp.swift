@@ -111,8 +111,3 @@ extension DeliveryZone {
         }
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let unknownZone = Refusal("unknown_zone", ["en": "is not a zone that is delivered to", "ar": "ليست منطقة نوصل إليها", "ku": "ناوچەیەک نییە کە گەیاندنی بۆ هەبێت"])
-}

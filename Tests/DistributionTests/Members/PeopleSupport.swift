@@ -7,12 +7,6 @@ import Testing
 @testable import Distribution
 
 extension World {
-    func zone(_ title: String) async throws -> String {
-        let zones = try await anonymous.get("/api/zones", headers: ["Accept-Language": "en"])
-        let zone = zones["data"]?.arrayValue?.first { $0["title"]?.stringValue == title }
-        return try #require(zone?["id"]?.stringValue)
-    }
-
     func id(of person: Person) async throws -> String {
         try #require(try await self.as(person).get("/api/auth/me")["id"]?.stringValue)
     }

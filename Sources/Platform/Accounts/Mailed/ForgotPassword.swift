@@ -91,3 +91,10 @@ extension Site {
         "\(outside.address)/\(page)#token=\(token)"
     }
 }
+
+extension Accounts {
+    /// Mails a new account that others opened the link to its first password.
+    package static func mailPasswordLink(to account: Account, at site: Site, _ tx: borrowing Tx) throws {
+        try mail(.resetPassword, to: account.email, of: account, as: .passwordReset, at: site, tx)
+    }
+}

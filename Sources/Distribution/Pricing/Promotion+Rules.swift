@@ -1,0 +1,79 @@
+import Kernel
+import Platform
+import Store
+
+extension Promotion {
+    private static let mostTargets = 500
+
+    /// Throws everything that is wrong with it as it stands.
+    func check(_ tx: borrowing Tx) throws {
+        let faults = try faultsOfTerms + faultsOfNames(tx)
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+    }
+
+    private var faultsOfTerms: [Problem.Fault] {
+        var faults: [Problem.Fault] = []
+        func require(_ isGiven: Bool, _ member: String) {
+            if !isGiven { faults.append(Problem.Fault("/\(member)", Refusal(.required))) }
+        }
+        func refuse(_ isWrong: Bool, _ member: String, _ refusal: Refusal) {
+            if isWrong { faults.append(Problem.Fault("/\(member)", refusal)) }
+        }
+        switch kind {
+        case .percentage: require(percentage != nil, "percentage")
+        case .fixed: require(amount != nil, "amount")
+        case .buyXGetY:
+            require(buyQuantity != nil, "buy_quantity")
+            require(getQuantity != nil, "get_quantity")
+        case .bundle:
+            require(!bundle.isEmpty, "bundle")
+            require(bundlePrice != nil, "bundle_price")
+            refuse(!targets.products.isEmpty, "product_ids", .notOfThisKind)
+            refuse(!targets.categories.isEmpty, "category_ids", .notOfThisKind)
+            refuse(Set(bundle.map(\.productId)).count < bundle.count, "bundle", .namedTwice)
+        }
+        refuse(kind != .buyXGetY && !gifts.isEmpty, "gift_product_ids", .notOfThisKind)
+        refuse(kind != .bundle && !bundle.isEmpty, "bundle", .notOfThisKind)
+        let amounts = [
+            ("amount", amount), ("minimum_amount", minimumAmount), ("maximum_discount", maximumDiscount),
+        ]
+        for (member, amount) in amounts {
+            refuse(amount == .zero, member, Refusal(.outOfRange(1...Int(Dinars.limit))))
+        }
+        refuse(endsAt.map { $0 <= startsAt } ?? false, "ends_at", .endsBeforeItStarts)
+        return faults
+    }
+
+    private func faultsOfNames(_ tx: borrowing Tx) throws -> [Problem.Fault] {
+        let products = targets.products.ids
+        let wanted: [(member: String, ids: [ID<Promotion>], known: SQL)] = [
+            ("product_ids", products.map { $0.cast() }, "product t WHERE t.deleted_at IS NULL"),
+            ("gift_product_ids", gifts.ids.map { $0.cast() }, "product t WHERE t.deleted_at IS NULL"),
+            ("bundle", bundle.map { $0.productId.cast() }, "product t WHERE t.deleted_at IS NULL"),
+            ("category_ids", targets.categories.ids.map { $0.cast() }, "category t WHERE TRUE"),
+            ("company_ids", targets.companies.ids.map { $0.cast() }, "company t WHERE TRUE"),
+            ("zone_ids", targets.zones.ids.map { $0.cast() }, "delivery_zone t WHERE TRUE"),
+        ]
+        var faults: [Problem.Fault] = []
+        for (member, ids, known) in wanted where !ids.isEmpty {
+            guard ids.count <= Self.mostTargets else {
+                faults.append(Problem.Fault("/\(member)", Refusal(.tooMany(Self.mostTargets))))
+                continue
+            }
+            let count = try tx.value(
+                "SELECT COUNT(*) FROM \(known) AND t.id \(in: Set(ids).sorted())",
+                as: Int.self
+            )
+            if count != Set(ids).count { faults.append(Problem.Fault("/\(member)", .namesNothing)) }
+        }
+        return faults
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let notOfThisKind      = Refusal("not_of_this_type", ["en": "does not go with this type of promotion", "ar": "لا يتوافق مع هذا النوع من العروض", "ku": "لەگەڵ ئەم جۆرە ئۆفەرە ناگونجێت"])
+    static let endsBeforeItStarts = Refusal("ends_before_it_starts", ["en": "must be after the beginning", "ar": "يجب أن يكون بعد البداية", "ku": "دەبێت دوای دەستپێک بێت"])
+    static let namesNothing       = Refusal("names_nothing", ["en": "names something that is not there", "ar": "يشير إلى عنصر غير موجود", "ku": "ناوی شتێک دەبات کە نییە"])
+    static let ofAnotherCompany   = Refusal("of_another_company", ["en": "is a product of another company", "ar": "منتج لشركة أخرى", "ku": "بەرهەمی کۆمپانیایەکی ترە"])
+}

@@ -1,0 +1,45 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// Which promotions are wanted.
+struct PromotionFilter: Query {
+    /// Those that hold there, those for all zones among them.
+    var zoneId: ID<DeliveryZone>?
+    /// Those about its goods, those for all companies among them.
+    var companyId: ID<Company>?
+    /// Those that name the product; of those of its categories see the preview.
+    var productId: ID<Product>?
+    var type: Promotion.Kind?
+    var status: PromotionView.Status?
+
+    func conditions(at now: Instant, in dialect: Dialect) -> [SQL] {
+        [
+            zoneId.map { Self.allows("p.zones", $0.description, dialect) },
+            companyId.map { Self.allows("p.companies", $0.description, dialect) },
+            productId.map { Self.names("p.products", $0.description, dialect) },
+            type.map { "p.kind = \($0)" },
+            status.map { Self.stands($0, at: now) },
+        ].compactMap(\.self)
+    }
+
+    private static func allows(_ column: SQL, _ id: String, _ dialect: Dialect) -> SQL {
+        let isEmpty: SQL = "\(pg: "jsonb_array_length", sqlite: "json_array_length")(\(column)) = 0"
+        return .any([isEmpty, names(column, id, dialect)])
+    }
+
+    private static func names(_ column: SQL, _ id: String, _ dialect: Dialect) -> SQL {
+        "\(pg: "\(column) @> to_jsonb(CAST(\(id) AS text))", sqlite: "EXISTS (SELECT 1 FROM json_each(\(column)) j WHERE j.value = \(id))", for: dialect)"
+    }
+
+    private static func stands(_ status: PromotionView.Status, at now: Instant) -> SQL {
+        let isOver: SQL = "p.ends_at IS NOT NULL AND p.ends_at <= \(now)"
+        return switch status {
+        case .ended: isOver
+        case .inactive: "NOT p.is_active AND NOT (\(isOver))"
+        case .upcoming: "p.is_active AND p.starts_at > \(now)"
+        case .active: Promotion.isLive(at: now)
+        }
+    }
+}

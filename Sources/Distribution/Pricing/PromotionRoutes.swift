@@ -1,0 +1,105 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The promotions: those that hold for everyone to see, all of them for those who keep them.
+enum Promotions {
+    static let routes = (rows + PriceCheck.rows).tagged("Promotions")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                    handler  needs
+        Get   ("/api/promotions",      list,    .anyone,          "The promotions that hold now; all of them for those who keep them")
+        Get   ("/api/promotions/{id}", show,    .anyone,          "One promotion")
+        Post  ("/api/promotions",      create,  .promotionManage, "A new promotion").refuses(.promotionOverlaps)
+        Put   ("/api/promotions/{id}", change,  .promotionManage, "Change a promotion").refuses(.promotionOverlaps, .stale)
+        Delete("/api/promotions/{id}", remove,  .promotionManage, "Delete a promotion; one that was used stays with its orders").refuses(.stale)
+    }
+
+    static func list(
+        _ call: Call,
+        filter: PromotionFilter,
+        page: PageRequest
+    ) async throws -> Page<PromotionView> {
+        try await call.db.read { tx in
+            var filter = filter
+            if filter.zoneId == nil { filter.zoneId = try ownZone(of: call, tx) }
+            let isSeen = seesAll(call) ? "TRUE" : Promotion.isLive(at: tx.now)
+            let conditions = [isSeen, "p.deleted_at IS NULL"] + filter.conditions(at: tx.now, in: tx.dialect)
+            let promotions: Page<Promotion> = try tx.page(
+                page,
+                "SELECT \(Promotion.columns) FROM \(Promotion.source) WHERE \(SQL.all(conditions))",
+                order: Order(.ascending("priority", \.priority), .ascending("id", \.id))
+            )
+            let now = tx.now
+            return promotions.map { PromotionView($0, for: call, at: now) }
+        }
+    }
+
+    static func show(_ call: Call, id: ID<Promotion>) async throws -> Versioned<PromotionView> {
+        try await call.db.read { tx in
+            let promotion = try Promotion.find(id, tx)
+            let isSeen = seesAll(call) || PromotionView(promotion, for: call, at: tx.now).status == .active
+            guard isSeen else { throw Problem(.notFound) }
+            return versioned(promotion, call, tx)
+        }
+    }
+
+    static func create(_ call: Call, body: NewPromotion) async throws -> Created<PromotionView> {
+        try await call.db.write { tx in
+            let promotion = try Promotion.add(body, by: call.actor, tx)
+            return Created(
+                PromotionView(promotion, for: call, at: tx.now),
+                at: "/api/promotions/\(promotion.id)",
+                version: promotion.version
+            )
+        }
+    }
+
+    static func change(
+        _ call: Call,
+        id: ID<Promotion>,
+        match: IfMatch?,
+        body: PromotionChanges
+    ) async throws -> Versioned<PromotionView> {
+        try await call.db.write { tx in
+            try Promotion.takeTurns(tx)
+            var promotion = try Promotion.find(id, tx)
+            try match?.check(promotion.version)
+            promotion.change(body)
+            return versioned(try promotion.save(by: call.actor, tx), call, tx)
+        }
+    }
+
+    static func remove(_ call: Call, id: ID<Promotion>, match: IfMatch?) async throws -> NoContent {
+        try await call.db.write { tx in
+            let promotion = try Promotion.find(id, tx)
+            try match?.check(promotion.version)
+            try promotion.delete(by: call.actor, tx)
+            return NoContent()
+        }
+    }
+
+    static func seesAll(_ call: Call) -> Bool {
+        call.scope(of: .promotionManage).reach == .all
+    }
+
+    /// A shop owner looks at their own zone unless they say which.
+    private static func ownZone(of call: Call, _ tx: borrowing Tx) throws -> ID<DeliveryZone>? {
+        guard call.actor.role == .shopOwner, let caller = call.actor.account else { return nil }
+        return try tx.value(
+            "SELECT zone_id FROM member WHERE account_id = \(caller)",
+            as: ID<DeliveryZone>?.self
+        )
+            ?? nil
+    }
+
+    private static func versioned(
+        _ promotion: Promotion,
+        _ call: Call,
+        _ tx: borrowing Tx
+    ) -> Versioned<PromotionView> {
+        Versioned(PromotionView(promotion, for: call, at: tx.now), version: promotion.version)
+    }
+}

@@ -1,0 +1,95 @@
+import Kernel
+import Platform
+import Store
+
+/// What stands for a checkout of several orders, one for each company.
+enum Checkout {}
+
+extension Promotion {
+    /// Counts the use of everything that was applied, once for the checkout, within the limits.
+    ///
+    /// Fails with ``Kernel/Problem/Code/promotionExhausted`` when someone else had the last one.
+    static func consume(
+        _ quote: Quote,
+        checkout: ID<Checkout>,
+        customer: ID<Account>,
+        _ tx: borrowing Tx
+    ) throws {
+        // In one order for everyone, so that two checkouts never wait for each other.
+        for applied in quote.applied.sorted(by: { $0.promotion < $1.promotion }) {
+            try applied.count(for: customer, tx)
+            try tx.execute(
+                """
+                INSERT INTO promotion_use (checkout_id, promotion_id, customer_id, discount, companies, used_at)
+                VALUES (\(checkout), \(applied.promotion), \(customer), \(applied.discount), \(json: applied.companies),
+                        \(tx.now))
+                """
+            )
+        }
+    }
+
+    /// Gives back the uses of a checkout of which nothing is left that they took something off of.
+    ///
+    /// To be called after an order of it was cancelled: what another order of it still profits from stays used.
+    static func release(checkout: ID<Checkout>, _ tx: borrowing Tx) throws {
+        let alive: [ID<Company>] = try tx.values(
+            "SELECT company_id FROM sales_order WHERE checkout_id = \(checkout) AND status <> 'CANCELLED'"
+        )
+        let uses: [UseRow] = try tx.all(
+            """
+            SELECT \(UseRow.columns) FROM promotion_use u WHERE u.checkout_id = \(checkout) AND u.released_at IS NULL
+             ORDER BY u.promotion_id
+            """
+        )
+        for use in uses where !use.companies.contains(where: alive.contains) {
+            let released = try tx.execute(
+                """
+                UPDATE promotion_use SET released_at = \(tx.now)
+                 WHERE checkout_id = \(checkout) AND promotion_id = \(use.promotion) AND released_at IS NULL
+                """
+            )
+            guard released > 0 else { continue }
+            try tx.execute(
+                "UPDATE promotion_count SET used = used - 1 WHERE promotion_id = \(use.promotion) AND used > 0"
+            )
+        }
+    }
+
+    private struct UseRow: Record {
+        let promotion: ID<Promotion>
+        let companies: [ID<Company>]
+
+        static let columns: SQL = "u.promotion_id, u.companies"
+
+        init(_ row: inout Row) throws {
+            promotion = try row.next()
+            companies = try row.json()
+        }
+    }
+}
+
+extension AppliedPromotion {
+    fileprivate func count(for customer: ID<Account>, _ tx: borrowing Tx) throws {
+        // Without a limit there is nothing to agree on, and no row for everyone to queue at.
+        if let limit = limits.total {
+            let counted = try tx.execute(
+                "UPDATE promotion_count SET used = used + 1 WHERE promotion_id = \(promotion) AND used < \(limit)"
+            )
+            guard counted > 0 else { throw exhausted }
+        }
+        if let limit = limits.perCustomer {
+            let used = try tx.value(
+                """
+                SELECT COUNT(*) FROM promotion_use
+                 WHERE promotion_id = \(promotion) AND customer_id = \(customer) AND released_at IS NULL
+                """,
+                as: Int.self
+            )
+            guard (used ?? 0) < limit else { throw exhausted }
+        }
+    }
+
+    private var exhausted: Problem {
+        Problem(.promotionExhausted, extras: ["promotion_id": .string(promotion.description)])
+    }
+}

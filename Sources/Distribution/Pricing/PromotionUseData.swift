@@ -1,0 +1,25 @@
+import Kernel
+import Platform
+import Store
+
+/// Which offers a customer has had; what they took off stays with the orders.
+let promotionUseData = PersonalData(
+    "promotion_uses",
+    ["en": "Promotions used", "ar": "العروض المستخدمة", "ku": "ئۆفەرە بەکارهاتووەکان"],
+    tables: ["promotion_use"],
+    rows: { "promotion_use u WHERE u.customer_id = \($0)" },
+    export: .init(
+        by: "u.used_at",
+        .id("promotion_id", "u.promotion_id"),
+        .id("checkout_id", "u.checkout_id"),
+        .integer("discount", "u.discount"),
+        .instant("used_at", "u.used_at")
+    ),
+    erasure: .delete(
+        because: [
+            "en": "No longer needed for what it was collected for.",
+            "ar": "لم تعد مطلوبة للغرض الذي جُمعت من أجله.",
+            "ku": "چیتر پێویست نییە بۆ ئەو مەبەستەی کۆکراوەتەوە.",
+        ]
+    ) { ["DELETE FROM promotion_use WHERE customer_id = \($0)"] }
+)

@@ -1,0 +1,144 @@
+import Kernel
+import Platform
+import Store
+
+/// So many of a product, as they lie in a cart.
+struct CartLine: Sendable, Hashable {
+    let product: ID<Product>
+    let quantity: Int
+}
+
+extension Quote {
+    /// What the lines cost the customer in the zone now, by what the transaction sees.
+    ///
+    /// Fails with ``Kernel/Problem/Code/productNotSold``, which names them, when something is not sold.
+    static func load(
+        for lines: [CartLine],
+        customer: ID<Account>?,
+        zone: ID<DeliveryZone>,
+        _ tx: borrowing Tx
+    ) throws -> Quote {
+        let group = try customer.map { try PricingContext.group(of: $0, tx) } ?? nil
+        let goods = try PricedLine.load(lines, tx)
+        let context = try PricingContext.load(for: goods, customer, group, zone, tx)
+        return try Pricing.price(
+            goods,
+            Promotion.listLive(for: customer, tx),
+            PriceList.list(of: goods.map(\.product), tx),
+            context
+        )
+    }
+}
+
+extension PricingContext {
+    static func group(of customer: ID<Account>, _ tx: borrowing Tx) throws -> String? {
+        try tx.value("SELECT customer_group FROM member WHERE account_id = \(customer)", as: String.self)
+    }
+
+    static func load(
+        for lines: [PricedLine],
+        _ customer: ID<Account>?,
+        _ group: String?,
+        _ zone: ID<DeliveryZone>,
+        _ tx: borrowing Tx
+    ) throws -> PricingContext {
+        let terms: [TermsRow] = try tx.all(
+            """
+            SELECT \(TermsRow.columns) FROM company c
+              JOIN delivery_zone z ON z.id = \(zone)
+              LEFT JOIN company_zone o ON o.company_id = c.id AND o.zone_id = z.id
+             WHERE c.id \(in: Set(lines.map(\.company)).sorted())
+            """
+        )
+        return PricingContext(
+            zone: zone,
+            customer: customer,
+            customerGroup: group,
+            now: tx.now,
+            deliveryFees: Dictionary(terms.map { ($0.company, $0.terms) }) { first, _ in first }
+        )
+    }
+
+    private struct TermsRow: Record {
+        let company: ID<Company>
+        let terms: DeliveryTerms
+
+        static let columns: SQL =
+            """
+            c.id, COALESCE(o.delivery_fee, z.delivery_fee), COALESCE(o.free_delivery_from, z.free_delivery_from)
+            """
+
+        init(_ row: inout Row) throws {
+            company = try row.next()
+            terms = DeliveryTerms(fee: try row.next(), freeFrom: try row.next())
+        }
+    }
+}
+
+extension PricedLine {
+    /// With the company, the categories and the price that the catalogue has for each.
+    static func load(_ lines: [CartLine], _ tx: borrowing Tx) throws -> [PricedLine] {
+        let wanted = Set(lines.map(\.product))
+        let rows: [GoodsRow] = try tx.all(
+            """
+            SELECT \(GoodsRow.columns) FROM product p
+             WHERE p.id \(in: wanted.sorted()) AND p.is_active AND p.deleted_at IS NULL
+            """
+        )
+        let goods = Dictionary(rows.map { ($0.product, $0) }) { first, _ in first }
+        let gone = wanted.subtracting(goods.keys).sorted()
+        guard gone.isEmpty else {
+            let names = gone.map { JSONValue.string($0.description) }
+            throw Problem(.productNotSold, extras: ["product_ids": .array(names)])
+        }
+        let paths = try paths(from: Set(rows.map(\.category)).sorted(), tx)
+        return lines.compactMap { line in
+            goods[line.product].map { row in
+                PricedLine(
+                    product: line.product,
+                    company: row.company,
+                    categories: paths[row.category] ?? [row.category],
+                    quantity: line.quantity,
+                    listPrice: row.price
+                )
+            }
+        }
+    }
+
+    /// Each category with all above it.
+    static func paths(
+        from categories: [ID<Category>],
+        _ tx: borrowing Tx
+    ) throws -> [ID<Category>: [ID<Category>]] {
+        var paths: [ID<Category>: [ID<Category>]] = [:]
+        try tx.forEach(
+            """
+            WITH RECURSIVE way (leaf, id, parent_id) AS (
+                SELECT c.id, c.id, c.parent_id FROM category c WHERE c.id \(in: categories)
+                 UNION
+                SELECT w.leaf, c.id, c.parent_id FROM way w JOIN category c ON c.id = w.parent_id
+            )
+            SELECT w.leaf, w.id FROM way w ORDER BY w.leaf, w.id
+            """
+        ) { row in
+            paths[try row.next(), default: []].append(try row.next())
+        }
+        return paths
+    }
+
+    private struct GoodsRow: Record {
+        let product: ID<Product>
+        let company: ID<Company>
+        let category: ID<Category>
+        let price: Dinars
+
+        static let columns: SQL = "p.id, p.company_id, p.category_id, p.price"
+
+        init(_ row: inout Row) throws {
+            product = try row.next()
+            company = try row.next()
+            category = try row.next()
+            price = try row.next()
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/// Parts of whole amounts: rounded once, halves up, and never a dinar lost or made.
+enum Share {
+    /// `amount × part ÷ whole`, rounded, halves up.
+    static func part(of amount: Int64, _ part: Int64, in whole: Int64) -> Int64 {
+        guard whole > 0 else { return 0 }
+        let (product, overflow) = amount.multipliedReportingOverflow(by: part)
+        if !overflow {
+            let (quotient, rest) = product.quotientAndRemainder(dividingBy: whole)
+            return rest >= whole - rest ? quotient + 1 : quotient
+        }
+        let wide = Int128(amount) * Int128(part)
+        return Int64(clamping: (2 * wide + Int128(whole)) / (2 * Int128(whole)))
+    }
+
+    /// Splits `amount` in proportion to `weights`: whole parts first, then one each to the largest remainders, the
+    /// earlier of equal ones first.
+    ///
+    /// The parts sum to `amount`, and none exceeds its weight while `amount` does not exceed their sum.
+    static func spread(_ amount: Int64, over weights: [Int64]) -> [Int64] {
+        let whole = weights.reduce(0) { $0 + Int128($1) }
+        guard whole > 0, amount > 0 else { return weights.map { _ in 0 } }
+        var parts: [Int64] = []
+        var remainders: [(rest: Int128, index: Int)] = []
+        var left = amount
+        for (index, weight) in weights.enumerated() {
+            let (quotient, rest) = (Int128(amount) * Int128(weight)).quotientAndRemainder(dividingBy: whole)
+            let part = Int64(clamping: quotient)
+            parts.append(part)
+            left -= part
+            remainders.append((rest, index))
+        }
+        guard left > 0 else { return parts }
+        remainders.sort { $0.rest != $1.rest ? $0.rest > $1.rest : $0.index < $1.index }
+        for (_, index) in remainders.prefix(Int(left)) { parts[index] += 1 }
+        return parts
+    }
+}
