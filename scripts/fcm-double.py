@@ -15,6 +15,8 @@ import threading
 import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from portico import serve_until_orphaned
+
 options = dict(zip(sys.argv[1::2], sys.argv[2::2]))
 folder, clock = options["--folder"], [int(options["--now"])]
 PROJECT, EMAIL, KID = "lilium-test", "push@lilium-test.iam.gserviceaccount.com", "key-1"
@@ -178,4 +180,4 @@ with open(os.path.join(folder, "service-account.json"), "w") as out, open(privat
     json.dump({"type": "service_account", "project_id": PROJECT, "private_key_id": KID, "private_key": pem.read(), "client_email": EMAIL,
                "client_id": "1", "auth_uri": "https://accounts.google.com/o/oauth2/auth", "token_uri": root() + "/token"}, out)
 print(server.server_port, flush=True)
-server.serve_forever()
+serve_until_orphaned(server)

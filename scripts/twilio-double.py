@@ -11,6 +11,8 @@ import threading
 import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from portico import serve_until_orphaned
+
 ACCOUNT, TOKEN = "AC" + "0123456789abcdef" * 2, "a token of a double"
 NUMBER, SERVICE = "+15005550006", "MG" + "fedcba9876543210" * 2
 ERRORS = {"+15005550001": (400, 21211, "Invalid 'To' Phone Number"), "+15005550010": (400, 21610, "Attempt to send to unsubscribed recipient"),
@@ -95,4 +97,4 @@ class Handler(BaseHTTPRequestHandler):
 
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 print(server.server_port, flush=True)
-server.serve_forever()
+serve_until_orphaned(server)
