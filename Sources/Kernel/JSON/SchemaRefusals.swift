@@ -1,11 +1,11 @@
 // swift-format-ignore
 extension Refusal.Kind {
-    public static let required      = Self(code: "required", message: ["en": "is required", "it": "è obbligatorio"])
-    public static let unknownMember = Self(code: "unknown_member", message: ["en": "is not known here", "it": "non è previsto"])
-    public static let wrongType     = Self(code: "wrong_type", message: ["en": "is not of the expected type", "it": "non è del tipo previsto"])
-    public static let notPlainText  = Self(code: "not_plain_text", message: ["en": "contains the character U+0000", "it": "contiene il carattere U+0000"])
-    public static let notAccepted   = Self(code: "not_accepted", message: ["en": "is not an accepted value", "it": "non è un valore ammesso"])
-    public static let outOfRange    = Self(code: "out_of_range", message: ["en": "is out of range", "it": "è fuori dai limiti"])
+    public static let required      = Self(code: "required", message: ["en": "is required", "it": "è obbligatorio", "ar": "مطلوب", "ku": "پێویستە"])
+    public static let unknownMember = Self(code: "unknown_member", message: ["en": "is not known here", "it": "non è previsto", "ar": "غير معروف هنا", "ku": "لێرە ناسراو نییە"])
+    public static let wrongType     = Self(code: "wrong_type", message: ["en": "is not of the expected type", "it": "non è del tipo previsto", "ar": "ليس من النوع المتوقع", "ku": "لە جۆری چاوەڕوانکراو نییە"])
+    public static let notPlainText  = Self(code: "not_plain_text", message: ["en": "contains the character U+0000", "it": "contiene il carattere U+0000", "ar": "يحتوي على المحرف U+0000", "ku": "پیتی U+0000ی تێدایە"])
+    public static let notAccepted   = Self(code: "not_accepted", message: ["en": "is not an accepted value", "it": "non è un valore ammesso", "ar": "قيمة غير مقبولة", "ku": "نرخێکی پەسەندکراو نییە"])
+    public static let outOfRange    = Self(code: "out_of_range", message: ["en": "is out of range", "it": "è fuori dai limiti", "ar": "خارج الحدود", "ku": "لە دەرەوەی سنوورە"])
 
     /// What a value of the wrong type should have been.
     public enum Shape: Sendable {
@@ -13,12 +13,12 @@ extension Refusal.Kind {
 
         fileprivate var words: LocalizedText {
             switch self {
-            case .text:        ["en": "must be a string", "it": "deve essere un testo"]
-            case .wholeNumber: ["en": "must be a whole number", "it": "deve essere un numero intero"]
-            case .number:      ["en": "must be a number", "it": "deve essere un numero"]
-            case .boolean:     ["en": "must be true or false", "it": "deve essere true o false"]
-            case .array:       ["en": "must be an array", "it": "deve essere un elenco"]
-            case .object:      ["en": "must be an object", "it": "deve essere un oggetto"]
+            case .text:        ["en": "must be a string", "it": "deve essere un testo", "ar": "يجب أن يكون نصاً", "ku": "دەبێت دەق بێت"]
+            case .wholeNumber: ["en": "must be a whole number", "it": "deve essere un numero intero", "ar": "يجب أن يكون عدداً صحيحاً", "ku": "دەبێت ژمارەی تەواو بێت"]
+            case .number:      ["en": "must be a number", "it": "deve essere un numero", "ar": "يجب أن يكون عدداً", "ku": "دەبێت ژمارە بێت"]
+            case .boolean:     ["en": "must be true or false", "it": "deve essere true o false", "ar": "يجب أن يكون true أو false", "ku": "دەبێت true یان false بێت"]
+            case .array:       ["en": "must be an array", "it": "deve essere un elenco", "ar": "يجب أن يكون قائمة", "ku": "دەبێت لیست بێت"]
+            case .object:      ["en": "must be an object", "it": "deve essere un oggetto", "ar": "يجب أن يكون كائناً", "ku": "دەبێت ئۆبجێکت بێت"]
             }
         }
     }
@@ -29,29 +29,29 @@ extension Refusal.Kind {
 
     public static func outOfRange(_ range: ClosedRange<Int>) -> Self {
         let (low, high) = (range.lowerBound, range.upperBound)
-        return Self(code: "out_of_range", message: ["en": "must be from \(low) to \(high)", "it": "deve essere compreso tra \(low) e \(high)"])
+        return Self(code: "out_of_range", message: ["en": "must be from \(low) to \(high)", "it": "deve essere compreso tra \(low) e \(high)", "ar": "يجب أن يكون من \(low) إلى \(high)", "ku": "دەبێت لە \(low) بۆ \(high) بێت"])
     }
 
     public static func notInEnumeration(_ words: [String]) -> Self {
         let list = words.joined(separator: ", ")
-        return Self(code: "not_in_enumeration", message: ["en": "must be one of: \(list)", "it": "deve essere uno tra: \(list)"])
+        return Self(code: "not_in_enumeration", message: ["en": "must be one of: \(list)", "it": "deve essere uno tra: \(list)", "ar": "يجب أن يكون أحد: \(list)", "ku": "دەبێت یەکێک بێت لە: \(list)"])
     }
 
     public static func tooShort(_ count: Int) -> Self {
-        guard count > 1 else { return Self(code: "too_short", message: ["en": "must not be empty", "it": "non può essere vuoto"]) }
-        return Self(code: "too_short", message: ["en": "needs at least \(count) characters", "it": "deve avere almeno \(count) caratteri"])
+        guard count > 1 else { return Self(code: "too_short", message: ["en": "must not be empty", "it": "non può essere vuoto", "ar": "يجب ألا يكون فارغاً", "ku": "نابێت بەتاڵ بێت"]) }
+        return Self(code: "too_short", message: ["en": "needs at least \(count) characters", "it": "deve avere almeno \(count) caratteri", "ar": "يحتاج إلى \(count) محارف على الأقل", "ku": "لانیکەم \(count) پیتی پێویستە"])
     }
 
     public static func tooLong(_ count: Int) -> Self {
-        Self(code: "too_long", message: ["en": "may have at most \(count) characters", "it": "può avere al massimo \(count) caratteri"])
+        Self(code: "too_long", message: ["en": "may have at most \(count) characters", "it": "può avere al massimo \(count) caratteri", "ar": "لا يزيد على \(count) محارف", "ku": "زۆرترین \(count) پیتە"])
     }
 
     public static func tooFew(_ count: Int) -> Self {
-        guard count > 1 else { return Self(code: "too_few", message: ["en": "must not be empty", "it": "non può essere vuoto"]) }
-        return Self(code: "too_few", message: ["en": "needs at least \(count) elements", "it": "deve contenere almeno \(count) elementi"])
+        guard count > 1 else { return Self(code: "too_few", message: ["en": "must not be empty", "it": "non può essere vuoto", "ar": "يجب ألا يكون فارغاً", "ku": "نابێت بەتاڵ بێت"]) }
+        return Self(code: "too_few", message: ["en": "needs at least \(count) elements", "it": "deve contenere almeno \(count) elementi", "ar": "يحتاج إلى \(count) عناصر على الأقل", "ku": "لانیکەم \(count) توخمی پێویستە"])
     }
 
     public static func tooMany(_ count: Int) -> Self {
-        Self(code: "too_many", message: ["en": "may have at most \(count) elements", "it": "può contenere al massimo \(count) elementi"])
+        Self(code: "too_many", message: ["en": "may have at most \(count) elements", "it": "può contenere al massimo \(count) elementi", "ar": "لا يزيد على \(count) عناصر", "ku": "زۆرترین \(count) توخمە"])
     }
 }

@@ -16,7 +16,10 @@ public struct EmailAddress: TextValue {
         guard isAddress else {
             throw Refusal(
                 "invalid_email",
-                ["en": "is not an e-mail address", "it": "non è un indirizzo e-mail valido"]
+                [
+                    "en": "is not an e-mail address", "it": "non è un indirizzo e-mail valido",
+                    "ar": "ليس عنوان بريد إلكتروني", "ku": "ناونیشانی ئیمەیڵ نییە",
+                ]
             )
         }
         return address.utf8.contains(where: { (65...90).contains($0) }) ? address.lowercased() : address

@@ -18,6 +18,8 @@ public struct PhoneNumber: TextValue {
                 [
                     "en": "is not a telephone number with its country code (+39…)",
                     "it": "non è un numero di telefono con prefisso internazionale (+39…)",
+                    "ar": "ليس رقم هاتف مع رمز البلد (+964…)",
+                    "ku": "ژمارەی مۆبایل نییە بە کۆدی وڵاتەوە (+964…)",
                 ]
             )
         }

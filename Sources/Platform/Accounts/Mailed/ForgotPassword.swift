@@ -31,6 +31,8 @@ extension Accounts {
         let said: LocalizedText = [
             "en": "If there is an account with this address, a mail with a link is on its way.",
             "it": "Se esiste un account con questo indirizzo, è in arrivo un'e-mail con un link.",
+            "ar": "إذا كان لهذا العنوان حساب فرسالة فيها رابط في طريقها إليه.",
+            "ku": "ئەگەر هەژمارێک بەم ناونیشانە هەبێت، ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە.",
         ]
         return Accepted(MailPromise(message: said.text(in: call.languages)))
     }
