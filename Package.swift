@@ -96,7 +96,7 @@ let package = Package(
         .target(name: "TestKit", dependencies: platform, path: "Tests/TestKit", swiftSettings: settings),
         tests(of: "Kernel"),
         tests(of: "Store", ["Kernel"]),
-        tests(of: "Web", ["Kernel"] + http, exclude: ["OpenAPI/sample.openapi.json"]),
+        tests(of: "Web", ["Kernel", "TestKit"] + http, exclude: ["OpenAPI/sample.openapi.json"]),
         tests(of: "Platform", ["TestKit", "Kernel", "Store", "Web"]),
         tests(of: "App", ["TestKit"] + platform),
     ]

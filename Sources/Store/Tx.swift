@@ -93,6 +93,8 @@ extension Tx {
     }
 
     /// Tells who listens to the channel, if and when the transaction commits.
+    ///
+    /// Without a payload they are only to look again: that is told after the commit, once for many transactions.
     public func notify(_ channel: String, _ payload: String) throws {
         try connection.notify(channel, payload)
     }

@@ -63,6 +63,8 @@ public struct RoutePolicy: Sendable {
     public var isHidden = false
     /// Whether a `{token}` in the path opens something by itself, so that logs may only show the pattern.
     public var isPathSecret = false
+    /// Whether the access token may also stand in the query or among the protocols of a WebSocket.
+    public var takesSocketToken = false
 }
 
 extension Route {

@@ -10,6 +10,8 @@ import Testing
     ]
     private let production = [
         "PORTICO_ENV": "production", "PORTICO_SECRET": "0123456789abcdef0123456789abcdef",
+        "PORTICO_INVOICE_ISSUER_NAME": "CAF Roma srl", "PORTICO_INVOICE_ISSUER_VAT": "12345678903",
+        "PORTICO_INVOICE_ISSUER_ADDRESS": "Via Roma 1; 00184 Roma (RM)",
     ]
 
     @Test func `without settings nothing can be paid, anywhere`() throws {
@@ -26,6 +28,19 @@ import Testing
         #expect(whole.stripe?.webhookSecrets == ["whsec_0123456789", "whsec_9876543210"])
         #expect(whole.stripe?.root == "https://api.stripe.com")
         #expect(whole.outside(of: "caf", isAlone: true).payments.provider == "stripe")
+    }
+
+    @Test func `production sells nothing without someone who issues the invoices`() throws {
+        let live = production.merging(test) { $1 }.merging(["PORTICO_STRIPE_KEY": "sk_live_1234"]) { $1 }
+        #expect(
+            try configuration(live).outside(of: "caf", isAlone: true).issuer.address == [
+                "Via Roma 1", "00184 Roma (RM)",
+            ]
+        )
+        for name in live.keys where name.hasPrefix("PORTICO_INVOICE") {
+            #expect(faults(live.filter { $0.key != name }) == [name])
+        }
+        #expect(try configuration([:]).outside(of: "caf", isAlone: true).issuer == .sample)
     }
 
     @Test func `half of it, tests in production and real money elsewhere are refused`() {

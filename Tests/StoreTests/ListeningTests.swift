@@ -30,6 +30,37 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
+    func `a nudge is heard after the commit, and not without one`(engine: TestEngine) async throws {
+        struct Oops: Error {}
+        try await engine.withDatabase { database in
+            try await database.write { tx in
+                try tx.execute("CREATE TABLE thing (number \(pg: "bigint", sqlite: "INTEGER"))")
+            }
+            var channel = database.listen("orders").makeAsyncIterator()
+            #expect(await channel.next() == "")
+            await #expect(throws: Oops.self) {
+                try await database.write { tx in
+                    try tx.notify("orders", "")
+                    throw Oops()
+                }
+            }
+            for number in 0..<3 {
+                try await database.write { tx in
+                    try tx.execute("INSERT INTO thing (number) VALUES (\(number))")
+                    try tx.notify("orders", "")
+                }
+                #expect(await channel.next() == "")
+                let seen = try await database.read { tx in
+                    try tx.value("SELECT COUNT(*) FROM thing", as: Int.self)
+                }
+                #expect(seen == number + 1)
+            }
+            try await database.write { tx in try tx.notify("orders", "end") }
+            #expect(await channel.next() == "end", "what was rolled back told nobody")
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `ends when the database closes`(engine: TestEngine) async throws {
         try await engine.withPlace { location, options in
             let database = try Database.open(location, options)

@@ -10,7 +10,7 @@ extension World {
                 try tx.values(
                     """
                     SELECT \(pg: "CAST(tablename AS text) FROM pg_tables WHERE schemaname = current_schema()",
-                             sqlite: "name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+                             sqlite: "name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'")
                     """,
                     as: String.self
                 )

@@ -32,6 +32,28 @@ package struct PDFReader: Sendable {
         facts = Dictionary(pairs) { first, _ in first }
     }
 
+    /// A word of the first page, and where it stands from the left, in points.
+    package struct Word: Sendable {
+        package let text: String
+        package let left: Double
+        package let right: Double
+    }
+
+    package func wordsOfFirstPage() throws -> [Word] {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("portico-\(UUID()).pdf")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(bytes).write(to: file)
+        let page = try Self.output(of: ["pdftotext", "-bbox", "-l", "1", file.path, "-"])
+        return page.split(separator: "\n").compactMap { line in
+            let parts = line.split(separator: "\"")
+            guard parts.count == 9, let left = Double(parts[1]), let right = Double(parts[5]) else {
+                return nil
+            }
+            let text = parts[8].dropFirst().prefix { $0 != "<" }
+            return Word(text: String(text), left: left, right: right)
+        }
+    }
+
     private static func output(of command: [String]) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

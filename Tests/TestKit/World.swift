@@ -14,6 +14,7 @@ package final class World: Sendable {
     package let clock: TestClock
     package let edge: Edge<Call>
     package let mailbox = Mailbox()
+    package let telephones = Telephones()
     /// The folder with the site's files.
     package let cabinet = Cabinet()
     private let runner: JobRunner
@@ -37,6 +38,9 @@ package final class World: Sendable {
         database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
         var outside = Self.outside
         outside.mail = mailbox
+        outside.sms = telephones
+        outside.push = telephones
+        outside.metrics = Metrics()
         outside.files = FileRoom(folder: cabinet.path)
         change(&outside)
         site = try await Self.site(product, database.db, clock, outside)
@@ -131,6 +135,7 @@ package final class World: Sendable {
     {
         var configuration = ServerConfiguration()
         configuration.showsDocs = docs
+        configuration.port = 0
         if !limits {
             configuration.perAddress = nil
             configuration.perSubject = nil
@@ -139,7 +144,7 @@ package final class World: Sendable {
         return try Edge(
             mounts: [limits ? mount : mount.withoutLimits],
             configuration: configuration,
-            services: EdgeServices(log: log, now: { clock.tick() })
+            services: EdgeServices(metrics: site.outside.metrics, log: log, now: { clock.tick() })
         )
     }
 

@@ -47,6 +47,7 @@ struct Doctor: AsyncParsableCommand {
         }
         if case .sqlite(let path, _)? = configuration.databases[product.name] { examineDisk(path, &report) }
         await examineFiles(of: product, configuration, &report)
+        examineTelephones(of: product, configuration, &report)
     }
 
     private func examine(
@@ -66,6 +67,7 @@ struct Doctor: AsyncParsableCommand {
                 report.bad(product.name, "\(words); run `portico migrate`")
             }
         }
+        if pending.isEmpty { try await examinePolicies(of: product, db, &report) }
         let theirs = try await db.read { tx in
             try tx.value(
                 """
@@ -79,6 +81,22 @@ struct Doctor: AsyncParsableCommand {
             report.good(product.name, "the clocks agree")
         } else {
             report.bad(product.name, "the database's clock is \(gap) s away from ours")
+        }
+    }
+
+    /// What people agree to must be there to be read.
+    private func examinePolicies(of product: Product, _ db: Database, _ report: inout Report) async throws {
+        for policy in product.policies {
+            guard let name = policy.url.split(separator: "/").last, policy.url.contains("/cms/pages/") else {
+                continue
+            }
+            let slug = String(name)
+            let isThere = try await db.read { tx in
+                try tx.exists("SELECT 1 FROM content_item WHERE slug = \(slug) AND status = 'published'")
+            }
+            if !isThere {
+                report.hint(product.name, "the page \(policy.url) that people agree to is not published")
+            }
         }
     }
 

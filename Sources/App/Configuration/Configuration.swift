@@ -23,12 +23,16 @@ struct Configuration: Sendable {
     var hasRateLimits = true
     var mail = MailRoute.none
     var mailFrom: EmailAddress?
+    var sms = SMSRoute.none
+    var push = PushRoute.none
     var storage = StorageLocation.folder("data/files")
     /// Where files wait on their way into a bucket.
     var spool = ""
     var scanner: Clamd?
     /// Nil when nothing can be paid.
     var stripe: StripeGateway.Settings?
+    /// Nil in development when nobody was given: invoices then say that they are samples.
+    var issuer: InvoiceParty?
 
     /// Throws ``Misconfigured`` with everything that is wrong.
     init(_ variables: Variables, products: [Product]) throws {
@@ -49,7 +53,10 @@ struct Configuration: Sendable {
         hasRateLimits = reader.isOn(.rateLimits)
         if isProduction, !hasRateLimits { reader.fault(.rateLimits, "must be on in production") }
         (mail, mailFrom) = MailRoute.read(isProduction: isProduction, &reader)
+        sms = SMSRoute.read(isProduction: isProduction, products, &reader)
+        push = PushRoute.read(isProduction: isProduction, &reader)
         stripe = StripeGateway.Settings.read(isProduction: isProduction, &reader)
+        issuer = InvoiceParty.read(isRequired: isProduction && stripe != nil, &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
     }
 
@@ -106,6 +113,7 @@ struct Configuration: Sendable {
         outside.mail = mail
         if let mailFrom { outside.mailFrom = mailFrom }
         outside.files = files(of: product, over: http)
+        if let issuer { outside.issuer = issuer }
         if let stripe { outside.payments = StripeGateway(stripe, http: http) }
         outside.webhooks.allowed = webhookAllow
         outside.webhooks.demandsTLS = isProduction

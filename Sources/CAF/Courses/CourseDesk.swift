@@ -93,7 +93,10 @@ extension Course {
         var course = self
         course.statusReason = reason
         let moved = try course.advanced(by: event, as: call, reason: reason?.rawValue, tx)
-        if event == .cancel { try moved.tellAll(.courseCancelled, at: call.site, tx) }
+        if event == .cancel {
+            try moved.tellAll(.courseCancelled, at: call.site, tx)
+            try moved.giveBack(because: "course_cancelled", tx)
+        }
         return moved
     }
 }

@@ -13,7 +13,8 @@ enum Courses {
         Get   ("/courses",               list,     .anyone,       "The courses that can be joined, by their date")
         Get   ("/courses/{id}",          show,     .anyone,       "One course")
         Post  ("/courses/{id}/enroll",   enrol,    .courseEnrol,  "Take a seat, or a place on the waiting list").idempotent.refuses(.alreadyEnrolled, .courseOver, .courseUnpaid)
-        Delete("/courses/{id}/unenroll", unenrol,  .courseEnrol,  "Give the seat up; the first who waits gets it").refuses(.courseOver)
+        Post  ("/courses/{id}/checkout", checkout, .courseEnrol,  "A page on which a seat is paid for; paying takes it").refuses(.alreadyEnrolled, .courseOver, .courseFull, .courseNeedsNoPayment, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
+        Delete("/courses/{id}/unenroll", unenrol,  .courseEnrol,  "Give the seat up; the first who waits gets it, and what was paid comes back").refuses(.courseOver)
     }
 
     static func list(_ call: Call, filter: CourseFilter, page: PageRequest) async throws -> Page<CourseView> {
@@ -39,6 +40,31 @@ enum Courses {
         }
     }
 
+    /// A seat is not held while someone pays: who comes too late gets the money back.
+    static func checkout(_ call: Call, id: ID<Course>, body: CoursePurchase?) async throws -> PaymentPage {
+        let me = try call.account
+        let address = try Subscriptions.address(of: body?.returnTo, call)
+        let course = try await call.db.read { tx in
+            let course = try Course.findOpen(id, tx)
+            guard course.status == .published, call.now < course.startsAt else { throw Problem(.courseOver) }
+            guard try Seat.find(of: me, on: course.offerID, tx) == nil else {
+                throw Problem(.alreadyEnrolled)
+            }
+            guard course.price > .zero, try course.owes(me, tx) else { throw Problem(.courseNeedsNoPayment) }
+            guard course.offer.left > 0, course.waiting == 0 else { throw Problem(.courseFull) }
+            return course
+        }
+        let offer = PriceOnOffer(
+            key: course.purpose,
+            name: course.title.text(in: call.languages),
+            amount: course.price.money,
+            period: .once
+        )
+        let back = ReturnAddresses(success: address, cancel: address)
+        let link = try await Payments.checkout(for: me, offer, returning: back, call)
+        return PaymentPage(url: link.url, id: link.id)
+    }
+
     static func unenrol(_ call: Call, id: ID<Course>) async throws -> NoContent {
         let me = try call.account
         return try await call.db.write { tx in
@@ -46,6 +72,11 @@ enum Courses {
             return NoContent()
         }
     }
+}
+
+struct CoursePurchase: Body {
+    /// The path of this site to come back to, beginning with `/`.
+    var returnTo: Text<1, 300>?
 }
 
 /// Which courses are wanted.

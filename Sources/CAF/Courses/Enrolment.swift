@@ -2,20 +2,12 @@ import Kernel
 import Platform
 import Store
 
-/// Who may take a seat beside the rules of the course itself: what is priced is paid for, or part of the plan.
-///
-/// Asked in the transaction that enrols; throws ``Kernel/Problem/Code/courseUnpaid`` when not. Payments and
-/// subscriptions answer here once they are there; until then the desk collects the price.
-enum CourseAdmission {
-    static func mayEnrol(_ customer: ID<Account>, in course: Course, _ tx: borrowing Tx) throws {}
-}
-
 extension Course {
     /// A seat, or a place on the waiting list.
     func enrol(_ customer: ID<Account>, by call: Call, _ tx: borrowing Tx) throws -> Seat {
         guard status == .published, tx.now < startsAt else { throw Problem(.courseOver) }
         guard try Seat.find(of: customer, on: offerID, tx) == nil else { throw Problem(.alreadyEnrolled) }
-        try CourseAdmission.mayEnrol(customer, in: self, tx)
+        try requireFare(of: customer, at: call.site, tx)
         // Seats that people left for good go to those who wait, before someone new comes.
         try tellPromoted(Offer.promote(on: offerID, tx), at: call.site, tx)
         let seat = try Seat.take(on: offerID, for: customer, tx)
@@ -32,6 +24,7 @@ extension Course {
         try record("unenrol", of: seat, by: call.actor, tx)
         try tell(seat, .courseLeft, at: call.site, tx)
         try tellPromoted(promoted, at: call.site, tx)
+        try giveBack(to: customer, because: "course_left", tx)
     }
 
     func tellPromoted(_ seats: [Seat], at site: Site, _ tx: borrowing Tx) throws {
@@ -49,7 +42,7 @@ extension Course {
         for seat in seats { try tell(seat, template, at: site, tx) }
     }
 
-    private func record(_ event: String, of seat: Seat, by actor: Actor, _ tx: borrowing Tx) throws {
+    func record(_ event: String, of seat: Seat, by actor: Actor, _ tx: borrowing Tx) throws {
         try Audit.record(
             "\(Self.kind).\(event)",
             of: Self.kind,

@@ -5,15 +5,11 @@ import Store
 /// What the office does when something has happened to its money: it writes invoices, and tells people.
 let paymentPolicy = PaymentPolicy(
     subscriptionChanged: tellOfSubscription,
-    paid: { payment, site, tx in try invoice(payment, at: site, tx) },
+    paid: { payment, site, tx in
+        try invoice(payment, at: site, tx)
+        try Course.paid(payment, at: site, tx)
+    },
     refunded: { refund, payment, site, tx in try credit(refund, of: payment, at: site, tx) }
-)
-
-/// Who issues the invoices.
-private let issuer = InvoiceParty(
-    name: "PK SERVIZI",
-    address: ["Via Roma 1", "00184 Roma (RM)"],
-    vatNumber: "12345678903"
 )
 
 @Sendable private func tellOfSubscription(
@@ -55,6 +51,7 @@ extension Subscription {
 @Sendable private func invoice(_ payment: Payment, at site: Site, _ tx: borrowing Tx) throws {
     guard let gross = Cents(payment.amount.amountMinor), gross > .zero else { return }
     let plan = try Plan.find(key: payment.purpose, tx)
+    let course = try Course.bought(with: payment, tx)
     let profile = try Profile.find(payment.account, tx)
     let language = try Account.find(payment.account, tx).locale
     let draft = InvoiceDraft(
@@ -63,7 +60,7 @@ extension Subscription {
         cause: "payment:\(payment.id)",
         currency: payment.amount.currency,
         language: language,
-        issuer: issuer,
+        issuer: site.outside.issuer,
         customer: InvoiceParty(
             name: "\(profile.firstName) \(profile.lastName)",
             address: profile.residence?.lines ?? [],
@@ -71,7 +68,7 @@ extension Subscription {
         ),
         lines: [
             InvoiceLine(
-                plan?.name.text(in: [language]) ?? "PK SERVIZI",
+                plan?.name.text(in: [language]) ?? course?.title.text(in: [language]) ?? site.product.title,
                 gross: gross,
                 vatRate: plan?.terms.vatRate ?? ordinaryRate
             )

@@ -107,7 +107,7 @@ extension Subscriptions {
     }
 
     /// Nobody is sent to a place that is not ours.
-    private static func address(of path: Text<1, 300>?, _ call: Call) throws -> String {
+    static func address(of path: Text<1, 300>?, _ call: Call) throws -> String {
         let path = path?.rawValue ?? "/"
         let isOurs =
             path.hasPrefix("/") && !path.hasPrefix("//")

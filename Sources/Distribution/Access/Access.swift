@@ -27,6 +27,8 @@ extension Permission {
     /// Favourites, notify-me and needed items of one's own.
     static let wish = Permission("distribution.wish")
     static let wishRead = Permission("distribution.wish.read")
+    /// Needed items: one's own, or those that one answers.
+    static let neededItemRead = Permission("distribution.needed_item.read")
     static let promotionManage = Permission("distribution.promotion.manage")
     static let priceListManage = Permission("distribution.price_list.manage")
     /// To have prices worked out.
@@ -69,6 +71,7 @@ let access = AccessMatrix(roles: .superAdmin, .locationAdmin, .shopOwner, .vendo
     Grant(.stockManage,      .all,  .area,    .none,   .area)
     Grant(.wish,             .none, .none,    .own,    .none)
     Grant(.wishRead,         .all,  .area,    .none,   .none)
+    Grant(.neededItemRead,   .all,  .area,    .own,    .none)
     Grant(.promotionManage,  .all,  .none,    .none,   .none)
     Grant(.priceListManage,  .all,  .none,    .none,   .none)
     Grant(.priceAsk,         .all,  .none,    .own,    .none)

@@ -1,6 +1,95 @@
 import Kernel
+import Platform
+import Store
 
 /// Something that a company sells.
 struct Product: Sendable {
     let id: ID<Product>
+    let sku: SKU
+    let company: ID<Company>
+    let category: ID<Category>
+    let name: Name
+    let description: Wording<1, 5000>?
+    /// What it costs where no price list says otherwise.
+    let price: Dinars
+    /// How many are in a carton.
+    let packSize: Int?
+    /// The least that may be ordered.
+    let minimumQuantity: Int
+    private(set) var stock: Int
+    /// At this stock, or below it, someone should reorder.
+    let lowStockThreshold: Int
+    let isActive: Bool
+    let deletedAt: Instant?
+    let createdAt: Instant
+    private(set) var updatedAt: Instant
+    /// Raised by changes of the product, not by movements of its stock.
+    let version: Int
+    let sortName: String
+
+    /// The same with the stock that there is now.
+    func having(stock: Int) -> Product {
+        var product = self
+        product.stock = stock
+        return product
+    }
+}
+
+extension Product: Record {
+    static let kind = "product"
+
+    static let columns: SQL =
+        """
+        p.id, p.sku, p.company_id, p.category_id, p.name, p.description, p.price, p.pack_size, p.minimum_quantity, p.stock,
+        p.low_stock_threshold, p.is_active, p.deleted_at, p.created_at, p.updated_at, p.version, p.sort_name
+        """
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        sku = try row.next()
+        company = try row.next()
+        category = try row.next()
+        name = try row.json()
+        description = try row.json()
+        price = try row.next()
+        packSize = try row.next()
+        minimumQuantity = try row.next()
+        stock = try row.next()
+        lowStockThreshold = try row.next()
+        isActive = try row.next()
+        deletedAt = try row.next()
+        createdAt = try row.next()
+        updatedAt = try row.next()
+        version = try row.next()
+        sortName = try row.next()
+    }
+}
+
+/// What a company calls a product in its papers, as `FUR-RICE-5`; in capitals, so that one thing has one.
+struct SKU: TextValue, SQLValueConvertible {
+    let rawValue: String
+
+    init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    static func normalised(_ text: String) throws(Refusal) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "/"):
+                true
+            default: false
+            }
+        }
+        guard isPlain, (1...64).contains(text.utf8.count) else { throw .invalidSKU }
+        return text.uppercased()
+    }
+
+    static let rule = TextRule(length: 1...64, pattern: "^[A-Za-z0-9._/-]+$", example: "FUR-RICE-5")
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let invalidSKU = Refusal("invalid_sku", ["en": "is not an SKU of letters, digits, . _ / and -", "ar": "ليس رمز منتج من حروف وأرقام", "ku": "کۆدی کاڵا نییە لە پیت و ژمارە"])
 }

@@ -1,6 +1,80 @@
 import Kernel
+import Platform
+import Store
+
+/// What the platform keeps of a company's goods, in hundredths of a percent.
+typealias CommissionRate = Ranged<0, 10000>
 
 /// A wholesaler.
 struct Company: Sendable {
     let id: ID<Company>
+    var name: Name
+    var description: Wording<1, 2000>?
+    var phone: PhoneNumber?
+    var email: EmailAddress?
+    var address: Text<1, 300>?
+    /// Of what is ordered from now on; an order keeps the one that it was placed with.
+    var commission: CommissionRate
+    /// Only an active one sells.
+    let isActive: Bool
+    let createdAt: Instant
+    let updatedAt: Instant
+    let version: Int
+}
+
+extension Company: LifecycleSubject {
+    static let kind = "company"
+
+    enum Status: String, Codable, CaseIterable, Sendable {
+        case active
+        case inactive
+    }
+
+    enum Event: String, Codable, CaseIterable, Sendable {
+        case activate
+        case deactivate
+    }
+
+    // swift-format-ignore
+    static let lifecycle = Lifecycle<Company, Status, Event>(start: .active) {
+        // event         from             to             needs
+        On(.deactivate,  from: .active,   to: .inactive, needs: .companyManage)
+        On(.activate,    from: .inactive, to: .active,   needs: .companyManage)
+    }
+
+    var status: Status { isActive ? .active : .inactive }
+
+    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Company {
+        try tx.changeOne(
+            """
+            UPDATE company SET is_active = \(status == .active), updated_at = \(tx.now), version = version + 1
+             WHERE id = \(id) AND version = \(version)
+            """
+        )
+        return try Self.find(id, tx)
+    }
+
+    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {}
+}
+
+extension Company: Record {
+    static let columns: SQL =
+        """
+        c.id, c.name, c.description, c.phone, c.email, c.address, c.commission, c.is_active, c.created_at, c.updated_at,
+        c.version
+        """
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        name = try row.json()
+        description = try row.json()
+        phone = try row.next()
+        email = try row.next()
+        address = try row.next()
+        commission = try row.next()
+        isActive = try row.next()
+        createdAt = try row.next()
+        updatedAt = try row.next()
+        version = try row.next()
+    }
 }

@@ -1,3 +1,46 @@
+import Kernel
+import Platform
+import Store
+
 extension Feature {
-    static let delivery = Feature()
+    static let delivery = Feature(
+        routes: DeliveryRoutes.routes,
+        migrations: deliveryMigrations,
+        lifecycles: [DeliveryRoute.lifecycle.table(named: DeliveryRoute.kind)],
+        problems: [.routeNotPlanned, .routeFull, .orderOnRoute],
+        impersonalTables: [
+            ImpersonalTable(
+                "delivery_route",
+                "drivers have no account; their names go a year after the drive"
+            ),
+            ImpersonalTable("delivery_stop", "which order is on which route"),
+        ],
+        retention: [driverRetention]
+    )
 }
+
+private let driverRetention = Retention(
+    "delivery_drivers",
+    ["en": "Who drove which route", "ar": "سائقو مسارات التوصيل", "ku": "شۆفێری ڕێگاکانی گەیاندن"],
+    keep: .years(1),
+    from: ["en": "the end of the drive", "ar": "نهاية المسار", "ku": "کۆتایی ڕێگاکە"],
+    then: .anonymise,
+    basis: [
+        "en": "No longer needed for what it was collected for.",
+        "ar": "لم تعد مطلوبة للغرض الذي جُمعت من أجله.",
+        "ku": "چیتر پێویست نییە بۆ ئەو مەبەستەی کۆکراوەتەوە.",
+    ],
+    key: "r.id",
+    // A driver has no account that something could hold.
+    account: "NULL",
+    due: { before in
+        "delivery_route r WHERE r.status IN ('finished', 'cancelled') AND r.driver_name <> '-' AND r.updated_at < \(before)"
+    },
+    steps: { routes in
+        [
+            """
+            UPDATE delivery_route SET driver_name = '-', driver_phone = NULL, version = version + 1 WHERE id \(in: routes)
+            """
+        ]
+    }
+)

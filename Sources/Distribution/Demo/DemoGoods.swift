@@ -92,8 +92,8 @@ enum DemoGoods {
                 """
                 INSERT INTO product (id, sku, company_id, category_id, name, search_text, sort_name, price, pack_size,
                                      minimum_quantity, stock, low_stock_threshold, is_active, created_at, updated_at, version)
-                VALUES (\(id), \(sku), \(company), \(category), \(json: name), \((name.all + [sku]).joined(separator: " ")),
-                        \(name.ar), \(price), \(pack), \(minimum), 0, 10, \(true), \(tx.now), \(tx.now), 1)
+                VALUES (\(id), \(sku), \(company), \(category), \(json: name), \(SearchText.stored(name, nil, SKU(unchecked: sku))),
+                        \(SearchText.sortKey(name)), \(price), \(pack), \(minimum), 0, 10, \(true), \(tx.now), \(tx.now), 1)
                 """
             )
             guard stock > 0 else { return }

@@ -7,6 +7,8 @@ struct StockChange: Sendable {
     let product: ID<Product>
     /// Added when positive, taken when negative; never zero.
     let quantity: Int
+    /// What it was taken for, where the orders of one call differ.
+    var order: ID<SalesOrder>?
 }
 
 /// How much there is of a product after a movement.
@@ -15,6 +17,7 @@ struct StockLevel: Sendable {
     let before: Int
     let after: Int
     let threshold: Int
+    let company: ID<Company>
 
     var hasRunOut: Bool { before > 0 && after == 0 }
     var hasRunLow: Bool { after > 0 && after <= threshold && before > threshold }
@@ -29,7 +32,8 @@ enum Stock {
 
     /// Moves all of it or nothing, in the order of the products' identities, so that two orders never wait for each other.
     ///
-    /// Fails with ``Problem/Code/outOfStock``, which names what lacks, when something would fall below zero.
+    /// Fails with ``Problem/Code/outOfStock``, which names what lacks, when something would fall below zero. Who has to
+    /// know is told: of what runs low or out those who sell it, of what comes in those who wait for it.
     @discardableResult
     static func move(
         _ changes: [StockChange],
@@ -42,13 +46,16 @@ enum Stock {
         var levels: [StockLevel] = []
         for change in changes.sorted(by: { $0.product < $1.product }) {
             let level = try take(change, tx)
+            let movement = tx.newID(of: StockMovement.self)
             try tx.execute(
                 """
                 INSERT INTO stock_movement (id, product_id, kind, quantity, stock_after, reason, order_id, by_account, at)
-                VALUES (\(tx.newID(of: Stock.self)), \(change.product), \(kind), \(change.quantity), \(level.after), \(reason),
-                        \(order), \(actor.account), \(tx.now))
+                VALUES (\(movement), \(change.product), \(kind), \(change.quantity), \(level.after), \(reason),
+                        \(change.order ?? order), \(actor.account), \(tx.now))
                 """
             )
+            try StockAlarm.raise(for: level, tx)
+            if change.quantity > 0 { try WakeWaiting.enqueue(after: movement, change, tx) }
             levels.append(level)
         }
         return levels
@@ -59,7 +66,7 @@ enum Stock {
             """
             UPDATE product SET stock = stock + \(change.quantity), updated_at = \(tx.now)
              WHERE id = \(change.product) AND stock + \(change.quantity) >= 0
-            RETURNING stock, low_stock_threshold
+            RETURNING stock, low_stock_threshold, company_id
             """
         )
         guard let after else {
@@ -76,19 +83,22 @@ enum Stock {
             product: change.product,
             before: after.stock - change.quantity,
             after: after.stock,
-            threshold: after.threshold
+            threshold: after.threshold,
+            company: after.company
         )
     }
 
     private struct Level: Record {
         let stock: Int
         let threshold: Int
+        let company: ID<Company>
 
-        static let columns: SQL = "stock, low_stock_threshold"
+        static let columns: SQL = "stock, low_stock_threshold, company_id"
 
         init(_ row: inout Row) throws {
             stock = try row.next()
             threshold = try row.next()
+            company = try row.next()
         }
     }
 }

@@ -7,6 +7,8 @@ struct Member: Sendable {
     let account: ID<Account>
     var name: Text<1, 120>
     var shopName: Text<1, 120>?
+    /// Where the shop is, in its owner's words; what is delivered goes to an address of its own.
+    var shopAddress: Text<1, 300>?
     var zone: ID<DeliveryZone>?
     var company: ID<Company>?
     /// Which price lists are theirs.
@@ -32,8 +34,9 @@ extension Member {
     func insert(_ tx: borrowing Tx) throws {
         try tx.execute(
             """
-            INSERT INTO member (account_id, name, shop_name, zone_id, company_id, customer_group, created_at, updated_at, version)
-            VALUES (\(account), \(name), \(shopName), \(zone), \(company), \(customerGroup), \(createdAt), \(updatedAt),
+            INSERT INTO member (account_id, name, shop_name, shop_address, zone_id, company_id, customer_group, created_at,
+                                updated_at, version)
+            VALUES (\(account), \(name), \(shopName), \(shopAddress), \(zone), \(company), \(customerGroup), \(createdAt), \(updatedAt),
                     \(version))
             """
         )
@@ -44,7 +47,7 @@ extension Member {
         try tx.changeOne(
             """
             UPDATE member
-               SET name = \(name), shop_name = \(shopName), zone_id = \(zone), company_id = \(company),
+               SET name = \(name), shop_name = \(shopName), shop_address = \(shopAddress), zone_id = \(zone), company_id = \(company),
                    customer_group = \(customerGroup), updated_at = \(tx.now), version = version + 1
              WHERE account_id = \(account) AND version = \(version)
             """
@@ -56,13 +59,15 @@ extension Member {
 extension Member: Record {
     static let columns: SQL =
         """
-        m.account_id, m.name, m.shop_name, m.zone_id, m.company_id, m.customer_group, m.created_at, m.updated_at, m.version
+        m.account_id, m.name, m.shop_name, m.shop_address, m.zone_id, m.company_id, m.customer_group, m.created_at,
+        m.updated_at, m.version
         """
 
     init(_ row: inout Row) throws {
         account = try row.next()
         name = try row.next()
         shopName = try row.next()
+        shopAddress = try row.next()
         zone = try row.next()
         company = try row.next()
         customerGroup = try row.next()

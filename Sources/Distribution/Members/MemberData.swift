@@ -18,6 +18,7 @@ let memberData = PersonalData(
         by: "m.account_id",
         .text("name", "m.name"),
         .text("shop_name", "m.shop_name"),
+        .text("shop_address", "m.shop_address"),
         .id("zone_id", "m.zone_id"),
         .id("company_id", "m.company_id")
     ),
@@ -25,7 +26,7 @@ let memberData = PersonalData(
         [
             "DELETE FROM admin_zone WHERE account_id = \(account)",
             """
-            UPDATE member SET name = '-', shop_name = NULL, customer_group = NULL, updated_at = \(now), version = version + 1
+            UPDATE member SET name = '-', shop_name = NULL, shop_address = NULL, customer_group = NULL, updated_at = \(now), version = version + 1
              WHERE account_id = \(account)
             """,
         ]

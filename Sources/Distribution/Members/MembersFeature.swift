@@ -1,5 +1,16 @@
 import Platform
+import Store
 
 extension Feature {
-    static let people = Feature(personalData: [memberData])
+    static let people = Feature(
+        routes: SignUp.routes + Users.routes + Admins.routes,
+        migrations: [
+            Migration(
+                id: "distribution/101-shop-address",
+                "ALTER TABLE member ADD COLUMN shop_address {text};"
+            )
+        ],
+        problems: [.notOneself],
+        personalData: [memberData]
+    )
 }

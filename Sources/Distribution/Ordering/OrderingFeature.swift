@@ -1,10 +1,15 @@
+import Kernel
 import Platform
 
 extension Feature {
     static let ordering = Feature(
-        impersonalTables: [
-            ImpersonalTable("sales_order", "what is sold, by whom and where to"),
-            ImpersonalTable("sales_order_line", "what is sold, by whom and where to"),
-        ]
+        routes: Addresses.routes + Carts.routes + SalesOrders.routes + VendorOrders.routes,
+        migrations: orderingMigrations,
+        lifecycles: [SalesOrder.lifecycle.table(named: SalesOrder.kind)],
+        jobs: [TellOfOrders.self],
+        problems: [.tooManyAddresses, .noAddress, .noZone, .cartFull, .cartEmpty, .totalChanged],
+        personalData: [addressData, cartData, orderData],
+        retention: [orderAddressRetention],
+        templates: orderTemplates
     )
 }

@@ -1,6 +1,109 @@
 import Kernel
+import Platform
+import Store
 
-/// What a shop ordered from one company.
+/// What a shop ordered from one company; zone, address, prices and commission are as they were when it was placed.
 struct SalesOrder: Sendable {
     let id: ID<SalesOrder>
+    /// Shared by the orders that were placed together, one for each company.
+    let checkout: ID<Checkout>
+    let customer: ID<Account>
+    let company: ID<Company>
+    let zone: ID<DeliveryZone>
+    let status: Status
+    /// Why it is in this status, where someone said so.
+    var statusReason: Reason?
+    let address: OrderAddress
+    let note: Note?
+    let subtotal: Dinars
+    let discount: Dinars
+    let deliveryFee: Dinars
+    let total: Dinars
+    /// What the platform keeps of it.
+    let commission: Dinars
+    let placedAt: Instant
+    let confirmedAt: Instant?
+    let shippedAt: Instant?
+    let deliveredAt: Instant?
+    let cancelledAt: Instant?
+    let updatedAt: Instant
+    let version: Int
+    let customerName: String
+    let shopName: String?
+    let companyName: Name
+
+    typealias Reason = Text<1, 500>
+    typealias Note = Text<1, 1000>
+
+    /// What people call it by.
+    var reference: String { String(id.description.suffix(8)).uppercased() }
+}
+
+extension SalesOrder: LifecycleSubject {
+    static let kind = "sales_order"
+
+    enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        case pending = "PENDING"
+        case confirmed = "CONFIRMED"
+        case processing = "PROCESSING"
+        case shipped = "SHIPPED"
+        case delivered = "DELIVERED"
+        case cancelled = "CANCELLED"
+    }
+
+    enum Event: String, Codable, CaseIterable, Sendable {
+        case confirm, process, ship, deliver
+        case cancel
+        /// The company cannot, or will not, deliver it.
+        case reject
+    }
+
+    // swift-format-ignore
+    static let lifecycle = Lifecycle<SalesOrder, Status, Event>(start: .pending) {
+        // event      from               to               needs                 then
+        On(.confirm,  from: .pending,    to: .confirmed,  needs: .orderHandle,  then: .tellCustomer(.orderConfirmed))
+        On(.process,  from: .confirmed,  to: .processing, needs: .orderHandle)
+        On(.ship,     from: .processing, to: .shipped,    needs: .orderHandle,  then: .tellCustomer(.orderShipped))
+        On(.deliver,  from: .shipped,    to: .delivered,  needs: .orderHandle,  then: .bookDelivery, .tellCustomer(.orderDelivered))
+        On(.cancel,   from: .pending,    to: .cancelled,  needs: .orderCancel,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled), .tellCompany(.orderCancelledByShop))
+        On(.reject,   from: .pending,    to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled))
+        On(.cancel,   from: .confirmed,  to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled))
+    }
+
+    var isOver: Bool { Self.lifecycle.isTerminal(status) }
+}
+
+extension Effect {
+    /// The company is owed its part from now on.
+    static let bookDelivery = Effect("book_delivery")
+    /// What was taken for the order is in stock again.
+    static let returnStock = Effect("return_stock")
+    /// Promotions of the checkout that nothing profits from any more can be used again.
+    static let releasePromotions = Effect("release_promotions")
+}
+
+extension SalesOrder {
+    /// Moves to `status` by the event that leads there and that the caller may cause; illegal when there is none.
+    func moved(
+        to status: Status,
+        because reason: Reason?,
+        as call: Call,
+        _ tx: borrowing Tx
+    ) throws -> SalesOrder {
+        let row = Self.lifecycle.rows(from: self.status).first {
+            $0.to == status && call.scope(of: $0.permission).reach != .none
+        }
+        guard let row else {
+            throw Problem(
+                .illegalTransition,
+                extras: [
+                    "status": .string(self.status.rawValue), "wanted": .string(status.rawValue),
+                    "allowed": .array(actions(for: call).map { .string($0.to) }),
+                ]
+            )
+        }
+        var order = self
+        order.statusReason = reason
+        return try order.advanced(by: row.event, as: call, reason: reason?.rawValue, tx)
+    }
 }

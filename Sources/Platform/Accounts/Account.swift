@@ -9,6 +9,10 @@ package struct Account: Sendable {
     /// Since when they are known to read the mails of their address.
     package internal(set) var emailVerifiedAt: Instant?
     package internal(set) var phone: PhoneNumber?
+    /// The number where the product wants each to be one account's; the database sees to it.
+    var phoneKey: PhoneNumber?
+    /// Since when they are known to have the phone in their hands; only such a number opens the account.
+    package internal(set) var phoneVerifiedAt: Instant?
     package internal(set) var role: Role
     package internal(set) var state: State
     /// The language they are written to in.
@@ -43,7 +47,7 @@ extension Account: Record {
     package static let columns: SQL =
         """
         a.id, a.email, a.phone, a.role, a.state, a.locale, a.created_at, a.password_changed_at, a.password_hash, a.version,
-        a.email_verified_at
+        a.email_verified_at, a.phone_key, a.phone_verified_at
         """
 
     package init(_ row: inout Row) throws {
@@ -59,6 +63,8 @@ extension Account: Record {
         password = hash.map(HashedPassword.init(phc:))
         version = try row.next()
         emailVerifiedAt = try row.next()
+        phoneKey = try row.next()
+        phoneVerifiedAt = try row.next()
     }
 }
 

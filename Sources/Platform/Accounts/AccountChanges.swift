@@ -40,7 +40,11 @@ extension Account {
         _ tx: borrowing Tx
     ) throws -> Account {
         var next = self
-        next.phone = phone
+        if phone != self.phone {
+            next.phone = phone
+            next.phoneKey = phoneKey == nil ? nil : phone
+            next.phoneVerifiedAt = nil
+        }
         next.locale = locale
         try Audit.record("account.change", of: Self.kind, id.cast(), by: actor, tx)
         return try next.save(tx)

@@ -18,6 +18,16 @@ package struct AccountPolicy: Sendable {
     /// How long after showing who they are someone may do what ``StepUp`` guards.
     package var freshness: Duration = .minutes(15)
 
+    package var phones: Phones
+
+    /// What a telephone number is to an account.
+    package enum Phones: Sendable {
+        /// Where its owner can be called.
+        case contact
+        /// One account's, and once shown to be its owner's another way in.
+        case login
+    }
+
     package enum Signing: String, Sendable {
         case eddsa = "EdDSA"
         case hs256 = "HS256"
@@ -31,7 +41,8 @@ package struct AccountPolicy: Sendable {
         signing: Signing = .eddsa,
         lockout: Lockout = Lockout(),
         passwordMinimum: Int = 10,
-        reuseWindow: Duration = .seconds(30)
+        reuseWindow: Duration = .seconds(30),
+        phones: Phones = .contact
     ) {
         self.selfRegistrationRole = selfRegistrationRole
         self.administrators = administrators
@@ -41,6 +52,7 @@ package struct AccountPolicy: Sendable {
         self.lockout = lockout
         self.passwordMinimum = passwordMinimum
         self.reuseWindow = reuseWindow
+        self.phones = phones
     }
 }
 

@@ -60,12 +60,12 @@ extension Account {
         )
     }
 
-    /// Nil when the e-mail address is taken.
+    /// Nil when the e-mail address, or a number that is to be one account's, is taken.
     ///
     /// `ON CONFLICT` and not a caught error: after an error a transaction is over.
     static func insert(
         email: EmailAddress,
-        phone: PhoneNumber?,
+        phone: PhoneBook,
         password: HashedPassword?,
         role: Role,
         locale: Language,
@@ -74,8 +74,9 @@ extension Account {
         let id = tx.newID(of: Account.self)
         let inserted = try tx.execute(
             """
-            INSERT INTO account (id, email, phone, password_hash, role, state, locale, created_at, password_changed_at, version)
-            VALUES (\(id), \(email), \(phone), \(password?.phc), \(role.name), \(State.active), \(locale), \(tx.now),
+            INSERT INTO account (id, email, phone, phone_key, phone_verified_at, password_hash, role, state, locale, created_at,
+                                 password_changed_at, version)
+            VALUES (\(id), \(email), \(phone.number), \(phone.key), \(phone.verifiedAt), \(password?.phc), \(role.name), \(State.active), \(locale), \(tx.now),
                     \(tx.now), 1)
             ON CONFLICT DO NOTHING
             """
@@ -88,8 +89,8 @@ extension Account {
         try tx.changeOne(
             """
             UPDATE account
-               SET email = \(email), email_verified_at = \(emailVerifiedAt), phone = \(phone), role = \(role.name),
-                   state = \(state), locale = \(locale), password_hash = \(password?.phc), password_changed_at = \(passwordChangedAt),
+               SET email = \(email), email_verified_at = \(emailVerifiedAt), phone = \(phone), phone_key = \(phoneKey),
+                   phone_verified_at = \(phoneVerifiedAt), role = \(role.name), state = \(state), locale = \(locale), password_hash = \(password?.phc), password_changed_at = \(passwordChangedAt),
                    version = \(version + 1)
              WHERE id = \(id) AND version = \(version)
             """

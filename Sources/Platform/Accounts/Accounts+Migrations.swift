@@ -151,5 +151,29 @@ extension Accounts {
             CREATE INDEX registration_expires_at ON registration (expires_at);
             """
         ),
+        Migration(
+            id: "platform/accounts-005",
+            """
+            ALTER TABLE account ADD COLUMN phone_key {text};
+            ALTER TABLE account ADD COLUMN phone_verified_at {instant};
+            CREATE UNIQUE INDEX account_phone_key ON account (phone_key) WHERE phone_key IS NOT NULL;
+            CREATE INDEX registration_phone ON registration (phone) WHERE phone IS NOT NULL;
+            CREATE TABLE phone_request (
+                id {id} PRIMARY KEY,
+                phone {text} NOT NULL,
+                language {text} NOT NULL,
+                created_at {instant} NOT NULL
+            ) {strict};
+            CREATE TABLE phone_code (
+                subject {bytes} PRIMARY KEY,
+                salt {bytes} NOT NULL,
+                mac {bytes} NOT NULL,
+                tries {int} NOT NULL CHECK (tries BETWEEN 0 AND 5),
+                created_at {instant} NOT NULL,
+                expires_at {instant} NOT NULL
+            ) {strict};
+            CREATE INDEX phone_code_expires_at ON phone_code (expires_at);
+            """
+        ),
     ]
 }

@@ -16,10 +16,12 @@ package struct ForgetSessions: Job {
 
     static func forget(_ tx: borrowing Tx) throws {
         try tx.execute("DELETE FROM login_attempt WHERE last_at < \(tx.now - .days(1))")
-        try tx.execute("DELETE FROM mail_allowance WHERE started_at < \(tx.now - .days(1))")
+        try tx.execute("DELETE FROM mail_allowance WHERE started_at < \(tx.now - .days(2))")
         try tx.execute("DELETE FROM mailed_token WHERE expires_at < \(tx.now - .days(1))")
         try tx.execute("DELETE FROM login_challenge WHERE expires_at < \(tx.now)")
         try tx.execute("DELETE FROM password_request WHERE created_at < \(tx.now - .days(1))")
+        try tx.execute("DELETE FROM phone_request WHERE created_at < \(tx.now - .days(1))")
+        try tx.execute("DELETE FROM phone_code WHERE expires_at < \(tx.now)")
         try tx.execute("DELETE FROM registration WHERE expires_at < \(tx.now)")
         try tx.execute("DELETE FROM known_device WHERE last_seen_at < \(tx.now - .days(365))")
         try tx.execute("DELETE FROM session WHERE expires_at < \(tx.now - .days(30))")

@@ -2,15 +2,18 @@ import Kernel
 import Store
 import Web
 
+/// One of e-mail address and phone.
 struct Credentials: Body {
-    var email: EmailAddress
+    var email: EmailAddress?
+    /// Where the product lets a telephone number open accounts.
+    var phone: PhoneNumber?
     var password: Password
 }
 
 extension Accounts {
     static func login(_ call: Call, body: Credentials) async throws -> WithHeaders<TokenGrant> {
         try await logIn(
-            email: body.email,
+            as: LoginName(body.email, body.phone, at: call.site),
             password: body.password,
             address: call.address,
             device: call.userAgent,
@@ -22,15 +25,15 @@ extension Accounts {
     ///
     /// With two-step login the right password is refused with a challenge for the second step.
     package static func logIn(
-        email: EmailAddress,
+        as name: LoginName,
         password: Password,
         address: String,
         device: String?,
         at site: Site
     ) async throws -> TokenGrant {
-        let door = LoginDoor(email: email, address: address, at: site)
+        let door = LoginDoor(name, address: address, at: site)
         let (isShut, account) = try await site.db.read { tx in
-            (try door.isShut(tx), try Account.find(email: email, tx))
+            (try door.isShut(tx), try name.account(tx))
         }
         let verdict = try await site.passwords.verify(password, against: account?.password)
         guard let account, verdict.matches, !isShut else {
@@ -41,18 +44,38 @@ extension Accounts {
         let entry = try await site.db.write { tx in
             try enter(account, through: door, renewed, address: address, device: device, at: site, tx)
         }
-        switch entry {
-        case .opened(let session): return try await site.tokens.grant(for: account, in: session)
-        case .challenged(let challenge): throw challenged(challenge)
-        case .refused: throw Problem(.invalidCredentials)
-        }
+        guard let entry else { throw Problem(.invalidCredentials) }
+        return try await grant(entry, at: site)
     }
 
     /// How the first step of a login ended.
-    private enum Entry: Sendable {
-        case opened(Session)
+    enum Entry: Sendable {
+        case opened(Account, Session)
         case challenged(String)
-        case refused
+    }
+
+    static func grant(_ entry: Entry, at site: Site) async throws -> TokenGrant {
+        switch entry {
+        case .opened(let account, let session): return try await site.tokens.grant(for: account, in: session)
+        case .challenged(let challenge): throw challenged(challenge)
+        }
+    }
+
+    /// A session for someone who has shown the first factor; a challenge where there is a second.
+    static func admit(
+        _ account: Account,
+        address: String,
+        device: String?,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Entry {
+        guard try SecondFactor.find(account.id, tx)?.isOn != true else {
+            return .challenged(try LoginChallenge.issue(for: account, tx))
+        }
+        return .opened(
+            account,
+            try openSession(for: account, address: address, device: device, at: site, tx)
+        )
     }
 
     private static func challenged(_ challenge: String) -> Problem {
@@ -94,21 +117,18 @@ extension Accounts {
         device: String?,
         at site: Site,
         _ tx: borrowing Tx
-    ) throws -> Entry {
+    ) throws -> Entry? {
         let present = try Account.find(account.id, tx)
         guard present.state == .active, present.password == account.password, try !door.isShut(tx) else {
             try door.refuse(tx)
             try Audit.record("account.login_refused", of: Account.kind, account.id.cast(), by: .nobody, tx)
-            return .refused
+            return nil
         }
         if let renewed {
             try tx.execute("UPDATE account SET password_hash = \(renewed.phc) WHERE id = \(account.id)")
         }
         try door.open(tx)
-        guard try SecondFactor.find(present.id, tx)?.isOn != true else {
-            return .challenged(try LoginChallenge.issue(for: present, tx))
-        }
-        return .opened(try openSession(for: present, address: address, device: device, at: site, tx))
+        return try admit(present, address: address, device: device, at: site, tx)
     }
 
     static func openSession(

@@ -20,6 +20,10 @@ struct LoginDoor: Sendable {
     }
 
     init(email: EmailAddress, address: String, at site: Site) {
+        self.init(.email(email), address: address, at: site)
+    }
+
+    init(_ name: LoginName, address: String, at site: Site) {
         policy = site.product.accounts.lockout
         let key = site.tokens.attemptKey
         // An IPv6 caller has a whole /64 of addresses to try passwords from.
@@ -29,11 +33,11 @@ struct LoginDoor: Sendable {
         }
         locks = [
             Lock(
-                subject: subject("pair \(email) \(address)"),
+                subject: subject("pair \(name.text) \(address)"),
                 allowed: policy.perPair,
                 opensWithPassword: true
             ),
-            Lock(subject: subject("email \(email)"), allowed: policy.perAccount, opensWithPassword: true),
+            Lock(subject: subject(name.subject), allowed: policy.perAccount, opensWithPassword: true),
             Lock(
                 subject: subject("address \(address)"),
                 allowed: policy.perAddress,
@@ -54,6 +58,13 @@ struct LoginDoor: Sendable {
             lock("factor \(account)", allowed: policy.perPair, opens: true),
             lock("address \(address)", allowed: policy.perAddress, opens: false),
         ]
+    }
+
+    /// For tries that nothing but the caller's address has in common.
+    init(onlyAddress subject: String, at site: Site) {
+        policy = site.product.accounts.lockout
+        let mac = HMAC<SHA256>.authenticationCode(for: Array(subject.utf8), using: site.tokens.attemptKey)
+        locks = [Lock(subject: Array(mac), allowed: policy.perAddress, opensWithPassword: false)]
     }
 
     func isShut(_ tx: borrowing Tx) throws -> Bool {

@@ -71,19 +71,27 @@ package final class TokenIssuer: Sendable {
     /// Who an `Authorization` header speaks for; refused with 401 when it speaks for no one, whatever the
     /// reason.
     package func actor(forAuthorization header: String) async throws -> Actor {
+        try await standing(forAuthorization: header).actor
+    }
+
+    /// Who a token speaks for, and until when.
+    package typealias Standing = (actor: Actor, expires: Instant)
+
+    /// As ``actor(forAuthorization:)``, for those who stay longer than a request.
+    package func standing(forAuthorization header: String) async throws -> Standing {
         // As bytes: this runs for every request, and splitting by characters was a fifteenth of its time.
         let parts = header.utf8.split(separator: UInt8(ascii: " "))
         guard parts.count == 2, parts[1].count <= 4_096, let scheme = String(parts[0]),
             scheme.lowercased() == "bearer", let token = String(parts[1])
         else { throw Problem(.unauthenticated, Self.notAToken) }
         let key = SHA256.hash(data: Array(token.utf8))
-        if let actor = verified.actor(for: key, at: now()) { return actor }
+        if let standing = verified.standing(for: key, at: now()) { return standing }
         let found = try await token.hasPrefix(ServiceToken.prefix) ? service(with: key) : person(with: token)
         guard let found else { throw Problem(.unauthenticated, Self.deadToken) }
         if let session = found.actor.session {
             verified.remember(found.actor, in: session, for: key, until: found.expires, at: now())
         }
-        return found.actor
+        return found
     }
 
     private static let notAToken: LocalizedText = [
@@ -101,16 +109,14 @@ package final class TokenIssuer: Sendable {
         verified.distrust(session, for: policy.accessLifetime, at: now())
     }
 
-    private typealias Finding = (actor: Actor, expires: Instant)
-
     // RFC 9068: so that nothing else that may one day be signed with these keys is taken for an access token.
     private static let tokenType = "at+jwt"
 
-    private func person(with token: String) async throws -> Finding? {
+    private func person(with token: String) async throws -> Standing? {
         guard isOurs(token), let claims = try? await keys.collection.verify(token, as: AccessClaims.self),
             claims.iss == "portico/\(site)", claims.aud == site, claims.exp > now().seconds
         else { return nil }
-        let actor = try await db.read { tx in try Standing.actor(of: claims, tx) }
+        let actor = try await db.read { tx in try LiveSession.actor(of: claims, tx) }
         return actor.map { ($0, Instant(seconds: claims.exp)) }
     }
 
@@ -124,7 +130,7 @@ package final class TokenIssuer: Sendable {
             && header["typ"] == .string(Self.tokenType) && header["crit"] == nil
     }
 
-    private func service(with key: SHA256.Digest) async throws -> Finding? {
+    private func service(with key: SHA256.Digest) async throws -> Standing? {
         guard let token = try await db.read({ tx in try ServiceToken.findLive(hash: Array(key), tx) }),
             roles.contains(token.role)
         else { return nil }
@@ -150,7 +156,7 @@ extension TokenIssuer: Service {
 }
 
 /// Whether a session still stands for an account, and for which role.
-private struct Standing: Record {
+private struct LiveSession: Record {
     let role: Role
 
     static let columns: SQL = "a.role"
@@ -160,13 +166,13 @@ private struct Standing: Record {
     }
 
     static func actor(of claims: AccessClaims, _ tx: borrowing Tx) throws -> Actor? {
-        let standing: Standing? = try tx.first(
+        let session: LiveSession? = try tx.first(
             """
             SELECT \(columns) FROM session s JOIN account a ON a.id = s.account_id
              WHERE s.id = \(claims.sid) AND a.id = \(claims.sub) AND s.revoked_at IS NULL AND s.expires_at > \(tx.now)
                AND a.state = \(Account.State.active)
             """
         )
-        return standing.map { Actor(kind: .person, account: claims.sub, role: $0.role, session: claims.sid) }
+        return session.map { Actor(kind: .person, account: claims.sub, role: $0.role, session: claims.sid) }
     }
 }

@@ -27,11 +27,15 @@ final class VerifiedTokens: Sendable {
     }
 
     func actor(for key: Key, at now: Instant) -> Actor? {
+        standing(for: key, at: now)?.actor
+    }
+
+    func standing(for key: Key, at now: Instant) -> TokenIssuer.Standing? {
         memory.withLock { memory in
             guard let token = memory.tokens[key], token.expires > now,
                 let known = memory.actors[token.session], known.until > now
             else { return nil }
-            return known.actor
+            return (known.actor, token.expires)
         }
     }
 

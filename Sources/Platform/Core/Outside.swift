@@ -1,4 +1,5 @@
 import Kernel
+import Web
 
 /// What a site reaches beyond its own database, and how the world reaches it.
 package struct Outside: Sendable {
@@ -7,11 +8,17 @@ package struct Outside: Sendable {
     package var mail: any MailCarrier = NoMail()
     /// Whom mails are from.
     package var mailFrom = EmailAddress(unchecked: "no-reply@portico.invalid")
+    package var sms: any SMSCarrier = NoSMS()
+    package var push: any PushCarrier = NoPush()
     package var http = HTTPCaller()
+    /// What the process counts, for all its sites.
+    package var metrics = Metrics()
     package var webhooks = WebhookReach()
     package var press = PDFPress()
     package var files = FileRoom(folder: "data/files")
     package var payments: any PaymentGateway = NoPayments()
+    /// Who issues the invoices.
+    package var issuer = InvoiceParty.sample
 
     package init(address: String) {
         self.address = address

@@ -6,7 +6,7 @@ enum Platform {
     private static let rooms: [Room] = [
         Accounts.room, Permissions.room, Audit.room, Lifecycles.room, Jobs.room, Idempotency.room,
         Notifications.room, Webhooks.room, Files.room, CMS.room, Payments.room, Invoices.room, Privacy.room,
-        Bookings.room, Reporting.room,
+        Bookings.room, Reporting.room, Realtime.room,
     ]
 
     static func routes(under root: String) -> [Route] { rooms.flatMap { $0.routes(root) } }
@@ -41,7 +41,8 @@ extension Problem.Code {
     static let common: [Problem.Code] = [
         .malformed, .unauthenticated, .forbidden, .notFound, .methodNotAllowed, .notAcceptable, .timedOut,
         .conflict,
-        .stale, .tooLarge, .unsupportedMediaType, .invalid, .preconditionRequired, .tooManyRequests,
+        .stale, .tooLarge, .unsupportedMediaType, .invalid, .upgradeRequired, .preconditionRequired,
+        .tooManyRequests,
         .headersTooLarge,
         .internalError, .overloaded,
     ]

@@ -32,6 +32,8 @@ package struct Product: Sendable {
     /// How long what is kept.
     package let retention: [Retention]
     package let templates: [NoticeTemplate]
+    /// The ways people can choose to be told by.
+    package let channels: Set<NoticeTemplate.Channel>
     /// What can be read in numbers, and exported.
     package let reports: [Report]
     /// What happens here that other systems can be told of.
@@ -49,6 +51,8 @@ package struct Product: Sendable {
     package typealias Calendar = @Sendable (Account, Site, borrowing Tx) throws -> [CalendarEvent]
     /// What follows from what happens to its money.
     package let payments: PaymentPolicy
+    /// Whether its clients are told what happens, and who hears what.
+    package let realtime: RealtimePolicy
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
 
@@ -74,6 +78,7 @@ package struct Product: Sendable {
         impersonalTables: [ImpersonalTable] = [],
         retention: [Retention] = [],
         templates: [NoticeTemplate] = [],
+        channels: Set<NoticeTemplate.Channel> = [.inApp, .email],
         reports: [Report] = [],
         events: [WebhookEvent] = [],
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
@@ -82,6 +87,7 @@ package struct Product: Sendable {
         registered: @escaping Registered = { _, _, _ in },
         calendar: @escaping Calendar = { _, _, _ in [] },
         payments: PaymentPolicy = PaymentPolicy(),
+        realtime: RealtimePolicy = .off,
         demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
     ) {
         self.name = name
@@ -93,7 +99,9 @@ package struct Product: Sendable {
         self.languages = languages
         self.accounts = accounts
         self.access = access.adding(Platform.grants(accounts, access.roles))
-        self.routes = routes + Platform.routes(under: root) + CMS.routes(under: root, content)
+        self.routes =
+            routes + Platform.routes(under: root) + PhoneRoutes.routes(under: root, accounts)
+            + CMS.routes(under: root, content) + Realtime.routes(realtime)
         self.migrations = Platform.migrations + migrations
         self.lifecycles = lifecycles + Payments.lifecycles + content.lifecycles
         self.jobs = Platform.jobs + jobs
@@ -105,6 +113,7 @@ package struct Product: Sendable {
         self.impersonalTables = Privacy.impersonalTables + Bookings.impersonalTables + impersonalTables
         self.retention = retention + Privacy.retention
         self.templates = Platform.templates + templates
+        self.channels = channels
         self.reports = reports
         self.events = events
         self.fileScanned = fileScanned
@@ -112,6 +121,7 @@ package struct Product: Sendable {
         self.registered = registered
         self.calendar = calendar
         self.payments = payments
+        self.realtime = realtime
         self.demo = demo
     }
 }

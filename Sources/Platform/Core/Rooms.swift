@@ -7,7 +7,7 @@ extension Accounts {
     static let room = Room(
         routes: routes,
         migrations: migrations,
-        jobs: [ForgetSessions.self, MailPasswordLink.self, MailRegistration.self],
+        jobs: [ForgetSessions.self, MailPasswordLink.self, MailRegistration.self, SendPhoneCode.self],
         schedules: [Every("accounts.forget_sessions", .hours(1), ForgetSessions())],
         problems: problems,
         templates: templates,
@@ -122,6 +122,14 @@ extension Reporting {
 
 extension Bookings {
     static let room = Room(routes: routes, migrations: migrations, problems: problems)
+}
+
+extension Realtime {
+    static let room = Room(
+        migrations: migrations,
+        jobs: [ForgetEvents.self],
+        schedules: [Every("realtime.forget", .hours(1), ForgetEvents())]
+    )
 }
 
 extension Invoices {

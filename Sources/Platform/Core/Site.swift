@@ -13,8 +13,10 @@ package struct Site: Sendable {
     package let tokens: TokenIssuer
     package let passwords: PasswordHasher
     package let outside: Outside
+    package let realtime: RealtimeHub
     package let now: @Sendable () -> Instant
     package let log: Logger
+    package let memory = Memory()
     private let secret: SiteSecret
 
     package init(
@@ -34,6 +36,7 @@ package struct Site: Sendable {
         self.secret = secret
         self.now = now
         self.log = log
+        realtime = RealtimeHub(product, db, tokens, now: now, log)
     }
 
     package func scope(of actor: Actor, _ permission: Permission) -> Scope {

@@ -6,6 +6,7 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
     case pdf = "application/pdf"
     case jpeg = "image/jpeg"
     case png = "image/png"
+    case webp = "image/webp"
     case heic = "image/heic"
     case tiff = "image/tiff"
     case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -25,6 +26,7 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
         case .pdf: ["pdf"]
         case .jpeg: ["jpg", "jpeg", "jpe", "jfif"]
         case .png: ["png"]
+        case .webp: ["webp"]
         case .heic: ["heic", "heif"]
         case .tiff: ["tif", "tiff"]
         case .docx: ["docx"]
@@ -46,14 +48,14 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
             ["application/x-pkcs7-mime", "application/pkcs7-signature", "application/x-pkcs7-signature"]
         case .zip: ["application/x-zip-compressed"]
         case .pdf: ["application/x-pdf"]
-        case .png, .docx, .xlsx, .csv, .json: []
+        case .png, .webp, .docx, .xlsx, .csv, .json: []
         }
     }
 
     /// Whether browsers show it by themselves and without running anything of it.
     package var isViewable: Bool {
         switch self {
-        case .pdf, .jpeg, .png: true
+        case .pdf, .jpeg, .png, .webp: true
         default: false
         }
     }

@@ -48,14 +48,14 @@ struct DeliverMail: Job {
         }
         guard try delivery.claim(claim, tx) else { return .elsewhere(delivery.claimed(beyond: tx.now)) }
         // They may have gone, or changed their mind, while it waited.
-        guard let recipient = try NoticeRecipient.find(notice, at: site, tx),
+        guard let recipient = try NoticeRecipient.find(notice, at: site, tx), let address = recipient.email,
             recipient.preferences.allows(template.category, by: .email)
         else {
             try NoticeDelivery.settle(id, claim, .init(.dropped), tx)
             return .over("not wanted any more")
         }
         let text = try notice.text(template, in: recipient.language, at: site)
-        var mail = Mail(text, of: template.category, delivery: delivery, to: recipient, at: site)
+        var mail = Mail(text, of: template.category, delivery: delivery, to: recipient, address, at: site)
         mail.attachments = try NoticeAttachments.list(of: notice.id, tx)
         return .send(mail)
     }

@@ -27,6 +27,8 @@ struct DispatchNotice: Job {
         if let recipient {
             try show(notice, template, to: recipient, at: site, tx)
             try queueMail(notice, template, to: recipient, at: site, tx)
+            try queueSMS(notice, template, to: recipient, at: site, tx)
+            try queuePush(notice, template, to: recipient, at: site, tx)
         }
         try NoticeRow.wipe(id, tx)
         return recipient == nil ? .cancel("nobody is there any more") : .done
@@ -57,43 +59,45 @@ struct DispatchNotice: Job {
         at site: Site,
         _ tx: borrowing Tx
     ) throws {
-        guard template.channels.contains(.email), recipient.preferences.allows(template.category, by: .email)
+        guard template.channels.contains(.email), let email = recipient.email, !email.isStandIn,
+            recipient.preferences.allows(template.category, by: .email)
         else { return }
         let due = recipient.preferences.due(template.category, from: tx.now, in: site.product.zone)
         let delivery = try NoticeDelivery.insert(notice.id, .email, due: due, tx)
         try tx.enqueue(DeliverMail(delivery: delivery), at: due)
     }
-}
 
-/// Whom a notice is for, as they are now.
-struct NoticeRecipient: Sendable {
-    let account: ID<Account>?
-    let address: EmailAddress
-    let language: Language
-    let preferences: NoticePreferences
+    private static func queueSMS(
+        _ notice: NoticeRow,
+        _ template: NoticeTemplate,
+        to recipient: NoticeRecipient,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        guard template.channels.contains(.sms), recipient.phone != nil,
+            recipient.preferences.allows(template.category, by: .sms)
+        else { return }
+        let due = recipient.preferences.due(template.category, from: tx.now, in: site.product.zone)
+        let delivery = try NoticeDelivery.insert(notice.id, .sms, due: due, tx)
+        try tx.enqueue(DeliverSMS(delivery: delivery), at: due)
+    }
 
-    /// Nil when the account is gone.
-    static func find(_ notice: NoticeRow, at site: Site, _ tx: borrowing Tx) throws -> NoticeRecipient? {
-        if let address = notice.address, let language = notice.language {
-            let preferences = NoticePreferences()
-            return NoticeRecipient(
-                account: nil,
-                address: address,
-                language: language,
-                preferences: preferences
-            )
+    /// One delivery for each device, so that none is reached twice because another was not.
+    private static func queuePush(
+        _ notice: NoticeRow,
+        _ template: NoticeTemplate,
+        to recipient: NoticeRecipient,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        guard let account = recipient.account, template.isPushed,
+            recipient.preferences.allows(template.category, by: .push)
+        else { return }
+        let due = recipient.preferences.due(template.category, from: tx.now, in: site.product.zone)
+        for device in try PushDevice.identities(of: account, tx) {
+            let delivery = try NoticeDelivery.insert(notice.id, .push, device: device, due: due, tx)
+            try tx.enqueue(DeliverPush(delivery: delivery), at: due)
         }
-        guard let id = notice.account else { return nil }
-        let account = try Account.find(id, tx)
-        guard account.state != .deleted else { return nil }
-        let languages = site.product.languages
-        let isSpoken = languages.contains(account.locale)
-        return NoticeRecipient(
-            account: id,
-            address: account.email,
-            language: isSpoken ? account.locale : languages.first ?? .english,
-            preferences: try NoticePreferences.find(id, tx)
-        )
     }
 }
 

@@ -5,6 +5,8 @@ import Store
 struct NoticeDelivery: Record {
     let id: ID<NoticeDelivery>
     let notice: ID<NoticeRow>
+    /// To which device, where it goes to one.
+    let device: ID<PushDevice>?
     let state: State
     let attempts: Int
     let claimedAt: Instant?
@@ -24,11 +26,13 @@ struct NoticeDelivery: Record {
     /// Longer than ``DeliverMail`` may take: after it, the process that had it is gone.
     static let claimLimit = Duration.seconds(100)
 
-    static let columns: SQL = "d.id, d.notice_id, d.state, d.attempts, d.claimed_at, d.created_at"
+    static let columns: SQL =
+        "d.id, d.notice_id, d.device_id, d.state, d.attempts, d.claimed_at, d.created_at"
 
     init(_ row: inout Row) throws {
         id = try row.next()
         notice = try row.next()
+        device = try row.next()
         state = try row.next()
         attempts = try row.next()
         claimedAt = try row.next()
@@ -38,14 +42,15 @@ struct NoticeDelivery: Record {
     static func insert(
         _ notice: ID<NoticeRow>,
         _ channel: NoticeTemplate.Channel,
+        device: ID<PushDevice>? = nil,
         due: Instant,
         _ tx: borrowing Tx
     ) throws -> ID<NoticeDelivery> {
         let id = tx.newID(of: NoticeDelivery.self)
         try tx.execute(
             """
-            INSERT INTO notice_delivery (id, notice_id, channel, state, due_at, attempts, created_at)
-            VALUES (\(id), \(notice), \(channel), \(State.waiting), \(due), 0, \(tx.now))
+            INSERT INTO notice_delivery (id, notice_id, channel, device_id, state, due_at, attempts, created_at)
+            VALUES (\(id), \(notice), \(channel), \(device), \(State.waiting), \(due), 0, \(tx.now))
             """
         )
         return id

@@ -6,7 +6,7 @@ struct NoticeRow: Record {
     let id: ID<NoticeRow>
     let account: ID<Account>?
     /// Where it goes when there is no account, and in what language.
-    let address: EmailAddress?
+    let address: NoticeAddress?
     let language: Language?
     let template: NoticeTemplate.Name
     let placeholders: [String: String]
@@ -20,7 +20,8 @@ struct NoticeRow: Record {
     init(_ row: inout Row) throws {
         id = try row.next()
         account = try row.next()
-        address = try row.next()
+        let text: String? = try row.next()
+        address = text.map(NoticeAddress.init)
         let tag: String? = try row.next()
         language = tag.map { Language($0) }
         template = NoticeTemplate.Name(try row.next())

@@ -19,7 +19,7 @@ extension NoticeTemplate {
             + known.subtracting(used).sorted().map { "\(name): the example \($0) is not used" }
             + secrets.subtracting(used).sorted().map { "\(name): the secret \($0) is not used" }
             + uneven.map { "\(name): {{…}} in \($0) are not those of the other languages" }
-            + (secrets.isEmpty || !channels.contains(.inApp) ? [] : ["\(name): shows its secrets in the app"])
+            + (secrets.isEmpty || !isPushed ? [] : ["\(name): shows its secrets in the app"])
     }
 
     private func placeholders(in language: Language) -> [String] {

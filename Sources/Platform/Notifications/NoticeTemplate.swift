@@ -33,6 +33,9 @@ package struct NoticeTemplate: Sendable {
         self.secrets = secrets
     }
 
+    /// Whether it goes to the devices of its recipient.
+    var isPushed: Bool { channels.contains(.push) || channels.contains(.inApp) }
+
     /// What the outbox knows a template by, as `accounts.password_reset`; never changed once it has been used.
     package struct Name: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
         package let description: String
@@ -58,8 +61,13 @@ package struct NoticeTemplate: Sendable {
 
     /// How people are told.
     package enum Channel: String, Codable, CaseIterable, Sendable {
+        /// What is shown in the app goes to the devices with the app as well.
         case inApp = "in_app"
         case email
+        /// To a telephone number: where there is no other way, for it costs money.
+        case sms
+        /// To devices with the app, and nowhere else.
+        case push
     }
 }
 

@@ -9,7 +9,7 @@ enum NotificationAdmin {
         [
             Get("\(root)/admin/notification-templates",                list,       .notificationsManage, "Everything people are told, by name"),
             Get("\(root)/admin/notification-templates/{name}/preview", preview,    .notificationsManage, "A template filled with example values"),
-            Get("\(root)/admin/notifications/deliveries",              deliveries, .notificationsManage, "What became of the mails, newest first"),
+            Get("\(root)/admin/notifications/deliveries",              deliveries, .notificationsManage, "What became of mails, text messages and pushes, newest first"),
         ]
     }
 

@@ -88,5 +88,75 @@ extension Notifications {
             ) {strict};
             """
         ),
+        channels, devices,
     ]
+
+    /// Text messages and pushes, one for each device; SQLite cannot change a constraint.
+    private static let channels = Migration(
+        id: "platform/notifications-004",
+        """
+        --pg
+        ALTER TABLE notice_delivery DROP CONSTRAINT notice_delivery_channel_check;
+        ALTER TABLE notice_delivery ADD CONSTRAINT notice_delivery_channel_check CHECK (channel IN ('email', 'sms', 'push'));
+        ALTER TABLE notice_delivery DROP CONSTRAINT notice_delivery_notice_id_channel_key;
+        ALTER TABLE notice_delivery ADD COLUMN device_id uuid;
+        ALTER TABLE notice_preference DROP CONSTRAINT notice_preference_channel_check;
+        ALTER TABLE notice_preference
+            ADD CONSTRAINT notice_preference_channel_check CHECK (channel IN ('in_app', 'email', 'sms', 'push'));
+        --sqlite
+        CREATE TABLE notice_delivery_next (
+            id {id} PRIMARY KEY,
+            notice_id {id} NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+            channel {text} NOT NULL CHECK (channel IN ('email', 'sms', 'push')),
+            state {text} NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'dropped')),
+            due_at {instant} NOT NULL,
+            attempts {int} NOT NULL,
+            claim {id},
+            claimed_at {instant},
+            provider_id {text},
+            last_error {text},
+            created_at {instant} NOT NULL,
+            ended_at {instant},
+            device_id {id},
+            CHECK ((state = 'sending') = (claim IS NOT NULL AND claimed_at IS NOT NULL)),
+            CHECK ((state IN ('sent', 'failed', 'dropped')) = (ended_at IS NOT NULL))
+        ) {strict};
+        INSERT INTO notice_delivery_next SELECT id, notice_id, channel, state, due_at, attempts, claim, claimed_at,
+               provider_id, last_error, created_at, ended_at, NULL FROM notice_delivery;
+        DROP TABLE notice_delivery;
+        ALTER TABLE notice_delivery_next RENAME TO notice_delivery;
+        CREATE INDEX notice_delivery_state ON notice_delivery (state, id);
+        CREATE TABLE notice_preference_next (
+            account_id {id} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+            category {text} NOT NULL,
+            channel {text} NOT NULL CHECK (channel IN ('in_app', 'email', 'sms', 'push')),
+            is_on {bool} NOT NULL,
+            changed_at {instant} NOT NULL,
+            PRIMARY KEY (account_id, category, channel),
+            CHECK (category IN ('service', 'marketing') OR (category = 'security' AND is_on))
+        ) {strict};
+        INSERT INTO notice_preference_next SELECT account_id, category, channel, is_on, changed_at FROM notice_preference;
+        DROP TABLE notice_preference;
+        ALTER TABLE notice_preference_next RENAME TO notice_preference;
+        --all
+        CREATE UNIQUE INDEX notice_delivery_way ON notice_delivery (notice_id, channel) WHERE device_id IS NULL;
+        CREATE UNIQUE INDEX notice_delivery_device ON notice_delivery (notice_id, device_id) WHERE device_id IS NOT NULL;
+        """
+    )
+
+    private static let devices = Migration(
+        id: "platform/notifications-005",
+        """
+        CREATE TABLE push_device (
+            id {id} PRIMARY KEY,
+            account_id {id} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+            mac {bytes} NOT NULL UNIQUE,
+            sealed {bytes} NOT NULL,
+            platform {text} NOT NULL CHECK (platform IN ('android', 'ios', 'web')),
+            created_at {instant} NOT NULL,
+            seen_at {instant} NOT NULL
+        ) {strict};
+        CREATE INDEX push_device_account ON push_device (account_id, seen_at, id);
+        """
+    )
 }

@@ -18,7 +18,18 @@ package enum Notifications {
         _ notice: Notice,
         _ tx: borrowing Tx
     ) throws {
+        guard !address.isStandIn else { return }
         try post(notice, to: "account_id, address, language", "NULL, \(address), \(language)", tx)
+    }
+
+    /// Has a text message sent to a number, whether anyone has an account with it or not.
+    package static func text(
+        _ phone: PhoneNumber,
+        in language: Language,
+        _ notice: Notice,
+        _ tx: borrowing Tx
+    ) throws {
+        try post(notice, to: "account_id, address, language", "NULL, \(phone), \(language)", tx)
     }
 
     private static func post(
@@ -44,7 +55,9 @@ package enum Notifications {
 }
 
 extension Notifications {
-    static let jobs: [any Job.Type] = [DispatchNotice.self, DeliverMail.self, ForgetNotices.self]
+    static let jobs: [any Job.Type] = [
+        DispatchNotice.self, DeliverMail.self, DeliverSMS.self, DeliverPush.self, ForgetNotices.self,
+    ]
 
     static let schedules: [Schedule] = [Every("notifications.forget", .hours(1), ForgetNotices())]
 }

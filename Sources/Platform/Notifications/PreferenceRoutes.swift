@@ -108,7 +108,7 @@ struct PreferencesView: View {
         timeZone = site.product.zone
         quietHours = chosen.quietHours
         preferences = NoticeTemplate.Category.allCases.flatMap { category in
-            NoticeTemplate.Channel.allCases.map { channel in
+            NoticeTemplate.Channel.allCases.filter(site.product.channels.contains).map { channel in
                 Choice(
                     category: category,
                     channel: channel,

@@ -36,6 +36,9 @@ package struct SiteVitals: Sendable {
         metrics.gauges("portico_webhook_endpoints", "Webhook endpoints, by state.") {
             await values(of: "state", "SELECT state, COUNT(*) FROM webhook_endpoint GROUP BY state ORDER BY state")
         }
+        metrics.gauges("portico_payment_events_oldest_seconds", "How long the oldest event of the payment provider has waited to be applied.") {
+            await age { _ in "SELECT MIN(received_at) FROM payment_event WHERE state = 'received'" }
+        }
         metrics.gauges("portico_audit_unsealed_seconds", "How long the newest entry of the audit log has waited to join its chain.") {
             await age { _ in unsealed }
         }

@@ -19,6 +19,11 @@ package struct PDFDocument: Sendable {
         self.createdAt = createdAt
     }
 
+    /// Arabic, Sorani and others begin at the right: so do the columns of their tables.
+    var isRightToLeft: Bool {
+        ["ar", "ku", "ckb", "fa", "ur", "he"].contains(language.tag.prefix { $0 != "-" })
+    }
+
     package mutating func heading(_ text: String, level: PDFHeading = .title) {
         blocks.append(.heading(text, level))
     }

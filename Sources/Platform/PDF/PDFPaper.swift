@@ -49,9 +49,10 @@ final class PDFPaper {
         let top = Self.bottom + 18
         rule(at: top - 6, weight: 0.4, grey: 0.6)
         let line = text(footer, .small, width: Self.textWidth - 70, maxHeight: 24)
-        line.draw(x: Self.margin, y: top, on: ink)
+        let isMirrored = fonts.isRightToLeft
+        line.draw(x: Self.margin + (isMirrored ? 70 : 0), y: top, on: ink)
         let number = text("\(page) / \(pages)", .small, width: 64, isNumeric: true)
-        number.draw(x: Self.width - Self.margin - 64, y: top, on: ink)
+        number.draw(x: isMirrored ? Self.margin : Self.width - Self.margin - 64, y: top, on: ink)
         if let ink { cairo_show_page(ink.cairo) }
     }
 

@@ -9,7 +9,7 @@ package final class PDFPress: Sendable {
     /// Refused with 503 when too many wait already.
     package func print(_ document: PDFDocument) async throws -> [UInt8] {
         try await crew.run {
-            let fonts = PDFFonts(document.language)
+            let fonts = PDFFonts(document.language, isRightToLeft: document.isRightToLeft)
             // The number of pages stands on every page: they are laid out once to count them.
             let pages = try PDFLayout(document, on: PDFPaper(fonts: fonts, pages: 0, ink: nil)).run()
             let ink = try PDFInk(document)

@@ -20,7 +20,8 @@ struct PDFRow {
                 isNumeric: column.isNumeric,
                 maxHeight: maxHeight - 2 * padding
             )
-            cells.append((text, x + (table.style == .ruled ? padding : 0)))
+            let left = paper.fonts.isRightToLeft ? 2 * PDFPaper.margin + PDFPaper.textWidth - x - width : x
+            cells.append((text, left + (table.style == .ruled ? padding : 0)))
             x += width
         }
         self.cells = cells

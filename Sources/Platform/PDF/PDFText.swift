@@ -3,13 +3,16 @@ import Kernel
 
 /// The fonts of one document, measured the same whether it is drawn or only counted.
 final class PDFFonts {
+    let isRightToLeft: Bool
     fileprivate let context: OpaquePointer
     private let map: OpaquePointer
 
-    init(_ language: Language) {
+    init(_ language: Language, isRightToLeft: Bool = false) {
+        self.isRightToLeft = isRightToLeft
         // Not the default map, which belongs to a thread.
         map = OpaquePointer(pango_cairo_font_map_new())
         context = pango_font_map_create_context(UnsafeMutablePointer(map))
+        if isRightToLeft { pango_context_set_base_dir(context, PANGO_DIRECTION_RTL) }
         pango_cairo_context_set_resolution(context, 72)
         let options = cairo_font_options_create()
         cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
@@ -58,16 +61,23 @@ final class PDFText {
     ) {
         layout = pango_layout_new(fonts.context)
         let description = pango_font_description_from_string(font.description)
+        if fonts.isRightToLeft {
+            pango_font_description_set_family(description, "Noto Sans, Noto Sans Arabic, DejaVu Sans")
+        }
         pango_layout_set_font_description(layout, description)
         pango_font_description_free(description)
         pango_layout_set_width(layout, Self.units(width))
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
-        if isNumeric { pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT) }
         if let maxHeight {
             pango_layout_set_height(layout, Self.units(maxHeight))
             pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END)
         }
         let printable = Self.printable(text)
+        if isNumeric || fonts.isRightToLeft {
+            // Pango swaps the sides of what it finds to run against the document.
+            let isSwapped = Self.runsRightToLeft(printable, or: fonts.isRightToLeft) != fonts.isRightToLeft
+            pango_layout_set_alignment(layout, isSwapped ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT)
+        }
         pango_layout_set_text(layout, printable, Int32(printable.utf8.count))
     }
 
@@ -130,6 +140,14 @@ final class PDFText {
                 }
             )
         )
+    }
+
+    private static func runsRightToLeft(_ text: String, or base: Bool) -> Bool {
+        switch pango_find_base_dir(text, Int32(text.utf8.count)) {
+        case PANGO_DIRECTION_RTL: true
+        case PANGO_DIRECTION_LTR: false
+        default: base
+        }
     }
 
     private static func units(_ points: Double) -> Int32 { Int32(points * Double(PANGO_SCALE)) }

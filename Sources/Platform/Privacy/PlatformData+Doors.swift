@@ -7,12 +7,13 @@ extension Privacy {
         PersonalData(
             "mailed_links",
             ["en": "Links that were mailed", "it": "Collegamenti inviati per e-mail"],
-            tables: ["mailed_token", "password_request"],
+            tables: ["mailed_token", "password_request", "phone_request"],
             rows: { "mailed_token m WHERE m.account_id = \($0)" },
             erasure: .delete(because: notNeeded) { account in
                 [
                     "DELETE FROM mailed_token WHERE account_id = \(account)",
                     "DELETE FROM password_request WHERE lower(email) = \(email(of: account))",
+                    "DELETE FROM phone_request WHERE phone = (SELECT a.phone FROM account a WHERE a.id = \(account))",
                 ]
             }
         ),

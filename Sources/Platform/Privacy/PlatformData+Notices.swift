@@ -31,7 +31,22 @@ extension Privacy {
                 ]
             }
         ),
+        devices,
     ]
+
+    private static let devices = PersonalData(
+        "push_devices",
+        ["en": "Devices with the app", "it": "Dispositivi con l'app", "ar": "الأجهزة", "ku": "ئامێرەکان"],
+        tables: ["push_device"],
+        rows: { "push_device p WHERE p.account_id = \($0)" },
+        export: .init(
+            by: "p.id",
+            .text("platform", "p.platform"),
+            .instant("created_at", "p.created_at"),
+            .instant("seen_at", "p.seen_at")
+        ),
+        erasure: .delete(because: notNeeded) { ["DELETE FROM push_device WHERE account_id = \($0)"] }
+    )
 
     private static let hasPreferences: SQL =
         """
@@ -51,6 +66,9 @@ extension Privacy {
 
     /// Also those to an address before there was an account with it.
     private static func noticesOf(_ account: ID<Account>) -> SQL {
-        "(n.account_id = \(account) OR n.address = (SELECT a.email FROM account a WHERE a.id = \(account)))"
+        """
+        (n.account_id = \(account) OR n.address = (SELECT a.email FROM account a WHERE a.id = \(account))
+         OR n.address = (SELECT a.phone FROM account a WHERE a.id = \(account) AND a.phone_verified_at IS NOT NULL))
+        """
     }
 }

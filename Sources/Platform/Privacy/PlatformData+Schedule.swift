@@ -3,7 +3,7 @@ import Store
 
 extension Privacy {
     static let impersonalTables: [ImpersonalTable] =
-        paymentTables + Invoices.impersonalTables + [
+        paymentTables + Invoices.impersonalTables + Realtime.impersonalTables + [
             ImpersonalTable("audit_link", "hashes"),
             ImpersonalTable("content_item", "what the office tells the world"),
             ImpersonalTable("content_revision", "what it told, and identities of who wrote it"),
@@ -14,6 +14,7 @@ extension Privacy {
             ImpersonalTable("job_queue", "names of queues"),
             ImpersonalTable("login_attempt", "keyed hashes of what was tried, for a day"),
             ImpersonalTable("mail_allowance", "keyed hashes of addresses, and counts"),
+            ImpersonalTable("phone_code", "keyed hashes of numbers and codes, for minutes"),
             ImpersonalTable("schedule_slot", "names of schedules"),
             ImpersonalTable("schema_migration", "names of migrations"),
             ImpersonalTable("service_token", "names of programs"),

@@ -98,6 +98,7 @@ extension Privacy {
             .id("id", "a.id"),
             .text("email", "a.email"),
             .text("phone", "a.phone"),
+            .instant("phone_verified_at", "a.phone_verified_at"),
             .text("role", "a.role"),
             .text("state", "a.state"),
             .text("locale", "a.locale"),
@@ -112,7 +113,8 @@ extension Privacy {
             [
                 """
                 UPDATE account
-                   SET email = \("\(account)@erased.invalid"), phone = NULL, password_hash = NULL, state = 'deleted',
+                   SET email = \("\(account)@erased.invalid"), phone = NULL, phone_key = NULL,
+                       phone_verified_at = NULL, password_hash = NULL, state = 'deleted',
                        password_changed_at = \(now), version = version + 1
                  WHERE id = \(account)
                 """

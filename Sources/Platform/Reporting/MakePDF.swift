@@ -34,7 +34,7 @@ extension ReportExport {
     private func document(of report: Report, _ rows: [ReportRow], at site: Site) -> PDFDocument {
         var layout = layout(at: site)
         layout.hasDecimalComma = order.language == .italian
-        let (languages, title) = (layout.languages, report.title.text(in: layout.languages))
+        let title = report.title.text(in: layout.languages)
         var document = PDFDocument(
             title: title,
             author: site.product.title,
@@ -44,12 +44,7 @@ extension ReportExport {
         document.footer = "\(site.product.title) · \(title)"
         document.heading(title)
         document.facts(facts(rows.count, layout))
-        let shown = report.columns.indices.filter { report.columns[$0].isOnPaper }
-        let lines = rows.map { row in
-            shown.map { layout.text(of: row.values[$0], in: report.columns[$0]) }
-        }
-        let columns = shown.map { report.columns[$0].onPaper(in: languages) }
-        document.table(PDFTable(columns, lines))
+        document.table(report.table(rows, layout))
         return document
     }
 
@@ -63,6 +58,15 @@ extension ReportExport {
             (made.text(in: layout.languages), layout.text(of: createdAt)),
             (rows.text(in: layout.languages), String(count)),
         ] + filters
+    }
+}
+
+extension Report {
+    /// Those of its columns that are worth their place on paper.
+    package func table(_ rows: [ReportRow], _ layout: ReportLayout) -> PDFTable {
+        let shown = columns.indices.filter { columns[$0].isOnPaper }
+        let lines = rows.map { row in shown.map { layout.text(of: row.values[$0], in: columns[$0]) } }
+        return PDFTable(shown.map { columns[$0].onPaper(in: layout.languages) }, lines)
     }
 }
 

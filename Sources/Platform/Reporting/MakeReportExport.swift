@@ -59,7 +59,12 @@ extension ReportExport {
         let actor = Actor(kind: .person, account: owner, role: Role(role))
         let scope = site.scope(of: actor, report.permission)
         guard scope.reach != .none else { throw Failure.forbidden }
-        return ReportContext(scope: scope, zone: site.product.zone, now: tx.now)
+        return ReportContext(
+            scope: scope,
+            zone: site.product.zone,
+            now: tx.now,
+            languages: [order.language] + site.product.languages
+        )
     }
 
     func layout(at site: Site) -> ReportLayout {

@@ -59,6 +59,8 @@ package struct ReportContext: Sendable {
     package let scope: Scope
     package let zone: Zone
     package let now: Instant
+    /// In which it is read, the reader's first.
+    package let languages: [Language]
 }
 
 extension Report {

@@ -61,7 +61,12 @@ extension NewReportExport {
     /// The report, if the caller may have it so.
     func check(for call: Call) throws -> Report {
         guard let found = call.site.product.report(report.rawValue, for: call) else {
-            throw Problem(.invalid, faults: [Problem.Fault("/report", .noSuchReport)])
+            let known = call.site.product.reports.filter { call.scope(of: $0.permission).reach != .none }
+            throw Problem(
+                .invalid,
+                faults: [Problem.Fault("/report", .noSuchReport)],
+                extras: ["reports": .array(known.map { .string($0.name) })]
+            )
         }
         _ = try found.query(filteredBy: filters ?? [:], at: "/filters")
         let strangers = [("/delimiter", delimiter == nil), ("/byte_order_mark", byteOrderMark == nil)]

@@ -2,13 +2,15 @@ import Kernel
 
 /// How values are written for people: their language, their clock, their money, their comma.
 package struct ReportLayout: Sendable {
-    let languages: [Language]
+    package let languages: [Language]
     let zone: Zone
     let currency: Currency
     var hasDecimalComma = false
+    /// Whether money is written `1,250,000`.
+    var groupsThousands = false
 
     /// The time of the office's clock, so that a spreadsheet knows it as a time.
-    func text(of value: ReportValue, in column: ReportColumn) -> String {
+    package func text(of value: ReportValue, in column: ReportColumn) -> String {
         switch value {
         case .none: ""
         case .id(let id): id.description
@@ -33,8 +35,20 @@ package struct ReportLayout: Sendable {
         let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
         let point = hasDecimalComma ? "," : "."
         let fraction = places == 0 ? "" : point + padded.suffix(places)
-        return (number < 0 ? "-" : "") + padded.dropLast(places) + fraction
+        let whole = String(padded.dropLast(places))
+        return (number < 0 ? "-" : "") + (groupsThousands ? grouped(whole) : whole) + fraction
     }
+
+    private func grouped(_ digits: String) -> String {
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { text += hasDecimalComma ? "." : "," }
+            text.append(digit)
+        }
+        return text
+    }
+
+    package func money(_ amount: Int64) -> String { text(of: amount, .money) }
 
     /// Hours, minutes and seconds, as `36:05:00`.
     private static func clock(_ seconds: Int64, hourDigits: Int = 1) -> String {
@@ -45,7 +59,7 @@ package struct ReportLayout: Sendable {
 
     private static func two(_ number: UInt64) -> String { number < 10 ? "0\(number)" : String(number) }
 
-    func text(of instant: Instant) -> String {
+    package func text(of instant: Instant) -> String {
         let (date, time) = zone.civil(instant)
         return "\(date) \(Self.clock(Int64(time.secondOfDay), hourDigits: 2))"
     }

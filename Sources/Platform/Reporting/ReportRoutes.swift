@@ -54,11 +54,21 @@ struct ReportName: PathValue {
 extension Call {
     /// For reports that a route of its own shows.
     package var reportContext: ReportContext {
-        ReportContext(scope: scope, zone: site.product.zone, now: now)
+        ReportContext(
+            scope: scope,
+            zone: site.product.zone,
+            now: now,
+            languages: languages + site.product.languages
+        )
     }
 
     func context(of report: Report) -> ReportContext {
-        ReportContext(scope: scope(of: report.permission), zone: site.product.zone, now: now)
+        ReportContext(
+            scope: scope(of: report.permission),
+            zone: site.product.zone,
+            now: now,
+            languages: languages + site.product.languages
+        )
     }
 }
 

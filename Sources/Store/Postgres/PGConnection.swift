@@ -32,12 +32,16 @@ final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
     var pendingBegin: String?
     /// The end of a reading transaction is on its way.
     var isLeaving = false
+    /// Whom to tell to look, once the transaction has been committed.
+    var nudges: Set<String> = []
+    let nudger: PGNudger?
     /// The first statement that failed: from then on the transaction can only be rolled back.
     var failure: (any Error)?
 
     /// Does not connect yet.
-    init(_ settings: Settings) throws {
+    init(_ settings: Settings, nudger: PGNudger? = nil) throws {
         self.settings = settings
+        self.nudger = nudger
         alarm = try WakePipe()
     }
 
@@ -49,6 +53,7 @@ final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
         self.interruption = interruption
         failure = nil
         pendingBegin = nil
+        nudges = []
         alarm.drain()
         arrive()
         try heal()
@@ -64,6 +69,10 @@ final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
     }
 
     func notify(_ channel: String, _ payload: String) throws {
+        if payload.isEmpty, nudger != nil {
+            nudges.insert(settings.channel(channel))
+            return
+        }
         _ = try run("SELECT pg_notify(\(settings.channel(channel)), \(payload))") { _ in }
     }
 

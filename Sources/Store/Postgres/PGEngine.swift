@@ -6,6 +6,7 @@ final class PGEngine: Engine {
     private let lanes: LanePool<PGConnection>
     private let pipelines: LanePool<PGPipeline>
     private let listener: PGListener
+    private let nudger: PGNudger
     private let sweeper = Sweeper()
     private let sweeperThread: LaneThread
     private let channels = Channels()
@@ -17,7 +18,11 @@ final class PGEngine: Engine {
         let queue = JobQueue<PGConnection>(limit: options.maxQueue, waitDeadline: options.waitDeadline) {
             sweeper.poke()
         }
-        let connections = try (0..<max(1, options.lanes)).map { _ in try PGConnection(settings) }
+        let nudger = try PGNudger(settings)
+        self.nudger = nudger
+        let connections = try (0..<max(1, options.lanes)).map { _ in
+            try PGConnection(settings, nudger: nudger)
+        }
         // One connection now, to fail early; the others when they are needed.
         try connections[0].heal()
         lanes = try LanePool(connections, queue: queue)
@@ -82,6 +87,7 @@ final class PGEngine: Engine {
         lanes.join()
         pipelines.join()
         sweeperThread.join()
+        nudger.close()
         listener.close()
         channels.close()
     }
@@ -91,6 +97,7 @@ final class PGEngine: Engine {
         lanes.detach()
         pipelines.detach()
         sweeperThread.detach()
+        nudger.abandon()
         listener.abandon()
         channels.close()
     }

@@ -65,7 +65,7 @@ final class PGListener: Sendable {
             let fresh = channels.takeFresh()
             let unheard = channels.names.subtracting(heard)
             for channel in unheard {
-                _ = try connection.command("LISTEN \(quoted(settings.channel(channel)))")
+                _ = try connection.command("LISTEN \(Self.quoted(settings.channel(channel)))")
                 heard.insert(channel)
             }
             for channel in fresh.union(unheard) { channels.deliver("", to: channel) }
@@ -100,7 +100,7 @@ final class PGListener: Sendable {
         if !isClosed { alarm.drain() }
     }
 
-    private func quoted(_ name: String) -> String {
+    static func quoted(_ name: String) -> String {
         "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 }

@@ -14,6 +14,7 @@ extension PGConnection {
             if pendingBegin == nil {
                 if mode == .reading { try leave() } else { try commit() }
             }
+            if !nudges.isEmpty { nudger?.nudge(nudges) }
             return output
         } catch {
             rollBack()

@@ -49,7 +49,8 @@ extension Edge {
         )
         answer.closes = reply.status == 408
         if encoding.isCompressed { answer.headers.add(name: "Content-Encoding", value: "gzip") }
-        guard case .stream(let length, let produce) = reply.body else {
+        // What follows is another protocol, and no request that is being answered.
+        guard reply.status != 101, case .stream(let length, let produce) = reply.body else {
             close(exchange, status: reply.status, bytes: reply.body.count)
             return answer
         }

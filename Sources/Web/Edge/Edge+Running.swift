@@ -17,7 +17,7 @@ extension Edge {
         let incoming = try incoming(
             exchange,
             path,
-            endpoint.parameterNames,
+            endpoint,
             values,
             body.limited(to: endpoint.maxBody)
         )
@@ -124,18 +124,19 @@ extension Edge {
     private func incoming(
         _ exchange: Exchange,
         _ path: Substring,
-        _ names: [String],
+        _ endpoint: Endpoint<Call>,
         _ values: [Substring],
         _ body: RequestBody
     ) throws(Problem) -> Incoming {
         guard let query = PercentCoding.pairs(exchange.query) else { throw Problem(.malformed) }
         var parameters: [(name: String, value: String)] = []
-        for (name, value) in zip(names, values) {
+        for (name, value) in zip(endpoint.parameterNames, values) {
             guard let value = PercentCoding.decoded(value) else { throw Problem(.malformed) }
             parameters.append((name, value))
         }
         return Incoming(
-            head: exchange.head,
+            head: endpoint.route.policy.takesSocketToken
+                ? SocketToken.found(in: exchange.head, query) : exchange.head,
             path: String(path),
             query: query,
             parameters: parameters,

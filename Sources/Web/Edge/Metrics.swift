@@ -12,6 +12,7 @@ public final class Metrics: Sendable {
     }
 
     private let families = Mutex<[Family]>([])
+    let requests = TrafficCounters()
 
     public init() {}
 
@@ -59,6 +60,9 @@ public final class Metrics: Sendable {
         add(name, help, "histogram") { histogram.lines(name, labels) }
         return histogram
     }
+
+    /// What has been answered so far.
+    public var traffic: Traffic { requests.traffic }
 
     /// The whole page.
     public func text() async -> String {
@@ -149,8 +153,11 @@ public final class Histogram: Sendable {
         }
     }
 
+    /// How many fell between the bounds, and all of them together.
+    var reading: (counts: [Int], sum: Double) { state.withLock { ($0.counts, $0.sum) } }
+
     func lines(_ name: String, _ labels: Metrics.Labels) -> [String] {
-        let (counts, sum) = state.withLock { ($0.counts, $0.sum) }
+        let (counts, sum) = reading
         var total = 0
         var lines: [String] = []
         for (index, count) in counts.enumerated() {
@@ -188,9 +195,11 @@ final class RequestTimer: Sendable {
                     ("http_response_status_code", String(status)),
                 ]
             )
+            metrics.requests.add(new, method: method, route: route, status: status)
             histograms[status] = new
             return new
         }
         histogram.record(seconds)
+        metrics.requests.note()
     }
 }

@@ -13,6 +13,28 @@ public enum ProcessVitals {
         metrics.counters("process_cpu_seconds_total", "Time of processors spent.") { [([], processorSeconds)] }
     }
 
+    /// The same, for pages of a product's own.
+    public struct Reading: Sendable {
+        public let residentBytes: Int64
+        public let openFiles: Int
+        public let mostFiles: Int
+        public let processorSeconds: Double
+        public let processors: Int
+        public let operatingSystem: String
+    }
+
+    public static var reading: Reading {
+        Reading(
+            residentBytes: Int64(residentBytes),
+            openFiles: Int(openFiles),
+            mostFiles: Int(min(mostFiles, 1e15)),
+            processorSeconds: processorSeconds,
+            processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))),
+            operatingSystem: text(of: "/proc/sys/kernel/ostype").filter { $0 != "\n" } + " "
+                + text(of: "/proc/sys/kernel/osrelease").filter { $0 != "\n" }
+        )
+    }
+
     /// The second number of `/proc/self/statm`, in pages.
     private static var residentBytes: Double {
         let numbers = text(of: "/proc/self/statm").split(separator: " ")

@@ -35,6 +35,7 @@ public struct Server<Call: CallContext>: Service {
             limits: configuration.limits,
             isSecure: configuration.tls != nil,
             isDraining: { edge.isDraining },
+            drain: connections.signal,
             respond: { await edge.respond(to: $0, body: $1, from: $2) }
         )
         let listener = try await listen(child, connections)
@@ -173,6 +174,8 @@ private final class Connections: Sendable {
     }
 
     private let state = Mutex(State())
+    /// For those that do not speak HTTP any more.
+    let signal = DrainSignal()
 
     func add(_ channel: any Channel) {
         let id = ObjectIdentifier(channel)
@@ -196,6 +199,7 @@ private final class Connections: Sendable {
             return Array(state.channels.values)
         }
         for channel in channels { channel.pipeline.fireUserInboundEventTriggered(Drain()) }
+        signal.send()
     }
 
     func closeAll() {

@@ -14,6 +14,7 @@ public struct Download: RouteOutput {
     public var tag: String
     /// Whether a browser may show it; else it saves it under its name.
     public var isInline: Bool
+    public var cacheControl = "private, no-store"
     public var read: Read
 
     public init(
@@ -47,16 +48,23 @@ public struct Download: RouteOutput {
             (name: "content-disposition", value: disposition),
             (name: "accept-ranges", value: "bytes"),
             (name: "etag", value: "\"\(tag)\""),
-            (name: "cache-control", value: "private, no-store"),
+            (name: "cache-control", value: cacheControl),
             // Whatever is inside, it runs nothing and reaches nothing.
             (name: "content-security-policy", value: "sandbox; default-src 'none'; frame-ancestors 'none'"),
         ]
+        if isKept, let tags = incoming.header("if-none-match").flatMap(EntityTags.init),
+            tags.isAny || tags.tags.contains(where: { $0.text == tag })
+        {
+            return Reply(304, headers: headers.filter { $0.name == "etag" || $0.name == "cache-control" })
+        }
         guard let range = try ByteRange.asked(by: incoming, of: size, tagged: tag) else {
             return Reply(200, headers: headers, body: stream(0..<size))
         }
         headers.append(("content-range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)"))
         return Reply(206, headers: headers, body: stream(range))
     }
+
+    private var isKept: Bool { !cacheControl.contains("no-store") }
 
     private var disposition: String {
         contentDisposition(isInline ? "inline" : "attachment", fileName)

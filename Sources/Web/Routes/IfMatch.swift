@@ -43,7 +43,9 @@ extension IfMatch: OptionalRouteInput {
                 ]
             )
         }
-        return tags.isAny ? .any : .versions(Set(tags.tags.filter { !$0.isWeak }.compactMap { Int($0.text) }))
+        // What stands after a dot is of no concern here; see Tagged.
+        let versions = tags.tags.filter { !$0.isWeak }.compactMap { Int($0.text.prefix { $0 != "." }) }
+        return tags.isAny ? .any : .versions(Set(versions))
     }
 
     private static func parameter(isRequired: Bool) -> Operation.Parameter {

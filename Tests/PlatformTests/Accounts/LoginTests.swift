@@ -62,7 +62,7 @@ import Testing
         @Sendable func attempt(_ password: String, from address: String) async throws -> Bool {
             do {
                 _ = try await Accounts.logIn(
-                    email: email,
+                    as: .email(email),
                     password: Password(password),
                     address: address,
                     device: nil,

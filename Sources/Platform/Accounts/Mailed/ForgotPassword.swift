@@ -9,6 +9,10 @@ struct ForgottenPassword: Body {
 /// An answer that says the same whatever was found.
 package struct MailPromise: View {
     package var message: String
+
+    package init(message: String) {
+        self.message = message
+    }
 }
 
 extension Accounts {
@@ -85,5 +89,12 @@ extension Site {
     /// A page of the site that takes a token; behind `#`, where neither logs nor other sites see it.
     func link(to page: String, token: String) -> String {
         "\(outside.address)/\(page)#token=\(token)"
+    }
+}
+
+extension Accounts {
+    /// Mails a new account that others opened the link to its first password.
+    package static func mailPasswordLink(to account: Account, at site: Site, _ tx: borrowing Tx) throws {
+        try mail(.resetPassword, to: account.email, of: account, as: .passwordReset, at: site, tx)
     }
 }

@@ -2,26 +2,39 @@ import Crypto
 import Kernel
 import Store
 
-/// How many mails strangers may cause, by the address that is written to and by the address they call from.
+/// How many mails and text messages strangers may cause, by the address that is written to and by the address they call from.
 ///
 /// Counted whether anyone has the e-mail address or not, and before it is looked up. Addresses are kept as MACs,
 /// for a day.
 struct MailAllowance: Sendable {
-    private let subjects: [(mac: [UInt8], count: Int)]
+    private let subjects: [Subject]
+
+    private struct Subject: Sendable {
+        let mac: [UInt8]
+        let count: Int
+        let window: Duration
+    }
 
     static let perEmail = 4
     static let perCaller = 30
     static let window = Duration.hours(1)
 
     init(_ purpose: MailedToken.Purpose, to email: EmailAddress, from caller: String, at site: Site) {
+        self.init(
+            [
+                ("mail \(purpose.rawValue) \(email)", Self.perEmail, Self.window),
+                ("mail-from \(caller)", Self.perCaller, Self.window),
+            ],
+            at: site
+        )
+    }
+
+    init(_ limits: [(subject: String, count: Int, window: Duration)], at site: Site) {
         let key = site.tokens.attemptKey
-        func mac(_ text: String) -> [UInt8] {
-            Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
+        subjects = limits.map { limit in
+            let mac = HMAC<SHA256>.authenticationCode(for: Array(limit.subject.utf8), using: key)
+            return Subject(mac: Array(mac), count: limit.count, window: limit.window)
         }
-        subjects = [
-            (mac("mail \(purpose.rawValue) \(email)"), Self.perEmail),
-            (mac("mail-from \(caller)"), Self.perCaller),
-        ]
     }
 
     /// Whether one more mail may be sent; counts it when it may.
@@ -30,21 +43,21 @@ struct MailAllowance: Sendable {
             let sent = try tx.value(
                 """
                 SELECT count FROM mail_allowance
-                 WHERE subject = \(subject.mac) AND started_at > \(tx.now - Self.window)
+                 WHERE subject = \(subject.mac) AND started_at > \(tx.now - subject.window)
                 """,
                 as: Int.self
             )
             guard sent ?? 0 < subject.count else { return false }
         }
-        for subject in subjects { try count(subject.mac, tx) }
+        for subject in subjects { try count(subject, tx) }
         return true
     }
 
-    private func count(_ mac: [UInt8], _ tx: borrowing Tx) throws {
-        let oldest = tx.now - Self.window
+    private func count(_ subject: Subject, _ tx: borrowing Tx) throws {
+        let oldest = tx.now - subject.window
         try tx.execute(
             """
-            INSERT INTO mail_allowance AS m (subject, count, started_at) VALUES (\(mac), 1, \(tx.now))
+            INSERT INTO mail_allowance AS m (subject, count, started_at) VALUES (\(subject.mac), 1, \(tx.now))
             ON CONFLICT (subject) DO UPDATE
                SET count = CASE WHEN m.started_at > \(oldest) THEN m.count + 1 ELSE 1 END,
                    started_at = CASE WHEN m.started_at > \(oldest) THEN m.started_at ELSE excluded.started_at END

@@ -40,3 +40,13 @@ extension Accounts {
         if changed.emailVerifiedAt == nil { _ = try changed.verified(by: owner, tx) }
     }
 }
+
+extension Account {
+    /// Ends the account's sessions and mails a link to a new password, because an administrator wants it so.
+    package func haveNewPasswordChosen(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws {
+        guard state == .active else { throw Problem(.notFound) }
+        try Session.revokeAll(of: id, because: .revoked, at: site, tx)
+        try Accounts.mail(.resetPassword, to: email, of: self, as: .passwordReset, at: site, tx)
+        try Audit.record("account.ask_new_password", of: Self.kind, id.cast(), by: actor, tx)
+    }
+}

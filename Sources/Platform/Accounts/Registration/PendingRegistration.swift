@@ -6,7 +6,7 @@ import Web
 ///
 /// There is no account before: a stranger's address cannot be taken, and asking for one that has an account is
 /// answered like asking for any other.
-struct PendingRegistration: Record {
+package struct PendingRegistration: Record {
     let id: ID<PendingRegistration>
     let email: EmailAddress
     let phone: PhoneNumber?
@@ -14,18 +14,21 @@ struct PendingRegistration: Record {
     let locale: Language
     /// What the product wants to know of the person.
     let details: JSONValue
+    let expiresAt: Instant
 
     static let lifetime = Duration.days(3)
 
-    static let columns: SQL = "g.id, g.email, g.phone, g.password_hash, g.locale, g.details"
+    package static let columns: SQL =
+        "g.id, g.email, g.phone, g.password_hash, g.locale, g.details, g.expires_at"
 
-    init(_ row: inout Row) throws {
+    package init(_ row: inout Row) throws {
         id = try row.next()
         email = try row.next()
         phone = try row.next()
         password = HashedPassword(phc: try row.next())
         locale = Language(try row.next())
         details = try row.json()
+        expiresAt = try row.next()
     }
 
     init(_ wish: WishForAccount, _ password: HashedPassword, _ tx: borrowing Tx) {
@@ -35,13 +38,14 @@ struct PendingRegistration: Record {
         self.password = password
         locale = wish.locale
         details = wish.details
+        expiresAt = tx.now + Self.lifetime
     }
 
     func insert(_ tx: borrowing Tx) throws {
         try tx.execute(
             """
             INSERT INTO registration (id, email, phone, password_hash, locale, details, created_at, expires_at)
-            VALUES (\(id), \(email), \(phone), \(password.phc), \(locale), \(json: details), \(tx.now), \(tx.now + Self.lifetime))
+            VALUES (\(id), \(email), \(phone), \(password.phc), \(locale), \(json: details), \(tx.now), \(expiresAt))
             """
         )
     }

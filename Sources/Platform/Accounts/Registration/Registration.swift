@@ -27,10 +27,12 @@ extension Accounts {
 
     /// Opens an account, in the transaction that also writes what the product keeps of the person.
     ///
-    /// Fails with ``Problem/Code/emailTaken``; whoever may see that has read a mail to the address, or opens accounts for others.
+    /// Fails with ``Problem/Code/emailTaken`` or ``Problem/Code/phoneTaken``; whoever may see that has read a mail to the address,
+    /// or opens accounts for others: those vouch for the number, as its owner does who has shown it.
     package static func register(
         email: EmailAddress,
         phone: PhoneNumber? = nil,
+        hasShownPhone: Bool = false,
         password: HashedPassword?,
         role: Role? = nil,
         locale: Language,
@@ -42,13 +44,15 @@ extension Accounts {
         try check(role, at: site)
         let account = try Account.insert(
             email: email,
-            phone: phone,
+            phone: PhoneBook(phone, isTrusted: hasShownPhone || actor.kind != .nobody, at: site, tx),
             password: password,
             role: role,
             locale: locale,
             tx
         )
-        guard let account else { throw Problem(.emailTaken) }
+        guard let account else {
+            throw Problem(try Account.find(email: email, tx) == nil ? .phoneTaken : .emailTaken)
+        }
         let opener = actor.kind == .nobody ? Actor(kind: .person, account: account.id, role: role) : actor
         try Audit.record(
             "account.register",

@@ -52,19 +52,30 @@ extension Accounts {
     /// Writes down who wants an account; a job finds out whether the address has one, so that neither the answer
     /// nor its time can tell.
     package static func ask(_ wish: WishForAccount, _ call: Call) async throws -> Accepted<MailPromise> {
-        let password = try await hash(wish.password, for: wish.email, at: call.site)
-        let allowance = MailAllowance(.verifyEmail, to: wish.email, from: call.address, at: call.site)
-        try await call.db.write { tx in
-            guard try allowance.take(tx) else { return }
-            let registration = PendingRegistration(wish, password, tx)
-            try registration.insert(tx)
-            try tx.enqueue(MailRegistration(registration: registration.id))
-        }
+        _ = try await noted(wish, call)
         let said: LocalizedText = [
             "en": "A mail with a link is on its way: following it opens the account.",
             "it": "È in arrivo un'e-mail con un link: seguendolo si apre l'account.",
+            "ar": "أُرسلت رسالة بريد فيها رابط: فتحه يُنشئ الحساب.",
+            "ku": "ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە: کردنەوەی هەژمارەکە دروست دەکات.",
         ]
         return Accepted(MailPromise(message: said.text(in: call.languages)))
+    }
+
+    /// What the wish is known by from here on, whether it was written down or there have been too many.
+    package static func noted(
+        _ wish: WishForAccount,
+        _ call: Call
+    ) async throws -> ID<PendingRegistration> {
+        let password = try await hash(wish.password, for: wish.email, at: call.site)
+        let allowance = MailAllowance(.verifyEmail, to: wish.email, from: call.address, at: call.site)
+        return try await call.db.write { tx in
+            let registration = PendingRegistration(wish, password, tx)
+            guard try allowance.take(tx) else { return registration.id }
+            try registration.insert(tx)
+            try tx.enqueue(MailRegistration(registration: registration.id))
+            return registration.id
+        }
     }
 }
 
@@ -80,7 +91,8 @@ struct MailRegistration: Job {
         return try await call.db.write { tx in
             guard let wish = try PendingRegistration.find(registration, tx) else { return .cancel("gone") }
             if let account = try Account.find(email: wish.email, tx) {
-                try wish.remove(tx)
+                // Its phone may open an account all the same, with another address.
+                if site.product.accounts.phones == .contact || wish.phone == nil { try wish.remove(tx) }
                 let known = Notice(template: .alreadyRegistered, values: ["site": site.product.title])
                 try Notifications.mail(wish.email, in: account.locale, known, tx)
                 return .done

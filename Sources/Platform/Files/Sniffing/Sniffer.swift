@@ -35,6 +35,10 @@ enum Sniffer {
             try PNGCheck.check(content)
             return .png
         }
+        if head.starts(with: "RIFF"), head.dropFirst(8).starts(with: "WEBP") {
+            try WebPCheck.check(content)
+            return .webp
+        }
         if head.starts(with: [0x49, 0x49, 42, 0]) || head.starts(with: [0x4D, 0x4D, 0, 42]) {
             try TIFFCheck.check(content)
             return .tiff

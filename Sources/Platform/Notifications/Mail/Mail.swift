@@ -47,6 +47,7 @@ extension Mail {
         of category: NoticeTemplate.Category,
         delivery: NoticeDelivery,
         to recipient: NoticeRecipient,
+        _ address: EmailAddress,
         at site: Site
     ) {
         let (sender, title) = (site.outside.mailFrom, site.product.title)
@@ -58,7 +59,7 @@ extension Mail {
             messageID: "\(delivery.id)@\(sender.domain)",
             date: delivery.createdAt,
             from: Sender(name: title, address: sender),
-            to: recipient.address,
+            to: address,
             subject: text.subject,
             text: letter.text,
             html: letter.html,

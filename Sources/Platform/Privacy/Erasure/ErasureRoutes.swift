@@ -78,3 +78,10 @@ struct Leaving: Body {
 struct ErasureOrder: Body {
     var cause: Erasure.Cause
 }
+
+extension Erasure {
+    /// The caller's own end, as `DELETE users/me/account` brings it about.
+    package static func leave(_ call: Call, password: Password?) async throws -> NoContent {
+        try await ErasureRoutes.erase(call, body: password.map(Leaving.init))
+    }
+}

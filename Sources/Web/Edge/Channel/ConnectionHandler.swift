@@ -233,7 +233,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
         let idle = TimeAmount(limits.idle)
         if case .lingering = phase { return context.close(promise: nil) }
         if let blockedSince, .now() - blockedSince >= idle { return context.close(promise: nil) }
-        if case .switched = phase { return schedule(after: idle, context) }
+        if case .switched = phase {
+            return isOutputClosed ? context.close(promise: nil) : schedule(after: idle, context)
+        }
         if let upload {
             guard upload.isTooSlow(limits) else { return schedule(after: uploadTick, context) }
             self.upload = nil

@@ -24,7 +24,7 @@ extension UpgradableHTTP1Channel {
         let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: answer.headers)
         try await outbound.write(.head(head))
         guard case .stream(_, let produce) = answer.body else { return }
-        try await produce(ChannelBodyWriter(outbound: outbound))
+        try await produce(ChannelBodyWriter(outbound: outbound, drain: drain))
     }
 
     /// An answer as it goes on the wire: how its end is found, and what becomes of the connection.
@@ -75,6 +75,8 @@ extension Reply.Body {
 /// Streams a body onto the connection; the end is written by the connection.
 struct ChannelBodyWriter: ResponseBodyWriter {
     let outbound: Outbound
+    /// Says when whoever stays on the connection has to go.
+    var drain: DrainSignal?
 
     mutating func write(_ buffer: ByteBuffer) async throws {
         try await outbound.write(.body(.byteBuffer(buffer)))

@@ -13,6 +13,7 @@ struct UpgradableHTTP1Channel: Sendable {
     let limits: ServerConfiguration.Limits
     let isSecure: Bool
     let isDraining: @Sendable () -> Bool
+    let drain: DrainSignal
     let respond: Responder
 
     /// Run on the channel's event loop.

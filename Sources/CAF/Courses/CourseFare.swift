@@ -1,0 +1,99 @@
+import Kernel
+import Platform
+import Store
+
+/// What a seat costs someone: nothing, the price, or a plan that includes the course.
+extension Course {
+    /// What a payment for it is known by.
+    var purpose: String { "course:\(id)" }
+
+    /// Lets pass whoever owes nothing; throws ``Kernel/Problem/Code/courseUnpaid`` with what would help.
+    ///
+    /// An office without a payment provider collects the price at the desk.
+    func requireFare(of customer: ID<Account>, at site: Site, _ tx: borrowing Tx) throws {
+        guard site.outside.payments.isConfigured, try owes(customer, tx),
+            try payments(of: customer, tx).allSatisfy({ $0.refundable.amountMinor == 0 })
+        else { return }
+        throw Problem(
+            .courseUnpaid,
+            extras: [
+                "price_cents": .integer(price.value), "included_in_plan": .bool(isInPlan),
+                "checkout": .string("/courses/\(id)/checkout"),
+            ]
+        )
+    }
+
+    /// Whether the course costs this customer something, or is closed to them without a plan.
+    func owes(_ customer: ID<Account>, _ tx: borrowing Tx) throws -> Bool {
+        guard price > .zero || isInPlan else { return false }
+        guard isInPlan, case .covered(let coverage) = try Coverage.of(customer, tx) else { return true }
+        return coverage.subscription == nil
+    }
+
+    /// The seat that a payment bought; the money goes back when there is none to give.
+    static func paid(_ payment: Payment, at site: Site, _ tx: borrowing Tx) throws {
+        guard let course = try Course.bought(with: payment, tx) else { return }
+        let isOpen = course.status == .published && tx.now < course.startsAt && course.offer.left > 0
+        guard isOpen, course.waiting == 0, try Seat.find(of: payment.account, on: course.offerID, tx) == nil
+        else {
+            try tx.enqueue(GiveBackPayment(payment: payment.id, reason: "course_not_available"))
+            return
+        }
+        let seat = try Seat.take(on: course.offerID, for: payment.account, tx)
+        try course.record("enrol", of: seat, by: .system, tx)
+        try course.tell(seat, .courseEnrolled, at: site, tx)
+    }
+
+    static func bought(with payment: Payment, _ tx: borrowing Tx) throws -> Course? {
+        guard payment.purpose.hasPrefix("course:"), let id = ID<Course>(String(payment.purpose.dropFirst(7)))
+        else { return nil }
+        return try tx.first("SELECT \(columns) FROM \(source) WHERE c.id = \(id)")
+    }
+
+    /// Gives back what was paid for it: by one customer, or by everyone.
+    func giveBack(to customer: ID<Account>? = nil, because reason: String, _ tx: borrowing Tx) throws {
+        for payment in try payments(of: customer, tx) where payment.refundable.amountMinor > 0 {
+            try tx.enqueue(GiveBackPayment(payment: payment.id, reason: reason))
+        }
+    }
+
+    private func payments(of customer: ID<Account>?, _ tx: borrowing Tx) throws -> [Payment] {
+        let theirs: SQL = customer.map { "p.account_id = \($0)" } ?? "TRUE"
+        return try tx.all(
+            """
+            SELECT \(Payment.columns) FROM payment p
+             WHERE p.purpose = \(purpose) AND p.status = 'succeeded' AND \(theirs) ORDER BY p.id
+            """
+        )
+    }
+}
+
+/// Gives all that is left of a payment back.
+struct GiveBackPayment: Job {
+    static let kind = "caf.give_back_payment"
+    static let policy = JobPolicy(timeout: .minutes(1))
+
+    let payment: ID<Payment>
+    let reason: String
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        do {
+            _ = try await Payments.refund(
+                payment,
+                nil,
+                reason: reason,
+                call.site.call(as: .system, with: .paymentRefund)
+            )
+            return .done
+        } catch let problem as Problem where problem.code == .refundTooLarge || problem.code == .notRefundable
+        {
+            return .cancel("given back already")
+        }
+    }
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let courseFull          = Self("caf.course_full", 409, ["en": "Every seat is taken.", "it": "Non ci sono posti liberi."])
+    static let courseNeedsNoPayment = Self("caf.course_needs_no_payment", 409, ["en": "The course costs you nothing; enrol.", "it": "Il corso non prevede un pagamento: basta iscriversi."])
+}

@@ -1,0 +1,111 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The shelves of the catalogue.
+enum Categories {
+    static let routes = rows.tagged("Categories")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                    handler  needs
+        Get   ("/api/categories",      list,    .anyone,         "All categories, each before those below it")
+        Get   ("/api/categories/{id}", show,    .anyone,         "One category, and what is above and below it")
+        Post  ("/api/categories",      create,  .categoryManage, "A new category").idempotent.refuses(.conflict)
+        Put   ("/api/categories/{id}", change,  .categoryManage, "Change or move a category").refuses(.stale, .conflict)
+        Delete("/api/categories/{id}", remove,  .categoryManage, "Delete an empty category").refuses(.categoryInUse, .stale)
+    }
+
+    static func list(_ call: Call, filter: CategoryFilter) async throws -> Cached<Listing<CategoryView>> {
+        let seesAll = call.scope(of: .productManage).reach != .none
+        let tree = try await tree(call)
+        var hidden: Set<ID<Category>> = []
+        let shown = tree.filter { row in
+            let isHidden = !row.category.isActive || row.category.parent.map(hidden.contains) == true
+            if isHidden { hidden.insert(row.category.id) }
+            return (seesAll || !isHidden) && filter.takes(row.category)
+        }
+        let views = shown.map { CategoryView($0.category, level: $0.level, in: call.languages) }
+        return Cached(Listing(views), seconds: Products.freshness(for: call))
+    }
+
+    static func show(_ call: Call, id: ID<Category>) async throws -> Tagged<CategoryView> {
+        let tree = try await tree(call)
+        let seesAll = call.scope(of: .productManage).reach != .none
+        let known = Dictionary(tree.map { ($0.category.id, $0) }) { first, _ in first }
+        guard let row = known[id] else { throw Problem(.notFound) }
+        var path = [row.category]
+        while let parent = path[0].parent.flatMap({ known[$0] }) { path.insert(parent.category, at: 0) }
+        guard seesAll || path.allSatisfy(\.isActive) else { throw Problem(.notFound) }
+        let children = tree.filter { $0.category.parent == id && (seesAll || $0.category.isActive) }
+        var view = CategoryView(row.category, level: row.level, in: call.languages)
+        view.path = path.map { CategoryCrumb($0, in: call.languages) }
+        view.children = children.map { CategoryCrumb($0.category, in: call.languages) }
+        return Tagged(view, version: row.category.version, seconds: Products.freshness(for: call))
+    }
+
+    /// From memory as long as the catalogue has not changed.
+    private static func tree(_ call: Call) async throws -> [CategoryRow] {
+        if let (rows, generation) = call.site.memory.recall("categories", as: [CategoryRow].self),
+            try await call.db.one(Generation.query, as: Generation.self).value == generation
+        {
+            return rows
+        }
+        let (rows, generation) = try await call.db.read { tx in
+            let rows = try Category.tree(tx).map { CategoryRow(category: $0.category, level: $0.level) }
+            return (rows, try tx.one(Generation.query, as: Generation.self).value)
+        }
+        call.site.memory.keep(rows, under: "categories", generation: generation)
+        return rows
+    }
+
+    private struct CategoryRow: Sendable {
+        let category: Category
+        let level: Int
+    }
+
+    static func create(_ call: Call, body: NewCategory) async throws -> Created<CategoryView> {
+        try await call.db.write { tx in
+            let category = try Category.add(body, by: call.actor, tx)
+            return Created(
+                CategoryView(category, level: try category.level(tx), in: call.languages),
+                at: "/api/categories/\(category.id)",
+                version: category.version
+            )
+        }
+    }
+
+    static func change(
+        _ call: Call,
+        id: ID<Category>,
+        match: IfMatch?,
+        body: CategoryChanges
+    ) async throws -> Tagged<CategoryView> {
+        try await call.db.write { tx in
+            let category = try Category.find(id, tx)
+            try match?.check(category.version)
+            let changed = try category.changed(by: body, as: call.actor, tx)
+            let view = CategoryView(changed, level: try changed.level(tx), in: call.languages)
+            return Tagged(view, version: changed.version)
+        }
+    }
+
+    static func remove(_ call: Call, id: ID<Category>, match: IfMatch?) async throws -> NoContent {
+        do {
+            return try await call.db.write { tx in
+                let category = try Category.find(id, tx)
+                try match?.check(category.version)
+                try category.delete(by: call.actor, tx)
+                return NoContent()
+            }
+        } catch let error as DatabaseError where error.isForeignKey {
+            // A product came at the same moment.
+            throw Problem(.categoryInUse)
+        }
+    }
+}
+
+extension Category {
+    fileprivate func level(_ tx: borrowing Tx) throws -> Int { try Self.ancestors(of: id, tx).count - 1 }
+}

@@ -1,0 +1,88 @@
+import Kernel
+import Platform
+import Store
+
+extension Category {
+    /// The shelves as a tree, each before those below it, siblings by their position.
+    static func tree(_ tx: borrowing Tx) throws -> [(category: Category, level: Int)] {
+        let all: [Category] = try tx.all("SELECT \(columns) FROM category k ORDER BY k.position, k.id")
+        let children = Dictionary(grouping: all, by: \.parent)
+        var tree: [(Category, Int)] = []
+        var waiting = (children[nil] ?? []).reversed().map { ($0, 0) }
+        while let (category, level) = waiting.popLast() {
+            tree.append((category, level))
+            waiting += (children[category.id] ?? []).reversed().map { ($0, level + 1) }
+        }
+        return tree
+    }
+
+    static func add(_ new: NewCategory, by actor: Actor, _ tx: borrowing Tx) throws -> Category {
+        if let parent = new.parentId { try check(parent, above: nil, tx) }
+        let id = tx.newID(of: Category.self)
+        try tx.execute(
+            """
+            INSERT INTO category (id, parent_id, name, position, is_active, created_at, updated_at, version)
+            VALUES (\(id), \(new.parentId), \(json: new.name), \(new.position?.value ?? 0), \(new.isActive ?? true),
+                    \(tx.now), \(tx.now), 1)
+            """
+        )
+        try Audit.record("distribution.category.add", of: kind, id.cast(), by: actor, tx)
+        return try find(id, tx)
+    }
+
+    func changed(by changes: CategoryChanges, as actor: Actor, _ tx: borrowing Tx) throws -> Category {
+        let parent = changes.isRoot == true ? nil : changes.parentId ?? parent
+        if let parent, parent != self.parent { try Self.check(parent, above: id, tx) }
+        try tx.changeOne(
+            """
+            UPDATE category
+               SET parent_id = \(parent), name = \(json: changes.name ?? name),
+                   position = \(changes.position?.value ?? position), is_active = \(changes.isActive ?? isActive),
+                   updated_at = \(tx.now), version = version + 1
+             WHERE id = \(id) AND version = \(version)
+            """
+        )
+        try Audit.record("distribution.category.change", of: Self.kind, id.cast(), by: actor, tx)
+        return try Self.find(id, tx)
+    }
+
+    /// Only an empty one: without products, those taken out of the catalogue too, and without shelves below it.
+    func delete(by actor: Actor, _ tx: borrowing Tx) throws {
+        let isUsed = try tx.exists(
+            """
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM product WHERE category_id = \(id))
+                        OR EXISTS (SELECT 1 FROM category WHERE parent_id = \(id))
+            """
+        )
+        guard !isUsed else { throw Problem(.categoryInUse) }
+        try tx.changeOne("DELETE FROM category WHERE id = \(id) AND version = \(version)")
+        try Audit.record("distribution.category.delete", of: Self.kind, id.cast(), by: actor, tx)
+    }
+
+    /// A shelf stands neither on itself nor on one below it.
+    private static func check(_ parent: ID<Category>, above id: ID<Category>?, _ tx: borrowing Tx) throws {
+        let above = try ancestors(of: parent, tx)
+        guard !above.isEmpty else {
+            throw Problem(.invalid, faults: [Problem.Fault("/parent_id", .unknownReference)])
+        }
+        guard above.count < mostLevels else {
+            throw Problem(.invalid, faults: [Problem.Fault("/parent_id", .tooDeep)])
+        }
+        if let id, above.contains(id) {
+            throw Problem(.invalid, faults: [Problem.Fault("/parent_id", .belowItself)])
+        }
+    }
+
+    private static let mostLevels = 20
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let belowItself = Refusal("below_itself", ["en": "is the category itself or one below it", "ar": "هي الفئة نفسها أو فئة تحتها", "ku": "خودی پۆلەکەیە یان لەژێریدایە"])
+    static let tooDeep     = Refusal("too_deep", ["en": "has as many levels above it as there may be", "ar": "فوقها أقصى عدد من المستويات", "ku": "زۆرترین ئاستی لەسەرە"])
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let categoryInUse = Self("distribution.category_in_use", 409, ["en": "The category has products or categories below it.", "ar": "الفئة تحتوي على منتجات أو فئات فرعية.", "ku": "پۆلەکە کاڵا یان پۆلی لەژێردایە."])
+}

@@ -1,0 +1,48 @@
+import Kernel
+import Platform
+import Store
+
+// Which products someone sees, as conditions on `product p`.
+extension Product {
+    /// What can be bought: active, of an active company, on an active shelf below active ones.
+    static let onSale: SQL =
+        """
+        p.is_active AND p.deleted_at IS NULL AND p.company_id IN (SELECT id FROM company WHERE is_active)
+        AND p.category_id IN (
+            WITH RECURSIVE open_category(id) AS (
+                SELECT id FROM category WHERE parent_id IS NULL AND is_active
+                UNION ALL
+                SELECT c.id FROM category c JOIN open_category o ON c.parent_id = o.id WHERE c.is_active)
+            SELECT id FROM open_category)
+        """
+
+    /// What is delivered to `zone`: its company delivers there, and the product is not kept for other zones.
+    ///
+    /// A product without zones of its own (`product_zone`) goes wherever its company delivers.
+    static func sold(in zone: ID<DeliveryZone>) -> SQL { sold(where: "cz.zone_id = \(zone)") }
+
+    /// What `scope` may change: a vendor's company's, and what is sold in a zone of a location admin.
+    static func managed(within scope: Scope) -> SQL {
+        switch scope.reach {
+        case .all: "p.deleted_at IS NULL"
+        case .none: "FALSE"
+        default:
+            .all([
+                "p.deleted_at IS NULL",
+                .any([
+                    Area(company: "p.company_id").visible(to: scope),
+                    sold(where: Area(zone: "cz.zone_id").visible(to: scope)),
+                ]),
+            ])
+        }
+    }
+
+    private static func sold(where zones: SQL) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM company_zone cz WHERE cz.company_id = p.company_id AND \(zones)
+                   AND (NOT EXISTS (SELECT 1 FROM product_zone pz WHERE pz.product_id = p.id)
+                        OR EXISTS (SELECT 1 FROM product_zone pz
+                                    WHERE pz.product_id = p.id AND pz.zone_id = cz.zone_id)))
+        """
+    }
+}

@@ -1,0 +1,69 @@
+import Kernel
+import Platform
+import Store
+
+// What a product may refer to.
+extension Product {
+    private static let mostZones = 200
+    private static let mostImages = 12
+
+    /// The company that sells it: the one named, if it is the caller's to speak for, else a vendor's own.
+    static func seller(
+        _ named: ID<Company>?,
+        _ scope: Scope,
+        _ tx: borrowing Tx
+    ) throws -> ID<Company> {
+        var company = named
+        if company == nil, scope.actor.role == .vendor, let me = scope.actor.account {
+            company = try tx.value("SELECT company_id FROM member WHERE account_id = \(me)")
+        }
+        guard let company else {
+            throw Problem(.invalid, faults: [Problem.Fault("/company_id", Refusal(.required))])
+        }
+        let mine: SQL = .any([
+            Area(company: "c.id").visible(to: scope),
+            """
+            EXISTS (SELECT 1 FROM company_zone cz WHERE cz.company_id = c.id
+                       AND \(Area(zone: "cz.zone_id").visible(to: scope)))
+            """,
+        ])
+        guard try tx.exists("SELECT 1 FROM company c WHERE c.id = \(company) AND (\(mine))") else {
+            throw Problem(.invalid, faults: [Problem.Fault("/company_id", .unknownReference)])
+        }
+        return company
+    }
+
+    /// The zones, each once, when all that is named is there.
+    static func check(
+        _ zones: [ID<DeliveryZone>]?,
+        _ images: [ID<StoredFile>]?,
+        _ category: ID<Category>?,
+        of company: ID<Company>,
+        _ tx: borrowing Tx
+    ) throws -> [ID<DeliveryZone>] {
+        let (zones, images) = (zones ?? [], images ?? [])
+        var faults: [Problem.Fault] = []
+        if zones.count > mostZones { faults.append(Problem.Fault("/zones", Refusal(.tooMany(mostZones)))) }
+        if images.count > mostImages {
+            faults.append(Problem.Fault("/images", Refusal(.tooMany(mostImages))))
+        }
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+        if let category, try !tx.exists("SELECT 1 FROM category WHERE id = \(category)") {
+            faults.append(Problem.Fault("/category_id", .unknownReference))
+        }
+        let delivered: Set<ID<DeliveryZone>> = Set(
+            try tx.values(
+                "SELECT zone_id FROM company_zone WHERE company_id = \(company) AND zone_id \(in: zones)"
+            )
+        )
+        for (index, zone) in zones.enumerated() where !delivered.contains(zone) {
+            faults.append(Problem.Fault("/zones/\(index)", .notDeliveredTo))
+        }
+        let known = try ProductImages.known(images, tx)
+        for (index, image) in images.enumerated() where !known.contains(image) {
+            faults.append(Problem.Fault("/images/\(index)", .unknownReference))
+        }
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+        return Array(Set(zones)).sorted()
+    }
+}

@@ -1,0 +1,85 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// Which products are wanted, and in which order.
+struct ProductFilter: Query {
+    /// On this shelf, or on one below it.
+    var category: ID<Category>?
+    var company: ID<Company>?
+    /// Delivered there; a shop owner's own zone when absent.
+    var zone: ID<DeliveryZone>?
+    var minPrice: Dinars?
+    var maxPrice: Dinars?
+    var inStock: Bool?
+    /// Words of the name, the description or the SKU; the last may be a beginning.
+    var q: Text<1, 200>?
+    var sort: ProductSort?
+
+    func conditions(for dialect: Dialect) -> [SQL] {
+        [
+            category.map { "p.category_id IN (\(Category.descendants(of: $0)))" },
+            company.map { "p.company_id = \($0)" },
+            zone.map { Product.sold(in: $0) },
+            minPrice.map { "p.price >= \($0)" },
+            maxPrice.map { "p.price <= \($0)" },
+            inStock.map { $0 ? "p.stock > 0" : "p.stock = 0" },
+            q.map { SearchQuery($0.rawValue).condition(for: dialect) },
+        ].compactMap(\.self)
+    }
+
+    /// The same question has the same key.
+    var key: String {
+        let words = q.map { SearchQuery($0.rawValue).words.joined(separator: " ") }
+        let parts: [String?] = [
+            category?.description, company?.description, zone?.description, minPrice.map { "\($0.value)" },
+            maxPrice.map { "\($0.value)" }, inStock.map { "\($0)" }, words, sort?.rawValue,
+        ]
+        return parts.map { $0 ?? "-" }.joined(separator: "|")
+    }
+}
+
+/// What a list of products is sorted by; names by their Arabic wording.
+enum ProductSort: String, Codable, CaseIterable, Sendable {
+    case newest, oldest
+    case priceAscending = "price_asc"
+    case priceDescending = "price_desc"
+    case nameAscending = "name_asc"
+    case nameDescending = "name_desc"
+
+    var order: Order<Product> {
+        switch self {
+        case .newest: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
+        case .oldest: Order(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+        case .priceAscending: Order(.ascending("price", \.price), .ascending("id", \.id))
+        case .priceDescending: Order(.descending("price", \.price), .descending("id", \.id))
+        case .nameAscending: Order(.ascending("sort_name", \.sortName), .ascending("id", \.id))
+        case .nameDescending: Order(.descending("sort_name", \.sortName), .descending("id", \.id))
+        }
+    }
+}
+
+/// Which of their own products someone wants.
+struct OwnProductFilter: Query {
+    var category: ID<Category>?
+    var company: ID<Company>?
+    var zone: ID<DeliveryZone>?
+    /// Whether it is offered; both when absent.
+    var active: Bool?
+    var inStock: Bool?
+    /// Words of the name, the description or the SKU; the last may be a beginning.
+    var q: Text<1, 200>?
+    var sort: ProductSort?
+
+    func conditions(for dialect: Dialect) -> [SQL] {
+        let common = ProductFilter(
+            category: category,
+            company: company,
+            zone: zone,
+            inStock: inStock,
+            q: q
+        )
+        return common.conditions(for: dialect) + [active.map { "p.is_active = \($0)" }].compactMap(\.self)
+    }
+}

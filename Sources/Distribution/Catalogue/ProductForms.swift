@@ -1,0 +1,53 @@
+import Kernel
+import Platform
+import Web
+
+struct NewProduct: Body {
+    var sku: SKU
+    /// A vendor's own when absent.
+    var companyId: ID<Company>?
+    var categoryId: ID<Category>
+    var name: Name
+    var description: Wording<1, 5000>?
+    var price: ListPrice
+    var packSize: Ranged<1, 100_000>?
+    /// 1 when absent.
+    var minimumQuantity: Ranged<1, 1_000_000>?
+    /// What is in store at first; moved in as a restock.
+    var stock: Ranged<0, 1_000_000_000>?
+    /// 10 when absent.
+    var lowStockThreshold: Ranged<0, 1_000_000_000>?
+    /// The zones it is kept for; without any it goes wherever its company delivers.
+    var zones: [ID<DeliveryZone>]?
+    /// Uploaded ones, in the order in which they are shown.
+    var images: [ID<StoredFile>]?
+    var isActive: Bool?
+}
+
+/// What is absent, or null, stays as it is.
+struct ProductChanges: Body {
+    var sku: SKU?
+    var categoryId: ID<Category>?
+    var name: Name?
+    var description: Wording<1, 5000>?
+    var price: ListPrice?
+    var packSize: Ranged<1, 100_000>?
+    var minimumQuantity: Ranged<1, 1_000_000>?
+    var lowStockThreshold: Ranged<0, 1_000_000_000>?
+    var zones: [ID<DeliveryZone>]?
+    var images: [ID<StoredFile>]?
+    var isActive: Bool?
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let skuTaken = Self("distribution.sku_taken", 409, ["en": "Another product has this SKU.", "ar": "رمز المنتج مستخدم لمنتج آخر.", "ku": "ئەم کۆدە هی کاڵایەکی ترە."])
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let unknownReference = Refusal("unknown", ["en": "is not known here, or not yours", "ar": "غير معروف هنا أو ليس لك", "ku": "لێرە نەناسراوە یان هی تۆ نییە"])
+    static let repeatedElement  = Refusal("repeated", ["en": "is given more than once", "ar": "مذكور أكثر من مرة", "ku": "زیاتر لە جارێک دراوە"])
+    static let notDeliveredTo   = Refusal("not_delivered_to", ["en": "is not a zone that the company delivers to", "ar": "ليست منطقة توصل إليها الشركة", "ku": "ناوچەیەک نییە کە کۆمپانیاکە بۆی دەگەیەنێت"])
+    static let outsideYourZones = Refusal("outside_your_zones", ["en": "must have one of your zones among them", "ar": "يجب أن تشمل إحدى مناطقك", "ku": "دەبێت یەکێک لە ناوچەکانت تێدا بێت"])
+}

@@ -1,0 +1,123 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// Products as lists show them: those on sale from memory as long as nothing has changed, with the stock of this moment.
+enum ProductList {
+    /// What can be bought; for a shop owner who names no zone, in theirs.
+    static func onSale(
+        _ filter: ProductFilter,
+        _ request: PageRequest,
+        for call: Call
+    ) async throws -> Page<ProductView> {
+        var filter = filter
+        if filter.zone == nil, call.actor.role == .shopOwner, let me = call.actor.account {
+            filter.zone = try await call.db.first(
+                "SELECT m.zone_id FROM member m WHERE m.account_id = \(me)",
+                as: HomeZone.self
+            )?.zone
+        }
+        let key = "products|\(filter.key)|\(request.key)"
+        let page = try await remembered(key, call) { [filter] tx in
+            try shown([Product.onSale] + filter.conditions(for: tx.dialect), filter.sort, request, tx)
+        }
+        return page.map { ProductView($0, in: call.languages) }
+    }
+
+    /// What the caller may change, inactive ones too.
+    static func managed(
+        _ filter: OwnProductFilter,
+        _ request: PageRequest,
+        for call: Call
+    ) async throws -> Page<ProductView> {
+        let scope = call.scope(of: .productManage)
+        let page = try await call.db.read { tx in
+            try shown(
+                [Product.managed(within: scope)] + filter.conditions(for: tx.dialect),
+                filter.sort,
+                request,
+                tx
+            )
+        }
+        return page.map { ProductView($0, in: call.languages) }
+    }
+
+    private static func shown(
+        _ conditions: [SQL],
+        _ sort: ProductSort?,
+        _ request: PageRequest,
+        _ tx: borrowing Tx
+    ) throws -> Page<ShownProduct> {
+        let page = try tx.page(
+            request,
+            "SELECT \(Product.columns) FROM product p WHERE \(SQL.all(conditions))",
+            order: (sort ?? .newest).order
+        )
+        return Page(try ShownProduct.complete(page.data, tx), next: page.next, total: page.total)
+    }
+
+    /// The page of an earlier caller when the catalogue has not changed since, else a new one.
+    ///
+    /// One round trip asks whether it has, and what is in stock: a sale changes no list, only what stands in it.
+    private static func remembered(
+        _ key: String,
+        _ call: Call,
+        _ page: @escaping @Sendable (borrowing Tx) throws -> Page<ShownProduct>
+    ) async throws -> Page<ShownProduct> {
+        if let (old, generation) = call.site.memory.recall(key, as: Page<ShownProduct>.self) {
+            let ids = old.data.map(\.product.id)
+            let (now, stocks) = try await call.db.all(
+                Generation.query,
+                "SELECT p.id, p.stock FROM product p WHERE p.id \(in: ids)",
+                as: (Generation, StockNow).self
+            )
+            if now.first?.value == generation {
+                let left = Dictionary(stocks.map { ($0.product, $0.stock) }) { $1 }
+                return old.map { $0.having(stock: left[$0.product.id] ?? 0) }
+            }
+        }
+        let (new, generation) = try await call.db.read { tx in
+            (try page(tx), try tx.one(Generation.query, as: Generation.self).value)
+        }
+        call.site.memory.keep(new, under: key, generation: generation)
+        return new
+    }
+
+    private struct HomeZone: Record {
+        let zone: ID<DeliveryZone>?
+        static let columns: SQL = "m.zone_id"
+        init(_ row: inout Row) throws { zone = try row.next() }
+    }
+
+    private struct StockNow: Record {
+        let product: ID<Product>
+        let stock: Int
+
+        static let columns: SQL = "p.id, p.stock"
+
+        init(_ row: inout Row) throws {
+            product = try row.next()
+            stock = try row.next()
+        }
+    }
+}
+
+/// How often the catalogue has changed, by triggers in the transactions that changed it.
+struct Generation: Record {
+    let value: Int
+
+    static let columns: SQL = "value"
+    static let query: SQL = "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM catalogue_generation"
+
+    init(_ row: inout Row) throws { value = try row.next() }
+}
+
+extension PageRequest {
+    fileprivate var key: String {
+        switch position {
+        case .after(let cursor): "\(limit)|after|\(cursor?.token ?? "")"
+        case .number(let number): "\(limit)|page|\(number)"
+        }
+    }
+}

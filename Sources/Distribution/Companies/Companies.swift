@@ -1,0 +1,153 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The companies: for everyone to choose from, for the platform's administrators to keep.
+enum Companies {
+    static let routes = (rows + CompanyInsight.rows + CompanyVendors.rows).tagged("Companies")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                                handler       needs
+        Get   ("/api/companies",                    list,         .anyone,        "The companies that sell; to those who run them the others too")
+        Get   ("/api/companies/zone/{zone}",        inZone,       .anyone,        "The companies that deliver to a zone")
+        Get   ("/api/companies/{id}",               show,         .anyone,        "One company")
+        Post  ("/api/companies",                    create,       .companyManage, "A new company").idempotent
+        Put   ("/api/companies/{id}",               change,       .companyManage, "Change a company, and where it delivers to").refuses(.stale)
+        Patch ("/api/companies/{id}/status",        move,         .companyManage, "Let a company sell, or stop it").refuses(.stale)
+        Patch ("/api/companies/{id}/delivery-fees", setFees,      .companyManage, "Say what its deliveries cost, zone by zone").refuses(.stale)
+        Patch ("/api/companies/{id}/commission",    setCommission, .companyManage, "Change the commission on what is ordered from now on").refuses(.stale)
+    }
+
+    static func list(
+        _ call: Call,
+        filter: CompanyFilter,
+        page: PageRequest
+    ) async throws -> Page<CompanyView> {
+        try await list(filter.conditions + [known(to: call)], page, for: call)
+    }
+
+    static func inZone(
+        _ call: Call,
+        zone: ID<DeliveryZone>,
+        page: PageRequest
+    ) async throws -> Page<CompanyView> {
+        _ = try await call.db.read { tx in try DeliveryZone.find(zone, tx) }
+        return try await list(["c.is_active", Company.delivers(to: zone)], page, for: call)
+    }
+
+    static func show(_ call: Call, id: ID<Company>) async throws -> Versioned<CompanyView> {
+        try await call.db.read { tx in
+            let company: Company = try tx.one(
+                "SELECT \(Company.columns) FROM company c WHERE c.id = \(id) AND \(known(to: call))"
+            )
+            return try CompanyView.versioned(company, for: call, tx)
+        }
+    }
+
+    static func create(_ call: Call, body: NewCompany) async throws -> Created<CompanyView> {
+        try await call.db.write { tx in
+            let company = try Company.add(body, by: call.actor, tx)
+            let view = try CompanyView.versioned(company, for: call, tx).value
+            return Created(view, at: "/api/companies/\(company.id)", version: company.version)
+        }
+    }
+
+    static func change(
+        _ call: Call,
+        id: ID<Company>,
+        match: IfMatch?,
+        body: CompanyChanges
+    ) async throws -> Versioned<CompanyView> {
+        try await changing(id, match, call) { company, tx in
+            if let zones = body.zoneIds { try CompanyZone.replaceZones(of: id, with: zones, tx) }
+            return try company.changed(by: body).save(by: call.actor, tx)
+        }
+    }
+
+    static func move(
+        _ call: Call,
+        id: ID<Company>,
+        match: IfMatch?,
+        body: CompanyStatusChange
+    ) async throws -> Versioned<CompanyView> {
+        try await changing(id, match, call) { company, tx in
+            guard body.status != company.status else { return company }
+            return try company.advanced(
+                by: body.status == .active ? .activate : .deactivate,
+                as: call,
+                tx
+            )
+        }
+    }
+
+    static func setFees(
+        _ call: Call,
+        id: ID<Company>,
+        match: IfMatch?,
+        body: DeliveryFees
+    ) async throws -> Versioned<CompanyView> {
+        try await changing(id, match, call) { company, tx in
+            try CompanyZone.change(body.fees, of: id, tx)
+            return try company.save("company.change_delivery_fees", by: call.actor, tx)
+        }
+    }
+
+    static func setCommission(
+        _ call: Call,
+        id: ID<Company>,
+        match: IfMatch?,
+        body: CommissionChange
+    ) async throws -> Versioned<CompanyView> {
+        try await changing(id, match, call) { company, tx in
+            var next = company
+            next.commission = body.commission
+            return try next.save("company.change_commission", by: call.actor, tx)
+        }
+    }
+}
+
+extension Companies {
+    /// Who sells is known to everyone, who does not to those who run it.
+    static func known(to call: Call) -> SQL {
+        "(c.is_active OR \(Company.visible(to: call.scope(of: .companyRead))))"
+    }
+
+    private static func list(
+        _ conditions: [SQL],
+        _ page: PageRequest,
+        for call: Call
+    ) async throws -> Page<CompanyView> {
+        try await call.db.read { tx in
+            let companies = try Company.list(conditions, page, tx)
+            let views = try CompanyView.of(companies.data, for: call, tx)
+            return Page(views, next: companies.next, total: companies.total)
+        }
+    }
+
+    private static func changing(
+        _ id: ID<Company>,
+        _ match: IfMatch?,
+        _ call: Call,
+        _ change: @escaping @Sendable (Company, borrowing Tx) throws -> Company
+    ) async throws -> Versioned<CompanyView> {
+        try await call.db.write { tx in
+            let company = try Company.find(id, within: call.scope, tx)
+            try match?.check(company.version)
+            return try CompanyView.versioned(change(company, tx), for: call, tx)
+        }
+    }
+}
+
+extension Company {
+    func changed(by changes: CompanyChanges) -> Company {
+        var next = self
+        next.name = changes.name ?? name
+        next.description = changes.description ?? description
+        next.phone = changes.phone ?? phone
+        next.email = changes.email ?? email
+        next.address = changes.address ?? address
+        return next
+    }
+}

@@ -1,0 +1,48 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// What is read about a company: its numbers, its goods, what it is to be paid.
+enum CompanyInsight {
+    // swift-format-ignore
+    @RouteTable static var rows: [Route] {
+        //     path                            handler   needs
+        Get   ("/api/companies/{id}/stats",    stats,    .companyRead, "What a company offers, has sold and has earned")
+        Get   ("/api/companies/{id}/products", products, .anyone,      "What a company sells")
+        Get   ("/api/companies/{id}/payouts",  payouts,  .payoutRead,  "What a company is to be paid for a window of days")
+    }
+
+    static func stats(_ call: Call, id: ID<Company>) async throws -> CompanyStats {
+        try await call.db.read { tx in
+            let company = try Company.find(id, within: call.scope, tx)
+            return try CompanyStats.of(company.id, for: call, tx)
+        }
+    }
+
+    static func products(
+        _ call: Call,
+        id: ID<Company>,
+        filter: ProductFilter,
+        page: PageRequest
+    ) async throws -> Page<ProductView> {
+        try await call.db.read { tx in
+            let isKnown = try tx.exists(
+                "SELECT 1 FROM company c WHERE c.id = \(id) AND \(Companies.known(to: call))"
+            )
+            guard isKnown else { throw Problem(.notFound) }
+        }
+        var filter = filter
+        filter.company = id
+        return try await ProductList.onSale(filter, page, for: call)
+    }
+
+    static func payouts(_ call: Call, id: ID<Company>, window: PayoutWindow) async throws -> PayoutDueView {
+        let span = try window.span(in: call.site.product.zone, today: call.now)
+        return try await call.db.read { tx in
+            let company = try Company.find(id, within: call.scope, tx)
+            let due = try PayoutDue.find(of: company.id, span, tx)
+            return PayoutDueView(due, window, company.id)
+        }
+    }
+}

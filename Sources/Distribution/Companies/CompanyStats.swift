@@ -1,0 +1,124 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// What a company has on offer, what was ordered from it, and what it has earned, as far as the caller may see.
+struct CompanyStats: View {
+    var companyId: ID<Company>
+    var products: Products
+    var orders: Orders
+    /// Of what was delivered.
+    var sales: Sales
+    /// Shops that have ordered.
+    var customers: Int
+    /// What the platform owes the company and has not paid out; for who may see payouts.
+    var owed: Int64?
+
+    struct Products: Codable, Sendable {
+        var total: Int
+        var active: Int
+        var outOfStock: Int
+        var lowStock: Int
+    }
+
+    struct Orders: Codable, Sendable {
+        var total: Int
+        var pending: Int
+        var confirmed: Int
+        var processing: Int
+        var shipped: Int
+        var delivered: Int
+        var cancelled: Int
+    }
+
+    struct Sales: Codable, Sendable {
+        var goods: Int64
+        var deliveryFees: Int64
+        var commission: Int64
+        /// Goods less commission.
+        var earned: Int64
+    }
+}
+
+extension CompanyStats {
+    static func of(_ company: ID<Company>, for call: Call, _ tx: borrowing Tx) throws -> CompanyStats {
+        let area = Area(zone: "o.zone_id", company: "o.company_id").visible(to: call.scope(of: .companyRead))
+        let ordered: Ordered = try tx.one(
+            "SELECT \(Ordered.columns) FROM sales_order o WHERE o.company_id = \(company) AND \(area)"
+        )
+        return CompanyStats(
+            companyId: company,
+            products: try tx.one(
+                """
+                SELECT \(Products.columns) FROM product p WHERE p.company_id = \(company) AND p.deleted_at IS NULL
+                """
+            ),
+            orders: ordered.orders,
+            sales: ordered.sales,
+            customers: ordered.customers,
+            owed: call.scope(of: .payoutRead).reach == .none ? nil : try Books.owed(to: company, tx)
+        )
+    }
+
+    private struct Ordered: Record {
+        let orders: Orders
+        let sales: Sales
+        let customers: Int
+
+        static let columns: SQL =
+            """
+            COUNT(*), COUNT(*) FILTER (WHERE o.status = 'PENDING'), COUNT(*) FILTER (WHERE o.status = 'CONFIRMED'),
+            COUNT(*) FILTER (WHERE o.status = 'PROCESSING'), COUNT(*) FILTER (WHERE o.status = 'SHIPPED'),
+            COUNT(*) FILTER (WHERE o.status = 'DELIVERED'), COUNT(*) FILTER (WHERE o.status = 'CANCELLED'),
+            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.total - o.delivery_fee END")),
+            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.delivery_fee END")),
+            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.commission END")),
+            COUNT(DISTINCT o.customer_id)
+            """
+
+        init(_ row: inout Row) throws {
+            orders = Orders(
+                total: try row.next(),
+                pending: try row.next(),
+                confirmed: try row.next(),
+                processing: try row.next(),
+                shipped: try row.next(),
+                delivered: try row.next(),
+                cancelled: try row.next()
+            )
+            let goods: Int64 = try row.next()
+            let fees: Int64 = try row.next()
+            let commission: Int64 = try row.next()
+            sales = Sales(
+                goods: goods,
+                deliveryFees: fees,
+                commission: commission,
+                earned: goods - commission
+            )
+            customers = try row.next()
+        }
+    }
+}
+
+extension CompanyStats.Products: Record {
+    static let columns: SQL =
+        """
+        COUNT(*), COUNT(*) FILTER (WHERE p.is_active), COUNT(*) FILTER (WHERE p.stock = 0),
+        COUNT(*) FILTER (WHERE p.stock > 0 AND p.stock <= p.low_stock_threshold)
+        """
+
+    init(_ row: inout Row) throws {
+        total = try row.next()
+        active = try row.next()
+        outOfStock = try row.next()
+        lowStock = try row.next()
+    }
+}
+
+extension Dinars {
+    /// The sum of a column of amounts: zero when there is none, a whole number on both engines.
+    static func sum(of column: SQL) -> SQL {
+        "CAST(COALESCE(SUM(\(column)), 0) AS \(pg: "bigint", sqlite: "INTEGER"))"
+    }
+}

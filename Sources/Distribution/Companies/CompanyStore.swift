@@ -1,0 +1,108 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+extension Company {
+    static func find(_ id: ID<Company>, _ tx: borrowing Tx) throws -> Company {
+        try tx.one("SELECT \(columns) FROM company c WHERE c.id = \(id)")
+    }
+
+    /// One that `scope` reaches.
+    static func find(_ id: ID<Company>, within scope: Scope, _ tx: borrowing Tx) throws -> Company {
+        try tx.one("SELECT \(columns) FROM company c WHERE c.id = \(id) AND \(visible(to: scope))")
+    }
+
+    /// One that a body names; 422 there when there is none.
+    static func find(named id: ID<Company>, at pointer: String, _ tx: borrowing Tx) throws -> Company {
+        let company: Company? = try tx.first("SELECT \(columns) FROM company c WHERE c.id = \(id)")
+        guard let company else { throw Problem(.invalid, faults: [.init(pointer, .unknownCompany)]) }
+        return company
+    }
+
+    /// One that sells.
+    static func findActive(_ id: ID<Company>, _ tx: borrowing Tx) throws -> Company {
+        try tx.one("SELECT \(columns) FROM company c WHERE c.id = \(id) AND c.is_active")
+    }
+
+    /// The companies that `scope` reaches: of a location admin, those that deliver to their zones.
+    static func visible(to scope: Scope) -> SQL {
+        guard scope.actor.role == .locationAdmin else { return Area(company: "c.id").visible(to: scope) }
+        return """
+            EXISTS (SELECT 1 FROM company_zone cz WHERE cz.company_id = c.id AND \(Area(zone: "cz.zone_id").visible(to: scope)))
+            """
+    }
+
+    static func list(
+        _ conditions: [SQL],
+        _ page: PageRequest,
+        _ tx: borrowing Tx
+    ) throws -> Page<Company> {
+        try tx.page(
+            page,
+            "SELECT \(columns) FROM company c WHERE \(SQL.all(conditions))",
+            order: Order(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+        )
+    }
+
+    static func add(_ new: NewCompany, by actor: Actor, _ tx: borrowing Tx) throws -> Company {
+        let id = tx.newID(of: Company.self)
+        try tx.execute(
+            """
+            INSERT INTO company (id, name, description, phone, email, address, commission, is_active, created_at, updated_at, version)
+            VALUES (\(id), \(json: new.name), \(json: new.description), \(new.phone), \(new.email), \(new.address),
+                    \(new.commission), \(true), \(tx.now), \(tx.now), 1)
+            """
+        )
+        try CompanyZone.replaceZones(of: id, with: new.zoneIds ?? [], tx)
+        try Audit.record("company.add", of: kind, id.cast(), by: actor, tx)
+        return try find(id, tx)
+    }
+
+    /// Fails with ``Problem/Code/stale`` when someone else changed it first.
+    func save(_ action: String = "company.change", by actor: Actor, _ tx: borrowing Tx) throws -> Company {
+        try tx.changeOne(
+            """
+            UPDATE company
+               SET name = \(json: name), description = \(json: description), phone = \(phone), email = \(email),
+                   address = \(address), commission = \(commission), updated_at = \(tx.now), version = version + 1
+             WHERE id = \(id) AND version = \(version)
+            """
+        )
+        try Audit.record(action, of: Self.kind, id.cast(), by: actor, tx)
+        return try Self.find(id, tx)
+    }
+}
+
+/// Which companies are wanted.
+struct CompanyFilter: Query {
+    /// Those that deliver there.
+    var zoneId: ID<DeliveryZone>?
+    var status: Company.Status?
+    /// A part of the name, in any language.
+    var search: Text<1, 100>?
+
+    var conditions: [SQL] {
+        [
+            zoneId.map { Company.delivers(to: $0) },
+            status.map { "c.is_active = \($0 == .active)" },
+            search.map { search in
+                let pattern = Self.pattern(search.rawValue)
+                return """
+                    lower(c.name ->> 'ar') LIKE \(pattern) ESCAPE '\\' OR lower(c.name ->> 'ku') LIKE \(pattern) ESCAPE '\\'
+                     OR lower(c.name ->> 'en') LIKE \(pattern) ESCAPE '\\'
+                    """
+            },
+        ].compactMap(\.self)
+    }
+
+    private static func pattern(_ text: String) -> String {
+        "%" + text.lowercased().flatMap { "\\%_".contains($0) ? ["\\", $0] : [$0] } + "%"
+    }
+}
+
+extension Company {
+    static func delivers(to zone: ID<DeliveryZone>) -> SQL {
+        "EXISTS (SELECT 1 FROM company_zone cz WHERE cz.company_id = c.id AND cz.zone_id = \(zone))"
+    }
+}

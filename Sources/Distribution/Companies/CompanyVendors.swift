@@ -1,0 +1,128 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The people of a company: who sells in its name.
+enum CompanyVendors {
+    // swift-format-ignore
+    @RouteTable static var rows: [Route] {
+        //     path                                     handler  needs
+        Get   ("/api/companies/{id}/vendors",           list,    .companyRead,   "Who sells in a company's name")
+        Post  ("/api/companies/{id}/vendors",           add,     .companyManage, "Let someone new sell in a company's name").idempotent.refuses(.emailTaken)
+        Delete("/api/companies/{id}/vendors/{account}", remove,  .companyManage, "Someone no longer sells in a company's name")
+    }
+
+    static func list(_ call: Call, id: ID<Company>, page: PageRequest) async throws -> Page<VendorView> {
+        try await call.db.read { tx in
+            let company = try Company.find(id, within: call.scope, tx)
+            return try tx.page(
+                page,
+                "SELECT \(VendorView.columns) FROM \(VendorView.source) WHERE m.company_id = \(company.id)",
+                order: Order(.ascending("created_at", \.createdAt), .ascending("account_id", \.id))
+            )
+        }
+    }
+
+    static func add(_ call: Call, id: ID<Company>, body: NewVendor) async throws -> Created<VendorView> {
+        let password = try await body.password.asyncHash(for: body.email, at: call.site)
+        return try await call.db.write { tx in
+            let company = try Company.find(id, within: call.scope, tx)
+            let account = try Accounts.register(
+                email: body.email,
+                phone: body.phone,
+                password: password,
+                role: .vendor,
+                locale: body.language(at: call.site),
+                by: call.actor,
+                at: call.site,
+                tx
+            )
+            var member = Member(of: account.id, body.name, at: tx.now)
+            member.company = company.id
+            try member.insert(tx)
+            if password == nil { try Accounts.mailPasswordLink(to: account, at: call.site, tx) }
+            try note("company.add_vendor", company, account.id, by: call.actor, tx)
+            return Created(
+                try VendorView.find(account.id, of: company.id, tx),
+                at: "/api/companies/\(company.id)/vendors/\(account.id)"
+            )
+        }
+    }
+
+    /// The account stays, shut and without a company, for what it did.
+    static func remove(_ call: Call, id: ID<Company>, account: ID<Account>) async throws -> NoContent {
+        try await call.db.write { tx in
+            let company = try Company.find(id, within: call.scope, tx)
+            _ = try VendorView.find(account, of: company.id, tx)
+            var member = try Member.find(account, tx)
+            member.company = nil
+            _ = try member.save(tx)
+            _ = try Account.find(account, tx).deactivated(by: call.actor, at: call.site, tx)
+            try note("company.remove_vendor", company, account, by: call.actor, tx)
+            return NoContent()
+        }
+    }
+
+    private static func note(
+        _ action: String,
+        _ company: Company,
+        _ account: ID<Account>,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws {
+        let details: JSONValue = ["account": .string(account.description)]
+        try Audit.record(action, of: Company.kind, company.id.cast(), by: actor, details: details, tx)
+    }
+}
+
+/// Without a password they are mailed a link to choose one.
+struct NewVendor: Body {
+    var name: Text<1, 120>
+    var email: EmailAddress
+    var phone: PhoneNumber?
+    var password: Password?
+    var locale: Language?
+
+    /// One the site speaks, its first if none is given.
+    func language(at site: Site) -> Language {
+        site.product.languages.first { $0 == locale } ?? site.product.languages.first ?? .english
+    }
+}
+
+extension Password? {
+    fileprivate func asyncHash(for email: EmailAddress, at site: Site) async throws -> HashedPassword? {
+        guard let self else { return nil }
+        return try await Accounts.hash(self, for: email, at: site)
+    }
+}
+
+struct VendorView: View, Record {
+    var id: ID<Account>
+    var name: String
+    var email: EmailAddress
+    var phone: PhoneNumber?
+    var state: Account.State
+    var createdAt: Instant
+
+    static let columns: SQL = "m.account_id, m.name, a.email, a.phone, a.state, m.created_at"
+    static let source: SQL = "member m JOIN account a ON a.id = m.account_id"
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        name = try row.next()
+        email = try row.next()
+        phone = try row.next()
+        state = try row.next()
+        createdAt = try row.next()
+    }
+
+    static func find(_ account: ID<Account>, of company: ID<Company>, _ tx: borrowing Tx) throws -> VendorView
+    {
+        try tx.one(
+            """
+            SELECT \(columns) FROM \(source) WHERE m.account_id = \(account) AND m.company_id = \(company)
+            """
+        )
+    }
+}

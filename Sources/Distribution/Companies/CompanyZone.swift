@@ -1,0 +1,102 @@
+import Kernel
+import Platform
+import Store
+
+/// A zone that a company delivers to, and what that costs.
+struct CompanyZone: Sendable {
+    let company: ID<Company>
+    let zone: ID<DeliveryZone>
+    let zoneName: Name
+    /// What the company says itself; nil where the zone's fee stands.
+    let ownFee: Dinars?
+    let ownFreeFrom: Dinars?
+    let fee: Dinars
+    /// Goods of this price are delivered for nothing.
+    let freeFrom: Dinars?
+}
+
+extension CompanyZone: Record {
+    static let columns: SQL =
+        """
+        cz.company_id, cz.zone_id, z.name, cz.delivery_fee, cz.free_delivery_from,
+        COALESCE(cz.delivery_fee, z.delivery_fee), COALESCE(cz.free_delivery_from, z.free_delivery_from)
+        """
+
+    private static let source: SQL = "company_zone cz JOIN delivery_zone z ON z.id = cz.zone_id"
+
+    init(_ row: inout Row) throws {
+        company = try row.next()
+        zone = try row.next()
+        zoneName = try row.json()
+        ownFee = try row.next()
+        ownFreeFrom = try row.next()
+        fee = try row.next()
+        freeFrom = try row.next()
+    }
+
+    /// Of each of the companies, zone by zone.
+    static func list(
+        of companies: [ID<Company>],
+        _ tx: borrowing Tx
+    ) throws -> [ID<Company>: [CompanyZone]] {
+        let all: [CompanyZone] = try tx.all(
+            """
+            SELECT \(columns) FROM \(source) WHERE cz.company_id \(in: companies)
+             ORDER BY cz.company_id, z.created_at, z.id
+            """
+        )
+        return Dictionary(grouping: all, by: \.company)
+    }
+}
+
+extension CompanyZone {
+    /// From now on the company delivers to these zones; what it said of those that stay stays said.
+    static func replaceZones(
+        of company: ID<Company>,
+        with zones: [ID<DeliveryZone>],
+        _ tx: borrowing Tx
+    ) throws {
+        let known = Set(
+            try tx.values("SELECT id FROM delivery_zone WHERE id \(in: zones)", as: ID<DeliveryZone>.self)
+        )
+        let faults = zones.enumerated().filter { !known.contains($0.element) }.map {
+            Problem.Fault("/zone_ids/\($0.offset)", .unknownZone)
+        }
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+        try tx.execute(
+            "DELETE FROM company_zone WHERE company_id = \(company) AND NOT (zone_id \(in: zones))"
+        )
+        for zone in known.sorted() {
+            try tx.execute(
+                """
+                INSERT INTO company_zone (company_id, zone_id) VALUES (\(company), \(zone)) ON CONFLICT DO NOTHING
+                """
+            )
+        }
+    }
+
+    /// Says what deliveries to some of the company's zones cost; zones that are not named stay as they are.
+    static func change(
+        _ fees: [DeliveryFees.Fee],
+        of company: ID<Company>,
+        _ tx: borrowing Tx
+    ) throws {
+        for (index, fee) in fees.enumerated() {
+            let changed = try tx.execute(
+                """
+                UPDATE company_zone SET delivery_fee = \(fee.deliveryFee), free_delivery_from = \(fee.freeDeliveryFrom)
+                 WHERE company_id = \(company) AND zone_id = \(fee.zoneId)
+                """
+            )
+            guard changed == 1 else {
+                throw Problem(.invalid, faults: [.init("/fees/\(index)/zone_id", .notItsZone)])
+            }
+        }
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let unknownCompany = Refusal("unknown_company", ["en": "is not a company", "ar": "ليست شركة معروفة", "ku": "کۆمپانیایەکی ناسراو نییە"])
+    static let notItsZone = Refusal("not_its_zone", ["en": "is not a zone that the company delivers to", "ar": "ليست منطقة توصّل إليها الشركة", "ku": "ناوچەیەک نییە کە کۆمپانیاکە بۆی دەگەیەنێت"])
+}

@@ -1,0 +1,130 @@
+import Kernel
+import Platform
+import Store
+
+/// One drive through a zone on a day: a driver, room for so many orders, and the stops in their order.
+struct DeliveryRoute: Sendable {
+    let id: ID<DeliveryRoute>
+    var date: CivilDate
+    let zone: ID<DeliveryZone>
+    var driverName: DriverName
+    var driverPhone: PhoneNumber?
+    var capacity: Capacity
+    let status: Status
+    var statusReason: Reason?
+    let startedAt: Instant?
+    let finishedAt: Instant?
+    let createdAt: Instant
+    let updatedAt: Instant
+    let version: Int
+    let zoneName: Name
+    let stops: Int
+
+    typealias DriverName = Text<1, 120>
+    /// How many orders there is room for.
+    typealias Capacity = Ranged<1, 500>
+    typealias Reason = Text<1, 500>
+}
+
+extension DeliveryRoute: LifecycleSubject {
+    static let kind = "delivery_route"
+
+    enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        case planned
+        case started
+        case finished
+        case cancelled
+    }
+
+    enum Event: String, Codable, CaseIterable, Sendable {
+        case start
+        case finish
+        case cancel
+    }
+
+    // swift-format-ignore
+    static let lifecycle = Lifecycle<DeliveryRoute, Status, Event>(start: .planned) {
+        // event     from                        to              needs                   if              then
+        On(.start,   from: .planned,             to: .started,   needs: .deliveryManage, if: hasStops)
+        On(.finish,  from: .started,             to: .finished,  needs: .deliveryManage,                 then: .freeOrders)
+        On(.cancel,  from: .planned, .started,   to: .cancelled, needs: .deliveryManage,                 then: .freeOrders)
+    }
+
+    static let hasStops = Guard<DeliveryRoute>(
+        "has_stops",
+        [
+            "en": "There is no order on the route.",
+            "ar": "لا يوجد أي طلب على المسار.",
+            "ku": "هیچ داواکارییەک لەسەر ڕێگاکە نییە.",
+        ]
+    ) { route in
+        route.stops > 0 ? [] : [Problem.Fault("/status", .noStops)]
+    }
+
+    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> DeliveryRoute {
+        try tx.changeOne(
+            """
+            UPDATE delivery_route
+               SET status = \(status), status_reason = \(statusReason),
+                   started_at = \(status == .started ? tx.now : startedAt),
+                   finished_at = \(status == .finished ? tx.now : finishedAt), updated_at = \(tx.now), version = version + 1
+             WHERE id = \(id) AND version = \(version)
+            """
+        )
+        return try Self.find(id, tx)
+    }
+
+    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+        guard effect == .freeOrders else { return }
+        try tx.execute(
+            "UPDATE delivery_stop SET released_at = \(tx.now) WHERE route_id = \(id) AND released_at IS NULL"
+        )
+    }
+}
+
+extension Effect {
+    /// What was not delivered may go on another route.
+    static let freeOrders = Effect("free_orders")
+}
+
+extension DeliveryRoute: Record {
+    static let columns: SQL =
+        """
+        r.id AS route_id, r.date, r.zone_id, r.driver_name, r.driver_phone, r.capacity, r.status, r.status_reason, r.started_at,
+        r.finished_at, r.created_at, r.updated_at, r.version, z.name,
+        (SELECT COUNT(*) FROM delivery_stop t WHERE t.route_id = r.id) AS stops
+        """
+
+    static let source: SQL = "delivery_route r JOIN delivery_zone z ON z.id = r.zone_id"
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        date = try row.next()
+        zone = try row.next()
+        driverName = try row.next()
+        driverPhone = try row.next()
+        capacity = try row.next()
+        status = try row.next()
+        statusReason = try row.next()
+        startedAt = try row.next()
+        finishedAt = try row.next()
+        createdAt = try row.next()
+        updatedAt = try row.next()
+        version = try row.next()
+        zoneName = try row.json()
+        stops = try row.next()
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let noStops        = Refusal("no_stops", ["en": "there is no order on the route", "ar": "لا يوجد أي طلب على المسار", "ku": "هیچ داواکارییەک لەسەر ڕێگاکە نییە"])
+    static let notDeliverable = Refusal("not_deliverable", ["en": "is no order of this zone that waits to be delivered", "ar": "ليس طلباً من هذه المنطقة ينتظر التوصيل", "ku": "داواکارییەکی ئەم ناوچەیە نییە کە چاوەڕێی گەیاندن بێت"])
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let routeNotPlanned = Self("distribution.route_not_planned", 409, ["en": "The route has left already, or is over.", "ar": "انطلق المسار أو انتهى.", "ku": "ڕێگاکە دەستی پێکردووە یان تەواو بووە."])
+    static let routeFull       = Self("distribution.route_full", 409, ["en": "There are more orders than the route has room for.", "ar": "عدد الطلبات أكبر من سعة المسار.", "ku": "ژمارەی داواکارییەکان لە گنجایشی ڕێگاکە زیاترە."])
+    static let orderOnRoute    = Self("distribution.order_on_route", 409, ["en": "An order is on another open route.", "ar": "أحد الطلبات على مسار مفتوح آخر.", "ku": "داواکارییەک لەسەر ڕێگایەکی کراوەی ترە."])
+}

@@ -1,0 +1,140 @@
+import Kernel
+import Platform
+import Store
+
+/// The market's reports: read as rows, or taken away as files.
+enum InsightReports {
+    static let all = [orders, products, customers, sales, inventory]
+
+    static let orders = Report(
+        "orders",
+        ["en": "Orders", "ar": "الطلبات", "ku": "داواکارییەکان"],
+        needs: .exportMake,
+        filteredBy: ExportFilter.self,
+        sortedBy: [.up("placed_at"), .up("order_id")],
+        columns: ReportColumn.orders,
+        orderRows
+    )
+
+    static let products = Report(
+        "products",
+        ["en": "Products", "ar": "المنتجات", "ku": "بەرهەمەکان"],
+        needs: .exportMake,
+        filteredBy: ExportFilter.self,
+        sortedBy: [.up("sku"), .up("product_id")],
+        columns: ReportColumn.products,
+        productRows
+    )
+
+    static let customers = Report(
+        "customers",
+        ["en": "Customers", "ar": "العملاء", "ku": "کڕیاران"],
+        needs: .exportMake,
+        filteredBy: ExportFilter.self,
+        sortedBy: [.up("registered_at"), .up("customer_id")],
+        columns: ReportColumn.customers,
+        customerRows
+    )
+
+    static let sales = Report(
+        "sales",
+        ["en": "Sales by day", "ar": "تقرير المبيعات", "ku": "ڕاپۆرتی فرۆشتن"],
+        needs: .exportMake,
+        filteredBy: ExportFilter.self,
+        sortedBy: [.up("day")],
+        columns: ReportColumn.sales,
+        salesRows
+    )
+
+    static let inventory = Report(
+        "inventory",
+        ["en": "Inventory", "ar": "تقرير المخزون", "ku": "ڕاپۆرتی کۆگا"],
+        needs: .exportMake,
+        filteredBy: ExportFilter.self,
+        sortedBy: [.up("sku")],
+        columns: ReportColumn.inventory,
+        inventoryRows
+    )
+}
+
+extension InsightReports {
+    @Sendable static func orderRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
+        """
+        SELECT o.id AS order_id, o.checkout_id AS checkout_id, o.placed_at AS placed_at, o.status AS status,
+               \(InsightText.of("c.name", in: context.languages)) AS company,
+               \(InsightText.of("z.name", in: context.languages)) AS zone,
+               m.name AS customer, m.shop_name AS shop, a.phone AS phone,
+               (SELECT CAST(SUM(l.quantity) AS bigint) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity,
+               o.subtotal AS subtotal, o.discount AS discount, o.delivery_fee AS delivery_fee, o.total AS total,
+               o.commission AS commission, o.delivered_at AS delivered_at
+          FROM sales_order o
+          JOIN company c ON c.id = o.company_id
+          JOIN delivery_zone z ON z.id = o.zone_id
+          JOIN member m ON m.account_id = o.customer_id
+          JOIN account a ON a.id = o.customer_id
+         WHERE \(filter.orders(context))
+        """
+    }
+
+    @Sendable static func productRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
+        """
+        SELECT p.id AS product_id, p.sku AS sku, \(InsightText.of("p.name", in: context.languages)) AS name,
+               (SELECT \(InsightText.of("k.name", in: context.languages)) FROM category k WHERE k.id = p.category_id) AS category,
+               \(InsightText.of("c.name", in: context.languages)) AS company, p.price AS price, p.pack_size AS pack_size,
+               p.minimum_quantity AS minimum_quantity, p.stock AS stock, COALESCE(t.quantity, 0) AS sold,
+               COALESCE(t.revenue, 0) AS revenue
+          FROM product p
+          JOIN company c ON c.id = p.company_id
+          LEFT JOIN (SELECT l.product_id, CAST(SUM(l.quantity) AS bigint) AS quantity, CAST(SUM(l.total) AS bigint) AS revenue
+                       FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
+                      WHERE o.status <> 'CANCELLED' AND \(filter.orders(context))
+                      GROUP BY l.product_id) t ON t.product_id = p.id
+         WHERE \(filter.products(context))
+        """
+    }
+
+    /// What they ordered of what the caller may see.
+    @Sendable static func customerRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
+        let company: SQL? = filter.companyId.map { "AND o.company_id = \($0)" }
+        return """
+            SELECT m.account_id AS customer_id, m.name AS customer, m.shop_name AS shop,
+                   \(InsightText.of("z.name", in: context.languages)) AS zone, a.phone AS phone,
+                   m.created_at AS registered_at, COALESCE(t.orders, 0) AS orders, COALESCE(t.total, 0) AS total,
+                   t.last_at AS last_order_at
+              FROM member m
+              JOIN account a ON a.id = m.account_id
+              LEFT JOIN delivery_zone z ON z.id = m.zone_id
+              LEFT JOIN (SELECT o.customer_id, COUNT(*) AS orders, CAST(SUM(o.total) AS bigint) AS total,
+                                MAX(o.placed_at) AS last_at
+                           FROM sales_order o
+                          WHERE o.status <> 'CANCELLED' AND \(Area.orders.visible(to: context.scope)) \(company)
+                          GROUP BY o.customer_id) t ON t.customer_id = m.account_id
+             WHERE a.role = \(Role.shopOwner.name) AND \(filter.customers(context))
+            """
+    }
+
+    /// The days on which something was sold; with a status, what stands there.
+    @Sendable static func salesRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
+        let day = InsightText.day(of: "o.placed_at", context.zone, at: context.now)
+        let sold: SQL = filter.status == nil ? "o.status <> 'CANCELLED'" : "TRUE"
+        return """
+            SELECT \(pg: "DATE '1970-01-01' + CAST(s.day AS integer)", sqlite: "s.day") AS day, \(SalesFacts.sums)
+              FROM (SELECT \(day) AS day, o.subtotal, o.discount, o.delivery_fee, o.total, o.commission,
+                           (SELECT SUM(l.quantity) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity
+                      FROM sales_order o WHERE \(sold) AND \(filter.orders(context))) AS s
+             GROUP BY s.day
+            """
+    }
+
+    @Sendable static func inventoryRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
+        """
+        SELECT p.sku AS sku, \(InsightText.of("p.name", in: context.languages)) AS name,
+               \(InsightText.of("c.name", in: context.languages)) AS company, p.stock AS stock,
+               p.low_stock_threshold AS low_stock_threshold,
+               CASE WHEN p.stock = 0 THEN 'out' WHEN p.stock <= p.low_stock_threshold THEN 'low' ELSE 'ok' END AS state,
+               p.stock * p.price AS value
+          FROM product p JOIN company c ON c.id = p.company_id
+         WHERE \(filter.products(context))
+        """
+    }
+}

@@ -1,0 +1,139 @@
+import Kernel
+import Platform
+import Store
+
+/// A product by what was sold of it.
+struct SoldProduct: Codable, Sendable, Equatable, Record {
+    var productId: ID<Product>
+    var sku: String
+    var title: String
+    /// In how many orders it was.
+    var orders: Int
+    var quantity: Int64
+    /// After its shares of all discounts, without delivery.
+    var revenue: Int64
+
+    static let columns: SQL = "id, sku, title, orders, quantity, revenue"
+
+    init(_ row: inout Row) throws {
+        productId = try row.next()
+        sku = try row.next()
+        title = try row.next()
+        orders = try row.next()
+        quantity = try row.next()
+        revenue = try row.next()
+    }
+}
+
+/// A product by what there is of it.
+struct StockedProduct: Codable, Sendable, Equatable, Record {
+    var productId: ID<Product>
+    var sku: String
+    var title: String
+    var stock: Int
+    var lowStockThreshold: Int
+
+    static let columns: SQL = "id, sku, title, stock, low_stock_threshold"
+
+    init(_ row: inout Row) throws {
+        productId = try row.next()
+        sku = try row.next()
+        title = try row.next()
+        stock = try row.next()
+        lowStockThreshold = try row.next()
+    }
+}
+
+extension SoldProduct {
+    enum Measure: Sendable {
+        case quantity, revenue
+
+        fileprivate var order: SQL {
+            switch self {
+            case .quantity: "t.quantity DESC, t.revenue DESC, t.product_id"
+            case .revenue: "t.revenue DESC, t.quantity DESC, t.product_id"
+            }
+        }
+    }
+
+    /// Deleted products too: they were sold.
+    static func best(
+        by measure: Measure,
+        limit: Int,
+        _ filter: AnalyticsFilter,
+        in period: InsightPeriod,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> [SoldProduct] {
+        try tx.all(
+            """
+            SELECT p.id, p.sku, \(InsightText.of("p.name", in: context.languages)) AS title, t.orders, t.quantity, t.revenue
+              FROM (\(sold(filter, in: period, context))) AS t JOIN product p ON p.id = t.product_id
+             ORDER BY \(measure.order) LIMIT \(limit)
+            """
+        )
+    }
+
+    static func sold(
+        _ filter: AnalyticsFilter,
+        in period: InsightPeriod,
+        _ context: ReportContext
+    ) -> SQL {
+        """
+        SELECT l.product_id, COUNT(DISTINCT o.id) AS orders, CAST(SUM(l.quantity) AS bigint) AS quantity,
+               CAST(SUM(l.total) AS bigint) AS revenue
+          FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
+         WHERE o.status <> 'CANCELLED' AND \(period.contains("o.placed_at", in: context.zone))
+           AND \(filter.orders(context))
+         GROUP BY l.product_id
+        """
+    }
+}
+
+extension StockedProduct {
+    static let isLow: SQL = "p.stock > 0 AND p.stock <= p.low_stock_threshold"
+    static let isOut: SQL = "p.stock = 0"
+
+    /// On sale, and nothing of it was sold within the period.
+    static func isUnsold(
+        _ filter: AnalyticsFilter,
+        in period: InsightPeriod,
+        _ context: ReportContext
+    ) -> SQL {
+        """
+        p.is_active AND NOT EXISTS (
+            SELECT 1 FROM sales_order_line l JOIN sales_order o ON o.id = l.order_id
+             WHERE l.product_id = p.id AND o.status <> 'CANCELLED'
+               AND \(period.contains("o.placed_at", in: context.zone)) AND \(filter.orders(context)))
+        """
+    }
+
+    /// Those that `condition` holds for, the scarcest first.
+    static func list(
+        where condition: SQL,
+        limit: Int,
+        _ filter: AnalyticsFilter,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> [StockedProduct] {
+        try tx.all(
+            """
+            SELECT p.id, p.sku, \(InsightText.of("p.name", in: context.languages)) AS title, p.stock, p.low_stock_threshold
+              FROM product p WHERE \(filter.products(context)) AND \(condition)
+             ORDER BY p.stock, p.sku, p.id LIMIT \(limit)
+            """
+        )
+    }
+
+    static func count(
+        where condition: SQL,
+        _ filter: AnalyticsFilter,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> Int {
+        try tx.value(
+            "SELECT COUNT(*) FROM product p WHERE \(filter.products(context)) AND \(condition)",
+            as: Int.self
+        ) ?? 0
+    }
+}

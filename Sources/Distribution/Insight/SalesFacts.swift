@@ -1,0 +1,84 @@
+import Kernel
+import Platform
+import Store
+
+/// What some orders come to; cancelled ones are no sales and are not among them.
+struct SalesFacts: Codable, Sendable, Equatable {
+    var orders = 0
+    /// Pieces.
+    var quantity: Int64 = 0
+    var subtotal: Int64 = 0
+    var discount: Int64 = 0
+    var deliveryFee: Int64 = 0
+    var total: Int64 = 0
+    var commission: Int64 = 0
+
+    /// Rounded half up to the dinar.
+    var averageOrder: Int64 { orders == 0 ? 0 : (2 * total + Int64(orders)) / (2 * Int64(orders)) }
+
+    static func + (left: Self, right: Self) -> Self {
+        Self(
+            orders: left.orders + right.orders,
+            quantity: left.quantity + right.quantity,
+            subtotal: left.subtotal + right.subtotal,
+            discount: left.discount + right.discount,
+            deliveryFee: left.deliveryFee + right.deliveryFee,
+            total: left.total + right.total,
+            commission: left.commission + right.commission
+        )
+    }
+}
+
+extension SalesFacts {
+    /// The sums, by names of their own; the rows are those of ``sold(_:_:_:by:)``.
+    static let sums: SQL =
+        """
+        COUNT(*) AS orders, CAST(COALESCE(SUM(s.quantity), 0) AS bigint) AS quantity,
+        CAST(COALESCE(SUM(s.subtotal), 0) AS bigint) AS subtotal,
+        CAST(COALESCE(SUM(s.discount), 0) AS bigint) AS discount,
+        CAST(COALESCE(SUM(s.delivery_fee), 0) AS bigint) AS delivery_fee,
+        CAST(COALESCE(SUM(s.total), 0) AS bigint) AS total,
+        CAST(COALESCE(SUM(s.commission), 0) AS bigint) AS commission
+        """
+
+    /// The orders of a period that were not cancelled, each with what it is grouped by.
+    static func sold(
+        _ filter: AnalyticsFilter,
+        in period: InsightPeriod,
+        _ context: ReportContext,
+        by group: SQL = "0"
+    ) -> SQL {
+        """
+        SELECT \(group) AS grouped, o.subtotal, o.discount, o.delivery_fee, o.total, o.commission,
+               (SELECT SUM(l.quantity) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity
+          FROM sales_order o
+         WHERE o.status <> 'CANCELLED' AND \(period.contains("o.placed_at", in: context.zone))
+           AND \(filter.orders(context))
+        """
+    }
+
+    static func all(
+        _ filter: AnalyticsFilter,
+        in period: InsightPeriod,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> SalesFacts {
+        try tx.first("SELECT \(sums) FROM (\(sold(filter, in: period, context))) AS s") ?? SalesFacts()
+    }
+}
+
+extension SalesFacts: Record {
+    /// Of sums called `g`.
+    static let columns: SQL =
+        "g.orders, g.quantity, g.subtotal, g.discount, g.delivery_fee, g.total, g.commission"
+
+    init(_ row: inout Row) throws {
+        orders = try row.next()
+        quantity = try row.next()
+        subtotal = try row.next()
+        discount = try row.next()
+        deliveryFee = try row.next()
+        total = try row.next()
+        commission = try row.next()
+    }
+}

@@ -1,0 +1,105 @@
+import Kernel
+import Platform
+import Store
+
+/// What sales are broken down by.
+enum SalesGrouping: String, Codable, CaseIterable, Sendable {
+    case day, week, month, zone, company
+}
+
+/// One piece of the sales: a stretch of days, a zone, or a company.
+struct SalesGroup: Codable, Sendable, Equatable {
+    /// The first day of it, or its identity.
+    var key: String
+    /// The zone's or the company's name.
+    var title: String?
+    var sales: SalesFacts
+}
+
+/// Sales by the market's calendar, with the days on which nothing was sold.
+enum SalesCalendar {
+    static func groups(
+        _ days: [Int32: SalesFacts],
+        in period: InsightPeriod,
+        by grouping: SalesGrouping
+    ) -> [SalesGroup] {
+        var groups: [SalesGroup] = []
+        for number in period.first.days...period.last.days {
+            let key = start(of: grouping, around: CivilDate(days: number)).description
+            if groups.last?.key != key { groups.append(SalesGroup(key: key, sales: SalesFacts())) }
+            guard let sales = days[number] else { continue }
+            groups[groups.count - 1].sales = groups[groups.count - 1].sales + sales
+        }
+        return groups
+    }
+
+    /// Weeks begin on Saturday, as calendars in Iraq do (CLDR).
+    static func start(of grouping: SalesGrouping, around date: CivilDate) -> CivilDate {
+        switch grouping {
+        case .week: date + -((date.weekday + 1) % 7)
+        case .month: date + (1 - date.parts.day)
+        default: date
+        }
+    }
+}
+
+extension SalesGroup {
+    /// In the order of the calendar, or the largest first.
+    static func list(
+        by grouping: SalesGrouping,
+        _ filter: AnalyticsFilter,
+        in period: InsightPeriod,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> [SalesGroup] {
+        switch grouping {
+        case .day, .week, .month:
+            SalesCalendar.groups(try days(filter, in: period, context, tx), in: period, by: grouping)
+        case .zone:
+            try named("delivery_zone n", by: "o.zone_id", filter, in: period, context, tx)
+        case .company:
+            try named("company n", by: "o.company_id", filter, in: period, context, tx)
+        }
+    }
+
+    static func days(
+        _ filter: AnalyticsFilter,
+        in period: InsightPeriod,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> [Int32: SalesFacts] {
+        let day = InsightText.day(of: "o.placed_at", context.zone, at: context.now)
+        let sold = SalesFacts.sold(filter, in: period, context, by: day)
+        var days: [Int32: SalesFacts] = [:]
+        try tx.forEach("SELECT s.grouped, \(SalesFacts.sums) FROM (\(sold)) AS s GROUP BY s.grouped") { row in
+            let day = try row.next(Int32.self)
+            days[day] = try SalesFacts(&row)
+        }
+        return days
+    }
+
+    private static func named(
+        _ table: SQL,
+        by column: SQL,
+        _ filter: AnalyticsFilter,
+        in period: InsightPeriod,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> [SalesGroup] {
+        let sold = SalesFacts.sold(filter, in: period, context, by: column)
+        var groups: [SalesGroup] = []
+        try tx.forEach(
+            """
+            SELECT g.grouped, \(InsightText.of("n.name", in: context.languages)), \(SalesFacts.columns)
+              FROM (SELECT s.grouped AS grouped, \(SalesFacts.sums) FROM (\(sold)) AS s GROUP BY s.grouped) AS g
+              JOIN \(table) ON n.id = g.grouped
+             ORDER BY g.total DESC, g.grouped
+            """
+        ) { row in
+            let id = try row.next(ID<Subject>.self)
+            let title = try row.next(String.self)
+            groups.append(SalesGroup(key: id.description, title: title, sales: try SalesFacts(&row)))
+        }
+        return groups
+    }
+}

@@ -1,0 +1,65 @@
+import Kernel
+import Platform
+import Store
+
+/// The sales of one company, for paper.
+struct SalesPart: Sendable {
+    let company: String
+    let sales: SalesFacts
+}
+
+extension SalesPart {
+    static func all(
+        _ filter: ExportFilter,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> SalesFacts {
+        try tx.first("SELECT \(SalesFacts.sums) FROM (\(orders(filter, context))) AS s") ?? SalesFacts()
+    }
+
+    static func byCompany(
+        _ filter: ExportFilter,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> [SalesPart] {
+        var parts: [SalesPart] = []
+        try tx.forEach(
+            """
+            SELECT \(InsightText.of("c.name", in: context.languages)), \(SalesFacts.columns)
+              FROM (SELECT s.company_id AS company_id, \(SalesFacts.sums) FROM (\(orders(filter, context))) AS s
+                     GROUP BY s.company_id) AS g
+              JOIN company c ON c.id = g.company_id ORDER BY g.total DESC, c.id
+            """
+        ) { row in
+            let company = try row.next(String.self)
+            parts.append(SalesPart(company: company, sales: try SalesFacts(&row)))
+        }
+        return parts
+    }
+
+    static func table(_ parts: [SalesPart], _ paper: Paper) -> PDFTable {
+        PDFTable(
+            [
+                .init(paper.word(.company), width: 2), .init(paper.word(.orders), isNumeric: true),
+                .init(paper.word(.pieces), isNumeric: true),
+                .init(paper.word(.total), width: 1.4, isNumeric: true),
+            ],
+            parts.map { part in
+                [
+                    part.company, String(part.sales.orders), String(part.sales.quantity),
+                    paper.layout.money(part.sales.total),
+                ]
+            }
+        )
+    }
+
+    /// Cancelled orders only when they were asked for.
+    private static func orders(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
+        let sold: SQL = filter.status == nil ? "o.status <> 'CANCELLED'" : "TRUE"
+        return """
+            SELECT o.company_id, o.subtotal, o.discount, o.delivery_fee, o.total, o.commission,
+                   (SELECT SUM(l.quantity) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity
+              FROM sales_order o WHERE \(sold) AND \(filter.orders(context))
+            """
+    }
+}

@@ -1,0 +1,121 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The store room: what there is, what moved, what should be ordered.
+enum InventoryRoutes {
+    static let routes = rows.tagged("Inventory")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //    path                                  handler    needs
+        Patch("/api/inventory/stock/update",        update,    .stockManage, "Count, restock or write off one product").idempotent.refuses(.outOfStock, .stale)
+        Patch("/api/inventory/bulk-update",         bulk,      .stockManage, "The same for many, each by itself").idempotent
+        Get  ("/api/inventory/low-stock",           low,       .stockRead,   "What is at its threshold or below, and not out")
+        Get  ("/api/inventory/out-of-stock",        out,       .stockRead,   "What has run out")
+        Get  ("/api/inventory/history",             history,   .stockRead,   "The movements, newest first")
+        Get  ("/api/inventory/report",              report,    .stockRead,   "How much of what there is, and what it is worth")
+        Get  ("/api/inventory/restock-suggestions", suggest,   .stockRead,   "What to order, how much, and why").within(.minutes(1))
+        Get  ("/api/inventory/reconciliation",      reconcile, .stockRead,   "Whether every stock is the sum of its movements").within(.minutes(1))
+    }
+
+    static func update(_ call: Call, body: StockUpdate) async throws -> StockView {
+        try await call.db.write { tx in try StockDesk.update(body.productId, body.count, by: call, tx) }
+    }
+
+    static func bulk(_ call: Call, body: BulkStock) async throws -> BulkStockView {
+        try await call.db.write { tx in try body.apply(by: call, tx) }
+    }
+
+    static func low(_ call: Call, filter: StockFilter, page: PageRequest) async throws -> Page<StockView> {
+        try await list("p.stock > 0 AND p.stock <= p.low_stock_threshold", filter, page, call)
+    }
+
+    static func out(_ call: Call, filter: StockFilter, page: PageRequest) async throws -> Page<StockView> {
+        try await list("p.stock = 0", filter, page, call)
+    }
+
+    static func history(
+        _ call: Call,
+        filter: MovementFilter,
+        page: PageRequest
+    ) async throws -> Page<StockMovement> {
+        let mine = Product.managed(within: call.scope)
+        return try await call.db.read { tx in
+            try tx.page(
+                page,
+                """
+                SELECT \(StockMovement.columns) FROM stock_movement s JOIN product p ON p.id = s.product_id
+                 WHERE \(SQL.all([mine] + filter.conditions))
+                """,
+                order: Order(.descending("at", \.at), .descending("id", \.id))
+            )
+        }
+    }
+
+    static func report(_ call: Call, filter: StockFilter) async throws -> StockReport {
+        try await call.db.read { tx in try StockReport.make(filter, within: call.scope, tx) }
+    }
+
+    static func suggest(_ call: Call, filter: SuggestionFilter) async throws -> Listing<RestockSuggestion> {
+        try await call.db.read { tx in Listing(try RestockSuggestion.list(filter, within: call.scope, tx)) }
+    }
+
+    static func reconcile(_ call: Call) async throws -> StockReconciliation {
+        try await call.db.read { tx in try StockReconciliation.make(within: call.scope, tx) }
+    }
+
+    private static func list(
+        _ condition: SQL,
+        _ filter: StockFilter,
+        _ page: PageRequest,
+        _ call: Call
+    ) async throws -> Page<StockView> {
+        let conditions: [SQL] = [condition, Product.managed(within: call.scope)] + filter.conditions
+        return try await call.db.read { tx in
+            let products: Page<Product> = try tx.page(
+                page,
+                "SELECT \(Product.columns) FROM product p WHERE \(SQL.all(conditions))",
+                order: Order(.ascending("stock", \.stock), .ascending("id", \.id))
+            )
+            return products.map(StockView.init)
+        }
+    }
+}
+
+/// A count of one product.
+struct StockUpdate: Body {
+    var productId: ID<Product>
+    /// What was counted; what differs is moved as a correction.
+    var stock: Ranged<0, 1_000_000_000>?
+    /// Added when positive, taken when negative; not beside `stock`.
+    var change: Ranged<-1_000_000_000, 1_000_000_000>?
+    var kind: ManualMovement?
+    var reason: Text<1, 500>?
+    /// The stock that the caller saw; refused with 412 when it is another by now.
+    var expectedStock: Int?
+
+    var count: StockCount {
+        StockCount(stock: stock, change: change, kind: kind, reason: reason, expectedStock: expectedStock)
+    }
+}
+
+/// Whose stock is looked at.
+struct StockFilter: Query {
+    var company: ID<Company>?
+    /// On this shelf, or on one below it.
+    var category: ID<Category>?
+    var zone: ID<DeliveryZone>?
+    /// Whether it is offered; both when absent.
+    var active: Bool?
+
+    var conditions: [SQL] {
+        [
+            company.map { "p.company_id = \($0)" },
+            category.map { "p.category_id IN (\(Category.descendants(of: $0)))" },
+            zone.map { Product.sold(in: $0) },
+            active.map { "p.is_active = \($0)" },
+        ].compactMap(\.self)
+    }
+}

@@ -1,0 +1,65 @@
+import Kernel
+import Platform
+import Store
+
+/// Telling those who sell a product that little or nothing of it is left.
+enum StockAlarm {
+    /// Connected clients at once; the vendors of the company by a notice, once a day for each product and kind.
+    static func raise(for level: StockLevel, _ tx: borrowing Tx) throws {
+        guard level.hasRunOut || level.hasRunLow else { return }
+        let zones: [ID<DeliveryZone>] = try tx.values(
+            "SELECT zone_id FROM company_zone WHERE company_id = \(level.company) ORDER BY zone_id"
+        )
+        try Realtime.publish(
+            level.hasRunOut ? "stock:out" : "stock:low",
+            to: [.company(level.company), .admins] + zones.map(RealtimeRoom.zone),
+            [
+                "product_id": .string(level.product.description),
+                "company_id": .string(level.company.description),
+                "stock": .integer(Int64(level.after)),
+                "low_stock_threshold": .integer(Int64(level.threshold)),
+            ],
+            tx
+        )
+        let alarm = WarnVendors(product: level.product, isOut: level.hasRunOut)
+        try tx.enqueue(alarm, unique: "\(level.product)|\(level.hasRunOut)")
+    }
+}
+
+/// Tells the vendors of a company that a product of theirs has run low, or out.
+struct WarnVendors: Job {
+    static let kind = "distribution.warn_vendors"
+
+    let product: ID<Product>
+    let isOut: Bool
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let zone = call.site.product.zone
+        return try await call.db.write { tx in
+            let product = try Product.find(product, tx)
+            // Someone may have restocked it meanwhile.
+            let still = isOut ? product.stock == 0 : product.stock <= product.lowStockThreshold
+            guard still, product.deletedAt == nil else { return .cancel("there is enough again") }
+            let vendors: [ID<Account>] = try tx.values(
+                """
+                SELECT m.account_id FROM member m JOIN account a ON a.id = m.account_id
+                 WHERE m.company_id = \(product.company) AND a.state = 'active' ORDER BY m.account_id
+                """
+            )
+            for vendor in vendors {
+                let language = try Account.find(vendor, tx).locale
+                let notice = Notice(
+                    template: isOut ? .stockOut : .stockLow,
+                    about: (Product.kind, product.id.cast()),
+                    values: [
+                        "product": product.name.text(in: [language]), "sku": product.sku.rawValue,
+                        "stock": String(product.stock),
+                    ],
+                    key: "\(isOut ? "out" : "low"):\(product.id):\(zone.civil(tx.now).date)"
+                )
+                try Notifications.tell(vendor, notice, tx)
+            }
+            return .done
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// Which zones a location admin has a say in.
+enum AdminZones {
+    /// A location admin has one at least, a super admin none of their own: theirs are all.
+    static func check(_ zones: [ID<DeliveryZone>], for role: Role, _ tx: borrowing Tx) throws {
+        guard role == .locationAdmin else {
+            guard zones.isEmpty else { throw Problem(.invalid, faults: [.init("/zone_ids", .zonesOfAll)]) }
+            return
+        }
+        guard !zones.isEmpty else { throw Problem(.invalid, faults: [.init("/zone_ids", .zonesNeeded)]) }
+        var faults: [Problem.Fault] = []
+        for (index, zone) in zones.enumerated() {
+            guard try !tx.exists("SELECT 1 FROM delivery_zone WHERE id = \(zone)") else { continue }
+            faults.append(.init("/zone_ids/\(index)", .unknownZone))
+        }
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+    }
+
+    /// In the place of those they had; whoever changes them at the same time finds the admin changed.
+    static func give(
+        _ zones: [ID<DeliveryZone>],
+        to user: User,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws {
+        let id = user.account.id
+        try tx.execute("DELETE FROM admin_zone WHERE account_id = \(id)")
+        for zone in Set(zones) {
+            try tx.execute("INSERT INTO admin_zone (account_id, zone_id) VALUES (\(id), \(zone))")
+        }
+        _ = try user.member.save(tx)
+        try Audit.record(
+            "distribution.admin.assign_zones",
+            of: Account.kind,
+            id.cast(),
+            by: actor,
+            details: ["zones": .array(zones.map { .string($0.description) })],
+            tx
+        )
+    }
+}
+
+struct ZonesGiven: Body {
+    var zoneIds: [ID<DeliveryZone>]
+}
+
+struct Switch: Body {
+    var isActive: Bool
+}
+
+enum AdminRole: String, Codable, CaseIterable, Sendable {
+    case superAdmin = "super_admin"
+    case locationAdmin = "location_admin"
+
+    var role: Role { Role(rawValue) }
+}
+
+struct NewAdmin: Body {
+    var email: EmailAddress
+    /// Without one a link to choose it is mailed.
+    var password: Password?
+    var phone: PhoneNumber?
+    var name: Text<1, 120>
+    var role: AdminRole
+    var zoneIds: [ID<DeliveryZone>]?
+    var locale: Spoken?
+
+    func join(_ password: HashedPassword?, _ call: Call, _ tx: borrowing Tx) throws -> ID<Account> {
+        try AdminZones.check(zoneIds ?? [], for: role.role, tx)
+        let account = try Accounts.register(
+            email: email,
+            phone: phone,
+            password: password,
+            role: role.role,
+            locale: locale?.language ?? call.spoken,
+            by: call.actor,
+            at: call.site,
+            tx
+        )
+        let member = Member(of: account.id, name, at: tx.now)
+        try member.insert(tx)
+        for zone in Set(zoneIds ?? []) {
+            try tx.execute("INSERT INTO admin_zone (account_id, zone_id) VALUES (\(account.id), \(zone))")
+        }
+        if password == nil { try account.haveNewPasswordChosen(by: call.actor, at: call.site, tx) }
+        return account.id
+    }
+}
+
+/// What is absent, or null, stays as it is.
+struct AdminChanges: Body {
+    var name: Text<1, 120>?
+    var phone: PhoneNumber?
+    var locale: Spoken?
+    var role: AdminRole?
+    /// With a new role: a location admin needs some.
+    var zoneIds: [ID<DeliveryZone>]?
+}
+
+extension User {
+    func changeAdmin(_ changes: AdminChanges, _ call: Call, _ tx: borrowing Tx) throws {
+        let own = UserChanges(name: changes.name, phone: changes.phone, locale: changes.locale)
+        try change(own, call, tx)
+        let role = changes.role?.role ?? account.role
+        guard role != account.role || changes.zoneIds != nil else { return }
+        guard role == account.role || account.id != call.actor.account else { throw Problem(.notOneself) }
+        try AdminZones.check(changes.zoneIds ?? [], for: role, tx)
+        if role != account.role {
+            _ = try Account.find(account.id, tx).changed(role: role, by: call.actor, at: call.site, tx)
+        }
+        try AdminZones.give(changes.zoneIds ?? [], to: User.find(account.id, tx), by: call.actor, tx)
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let zonesNeeded = Refusal("zones_needed", ["en": "a location admin needs at least one zone", "ar": "يحتاج مشرف المنطقة إلى منطقة واحدة على الأقل", "ku": "بەڕێوەبەری ناوچە لانیکەم پێویستی بە یەک ناوچەیە"])
+    static let zonesOfAll  = Refusal("zones_of_all", ["en": "must be empty: a super admin has all zones", "ar": "يجب أن تكون فارغة: للمشرف العام كل المناطق", "ku": "دەبێت بەتاڵ بێت: بەڕێوەبەری گشتی هەموو ناوچەکانی هەیە"])
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let notOneself = Self("distribution.not_oneself", 409, ["en": "Nobody can do this to their own account.", "ar": "لا يمكن لأحد فعل هذا بحسابه.", "ku": "هیچ کەس ناتوانێت ئەمە لەگەڵ هەژماری خۆی بکات."])
+}

@@ -1,0 +1,124 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// A person with what they have a part in.
+struct UserView: View {
+    var id: ID<Account>
+    /// Null until an address has been confirmed.
+    var email: EmailAddress?
+    var emailVerified: Bool
+    var phone: PhoneNumber?
+    /// Whether the number opens the account.
+    var phoneVerified: Bool
+    var role: String
+    var state: Account.State
+    var locale: Language
+    var name: Text<1, 120>
+    var shopName: Text<1, 120>?
+    var shopAddress: Text<1, 300>?
+    var customerGroup: Text<1, 40>?
+    /// A shop owner's, or those a location admin has a say in.
+    var zones: [Place<DeliveryZone>]
+    var company: Place<Company>?
+    var createdAt: Instant
+    var updatedAt: Instant
+    var version: Int
+
+    struct Place<Of>: Codable, Sendable {
+        var id: ID<Of>
+        var title: String
+    }
+
+    static func of(_ user: User, in languages: [Language], _ tx: borrowing Tx) throws -> UserView {
+        let (account, member) = (user.account, user.member)
+        let company = try member.company.map { id -> [Titled] in
+            try tx.all("SELECT c.id, c.name FROM company c WHERE c.id = \(id)")
+        }
+        return UserView(
+            id: account.id,
+            email: account.email.isStandIn ? nil : account.email,
+            emailVerified: account.emailVerifiedAt != nil,
+            phone: account.phone,
+            phoneVerified: account.phoneVerifiedAt != nil,
+            role: account.role.name,
+            state: account.state,
+            locale: account.locale,
+            name: member.name,
+            shopName: member.shopName,
+            shopAddress: member.shopAddress,
+            customerGroup: member.customerGroup,
+            zones: try Titled.zones(of: user, tx).map {
+                Place(id: $0.id.cast(), title: $0.title(in: languages))
+            },
+            company: company?.first.map { Place(id: $0.id.cast(), title: $0.title(in: languages)) },
+            createdAt: account.createdAt,
+            updatedAt: member.updatedAt,
+            version: user.version
+        )
+    }
+
+    static func versioned(
+        _ user: User,
+        in languages: [Language],
+        _ tx: borrowing Tx
+    ) throws -> Versioned<UserView> {
+        let view = try of(user, in: languages, tx)
+        return Versioned(view, version: view.version)
+    }
+}
+
+/// Something with a name in several languages.
+struct Titled: Record {
+    let id: ID<Subject>
+    private let name: Name
+
+    static let columns: SQL = "id, name"
+
+    init(_ row: inout Row) throws {
+        id = try row.next()
+        name = try row.json()
+    }
+
+    func title(in languages: [Language]) -> String { name.text(in: languages) }
+
+    static func zones(of user: User, _ tx: borrowing Tx) throws -> [Titled] {
+        try tx.all(
+            """
+            SELECT z.id, z.name FROM delivery_zone z
+             WHERE z.id = \(user.member.zone) OR z.id IN (SELECT w.zone_id FROM admin_zone w WHERE w.account_id = \(user.account.id))
+             ORDER BY z.created_at, z.id
+            """
+        )
+    }
+}
+
+/// A person in a list.
+struct UserSummary: View {
+    var id: ID<Account>
+    var email: EmailAddress?
+    var phone: PhoneNumber?
+    var role: String
+    var state: Account.State
+    var name: Text<1, 120>
+    var shopName: Text<1, 120>?
+    var zoneId: ID<DeliveryZone>?
+    var companyId: ID<Company>?
+    var customerGroup: Text<1, 40>?
+    var createdAt: Instant
+
+    init(_ user: User) {
+        id = user.account.id
+        email = user.account.email.isStandIn ? nil : user.account.email
+        phone = user.account.phone
+        role = user.account.role.name
+        state = user.account.state
+        name = user.member.name
+        shopName = user.member.shopName
+        zoneId = user.member.zone
+        companyId = user.member.company
+        customerGroup = user.member.customerGroup
+        createdAt = user.account.createdAt
+    }
+}

@@ -1,0 +1,83 @@
+import Kernel
+import Platform
+import Web
+
+/// An address as its owner sees it.
+struct AddressView: View {
+    var id: ID<Address>
+    var label: Text<1, 60>?
+    var recipient: Text<1, 120>
+    var phone: PhoneNumber?
+    var city: Text<1, 80>
+    var street: Text<1, 300>
+    var landmark: Text<1, 200>?
+    var location: Location?
+    var isDefault: Bool
+    var createdAt: Instant
+    var updatedAt: Instant
+    var version: Int
+
+    init(_ address: Address) {
+        id = address.id
+        label = address.label
+        recipient = address.place.recipient
+        phone = address.place.phone
+        city = address.place.city
+        street = address.place.street
+        landmark = address.place.landmark
+        location = address.place.location
+        isDefault = address.isDefault
+        createdAt = address.createdAt
+        updatedAt = address.updatedAt
+        version = address.version
+    }
+
+    static func versioned(_ address: Address) -> Versioned<AddressView> {
+        Versioned(AddressView(address), version: address.version)
+    }
+}
+
+struct NewAddress: Body {
+    var label: Text<1, 60>?
+    var recipient: Text<1, 120>
+    var phone: PhoneNumber?
+    var city: Text<1, 80>
+    var street: Text<1, 300>
+    var landmark: Text<1, 200>?
+    var location: Location?
+    var isDefault: Bool?
+
+    var place: OrderAddress {
+        OrderAddress(
+            recipient: recipient,
+            phone: phone,
+            city: city,
+            street: street,
+            landmark: landmark,
+            location: location
+        )
+    }
+}
+
+/// What is absent, or null, stays as it is.
+struct AddressChanges: Body {
+    var label: Text<1, 60>?
+    var recipient: Text<1, 120>?
+    var phone: PhoneNumber?
+    var city: Text<1, 80>?
+    var street: Text<1, 300>?
+    var landmark: Text<1, 200>?
+    var location: Location?
+
+    func applied(to address: Address) -> Address {
+        var next = address
+        next.label = label ?? next.label
+        next.place.recipient = recipient ?? next.place.recipient
+        next.place.phone = phone ?? next.place.phone
+        next.place.city = city ?? next.place.city
+        next.place.street = street ?? next.place.street
+        next.place.landmark = landmark ?? next.place.landmark
+        next.place.location = location ?? next.place.location
+        return next
+    }
+}

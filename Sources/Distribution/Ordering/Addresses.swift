@@ -1,0 +1,92 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// Where a shop owner has their goods brought.
+enum Addresses {
+    static let routes = rows.tagged("Addresses")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                           handler      needs
+        Get   ("/api/addresses",              list,        .address, "One's addresses, the oldest first")
+        Get   ("/api/addresses/{id}",         show,        .address, "One address")
+        Post  ("/api/addresses",              create,      .address, "A new address; the first one is the default").idempotent.refuses(.tooManyAddresses)
+        Put   ("/api/addresses/{id}",         change,      .address, "Change an address; orders keep what they were placed with").refuses(.stale)
+        Delete("/api/addresses/{id}",         remove,      .address, "Delete an address").refuses(.stale)
+        Patch ("/api/addresses/{id}/default", makeDefault, .address, "Make it the one that orders go to").refuses(.stale)
+    }
+
+    static func list(_ call: Call, page: PageRequest) async throws -> Page<AddressView> {
+        let addresses: Page<Address> = try await call.db.page(
+            page,
+            "SELECT \(Address.columns) FROM address d WHERE \(Address.visible(to: call.scope))",
+            order: Order(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+        )
+        return addresses.map(AddressView.init)
+    }
+
+    static func show(_ call: Call, id: ID<Address>) async throws -> Versioned<AddressView> {
+        try await call.db.read { tx in
+            AddressView.versioned(try Address.find(id, within: call.scope, tx))
+        }
+    }
+
+    static func create(_ call: Call, body: NewAddress) async throws -> Created<AddressView> {
+        let me = try call.account
+        return try await call.db.write { tx in
+            let address = try Address.add(body, of: me, tx)
+            return Created(
+                AddressView(address),
+                at: "/api/addresses/\(address.id)",
+                version: address.version
+            )
+        }
+    }
+
+    static func change(
+        _ call: Call,
+        id: ID<Address>,
+        match: IfMatch?,
+        body: AddressChanges
+    ) async throws -> Versioned<AddressView> {
+        try await call.db.write { tx in
+            let address = try find(id, match, call, tx)
+            return AddressView.versioned(try body.applied(to: address).save(tx))
+        }
+    }
+
+    static func remove(_ call: Call, id: ID<Address>, match: IfMatch?) async throws -> NoContent {
+        try await call.db.write { tx in
+            try find(id, match, call, tx).delete(tx)
+            return NoContent()
+        }
+    }
+
+    static func makeDefault(
+        _ call: Call,
+        id: ID<Address>,
+        match: IfMatch?
+    ) async throws -> Versioned<AddressView> {
+        try await call.db.write { tx in
+            AddressView.versioned(try find(id, match, call, tx).madeDefault(tx))
+        }
+    }
+
+    private static func find(
+        _ id: ID<Address>,
+        _ match: IfMatch?,
+        _ call: Call,
+        _ tx: borrowing Tx
+    ) throws -> Address {
+        let address = try Address.find(id, within: call.scope, tx)
+        try match?.check(address.version)
+        return address
+    }
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let tooManyAddresses = Self("distribution.too_many_addresses", 409, ["en": "There are as many addresses as there may be; delete one first.", "ar": "بلغت العناوين الحد الأقصى؛ احذف أحدها أولاً.", "ku": "ژمارەی ناونیشانەکان گەیشتووەتە سنوور؛ سەرەتا یەکێکیان بسڕەوە."])
+}

@@ -1,0 +1,46 @@
+import Kernel
+import Platform
+import Web
+
+/// An order as it is asked for: of what is in the cart, or of what is said here; prices are never the caller's to say.
+struct NewOrder: Body {
+    /// Null, or absent, is the default address.
+    var addressId: ID<Address>?
+    /// Null, or absent, is what is in the cart, which is empty then.
+    var items: [Item]?
+    var note: SalesOrder.Note?
+    /// What the caller was told it costs: when it costs something else by now, nothing is ordered.
+    var expectedTotal: Dinars?
+
+    struct Item: Codable, Sendable {
+        var productId: ID<Product>
+        var quantity: Ranged<1, 100_000>
+    }
+
+    /// One for each product.
+    static func wants(_ items: [Item]) throws -> [Want] {
+        guard !items.isEmpty else { throw invalid(Refusal(.tooFew(1))) }
+        let wants = items.enumerated().map { index, item in
+            Want(product: item.productId, quantity: item.quantity.value, pointer: "/items/\(index)/quantity")
+        }
+        let merged = try wants.merged()
+        guard merged.count <= Want.mostProducts, items.count <= 10 * Want.mostProducts else {
+            throw invalid(Refusal(.tooMany(Want.mostProducts)))
+        }
+        return merged
+    }
+
+    private static func invalid(_ refusal: Refusal) -> Problem {
+        Problem(.invalid, faults: [Problem.Fault("/items", refusal)])
+    }
+}
+
+/// The orders that were placed together.
+struct CheckoutView: View {
+    var checkoutId: ID<Checkout>
+    var orders: [SalesOrderView]
+    var subtotal: Dinars
+    var discount: Dinars
+    var deliveryFee: Dinars
+    var total: Dinars
+}

@@ -1,0 +1,77 @@
+import Kernel
+import Platform
+import Store
+
+extension NoticeTemplate.Name {
+    static let orderPlaced: Self = "distribution.order_placed"
+    static let orderReceived: Self = "distribution.order_received"
+    static let orderConfirmed: Self = "distribution.order_confirmed"
+    static let orderShipped: Self = "distribution.order_shipped"
+    static let orderDelivered: Self = "distribution.order_delivered"
+    static let orderCancelled: Self = "distribution.order_cancelled"
+    static let orderCancelledByShop: Self = "distribution.order_cancelled_by_shop"
+}
+
+/// Who is told of an order, and with which template.
+enum OrderTold: Sendable, Hashable {
+    case customer(NoticeTemplate.Name)
+    /// Everyone of the company who sells.
+    case company(NoticeTemplate.Name)
+}
+
+extension Effect {
+    static func tellCustomer(_ template: NoticeTemplate.Name) -> Effect {
+        Effect("tell_customer_\(template)")
+    }
+
+    static func tellCompany(_ template: NoticeTemplate.Name) -> Effect {
+        Effect("tell_company_\(template)")
+    }
+}
+
+extension SalesOrder {
+    /// What the effects of the lifecycle's table say to whom.
+    static let notices: [Effect: OrderTold] = {
+        let told = orderTemplates.map(\.name).flatMap { name in
+            [
+                (Effect.tellCustomer(name), OrderTold.customer(name)),
+                (.tellCompany(name), OrderTold.company(name)),
+            ]
+        }
+        return Dictionary(told) { first, _ in first }
+    }()
+
+    /// Once for each order, template and person, however often a job is run.
+    func tell(_ told: OrderTold, _ tx: borrowing Tx) throws {
+        switch told {
+        case .customer(let template):
+            try Notifications.tell(customer, notice(template), tx)
+        case .company(let template):
+            for vendor in try vendors(tx) { try Notifications.tell(vendor, notice(template), tx) }
+        }
+    }
+
+    private func notice(_ template: NoticeTemplate.Name) -> Notice {
+        Notice(
+            template: template,
+            about: (Self.kind, id.cast()),
+            values: [
+                "order": reference,
+                "shop": shopName ?? customerName,
+                "company": companyName.ar.rawValue,
+                "total": total.value.description,
+                "reason": statusReason?.rawValue ?? "",
+            ],
+            key: "\(template):\(id)"
+        )
+    }
+
+    private func vendors(_ tx: borrowing Tx) throws -> [ID<Account>] {
+        try tx.values(
+            """
+            SELECT v.account_id FROM member v JOIN account a ON a.id = v.account_id
+             WHERE v.company_id = \(company) AND a.state = \(Account.State.active) ORDER BY v.account_id
+            """
+        )
+    }
+}

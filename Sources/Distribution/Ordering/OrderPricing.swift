@@ -1,0 +1,48 @@
+import Kernel
+import Platform
+import Store
+
+extension Quote {
+    /// What the wares cost the buyer now: the same as ``load(for:customer:zone:_:)``, from what is known already.
+    ///
+    /// An order knows its wares and its buyer when it comes to the price; each query that is not made twice counts.
+    static func of(
+        _ lines: [CartLine],
+        _ wares: [ID<Product>: Ware],
+        for buyer: Buyer,
+        in zone: ID<DeliveryZone>,
+        _ tx: borrowing Tx
+    ) throws -> Quote {
+        let promotions = try Promotion.listLive(for: buyer.account, tx)
+        let paths = try paths(of: wares, for: promotions, tx)
+        let goods = lines.compactMap { line in
+            wares[line.product].map { ware in
+                PricedLine(
+                    product: ware.id,
+                    company: ware.company,
+                    categories: paths[ware.category] ?? [ware.category],
+                    quantity: line.quantity,
+                    listPrice: ware.price
+                )
+            }
+        }
+        let context = PricingContext(
+            zone: zone,
+            customer: buyer.account,
+            customerGroup: buyer.customerGroup,
+            now: tx.now,
+            deliveryFees: Dictionary(wares.values.map { ($0.company, $0.delivery) }) { first, _ in first }
+        )
+        return try Pricing.price(goods, promotions, PriceList.list(of: goods.map(\.product), tx), context)
+    }
+
+    /// What is above a category matters only where a promotion is about categories.
+    private static func paths(
+        of wares: [ID<Product>: Ware],
+        for promotions: [Promotion],
+        _ tx: borrowing Tx
+    ) throws -> [ID<Category>: [ID<Category>]] {
+        guard promotions.contains(where: { !$0.targets.categories.isEmpty }) else { return [:] }
+        return try PricedLine.paths(from: Set(wares.values.map(\.category)).sorted(), tx)
+    }
+}

@@ -1,0 +1,69 @@
+import Kernel
+import Platform
+import Store
+
+/// Placing an order: one for each company, all of them or none.
+struct PlaceOrder: Sendable {
+    let wanted: NewOrder
+    /// Said in the request; nil is what is in the cart.
+    let explicit: [Want]?
+    let call: Call
+
+    init(_ wanted: NewOrder, as call: Call) throws {
+        self.wanted = wanted
+        self.call = call
+        explicit = try wanted.items.map { try NewOrder.wants($0) }
+    }
+
+    /// As few statements as can be: this is what a wholesaler's morning is made of.
+    func callAsFunction(_ tx: borrowing Tx) throws -> PlacedCheckout {
+        let customer = try call.account
+        let buyer = try Buyer.find(customer, to: wanted.addressId, tx)
+        let zone = try buyer.deliveryZone
+        let address = try address(of: buyer)
+        let wants = try explicit ?? CartItem.list(of: customer, tx).map(\.want)
+        guard !wants.isEmpty else { throw Problem(.cartEmpty) }
+        let wares = try Ware.load(wants.map(\.product), in: zone, tx)
+        try wants.check(against: wares)
+        let quote = try Quote.of(wants.map(\.line), wares, for: buyer, in: zone, tx)
+        try check(quote)
+        let destination = PlacedCheckout.Destination(zone: zone, address: address, note: wanted.note)
+        let checkout = PlacedCheckout(quote, wares, of: buyer, to: destination, tx)
+        try Promotion.consume(quote, checkout: checkout.id, customer: customer, tx)
+        try checkout.insert(tx)
+        try Stock.move(checkout.stockChanges, .sale, by: call.actor, tx)
+        if explicit == nil { try CartItem.clear(of: customer, tx) }
+        try checkout.announce(by: call.actor, tx)
+        return checkout
+    }
+
+    private func address(of buyer: Buyer) throws(Problem) -> OrderAddress {
+        if let address = buyer.address { return address.place }
+        guard wanted.addressId == nil else {
+            throw Problem(.invalid, faults: [Problem.Fault("/address_id", .unknownAddress)])
+        }
+        throw Problem(.noAddress)
+    }
+
+    private func check(_ quote: Quote) throws {
+        guard let expected = wanted.expectedTotal, expected != quote.total else { return }
+        let view = OrderQuoteView(quote, in: call.languages)
+        throw Problem(
+            .totalChanged,
+            extras: [
+                "expected_total": .integer(expected.value), "total": .integer(quote.total.value),
+                "quote": try JSONValue(parsing: JSON.encode(view)),
+            ]
+        )
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let unknownAddress = Refusal("unknown_address", ["en": "is none of your addresses", "ar": "ليس من عناوينك", "ku": "لە ناونیشانەکانت نییە"])
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let noAddress = Self("distribution.no_address", 409, ["en": "Add an address first: there is none that the goods could go to.", "ar": "أضف عنواناً أولاً لتوصيل البضاعة إليه.", "ku": "سەرەتا ناونیشانێک زیاد بکە بۆ گەیاندنی کاڵاکان."])
+}

@@ -1,0 +1,70 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// An order in a list.
+struct SalesOrderSummary: View {
+    var id: ID<SalesOrder>
+    var reference: String
+    var checkoutId: ID<Checkout>
+    var customerId: ID<Account>
+    var customerName: String
+    var shopName: String?
+    var companyId: ID<Company>
+    var companyName: String
+    var zoneId: ID<DeliveryZone>
+    var status: SalesOrder.Status
+    var subtotal: Dinars
+    var discount: Dinars
+    var deliveryFee: Dinars
+    var total: Dinars
+    var placedAt: Instant
+    var updatedAt: Instant
+    var version: Int
+
+    init(_ order: SalesOrder, in languages: [Language]) {
+        id = order.id
+        reference = order.reference
+        checkoutId = order.checkout
+        customerId = order.customer
+        customerName = order.customerName
+        shopName = order.shopName
+        companyId = order.company
+        companyName = order.companyName.text(in: languages)
+        zoneId = order.zone
+        status = order.status
+        subtotal = order.subtotal
+        discount = order.discount
+        deliveryFee = order.deliveryFee
+        total = order.total
+        placedAt = order.placedAt
+        updatedAt = order.updatedAt
+        version = order.version
+    }
+}
+
+/// Which orders are wanted.
+struct OrderFilter: Query {
+    var status: [SalesOrder.Status]
+    var companyId: ID<Company>?
+    var zoneId: ID<DeliveryZone>?
+    var customerId: ID<Account>?
+    var checkoutId: ID<Checkout>?
+    /// Those placed then or later.
+    var from: Instant?
+    /// Those placed before.
+    var until: Instant?
+
+    var conditions: [SQL] {
+        [
+            status.isEmpty ? nil : "o.status \(in: status)",
+            companyId.map { "o.company_id = \($0)" },
+            zoneId.map { "o.zone_id = \($0)" },
+            customerId.map { "o.customer_id = \($0)" },
+            checkoutId.map { "o.checkout_id = \($0)" },
+            from.map { "o.placed_at >= \($0)" },
+            until.map { "o.placed_at < \($0)" },
+        ].compactMap(\.self)
+    }
+}

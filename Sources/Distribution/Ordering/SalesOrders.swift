@@ -1,0 +1,87 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// The orders: for who placed them, and for those who see them through.
+enum SalesOrders {
+    static let routes = rows.tagged("Orders")
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                       handler       needs
+        Get   ("/api/orders",             list,         .orderRead,   "The orders, the newest first")
+        Post  ("/api/orders",             place,        .orderPlace,  "Order what is in the cart, or what is said: one order for each company").idempotent.refuses(.cartEmpty, .noAddress, .noZone, .outOfStock, .totalChanged, .promotionExhausted)
+        Get   ("/api/orders/stats",       stats,        .orderRead,   "How many orders there are in each status, and what they come to")
+        Get   ("/api/orders/{id}",        show,         .orderRead,   "One order with its lines and its history")
+        Put   ("/api/orders/{id}/status", changeStatus, .orderHandle, "Move an order along its lifecycle").refuses(.illegalTransition, .stale)
+        Delete("/api/orders/{id}",        cancel,       .orderCancel, "Cancel an order; what was taken for it is in stock again").refuses(.illegalTransition, .stale)
+    }
+
+    static func list(
+        _ call: Call,
+        filter: OrderFilter,
+        page: PageRequest
+    ) async throws -> Page<SalesOrderSummary> {
+        let conditions = [SalesOrder.visible(to: call.scope)] + filter.conditions
+        let orders: Page<SalesOrder> = try await call.db.page(
+            page,
+            "SELECT \(SalesOrder.columns) FROM \(SalesOrder.source) WHERE \(SQL.all(conditions))",
+            order: SalesOrder.newest
+        )
+        return orders.map { SalesOrderSummary($0, in: call.languages) }
+    }
+
+    static func place(_ call: Call, body: NewOrder?) async throws -> Created<CheckoutView> {
+        let order = try PlaceOrder(body ?? NewOrder(), as: call)
+        let placed = try await call.db.write { tx in try order(tx) }
+        return Created(placed.view(for: call), at: "/api/orders?checkout_id=\(placed.id)")
+    }
+
+    static func show(_ call: Call, id: ID<SalesOrder>) async throws -> Versioned<SalesOrderView> {
+        try await call.db.read { tx in
+            try SalesOrderView.versioned(SalesOrder.find(id, within: call.scope, tx), for: call, tx)
+        }
+    }
+
+    static func stats(_ call: Call, filter: OrderFilter) async throws -> OrderStats {
+        try await call.db.read { tx in try OrderStats.of(filter, within: call.scope, tx) }
+    }
+
+    static func changeStatus(
+        _ call: Call,
+        id: ID<SalesOrder>,
+        match: IfMatch?,
+        body: OrderStatusChange
+    ) async throws -> Versioned<SalesOrderView> {
+        try await call.db.write { tx in
+            let order = try SalesOrder.find(id, within: call.scope, tx)
+            try match?.check(order.version)
+            let moved = try order.moved(to: body.status, because: body.reason, as: call, tx)
+            return try SalesOrderView.versioned(moved, for: call, tx)
+        }
+    }
+
+    static func cancel(
+        _ call: Call,
+        id: ID<SalesOrder>,
+        match: IfMatch?,
+        body: OrderCancellation?
+    ) async throws -> Versioned<SalesOrderView> {
+        try await call.db.write { tx in
+            let order = try SalesOrder.find(id, within: call.scope, tx)
+            try match?.check(order.version)
+            let moved = try order.moved(to: .cancelled, because: body?.reason, as: call, tx)
+            return try SalesOrderView.versioned(moved, for: call, tx)
+        }
+    }
+}
+
+struct OrderStatusChange: Body {
+    var status: SalesOrder.Status
+    var reason: SalesOrder.Reason?
+}
+
+struct OrderCancellation: Body {
+    var reason: SalesOrder.Reason?
+}

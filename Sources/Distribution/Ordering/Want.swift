@@ -1,0 +1,105 @@
+import Kernel
+import Platform
+import Store
+
+/// So many of a product are wanted, and where that was said.
+struct Want: Sendable {
+    let product: ID<Product>
+    var quantity: Int
+    /// For whoever must be told what is wrong with it.
+    let pointer: String
+
+    var line: CartLine { CartLine(product: product, quantity: quantity) }
+
+    /// How many of one product, and how many products, an order or a cart may have.
+    static let most = 100_000
+    static let mostProducts = 100
+}
+
+extension [Want] {
+    /// One for each product, where it was first spoken of; refused when they are too many.
+    func merged() throws(Problem) -> [Want] {
+        var merged: [Want] = []
+        var places: [ID<Product>: Int] = [:]
+        for want in self {
+            guard let place = places[want.product] else {
+                places[want.product] = merged.count
+                merged.append(want)
+                continue
+            }
+            merged[place].quantity += want.quantity
+        }
+        let faults = merged.filter { $0.quantity > Want.most }.map {
+            Problem.Fault($0.pointer, Refusal(.outOfRange(1...Want.most)))
+        }
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
+        return merged
+    }
+
+    /// All of it can be ordered, or everything that keeps it from that is told at once.
+    ///
+    /// What lacks in stock is a conflict, for it may be there again in a moment; the rest is asked wrongly.
+    func check(against wares: [ID<Product>: Ware]) throws(Problem) {
+        var wrong: [Problem.Fault] = []
+        var lacking: [(want: Want, available: Int)] = []
+        for want in self {
+            guard let ware = wares[want.product] else {
+                wrong.append(Problem.Fault(want.pointer, OrderObstacle.notOnSale.refusal(of: nil)))
+                continue
+            }
+            for obstacle in ware.obstacles(to: want.quantity) {
+                if obstacle == .outOfStock {
+                    lacking.append((want, ware.stock))
+                } else {
+                    wrong.append(Problem.Fault(want.pointer, obstacle.refusal(of: ware)))
+                }
+            }
+        }
+        guard wrong.isEmpty else { throw Problem(.invalid, faults: wrong + lacking.map(\.want.lack)) }
+        guard lacking.isEmpty else { throw Problem.lacking(lacking) }
+    }
+}
+
+extension Want {
+    fileprivate var lack: Problem.Fault { Problem.Fault(pointer, OrderObstacle.outOfStock.refusal(of: nil)) }
+}
+
+extension Problem {
+    /// Names everything that lacks, and what is available of it.
+    fileprivate static func lacking(_ wants: [(want: Want, available: Int)]) -> Problem {
+        Problem(
+            .outOfStock,
+            faults: wants.map(\.want.lack),
+            extras: [
+                "lacking": .array(
+                    wants.map { want, available in
+                        [
+                            "product_id": .string(want.product.description),
+                            "requested": .integer(Int64(want.quantity)),
+                            "available": .integer(Int64(available)),
+                        ]
+                    }
+                )
+            ]
+        )
+    }
+}
+
+// swift-format-ignore
+extension OrderObstacle {
+    func refusal(of ware: Ware?) -> Refusal {
+        Refusal(rawValue, message(of: ware))
+    }
+
+    /// In words, with the numbers of `ware` where they matter.
+    func message(of ware: Ware?) -> LocalizedText {
+        let (least, step) = (ware?.least ?? 1, ware?.step ?? 1)
+        return switch self {
+        case .notOnSale: ["en": "is not on sale", "ar": "غير معروض للبيع", "ku": "نافرۆشرێت"]
+        case .notInZone: ["en": "is not delivered to your zone", "ar": "لا يُوصَّل إلى منطقتك", "ku": "ناگەیەنرێتە ناوچەکەت"]
+        case .belowMinimum: ["en": "at least \(least) must be ordered", "ar": "أقل كمية للطلب \(least)", "ku": "کەمترین بڕ \(least) ە"]
+        case .notInPacks: ["en": "comes in packs of \(step)", "ar": "يباع بعبوات من \(step)", "ku": "بە پاکەتی \(step) دەفرۆشرێت"]
+        case .outOfStock: ["en": "there is not enough of it", "ar": "الكمية المتوفرة غير كافية", "ku": "بڕی پێویست نییە"]
+        }
+    }
+}

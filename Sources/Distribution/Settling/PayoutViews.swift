@@ -1,0 +1,66 @@
+import Kernel
+import Platform
+import Web
+
+/// For whom, and for the orders of which days; what it comes to the server works out.
+struct NewPayout: Body {
+    var companyId: ID<Company>
+    /// The first day in Baghdad.
+    var from: CivilDate
+    /// The last day, which is within.
+    var to: CivilDate
+
+    var window: PayoutWindow { PayoutWindow(from: from, to: to) }
+}
+
+struct PayoutMove: Body {
+    var status: Payout.Status
+    var reason: Payout.Reason?
+    /// What the bank calls it.
+    var reference: Payout.Reference?
+}
+
+struct PayoutView: View {
+    var id: ID<Payout>
+    var number: Int
+    var companyId: ID<Company>
+    /// In the caller's language.
+    var companyTitle: String
+    var from: CivilDate
+    var to: CivilDate
+    var orders: Int
+    var amount: Int64
+    var status: Payout.Status
+    var statusReason: Payout.Reason?
+    var reference: Payout.Reference?
+    var createdAt: Instant
+    var paidAt: Instant?
+    var updatedAt: Instant
+    var version: Int
+
+    init(_ payout: Payout, in languages: [Language]) {
+        id = payout.id
+        number = payout.number
+        companyId = payout.company
+        companyTitle = payout.companyName.text(in: languages)
+        from = payout.from
+        to = payout.to
+        orders = payout.orders
+        amount = payout.amount
+        status = payout.status
+        statusReason = payout.statusReason
+        reference = payout.reference
+        createdAt = payout.createdAt
+        paidAt = payout.paidAt
+        updatedAt = payout.updatedAt
+        version = payout.version
+    }
+}
+
+/// A payout with what it is made of.
+struct PayoutDetail: View {
+    var payout: PayoutView
+    var entries: [CompanyEntryView]
+    /// What the caller could do with it now.
+    var actions: [AvailableAction]
+}

@@ -1,0 +1,116 @@
+import Kernel
+import Platform
+import Store
+
+/// What follows in the books from what happens to orders.
+enum Settling {
+    /// Books a delivered order, once however often it is called: cash from the shop, the company's part, commission, delivery fee.
+    ///
+    /// Called in the transaction that makes it DELIVERED.
+    static func delivered(_ order: ID<SalesOrder>, _ tx: borrowing Tx) throws {
+        let sale: DeliveredSale = try tx.one(
+            "SELECT \(DeliveredSale.columns) FROM sales_order o WHERE o.id = \(order) AND o.status = 'DELIVERED'"
+        )
+        let entry = sale.entry(of: order, tx.newID(), .order, at: sale.deliveredAt ?? tx.now)
+        guard try entry.insert(tx) else { return }
+        try book("order_delivered", entry, tx)
+    }
+
+    /// Takes a delivered order back in the books; once, refused with 409 after that.
+    static func reverse(
+        _ order: ID<SalesOrder>,
+        of company: ID<Company>,
+        because reason: String,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws -> CompanyEntry {
+        guard let booked = try CompanyEntry.find(.order, of: order, tx), booked.company == company else {
+            let isTheirs = try tx.exists(
+                "SELECT 1 FROM sales_order o WHERE o.id = \(order) AND o.company_id = \(company)"
+            )
+            guard isTheirs else { throw Problem(.invalid, faults: [.init("/order_id", .notTheirOrder)]) }
+            throw Problem(.orderNotDelivered)
+        }
+        let entry = CompanyEntry(
+            id: tx.newID(),
+            company: company,
+            kind: .reversal,
+            order: order,
+            payout: nil,
+            goods: -booked.goods,
+            commission: -booked.commission,
+            deliveryFee: -booked.deliveryFee,
+            amount: -booked.amount,
+            reason: reason,
+            at: tx.now
+        )
+        guard try entry.insert(tx) else { throw Problem(.orderReversed) }
+        try book("order_reversed", entry, tx)
+        let details: JSONValue = ["order": .string(order.description)]
+        try Audit.record(
+            "company.reverse_order",
+            of: Company.kind,
+            company.cast(),
+            by: actor,
+            details: details,
+            tx
+        )
+        return entry
+    }
+
+    private static func book(_ kind: String, _ entry: CompanyEntry, _ tx: borrowing Tx) throws {
+        guard let order = entry.order else { return }
+        try Books.book(
+            kind,
+            of: order.cast(),
+            [
+                (Books.cash, entry.goods + entry.deliveryFee),
+                (Books.payable(to: entry.company), -entry.amount),
+                (Books.commission, -entry.commission),
+                (Books.deliveryFees, -entry.deliveryFee),
+            ],
+            tx
+        )
+    }
+}
+
+/// What of an order counts in the books.
+private struct DeliveredSale: Record {
+    let company: ID<Company>
+    let total: Dinars
+    let deliveryFee: Dinars
+    let commission: Dinars
+    let deliveredAt: Instant?
+
+    static let columns: SQL = "o.company_id, o.total, o.delivery_fee, o.commission, o.delivered_at"
+
+    init(_ row: inout Row) throws {
+        company = try row.next()
+        total = try row.next()
+        deliveryFee = try row.next()
+        commission = try row.next()
+        deliveredAt = try row.next()
+    }
+
+    func entry(
+        of order: ID<SalesOrder>,
+        _ id: ID<CompanyEntry>,
+        _ kind: CompanyEntry.Kind,
+        at: Instant
+    ) -> CompanyEntry {
+        let goods = total.value - deliveryFee.value
+        return CompanyEntry(
+            id: id,
+            company: company,
+            kind: kind,
+            order: order,
+            payout: nil,
+            goods: goods,
+            commission: commission.value,
+            deliveryFee: deliveryFee.value,
+            amount: goods - commission.value,
+            reason: nil,
+            at: at
+        )
+    }
+}

@@ -1,0 +1,88 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// What shop owners keep within reach.
+enum Favourites {
+    // swift-format-ignore
+    @RouteTable static var rows: [Route] {
+        //     path                               handler  needs
+        Get   ("/api/users/favorites",             list,   .wish, "One's favourites that can be bought, the latest first")
+        Post  ("/api/users/favorites/{productId}", add,    .wish, "Keep a product within reach")
+        Delete("/api/users/favorites/{productId}", remove, .wish, "No longer")
+    }
+
+    static func list(_ call: Call, page: PageRequest) async throws -> Page<FavouriteView> {
+        let me = try call.account
+        return try await call.db.read { tx in
+            let rows: Page<Favourite> = try tx.page(
+                page,
+                """
+                SELECT f.product_id, f.created_at FROM favourite f JOIN product p ON p.id = f.product_id
+                 WHERE f.account_id = \(me) AND \(Product.onSale)
+                """,
+                order: Order(.descending("created_at", \.createdAt), .descending("product_id", \.product))
+            )
+            let products = try Product.list(rows.data.map(\.product), tx)
+            let shown = try ShownProduct.complete(products, tx)
+            let known = Dictionary(shown.map { ($0.product.id, $0) }) { first, _ in first }
+            let views = rows.data.compactMap { row in
+                known[row.product].map {
+                    FavouriteView(product: ProductView($0, in: call.languages), createdAt: row.createdAt)
+                }
+            }
+            return Page(views, next: rows.next, total: rows.total)
+        }
+    }
+
+    /// Doing it twice is doing it once.
+    static func add(_ call: Call, product: ID<Product>) async throws -> Created<FavouriteView> {
+        let me = try call.account
+        return try await call.db.write { tx in
+            let found = try Product.findOnSale(product, tx)
+            try tx.execute(
+                """
+                INSERT INTO favourite (account_id, product_id, created_at) VALUES (\(me), \(product), \(tx.now))
+                ON CONFLICT DO NOTHING
+                """
+            )
+            let since: Instant? = try tx.value(
+                "SELECT created_at FROM favourite WHERE account_id = \(me) AND product_id = \(product)"
+            )
+            let view = ProductView(try ShownProduct(found, tx), in: call.languages)
+            return Created(
+                FavouriteView(product: view, createdAt: since ?? tx.now),
+                at: "/api/users/favorites"
+            )
+        }
+    }
+
+    static func remove(_ call: Call, product: ID<Product>) async throws -> NoContent {
+        let me = try call.account
+        return try await call.db.write { tx in
+            let gone = try tx.execute(
+                "DELETE FROM favourite WHERE account_id = \(me) AND product_id = \(product)"
+            )
+            guard gone == 1 else { throw Problem(.notFound) }
+            return NoContent()
+        }
+    }
+
+    private struct Favourite: Record {
+        let product: ID<Product>
+        let createdAt: Instant
+
+        static let columns: SQL = "f.product_id, f.created_at"
+
+        init(_ row: inout Row) throws {
+            product = try row.next()
+            createdAt = try row.next()
+        }
+    }
+}
+
+struct FavouriteView: View {
+    var product: ProductView
+    var createdAt: Instant
+}

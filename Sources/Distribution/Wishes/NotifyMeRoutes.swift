@@ -1,0 +1,138 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// Waiting for what has run out.
+enum NotifyMeRoutes {
+    // swift-format-ignore
+    @RouteTable static var rows: [Route] {
+        //     path                                       handler    needs
+        Get   ("/api/notify-me/my-subscriptions",         mine,      .wish,     "What one waits for, or was told of")
+        Get   ("/api/notify-me/stats",                    stats,     .wishRead, "What is waited for most")
+        Delete("/api/notify-me/clear-notified",           clear,     .wishRead, "Forget those who have been told")
+        Get   ("/api/notify-me/check/{productId}",        check,     .wish,     "Whether one waits for a product")
+        Get   ("/api/notify-me/product/{productId}/requests", requests, .wishRead, "Who waits for a product, in their order")
+        Post  ("/api/notify-me/product/{productId}/notify", notify,  .wishRead, "Tell those who wait, at most as many as there are units").refuses(.outOfStock)
+        Post  ("/api/notify-me/{productId}",              subscribe, .wish,     "Wait for a product that has run out").refuses(.inStock)
+        Delete("/api/notify-me/{productId}",              unsubscribe, .wish,   "Wait no longer")
+    }
+
+    static func subscribe(_ call: Call, product: ID<Product>) async throws -> Created<NotifyMeView> {
+        let me = try call.account
+        return try await call.db.write { tx in
+            let found = try Product.findOnSale(product, tx)
+            guard found.stock == 0 else { throw Problem(.inStock) }
+            let request = try NotifyMe.ask(for: product, me, tx)
+            return Created(
+                NotifyMeView(request, found, in: call.languages),
+                at: "/api/notify-me/check/\(product)"
+            )
+        }
+    }
+
+    static func unsubscribe(_ call: Call, product: ID<Product>) async throws -> NoContent {
+        let me = try call.account
+        return try await call.db.write { tx in
+            let gone = try tx.execute(
+                "DELETE FROM notify_me WHERE account_id = \(me) AND product_id = \(product)"
+            )
+            guard gone == 1 else { throw Problem(.notFound) }
+            return NoContent()
+        }
+    }
+
+    static func mine(
+        _ call: Call,
+        filter: WaitingFilter,
+        page: PageRequest
+    ) async throws -> Page<NotifyMeView> {
+        let me = try call.account
+        return try await call.db.read { tx in
+            let requests: Page<NotifyMe> = try tx.page(
+                page,
+                """
+                SELECT \(NotifyMe.columns) FROM notify_me n
+                 WHERE \(SQL.all(["n.account_id = \(me)"] + filter.conditions))
+                """,
+                order: Order(.descending("requested_at", \.requestedAt), .descending("id", \.id))
+            )
+            return try NotifyMeView.complete(requests, in: call.languages, tx)
+        }
+    }
+
+    static func check(_ call: Call, product: ID<Product>) async throws -> NotifyMeCheck {
+        let me = try call.account
+        return try await call.db.read { tx in
+            let found = try Product.find(product, tx)
+            let request = try NotifyMe.find(me, product, tx)
+            return NotifyMeCheck(
+                subscribed: request.map { $0.notifiedAt == nil } ?? false,
+                notifiedAt: request?.notifiedAt,
+                inStock: found.stock > 0
+            )
+        }
+    }
+
+    static func requests(
+        _ call: Call,
+        product: ID<Product>,
+        filter: WaitingFilter,
+        page: PageRequest
+    ) async throws -> Page<WaitingView> {
+        let visible = Area(zone: "m.zone_id").visible(to: call.scope)
+        return try await call.db.read { tx in
+            _ = try Product.find(product, tx)
+            return try tx.page(
+                page,
+                """
+                SELECT \(WaitingView.columns) FROM notify_me n JOIN member m ON m.account_id = n.account_id
+                 WHERE \(SQL.all(["n.product_id = \(product)", visible] + filter.conditions))
+                """,
+                order: Order(.ascending("requested_at", \.requestedAt), .ascending("id", \.id))
+            )
+        }
+    }
+
+    static func notify(_ call: Call, product: ID<Product>, body: ManualNotify?) async throws -> NotifiedView {
+        let mine = Product.managed(within: call.scope(of: .productManage))
+        return try await call.db.write { tx in
+            let found: Product = try tx.one(
+                "SELECT \(Product.columns) FROM product p WHERE p.id = \(product) AND \(mine)"
+            )
+            guard found.stock > 0 else { throw Problem(.outOfStock) }
+            let most = min(body?.limit?.value ?? 500, found.stock, 500)
+            let told = try NotifyMe.tell(found, atMost: most, wake: nil, tx)
+            try Audit.record(
+                "distribution.notify_me.notify",
+                of: Product.kind,
+                product.cast(),
+                by: call.actor,
+                details: ["told": .integer(Int64(told))],
+                tx
+            )
+            let waiting = try tx.value(
+                "SELECT COUNT(*) FROM notify_me WHERE product_id = \(product) AND notified_at IS NULL",
+                as: Int.self
+            )
+            return NotifiedView(notified: told, waiting: waiting ?? 0)
+        }
+    }
+
+    static func clear(_ call: Call) async throws -> ClearedView {
+        let visible = Area(zone: "m.zone_id").visible(to: call.scope)
+        return try await call.db.write { tx in
+            let gone = try tx.execute(
+                """
+                DELETE FROM notify_me WHERE notified_at IS NOT NULL
+                   AND account_id IN (SELECT m.account_id FROM member m WHERE \(visible))
+                """
+            )
+            return ClearedView(cleared: gone)
+        }
+    }
+
+    static func stats(_ call: Call) async throws -> NotifyMeStats {
+        try await call.db.read { tx in try NotifyMeStats.make(within: call.scope, in: call.languages, tx) }
+    }
+}

@@ -1,0 +1,45 @@
+import Kernel
+import Store
+
+/// What someone logs in with beside their password.
+package enum LoginName: Sendable {
+    case email(EmailAddress)
+    case phone(PhoneNumber)
+
+    /// One of the two; refused with 422 when it is none or both, or a number where numbers open nothing.
+    init(_ email: EmailAddress?, _ phone: PhoneNumber?, at site: Site) throws(Problem) {
+        switch (email, phone) {
+        case (let email?, nil): self = .email(email)
+        case (nil, let phone?) where site.product.accounts.phones == .login: self = .phone(phone)
+        case (.some, .some): throw Problem(.invalid, faults: [.init("/phone", .eitherName)])
+        case (nil, _): throw Problem(.invalid, faults: [.init("/email", Refusal(.required))])
+        }
+    }
+
+    /// As it is counted under.
+    var text: String {
+        switch self {
+        case .email(let email): email.rawValue
+        case .phone(let phone): phone.rawValue
+        }
+    }
+
+    var subject: String {
+        switch self {
+        case .email(let email): "email \(email)"
+        case .phone(let phone): "phone \(phone)"
+        }
+    }
+
+    func account(_ tx: borrowing Tx) throws -> Account? {
+        switch self {
+        case .email(let email): try Account.find(email: email, tx)
+        case .phone(let phone): try Account.find(trusting: phone, tx)
+        }
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let eitherName = Refusal("either_email_or_phone", ["en": "must be absent when the e-mail address is given", "it": "deve mancare quando è indicato l'indirizzo e-mail", "ar": "يجب ألا يُرسل مع البريد الإلكتروني", "ku": "نابێت لەگەڵ ئیمەیڵدا بنێردرێت"])
+}

@@ -1,0 +1,74 @@
+import Kernel
+import Store
+
+/// A telephone number on its way into an account, by what the product makes of numbers.
+struct PhoneBook: Sendable {
+    let number: PhoneNumber?
+    /// Under which it is one account's.
+    let key: PhoneNumber?
+    let verifiedAt: Instant?
+
+    init(_ number: PhoneNumber?, isTrusted: Bool, at site: Site, _ tx: borrowing Tx) {
+        let opens = site.product.accounts.phones == .login
+        self.number = number
+        key = opens ? number : nil
+        verifiedAt = opens && isTrusted && number != nil ? tx.now : nil
+    }
+}
+
+extension Account {
+    /// Whose phone this is known to be: nobody's, as long as it has only been claimed.
+    package static func find(trusting phone: PhoneNumber, _ tx: borrowing Tx) throws -> Account? {
+        try tx.first(
+            """
+            SELECT \(columns) FROM account a WHERE a.phone_key = \(phone) AND a.phone_verified_at IS NOT NULL
+            """
+        )
+    }
+
+    /// Whoever has the number in their account, known to have the phone or not.
+    static func find(claiming phone: PhoneNumber, _ tx: borrowing Tx) throws -> Account? {
+        try tx.first("SELECT \(columns) FROM account a WHERE a.phone_key = \(phone)")
+    }
+
+    /// Gives the account another number.
+    ///
+    /// It opens the account only when whoever sets it vouches for it, or once its owner has shown a code that was sent to it.
+    /// Refused with ``Problem/Code/phoneTaken`` when it is in another account.
+    package func changed(
+        phone: PhoneNumber,
+        isTrusted: Bool,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Account {
+        guard phone != self.phone || (isTrusted && phoneVerifiedAt == nil) else { return self }
+        let book = PhoneBook(phone, isTrusted: isTrusted, at: site, tx)
+        if book.key != nil, let other = try Account.find(claiming: phone, tx), other.id != id {
+            throw Problem(.phoneTaken)
+        }
+        var next = self
+        next.phone = book.number
+        next.phoneKey = book.key
+        next.phoneVerifiedAt = book.verifiedAt
+        try Audit.record("account.change_phone", of: Self.kind, id.cast(), by: actor, tx)
+        do {
+            return try next.save(tx)
+        } catch let error as DatabaseError where error.isUnique() {
+            throw Problem(.phoneTaken)
+        }
+    }
+
+    /// The number goes to whoever has shown that the phone is in their hands; an account that only claimed it loses it.
+    static func release(_ phone: PhoneNumber, for owner: ID<Account>?, _ tx: borrowing Tx) throws {
+        guard let holder = try find(claiming: phone, tx), holder.id != owner, holder.phoneVerifiedAt == nil
+        else {
+            return
+        }
+        var next = holder
+        next.phone = nil
+        next.phoneKey = nil
+        _ = try next.save(tx)
+        try Audit.record("account.lose_phone", of: kind, holder.id.cast(), by: .system, tx)
+    }
+}

@@ -1,0 +1,122 @@
+import Crypto
+import Kernel
+import Store
+
+/// Six digits that were sent to a telephone number: good for five minutes, one use and five attempts.
+///
+/// Of number and code only keyed MACs are kept, so that whoever reads the table cannot try out a million codes.
+enum PhoneCode {
+    static let lifetime = Duration.minutes(5)
+    static let attempts = 5
+    private static let purpose = "phone-code"
+
+    /// A new code in the place of the one before.
+    static func issue(for phone: PhoneNumber, at site: Site, _ tx: borrowing Tx) throws -> String {
+        let (text, salt) = (random(), randomBytes(16))
+        let keys = site.keys(for: purpose)
+        try tx.execute(
+            """
+            INSERT INTO phone_code (subject, salt, mac, tries, created_at, expires_at)
+            VALUES (\(subject(phone, keys)), \(salt), \(mac(text, phone, salt, keys)), 0, \(tx.now), \(tx.now + lifetime))
+            ON CONFLICT (subject) DO UPDATE
+               SET salt = excluded.salt, mac = excluded.mac, tries = 0, created_at = excluded.created_at,
+                   expires_at = excluded.expires_at
+            """
+        )
+        return text
+    }
+
+    /// Whether the code is right; every guess costs an attempt, and of many who show the right one at once one gets in.
+    ///
+    /// A number without a code takes the same steps. The caller must let what a wrong code has cost be committed.
+    static func redeem(
+        _ code: SixDigits,
+        of phone: PhoneNumber,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Bool {
+        let keys = site.keys(for: purpose)
+        let subject = subject(phone, keys)
+        let kept: Kept? = try tx.first(
+            """
+            UPDATE phone_code SET tries = tries + 1
+             WHERE subject = \(subject) AND tries < \(attempts) AND expires_at > \(tx.now)
+            RETURNING salt, mac
+            """
+        )
+        let shown = mac(code.rawValue, phone, kept?.salt ?? Array(repeating: 0, count: 16), keys)
+        guard isEqual(shown, kept?.mac ?? Array(repeating: 0, count: 32)), kept != nil else { return false }
+        return try tx.execute("DELETE FROM phone_code WHERE subject = \(subject) AND mac = \(shown)") == 1
+    }
+
+    private struct Kept: Record {
+        let salt: [UInt8]
+        let mac: [UInt8]
+
+        static let columns: SQL = "salt, mac"
+
+        init(_ row: inout Row) throws {
+            salt = try row.next()
+            mac = try row.next()
+        }
+    }
+
+    private static func random() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let text = String(Int.random(in: 0..<1_000_000, using: &generator))
+        return String(repeating: "0", count: 6 - text.utf8.count) + text
+    }
+
+    private static func subject(_ phone: PhoneNumber, _ keys: [SymmetricKey]) -> [UInt8] {
+        code(over: Array("number \(phone)".utf8), keys)
+    }
+
+    private static func mac(
+        _ code: String,
+        _ phone: PhoneNumber,
+        _ salt: [UInt8],
+        _ keys: [SymmetricKey]
+    ) -> [UInt8] {
+        self.code(over: salt + Array("code \(code) \(phone)".utf8), keys)
+    }
+
+    /// With the newest key: a code does not live long enough to outlive the change of the secret.
+    private static func code(over bytes: [UInt8], _ keys: [SymmetricKey]) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: keys.first ?? SymmetricKey(size: .bits256)))
+    }
+
+    /// In a time that does not tell how much of them is alike.
+    private static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        guard left.count == right.count else { return false }
+        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+/// A code as someone types it; blanks do not count, and it does not print itself.
+struct SixDigits: TextValue {
+    let rawValue: String
+
+    init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    /// In the digits of any of the scripts that phones write them in.
+    static func normalised(_ text: String) throws(Refusal) -> String {
+        let digits = text.filter { $0 != " " && $0 != "-" }.map {
+            $0.wholeNumberValue.map(String.init) ?? "x"
+        }
+        guard digits.count == 6, digits.allSatisfy({ $0.utf8.count == 1 && $0 != "x" }) else {
+            throw .notSixDigits
+        }
+        return digits.joined()
+    }
+
+    static let rule = TextRule(length: 6...20, example: "123456")
+
+    var description: String { "SixDigits(…)" }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let notSixDigits = Refusal("invalid_code", ["en": "is not six digits", "it": "non è di sei cifre", "ar": "ليس ستة أرقام", "ku": "شەش ژمارە نییە"])
+}

@@ -1,0 +1,112 @@
+import Kernel
+import Store
+import Web
+
+struct PhoneCodeWanted: Body {
+    var phone: PhoneNumber
+}
+
+/// An answer that says the same whatever was found.
+struct PhoneCodePromise: View {
+    var message: String
+    /// Seconds, from when the message is sent.
+    var expiresIn: Int
+}
+
+extension Accounts {
+    /// Writes down who wants a code; a job finds out whether the number opens anything, so that neither the answer nor
+    /// its time can tell.
+    static func requestCode(_ call: Call, body: PhoneCodeWanted) async throws -> Accepted<PhoneCodePromise> {
+        let allowance = MailAllowance(textTo: body.phone, from: call.address, at: call.site)
+        let spoken = call.site.product.languages
+        let language = call.languages.first ?? spoken.first ?? .english
+        try await call.db.write { tx in
+            guard try allowance.take(tx) else { return }
+            let request = tx.newID(of: PhoneRequest.self)
+            try tx.execute(
+                """
+                INSERT INTO phone_request (id, phone, language, created_at)
+                VALUES (\(request), \(body.phone), \(language), \(tx.now))
+                """
+            )
+            try tx.enqueue(SendPhoneCode(request: request))
+        }
+        let said: LocalizedText = [
+            "en": "If the number can be used here, a code is on its way.",
+            "it": "Se il numero può essere usato qui, un codice è in arrivo.",
+            "ar": "إذا كان الرقم مستخدماً هنا فالرمز في طريقه إليك.",
+            "ku": "ئەگەر ژمارەکە لێرە بەکاربێت، کۆدێک لە ڕێگادایە.",
+        ]
+        return Accepted(
+            PhoneCodePromise(
+                message: said.text(in: call.languages),
+                expiresIn: Int(PhoneCode.lifetime.components.seconds)
+            )
+        )
+    }
+}
+
+extension MailAllowance {
+    /// At five codes an hour and ten a day, with five attempts each, guessing is hopeless for years.
+    init(textTo phone: PhoneNumber, from caller: String, at site: Site) {
+        self.init(
+            [
+                ("text \(phone)", 5, .hours(1)), ("text-day \(phone)", 10, .days(1)),
+                ("text-from \(AddressRange.caller(caller))", 30, .hours(1)),
+            ],
+            at: site
+        )
+    }
+}
+
+/// Someone who wants a code, by the number they gave.
+enum PhoneRequest {}
+
+/// Sends a code to a number that opens an account, or may open one; any other is forgotten.
+struct SendPhoneCode: Job {
+    static let kind = "accounts.send_phone_code"
+    static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
+
+    let request: ID<PhoneRequest>
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let site = call.site
+        return try await call.db.write { tx in
+            let wanted: Wanted? = try tx.first(
+                "SELECT phone, language FROM phone_request WHERE id = \(request)"
+            )
+            try tx.execute("DELETE FROM phone_request WHERE id = \(request)")
+            guard let wanted, let language = try Self.language(wanted, tx) else {
+                return .cancel("nobody to write to")
+            }
+            let code = try PhoneCode.issue(for: wanted.phone, at: site, tx)
+            let notice = Notice(
+                template: .phoneCode,
+                values: ["site": site.product.title],
+                secrets: try NoticeSecrets(["code": code], sealedBy: site)
+            )
+            try Notifications.text(wanted.phone, in: language, notice, tx)
+            return .done
+        }
+    }
+
+    /// The language that whoever the number opens something for is written to in.
+    private static func language(_ wanted: Wanted, _ tx: borrowing Tx) throws -> Language? {
+        if let account = try Account.find(claiming: wanted.phone, tx), account.state == .active {
+            return account.phoneVerifiedAt == nil ? wanted.language : account.locale
+        }
+        return try PendingRegistration.list(wanted.phone, tx).first?.locale
+    }
+
+    private struct Wanted: Record {
+        let phone: PhoneNumber
+        let language: Language
+
+        static let columns: SQL = "phone, language"
+
+        init(_ row: inout Row) throws {
+            phone = try row.next()
+            language = Language(try row.next())
+        }
+    }
+}

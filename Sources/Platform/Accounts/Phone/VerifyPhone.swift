@@ -1,0 +1,76 @@
+import Kernel
+import Store
+import Web
+
+/// A code that was sent to a phone.
+struct PhoneProof: Body {
+    var phone: PhoneNumber
+    var code: SixDigits
+    /// What registering answered: the account that is to be opened with it.
+    var registration: ID<PendingRegistration>?
+}
+
+extension Accounts {
+    /// Logs in whose phone it is; or opens the account that was registered with it; or, for a caller who is logged in, makes
+    /// the number in their account one that opens it.
+    ///
+    /// Having the phone is not enough to open what somebody else registered with its number: whoever opens names the
+    /// registration. Nor is it enough to get into an account that merely claims the number.
+    static func verifyCode(_ call: Call, body: PhoneProof) async throws -> WithHeaders<TokenGrant> {
+        // What a wrong code has cost is committed although the request is refused.
+        let entry = try await call.db.write { tx in
+            let door = LoginDoor(codesFrom: call.address, at: call.site)
+            guard try !door.isShut(tx), try PhoneCode.redeem(body.code, of: body.phone, at: call.site, tx)
+            else {
+                try door.refuse(tx)
+                try Audit.record("account.phone_code_refused", of: Account.kind, nil, by: .nobody, tx)
+                return Entry?.none
+            }
+            guard let account = try shown(body, call, tx), account.state == .active else { return nil }
+            return try admit(account, address: call.address, device: call.userAgent, at: call.site, tx)
+        }
+        guard let entry else { throw Problem(.invalidCode) }
+        return try await grant(entry, at: call.site).unstored
+    }
+
+    /// Whose the phone is, now that it has been shown.
+    private static func shown(_ proof: PhoneProof, _ call: Call, _ tx: borrowing Tx) throws -> Account? {
+        if let account = try Account.find(trusting: proof.phone, tx) { return account }
+        if let me = call.actor.account, call.actor.kind == .person {
+            let account = try Account.find(me, tx)
+            guard account.phone == proof.phone else { return nil }
+            try Account.release(proof.phone, for: me, tx)
+            return try account.changed(phone: proof.phone, isTrusted: true, by: call.actor, at: call.site, tx)
+        }
+        guard let id = proof.registration, let wish = try PendingRegistration.find(id, tx),
+            wish.phone == proof.phone, wish.expiresAt > tx.now
+        else { return nil }
+        return try wish.confirmedByPhone(proof.phone, at: call.site, tx)
+    }
+}
+
+extension LoginDoor {
+    /// For whoever tries codes of one phone after the other.
+    init(codesFrom address: String, at site: Site) {
+        self.init(onlyAddress: "codes \(AddressRange.caller(address))", at: site)
+    }
+}
+
+/// The ways in by telephone, for products where numbers open accounts.
+enum PhoneRoutes {
+    static func routes(under root: String, _ policy: AccountPolicy) -> [Route] {
+        guard policy.phones == .login else { return [] }
+        return [
+            Post("\(root)/auth/request-otp", Accounts.requestCode, .anyone, "Have a code sent to a phone")
+                .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit),
+            Post(
+                "\(root)/auth/verify-otp",
+                Accounts.verifyCode,
+                .anyone,
+                "Log in, open an account or confirm a number with a code sent to a phone"
+            )
+            .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit)
+            .refuses(.invalidCode, .secondFactorRequired),
+        ].tagged("Accounts")
+    }
+}

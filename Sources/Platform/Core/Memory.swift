@@ -1,0 +1,54 @@
+import Synchronization
+
+/// What a process remembers of a site to spare the database: values with the generation they were true in.
+///
+/// Who recalls one asks the database whether it is still that generation; nothing here grows old by itself.
+package final class Memory: Sendable {
+    fileprivate struct Entry {
+        let value: any Sendable
+        let generation: Int
+        var lastUse: UInt64
+    }
+
+    fileprivate struct State {
+        var entries: [String: Entry] = [:]
+        var uses: UInt64 = 0
+    }
+
+    private let limit: Int
+    private let state = Mutex(State())
+
+    package init(entries limit: Int = 2_000) {
+        self.limit = max(2, limit)
+    }
+
+    package func recall<Value: Sendable>(
+        _ key: String,
+        as _: Value.Type = Value.self
+    ) -> (value: Value, generation: Int)? {
+        state.withLock { state in
+            guard let entry = state.entries[key], let value = entry.value as? Value else { return nil }
+            state.uses += 1
+            state.entries[key]?.lastUse = state.uses
+            return (value, entry.generation)
+        }
+    }
+
+    package func keep(_ value: some Sendable, under key: String, generation: Int) {
+        // An entry that is newer than what someone slow brings stays.
+        state.withLock { state in
+            if let known = state.entries[key], known.generation > generation { return }
+            if state.entries.count >= limit { state.forgetHalf() }
+            state.uses += 1
+            state.entries[key] = Entry(value: value, generation: generation, lastUse: state.uses)
+        }
+    }
+}
+
+extension Memory.State {
+    /// The half that nobody has used for longest.
+    fileprivate mutating func forgetHalf() {
+        let middle = entries.values.map(\.lastUse).sorted()[entries.count / 2]
+        entries = entries.filter { $0.value.lastUse >= middle }
+    }
+}

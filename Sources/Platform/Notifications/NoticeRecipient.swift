@@ -1,0 +1,51 @@
+import Kernel
+import Store
+
+/// Where a notice goes that is for no account.
+enum NoticeAddress: Sendable {
+    case email(EmailAddress)
+    case phone(PhoneNumber)
+
+    init(_ text: String) {
+        self =
+            text.contains("@") ? .email(EmailAddress(unchecked: text)) : .phone(PhoneNumber(unchecked: text))
+    }
+
+    var email: EmailAddress? { if case .email(let email) = self { email } else { nil } }
+    var phone: PhoneNumber? { if case .phone(let phone) = self { phone } else { nil } }
+}
+
+/// Whom a notice is for, as they are now.
+struct NoticeRecipient: Sendable {
+    let account: ID<Account>?
+    let email: EmailAddress?
+    /// One that they are known to have in their hands.
+    let phone: PhoneNumber?
+    let language: Language
+    let preferences: NoticePreferences
+
+    /// Nil when the account is gone.
+    static func find(_ notice: NoticeRow, at site: Site, _ tx: borrowing Tx) throws -> NoticeRecipient? {
+        if let address = notice.address, let language = notice.language {
+            return NoticeRecipient(
+                account: nil,
+                email: address.email,
+                phone: address.phone,
+                language: language,
+                preferences: NoticePreferences()
+            )
+        }
+        guard let id = notice.account else { return nil }
+        let account = try Account.find(id, tx)
+        guard account.state != .deleted else { return nil }
+        let languages = site.product.languages
+        let isSpoken = languages.contains(account.locale)
+        return NoticeRecipient(
+            account: id,
+            email: account.email,
+            phone: account.phoneVerifiedAt == nil ? nil : account.phone,
+            language: isSpoken ? account.locale : languages.first ?? .english,
+            preferences: try NoticePreferences.find(id, tx)
+        )
+    }
+}

@@ -1,0 +1,87 @@
+import Kernel
+import Store
+
+/// Hands one push for one device to the carrier, claimed before and settled after; a device that has left is forgotten.
+struct DeliverPush: Job {
+    static let kind = "notifications.push"
+    static let policy = JobPolicy(
+        queue: .mail,
+        attempts: 12,
+        timeout: .seconds(60),
+        backoff: Backoff(base: .seconds(10), cap: .minutes(30))
+    )
+    /// Later than this nobody wants to be disturbed by it.
+    private static let patience = Duration.hours(4)
+
+    let delivery: ID<NoticeDelivery>
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let site = call.site
+        let claim = ID<NoticeDelivery.Claim>.new(at: call.now)
+        let step = try await call.db.write { tx in
+            try NoticeAttempt.begin(delivery, claim, by: .push, at: site, tx)
+        }
+        switch step {
+        case .over(let reason): return .cancel(reason)
+        case .elsewhere(let wait): return .snooze(wait)
+        case .send(let attempt): return try await send(attempt, claim, call)
+        }
+    }
+
+    private func send(
+        _ attempt: NoticeAttempt,
+        _ claim: ID<NoticeDelivery.Claim>,
+        _ call: JobCall
+    ) async throws -> JobOutcome {
+        let device = try await call.db.read { tx in try Self.device(of: attempt, tx) }
+        guard let device, call.now - attempt.delivery.createdAt < Self.patience else {
+            try await NoticeDelivery.end(delivery, claim, .init(.dropped), call)
+            return .cancel("too late, or the device is gone")
+        }
+        let push = Push(
+            token: try device.token(at: call.site),
+            title: attempt.text.subject,
+            body: attempt.text.body,
+            data: [
+                "notification_id": attempt.notice.id.description,
+                "template": attempt.template.name.description,
+            ]
+        )
+        let receipt: PushReceipt
+        do {
+            receipt = try await call.site.outside.push.send(push)
+        } catch {
+            return try await failed(error, device, push, claim, call)
+        }
+        try await NoticeDelivery.end(delivery, claim, .init(.sent, providerID: receipt.providerID), call)
+        return .done
+    }
+
+    /// Whose it was when the notice was told, and still is.
+    private static func device(of attempt: NoticeAttempt, _ tx: borrowing Tx) throws -> PushDevice? {
+        guard let id = attempt.delivery.device, let account = attempt.recipient.account else { return nil }
+        return try PushDevice.find(id, of: account, tx)
+    }
+
+    private func failed(
+        _ error: any Error,
+        _ device: PushDevice,
+        _ push: Push,
+        _ claim: ID<NoticeDelivery.Claim>,
+        _ call: JobCall
+    ) async throws -> JobOutcome {
+        let failure = error as? PushFailure
+        let detail = (failure?.detail ?? "\(error)").replacing(push.token, with: "device")
+        let verdict = failure?.verdict ?? .later(nil)
+        if verdict == .deviceGone {
+            try await call.db.write { tx in try PushDevice.remove(device.id, tx) }
+        }
+        guard case .later(let wait) = verdict, !call.isLastAttempt else {
+            try await NoticeDelivery.end(delivery, claim, .init(.failed, error: detail), call)
+            return .cancel(failure?.description ?? "tried too often")
+        }
+        try await NoticeDelivery.end(delivery, claim, .init(.waiting, error: detail), call)
+        if let wait { return .snooze(wait) }
+        throw error
+    }
+}

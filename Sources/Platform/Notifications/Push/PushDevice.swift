@@ -1,0 +1,105 @@
+import Crypto
+import Kernel
+import Store
+
+/// A device with the app, and whose it is.
+///
+/// What a carrier knows it by is kept encrypted, and found by a keyed MAC. A device is one account's: whoever logged in last.
+package struct PushDevice: Record, Sendable {
+    package let id: ID<PushDevice>
+    package let account: ID<Account>
+    private let sealed: [UInt8]
+
+    package enum Platform: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        case android
+        case ios
+        case web
+    }
+
+    /// More than anyone has; the one seen longest ago makes room.
+    package static let limit = 20
+    private static let purpose = "push-device"
+
+    package static let columns: SQL = "p.id, p.account_id, p.sealed"
+
+    package init(_ row: inout Row) throws {
+        id = try row.next()
+        account = try row.next()
+        sealed = try row.next()
+    }
+
+    package static func register(
+        _ token: String,
+        _ platform: Platform,
+        for account: ID<Account>,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        let id = tx.newID(of: PushDevice.self)
+        try tx.execute(
+            """
+            INSERT INTO push_device (id, account_id, mac, sealed, platform, created_at, seen_at)
+            VALUES (\(id), \(account), \(mac(token, at: site)), \(seal(token, at: site)), \(platform), \(tx.now), \(tx.now))
+            ON CONFLICT (mac) DO UPDATE
+               SET account_id = excluded.account_id, sealed = excluded.sealed, platform = excluded.platform,
+                   seen_at = excluded.seen_at
+            """
+        )
+        try tx.execute(
+            """
+            DELETE FROM push_device WHERE account_id = \(account) AND id NOT IN (
+                SELECT id FROM push_device WHERE account_id = \(account) ORDER BY seen_at DESC, id DESC LIMIT \(limit))
+            """
+        )
+    }
+
+    /// Whether there was such a device of theirs.
+    @discardableResult
+    package static func forget(
+        _ token: String,
+        of account: ID<Account>,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Bool {
+        try tx.execute(
+            "DELETE FROM push_device WHERE account_id = \(account) AND mac = \(mac(token, at: site))"
+        ) > 0
+    }
+
+    static func remove(_ id: ID<PushDevice>, _ tx: borrowing Tx) throws {
+        try tx.execute("DELETE FROM push_device WHERE id = \(id)")
+    }
+
+    package static func identities(of account: ID<Account>, _ tx: borrowing Tx) throws -> [ID<PushDevice>] {
+        try tx.values(
+            "SELECT id FROM push_device WHERE account_id = \(account) ORDER BY seen_at DESC, id",
+            as: ID<PushDevice>.self
+        )
+    }
+
+    static func find(_ id: ID<PushDevice>, of account: ID<Account>, _ tx: borrowing Tx) throws -> PushDevice?
+    {
+        try tx.first("SELECT \(columns) FROM push_device p WHERE p.id = \(id) AND p.account_id = \(account)")
+    }
+
+    /// What the carrier knows it by.
+    func token(at site: Site) throws -> String {
+        let box = try AES.GCM.SealedBox(combined: sealed)
+        for key in site.keys(for: Self.purpose) {
+            if let text = try? AES.GCM.open(box, using: key) { return String(decoding: text, as: UTF8.self) }
+        }
+        throw SecretsUnreadable()
+    }
+
+    private static func seal(_ token: String, at site: Site) throws -> [UInt8] {
+        guard let key = site.keys(for: purpose).first,
+            let box = try AES.GCM.seal(Array(token.utf8), using: key).combined
+        else { throw SecretsUnreadable() }
+        return Array(box)
+    }
+
+    private static func mac(_ token: String, at site: Site) throws -> [UInt8] {
+        guard let key = site.keys(for: purpose + "-mac").first else { throw SecretsUnreadable() }
+        return Array(HMAC<SHA256>.authenticationCode(for: Array(token.utf8), using: key))
+    }
+}

@@ -1,0 +1,75 @@
+import Kernel
+import Logging
+import Store
+
+/// Something without which a site does not work, and how it was found.
+package struct Dependency: Sendable {
+    package let name: String
+    package let isWell: Bool
+    package let latency: Duration
+    package var waiting: Int?
+    package var givenUp: Int?
+}
+
+extension Dependency {
+    package static func all(of site: Site) async -> [Dependency] {
+        [await database(of: site), await jobs(of: site), await messages(of: site)]
+    }
+
+    package static func database(of site: Site) async -> Dependency {
+        await asked("database", site) { tx in
+            _ = try tx.value("SELECT 1", as: Int.self)
+            return (nil, nil)
+        }
+    }
+
+    /// Jobs that were given up are for someone to look at; the queue itself works.
+    private static func jobs(of site: Site) async -> Dependency {
+        await asked("jobs", site) { tx in
+            (
+                try tx.value("SELECT COUNT(*) FROM job WHERE state IN ('ready', 'retry')", as: Int.self),
+                try tx.value("SELECT COUNT(*) FROM job WHERE state = 'dead'", as: Int.self)
+            )
+        }
+    }
+
+    private static func messages(of site: Site) async -> Dependency {
+        await asked("messages", site) { tx in
+            (
+                try tx.value(
+                    """
+                    SELECT COUNT(*) FROM notice_delivery WHERE state IN ('waiting', 'sending') AND due_at <= \(tx.now)
+                    """,
+                    as: Int.self
+                ),
+                try tx.value(
+                    """
+                    SELECT COUNT(*) FROM notice_delivery WHERE state = 'failed' AND ended_at > \(tx.now - .hours(24))
+                    """,
+                    as: Int.self
+                )
+            )
+        }
+    }
+
+    private static func asked(
+        _ name: String,
+        _ site: Site,
+        _ look: @escaping @Sendable (borrowing Tx) throws -> (Int?, Int?)
+    ) async -> Dependency {
+        let start = ContinuousClock.now
+        do {
+            let (waiting, givenUp) = try await site.db.read { tx in try look(tx) }
+            return Dependency(
+                name: name,
+                isWell: true,
+                latency: ContinuousClock.now - start,
+                waiting: waiting,
+                givenUp: givenUp
+            )
+        } catch {
+            site.log.warning("check failed", error: error, metadata: ["check": .string(name)])
+            return Dependency(name: name, isWell: false, latency: ContinuousClock.now - start)
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Kernel
+import Logging
+import ServiceLifecycle
+import Store
+import Synchronization
+import Web
+
+extension RealtimeHub: Service {
+    /// Delivers what is published, here and in other processes, until the service group stops or the task is cancelled.
+    package func run() async throws {
+        guard policy.isOn else { return try await gracefulShutdown() }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in self.db.listen(RealtimeStore.channel) { self.wake.yield() } }
+            group.addTask { await self.repeating(self.options.poll) { self.wake.yield() } }
+            group.addTask { await self.repeating(self.options.tick) { await self.guardDoors() } }
+            group.addTask { await self.followRevocations() }
+            group.addTask { await self.followMoves() }
+            await withTaskCancellationOrGracefulShutdownHandler {
+                for await _ in self.wakeUps {
+                    await self.attempt("delivering events") { try await self.catchUp() }
+                }
+            } onCancelOrGracefulShutdown: {
+                self.wake.finish()
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Delivers everything that has been committed by now; for the one task that delivers.
+    private func catchUp() async throws {
+        try await begin()
+        while try await deliverMore() {}
+    }
+
+    /// Finds out where the events stand, once.
+    func begin() async throws {
+        guard state.withLock({ $0.position == nil }) else { return }
+        let kept = options.kept
+        let recent = try await db.read { tx in try RealtimeStore.latest(kept, tx) }
+        state.withLock { state in
+            guard state.position == nil else { return }
+            state.recent = recent
+            state.position = recent.last?.position ?? 0
+        }
+    }
+
+    private static let batch = 500
+
+    private func deliverMore() async throws -> Bool {
+        let position = state.withLock { $0.position ?? 0 }
+        let (events, mustNumber) = try await db.read { tx in
+            (
+                try RealtimeStore.list(after: position, atMost: Self.batch, tx),
+                try tx.dialect == .postgres && RealtimeStore.hasUnnumbered(tx)
+            )
+        }
+        deliver(events)
+        if mustNumber { try await db.write { tx in _ = try RealtimeStore.number(atMost: Self.batch, tx) } }
+        return mustNumber || events.count == Self.batch
+    }
+
+    // Who may stay
+
+    /// Dismisses whose token has run out, and looks up the rights of those whose turn it is.
+    private func guardDoors() async {
+        let (now, clock) = (now(), ContinuousClock.now)
+        let (expired, due) = state.withLock { state in
+            (
+                state.members.values.filter { $0.expires <= now },
+                state.members.filter { $0.value.expires > now && $0.value.recheckAt <= clock }.map(\.key)
+            )
+        }
+        for member in expired { member.dismiss(.unauthenticated) }
+        for ticket in due { await recheck(ticket) }
+    }
+
+    private func recheck(_ ticket: Int) async {
+        guard let member = state.withLock({ $0.members[ticket] }) else { return }
+        do {
+            let standing = try await tokens.standing(forAuthorization: member.authorization)
+            move(ticket, to: try await policy.rooms(of: standing.actor, in: db), standing)
+        } catch let problem as Problem where problem.code == .unauthenticated {
+            member.dismiss(.unauthenticated)
+        } catch {
+            log.warning("looking up rooms failed", error: error)
+        }
+    }
+
+    /// Sessions that end take their connections with them.
+    private func followRevocations() async {
+        for await payload in db.listen(Session.channel) {
+            let session = ID<Session>(payload)
+            if let session { tokens.distrust(session) }
+            await recheckAll { session == nil || $0.session == session }
+        }
+    }
+
+    private func followMoves() async {
+        for await payload in db.listen(Realtime.movesChannel) {
+            let account = ID<Account>(payload)
+            await recheckAll { account == nil || $0.account == account }
+        }
+    }
+
+    private func recheckAll(_ isMeant: (Actor) -> Bool) async {
+        let tickets = state.withLock { state in
+            state.members.filter { isMeant($0.value.actor) }.map(\.key)
+        }
+        for ticket in tickets { await recheck(ticket) }
+    }
+
+    private func repeating(_ interval: Duration, _ work: () async -> Void) async {
+        while !Task.isCancelled {
+            await work()
+            do { try await Task.sleep(for: interval) } catch { return }
+        }
+    }
+
+    /// A database that is away for a while must not end the hub.
+    private func attempt(_ what: String, _ work: () async throws -> Void) async {
+        do {
+            try await work()
+        } catch is CancellationError {
+        } catch {
+            log.error("\(what) failed", error: error)
+        }
+    }
+}

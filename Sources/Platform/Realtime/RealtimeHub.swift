@@ -1,0 +1,176 @@
+import Kernel
+import Logging
+import Store
+import Synchronization
+import Web
+
+/// Those who listen to one site in this process, and what they have been told last.
+package final class RealtimeHub: Sendable {
+    struct Options: Sendable {
+        /// How many events are kept in memory for those who come back.
+        var kept = 2_048
+        /// How many a client may have missed before it is told to read everything anew.
+        var most = 10_000
+        /// How many connections one account may have.
+        var perAccount = 32
+        /// How often events are looked for without being told of them.
+        var poll = Duration.seconds(2)
+        /// How often everyone's token is held against the clock.
+        var tick = Duration.milliseconds(500)
+        /// How often everyone's rights and rooms are looked up again.
+        var recheck = Duration.seconds(60)
+    }
+
+    struct State {
+        var next = 0
+        var members: [Int: RealtimeMember] = [:]
+        var rooms: [RealtimeRoom: Set<Int>] = [:]
+        var perAccount: [ID<Account>: Int] = [:]
+        /// The last event that was delivered; nil before the first look.
+        var position: Int64?
+        var recent: [RealtimeEvent] = []
+    }
+
+    let policy: RealtimePolicy
+    let db: Database
+    let tokens: TokenIssuer
+    let now: @Sendable () -> Instant
+    let log: Logger
+    let options = Options()
+    let state = Mutex(State())
+    let wakeUps: AsyncStream<Void>
+    let wake: AsyncStream<Void>.Continuation
+
+    init(
+        _ product: Product,
+        _ db: Database,
+        _ tokens: TokenIssuer,
+        now: @escaping @Sendable () -> Instant,
+        _ log: Logger
+    ) {
+        policy = product.realtime
+        self.db = db
+        self.tokens = tokens
+        self.now = now
+        self.log = log
+        (wakeUps, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// How many are connected.
+    package var count: Int { state.withLock(\.members.count) }
+
+    /// Refused with 429 when the account has more connections than anyone needs.
+    func admit(_ account: ID<Account>) throws {
+        let count = state.withLock { $0.perAccount[account] ?? 0 }
+        guard count < options.perAccount else { throw Problem(.tooManyRequests, retryAfter: 10) }
+    }
+
+    /// What a client that comes back has to do first.
+    enum Entry {
+        /// It is in, and has been told what it missed.
+        case joined(Int, position: Int64)
+        /// What it missed is no longer in memory.
+        case behind
+        /// It names an event that never was.
+        case ahead
+    }
+
+    /// Lets a listener in, at the same moment as it is told what it missed after `since`: nothing is lost and nothing comes twice.
+    func join(_ member: RealtimeMember, since: Int64?, greet: (Int64) -> Void) -> Entry {
+        state.withLock { state in
+            let position = state.position ?? 0
+            if let since {
+                guard since <= position else { return .ahead }
+                let first = state.recent.first?.position ?? position + 1
+                guard since >= first - 1 else { return .behind }
+            }
+            greet(position)
+            if let since {
+                for event in state.recent where event.position > since { member.hear(event) }
+            }
+            state.next += 1
+            let ticket = state.next
+            state.members[ticket] = member
+            for room in member.rooms { state.rooms[room, default: []].insert(ticket) }
+            if let account = member.actor.account { state.perAccount[account, default: 0] += 1 }
+            return .joined(ticket, position: position)
+        }
+    }
+
+    func leave(_ ticket: Int) {
+        state.withLock { state in
+            guard let member = state.members.removeValue(forKey: ticket) else { return }
+            for room in member.rooms { state.remove(ticket, from: room) }
+            guard let account = member.actor.account else { return }
+            let left = (state.perAccount[account] ?? 1) - 1
+            state.perAccount[account] = left > 0 ? left : nil
+        }
+    }
+
+    /// Tells everyone what happened, in order; called by one task.
+    func deliver(_ events: [RealtimeEvent]) {
+        for event in events {
+            let listeners = state.withLock { state -> [RealtimeMember] in
+                guard event.position > state.position ?? 0 else { return [] }
+                state.position = event.position
+                state.recent.append(event)
+                if state.recent.count > options.kept * 2 { state.recent.removeFirst(options.kept) }
+                let tickets = event.rooms.reduce(into: Set<Int>()) { tickets, room in
+                    tickets.formUnion(state.rooms[room] ?? [])
+                }
+                return tickets.compactMap { state.members[$0] }
+            }
+            for listener in listeners { listener.tell(event) }
+        }
+    }
+
+    /// Someone is where they were not before, or no longer where they were.
+    func move(_ ticket: Int, to rooms: Set<RealtimeRoom>, _ standing: TokenIssuer.Standing) {
+        state.withLock { state in
+            guard var member = state.members[ticket] else { return }
+            for room in member.rooms.subtracting(rooms) { state.remove(ticket, from: room) }
+            for room in rooms.subtracting(member.rooms) { state.rooms[room, default: []].insert(ticket) }
+            member.rooms = rooms
+            member.actor = standing.actor
+            member.expires = standing.expires
+            member.recheckAt = .now + options.recheck
+            state.members[ticket] = member
+        }
+    }
+}
+
+extension RealtimeHub.State {
+    fileprivate mutating func remove(_ ticket: Int, from room: RealtimeRoom) {
+        rooms[room]?.remove(ticket)
+        if rooms[room]?.isEmpty == true { rooms[room] = nil }
+    }
+}
+
+/// Someone who listens.
+struct RealtimeMember: Sendable {
+    /// The token they came with.
+    let authorization: String
+    var actor: Actor
+    var expires: Instant
+    var rooms: Set<RealtimeRoom>
+    /// When their rights are looked up again.
+    var recheckAt: ContinuousClock.Instant
+    let tell: @Sendable (RealtimeEvent) -> Void
+    /// Says goodbye to them.
+    let dismiss: @Sendable (WebSocketClose) -> Void
+
+    /// Only what is said in a room of theirs.
+    func hear(_ event: RealtimeEvent) {
+        if !rooms.isDisjoint(with: event.rooms) { tell(event) }
+    }
+}
+
+extension RealtimeHub {
+    /// Adds how many are connected to what the server counts.
+    package func report(to metrics: Metrics, of product: String) {
+        guard policy.isOn else { return }
+        metrics.gauges("portico_realtime_clients", "Clients that are told what happens.") { [weak self] in
+            [([("product", product)], Double(self?.count ?? 0))]
+        }
+    }
+}

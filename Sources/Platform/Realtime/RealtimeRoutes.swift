@@ -1,0 +1,51 @@
+import Kernel
+import Store
+import Web
+
+extension Realtime {
+    /// Outside the product's root, where clients expect a WebSocket.
+    static func routes(_ policy: RealtimePolicy) -> [Route] {
+        guard let path = policy.path else { return [] }
+        return [
+            GetSocket(path, connect, .account, "What happens, as it happens (WebSocket)").refuses(
+                .tooManyRequests
+            )
+        ].tagged("Real time")
+    }
+
+    struct Resume: Query {
+        /// The id of the last event that the client has; everything after it is told first.
+        var since: Int64?
+    }
+
+    /// What an event source sends when it comes back.
+    struct LastEventID: HeaderInput {
+        static let name = "Last-Event-ID"
+        static let explanation = "As `since`"
+        let position: Int64
+
+        init(value: String) throws(Refusal) {
+            guard let position = Int64(value), position >= 0 else { throw Refusal(.notAccepted) }
+            self.position = position
+        }
+    }
+
+    static func connect(
+        _ call: Call,
+        handshake: WebSocketHandshake,
+        resume: Resume,
+        last: LastEventID?
+    ) async throws -> WebSocketReply {
+        let hub = call.site.realtime
+        try hub.admit(call.account)
+        guard let authorization = handshake.authorization else { throw Problem(.unauthenticated) }
+        let client = RealtimeClient(
+            hub: hub,
+            authorization: authorization,
+            since: (resume.since ?? last?.position).map { max(0, $0) }
+        )
+        return WebSocketReply(handshake, RealtimeClient.options, speaking: ["portico"]) { socket in
+            await client.serve(socket)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Kernel
+import Store
+import Web
+
+/// A report as a file of the answer itself, by the scope of the route it is asked of.
+package struct ReportDownload: Sendable {
+    let report: Report
+    let query: @Sendable (ReportContext) -> SQL
+
+    /// The columns of `query` are those of the report, in their order.
+    package init(_ report: Report, _ query: @escaping @Sendable (ReportContext) -> SQL) {
+        self.report = report
+        self.query = query
+    }
+
+    /// All rows as CSV, as they stood at one moment: neither they nor a slow reader hold memory or a connection.
+    package func csv(_ call: Call, hasMark: Bool = false) async throws -> PieceStream {
+        let (site, context) = (call.site, call.reportContext)
+        let written = try await call.db.read { tx in
+            try report.write(
+                CSV(),
+                startingWith: hasMark ? CSV.byteOrderMark : [],
+                query,
+                context,
+                ReportLayout(context, site),
+                into: site.outside.files.spool.folder,
+                tx
+            )
+        }
+        let day = site.product.zone.civil(call.now).date
+        return PieceStream("text/csv; charset=utf-8", fileName: "\(report.name)-\(day).csv") { take in
+            try await written.scratch.forEachPiece(with: site.outside.files.crew, take)
+        }
+    }
+
+    /// The first `most` rows, for paper; nil when there are more.
+    package func rows(
+        atMost most: Int,
+        _ context: ReportContext,
+        _ tx: borrowing Tx
+    ) throws -> [ReportRow]? {
+        var rows: [ReportRow] = []
+        let sql: @Sendable (ReportContext) -> SQL = { context in
+            "SELECT * FROM (\(query(context))) AS bounded LIMIT \(most + 1)"
+        }
+        try report.stream(sql, context, tx) { rows.append($0) }
+        return rows.count > most ? nil : rows
+    }
+}
+
+extension ReportLayout {
+    package init(_ context: ReportContext, _ site: Site, groupsThousands: Bool = false) {
+        self.init(
+            languages: context.languages,
+            zone: context.zone,
+            currency: site.product.currency,
+            groupsThousands: groupsThousands
+        )
+    }
+}

@@ -1,0 +1,99 @@
+import Synchronization
+
+/// What waits to go to one client of Engine.IO, by poll or by WebSocket, in order and bounded.
+final class EngineOutlet: Sendable {
+    private typealias Poll = CheckedContinuation<[EnginePacket]?, Never>
+
+    private struct State {
+        var packets: [EnginePacket] = []
+        var bytes = 0
+        var poll: Poll?
+        var socket: WebSocket?
+        var isOver = false
+    }
+
+    private let messages: Int
+    private let bytes: Int
+    private let state = Mutex(State())
+
+    init(messages: Int, bytes: Int) {
+        self.messages = messages
+        self.bytes = bytes
+    }
+
+    var isOver: Bool { state.withLock(\.isOver) }
+
+    /// False when the client does not take what it is sent, or is gone.
+    func send(_ packets: [EnginePacket]) -> Bool {
+        let (isTaken, poll, waiting) = state.withLock { state -> (Bool, Poll?, [EnginePacket]) in
+            guard !state.isOver else { return (false, nil, []) }
+            if let socket = state.socket {
+                return (packets.allSatisfy { socket.offer($0.message) }, nil, [])
+            }
+            state.packets += packets
+            state.bytes += packets.reduce(0) { $0 + $1.size }
+            guard let poll = state.poll else {
+                return (state.packets.count <= messages && state.bytes <= bytes, nil, [])
+            }
+            state.poll = nil
+            return (true, poll, Self.take(&state))
+        }
+        poll?.resume(returning: waiting)
+        return isTaken
+    }
+
+    /// What the next poll answers; nil when it is refused because another one waits, or because the client is gone.
+    func poll() async -> [EnginePacket]? {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { poll in
+                let answer = state.withLock { state -> [EnginePacket]?? in
+                    if state.isOver || state.poll != nil { return .some(nil) }
+                    if state.socket != nil { return [.noop] }
+                    if !state.packets.isEmpty { return Self.take(&state) }
+                    state.poll = poll
+                    return nil
+                }
+                if let answer { poll.resume(returning: answer) }
+            }
+        } onCancel: {
+            letGo()
+        }
+    }
+
+    /// Answers the poll that waits, so that nothing is lost in it.
+    func letGo() {
+        let poll = state.withLock { state in
+            defer { state.poll = nil }
+            return state.poll
+        }
+        poll?.resume(returning: [.noop])
+    }
+
+    /// From now on everything goes by WebSocket; false when there is one already.
+    func attach(_ socket: WebSocket) -> Bool {
+        let isAttached = state.withLock { state in
+            guard !state.isOver, state.socket == nil else { return false }
+            state.socket = socket
+            for packet in Self.take(&state) { socket.offer(packet.message) }
+            return true
+        }
+        letGo()
+        return isAttached
+    }
+
+    /// The client is gone or has to go.
+    func end() {
+        let (poll, socket) = state.withLock { state in
+            state.isOver = true
+            defer { (state.poll, state.socket, state.packets) = (nil, nil, []) }
+            return (state.poll, state.socket)
+        }
+        poll?.resume(returning: [.close])
+        socket?.close()
+    }
+
+    private static func take(_ state: inout State) -> [EnginePacket] {
+        defer { (state.packets, state.bytes) = ([], 0) }
+        return state.packets
+    }
+}

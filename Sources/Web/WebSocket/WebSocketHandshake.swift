@@ -1,0 +1,81 @@
+import Crypto
+import HTTPTypes
+import Kernel
+
+/// The request to become a WebSocket (RFC 6455 §4.2), for routes made with ``GetSocket(_:_:_:_:)``.
+///
+/// Anything else is refused with `426 Upgrade Required`, as an ordinary problem.
+public struct WebSocketHandshake: RouteInput {
+    public let incoming: Incoming
+    let accept: String
+    /// The header with the token, wherever the client has put it.
+    public var authorization: String? { incoming.authorization }
+
+    public static func describe(_ operation: inout Operation) {
+        operation.parameters.append(
+            .init(
+                .query,
+                "token",
+                .text(TextRule(length: 1...4_096)),
+                isRequired: false,
+                description:
+                    "The access token, where headers cannot be set. Better: the subprotocol `bearer.<token>`"
+            )
+        )
+        operation.problems.append(.upgradeRequired)
+    }
+
+    public static func take(from reader: RequestReader) async throws -> Self {
+        try Self(reader.incoming)
+    }
+
+    init(_ incoming: Incoming) throws(Problem) {
+        guard incoming.head.method == .get, incoming.names("upgrade", "websocket"),
+            incoming.names("connection", "upgrade"), incoming.header("sec-websocket-version") == "13",
+            let key = incoming.header("sec-websocket-key"), Base64.decode(key)?.count == 16
+        else { throw Problem(.upgradeRequired) }
+        self.incoming = incoming
+        accept = Base64.encode(Array(Insecure.SHA1.hash(data: Array((key + Self.magic).utf8))))
+    }
+
+    private static let magic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
+    /// What the client offers to speak beside its token.
+    var protocols: [String] {
+        SocketToken.protocols(incoming.header("sec-websocket-protocol"))
+            .filter { !$0.hasPrefix(SocketToken.prefix) }
+    }
+}
+
+extension Incoming {
+    /// Whether a header lists a word.
+    fileprivate func names(_ name: String, _ word: String) -> Bool {
+        header(name)?.split(separator: ",").contains { $0.filter { $0 != " " }.lowercased() == word } == true
+    }
+}
+
+/// The access token of a client that cannot set headers, as browsers cannot for a WebSocket.
+enum SocketToken {
+    static let prefix = "bearer."
+
+    /// The head with an `Authorization`, if there was a token elsewhere.
+    ///
+    /// Only the path of a request goes to the log, so the token in the query stays out of it.
+    static func found(in head: HTTPRequest, _ query: [(name: String, value: String)]) -> HTTPRequest {
+        guard !head.headerFields.contains(.authorization) else { return head }
+        let offered = HTTPField.Name("sec-websocket-protocol").flatMap { head.headerFields[$0] }
+        let token =
+            protocols(offered).first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+            ?? query.first { $0.name == "token" }?.value
+        guard let token, !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            return head
+        }
+        var head = head
+        head.headerFields[.authorization] = "Bearer \(token)"
+        return head
+    }
+
+    static func protocols(_ header: String?) -> [String] {
+        header?.split(separator: ",").map { $0.filter { $0 != " " } } ?? []
+    }
+}

@@ -1,0 +1,56 @@
+import Kernel
+import Platform
+import Store
+import TestKit
+import Testing
+
+@testable import Distribution
+
+@Suite("orders of those who go")
+struct OrderPrivacyTests {
+    @Test("addresses and cart go, orders stay without what says where to")
+    func erasing() async throws {
+        let world = try await shoppingMarket()
+        let done = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
+        _ = try await world.as(.omar).delete("/api/orders/\(done)", ["reason": "Omar's cousin"])
+        let open = try await world.ordered([("FUR-RICE-5", 2)], as: .omar)
+        _ = try await world.as(.omar).post(
+            "/api/cart/items",
+            ["product_id": .string(try await world.productID("FUR-TEA-450")), "quantity": 1]
+        )
+        let customer = try await world.db.read { tx in
+            try tx.value("SELECT customer_id FROM sales_order", as: ID<Account>.self)
+        }
+        let account = try #require(customer)
+        try await world.db.write { tx in
+            for data in [addressData, cartData, orderData] {
+                for step in data.erasure.steps(account, tx.now) { try tx.execute(step) }
+            }
+        }
+        #expect(try await world.countRows("SELECT COUNT(*) FROM address WHERE account_id = \(account)") == 0)
+        #expect(try await world.countRows("SELECT COUNT(*) FROM cart_item") == 0)
+        let kept = try await world.as(.noor).get("/api/orders/\(done)")
+        #expect(kept["total"] == 12_500 && kept["address"]?["street"] == "-")
+        #expect(!kept.text.contains("cousin"))
+        let underWay = try await world.as(.noor).get("/api/orders/\(open)")
+        #expect(underWay["address"]?["street"] != "-", "it is still to be delivered")
+    }
+
+    @Test("where an order went is forgotten after two years")
+    func retention() async throws {
+        let world = try await shoppingMarket()
+        let id = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
+        _ = try await world.as(.omar).delete("/api/orders/\(id)")
+        world.clock.advance(by: .hours(24 * 800))
+        let due: @Sendable (borrowing Tx) throws -> Int = { tx in
+            let rows = orderAddressRetention.due(tx.now - .hours(24 * 730))
+            return try tx.value("SELECT COUNT(*) FROM \(rows)", as: Int.self) ?? 0
+        }
+        #expect(try await world.db.read(due) == 1)
+        try await world.db.write { tx in
+            let ids: [ID<Subject>] = try tx.values("SELECT id FROM sales_order")
+            for step in orderAddressRetention.steps(ids) { try tx.execute(step) }
+        }
+        #expect(try await world.db.read(due) == 0, "it is done once")
+    }
+}

@@ -1,0 +1,152 @@
+import Kernel
+import Store
+import TestKit
+import Testing
+
+@testable import Platform
+
+@Suite("who may listen")
+struct RealtimeAccessTests {
+    @Test("without a token 401, with a service's 403, with a plain request 426")
+    func refusing() async throws {
+        let world = try await Newsstand.world()
+        try await world.live { live in
+            let nobody = await #expect(throws: SocketClient.Refused.self) {
+                _ = try await SocketClient.connect(to: live.port, "/ws")
+            }
+            #expect(nobody?.status == 401)
+            let forged = await #expect(throws: SocketClient.Refused.self) {
+                _ = try await SocketClient.connect(to: live.port, "/ws?token=forged")
+            }
+            #expect(forged?.status == 401)
+        }
+        #expect(try await world.as(.anna).get("/ws").status == 426)
+        let bad = try await world.as(.anna).get("/ws?since=x")
+        #expect(bad.status == 422 || bad.status == 426)
+    }
+
+    @Test("as a browser does: the token in the query, or as a protocol")
+    func browsers() async throws {
+        let world = try await Newsstand.world()
+        try await world.live { live in
+            let token = try await world.token(of: .anna)
+            let query = try await SocketClient.connect(to: live.port, "/ws?token=\(token)")
+            try await query.wait { $0.events == ["ready"] }
+            #expect(query.events == ["ready"])
+            let offer = ["Sec-WebSocket-Protocol": "portico, bearer.\(token)"]
+            let offered = try await SocketClient.connect(to: live.port, "/ws", headers: offer)
+            try await offered.wait { $0.events == ["ready"] }
+            #expect(offered.events == ["ready"])
+            #expect(
+                offered.head.contains("Sec-WebSocket-Protocol: portico\r\n")
+                    || offered.head.hasSuffix("portico")
+            )
+        }
+    }
+
+    @Test("when the token runs out the connection is closed with 4401")
+    func expiry() async throws {
+        let world = try await Newsstand.world()
+        try await world.live { live in
+            let anna = try await live.socket("/ws", as: .anna)
+            try await anna.wait { $0.events == ["ready"] }
+            world.clock.advance(by: .hours(2))
+            try await anna.wait(until: \.isGone)
+            #expect(anna.closed == 4401)
+        }
+    }
+
+    @Test("when the session ends, its connections end with it, and only its")
+    func revocation() async throws {
+        let world = try await Newsstand.world()
+        try await world.live { live in
+            let login = try await world.anonymous.post(
+                "/auth/login",
+                ["email": .string(Person.anna.email), "password": .string(Person.anna.password)]
+            )
+            let token = try #require(login["access_token"]?.stringValue)
+            let other = try await SocketClient.connect(to: live.port, "/ws?token=\(token)")
+            let anna = try await live.socket("/ws", as: .anna)
+            try await other.wait { $0.events == ["ready"] }
+            try await anna.wait { $0.events == ["ready"] }
+            #expect(try await world.as(.anna).delete("/users/me/sessions").status == 204)
+            try await other.wait(until: \.isGone)
+            #expect(other.closed == 4401)
+            try await world.publish("still", to: [.readers])
+            try await anna.wait { $0.events.last == "still" }
+            #expect(anna.events.last == "still")
+        }
+    }
+
+    @Test("who is moved to another room hears that one from then on, without connecting again")
+    func moving() async throws {
+        let world = try await Newsstand.world()
+        try await world.live { live in
+            let anna = try await live.socket("/ws", as: .anna)
+            try await anna.wait { $0.events == ["ready"] }
+            try await world.db.write { tx in
+                let account = try Newsstand.account(of: .anna, tx)
+                try tx.execute("INSERT INTO desk (account_id) VALUES (\(account))")
+                try Realtime.roomsChanged(of: account, tx)
+            }
+            for number in 0..<200 where !anna.events.contains("desk") {
+                try await world.publish("desk", to: [.desk], ["n": .integer(Int64(number))])
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            #expect(anna.events.contains("desk"))
+        }
+    }
+
+    @Test("one account cannot have connections without end")
+    func tooMany() async throws {
+        let world = try await Newsstand.world()
+        try await world.live { live in
+            var clients: [SocketClient] = []
+            for _ in 0..<world.site.realtime.options.perAccount {
+                let client = try await live.socket("/ws", as: .anna)
+                try await client.wait { $0.events == ["ready"] }
+                clients.append(client)
+            }
+            let refused = await #expect(throws: SocketClient.Refused.self) {
+                _ = try await live.socket("/ws", as: .anna)
+            }
+            #expect(refused?.status == 429)
+            clients.removeLast().cut()
+            try await clients[0].wait { _ in
+                world.site.realtime.count < world.site.realtime.options.perAccount
+            }
+            _ = try await live.socket("/ws", as: .anna)
+        }
+    }
+
+    @Test(
+        "a client that talks without end is closed, and one that does not read as well: the others hear everything"
+    )
+    func floods() async throws {
+        let world = try await Newsstand.world()
+        try await world.live { live in
+            let anna = try await live.socket("/ws", as: .anna)
+            let talker = try await live.socket("/ws", as: .bruno)
+            let deaf = try await live.socket("/ws", as: .bruno, reads: false, receiveBuffer: 4_096)
+            try await anna.wait { $0.events == ["ready"] }
+            for _ in 0..<500 { talker.send("blah") }
+            try await talker.wait { $0.closed != nil || $0.isGone }
+            #expect(talker.closed == 1008 || talker.isGone)
+            let text = JSONValue.string(String(repeating: "x", count: 16_000))
+            for batch in 0..<20 {
+                try await world.db.write { tx in
+                    for number in 0..<25 {
+                        try Realtime.publish("\(batch * 25 + number)", to: [.readers], text, tx)
+                    }
+                }
+                try await anna.wait { $0.events.count == 1 + (batch + 1) * 25 }
+            }
+            #expect(anna.events.dropFirst() == (0..<500).map { "\($0)" }[...])
+            try await anna.wait { _ in world.site.realtime.count == 1 }
+            #expect(world.site.realtime.count == 1, "8 MB were for the one who does not read")
+            deaf.read()
+            try await deaf.wait(until: \.isGone)
+            #expect(deaf.isGone && deaf.events.count < 500)
+        }
+    }
+}
