@@ -23,3 +23,4 @@ scripts/with-postgres "$venv/bin/python" scripts/proof "$binary" bucket
 echo "== payments, bought and signed with Stripe's own library"
 env -u PORTICO_TEST_POSTGRES scripts/payments-proof "$binary"
 scripts/with-postgres scripts/payments-proof "$binary"
+scripts/trading-proof "$binary"

@@ -38,7 +38,7 @@ package let distribution = Platform.Product(
     reports: features.flatMap(\.reports),
     registered: SignUp.registered,
     realtime: RealtimePolicy(path: "/ws", rooms: RealtimeRoom.all),
-    demo: demo
+    demo: liveDemo
 )
 
 /// The order is the order of the reference and of the erasure.

@@ -13,6 +13,7 @@ enum Analytics {
         Get ("/api/analytics/dashboard",        dashboard,       .analyticsRead, "The market at a glance, against the period before")
         Get ("/api/analytics/sales",            sales,           .analyticsRead, "Sales by day, week, month, zone or company")
         Get ("/api/analytics/products",         products,        .analyticsRead, "What sells, what does not, and what runs out")
+        Get ("/api/analytics/notify-requests",  notifyRequests,  .analyticsRead, "What shop owners wait for")
     }
 
     static func dashboard(_ call: Call, filter: AnalyticsFilter) async throws -> DashboardView {
@@ -50,6 +51,18 @@ enum Analytics {
         let period = try filter.period(context)
         return try await call.db.read { tx in
             try ProductAnalyticsView(filter, in: period, limit: most.count, context, tx)
+        }
+    }
+
+    static func notifyRequests(
+        _ call: Call,
+        filter: AnalyticsFilter,
+        most: AtMost
+    ) async throws -> NotifyAnalyticsView {
+        let context = call.reportContext
+        let period = try filter.period(context)
+        return try await call.db.read { tx in
+            try NotifyAnalyticsView(filter, in: period, limit: most.count, context, tx)
         }
     }
 }

@@ -9,7 +9,7 @@ struct ExportFilter: Query, ReportFilter {
     var to: CivilDate?
     var zoneId: ID<DeliveryZone>?
     var companyId: ID<Company>?
-    var status: [CountedStatus]?
+    var status: [SalesOrder.Status]?
 
     var period: ReportPeriod { ReportPeriod(from: from, to: to) }
     var faults: [Problem.Fault] { period.faults }

@@ -1,15 +1,7 @@
 import Kernel
-import Store
 
-/// Where an order stands, as reports tell it.
-enum CountedStatus: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
-    case pending = "PENDING"
-    case confirmed = "CONFIRMED"
-    case processing = "PROCESSING"
-    case shipped = "SHIPPED"
-    case delivered = "DELIVERED"
-    case cancelled = "CANCELLED"
-
+extension SalesOrder.Status {
+    /// What reports call it.
     var title: LocalizedText {
         switch self {
         case .pending: ["en": "Pending", "ar": "قيد الانتظار", "ku": "چاوەڕوان"]

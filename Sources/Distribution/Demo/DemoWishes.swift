@@ -1,0 +1,50 @@
+import Kernel
+import Platform
+import Store
+
+/// What the shops keep within reach, wait for, and miss.
+enum DemoWishes {
+    // swift-format-ignore
+    private static let favourites = [
+        ("omar.shop@example.com",   ["FUR-RICE-5", "FUR-TEA-450"]),
+        ("zainab.shop@example.com", ["FUR-WATER-12", "ZAG-JUICE-6"]),
+        ("dilan.shop@example.com",  ["ZAG-HONEY-1"]),
+    ]
+    private static let waiting = [
+        ("omar.shop@example.com", "FUR-SOAP-4"), ("zainab.shop@example.com", "FUR-SOAP-4"),
+    ]
+
+    static func make(on stage: DemoStage, at site: Site) async throws {
+        try await site.db.write { tx in
+            for (email, skus) in favourites {
+                guard let account = stage.people[email]?.account else { continue }
+                for good in skus.compactMap({ stage.goods[$0] }) {
+                    try tx.execute(
+                        """
+                        INSERT INTO favourite (account_id, product_id, created_at) VALUES (\(account), \(good), \(tx.now))
+                        ON CONFLICT DO NOTHING
+                        """
+                    )
+                }
+            }
+            for (email, sku) in waiting {
+                guard let account = stage.people[email]?.account, let good = stage.goods[sku] else {
+                    continue
+                }
+                _ = try NotifyMe.ask(for: good, account, tx)
+            }
+        }
+        try await miss(on: stage, at: site)
+    }
+
+    private static func miss(on stage: DemoStage, at site: Site) async throws {
+        guard let dilan = stage.people["dilan.shop@example.com"],
+            try await site.db.read({ tx in try !tx.exists("SELECT 1 FROM needed_item") })
+        else { return }
+        let item = try JSON.decode(
+            NewNeededItem.self,
+            from: #"{"name": "ڕۆنی زەیتوون ٥ لیتر", "details": "زۆر داوای دەکەن", "quantity": 24}"#
+        )
+        _ = try await NeededItems.ask(site.call(as: dilan, with: .wish), body: item)
+    }
+}
