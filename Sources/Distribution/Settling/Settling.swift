@@ -16,49 +16,7 @@ enum Settling {
         try book("order_delivered", entry, tx)
     }
 
-    /// Takes a delivered order back in the books; once, refused with 409 after that.
-    static func reverse(
-        _ order: ID<SalesOrder>,
-        of company: ID<Company>,
-        because reason: String,
-        by actor: Actor,
-        _ tx: borrowing Tx
-    ) throws -> CompanyEntry {
-        guard let booked = try CompanyEntry.find(.order, of: order, tx), booked.company == company else {
-            let isTheirs = try tx.exists(
-                "SELECT 1 FROM sales_order o WHERE o.id = \(order) AND o.company_id = \(company)"
-            )
-            guard isTheirs else { throw Problem(.invalid, faults: [.init("/order_id", .notTheirOrder)]) }
-            throw Problem(.orderNotDelivered)
-        }
-        let entry = CompanyEntry(
-            id: tx.newID(),
-            company: company,
-            kind: .reversal,
-            order: order,
-            payout: nil,
-            goods: -booked.goods,
-            commission: -booked.commission,
-            deliveryFee: -booked.deliveryFee,
-            amount: -booked.amount,
-            reason: reason,
-            at: tx.now
-        )
-        guard try entry.insert(tx) else { throw Problem(.orderReversed) }
-        try book("order_reversed", entry, tx)
-        let details: JSONValue = ["order": .string(order.description)]
-        try Audit.record(
-            "company.reverse_order",
-            of: Company.kind,
-            company.cast(),
-            by: actor,
-            details: details,
-            tx
-        )
-        return entry
-    }
-
-    private static func book(_ kind: String, _ entry: CompanyEntry, _ tx: borrowing Tx) throws {
+    static func book(_ kind: String, _ entry: CompanyEntry, _ tx: borrowing Tx) throws {
         guard let order = entry.order else { return }
         try Books.book(
             kind,

@@ -15,6 +15,7 @@ extension Feature {
             ImpersonalTable("payout", "what a company was paid"),
             ImpersonalTable("payout_entry", "what a company was paid"),
             ImpersonalTable("company_entry", "what a company is owed, and for which order"),
+            ImpersonalTable("reversed_line", "which lines of an order were taken back"),
             ImpersonalTable("settlement", "the closed accounts of a company"),
             ImpersonalTable("settlement_entry", "the closed accounts of a company"),
         ],
@@ -34,6 +35,7 @@ extension Problem.Code {
 extension Refusal {
     static let notAWindow     = Refusal("not_a_window", ["en": "is after the last day, or more than 366 days before it", "ar": "بعد اليوم الأخير أو قبله بأكثر من ٣٦٦ يوماً", "ku": "دوای دوا ڕۆژە، یان زیاتر لە ٣٦٦ ڕۆژ پێشییەتی"])
     static let dayToCome      = Refusal("day_to_come", ["en": "is a day that has not come yet", "ar": "يوم لم يأتِ بعد", "ku": "ڕۆژێکە هێشتا نەهاتووە"])
+    static let notALine       = Refusal("not_a_line", ["en": "is not a line of the order", "ar": "ليس سطراً من الطلب", "ku": "هێڵێکی داواکارییەکە نییە"])
     static let notTheirOrder  = Refusal("not_their_order", ["en": "is not an order of this company", "ar": "ليس طلباً من هذه الشركة", "ku": "داواکاریی ئەم کۆمپانیایە نییە"])
     static let settledAlready = Refusal("settled_already", ["en": "is before the last day that has been settled", "ar": "قبل آخر يوم تمت تسويته", "ku": "پێش دوا ڕۆژی یەکلاکراوەیە"])
 }

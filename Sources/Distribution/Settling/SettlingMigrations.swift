@@ -137,4 +137,16 @@ let settlingMigrations: [Migration] = [
         CREATE INDEX company_entry_reversal ON company_entry (company_id) WHERE kind = 'reversal';
         """
     ),
+    Migration(
+        id: "distribution/504-reversed-lines",
+        """
+        CREATE TABLE reversed_line (
+            order_id {id} NOT NULL,
+            position {int} NOT NULL,
+            entry_id {id} NOT NULL REFERENCES company_entry (id),
+            PRIMARY KEY (order_id, position),
+            FOREIGN KEY (order_id, position) REFERENCES sales_order_line (order_id, position)
+        ) {strict};
+        """
+    ),
 ]
