@@ -101,9 +101,7 @@ package struct Product: Sendable {
         self.access = access.adding(Platform.grants(accounts, access.roles))
         self.routes =
             routes + Platform.routes(under: root) + PhoneRoutes.routes(under: root, accounts)
-            + CMS.routes(under: root, content)
-            routes + Platform.routes(under: root) + CMS.routes(under: root, content)
-            + Realtime.routes(realtime)
+            + CMS.routes(under: root, content) + Realtime.routes(realtime)
         self.migrations = Platform.migrations + migrations
         self.lifecycles = lifecycles + Payments.lifecycles + content.lifecycles
         self.jobs = Platform.jobs + jobs
