@@ -17,6 +17,8 @@ import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from portico import serve_until_orphaned
+
 lock = threading.RLock()
 store, events, requests, keys, faults = {}, [], [], {}, []
 settings = {"now": None, "basil_events": False, "decline": False}
@@ -451,4 +453,4 @@ class Server(ThreadingHTTPServer):
 
 server = Server(("127.0.0.1", int(options.get("--port", 0))), Handler)
 print(server.server_address[1], flush=True)
-server.serve_forever()
+serve_until_orphaned(server)

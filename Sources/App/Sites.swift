@@ -19,10 +19,14 @@ struct Sites: Sendable {
         let http = HTTPCaller()
         let metrics = Metrics()
         let mail = configuration.mail.carrier(http, log: log)
+        let sms = configuration.sms.carrier(http, log: log)
+        let push = configuration.push.carrier(http, log: log)
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
             var outside = configuration.outside(of: product.name, isAlone: isAlone, http: http, mail: mail)
+            outside.sms = sms
+            outside.push = push
             outside.metrics = metrics
             sites.append(
                 try await Site(

@@ -47,6 +47,7 @@ struct Doctor: AsyncParsableCommand {
         }
         if case .sqlite(let path, _)? = configuration.databases[product.name] { examineDisk(path, &report) }
         await examineFiles(of: product, configuration, &report)
+        examineTelephones(of: product, configuration, &report)
     }
 
     private func examine(

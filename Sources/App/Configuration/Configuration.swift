@@ -23,6 +23,8 @@ struct Configuration: Sendable {
     var hasRateLimits = true
     var mail = MailRoute.none
     var mailFrom: EmailAddress?
+    var sms = SMSRoute.none
+    var push = PushRoute.none
     var storage = StorageLocation.folder("data/files")
     /// Where files wait on their way into a bucket.
     var spool = ""
@@ -51,6 +53,8 @@ struct Configuration: Sendable {
         hasRateLimits = reader.isOn(.rateLimits)
         if isProduction, !hasRateLimits { reader.fault(.rateLimits, "must be on in production") }
         (mail, mailFrom) = MailRoute.read(isProduction: isProduction, &reader)
+        sms = SMSRoute.read(isProduction: isProduction, products, &reader)
+        push = PushRoute.read(isProduction: isProduction, &reader)
         stripe = StripeGateway.Settings.read(isProduction: isProduction, &reader)
         issuer = InvoiceParty.read(isRequired: isProduction && stripe != nil, &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }

@@ -61,11 +61,22 @@ extension Setting {
     static let issuerAddress = Setting("INVOICE_ISSUER_ADDRESS", "", "Their address, its lines with semicolons, as `Via Roma 1; 00184 Roma (RM)`")
     static let issuerVAT     = Setting("INVOICE_ISSUER_VAT", "", "Their VAT number, as it is to stand on the invoice")
 
+    static let twilioAccount  = Setting("TWILIO_ACCOUNT_SID", "", "Twilio's account, as `AC…`, to send text messages through it; required in production where telephones open accounts. Empty in development: they are written into the log")
+    static let twilioToken    = Setting("TWILIO_AUTH_TOKEN", "", "The token of that account", isSecret: true)
+    static let twilioFrom     = Setting("TWILIO_FROM", "", "The number that text messages are from, as `+1…`, or a messaging service, as `MG…`")
+    static let twilioCallback = Setting("TWILIO_STATUS_CALLBACK", "", "Where Twilio tells what became of a message; empty: nowhere")
+    static let twilioAPI      = Setting("TWILIO_API", "https://api.twilio.com", "Where Twilio's API is; another address only for tests")
+
+    static let fcmAccount     = Setting("FCM_SERVICE_ACCOUNT", "", "The key file (JSON) of the Google service account that pushes are sent with. Empty in development: they are written to `data/push/`", isSecret: true)
+    static let fcmAPI         = Setting("FCM_API", "https://fcm.googleapis.com", "Where Firebase Cloud Messaging is; another address only for tests")
+
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, clamd, operationsToken, docsAssets,
         smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
+        stripeKey, stripeSecrets, stripeAPI,
+        twilioAccount, twilioToken, twilioFrom, twilioCallback, twilioAPI, fcmAccount, fcmAPI,
         stripeKey, stripeSecrets, stripeAPI, issuerName, issuerAddress, issuerVAT,
     ]
 }

@@ -19,15 +19,26 @@ enum Share {
     static func spread(_ amount: Int64, over weights: [Int64]) -> [Int64] {
         let whole = weights.reduce(0) { $0 + Int128($1) }
         guard whole > 0, amount > 0 else { return weights.map { _ in 0 } }
+        // No weight exceeds the whole: when that does not overflow, nothing does, and short numbers divide faster.
+        let (_, overflow) = amount.multipliedReportingOverflow(by: Int64(clamping: whole))
+        return overflow
+            ? spread(Int128(amount), over: weights, of: whole)
+            : spread(amount, over: weights, of: Int64(clamping: whole))
+    }
+
+    private static func spread<Number: FixedWidthInteger>(
+        _ amount: Number,
+        over weights: [Int64],
+        of whole: Number
+    ) -> [Int64] {
         var parts: [Int64] = []
-        var remainders: [(rest: Int128, index: Int)] = []
+        var remainders: [(rest: Number, index: Int)] = []
         var left = amount
         for (index, weight) in weights.enumerated() {
-            let (quotient, rest) = (Int128(amount) * Int128(weight)).quotientAndRemainder(dividingBy: whole)
-            let part = Int64(clamping: quotient)
-            parts.append(part)
+            let (part, rest) = (amount * Number(weight)).quotientAndRemainder(dividingBy: whole)
+            parts.append(Int64(clamping: part))
             left -= part
-            remainders.append((rest, index))
+            if rest > 0 { remainders.append((rest, index)) }
         }
         guard left > 0 else { return parts }
         remainders.sort { $0.rest != $1.rest ? $0.rest > $1.rest : $0.index < $1.index }

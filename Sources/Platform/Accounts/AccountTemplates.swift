@@ -42,10 +42,18 @@ extension Accounts {
             .passwordReset,
             .security,
             channels: [.email],
-            subject: ["en": "{{site}}: a new password", "it": "{{site}}: una nuova password"],
+            subject: [
+                "en": "{{site}}: a new password",
+                "ar": "{{site}}: كلمة مرور جديدة",
+                "ku": "{{site}}: وشەی نهێنیی نوێ", "it": "{{site}}: una nuova password",
+            ],
             body: [
                 "en":
                     "Someone, hopefully you, asked for a new password. Choose it here within half an hour:\n\n{{link}}\n\nIf it was not you, you need not do anything.",
+                "ar":
+                    "طلب أحدهم، ونرجو أن يكون أنت، كلمة مرور جديدة. اخترها هنا خلال نصف ساعة:\n\n{{link}}\n\nإن لم تكن أنت من طلبها فلا حاجة إلى أي إجراء.",
+                "ku":
+                    "کەسێک، هیوادارین خۆت بیت، داوای وشەی نهێنیی نوێی کرد. لە ماوەی نیو کاتژمێردا لێرە هەڵیبژێرە:\n\n{{link}}\n\nئەگەر تۆ نەبوویت، پێویست ناکات هیچ بکەیت.",
                 "it":
                     "Qualcuno, speriamo lei, ha chiesto una nuova password. La scelga qui entro mezz'ora:\n\n{{link}}\n\nSe non è stato lei, non deve fare nulla.",
             ],
@@ -56,10 +64,17 @@ extension Accounts {
             .emailToVerify,
             .security,
             channels: [.email],
-            subject: ["en": "{{site}}: is this your address?", "it": "{{site}}: è il suo indirizzo?"],
+            subject: [
+                "en": "{{site}}: is this your address?",
+                "ar": "{{site}}: هل هذا عنوانك؟",
+                "ku": "{{site}}: ئایا ئەمە ناونیشانی تۆیە؟", "it": "{{site}}: è il suo indirizzo?",
+            ],
             body: [
                 "en":
                     "Welcome. Please confirm that this address is yours, and everything is ready:\n\n{{link}}",
+                "ar": "أهلاً بك. نرجو تأكيد أن هذا العنوان لك، وبعدها كل شيء جاهز:\n\n{{link}}",
+                "ku":
+                    "بەخێربێیت. تکایە دڵنیای بکەوە کە ئەم ناونیشانە هی تۆیە، پاشان هەموو شت ئامادەیە:\n\n{{link}}",
                 "it": "Benvenuto. Confermi che questo indirizzo è suo, e tutto è pronto:\n\n{{link}}",
             ],
             preview: ["site": "Desk", "link": link],
@@ -69,10 +84,18 @@ extension Accounts {
             .alreadyRegistered,
             .security,
             channels: [.email],
-            subject: ["en": "{{site}}: you have an account", "it": "{{site}}: lei ha già un account"],
+            subject: [
+                "en": "{{site}}: you have an account",
+                "ar": "{{site}}: لديك حساب",
+                "ku": "{{site}}: هەژمارت هەیە", "it": "{{site}}: lei ha già un account",
+            ],
             body: [
                 "en":
                     "Someone, hopefully you, wanted to open an account with this address. There is one already: log in, or ask for a new password.\n\nIf it was not you, you need not do anything.",
+                "ar":
+                    "أراد أحدهم، ونرجو أن يكون أنت، فتح حساب بهذا العنوان. يوجد حساب بالفعل: سجّل الدخول أو اطلب كلمة مرور جديدة.\n\nإن لم تكن أنت فلا حاجة إلى أي إجراء.",
+                "ku":
+                    "کەسێک، هیوادارین خۆت بیت، ویستی بەم ناونیشانە هەژمارێک بکاتەوە. پێشتر هەژمارێک هەیە: بچۆ ژوورەوە، یان داوای وشەی نهێنیی نوێ بکە.\n\nئەگەر تۆ نەبوویت، پێویست ناکات هیچ بکەیت.",
                 "it":
                     "Qualcuno, speriamo lei, voleva aprire un account con questo indirizzo. Ce n'è già uno: acceda, o chieda una nuova password.\n\nSe non è stato lei, non deve fare nulla.",
             ],
@@ -82,10 +105,18 @@ extension Accounts {
             .newEmailToVerify,
             .security,
             channels: [.email],
-            subject: ["en": "{{site}}: your new address", "it": "{{site}}: il suo nuovo indirizzo"],
+            subject: [
+                "en": "{{site}}: your new address",
+                "ar": "{{site}}: عنوانك الجديد",
+                "ku": "{{site}}: ناونیشانە نوێیەکەت", "it": "{{site}}: il suo nuovo indirizzo",
+            ],
             body: [
                 "en":
                     "This is to become the address of your account. Confirm it within a day:\n\n{{link}}\n\nIf you did not ask for this, you need not do anything.",
+                "ar":
+                    "سيصبح هذا عنوان حسابك. أكّده خلال يوم:\n\n{{link}}\n\nإن لم تطلب ذلك فلا حاجة إلى أي إجراء.",
+                "ku":
+                    "ئەمە دەبێتە ناونیشانی هەژمارەکەت. لە ماوەی ڕۆژێکدا دڵنیای بکەوە:\n\n{{link}}\n\nئەگەر داوات نەکردووە، پێویست ناکات هیچ بکەیت.",
                 "it":
                     "Questo diventerà l'indirizzo del suo account. Lo confermi entro un giorno:\n\n{{link}}\n\nSe non lo ha chiesto lei, non deve fare nulla.",
             ],
@@ -96,10 +127,18 @@ extension Accounts {
             .invitation,
             .security,
             channels: [.email],
-            subject: ["en": "{{site}}: you are invited", "it": "{{site}}: un invito per lei"],
+            subject: [
+                "en": "{{site}}: you are invited",
+                "ar": "{{site}}: أنت مدعو",
+                "ku": "{{site}}: بانگهێشت کراویت", "it": "{{site}}: un invito per lei",
+            ],
             body: [
                 "en":
                     "Dear {{name}},\n\nyou are invited to work with {{site}}. Choose a password within a week:\n\n{{link}}",
+                "ar":
+                    "{{name}} العزيز،\n\nأنت مدعو للعمل مع {{site}}. اختر كلمة مرور خلال أسبوع:\n\n{{link}}",
+                "ku":
+                    "بەڕێز {{name}}،\n\nبانگهێشت کراویت بۆ کارکردن لەگەڵ {{site}}. لە ماوەی هەفتەیەکدا وشەی نهێنی هەڵبژێرە:\n\n{{link}}",
                 "it":
                     "Gentile {{name}},\n\nè invitato a lavorare con {{site}}. Scelga una password entro una settimana:\n\n{{link}}",
             ],
@@ -110,10 +149,17 @@ extension Accounts {
             .emailChangeAsked,
             .security,
             channels: [.email],
-            subject: ["en": "{{site}}: a new address", "it": "{{site}}: un nuovo indirizzo"],
+            subject: [
+                "en": "{{site}}: a new address",
+                "ar": "{{site}}: عنوان جديد",
+                "ku": "{{site}}: ناونیشانێکی نوێ", "it": "{{site}}: un nuovo indirizzo",
+            ],
             body: [
                 "en":
                     "It was asked that {{new_email}} become the address of your account. If it was not you, change your password now.",
+                "ar": "طُلب أن يصبح {{new_email}} عنوان حسابك. إن لم تكن أنت من طلب ذلك فغيّر كلمة مرورك الآن.",
+                "ku":
+                    "داوا کرا {{new_email}} ببێتە ناونیشانی هەژمارەکەت. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
                 "it":
                     "È stato chiesto che {{new_email}} diventi l'indirizzo del suo account. Se non è stato lei, cambi subito la password.",
             ],
@@ -123,10 +169,17 @@ extension Accounts {
             .emailChanged,
             .security,
             channels: [.email],
-            subject: ["en": "Your address was changed", "it": "Il suo indirizzo è cambiato"],
+            subject: [
+                "en": "Your address was changed",
+                "ar": "تغيّر عنوانك",
+                "ku": "ناونیشانەکەت گۆڕدرا", "it": "Il suo indirizzo è cambiato",
+            ],
             body: [
                 "en":
                     "The address of your account is now {{new_email}}; this one no longer opens it. If it was not you, write to us.",
+                "ar": "عنوان حسابك الآن {{new_email}}؛ وهذا العنوان لم يعد يفتحه. إن لم تكن أنت فراسلنا.",
+                "ku":
+                    "ناونیشانی هەژمارەکەت ئێستا {{new_email}}یە؛ ئەمەیان چیتر نایکاتەوە. ئەگەر تۆ نەبوویت، بۆمان بنووسە.",
                 "it":
                     "L'indirizzo del suo account è ora {{new_email}}; questo non lo apre più. Se non è stato lei, ci scriva.",
             ],

@@ -47,7 +47,11 @@ enum WebhookAlarm {
         NoticeTemplate(
             gone,
             .service,
-            subject: ["en": "A webhook has been disabled", "it": "Un webhook è stato disattivato"],
+            subject: [
+                "en": "A webhook has been disabled", "it": "Un webhook è stato disattivato",
+                "ar": "أُوقف webhook",
+                "ku": "وێبهووکێک ڕاگیرا",
+            ],
             body: [
                 "en": """
                 The webhook to {{host}} ({{description}}) has answered that it is gone for good (410). Nothing is sent \
@@ -61,13 +65,27 @@ enum WebhookAlarm {
 
                 Riattivarlo quando sarà di nuovo raggiungibile, oppure eliminarlo.
                 """,
+                "ar": """
+                أجاب webhook إلى {{host}} ({{description}}) بأنه زال نهائياً (410)، ولم يعد يُرسل إليه شيء.
+
+                فعّله من جديد عند عودته أو احذفه.
+                """,
+                "ku": """
+                وێبهووکی {{host}} ({{description}}) وەڵامی دایەوە کە بۆ هەمیشە ڕۆیشتووە (410)، و چیتر هیچی بۆ نانێردرێت.
+
+                کە گەڕایەوە چالاکی بکەوە، یان بیسڕەوە.
+                """,
             ],
             preview: ["host": "erp.example.it", "description": "ERP"]
         ),
         NoticeTemplate(
             failing,
             .service,
-            subject: ["en": "A webhook has been disabled", "it": "Un webhook è stato disattivato"],
+            subject: [
+                "en": "A webhook has been disabled", "it": "Un webhook è stato disattivato",
+                "ar": "أُوقف webhook",
+                "ku": "وێبهووکێک ڕاگیرا",
+            ],
             body: [
                 "en": """
                 For five days nothing has reached the webhook to {{host}} ({{description}}). It has been disabled, and \
@@ -80,6 +98,16 @@ enum WebhookAlarm {
                 eventi che si verificano nel frattempo vengono conservati.
 
                 Riattivarlo quando sarà di nuovo raggiungibile e chiedere un nuovo invio di quanto è stato perso.
+                """,
+                "ar": """
+                منذ خمسة أيام لم يصل شيء إلى webhook إلى {{host}} ({{description}}). أُوقف، وما يحدث في الأثناء محفوظ له.
+
+                فعّله من جديد عند عودته، واطلب إرسال ما فاته.
+                """,
+                "ku": """
+                پێنج ڕۆژە هیچ نەگەیشتووەتە وێبهووکی {{host}} ({{description}}). ڕاگیرا، و ئەوەی لەم ماوەیەدا ڕوو دەدات بۆی هەڵدەگیرێت.
+
+                کە گەڕایەوە چالاکی بکەوە، و داوا بکە ئەوەی لەدەستی چووە بنێردرێتەوە.
                 """,
             ],
             preview: ["host": "erp.example.it", "description": "ERP"]

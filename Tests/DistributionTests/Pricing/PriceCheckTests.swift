@@ -1,0 +1,110 @@
+import Kernel
+import TestKit
+import Testing
+
+@testable import Distribution
+
+@Suite("prices over HTTP")
+struct PriceCheckTests {
+    @Test("apply says what goods cost a shop in its zone, with the delivery, line by line")
+    func applying() async throws {
+        let world = try await market()
+        let goods = try await MarketGoods.find(in: world)
+        let made = try await world.promote([
+            "percentage": 1_000, "category_ids": .array([goods.category("Food")]), "stackable": true,
+        ])
+        #expect(made.status == 201)
+        // 3 × 9500 rice below Food, 2 × 1750 bleach not; Karkh: 3000.
+        let question: JSONValue = ["lines": goods.lines([("FUR-RICE-5", 3), ("FUR-BLEACH", 2)])]
+        let answer = try await world.as(.omar).post("/api/promotions/apply", question)
+        #expect(answer.status == 200, "\(answer)")
+        #expect(answer["subtotal"] == 32_000)
+        #expect(answer["discount"] == 2_850)
+        #expect(answer["delivery_fee"] == 3_000)
+        #expect(answer["total"] == 32_150)
+        #expect(answer["promotions"]?[0]?["discount"] == 2_850)
+        #expect(answer["trace"]?.arrayValue?.last?["step"] == "delivery")
+        let arabic = try await world.as(.omar).post(
+            "/api/promotions/apply",
+            question,
+            headers: ["Accept-Language": "ar"]
+        )
+        #expect(arabic["trace"]?.arrayValue?.last?["text"] == "التوصيل: 3000 د.ع")
+        let twice: JSONValue = [
+            "lines": goods.lines([("FUR-BLEACH", 1), ("FUR-RICE-5", 3), ("FUR-BLEACH", 1)])
+        ]
+        #expect(try await world.as(.omar).post("/api/promotions/apply", twice)["total"] == 32_150)
+    }
+
+    @Test("one that must apply and does not is refused with the reason")
+    func mustApply() async throws {
+        let world = try await market()
+        let goods = try await MarketGoods.find(in: world)
+        let made = try await world.promote(["type": "fixed", "amount": 5_000, "minimum_amount": 50_000])
+        var question: JSONValue = ["lines": goods.lines([("FUR-RICE-5", 1)])]
+        question["promotion_id"] = .string(made.id ?? "")
+        let refused = try await world.as(.omar).post("/api/promotions/apply", question)
+        #expect(refused.problem == .promotionNotApplicable)
+        #expect(refused["reason"] == "below_minimum")
+        question["lines"] = goods.lines([("FUR-RICE-5", 6)])
+        #expect(try await world.as(.omar).post("/api/promotions/apply", question)["discount"] == 5_000)
+    }
+
+    @Test("preview tells what lacks for the next one")
+    func previewing() async throws {
+        let world = try await market()
+        let goods = try await MarketGoods.find(in: world)
+        _ = try await world.promote([
+            "type": "percentage", "percentage": 500, "minimum_amount": 20_000, "stackable": true,
+        ])
+        _ = try await world.promote([
+            "type": "buy_x_get_y", "buy_quantity": 2, "get_quantity": 1, "stackable": true,
+            "product_ids": .array([goods.product("FUR-RICE-5")]),
+        ])
+        _ = try await world.promote([
+            "percentage": 100, "zone_ids": .array([goods.zone("Erbil")]), "stackable": true,
+        ])
+        let answer = try await world.as(.omar).post(
+            "/api/promotions/preview",
+            ["lines": goods.lines([("FUR-RICE-5", 2)])]
+        )
+        #expect(answer["savings"] == 0)
+        #expect(answer["within_reach"]?[0]?["missing_quantity"] == 1)
+        #expect(answer["within_reach"]?[1]?["missing_amount"] == 1_000)
+        #expect(answer["within_reach"]?[1]?["saving"] == 1_000)
+        #expect(answer["not_applied"]?[0]?["reason"] == "other_zone")
+        let more = try await world.as(.omar).post(
+            "/api/promotions/preview",
+            ["lines": goods.lines([("FUR-RICE-5", 3)])]
+        )
+        #expect(more["savings"] == 9_500)
+    }
+
+    @Test("who may ask, and what cannot be asked")
+    func asking() async throws {
+        let world = try await market()
+        let goods = try await MarketGoods.find(in: world)
+        let question: JSONValue = ["lines": goods.lines([("ZAG-HONEY-1", 1)])]
+        #expect(try await world.anonymous.post("/api/promotions/apply", question).status == 401)
+        #expect(try await world.as(.layla).post("/api/promotions/apply", question).status == 403)
+        #expect(try await world.as(.noor).post("/api/promotions/apply", question).problem == .zoneNeeded)
+        var there = question
+        there["zone_id"] = goods.zone("Erbil")
+        #expect(try await world.as(.noor).post("/api/promotions/apply", there)["delivery_fee"] == 8_000)
+        #expect(
+            try await world.as(.omar).post("/api/promotions/apply", ["lines": []]).faults == [
+                "/lines": "too_few"
+            ]
+        )
+        let nothing: JSONValue = [
+            "lines": [["product_id": .string(ID<Never>(raw: 9).description), "quantity": 1]]
+        ]
+        #expect(try await world.as(.omar).post("/api/promotions/apply", nothing).problem == .productNotSold)
+        let many: JSONValue = ["lines": goods.lines([("FUR-RICE-5", 1_000_000), ("FUR-RICE-5", 1)])]
+        #expect(
+            try await world.as(.omar).post("/api/promotions/preview", many).problem == .quantityOutOfRange
+        )
+        let huge: JSONValue = ["lines": goods.lines([("FUR-RICE-5", 1_000_001)])]
+        #expect(try await world.as(.omar).post("/api/promotions/preview", huge).status == 422)
+    }
+}
