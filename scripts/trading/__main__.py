@@ -20,7 +20,9 @@ from tables import Tables  # noqa: E402
 
 
 def main(binary):
-    server = Server(os.path.abspath(binary), "distribution", {"PORTICO_RATE_LIMITS": "off"})
+    server = Server(os.path.abspath(binary), "distribution", {
+        "PORTICO_RATE_LIMITS": "off", "PORTICO_TRUSTED_PROXIES": "127.0.0.0/8",
+    })
     server.start("--demo")
     try:
         tables = Tables(server)

@@ -39,7 +39,7 @@ def vendors_ship(market, tables):
         prove(f"{name} sees its own orders and no others", {order["company_id"] for order in mine} == {company}
               if "company_id" in mine[0] else True, mine[:1])
         rows = tables(f"SELECT o.id, o.company_id FROM sales_order o WHERE o.status = 'PENDING' AND {MINE}")
-        foreign = next(row["id"] for row in rows if row["company_id"] != company)
+        foreign = next(row["id"] for row in tables("SELECT id, company_id FROM sales_order") if row["company_id"] != company)
         answer = vendor("PATCH", f"/api/vendors/orders/{foreign}/status", {"status": "CONFIRMED"})
         prove("and cannot move another company's", answer.status == 404, answer)
         for row in (row for row in rows if row["company_id"] == company):
@@ -115,8 +115,11 @@ def companies_are_paid(market, tables):
 
 def a_restock_wakes_who_waits(market, tables):
     stock = tables.stock()
-    good = next(good for good in market.scarce if stock[good] == 0)
+    good = min(market.scarce, key=lambda good: stock[good])
     company = next(name for name, goods in market.goods.items() if good in goods)
+    if stock[good]:
+        answer = market.vendors[company]("PATCH", f"/api/vendors/products/{good}/stock", {"change": -stock[good], "kind": "damage"})
+        prove("the last pieces of something break", answer.status == 200, answer)
     waiting = [owner for owner in market.owners if owner.zone in market.reach[company]][:5]
     for owner in waiting:
         answer = owner.client("POST", f"/api/notify-me/{good}")

@@ -3,6 +3,8 @@ import Platform
 import Store
 
 /// Dates back what has just been done: each step some hours after the one before.
+///
+/// What is booked stays where it is: the books are never changed.
 enum DemoCalendar {
     private static let steps: [(event: String, after: Duration)] = [
         ("confirm", .hours(2)), ("process", .hours(9)), ("ship", .hours(26)), ("deliver", .hours(50)),
@@ -47,9 +49,6 @@ enum DemoCalendar {
             """
             UPDATE stock_movement SET at = \(moment("cancel")) WHERE order_id = \(order.id) AND kind = 'cancel'
             """
-        )
-        try tx.execute(
-            "UPDATE company_entry SET at = \(moment("deliver")) WHERE order_id = \(order.id)"
         )
         try tx.execute(
             "UPDATE promotion_use SET used_at = \(placed) WHERE checkout_id = \(order.checkout)"
