@@ -26,7 +26,7 @@ package final class PythonDouble: Sendable {
     }
 
     deinit {
-        process.terminate()
+        kill(process.processIdentifier, SIGKILL)
     }
 
     package func ask(_ path: String, _ method: String = "GET") async throws -> JSONValue {

@@ -28,7 +28,7 @@ package final class StripeDouble: Sendable {
     }
 
     deinit {
-        process.terminate()
+        kill(process.processIdentifier, SIGKILL)
     }
 
     private static let script = URL(fileURLWithPath: #filePath)

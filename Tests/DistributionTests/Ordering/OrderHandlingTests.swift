@@ -95,6 +95,37 @@ struct OrderHandlingTests {
         #expect(found?.count == 1)
     }
 
+    @Test("whoever has a say in an order hears of it: the shop, the company, the zone, the admins")
+    func hearing() async throws {
+        let world = try await shoppingMarket()
+        let id = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
+        _ = try await world.move(id, to: "CONFIRMED", as: .hassan)
+        let refused = try await world.move(id, to: "SHIPPED", as: .hassan)
+        #expect(refused.status == 409, "what did not happen is not heard")
+        let order = try await world.as(.noor).get("/api/orders/\(id)")
+        let member = { (name: String) in order[name]?.stringValue ?? "" }
+        let heard: [String] = try await world.db.read { tx in
+            var heard: [String] = []
+            try tx.forEach(
+                """
+                SELECT e.event, e.rooms FROM (SELECT event, rooms, at FROM realtime_event
+                                              UNION ALL SELECT event, rooms, at FROM realtime_pending) e
+                 WHERE e.event LIKE 'order:%' ORDER BY e.at
+                """
+            ) { row in
+                let event: String = try row.next()
+                let rooms: [String] = try row.json()
+                heard.append(([event] + rooms.sorted()).joined(separator: " "))
+            }
+            return heard
+        }
+        let rooms = [
+            "account:\(member("customer_id"))", "admins", "company:\(member("company_id"))",
+            "zone:\(member("zone_id"))",
+        ].joined(separator: " ")
+        #expect(heard == ["order:new \(rooms)", "order:updated \(rooms)"])
+    }
+
     @Test("lists are filtered and paged")
     func listing() async throws {
         let world = try await shoppingMarket()

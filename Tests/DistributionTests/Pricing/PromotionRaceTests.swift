@@ -78,11 +78,11 @@ extension World {
     /// Orders as cart and checkout do it, price and use in one transaction: the checkout when the promotion was to be
     /// had, else the shop does not buy.
     fileprivate func checkOut(_ sku: String, by email: String) async throws -> String? {
-        try await db.write { tx in try order(sku, by: email, tx) }
+        try await db.write { tx in try buy(sku, by: email, tx) }
     }
 }
 
-private func order(_ sku: String, by email: String, _ tx: borrowing Tx) throws -> String? {
+private func buy(_ sku: String, by email: String, _ tx: borrowing Tx) throws -> String? {
     let product = try tx.value("SELECT id FROM product WHERE sku = \(sku)", as: ID<Distribution.Product>.self)
     let account = try Account.find(email: EmailAddress(unchecked: email), tx)
     guard let product, let account, let zone = try Member.find(account.id, tx).zone else {
