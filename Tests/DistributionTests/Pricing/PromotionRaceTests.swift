@@ -25,7 +25,7 @@ struct PromotionRaceTests {
         let goods = try await MarketGoods.find(in: world)
         let made = try await world.promote(["percentage": 1_000, "usage_limit": 10])
         let results = try await world.atOnce(100) { _ in
-            try await world.checkOut("FUR-RICE-5", by: "omar.shop@example.com")
+            try await world.buyOnOffer("FUR-RICE-5", by: "omar.shop@example.com")
         }
         let won = results.compactMap(\.self)
         #expect(won.count == 10)
@@ -42,7 +42,7 @@ struct PromotionRaceTests {
         }
         #expect(try await used(made, in: world) == 9, "given back once, however often it is said")
         let again = try await world.atOnce(5) { _ in
-            try await world.checkOut("FUR-RICE-5", by: "omar.shop@example.com")
+            try await world.buyOnOffer("FUR-RICE-5", by: "omar.shop@example.com")
         }
         #expect(again.compactMap(\.self).count == 1)
     }
@@ -53,7 +53,7 @@ struct PromotionRaceTests {
         let made = try await world.promote(["percentage": 1_000, "usage_limit_per_customer": 2])
         let results = try await world.atOnce(40) { index in
             let shop = index % 2 == 0 ? "omar.shop@example.com" : "zainab.shop@example.com"
-            return try await world.checkOut("FUR-RICE-5", by: shop)
+            return try await world.buyOnOffer("FUR-RICE-5", by: shop)
         }
         #expect(results.compactMap(\.self).count == 4)
 
@@ -77,12 +77,12 @@ struct PromotionRaceTests {
 extension World {
     /// Orders as cart and checkout do it, price and use in one transaction: the checkout when the promotion was to be
     /// had, else the shop does not buy.
-    fileprivate func checkOut(_ sku: String, by email: String) async throws -> String? {
-        try await db.write { tx in try buy(sku, by: email, tx) }
+    fileprivate func buyOnOffer(_ sku: String, by email: String) async throws -> String? {
+        try await db.write { tx in try sellOnOffer(sku, to: email, tx) }
     }
 }
 
-private func buy(_ sku: String, by email: String, _ tx: borrowing Tx) throws -> String? {
+private func sellOnOffer(_ sku: String, to email: String, _ tx: borrowing Tx) throws -> String? {
     let product = try tx.value("SELECT id FROM product WHERE sku = \(sku)", as: ID<Distribution.Product>.self)
     let account = try Account.find(email: EmailAddress(unchecked: email), tx)
     guard let product, let account, let zone = try Member.find(account.id, tx).zone else {
