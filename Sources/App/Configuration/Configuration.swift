@@ -27,6 +27,8 @@ struct Configuration: Sendable {
     /// Where files wait on their way into a bucket.
     var spool = ""
     var scanner: Clamd?
+    /// Nil when processes tell each other through the database alone.
+    var redis: RedisLocation?
     /// Nil when nothing can be paid.
     var stripe: StripeGateway.Settings?
 
@@ -49,6 +51,8 @@ struct Configuration: Sendable {
         hasRateLimits = reader.isOn(.rateLimits)
         if isProduction, !hasRateLimits { reader.fault(.rateLimits, "must be on in production") }
         (mail, mailFrom) = MailRoute.read(isProduction: isProduction, &reader)
+        redis = reader.given(.redisURL).flatMap(RedisLocation.init)
+        if reader.given(.redisURL) != nil, redis == nil { reader.fault(.redisURL, "is no redis:// address") }
         stripe = StripeGateway.Settings.read(isProduction: isProduction, &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
     }
@@ -106,6 +110,7 @@ struct Configuration: Sendable {
         outside.mail = mail
         if let mailFrom { outside.mailFrom = mailFrom }
         outside.files = files(of: product, over: http)
+        if let redis { outside.redis = Redis(redis) }
         if let stripe { outside.payments = StripeGateway(stripe, http: http) }
         outside.webhooks.allowed = webhookAllow
         outside.webhooks.demandsTLS = isProduction
