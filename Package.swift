@@ -133,4 +133,23 @@ if Context.environment["BENCH"] != nil {
             swiftSettings: settings
         )
     )
+    package.targets.append(
+        .executableTarget(
+            name: "wire",
+            dependencies: ["Kernel", "Web", .product(name: "Logging", package: "swift-log")] + http,
+            path: "Benchmarks/Wire",
+            swiftSettings: settings
+        )
+    )
+    package.targets.append(
+        .executableTarget(
+            name: "live",
+            dependencies: platform + [
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/Live",
+            swiftSettings: settings
+        )
+    )
 }

@@ -18,7 +18,8 @@ package final class SocketClient: Sendable {
     }
 
     package let head: String
-    private let file: Int32
+    private let handle: Handle
+    private var file: Int32 { handle.file }
     private let rest: [UInt8]
     private let state = Mutex(State())
 
@@ -50,13 +51,26 @@ package final class SocketClient: Sendable {
     }
 
     private init(_ file: Int32, _ head: String, _ rest: [UInt8]) {
-        self.file = file
+        handle = Handle(file)
         self.head = head
         self.rest = rest
     }
 
     deinit {
-        Glibc.close(file)
+        cut()
+    }
+
+    /// Closed when neither the client nor its thread needs it: before that its number could be another connection's.
+    private final class Handle: Sendable {
+        let file: Int32
+
+        init(_ file: Int32) {
+            self.file = file
+        }
+
+        deinit {
+            Glibc.close(file)
+        }
     }
 
     package var texts: [String] { state.withLock(\.texts) }
@@ -104,7 +118,7 @@ package final class SocketClient: Sendable {
 
     /// Begins to read, on a thread of its own.
     package func read() {
-        let (file, rest) = (file, rest)
+        let (handle, rest) = (handle, rest)
         Thread { [weak self] in
             var bytes = rest
             var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -114,7 +128,7 @@ package final class SocketClient: Sendable {
                     guard let self else { return }
                     self.note(opcode, payload)
                 }
-                let count = recv(file, &buffer, buffer.count, 0)
+                let count = recv(handle.file, &buffer, buffer.count, 0)
                 guard count > 0 else { break }
                 bytes += buffer[..<count]
             }

@@ -29,6 +29,8 @@ struct Configuration: Sendable {
     /// Where files wait on their way into a bucket.
     var spool = ""
     var scanner: Clamd?
+    /// Nil when processes tell each other through the database alone.
+    var redis: RedisLocation?
     /// Nil when nothing can be paid.
     var stripe: StripeGateway.Settings?
     /// Nil in development when nobody was given: invoices then say that they are samples.
@@ -55,6 +57,8 @@ struct Configuration: Sendable {
         (mail, mailFrom) = MailRoute.read(isProduction: isProduction, &reader)
         sms = SMSRoute.read(isProduction: isProduction, products, &reader)
         push = PushRoute.read(isProduction: isProduction, &reader)
+        redis = reader.given(.redisURL).flatMap(RedisLocation.init)
+        if reader.given(.redisURL) != nil, redis == nil { reader.fault(.redisURL, "is no redis:// address") }
         stripe = StripeGateway.Settings.read(isProduction: isProduction, &reader)
         issuer = InvoiceParty.read(isRequired: isProduction && stripe != nil, &reader)
         guard reader.faults.isEmpty else { throw Misconfigured(faults: reader.faults) }
@@ -114,6 +118,7 @@ struct Configuration: Sendable {
         if let mailFrom { outside.mailFrom = mailFrom }
         outside.files = files(of: product, over: http)
         if let issuer { outside.issuer = issuer }
+        if let redis { outside.redis = Redis(redis) }
         if let stripe { outside.payments = StripeGateway(stripe, http: http) }
         outside.webhooks.allowed = webhookAllow
         outside.webhooks.demandsTLS = isProduction

@@ -41,6 +41,7 @@ extension Setting {
     static let s3AccessKey    = Setting("S3_ACCESS_KEY", "", "The key that requests are signed with")
     static let s3SecretKey    = Setting("S3_SECRET_KEY", "", "The secret of that key", isSecret: true)
     static let spool          = Setting("SPOOL", "data/spool/", "The folder in which files wait on their way into a bucket")
+    static let redisURL       = Setting("REDIS_URL", "", "`redis://:password@host:6379/0`, for what the processes of a site tell each other and keep for a while; empty: the database and memory do", isSecret: true)
     static let clamd          = Setting("CLAMD", "", "ClamAV's daemon, as `unix:/run/clamav/clamd.ctl` or `tcp:host:3310`; empty: files are not scanned")
     static let operationsToken = Setting("OPS_TOKEN", "", "The bearer token for `/metrics` and `/health`; without one they are open in development and closed in production", isSecret: true)
     static let docsAssets     = Setting("DOCS_ASSETS", ".cache/docs-assets", "The folder with Swagger UI; without it `/docs` shows the plain list")
@@ -73,7 +74,7 @@ extension Setting {
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
-        s3Region, s3AccessKey, s3SecretKey, spool, clamd, operationsToken, docsAssets,
+        s3Region, s3AccessKey, s3SecretKey, spool, redisURL, clamd, operationsToken, docsAssets,
         smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
         stripeKey, stripeSecrets, stripeAPI,
         twilioAccount, twilioToken, twilioFrom, twilioCallback, twilioAPI, fcmAccount, fcmAPI,

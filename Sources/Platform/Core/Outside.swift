@@ -16,6 +16,8 @@ package struct Outside: Sendable {
     package var webhooks = WebhookReach()
     package var press = PDFPress()
     package var files = FileRoom(folder: "data/files")
+    /// What other processes of the site are told through, beside the database; and where what is kept for a while is kept.
+    package var redis: Redis?
     package var payments: any PaymentGateway = NoPayments()
     /// Who issues the invoices.
     package var issuer = InvoiceParty.sample

@@ -14,6 +14,9 @@ package struct Site: Sendable {
     package let passwords: PasswordHasher
     package let outside: Outside
     package let realtime: RealtimeHub
+    package let socketIO: SocketIOServer
+    /// What is kept for a while, for all processes of the site when there is a Redis.
+    package let cache: Cache
     package let now: @Sendable () -> Instant
     package let log: Logger
     package let memory = Memory()
@@ -36,7 +39,9 @@ package struct Site: Sendable {
         self.secret = secret
         self.now = now
         self.log = log
-        realtime = RealtimeHub(product, db, tokens, now: now, log)
+        realtime = RealtimeHub(product, db, tokens, outside.redis, now: now, log)
+        socketIO = SocketIOServer(["/": realtime.namespace])
+        cache = Cache(product.name, in: outside.redis)
     }
 
     package func scope(of actor: Actor, _ permission: Permission) -> Scope {

@@ -10,7 +10,8 @@ extension RealtimeHub: Service {
     package func run() async throws {
         guard policy.isOn else { return try await gracefulShutdown() }
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in self.db.listen(RealtimeStore.channel) { self.wake.yield() } }
+            group.addTask { await self.followDatabase() }
+            group.addTask { await self.followRedis() }
             group.addTask { await self.repeating(self.options.poll) { self.wake.yield() } }
             group.addTask { await self.repeating(self.options.tick) { await self.guardDoors() } }
             group.addTask { await self.followRevocations() }
@@ -55,8 +56,27 @@ extension RealtimeHub: Service {
             )
         }
         deliver(events)
-        if mustNumber { try await db.write { tx in _ = try RealtimeStore.number(atMost: Self.batch, tx) } }
+        if mustNumber {
+            let count = try await db.write { tx in try RealtimeStore.number(atMost: Self.batch, tx) }
+            if count > 0 { await tellOthers() }
+        }
         return mustNumber || events.count == Self.batch
+    }
+
+    private func followDatabase() async {
+        guard options.listens else { return }
+        for await _ in db.listen(RealtimeStore.channel) { wake.yield() }
+    }
+
+    private func followRedis() async {
+        guard let redis else { return }
+        for await _ in redis.subscribe(to: channel) { wake.yield() }
+    }
+
+    /// Tells the processes that the database cannot tell.
+    private func tellOthers() async {
+        guard let redis else { return }
+        await attempt("telling Redis") { _ = try await redis.run("PUBLISH", channel, "") }
     }
 
     // Who may stay

@@ -15,6 +15,8 @@ package final class RealtimeHub: Sendable {
         var perAccount = 32
         /// How often events are looked for without being told of them.
         var poll = Duration.seconds(2)
+        /// Whether the database tells of them; behind a pooler of transactions it cannot.
+        var listens = true
         /// How often everyone's token is held against the clock.
         var tick = Duration.milliseconds(500)
         /// How often everyone's rights and rooms are looked up again.
@@ -32,11 +34,14 @@ package final class RealtimeHub: Sendable {
     }
 
     let policy: RealtimePolicy
+    /// What processes tell each other through Redis.
+    let channel: String
     let db: Database
     let tokens: TokenIssuer
     let now: @Sendable () -> Instant
     let log: Logger
-    let options = Options()
+    let options: Options
+    let redis: Redis?
     let state = Mutex(State())
     let wakeUps: AsyncStream<Void>
     let wake: AsyncStream<Void>.Continuation
@@ -45,12 +50,17 @@ package final class RealtimeHub: Sendable {
         _ product: Product,
         _ db: Database,
         _ tokens: TokenIssuer,
+        _ redis: Redis? = nil,
+        options: Options = Options(),
         now: @escaping @Sendable () -> Instant,
         _ log: Logger
     ) {
         policy = product.realtime
+        channel = "portico.\(product.name).\(RealtimeStore.channel)"
         self.db = db
         self.tokens = tokens
+        self.redis = redis
+        self.options = options
         self.now = now
         self.log = log
         (wakeUps, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))

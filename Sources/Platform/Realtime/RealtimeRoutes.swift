@@ -5,12 +5,16 @@ import Web
 extension Realtime {
     /// Outside the product's root, where clients expect a WebSocket.
     static func routes(_ policy: RealtimePolicy) -> [Route] {
-        guard let path = policy.path else { return [] }
-        return [
-            GetSocket(path, connect, .account, "What happens, as it happens (WebSocket)").refuses(
-                .tooManyRequests
-            )
-        ].tagged("Real time")
+        let socketIO =
+            policy.socketPath.map { SocketIOServer.routes(at: $0) { (call: Call) in call.site.socketIO } }
+            ?? []
+        guard let path = policy.path else { return socketIO }
+        return socketIO
+            + [
+                GetSocket(path, connect, .account, "What happens, as it happens (WebSocket)").refuses(
+                    .tooManyRequests
+                )
+            ].tagged("Real time")
     }
 
     struct Resume: Query {

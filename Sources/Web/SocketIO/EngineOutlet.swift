@@ -74,7 +74,7 @@ final class EngineOutlet: Sendable {
         let isAttached = state.withLock { state in
             guard !state.isOver, state.socket == nil else { return false }
             state.socket = socket
-            for packet in Self.take(&state) { socket.offer(packet.message) }
+            for packet in Self.take(&state, atMost: .max) { socket.offer(packet.message) }
             return true
         }
         letGo()
@@ -92,8 +92,13 @@ final class EngineOutlet: Sendable {
         socket?.close()
     }
 
-    private static func take(_ state: inout State) -> [EnginePacket] {
-        defer { (state.packets, state.bytes) = ([], 0) }
-        return state.packets
+    /// Stock clients refuse a poll with more packets than this.
+    private static let mostInPoll = 16
+
+    private static func take(_ state: inout State, atMost count: Int = mostInPoll) -> [EnginePacket] {
+        let taken = Array(state.packets.prefix(count))
+        state.packets.removeFirst(taken.count)
+        state.bytes -= taken.reduce(0) { $0 + $1.size }
+        return taken
     }
 }

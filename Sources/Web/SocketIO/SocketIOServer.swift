@@ -25,16 +25,20 @@ public final class SocketIOServer: Sendable {
     }
 
     /// The routes of the transport at a path, as `/socket.io/`; who comes in is asked by the namespaces.
-    public func routes<Call: CallContext>(at path: String) -> [Route<Call>] {
+    public static func routes<Call: CallContext>(
+        at path: String,
+        _ options: SocketIOOptions = SocketIOOptions(),
+        of server: @escaping @Sendable (Call) -> SocketIOServer
+    ) -> [Route<Call>] {
         let get: Route<Call> = GetSocket(
             path,
-            { (_: Call, request: SocketIORequest) in try await self.get(request.incoming) },
+            { (call: Call, request: SocketIORequest) in try await server(call).get(request.incoming) },
             .anyone,
             "Socket.IO: open, poll, upgrade"
         ).within(options.pingInterval + options.pingTimeout)
         let post: Route<Call> = Post(
             path,
-            { (_: Call, request: SocketIORequest) in try await self.post(request.incoming) },
+            { (call: Call, request: SocketIORequest) in try await server(call).post(request.incoming) },
             .anyone,
             "Socket.IO: send"
         ).upTo(bytes: options.maxPayload)

@@ -10,6 +10,7 @@ public final class SocketIOSocket: Sendable {
 
     private struct Calls {
         var next = 0
+        var hasLeft = false
         var waiting: [Int: CheckedContinuation<SocketIOMessage?, Never>] = [:]
     }
 
@@ -18,6 +19,9 @@ public final class SocketIOSocket: Sendable {
         self.namespace = namespace
         self.session = session
     }
+
+    /// Whether the client has left the namespace.
+    public var hasLeft: Bool { calls.withLock(\.hasLeft) }
 
     /// False when the client is gone, or does not take what it is sent and has to go.
     @discardableResult
@@ -61,6 +65,7 @@ public final class SocketIOSocket: Sendable {
     func left() {
         session.server.rooms.leaveAll(self)
         let waiting = calls.withLock { calls in
+            calls.hasLeft = true
             defer { calls.waiting = [:] }
             return Array(calls.waiting.values)
         }

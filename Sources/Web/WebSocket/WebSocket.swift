@@ -101,7 +101,7 @@ public final class WebSocket: Sendable {
                 case nil: try await read()
                 }
             } catch let violation as WebSocketClose {
-                close(violation, atOnce: true)
+                close(violation)
                 end()
             } catch {
                 end()

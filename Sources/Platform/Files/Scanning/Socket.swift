@@ -44,6 +44,24 @@ final class Socket: Sendable {
         return String(decoding: answer.prefix { $0 != 0 && $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     }
 
+    /// What has come, at most `most` bytes; empty when the other side has hung up, nil when nothing came in time.
+    func receive(upTo most: Int) throws -> [UInt8]? {
+        while true {
+            var failure: Int32 = 0
+            let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+                let received = recv(handle, buffer.baseAddress, buffer.count, 0)
+                if received < 0 { failure = errno }
+                count = max(0, received)
+            }
+            switch failure {
+            case 0: return bytes
+            case EINTR: continue
+            case EAGAIN: return nil
+            default: throw Self.down("receive")
+            }
+        }
+    }
+
     private static func connect(toFile path: String, _ timeout: Duration) throws -> Int32 {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)

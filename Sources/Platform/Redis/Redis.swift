@@ -1,0 +1,113 @@
+import Dispatch
+import Glibc
+import Kernel
+import Synchronization
+
+/// A Redis, asked on a few threads of its own; who asks while it is away is told so at once.
+package final class Redis: Sendable {
+    private struct State {
+        var idle: [Held] = []
+        /// Until then nobody tries again.
+        var downUntil: ContinuousClock.Instant?
+    }
+
+    /// A connection that nobody uses; unchecked, because whoever took it out is its only user.
+    private final class Held: @unchecked Sendable {
+        let link: RedisLink
+        init(_ link: RedisLink) { self.link = link }
+    }
+
+    private let location: RedisLocation
+    private let crew = Crew("redis", threads: 4, maxQueue: 2_000)
+    private let state = Mutex(State())
+
+    private static let timeout = Duration.seconds(2)
+    private static let pause = Duration.seconds(1)
+
+    package init(_ location: RedisLocation) {
+        self.location = location
+    }
+
+    @discardableResult
+    package func run(_ command: String...) async throws -> RedisValue {
+        try await run(command.map { Array($0.utf8) })
+    }
+
+    package func run(_ command: [[UInt8]]) async throws -> RedisValue {
+        try await crew.run { try self.ask(command) }
+    }
+
+    private func ask(_ command: [[UInt8]]) throws -> RedisValue {
+        // One that was kept may have been closed meanwhile; then a fresh one decides.
+        while let held = state.withLock({ $0.idle.popLast() }) {
+            if let value = try? held.link.ask(command) {
+                state.withLock { $0.idle.append(held) }
+                return value
+            }
+        }
+        if let until = state.withLock(\.downUntil), until > .now {
+            throw RedisFailure(description: "it is away")
+        }
+        do {
+            let held = Held(try RedisLink(location, timeout: Self.timeout))
+            let value = try held.link.ask(command)
+            state.withLock { state in
+                state.downUntil = nil
+                state.idle.append(held)
+            }
+            return value
+        } catch let error as ClamdDown {
+            state.withLock { $0.downUntil = .now + Self.pause }
+            throw RedisFailure(description: error.description)
+        }
+    }
+
+    /// What is said in a channel, until nobody listens any more; an empty text says that something may have been missed.
+    package func subscribe(to channel: String) -> AsyncStream<String> {
+        let (stream, listener) = AsyncStream.makeStream(
+            of: String.self,
+            bufferingPolicy: .bufferingNewest(256)
+        )
+        let isOver = Ended()
+        listener.onTermination = { _ in isOver.set() }
+        let location = location
+        DispatchQueue(label: "portico.redis.\(channel)").async {
+            while !isOver.isSet {
+                try? Self.hear(channel, at: location, listener, isOver)
+                for _ in 0..<10 where !isOver.isSet { usleep(100_000) }
+            }
+        }
+        return stream
+    }
+
+    private static func hear(
+        _ channel: String,
+        at location: RedisLocation,
+        _ listener: AsyncStream<String>.Continuation,
+        _ isOver: Ended
+    ) throws {
+        let link = try RedisLink(location, timeout: timeout)
+        _ = try link.ask(["SUBSCRIBE", channel])
+        listener.yield("")
+        var isAsked = false
+        while !isOver.isSet {
+            switch try link.receive() {
+            case .list(let parts) where parts.count == 3 && parts[0].text == "message":
+                isAsked = false
+                listener.yield(parts[2].text ?? "")
+            case nil:
+                // Silence is usual, but its second spell in a row means that nobody is there.
+                if isAsked { throw RedisFailure(description: "no answer in time") }
+                try link.send([Array("PING".utf8)])
+                isAsked = true
+            default: isAsked = false
+            }
+        }
+    }
+
+    private final class Ended: Sendable {
+        private let flag = Atomic(false)
+        var isSet: Bool { flag.load(ordering: .acquiring) }
+        func set() { flag.store(true, ordering: .releasing) }
+    }
+}
