@@ -76,7 +76,6 @@ extension Setting {
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, redisURL, clamd, operationsToken, docsAssets,
         smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
-        stripeKey, stripeSecrets, stripeAPI,
         twilioAccount, twilioToken, twilioFrom, twilioCallback, twilioAPI, fcmAccount, fcmAPI,
         stripeKey, stripeSecrets, stripeAPI, issuerName, issuerAddress, issuerVAT,
     ]

@@ -5,10 +5,12 @@ import Store
 // Which products someone sees, as conditions on `product p`.
 extension Product {
     /// What can be bought: active, of an active company, on an active shelf below active ones.
+    ///
+    /// Nearly all is, so that SQLite must not begin with the companies (`+`): it would sort them all for a page of twenty.
     static let onSale: SQL =
         """
-        p.is_active AND p.deleted_at IS NULL AND p.company_id IN (SELECT id FROM company WHERE is_active)
-        AND p.category_id IN (
+        p.is_active AND p.deleted_at IS NULL AND \(pg: "p.company_id", sqlite: "+p.company_id") IN (SELECT id FROM company WHERE is_active)
+        AND \(pg: "p.category_id", sqlite: "+p.category_id") IN (
             WITH RECURSIVE open_category(id) AS (
                 SELECT id FROM category WHERE parent_id IS NULL AND is_active
                 UNION ALL

@@ -20,7 +20,8 @@ enum ProductList {
         }
         let key = "products|\(filter.key)|\(request.key)"
         let page = try await remembered(key, call) { [filter] tx in
-            try shown([Product.onSale] + filter.conditions(for: tx.dialect), filter.sort, request, tx)
+            let conditions = [Product.onSale] + filter.conditions(for: tx.dialect)
+            return try shown(conditions, filter.sort, filter.q != nil, request, tx)
         }
         return page.map { ProductView($0, in: call.languages) }
     }
@@ -36,6 +37,7 @@ enum ProductList {
             try shown(
                 [Product.managed(within: scope)] + filter.conditions(for: tx.dialect),
                 filter.sort,
+                filter.q != nil,
                 request,
                 tx
             )
@@ -46,12 +48,15 @@ enum ProductList {
     private static func shown(
         _ conditions: [SQL],
         _ sort: ProductSort?,
+        _ isSearch: Bool,
         _ request: PageRequest,
         _ tx: borrowing Tx
     ) throws -> Page<ShownProduct> {
+        // Without it SQLite walks through all products in their order until enough of them have the words.
+        let wordsFirst: SQL? = isSearch ? "\(pg: "", sqlite: " LIMIT -1")" : nil
         let page = try tx.page(
             request,
-            "SELECT \(Product.columns) FROM product p WHERE \(SQL.all(conditions))",
+            "SELECT \(Product.columns) FROM product p WHERE \(SQL.all(conditions))\(wordsFirst)",
             order: (sort ?? .newest).order
         )
         return Page(try ShownProduct.complete(page.data, tx), next: page.next, total: page.total)
