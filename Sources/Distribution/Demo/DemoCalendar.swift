@@ -25,10 +25,10 @@ enum DemoCalendar {
             """
             UPDATE sales_order
                SET placed_at = \(placed), updated_at = \(placed),
-                   confirmed_at = CASE WHEN confirmed_at IS NOT NULL THEN \(moment("confirm")) END,
-                   shipped_at = CASE WHEN shipped_at IS NOT NULL THEN \(moment("ship")) END,
-                   delivered_at = CASE WHEN delivered_at IS NOT NULL THEN \(moment("deliver")) END,
-                   cancelled_at = CASE WHEN cancelled_at IS NOT NULL THEN \(moment("cancel")) END
+                   confirmed_at = CASE WHEN confirmed_at IS NULL THEN confirmed_at ELSE \(moment("confirm")) END,
+                   shipped_at = CASE WHEN shipped_at IS NULL THEN shipped_at ELSE \(moment("ship")) END,
+                   delivered_at = CASE WHEN delivered_at IS NULL THEN delivered_at ELSE \(moment("deliver")) END,
+                   cancelled_at = CASE WHEN cancelled_at IS NULL THEN cancelled_at ELSE \(moment("cancel")) END
              WHERE id = \(order.id)
             """
         )
