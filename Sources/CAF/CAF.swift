@@ -55,5 +55,6 @@ package let caf = Product(
     registered: Customers.registered,
     calendar: customerCalendar,
     payments: paymentPolicy,
-    demo: demo
+    demo: demo,
+    demoGuest: "giulia.rossi@example.com"
 )

@@ -38,7 +38,8 @@ package let distribution = Platform.Product(
     reports: features.flatMap(\.reports),
     registered: SignUp.registered,
     realtime: RealtimePolicy(path: "/ws", rooms: RealtimeRoom.all),
-    demo: liveDemo
+    demo: liveDemo,
+    demoGuest: "omar.shop@example.com"
 )
 
 /// The order is the order of the reference and of the erasure.

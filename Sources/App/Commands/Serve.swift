@@ -50,7 +50,8 @@ struct Serve: AsyncParsableCommand {
         let server = start.configuration.server
         let base = "\(server.tls == nil ? "http" : "https")://\(server.host):\(port)"
         let docs = start.products.map { isAlone ? "\(base)/docs" : "\(base)/\($0.name)/docs" }
-        let people = hasDemo ? "; log in as giulia.rossi@example.com with \(demoPassword)" : ""
+        let guests = start.products.map(\.demoGuest).joined(separator: " or ")
+        let people = hasDemo ? "; log in as \(guests) with \(demoPassword)" : ""
         start.writer.write(
             Array("portico is at \(base), docs at \(docs.joined(separator: " "))\(people)\n".utf8),
             atOnce: true

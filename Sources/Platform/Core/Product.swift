@@ -55,6 +55,8 @@ package struct Product: Sendable {
     package let realtime: RealtimePolicy
     /// Fills an empty site with a believable small business and the cast the README speaks of.
     package let demo: @Sendable (Site) async throws -> Void
+    /// Someone of the demo whom a newcomer can log in as.
+    package let demoGuest: String
 
     package init(
         name: String,
@@ -88,7 +90,8 @@ package struct Product: Sendable {
         calendar: @escaping Calendar = { _, _, _ in [] },
         payments: PaymentPolicy = PaymentPolicy(),
         realtime: RealtimePolicy = .off,
-        demo: @escaping @Sendable (Site) async throws -> Void = { _ in }
+        demo: @escaping @Sendable (Site) async throws -> Void = { _ in },
+        demoGuest: String = ""
     ) {
         self.name = name
         self.title = title
@@ -123,5 +126,6 @@ package struct Product: Sendable {
         self.payments = payments
         self.realtime = realtime
         self.demo = demo
+        self.demoGuest = demoGuest
     }
 }
