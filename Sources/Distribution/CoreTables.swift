@@ -8,7 +8,7 @@ let coreTables = Migration(
         id {id} PRIMARY KEY,
         name {json} NOT NULL,
         delivery_fee {int} NOT NULL CHECK (delivery_fee >= 0),
-        free_delivery_from {int} CHECK (free_delivery_from > 0),
+        free_delivery_from {int} CHECK (free_delivery_from >= 0),
         is_active {bool} NOT NULL,
         created_at {instant} NOT NULL,
         updated_at {instant} NOT NULL,
@@ -34,7 +34,7 @@ let coreTables = Migration(
         company_id {id} NOT NULL REFERENCES company (id),
         zone_id {id} NOT NULL REFERENCES delivery_zone (id),
         delivery_fee {int} CHECK (delivery_fee >= 0),
-        free_delivery_from {int} CHECK (free_delivery_from > 0),
+        free_delivery_from {int} CHECK (free_delivery_from >= 0),
         PRIMARY KEY (company_id, zone_id)
     ) {strict};
     CREATE INDEX company_zone_zone ON company_zone (zone_id);

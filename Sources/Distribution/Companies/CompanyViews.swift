@@ -41,7 +41,7 @@ struct DeliveryFees: Body {
         var zoneId: ID<DeliveryZone>
         /// Absent or null: what the zone says.
         var deliveryFee: Dinars?
-        var freeDeliveryFrom: Ranged<1, 10_000_000_000_000>?
+        var freeDeliveryFrom: Dinars?
     }
 }
 

@@ -10,7 +10,7 @@ enum InventoryRoutes {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                                  handler    needs
-        Patch("/api/inventory/stock/update",        update,    .stockManage, "Count, restock or write off one product").idempotent.refuses(.outOfStock, .stale)
+        Patch("/api/inventory/stock/update",        update,    .stockManage, "Count, restock or write off one product").idempotent.refuses(.notFound, .outOfStock, .stale)
         Patch("/api/inventory/bulk-update",         bulk,      .stockManage, "The same for many, each by itself").idempotent
         Get  ("/api/inventory/low-stock",           low,       .stockRead,   "What is at its threshold or below, and not out")
         Get  ("/api/inventory/out-of-stock",        out,       .stockRead,   "What has run out")

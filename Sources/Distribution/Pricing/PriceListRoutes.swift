@@ -15,7 +15,7 @@ enum PriceLists {
         Post  ("/api/price-lists",         create,  .priceListManage, "A new price list")
         Put   ("/api/price-lists/{id}",    change,  .priceListManage, "Change a price list").refuses(.stale)
         Delete("/api/price-lists/{id}",    remove,  .priceListManage, "Delete a price list").refuses(.stale)
-        Post  ("/api/price-lists/explain", explain, .priceAsk,        "Which list gives the price of something, and why not the others").refuses(.productNotSold, .zoneNeeded)
+        Post  ("/api/price-lists/explain", explain, .priceAsk,        "Which list gives the price of something, and why not the others").refuses(.notFound, .productNotSold, .zoneNeeded)
     }
 
     static func list(

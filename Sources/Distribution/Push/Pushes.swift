@@ -16,9 +16,9 @@ enum Pushes {
         Post("/api/notifications/unregister-token",  unregister,   .pushRegister, "Leave this device alone").upTo(bytes: 8_192)
         Get ("/api/notifications/status",            status,       .pushRegister, "Whether pushes are sent, and to how many devices of the caller")
         Post("/api/notifications/test",              test,         .pushRegister, "Send a test to the caller's own devices").limited(sending)
-        Post("/api/notifications/send-to-user",      sendToUser,   .pushSend,     "Tell one person").limited(sending).idempotent
+        Post("/api/notifications/send-to-user",      sendToUser,   .pushSend,     "Tell one person").limited(sending).idempotent.refuses(.notFound)
         Post("/api/notifications/send-to-admins",    sendToAdmins, .pushSend,     "Tell the administrators").limited(sending).idempotent
-        Post("/api/notifications/send-to-zone",      sendToZone,   .pushSend,     "Tell the shop owners of a zone").limited(sending).idempotent
+        Post("/api/notifications/send-to-zone",      sendToZone,   .pushSend,     "Tell the shop owners of a zone").limited(sending).idempotent.refuses(.notFound)
     }
 
     static func register(_ call: Call, body: DeviceToken) async throws -> PushStatus {
