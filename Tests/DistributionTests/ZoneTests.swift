@@ -36,6 +36,9 @@ struct ZoneTests {
         )
         #expect(fractional.status == 422)
         let gift: JSONValue = ["name": name, "delivery_fee": 2500, "free_delivery_from": 0]
-        #expect(try await world.as(.noor).post("/api/zones", gift).status == 201, "everything is delivered for nothing")
+        #expect(
+            try await world.as(.noor).post("/api/zones", gift).status == 201,
+            "everything is delivered for nothing"
+        )
     }
 }

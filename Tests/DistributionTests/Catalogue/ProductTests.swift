@@ -160,7 +160,8 @@ struct ProductTests {
         }
         #expect(answers.statuses == [201: 1, 409: 49], "\(answers.statuses)")
         let targets = [
-            try await world.product("FUR-RICE-5").description, try await world.product("FUR-LENT-1").description,
+            try await world.product("FUR-RICE-5").description,
+            try await world.product("FUR-LENT-1").description,
         ]
         let others = try await world.atOnce(20) { index in
             try await world.as(.hassan).put("/api/vendors/products/\(targets[index % 2])", ["sku": "RACE-2"])
