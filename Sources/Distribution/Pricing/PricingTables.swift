@@ -47,6 +47,7 @@ let pricingTables = Migration(
     ) {strict};
 
     CREATE TABLE promotion_use (
+        id {id} NOT NULL UNIQUE,
         checkout_id {id} NOT NULL,
         promotion_id {id} NOT NULL REFERENCES promotion (id),
         customer_id {id} NOT NULL REFERENCES member (account_id),

@@ -20,8 +20,8 @@ extension Promotion {
             try applied.count(for: customer, tx)
             try tx.execute(
                 """
-                INSERT INTO promotion_use (checkout_id, promotion_id, customer_id, discount, companies, used_at)
-                VALUES (\(checkout), \(applied.promotion), \(customer), \(applied.discount), \(json: applied.companies),
+                INSERT INTO promotion_use (id, checkout_id, promotion_id, customer_id, discount, companies, used_at)
+                VALUES (\(tx.newID(of: Promotion.self)), \(checkout), \(applied.promotion), \(customer), \(applied.discount), \(json: applied.companies),
                         \(tx.now))
                 """
             )

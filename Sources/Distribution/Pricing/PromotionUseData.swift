@@ -9,7 +9,7 @@ let promotionUseData = PersonalData(
     tables: ["promotion_use"],
     rows: { "promotion_use u WHERE u.customer_id = \($0)" },
     export: .init(
-        by: "u.used_at",
+        by: "u.id",
         .id("promotion_id", "u.promotion_id"),
         .id("checkout_id", "u.checkout_id"),
         .integer("discount", "u.discount"),

@@ -33,6 +33,16 @@ extension World {
 
 @Suite("orders with promotions")
 struct OrderPromotionTests {
+    @Test("what someone had for less stands in the copy of their data")
+    func exporting() async throws {
+        let world = try await shoppingMarket()
+        try await world.tenth(usageLimit: nil)
+        _ = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
+        let copy = try await world.as(.omar).get("/api/users/me/export")
+        #expect(copy.status == 200)
+        #expect(try PythonZip(copy.body).names.contains { $0.contains("promotion_uses") })
+    }
+
     @Test("the order costs what the cart said, and shares of the discount stand on its lines")
     func sameEverywhere() async throws {
         let world = try await shoppingMarket()
