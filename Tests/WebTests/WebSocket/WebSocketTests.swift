@@ -230,7 +230,8 @@ struct WebSocketTests {
         }
         try await withServer([quick]) { server in
             let client = try await SocketClient.connect(to: server.port, "/echo", reads: false)
-            try await Task.sleep(for: .milliseconds(800))
+            // Far longer than the server may wait: on a busy machine it is late, and the client must not answer meanwhile.
+            try await Task.sleep(for: .seconds(5))
             client.read()
             try await client.wait(until: \.isGone)
             #expect(client.isGone && client.pings == 1)
