@@ -5,48 +5,11 @@ operator. Runs on PostgreSQL when PORTICO_TEST_POSTGRES is set, else on SQLite. 
 """
 import datetime
 import os
-import re
-import subprocess
 import sys
-import tempfile
 
 sys.path.insert(0, os.path.dirname(__file__))
+from bench_common import PASSWORD, QUIET, posts  # noqa: E402
 from portico import Server, call  # noqa: E402
-
-PASSWORD = "Portico-demo-2026"
-QUIET = {"PORTICO_RATE_LIMITS": "off", "PORTICO_ACCESS_LOG": "off"}
-LUA = """
-local bodies, next_one = {}, 0
-for line in io.lines(os.getenv("BODIES")) do bodies[#bodies + 1] = line end
-wrk.method, wrk.path = "POST", "/appointments"
-wrk.headers["Content-Type"] = "application/json"
-wrk.headers["Authorization"] = "Bearer " .. os.getenv("TOKEN")
-function request()
-  next_one = next_one + 1
-  return wrk.format(nil, nil, nil, bodies[(next_one - 1) % #bodies + 1])
-end
-made, refused = 0, 0
-function response(status) if status == 201 then made = made + 1 else refused = refused + 1 end end
-local threads = {}
-function setup(thread) threads[#threads + 1] = thread end
-function done()
-  for _, thread in ipairs(threads) do print("booked " .. thread:get("made") .. " " .. thread:get("refused")) end
-end
-"""
-
-
-def wrk(port, token, bodies, seconds):
-    with tempfile.TemporaryDirectory() as folder:
-        path, script = os.path.join(folder, "bodies"), os.path.join(folder, "book.lua")
-        open(path, "w").write("\n".join(bodies) + "\n")
-        open(script, "w").write(LUA)
-        out = subprocess.run(
-            ["wrk", "-t1", "-c32", f"-d{seconds}s", "--latency", "-s", script, f"http://127.0.0.1:{port}"],
-            capture_output=True, text=True, check=True, env=dict(os.environ, BODIES=path, TOKEN=token)).stdout
-        made, refused = map(int, re.search(r"booked (\d+) (\d+)", out).groups())
-        if made + refused > len(bodies):
-            raise SystemExit("there were not enough slots")
-        return made / seconds, refused, re.search(r"99%\s+(\S+)", out)[1]
 
 
 def bench(binary, count, seconds):
@@ -76,7 +39,11 @@ def bench(binary, count, seconds):
             return (f'{{"type_id":"{kind}","starts_at":"{at}","operator_id":"{operators[slot % count]}",'
                     f'"customer_id":"{customer}"}}')
 
-        return wrk(server.port, token, [body(slot) for slot in range(100_000)], seconds)
+        bodies = [body(slot) for slot in range(100_000)]
+        made, refused, slowest = posts(server.port, "/appointments", token, bodies, seconds)
+        if made + refused > len(bodies):
+            raise SystemExit("there were not enough slots")
+        return made / seconds, refused, slowest
     finally:
         server.clean()
 

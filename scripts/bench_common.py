@@ -25,6 +25,40 @@ def wrk(port, path, token=None, seconds=6, body=None):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])
 
 
+
+POSTS = """
+local bodies, next_one = {}, 0
+for line in io.lines(os.getenv("BODIES")) do bodies[#bodies + 1] = line end
+wrk.method, wrk.path = "POST", os.getenv("TARGET")
+wrk.headers["Content-Type"] = "application/json"
+wrk.headers["Authorization"] = "Bearer " .. os.getenv("TOKEN")
+function request()
+  next_one = next_one + 1
+  return wrk.format(nil, nil, nil, bodies[(next_one - 1) % #bodies + 1])
+end
+made, refused = 0, 0
+function response(status) if status == 201 then made = made + 1 else refused = refused + 1 end end
+local threads = {}
+function setup(thread) threads[#threads + 1] = thread end
+function done()
+  for _, thread in ipairs(threads) do print("made " .. thread:get("made") .. " " .. thread:get("refused")) end
+end
+"""
+
+
+def posts(port, path, token, bodies, seconds, clients=32):
+    """Posts one body after the other, again from the first when they run out: what was made, what was refused, the slowest hundredth."""
+    with tempfile.TemporaryDirectory() as folder:
+        lines, script = os.path.join(folder, "bodies"), os.path.join(folder, "post.lua")
+        open(lines, "w").write("\n".join(bodies) + "\n")
+        open(script, "w").write(POSTS)
+        out = subprocess.run(
+            ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency", "-s", script, f"http://127.0.0.1:{port}"],
+            capture_output=True, text=True, check=True, env=dict(os.environ, BODIES=lines, TOKEN=token, TARGET=path)).stdout
+    made, refused = map(int, re.search(r"made (\d+) (\d+)", out).groups())
+    return made, refused, re.search(r"^\s+99%\s+(\S+)\s*$", out, re.M)[1]
+
+
 def copies(server, count, start=0):
     """Copies of one of the demo's requests, each a second older, so that a list has something to choose from."""
     subprocess.run(["psql", "-q", server.database, "-c", f"""

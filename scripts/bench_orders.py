@@ -15,28 +15,10 @@ import time
 import uuid
 
 sys.path.insert(0, os.path.dirname(__file__))
-from bench_common import PASSWORD, QUIET  # noqa: E402
+from bench_common import PASSWORD, QUIET, posts  # noqa: E402
 from portico import Server, call  # noqa: E402
 
 PRODUCTS, CLIENTS, FIRST = 1_000, 64, 1 << 40
-LUA = """
-local bodies, next_one = {}, 0
-for line in io.lines(os.getenv("BODIES")) do bodies[#bodies + 1] = line end
-wrk.method, wrk.path = "POST", "/api/orders"
-wrk.headers["Content-Type"] = "application/json"
-wrk.headers["Authorization"] = "Bearer " .. os.getenv("TOKEN")
-function request()
-  next_one = next_one + 1
-  return wrk.format(nil, nil, nil, bodies[(next_one - 1) % #bodies + 1])
-end
-placed, refused = 0, 0
-function response(status) if status == 201 then placed = placed + 1 else refused = refused + 1 end end
-local threads = {}
-function setup(thread) threads[#threads + 1] = thread end
-function done()
-  for _, thread in ipairs(threads) do print("placed " .. thread:get("placed") .. " " .. thread:get("refused")) end
-end
-"""
 
 
 def product(number):
@@ -60,18 +42,10 @@ def stock_up(server):
           FROM product, generate_series(0, {PRODUCTS - 1}) n WHERE sku = 'FUR-RICE-5'""", "-c", "ANALYZE"], check=True)
 
 
-def wrk(port, token, seconds):
-    with tempfile.TemporaryDirectory() as folder:
-        path, script = os.path.join(folder, "bodies"), os.path.join(folder, "order.lua")
-        with open(path, "w") as bodies:
-            for number in range(PRODUCTS):
-                bodies.write(f'{{"items":[{{"product_id":"{product(number * 367 % PRODUCTS)}","quantity":2}}]}}\n')
-        open(script, "w").write(LUA)
-        out = subprocess.run(
-            ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--latency", "-s", script, f"http://127.0.0.1:{port}"],
-            capture_output=True, text=True, check=True, env=dict(os.environ, BODIES=path, TOKEN=token)).stdout
-        placed, refused = map(int, re.search(r"placed (\d+) (\d+)", out).groups())
-        return placed / seconds, refused, re.search(r"^\s+99%\s+(\S+)\s*$", out, re.M)[1]
+def orders(port, token, seconds):
+    bodies = [f'{{"items":[{{"product_id":"{product(number * 367 % PRODUCTS)}","quantity":2}}]}}' for number in range(PRODUCTS)]
+    placed, refused, slowest = posts(port, "/api/orders", token, bodies, seconds, CLIENTS)
+    return placed / seconds, refused, slowest
 
 
 def statements(server, shop):
@@ -179,8 +153,8 @@ def main():
             shop("POST", "/api/addresses", {"recipient": "Omar", "city": "Baghdad", "street": "14 Ramadan"})
         first = shop("POST", "/api/orders", {"items": [{"product_id": str(product(0)), "quantity": 2}]})
         assert first.status == 201 and first.json["discount"] > 0, first
-        wrk(server.port, token, 2)
-        placed, refused, slowest = wrk(server.port, token, seconds)
+        orders(server.port, token, 2)
+        placed, refused, slowest = orders(server.port, token, seconds)
         where = "PostgreSQL" if os.environ.get("PORTICO_TEST_POSTGRES") else "SQLite"
         print(f"| {where}, {build}, {CLIENTS} clients | {placed:,.0f} orders/s | {refused} refused | p99 {slowest} |")
         if where == "PostgreSQL":

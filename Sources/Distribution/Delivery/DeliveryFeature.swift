@@ -25,11 +25,7 @@ private let driverRetention = Retention(
     keep: .years(1),
     from: ["en": "the end of the drive", "ar": "نهاية المسار", "ku": "کۆتایی ڕێگاکە"],
     then: .anonymise,
-    basis: [
-        "en": "No longer needed for what it was collected for.",
-        "ar": "لم تعد مطلوبة للغرض الذي جُمعت من أجله.",
-        "ku": "چیتر پێویست نییە بۆ ئەو مەبەستەی کۆکراوەتەوە.",
-    ],
+    basis: purposeServed,
     key: "r.id",
     // A driver has no account that something could hold.
     account: "NULL",

@@ -2,7 +2,8 @@ import Kernel
 import Platform
 import Store
 
-private let noLongerNeeded: LocalizedText = [
+/// Why most of what is kept of people goes with them.
+let purposeServed: LocalizedText = [
     "en": "No longer needed for what it was collected for.",
     "ar": "لم تعد مطلوبة للغرض الذي جُمعت من أجله.",
     "ku": "چیتر پێویست نییە بۆ ئەو مەبەستەی کۆکراوەتەوە.",
@@ -22,7 +23,7 @@ let memberData = PersonalData(
         .id("zone_id", "m.zone_id"),
         .id("company_id", "m.company_id")
     ),
-    erasure: .anonymise(because: noLongerNeeded) { account, now in
+    erasure: .anonymise(because: purposeServed) { account, now in
         [
             "DELETE FROM admin_zone WHERE account_id = \(account)",
             """

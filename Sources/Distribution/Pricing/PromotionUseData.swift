@@ -16,10 +16,6 @@ let promotionUseData = PersonalData(
         .instant("used_at", "u.used_at")
     ),
     erasure: .delete(
-        because: [
-            "en": "No longer needed for what it was collected for.",
-            "ar": "لم تعد مطلوبة للغرض الذي جُمعت من أجله.",
-            "ku": "چیتر پێویست نییە بۆ ئەو مەبەستەی کۆکراوەتەوە.",
-        ]
+        because: purposeServed
     ) { ["DELETE FROM promotion_use WHERE customer_id = \($0)"] }
 )

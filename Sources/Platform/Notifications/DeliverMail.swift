@@ -18,53 +18,30 @@ struct DeliverMail: Job {
     let delivery: ID<NoticeDelivery>
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        let site = call.site
-        let claim = ID<NoticeDelivery.Claim>.new(at: call.now)
-        let step = try await call.db.write { tx in try Self.begin(delivery, claim, at: site, tx) }
-        switch step {
-        case .over(let reason): return .cancel(reason)
-        case .elsewhere(let wait): return .snooze(wait)
-        case .send(let mail): return try await send(mail, claim, call)
+        try await NoticeAttempt.make(of: delivery, by: .email, call) { attempt, claim in
+            try await send(attempt, claim, call)
         }
-    }
-
-    private enum Step: Sendable {
-        case send(Mail)
-        case elsewhere(Duration)
-        case over(String)
-    }
-
-    private static func begin(
-        _ id: ID<NoticeDelivery>,
-        _ claim: ID<NoticeDelivery.Claim>,
-        at site: Site,
-        _ tx: borrowing Tx
-    ) throws -> Step {
-        let delivery = try NoticeDelivery.find(id, tx)
-        guard [.waiting, .sending].contains(delivery.state) else { return .over("the delivery is over") }
-        let notice = try NoticeRow.find(delivery.notice, tx)
-        guard let template = site.product.template(named: notice.template) else {
-            throw TemplateUnknown(name: notice.template)
-        }
-        guard try delivery.claim(claim, tx) else { return .elsewhere(delivery.claimed(beyond: tx.now)) }
-        // They may have gone, or changed their mind, while it waited.
-        guard let recipient = try NoticeRecipient.find(notice, at: site, tx), let address = recipient.email,
-            recipient.preferences.allows(template.category, by: .email)
-        else {
-            try NoticeDelivery.settle(id, claim, .init(.dropped), tx)
-            return .over("not wanted any more")
-        }
-        let text = try notice.text(template, in: recipient.language, at: site)
-        var mail = Mail(text, of: template.category, delivery: delivery, to: recipient, address, at: site)
-        mail.attachments = try NoticeAttachments.list(of: notice.id, tx)
-        return .send(mail)
     }
 
     private func send(
-        _ mail: Mail,
+        _ attempt: NoticeAttempt,
         _ claim: ID<NoticeDelivery.Claim>,
         _ call: JobCall
     ) async throws -> JobOutcome {
+        let recipient = attempt.recipient
+        guard let address = recipient.email else {
+            try await NoticeDelivery.end(delivery, claim, .init(.dropped), call)
+            return .cancel("not wanted any more")
+        }
+        var mail = Mail(
+            attempt.text,
+            of: attempt.template.category,
+            delivery: attempt.delivery,
+            to: recipient,
+            address,
+            at: call.site
+        )
+        mail.attachments = attempt.attachments
         let receipt: MailReceipt
         do {
             receipt = try await call.site.outside.mail.send(mail)
@@ -74,23 +51,11 @@ struct DeliverMail: Job {
             let detail = (failure?.detail ?? "\(error)").replacing(mail.to.rawValue, with: "recipient")
             let isPermanent = failure?.isPermanent ?? false
             let state: NoticeDelivery.State = isPermanent || call.isLastAttempt ? .failed : .waiting
-            try await settle(claim, .init(state, error: detail), call)
+            try await NoticeDelivery.end(delivery, claim, .init(state, error: detail), call)
             guard let failure, isPermanent else { throw error }
             return .cancel(failure.description)
         }
-        try await settle(claim, .init(.sent, providerID: receipt.providerID), call)
+        try await NoticeDelivery.end(delivery, claim, .init(.sent, providerID: receipt.providerID), call)
         return .done
-    }
-
-    private func settle(
-        _ claim: ID<NoticeDelivery.Claim>,
-        _ ending: NoticeDelivery.Ending,
-        _ call: JobCall
-    ) async throws {
-        let (db, delivery) = (call.db, delivery)
-        // The carrier has answered: whatever becomes of the job, that must be noted.
-        try await finishing {
-            try await db.write { tx in try NoticeDelivery.settle(delivery, claim, ending, tx) }
-        }
     }
 }

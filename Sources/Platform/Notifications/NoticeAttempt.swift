@@ -8,14 +8,33 @@ struct NoticeAttempt: Sendable {
     let template: NoticeTemplate
     let recipient: NoticeRecipient
     let text: NoticeText
+    /// What goes with a mail; nothing else can carry any.
+    let attachments: [Mail.Attachment]
 
-    enum Step: Sendable {
+    /// Claims the delivery and has `send` hand it to the carrier and settle it, unless someone else is at it or it is over.
+    static func make(
+        of delivery: ID<NoticeDelivery>,
+        by channel: NoticeTemplate.Channel,
+        _ call: JobCall,
+        _ send: (NoticeAttempt, ID<NoticeDelivery.Claim>) async throws -> JobOutcome
+    ) async throws -> JobOutcome {
+        let site = call.site
+        let claim = ID<NoticeDelivery.Claim>.new(at: call.now)
+        let step = try await call.db.write { tx in try begin(delivery, claim, by: channel, at: site, tx) }
+        switch step {
+        case .over(let reason): return .cancel(reason)
+        case .elsewhere(let wait): return .snooze(wait)
+        case .send(let attempt): return try await send(attempt, claim)
+        }
+    }
+
+    private enum Step: Sendable {
         case send(NoticeAttempt)
         case elsewhere(Duration)
         case over(String)
     }
 
-    static func begin(
+    private static func begin(
         _ id: ID<NoticeDelivery>,
         _ claim: ID<NoticeDelivery.Claim>,
         by channel: NoticeTemplate.Channel,
@@ -43,7 +62,8 @@ struct NoticeAttempt: Sendable {
                 notice: notice,
                 template: template,
                 recipient: recipient,
-                text: text
+                text: text,
+                attachments: channel == .email ? try NoticeAttachments.list(of: notice.id, tx) : []
             )
         )
     }

@@ -78,7 +78,12 @@ extension Report {
 extension Product {
     /// Refused as if there were no such report when the caller may not read it.
     func report(_ name: String, for call: Call) -> Report? {
-        reports.first { $0.name == name && call.scope(of: $0.permission).reach != .none }
+        reports(for: call).first { $0.name == name }
+    }
+
+    /// Those that the caller may read.
+    func reports(for call: Call) -> [Report] {
+        reports.filter { call.scope(of: $0.permission).reach != .none }
     }
 }
 

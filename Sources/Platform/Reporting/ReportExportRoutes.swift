@@ -61,7 +61,7 @@ extension NewReportExport {
     /// The report, if the caller may have it so.
     func check(for call: Call) throws -> Report {
         guard let found = call.site.product.report(report.rawValue, for: call) else {
-            let known = call.site.product.reports.filter { call.scope(of: $0.permission).reach != .none }
+            let known = call.site.product.reports(for: call)
             throw Problem(
                 .invalid,
                 faults: [Problem.Fault("/report", .noSuchReport)],

@@ -13,8 +13,7 @@ enum ReportRoutes {
     }
 
     static func list(_ call: Call) async throws -> Listing<ReportView> {
-        let mine = call.site.product.reports.filter { call.scope(of: $0.permission).reach != .none }
-        return Listing(mine.map { ReportView($0, in: call.languages) })
+        Listing(call.site.product.reports(for: call).map { ReportView($0, in: call.languages) })
     }
 
     static func rows(

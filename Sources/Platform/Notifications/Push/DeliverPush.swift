@@ -16,15 +16,8 @@ struct DeliverPush: Job {
     let delivery: ID<NoticeDelivery>
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        let site = call.site
-        let claim = ID<NoticeDelivery.Claim>.new(at: call.now)
-        let step = try await call.db.write { tx in
-            try NoticeAttempt.begin(delivery, claim, by: .push, at: site, tx)
-        }
-        switch step {
-        case .over(let reason): return .cancel(reason)
-        case .elsewhere(let wait): return .snooze(wait)
-        case .send(let attempt): return try await send(attempt, claim, call)
+        try await NoticeAttempt.make(of: delivery, by: .push, call) { attempt, claim in
+            try await send(attempt, claim, call)
         }
     }
 

@@ -17,15 +17,8 @@ struct DeliverSMS: Job {
     let delivery: ID<NoticeDelivery>
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        let site = call.site
-        let claim = ID<NoticeDelivery.Claim>.new(at: call.now)
-        let step = try await call.db.write { tx in
-            try NoticeAttempt.begin(delivery, claim, by: .sms, at: site, tx)
-        }
-        switch step {
-        case .over(let reason): return .cancel(reason)
-        case .elsewhere(let wait): return .snooze(wait)
-        case .send(let attempt): return try await send(attempt, claim, call)
+        try await NoticeAttempt.make(of: delivery, by: .sms, call) { attempt, claim in
+            try await send(attempt, claim, call)
         }
     }
 
