@@ -104,8 +104,8 @@ extension CompanyStats {
 extension CompanyStats.Products: Record {
     static let columns: SQL =
         """
-        COUNT(*), COUNT(*) FILTER (WHERE p.is_active), COUNT(*) FILTER (WHERE p.stock = 0),
-        COUNT(*) FILTER (WHERE p.stock > 0 AND p.stock <= p.low_stock_threshold)
+        COUNT(*), COUNT(*) FILTER (WHERE p.is_active), COUNT(*) FILTER (WHERE p.is_out),
+        COUNT(*) FILTER (WHERE p.is_low)
         """
 
     init(_ row: inout Row) throws {

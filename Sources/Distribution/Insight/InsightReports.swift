@@ -131,7 +131,7 @@ extension InsightReports {
         SELECT p.sku AS sku, \(InsightText.of("p.name", in: context.languages)) AS name,
                \(InsightText.of("c.name", in: context.languages)) AS company, p.stock AS stock,
                p.low_stock_threshold AS low_stock_threshold,
-               CASE WHEN p.stock = 0 THEN 'out' WHEN p.stock <= p.low_stock_threshold THEN 'low' ELSE 'ok' END AS state,
+               CASE WHEN p.is_out THEN 'out' WHEN p.is_low THEN 'low' ELSE 'ok' END AS state,
                p.stock * p.price AS value
           FROM product p JOIN company c ON c.id = p.company_id
          WHERE \(filter.products(context))

@@ -91,8 +91,8 @@ extension SoldProduct {
 }
 
 extension StockedProduct {
-    static let isLow: SQL = "p.stock > 0 AND p.stock <= p.low_stock_threshold"
-    static let isOut: SQL = "p.stock = 0"
+    static let isLow: SQL = "p.is_low"
+    static let isOut: SQL = "p.is_out"
 
     /// On sale, and nothing of it was sold within the period.
     static func isUnsold(

@@ -57,8 +57,8 @@ struct StockReport: View {
         COUNT(*), CAST(COALESCE(SUM(p.stock), 0) AS BIGINT),
         \(pg: "CAST(LEAST(COALESCE(SUM(CAST(p.stock AS numeric) * p.price), 0), 9000000000000000) AS BIGINT)",
           sqlite: "CAST(MIN(TOTAL(p.stock * p.price), 9000000000000000) AS INTEGER)"),
-        CAST(COALESCE(SUM(CASE WHEN p.stock > 0 AND p.stock <= p.low_stock_threshold THEN 1 ELSE 0 END), 0) AS BIGINT),
-        CAST(COALESCE(SUM(CASE WHEN p.stock = 0 THEN 1 ELSE 0 END), 0) AS BIGINT)
+        CAST(COALESCE(SUM(CASE WHEN p.is_low THEN 1 ELSE 0 END), 0) AS BIGINT),
+        CAST(COALESCE(SUM(CASE WHEN p.is_out THEN 1 ELSE 0 END), 0) AS BIGINT)
         """
 }
 

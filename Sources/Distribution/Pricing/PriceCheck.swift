@@ -52,6 +52,7 @@ struct PriceQuestion: Body {
             for: lines.map { CartLine(product: $0.productId, quantity: $0.quantity.value) },
             customer: customer,
             zone: try Self.zone(zoneId, of: customer, tx),
+            call.site.memory,
             tx
         )
     }

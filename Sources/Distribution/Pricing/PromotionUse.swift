@@ -18,7 +18,7 @@ extension Promotion {
         // In one order for everyone, so that two checkouts never wait for each other.
         for applied in quote.applied.sorted(by: { $0.promotion < $1.promotion }) {
             try applied.count(for: customer, tx)
-            try tx.execute(
+            try tx.post(
                 """
                 INSERT INTO promotion_use (id, checkout_id, promotion_id, customer_id, discount, companies, used_at)
                 VALUES (\(tx.newID(of: Promotion.self)), \(checkout), \(applied.promotion), \(customer), \(applied.discount), \(json: applied.companies),

@@ -16,6 +16,7 @@ extension Quote {
         for lines: [CartLine],
         customer: ID<Account>?,
         zone: ID<DeliveryZone>,
+        _ memory: Memory,
         _ tx: borrowing Tx
     ) throws -> Quote {
         let group = try customer.map { try PricingContext.group(of: $0, tx) } ?? nil
@@ -23,7 +24,7 @@ extension Quote {
         let context = try PricingContext.load(for: goods, customer, group, zone, tx)
         return try Pricing.price(
             goods,
-            Promotion.listLive(for: customer, tx),
+            Promotion.listLive(for: customer, memory, tx),
             PriceList.list(of: goods.map(\.product), tx),
             context
         )
