@@ -44,6 +44,7 @@ package let distribution = Platform.Product(
 
 /// The order is the order of the reference and of the erasure.
 private let features: [Feature] = [
-    .zones, .people, .push, .catalogue, .inventory, .pricing, .ordering, .companies, .settling, .delivery,
+    .zones, .people, .push, .catalogue, .inventory, .pricing, .ordering, .companies, .settling, .returns,
+    .delivery,
     .insight,
 ]

@@ -8,7 +8,7 @@ struct CompanyStats: View {
     var companyId: ID<Company>
     var products: Products
     var orders: Orders
-    /// Of what was delivered.
+    /// Of what was delivered and did not come back.
     var sales: Sales
     /// Shops that have ordered.
     var customers: Int
@@ -71,9 +71,9 @@ extension CompanyStats {
             COUNT(*), COUNT(*) FILTER (WHERE o.status = 'PENDING'), COUNT(*) FILTER (WHERE o.status = 'CONFIRMED'),
             COUNT(*) FILTER (WHERE o.status = 'PROCESSING'), COUNT(*) FILTER (WHERE o.status = 'SHIPPED'),
             COUNT(*) FILTER (WHERE o.status = 'DELIVERED'), COUNT(*) FILTER (WHERE o.status = 'CANCELLED'),
-            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.total - o.delivery_fee END")),
-            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.delivery_fee END")),
-            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.commission END")),
+            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.total - o.delivery_fee - o.returned_goods END")),
+            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.delivery_fee - o.returned_fee END")),
+            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.commission - o.returned_commission END")),
             COUNT(DISTINCT o.customer_id)
             """
 

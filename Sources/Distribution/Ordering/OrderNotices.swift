@@ -66,7 +66,8 @@ extension SalesOrder {
         )
     }
 
-    private func vendors(_ tx: borrowing Tx) throws -> [ID<Account>] {
+    /// Everyone of the company who sells.
+    func vendors(_ tx: borrowing Tx) throws -> [ID<Account>] {
         try tx.values(
             """
             SELECT v.account_id FROM member v JOIN account a ON a.id = v.account_id

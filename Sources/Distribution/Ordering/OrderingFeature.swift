@@ -9,7 +9,7 @@ extension Feature {
         jobs: [TellOfOrders.self],
         problems: [.tooManyAddresses, .noAddress, .noZone, .cartFull, .cartEmpty, .totalChanged],
         personalData: [addressData, cartData, orderData],
-        retention: [orderAddressRetention],
+        retention: [orderAddressRetention, orderRetention],
         templates: orderTemplates
     )
 }

@@ -89,7 +89,7 @@ struct MarketExportTests {
         #expect(customers.dropFirst().compactMap { Int($0[6]) }.reduce(0, +) == sold.count)
         let sales = try PythonCSV(try await world.as(.hassan).get("/api/vendors/export/sales").body).rows
         #expect(
-            sales.dropFirst().compactMap { Int64($0[6]) }.reduce(0, +) == sold.reduce(0) { $0 + $1.total }
+            sales.dropFirst().compactMap { Int64($0[7]) }.reduce(0, +) == sold.reduce(0) { $0 + $1.total }
         )
         #expect(sales.dropFirst().map { $0[0] } == Set(sold.map(\.day.description)).sorted())
         #expect(try await world.as(.hassan).get("/api/vendors/export/payouts").status == 404)
