@@ -23,6 +23,9 @@ extension Product {
     /// A product without zones of its own (`product_zone`) goes wherever its company delivers.
     static func sold(in zone: ID<DeliveryZone>) -> SQL { sold(where: "cz.zone_id = \(zone)") }
 
+    /// What is delivered to the zone of `member m`.
+    static let soldToMember: SQL = sold(where: "cz.zone_id = m.zone_id")
+
     /// What `scope` may change: a vendor's company's, and what is sold in a zone of a location admin.
     static func managed(within scope: Scope) -> SQL {
         switch scope.reach {
