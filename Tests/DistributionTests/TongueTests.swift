@@ -55,6 +55,19 @@ import Testing
         }
     }
 
+    @Test func `who reads English is told of a company by its English name`() async throws {
+        let world = try await market()
+        try await world.addAddress(of: .omar)
+        let omar = "/api/users/\(try await world.id(of: .omar))"
+        #expect(try await world.as(.omar).put(omar, ["locale": "en"]).status == 200)
+        _ = try await world.order([("FUR-TEA-450", 1)], as: .omar)
+        try await world.runJobs()
+
+        let notices = try await world.as(.omar).get("/api/notifications")
+
+        #expect(notices["data"]?[0]?["body"]?.stringValue?.hasPrefix("Al-Furat Trading has") == true)
+    }
+
     @Test func `a move that is not allowed tells where the order stands`() async throws {
         let world = try await market()
         try await world.addAddress(of: .omar)
