@@ -35,6 +35,9 @@ extension Product {
         """
     }
 
+    /// What is delivered to the zone of `member m`.
+    static let soldToMember: SQL = sold(where: "cz.zone_id = m.zone_id")
+
     /// What `scope` may change: a vendor's company's, and what is sold in a zone of a location admin.
     static func managed(within scope: Scope) -> SQL {
         switch scope.reach {

@@ -51,7 +51,8 @@ extension CompanyStats {
             companyId: company,
             products: try tx.one(
                 """
-                SELECT \(Products.columns) FROM product p WHERE p.company_id = \(company) AND p.deleted_at IS NULL
+                SELECT \(Products.columns) FROM product p
+                 WHERE p.company_id = \(company) AND \(Product.managed(within: call.scope(of: .companyRead)))
                 """
             ),
             orders: ordered.orders,

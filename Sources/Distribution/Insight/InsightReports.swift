@@ -109,6 +109,7 @@ extension InsightReports {
                           WHERE o.status <> 'CANCELLED' AND \(Area.orders.visible(to: context.scope)) \(company)
                           GROUP BY o.customer_id) t ON t.customer_id = m.account_id
              WHERE a.role = \(Role.shopOwner.name) AND \(filter.customers(context))
+               AND (a.state <> \(Account.State.deleted) OR t.orders > 0)
             """
     }
 
@@ -130,7 +131,7 @@ extension InsightReports {
                \(InsightText.of("c.name", in: context.languages)) AS company, p.stock AS stock,
                p.low_stock_threshold AS low_stock_threshold,
                CASE WHEN p.is_out THEN 'out' WHEN p.is_low THEN 'low' ELSE 'ok' END AS state,
-               p.stock * p.price AS value
+               \(StockReport.worth) AS value
           FROM product p JOIN company c ON c.id = p.company_id
          WHERE \(filter.products(context))
         """

@@ -51,6 +51,13 @@ struct StockReport: View {
 
     private static let none: SQL = "\(pg: "CAST(NULL AS uuid)", sqlite: "NULL")"
 
+    /// What there is of one product is worth, at its list price.
+    static let worth: SQL =
+        """
+        CAST(\(pg: "LEAST(CAST(p.stock AS numeric)", sqlite: "MIN(p.stock") * p.price, \(mostValue)) AS BIGINT)
+        """
+    static let mostValue: Int64 = 9_000_000_000_000_000
+
     // No sum may be larger than what a number of JSON is read as exactly; the store room would hold more than there is.
     private static let counts: SQL =
         """

@@ -93,7 +93,7 @@ struct NewCartItem: Body {
     /// Stock, packs and the least quantity are looked at when it is ordered: a cart may be filled before the goods come.
     fileprivate func checkProduct(_ tx: borrowing Tx) throws {
         let isKnown = try tx.exists(
-            "SELECT 1 FROM product WHERE id = \(productId) AND is_active AND deleted_at IS NULL"
+            "SELECT 1 FROM product p WHERE p.id = \(productId) AND \(Product.onSale)"
         )
         guard isKnown else {
             let refusal = OrderObstacle.notOnSale.refusal(of: nil)

@@ -105,7 +105,7 @@ extension SalesOrder {
             throw Problem(
                 .illegalTransition,
                 extras: [
-                    "status": .string(self.status.rawValue), "wanted": .string(status.rawValue),
+                    "present": .string(self.status.rawValue), "wanted": .string(status.rawValue),
                     "allowed": .array(actions(for: call).map { .string($0.to) }),
                 ]
             )

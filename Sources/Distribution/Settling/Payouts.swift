@@ -101,7 +101,7 @@ extension LifecycleSubject {
             throw Problem(
                 .illegalTransition,
                 extras: [
-                    "status": .string(self.status.rawValue), "wanted": .string(status.rawValue),
+                    "present": .string(self.status.rawValue), "wanted": .string(status.rawValue),
                     "allowed": .array(actions(for: call).map { .string($0.to) }),
                 ]
             )

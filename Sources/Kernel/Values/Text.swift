@@ -38,6 +38,6 @@ private func isControl(_ scalar: Unicode.Scalar) -> Bool {
 
 // swift-format-ignore
 extension Refusal {
-    static let blank             = Refusal("blank", ["en": "must not be blank", "it": "non può essere vuoto"])
-    static let controlCharacters = Refusal("control_characters", ["en": "has control characters", "it": "contiene caratteri di controllo"])
+    static let blank             = Refusal("blank", ["en": "must not be blank", "it": "non può essere vuoto", "ar": "يجب ألا يكون فارغاً", "ku": "نابێت بەتاڵ بێت"])
+    static let controlCharacters = Refusal("control_characters", ["en": "has control characters", "it": "contiene caratteri di controllo", "ar": "يحتوي على محارف تحكم", "ku": "پیتی کۆنترۆڵی تێدایە"])
 }

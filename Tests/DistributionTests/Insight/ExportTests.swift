@@ -71,6 +71,18 @@ struct MarketExportTests {
         #expect(!cells.contains { $0.hasPrefix("=") || $0.hasPrefix("@") })
     }
 
+    @Test("who has left and never ordered is no customer")
+    func gone() async throws {
+        let world = try await market()
+        let zainab = try await world.id(of: .zainab)
+        let password: JSONValue = ["password": .string(Person.demoPassword)]
+        #expect(try await world.as(.zainab).delete("/api/users/\(zainab)", password).status == 204)
+
+        let answer = try await world.as(.noor).get("/api/export/customers/csv")
+
+        #expect(try PythonCSV(answer.body).rows.count == 3, "the titles, Omar and Dilan")
+    }
+
     @Test("a vendor takes away their company's rows and no others'")
     func vendors() async throws {
         let market = try await RandomMarket.make(40, seed: 13)
