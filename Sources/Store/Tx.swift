@@ -100,6 +100,15 @@ extension Tx {
         guard try execute(sql) > 0 else { throw Problem(.stale) }
     }
 
+    /// Has PostgreSQL plan what follows for its very values.
+    ///
+    /// Else it settles for one plan for all of them, which is a poor one where values differ as much as the words of a
+    /// search: one that many rows have, and one that none has.
+    public func planAnew() throws {
+        guard dialect == .postgres else { return }
+        try post("SET LOCAL plan_cache_mode = force_custom_plan")
+    }
+
     /// Tells who listens to the channel, if and when the transaction commits.
     ///
     /// Without a payload they are only to look again: that is told after the commit, once for many transactions.

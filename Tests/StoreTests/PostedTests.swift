@@ -59,6 +59,27 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
+    func `leave a reading transaction as it is`(engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            for _ in 1...2 {
+                try await database.read { tx in try tx.planAnew() }
+                let count = try await database.read { tx in
+                    try tx.planAnew()
+                    return try tx.value("SELECT COUNT(*) FROM entry", as: Int.self)
+                }
+                #expect(count == 0)
+            }
+            guard engine == .postgres else { return }
+            let modes = try await database.read { tx in
+                let before = try tx.value("SHOW plan_cache_mode", as: String.self)
+                try tx.planAnew()
+                return [before, try tx.value("SHOW plan_cache_mode", as: String.self)]
+            }
+            #expect(modes == ["auto", "force_custom_plan"])
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `say what was wrong`(engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             let problem = await #expect(throws: DatabaseError.self) {

@@ -4,7 +4,7 @@ import Platform
 extension Feature {
     static let catalogue = Feature(
         routes: Products.routes + Categories.routes,
-        migrations: catalogueMigrations,
+        migrations: catalogueMigrations + [SearchQuery.migration],
         jobs: [SweepImages.self],
         schedules: [Daily("distribution.sweep_images", at: "04:10", in: .baghdad, SweepImages())],
         problems: [.skuTaken, .categoryInUse],

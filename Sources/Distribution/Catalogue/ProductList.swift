@@ -52,6 +52,7 @@ enum ProductList {
         _ request: PageRequest,
         _ tx: borrowing Tx
     ) throws -> Page<ShownProduct> {
+        if isSearch { try tx.planAnew() }
         // Without it SQLite walks through all products in their order until enough of them have the words.
         let wordsFirst: SQL? = isSearch ? "\(pg: "", sqlite: " LIMIT -1")" : nil
         let page = try tx.page(

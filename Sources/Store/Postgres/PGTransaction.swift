@@ -11,8 +11,10 @@ extension PGConnection {
         do {
             let output = try body()
             if let failure { throw failure }
-            if pendingBegin == nil || !posted.isEmpty {
-                if mode == .reading { try leave() } else { try commit() }
+            switch mode {
+            case .reading where pendingBegin == nil: try leave()
+            case .writing where pendingBegin == nil || !posted.isEmpty: try commit()
+            case .reading, .writing: break
             }
             if !nudges.isEmpty { nudger?.nudge(nudges) }
             return output
