@@ -23,10 +23,17 @@ package protocol SMSCarrier: Sendable {
     var isReal: Bool { get }
 
     func send(_ sms: SMS) async throws -> SMSReceipt
+
+    /// What the carrier tells of a message later, signed by it; refused with ``SMSReportRefused`` when it is not.
+    func report(in body: [UInt8], signature: String) throws(SMSReportRefused) -> SMSReport
 }
 
 extension SMSCarrier {
     package var isReal: Bool { true }
+
+    package func report(in body: [UInt8], signature: String) throws(SMSReportRefused) -> SMSReport {
+        throw .notExpected
+    }
 }
 
 /// The carrier has taken the message.
