@@ -65,7 +65,7 @@ extension Setting {
     static let twilioAccount  = Setting("TWILIO_ACCOUNT_SID", "", "Twilio's account, as `AC…`, to send text messages through it; required in production where telephones open accounts. Empty in development: they are written into the log")
     static let twilioToken    = Setting("TWILIO_AUTH_TOKEN", "", "The token of that account", isSecret: true)
     static let twilioFrom     = Setting("TWILIO_FROM", "", "The number that text messages are from, as `+1…`, or a messaging service, as `MG…`")
-    static let twilioCallback = Setting("TWILIO_STATUS_CALLBACK", "", "Where Twilio tells what became of a message; empty: nowhere")
+    static let twilioCallback = Setting("TWILIO_STATUS_CALLBACK", "", "Where Twilio tells what became of a message, as it reaches this server: `https://…/webhooks/twilio` of the product; empty: nowhere")
     static let twilioAPI      = Setting("TWILIO_API", "https://api.twilio.com", "Where Twilio's API is; another address only for tests")
 
     static let fcmAccount     = Setting("FCM_SERVICE_ACCOUNT", "", "The key file (JSON) of the Google service account that pushes are sent with. Empty in development: they are written to `data/push/`", isSecret: true)

@@ -8,7 +8,7 @@ import Store
 enum DemoCalendar {
     private static let steps: [(event: String, after: Duration)] = [
         ("confirm", .hours(2)), ("process", .hours(9)), ("ship", .hours(26)), ("deliver", .hours(50)),
-        ("cancel", .hours(1)),
+        ("return", .hours(74)), ("cancel", .hours(1)),
     ]
 
     static func date(

@@ -20,6 +20,12 @@ enum DemoOrders {
         Basket(shop: "omar.shop@example.com",   goods: [("FUR-WATER-12", 12), ("FUR-LENT-1", 6)]),
     ]
     private static let count = 26
+    /// One piece of the first line.
+    private static let torn = NewReturn(
+        lines: Ranged(1).map { [NewReturn.Pieces(position: 1, quantity: $0)] },
+        reason: Text(unchecked: "عبوة ممزقة"),
+        isSellable: false
+    )
     private static let supply = "from the factory"
 
     static func make(on stage: DemoStage, at site: Site) async throws {
@@ -69,6 +75,9 @@ enum DemoOrders {
                         }
                     guard let call else { continue }
                     order = try order.moved(to: status, because: nil, as: call, tx)
+                }
+                if number % 7 == 0, order.status == .delivered, let driver {
+                    _ = try order.takenBack(torn, by: driver.actor, tx)
                 }
                 try DemoCalendar.date(order, back: at, notAfter: now, tx)
             }

@@ -80,6 +80,8 @@ struct HealthView: View {
         /// What there is to know in numbers.
         var waiting: Int?
         var givenUp: Int?
+        /// Of real time: how many are connected to this process.
+        var connected: Int?
 
         init(_ dependency: Dependency) {
             name = dependency.name
@@ -87,6 +89,7 @@ struct HealthView: View {
             latencyMs = RequestTimesView.rounded(Double(dependency.latency.micros) / 1_000)
             waiting = dependency.waiting
             givenUp = dependency.givenUp
+            connected = dependency.connected
         }
     }
 }

@@ -67,6 +67,7 @@ let orderData = PersonalData(
         .integer("discount", "o.discount"),
         .integer("delivery_fee", "o.delivery_fee"),
         .integer("total", "o.total"),
+        .integer("returned", "o.returned_goods + o.returned_fee"),
         .json("lines", orderedLines),
         .instant("placed_at", "o.placed_at")
     ),

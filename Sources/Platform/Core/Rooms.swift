@@ -59,6 +59,7 @@ extension Notifications {
         migrations: migrations,
         jobs: jobs,
         schedules: schedules,
+        problems: [.smsReportRefused],
         administration: [.notificationsManage]
     )
 }

@@ -14,6 +14,7 @@ package struct Site: Sendable {
     package let passwords: PasswordHasher
     package let outside: Outside
     package let realtime: RealtimeHub
+    let watch = DependencyWatch()
     package let socketIO: SocketIOServer
     /// What is kept for a while, for all processes of the site when there is a Redis.
     package let cache: Cache

@@ -109,11 +109,13 @@ struct DeliveryView: View, Record {
     var lastError: String?
     var createdAt: Instant
     var endedAt: Instant?
+    /// Of a text message whose carrier tells: when it came to the telephone.
+    var arrivedAt: Instant?
 
     static let columns: SQL =
         """
         d.id, n.template, n.account_id, d.channel, d.state, d.attempts, d.due_at, d.provider_id, d.last_error,
-        d.created_at, d.ended_at
+        d.created_at, d.ended_at, d.arrived_at
         """
 
     init(_ row: inout Row) throws {
@@ -128,5 +130,6 @@ struct DeliveryView: View, Record {
         lastError = try row.next()
         createdAt = try row.next()
         endedAt = try row.next()
+        arrivedAt = try row.next()
     }
 }

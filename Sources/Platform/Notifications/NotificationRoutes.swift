@@ -11,7 +11,8 @@ enum NotificationRoutes {
             Get  ("\(root)/notifications/unread-count", countUnread, .account, "How much of it is unread"),
             Patch("\(root)/notifications/{id}/read",    read,        .account, "Mark one notification as read"),
             Post ("\(root)/notifications/read-all",     readAll,     .account, "Mark every notification as read"),
-        ] + PreferenceRoutes.routes(under: root) + UnsubscribeRoutes.routes(under: root)).tagged("Notifications")
+        ] + PreferenceRoutes.routes(under: root) + UnsubscribeRoutes.routes(under: root)
+            + SMSReportRoutes.routes(under: root)).tagged("Notifications")
             + NotificationAdmin.routes(under: root).tagged("Notifications")
     }
 

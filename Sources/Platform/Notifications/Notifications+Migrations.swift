@@ -88,7 +88,7 @@ extension Notifications {
             ) {strict};
             """
         ),
-        channels, devices,
+        channels, devices, reports,
     ]
 
     /// Text messages and pushes, one for each device; SQLite cannot change a constraint.
@@ -141,6 +141,15 @@ extension Notifications {
         --all
         CREATE UNIQUE INDEX notice_delivery_way ON notice_delivery (notice_id, channel) WHERE device_id IS NULL;
         CREATE UNIQUE INDEX notice_delivery_device ON notice_delivery (notice_id, device_id) WHERE device_id IS NOT NULL;
+        """
+    )
+
+    /// Text messages: whether they came to the telephone, as the carrier tells later.
+    private static let reports = Migration(
+        id: "platform/notifications-006",
+        """
+        ALTER TABLE notice_delivery ADD COLUMN arrived_at {instant};
+        CREATE INDEX notice_delivery_provider ON notice_delivery (provider_id) WHERE channel = 'sms';
         """
     )
 

@@ -5,15 +5,24 @@ import Store
 /// Something without which a site does not work, and how it was found.
 package struct Dependency: Sendable {
     package let name: String
-    package let isWell: Bool
+    package var isWell: Bool
     package let latency: Duration
     package var waiting: Int?
     package var givenUp: Int?
+    /// How many are connected to it.
+    package var connected: Int?
 }
 
 extension Dependency {
     package static func all(of site: Site) async -> [Dependency] {
-        [await database(of: site), await jobs(of: site), await messages(of: site)]
+        var all = [await database(of: site), await jobs(of: site), await messages(of: site)]
+        all.append(await storage(of: site))
+        if let redis = site.outside.redis { all.append(await Self.redis(redis, of: site)) }
+        for (channel, isReal) in carriers(of: site) where isReal {
+            all.append(await carrier(of: channel, site))
+        }
+        all.append(await realtime(of: site))
+        return all
     }
 
     package static func database(of site: Site) async -> Dependency {
@@ -52,10 +61,10 @@ extension Dependency {
         }
     }
 
-    private static func asked(
+    static func asked(
         _ name: String,
         _ site: Site,
-        _ look: @escaping @Sendable (borrowing Tx) throws -> (Int?, Int?)
+        _ look: @escaping @Sendable (borrowing Tx) throws -> (waiting: Int?, givenUp: Int?)
     ) async -> Dependency {
         let start = ContinuousClock.now
         do {

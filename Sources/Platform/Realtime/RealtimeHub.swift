@@ -66,6 +66,9 @@ package final class RealtimeHub: Sendable {
         (wakeUps, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
+    /// Whether it has looked for events, and goes on looking.
+    var isRunning: Bool { state.withLock { $0.position != nil } }
+
     /// How many are connected.
     package var count: Int { state.withLock(\.members.count) }
 

@@ -41,6 +41,7 @@ struct LiveDemoTests {
         let dashboard = try await world.as(.noor).get("/api/analytics/dashboard")
         #expect((dashboard["sales"]?["orders"]?.integerValue ?? 0) > 15)
         #expect((dashboard["top_products"]?.arrayValue?.count ?? 0) == 5)
+        #expect((dashboard["sales"]?["returned"]?.integerValue ?? 0) > 0, "something came back")
         let orders = try await world.as(.omar).get("/api/orders?limit=100")
         #expect((orders["data"]?.arrayValue?.count ?? 0) > 8)
     }

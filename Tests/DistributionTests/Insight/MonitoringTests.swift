@@ -1,6 +1,9 @@
+import Foundation
 import Kernel
+import Logging
 import Platform
 import Store
+import Synchronization
 import TestKit
 import Testing
 
@@ -45,8 +48,11 @@ struct MonitoringTests {
         let health = try await world.as(.noor).get("/api/monitoring/health")
         #expect(health["status"] == "ok")
         #expect(
-            health["checks"]?.arrayValue?.map { $0["name"] } == ["database", "jobs", "messages"]
+            health["checks"]?.arrayValue?.map { $0["name"] } == [
+                "database", "jobs", "messages", "storage", "email", "sms", "push", "real_time",
+            ]
         )
+        #expect(health["checks"]?.arrayValue?.allSatisfy { $0["is_well"] == true } == true, "\(health)")
         let open = try await world.anonymous.get("/api/health")
         #expect(open["status"] == "ok" && open.status == 200)
         let system = try await world.as(.noor).get("/api/monitoring/system")
@@ -59,6 +65,79 @@ struct MonitoringTests {
         await world.db.close()
         let closed = try await world.anonymous.get("/api/health")
         #expect(closed.status == 503)
+    }
+
+    @Test("what is not set up is not named; what does not work is, and says no word of how to get in")
+    func failing() async throws {
+        let folder = "/tmp/portico-no-folder-\(UInt32.random(in: 0 ... .max))"
+        try Data().write(to: URL(fileURLWithPath: folder))
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let redis = try #require(RedisLocation("redis://:verysecret@127.0.0.1:1/0"))
+        let world = try await market {
+            $0.files = FileRoom(folder: "\(folder)/files")
+            $0.redis = Redis(redis)
+            $0.sms = NoSMS()
+        }
+
+        let health = try await world.as(.noor).get("/api/monitoring/health")
+
+        let checks = health["checks"]?.arrayValue ?? []
+        let unwell = checks.filter { $0["is_well"] == false }.map { $0["name"] }
+        #expect(health["status"] == "failing" && unwell == ["storage", "redis"], "\(health)")
+        #expect(!checks.contains { $0["name"] == "sms" })
+        #expect(!health.text.contains("secret") && !health.text.contains(folder))
+        #expect(try await world.anonymous.get("/api/health").status == 200, "the market is open all the same")
+    }
+
+    @Test("a carrier that takes nothing is not well; one message that goes out says that it is again")
+    func carriers() async throws {
+        let phones = Telephones()
+        let world = try await market { $0.sms = phones }
+        func sms() async throws -> JSONValue? {
+            let health = try await world.as(.noor).get("/api/monitoring/health")
+            return health["checks"]?.arrayValue?.first { $0["name"] == "sms" }
+        }
+        phones.refuse(sms: SMSFailure(isPermanent: false, detail: "busy"))
+        _ = try await world.requestCode(Person.omarsPhone)
+        for _ in 0..<2 {
+            try await world.runJobs()
+            world.clock.advance(by: .minutes(1))
+        }
+        for _ in 0..<8 where try await sms()?["is_well"] == true {
+            world.clock.advance(by: .seconds(20))
+            try await world.runJobs()
+        }
+        #expect(try await sms()?["is_well"] == false)
+        #expect(try await sms()?["waiting"] == 1)
+
+        phones.refuse(sms: nil)
+        _ = try await world.register("someone@example.com", "+9647701230000")
+        _ = try await world.requestCode("+9647701230000")
+        try await world.runJobs()
+
+        #expect(phones.texts.count >= 1)
+        #expect(try await sms()?["is_well"] == true)
+    }
+
+    @Test("what does not answer is not waited for, and not asked again at once")
+    func watching() async {
+        let log = Logger(label: "test")
+        let asked = Mutex(0)
+        let patient = DependencyWatch(freshness: .hours(1), limit: .milliseconds(50))
+        let start = ContinuousClock.now
+        for _ in 0..<5 {
+            let found = await patient.answer(of: "slow", log) {
+                asked.withLock { $0 += 1 }
+                try await Task.sleep(for: .seconds(120))
+            }
+            #expect(!found.isWell)
+        }
+        #expect(asked.withLock(\.self) == 1)
+        #expect(ContinuousClock.now - start < .seconds(60))
+
+        let eager = DependencyWatch(freshness: .zero, limit: .seconds(60))
+        #expect(await !eager.answer(of: "it", log) { throw CancellationError() }.isWell)
+        #expect(await eager.answer(of: "it", log) {}.isWell, "once it is mended it is well again")
     }
 
     @Test("other programs look people up by identity, address or number; people cannot, whatever their role")

@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import Kernel
 import Platform
 import Store
@@ -20,6 +22,90 @@ import Testing
         #expect(message["To"]?.stringValue == Person.omarsPhone)
         #expect(try await world.verifyCode(Person.omarsPhone, code).status == 200)
         #expect(try await world.states("sms") == ["sent"])
+    }
+
+    @Test func `Twilio tells that a message arrived or was lost, and nobody else can`() async throws {
+        let twilio = try TwilioDouble()
+        let address = "https://lilium.example/api/webhooks/twilio"
+        let world = try await market { $0.sms = twilio.carrier(callback: address) }
+        _ = try await world.requestCode(Person.omarsPhone)
+        _ = try await world.register("lost@example.com", "+9647701239999")
+        _ = try await world.requestCode("+9647701239999")
+        try await world.runJobs()
+        let ids = try await world.db.read { tx in
+            try tx.values(
+                "SELECT provider_id FROM notice_delivery WHERE channel = 'sms' ORDER BY id",
+                as: String.self
+            )
+        }
+        #expect(ids.count == 2 && Set(ids).count == 2)
+        func tell(
+            _ status: String,
+            of id: String,
+            _ more: [String: String] = [:],
+            key: String = TwilioDouble.token
+        )
+            async throws -> Int
+        {
+            let form = ["MessageSid": id, "MessageStatus": status, "To": "+964 7701"].merging(more) { $1 }
+            let body = form.map { "\($0)=\($1.replacing("+", with: "%2B").replacing(" ", with: "+"))" }
+            let signed = form.sorted { $0.key < $1.key }.reduce(address) { $0 + $1.key + $1.value }
+            let proof = HMAC<Insecure.SHA1>.authenticationCode(
+                for: Data(signed.utf8),
+                using: SymmetricKey(data: Data(key.utf8))
+            )
+            return try await world.anonymous.send(
+                "POST",
+                "/api/webhooks/twilio",
+                bytes: Array(body.joined(separator: "&").utf8),
+                type: "application/x-www-form-urlencoded",
+                headers: ["X-Twilio-Signature": Data(proof).base64EncodedString()]
+            ).status
+        }
+
+        #expect(try await tell("delivered", of: ids[0], key: "another token") == 400)
+        #expect(
+            try await world.anonymous.post("/api/webhooks/twilio", ["MessageStatus": "delivered"]).status
+                == 400
+        )
+        #expect(try await world.states("sms") == ["sent", "sent"])
+        #expect(try await tell("sent", of: ids[0]) == 204)
+        #expect(try await tell("delivered", of: ids[0]) == 204)
+        #expect(
+            try await tell("undelivered", of: ids[0], ["ErrorCode": "30003"]) == 204,
+            "too late to be true"
+        )
+        #expect(try await tell("undelivered", of: ids[1], ["ErrorCode": "30003"]) == 204)
+        #expect(try await tell("delivered", of: "SM of nobody") == 204)
+
+        #expect(try await world.states("sms") == ["sent", "failed"])
+        let shown =
+            try await world.as(.noor).get("/api/admin/notifications/deliveries")["data"]?.arrayValue ?? []
+        let texts = shown.filter { $0["channel"] == "sms" }
+        #expect(texts.first?["last_error"] == "undelivered 30003" && texts.first?["arrived_at"] == nil)
+        #expect(texts.last?["arrived_at"] != nil)
+    }
+
+    @Test func `the signature is the one of Twilio's own libraries`() throws {
+        let settings = TwilioCarrier.Settings(
+            account: "AC",
+            token: "12345",
+            sender: .number("+1"),
+            statusCallback: "https://mycompany.com/myapp.php?foo=1&bar=2"
+        )
+        let carrier = TwilioCarrier(settings, http: HTTPCaller(threads: 1))
+        let form =
+            "To=%2B18005551212&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&CallSid=CA1234567890ABCDE"
+        // Signed well, and no report of a message.
+        #expect(throws: SMSReportRefused.unreadable) {
+            try carrier.report(in: Array(form.utf8), signature: "RSOYDt4T1cUTdK1PDd93/VVr8B8=")
+        }
+        #expect(throws: SMSReportRefused.badSignature) {
+            try carrier.report(
+                in: Array(form.utf8) + Array("1".utf8),
+                signature: "RSOYDt4T1cUTdK1PDd93/VVr8B8="
+            )
+        }
     }
 
     @Test func `a number that has said stop is not tried again; a fault of theirs is, but not for long`()

@@ -23,6 +23,11 @@ extension Bucket: FileStorage {
         return size
     }
 
+    /// Asks for an object that nobody has: whether the bucket answers, and whether it knows us.
+    package func check() async throws {
+        _ = try await size(of: .incoming(ID<StoredFile>(raw: 0)))
+    }
+
     package func read(_ key: ObjectKey, _ range: Range<Int>) async throws -> [UInt8] {
         let end = min(range.upperBound, range.lowerBound + piece)
         var wish = Wish(method: "GET", key: key)

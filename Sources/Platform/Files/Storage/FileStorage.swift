@@ -21,6 +21,9 @@ package protocol FileStorage: Sendable {
 
     /// An address that takes the bytes of one object without passing through this server; nil when there is none.
     func uploadAddress(_ key: ObjectKey, _ upload: DirectUpload, at now: Instant) throws -> SignedRequest?
+
+    /// Throws when files can neither be read nor written at the moment; it writes none to find out.
+    func check() async throws
 }
 
 /// The name of an object, made of identities only.

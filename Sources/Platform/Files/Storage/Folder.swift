@@ -54,6 +54,13 @@ package struct Folder: FileStorage {
         nil
     }
 
+    package func check() async throws {
+        try await crew.run { [root] in
+            try Disk.makeFolder(root)
+            guard access(root, R_OK | W_OK | X_OK) == 0 else { throw DiskError("access", root) }
+        }
+    }
+
     private func path(of key: ObjectKey) -> String {
         "\(root)/\(key.path)"
     }

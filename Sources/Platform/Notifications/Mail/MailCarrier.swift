@@ -4,7 +4,14 @@ import Kernel
 ///
 /// What it throws is a ``MailFailure``; anything else counts as temporary.
 package protocol MailCarrier: Sendable {
+    /// Whether anything reaches a mailbox.
+    var isReal: Bool { get }
+
     func send(_ mail: Mail) async throws -> MailReceipt
+}
+
+extension MailCarrier {
+    package var isReal: Bool { true }
 }
 
 /// The carrier has taken the mail, and answers for it from here.
@@ -41,6 +48,8 @@ package struct MailFailure: Error, CustomStringConvertible {
 /// No way to send mails has been configured: they wait until there is one.
 package struct NoMail: MailCarrier {
     package init() {}
+
+    package var isReal: Bool { false }
 
     package func send(_ mail: Mail) async throws -> MailReceipt {
         throw MailFailure(isPermanent: false, detail: "no mail carrier is configured")

@@ -9,6 +9,8 @@ package struct MailFolder: MailCarrier {
         self.path = path
     }
 
+    package var isReal: Bool { false }
+
     package func send(_ mail: Mail) async throws -> MailReceipt {
         let folder = URL(fileURLWithPath: path)
         let name = mail.messageID.prefix { $0 != "@" } + ".eml"

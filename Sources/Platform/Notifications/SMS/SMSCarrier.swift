@@ -19,7 +19,21 @@ package struct SMS: Sendable, Hashable {
 ///
 /// What it throws is an ``SMSFailure``; anything else counts as temporary.
 package protocol SMSCarrier: Sendable {
+    /// Whether anything reaches a telephone.
+    var isReal: Bool { get }
+
     func send(_ sms: SMS) async throws -> SMSReceipt
+
+    /// What the carrier tells of a message later, signed by it; refused with ``SMSReportRefused`` when it is not.
+    func report(in body: [UInt8], signature: String) throws(SMSReportRefused) -> SMSReport
+}
+
+extension SMSCarrier {
+    package var isReal: Bool { true }
+
+    package func report(in body: [UInt8], signature: String) throws(SMSReportRefused) -> SMSReport {
+        throw .notExpected
+    }
 }
 
 /// The carrier has taken the message.
@@ -58,6 +72,8 @@ package struct SMSFailure: Error, CustomStringConvertible {
 package struct NoSMS: SMSCarrier {
     package init() {}
 
+    package var isReal: Bool { false }
+
     package func send(_ sms: SMS) async throws -> SMSReceipt {
         throw SMSFailure(isPermanent: false, detail: "no carrier of text messages is configured")
     }
@@ -70,6 +86,8 @@ package struct SMSLog: SMSCarrier {
     package init(_ log: Logger) {
         self.log = log
     }
+
+    package var isReal: Bool { false }
 
     package func send(_ sms: SMS) async throws -> SMSReceipt {
         log.notice("text message to \(sms.to): \(sms.text)")

@@ -3,7 +3,7 @@ import Kernel
 
 /// Hands text messages to Twilio (`POST /2010-04-01/Accounts/{sid}/Messages.json`).
 package struct TwilioCarrier: SMSCarrier {
-    private let settings: Settings
+    let settings: Settings
     private let http: HTTPCaller
 
     /// How Twilio knows us.

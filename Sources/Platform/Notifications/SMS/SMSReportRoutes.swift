@@ -1,0 +1,53 @@
+import Kernel
+import Logging
+import Store
+import Web
+
+/// What carriers tell of text messages that they have taken.
+enum SMSReportRoutes {
+    private static let largest = 64 << 10
+
+    static func routes(under root: String) -> [Route] {
+        [
+            Post(
+                "\(root)/webhooks/twilio",
+                receive,
+                .anyone,
+                "What Twilio tells of a text message: that it has arrived, or that it never will; signed"
+            )
+            .upTo(bytes: largest).refuses(.smsReportRefused, .tooLarge)
+        ]
+    }
+
+    private static func receive(
+        _ call: Call,
+        signature: TwilioSignatureHeader?,
+        body: RawBody
+    ) async throws -> NoContent {
+        let report: SMSReport
+        do throws(SMSReportRefused) {
+            report = try call.site.outside.sms.report(in: body.bytes, signature: signature?.value ?? "")
+        } catch {
+            call.log.notice("a report of a text message was refused: \(error)")
+            throw error == .notExpected ? Problem(.notFound) : Problem(.smsReportRefused)
+        }
+        try await call.db.write { tx in try report.note(tx) }
+        return NoContent()
+    }
+}
+
+struct TwilioSignatureHeader: HeaderInput {
+    static let name = "X-Twilio-Signature"
+    static let explanation = "The signature of the address and the form, in Base64."
+
+    let value: String
+
+    init(value: String) {
+        self.value = value
+    }
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    package static let smsReportRefused = Self("notifications.bad_signature", 400, ["en": "The signature is missing or wrong, or the report is not one.", "it": "La firma manca o è errata, oppure il rapporto non è valido."])
+}

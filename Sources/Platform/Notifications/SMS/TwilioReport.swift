@@ -1,0 +1,44 @@
+import Crypto
+import Foundation
+
+extension TwilioCarrier {
+    /// Signed with HMAC-SHA1 over the address that Twilio was given and all names and values of the form, sorted by name.
+    ///
+    /// https://www.twilio.com/docs/usage/webhooks/webhooks-security: the address as Twilio calls it, whatever proxies made of it.
+    package func report(in body: [UInt8], signature: String) throws(SMSReportRefused) -> SMSReport {
+        guard let address = settings.statusCallback else { throw .notExpected }
+        let form = Self.form(String(decoding: body, as: UTF8.self))
+        let signed = form.sorted { $0.name < $1.name }.reduce(address) { $0 + $1.name + $1.value }
+        guard let proof = Data(base64Encoded: signature),
+            HMAC<Insecure.SHA1>.isValidAuthenticationCode(
+                proof,
+                authenticating: Data(signed.utf8),
+                using: SymmetricKey(data: Data(settings.token.utf8))
+            )
+        else { throw .badSignature }
+        func value(_ name: String) -> String? { form.first { $0.name == name }?.value }
+        guard let message = value("MessageSid"), let status = value("MessageStatus") else {
+            throw .unreadable
+        }
+        let outcome: SMSReport.Outcome =
+            switch status {
+            case "delivered", "read": .arrived
+            case "undelivered", "failed", "canceled":
+                .lost("\(status) \(value("ErrorCode") ?? "")".trimmingCharacters(in: .whitespaces))
+            default: .underWay
+            }
+        return SMSReport(providerID: message, outcome: outcome)
+    }
+
+    /// As `application/x-www-form-urlencoded` says it.
+    private static func form(_ text: String) -> [(name: String, value: String)] {
+        text.split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            func decoded(_ part: Substring?) -> String {
+                let spaced = (part ?? "").replacing("+", with: " ")
+                return spaced.removingPercentEncoding ?? String(spaced)
+            }
+            return (decoded(parts.first), decoded(parts.count > 1 ? parts[1] : nil))
+        }
+    }
+}
