@@ -71,7 +71,8 @@ struct Serving: Sendable {
 
     private func mount(_ site: Site) -> Mount<Call> {
         let mount = site.mount(at: isAlone ? "" : "/\(site.product.name)", version: serverVersion)
-        return configuration.hasRateLimits ? mount : mount.withoutLimits
+        guard configuration.hasRateLimits else { return mount.withoutLimits }
+        return configuration.isProduction ? mount : mount.forDevelopers
     }
 }
 
@@ -106,6 +107,13 @@ extension Site {
 }
 
 extension Mount<Call> {
+    /// Who tries things out asks more than who shops.
+    fileprivate var forDevelopers: Self {
+        var mount = self
+        mount.anonymousLimit = anonymousLimit.map { RateLimit($0.name, 10 * $0.count, per: $0.window) }
+        return mount
+    }
+
     fileprivate var withoutLimits: Self {
         let routes = routes.map { route in
             var route = route

@@ -25,6 +25,7 @@ package let distribution = Platform.Product(
         refreshLifetime: .days(7),
         phones: .login
     ),
+    anonymousLimit: RateLimit("anonymous", 100, per: .minutes(15)),
     access: access,
     routes: features.flatMap(\.routes),
     migrations: [coreTables] + features.flatMap(\.migrations),

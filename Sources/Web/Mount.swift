@@ -13,6 +13,8 @@ public struct Mount<Call: CallContext>: Sendable {
     public let languages: [Language]
     public let routes: [Route<Call>]
     public let gate: Gate<Call>
+    /// Requests of one address that shows no token, or none that is good; nil counts them with all others.
+    public var anonymousLimit: RateLimit?
 
     public init(
         name: String,
@@ -22,7 +24,8 @@ public struct Mount<Call: CallContext>: Sendable {
         description: String,
         languages: [Language],
         routes: [Route<Call>],
-        gate: Gate<Call>
+        gate: Gate<Call>,
+        anonymousLimit: RateLimit? = nil
     ) {
         self.name = name
         self.prefix = prefix
@@ -32,6 +35,7 @@ public struct Mount<Call: CallContext>: Sendable {
         self.languages = languages
         self.routes = routes
         self.gate = gate
+        self.anonymousLimit = anonymousLimit
     }
 }
 

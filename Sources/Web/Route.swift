@@ -53,6 +53,8 @@ public struct Route<Call: CallContext>: Sendable {
 public struct RoutePolicy: Sendable {
     /// Requests allowed in a window, counted per user (per address for the anonymous).
     public var limit: RateLimit?
+    /// Not counted among what an address may ask without an account.
+    public var isUncounted = false
     /// The largest body that is read; nil means the edge's default.
     public var maxBody: Int?
     /// How long the whole request may take; nil means the edge's default.
@@ -69,6 +71,7 @@ public struct RoutePolicy: Sendable {
 
 extension Route {
     public func limited(_ limit: RateLimit) -> Self { changing { $0.policy.limit = limit } }
+    public var uncounted: Self { changing { $0.policy.isUncounted = true } }
     public func upTo(bytes: Int) -> Self { changing { $0.policy.maxBody = bytes } }
     public func within(_ deadline: Duration) -> Self { changing { $0.policy.deadline = deadline } }
     public func refuses(_ problems: Problem.Code...) -> Self {

@@ -124,14 +124,39 @@ private struct Entry: Record, Equatable {
                 "{\"a\":1}", "[1,\"\(id)\"", "[9223372036854775807,\"\(id)\"]", "[1.5,\"\(id)\"]",
             ]
             let tokens =
-                documents.map { Base64URL.encode(Array($0.utf8)) }
-                + ["garbage!", "===", "a", String(repeating: "A", count: 10_000), "é", "' OR 1=1 --"]
+                documents.map { document in
+                    let marked = "[\"\(Person.order.mark)\"," + document.dropFirst()
+                    return Base64URL.encode(Array(marked.utf8))
+                }
+                + documents.map { Base64URL.encode(Array($0.utf8)) } + [
+                    "garbage!", "===", "a", String(repeating: "A", count: 10_000), "é", "' OR 1=1 --",
+                ]
             for token in tokens {
                 let request = PageRequest(limit: 2, position: .after(Cursor(token: token)))
                 let refusal = try await problem { _ = try await people(request, database) }
                 #expect(refusal?.code == .invalid, "\(token)")
                 #expect(refusal?.faults.map(\.pointer) == ["query/cursor"], "\(token)")
             }
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `refuse the cursor of a list whose values would fit`(engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            try await insertPeople(0..<5, database)
+            let oldest = Order<Person>(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+            func page(_ order: Order<Person>, after cursor: Cursor?) async throws -> Page<Person> {
+                try await database.read { tx in
+                    let request = PageRequest(limit: 2, position: .after(cursor))
+                    return try tx.page(request, "SELECT \(Person.columns) FROM person", order: order)
+                }
+            }
+            let cursor = try #require(try await page(oldest, after: nil).next)
+
+            #expect(try await page(oldest, after: cursor).data.count == 2)
+            let refusal = try await problem { _ = try await page(Person.order, after: cursor) }
+
+            #expect(refusal?.faults.map(\.pointer) == ["query/cursor"])
         }
     }
 

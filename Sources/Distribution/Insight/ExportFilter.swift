@@ -16,11 +16,14 @@ struct ExportFilter: Query, ReportFilter {
 }
 
 extension ExportFilter {
+    /// Nil when none is said: a form sends `status=` for that.
+    var statuses: [SalesOrder.Status]? { status.flatMap { $0.isEmpty ? nil : $0 } }
+
     /// Of orders `o`.
     func orders(_ context: ReportContext) -> SQL {
         let asked: [SQL?] = [
             zoneId.map { "o.zone_id = \($0)" }, companyId.map { "o.company_id = \($0)" },
-            status.map { "o.status \(in: $0)" },
+            statuses.map { "o.status \(in: $0)" },
         ]
         return SQL.all(
             [Area.orders.visible(to: context.scope), period.contains("o.placed_at", in: context.zone)]

@@ -116,7 +116,7 @@ extension InsightReports {
     /// The days on which something was sold; with a status, what stands there.
     @Sendable static func salesRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         let day = InsightText.day(of: "o.placed_at", context.zone, at: context.now)
-        let sold: SQL = filter.status == nil ? "o.status <> 'CANCELLED'" : "TRUE"
+        let sold: SQL = filter.statuses == nil ? "o.status <> 'CANCELLED'" : "TRUE"
         return """
             SELECT \(pg: "DATE '1970-01-01' + CAST(s.day AS integer)", sqlite: "s.day") AS day, \(SalesFacts.sums)
               FROM (SELECT \(day) AS day, \(SalesFacts.amounts)

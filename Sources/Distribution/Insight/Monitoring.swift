@@ -11,7 +11,7 @@ enum Monitoring {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                         handler     needs
-        Get ("/api/health",                alive,      .anyone,         "Whether the market is open").refuses(.outOfOrder)
+        Get ("/api/health",                alive,      .anyone,         "Whether the market is open").uncounted.refuses(.outOfOrder)
         Get ("/api/monitoring/metrics",    metrics,    .monitoringRead, "Requests, errors, response times and memory")
         Get ("/api/monitoring/endpoints",  endpoints,  .monitoringRead, "The twenty operations that are used, wait, or fail most")
         Get ("/api/monitoring/health",     health,     .monitoringRead, "What the server depends on, and how that is")

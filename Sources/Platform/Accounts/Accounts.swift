@@ -29,9 +29,9 @@ package enum Accounts {
             )
             .limited(limit).upTo(bytes: bodyLimit).refuses(.invalidCredentials, .secondFactorRequired),
             Post("\(root)/auth/refresh", refresh, .anyone, "Exchange a refresh token for new tokens")
-                .limited(refreshLimit).upTo(bytes: bodyLimit).refuses(.invalidRefreshToken),
+                .limited(refreshLimit).uncounted.upTo(bytes: bodyLimit).refuses(.invalidRefreshToken),
             Post("\(root)/auth/logout", logout, .anyone, "End the session")
-                .limited(refreshLimit).upTo(bytes: bodyLimit).refuses(.invalidRefreshToken),
+                .limited(refreshLimit).uncounted.upTo(bytes: bodyLimit).refuses(.invalidRefreshToken),
             Post(
                 "\(root)/users/me/password",
                 changePassword,

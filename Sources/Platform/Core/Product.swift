@@ -15,6 +15,8 @@ package struct Product: Sendable {
     /// What it answers in, the default first.
     package let languages: [Language]
     package let accounts: AccountPolicy
+    /// How much one address may ask without an account; ten times as much in development.
+    package let anonymousLimit: RateLimit?
     package let access: AccessMatrix
     package let routes: [Route]
     package let migrations: [Migration]
@@ -70,6 +72,7 @@ package struct Product: Sendable {
         currency: Currency,
         languages: [Language],
         accounts: AccountPolicy,
+        anonymousLimit: RateLimit? = nil,
         access: AccessMatrix,
         routes: [Route],
         migrations: [Migration],
@@ -105,6 +108,7 @@ package struct Product: Sendable {
         self.currency = currency
         self.languages = languages
         self.accounts = accounts
+        self.anonymousLimit = anonymousLimit
         self.access = access.adding(Platform.grants(accounts, access.roles))
         self.routes =
             routes + Platform.routes(under: root) + PhoneRoutes.routes(under: root, accounts)

@@ -64,7 +64,8 @@ package struct Site: Sendable {
             description: product.summary,
             languages: product.languages,
             routes: product.routes,
-            gate: Gate(admit: admit, once: Idempotency.once)
+            gate: Gate(admit: admit, once: Idempotency.once),
+            anonymousLimit: product.anonymousLimit
         )
     }
 

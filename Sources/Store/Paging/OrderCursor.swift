@@ -3,19 +3,28 @@ import Kernel
 extension Order {
     /// Where the list goes on after this element.
     func cursor(after element: Element) -> Cursor {
-        let values = keys.map { Self.json($0.value(element)) }
+        let values = [.string(mark)] + keys.map { Self.json($0.value(element)) }
         return Cursor(token: Base64URL.encode(Array(JSONValue.array(values).text.utf8)))
     }
 
     /// The values a cursor stands for; whatever we did not make ourselves is refused.
     func values(of cursor: Cursor) throws -> [SQLValue] {
         guard cursor.token.utf8.count <= 4_096, let bytes = Base64URL.decode(cursor.token),
-            case .array(let items)? = try? JSONValue(parsing: bytes), items.count == keys.count
+            case .array(let items)? = try? JSONValue(parsing: bytes), items.count == keys.count + 1,
+            items.first == .string(mark)
         else { throw Self.refusal }
-        return try zip(keys, items).map { key, item in
+        return try zip(keys, items.dropFirst()).map { key, item in
             guard let value = key.value(from: item) else { throw Self.refusal }
             return value
         }
+    }
+
+    /// What tells a cursor of this list from one of another, whose values would fit: FNV-1a of what is sorted, and by what.
+    var mark: String {
+        let columns = keys.map { ($0.isDescending ? "-" : "+") + $0.column.description }
+        let text = ([String(describing: Element.self)] + columns).joined(separator: " ")
+        let hash = text.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        return String(hash, radix: 36)
     }
 
     private static var refusal: Problem {

@@ -56,8 +56,7 @@ extension Edge {
     ) async -> Outcome {
         var exchange = exchange
         do {
-            let call = try await gate.admit(incoming, endpoint.route.permission)
-            exchange.subject = call.subject
+            let call = try await admit(incoming, to: endpoint, gate, &exchange)
             try takeAllowances(endpoint, &exchange)
             try incoming.body.refuse()
             let reply = try await runOnce(endpoint, gate, incoming, call)
@@ -65,6 +64,29 @@ extension Edge {
         } catch {
             return Outcome(reply: .failure(error), exchange: exchange)
         }
+    }
+
+    /// Who shows no good token is counted by their address, also when that is why they are refused.
+    private func admit(
+        _ incoming: Incoming,
+        to endpoint: Endpoint<Call>,
+        _ gate: Gate<Call>,
+        _ exchange: inout Exchange
+    ) async throws -> Call {
+        do {
+            let call = try await gate.admit(incoming, endpoint.route.permission)
+            exchange.subject = call.subject
+            if call.subject == nil { try takeAnonymous(endpoint, &exchange) }
+            return call
+        } catch let problem as Problem where problem.code == .unauthenticated {
+            try takeAnonymous(endpoint, &exchange)
+            throw problem
+        }
+    }
+
+    private func takeAnonymous(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
+        guard let limit = endpoint.anonymousLimit else { return }
+        try take(limit, for: key(CallerAddress.countedAs(exchange.address), exchange), &exchange)
     }
 
     private func takeAllowances(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {

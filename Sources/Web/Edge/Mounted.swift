@@ -28,6 +28,7 @@ struct Endpoint<Call: CallContext>: Sendable {
     let pattern: String
     let operation: String
     let parameterNames: [String]
+    let anonymousLimit: RateLimit?
     let maxBody: Int
     let deadline: Duration
     let timer: RequestTimer
@@ -38,6 +39,7 @@ struct Endpoint<Call: CallContext>: Sendable {
         pattern = mount.prefix + route.path
         operation = route.method + " " + route.path
         parameterNames = RouteTree.parameterNames(of: route.path)
+        anonymousLimit = route.policy.isUncounted ? nil : mount.anonymousLimit
         maxBody = route.policy.maxBody ?? configuration.limits.bodyBytes
         deadline = route.policy.deadline ?? configuration.limits.deadline
         timer = RequestTimer(metrics, method: route.method, route: pattern)

@@ -55,6 +55,9 @@ struct StockDeskTests {
                 == 1
         )
         #expect(try await world.as(.hassan).get("/api/inventory/reconciliation")["differences"] == [])
+        let gone = try await world.as(.noor).delete("/api/products/\(product)")
+        let kept = try await world.as(.noor).get("/api/inventory/history?product=\(product)")
+        #expect(gone.status == 204 && kept["data"]?.arrayValue?.count == kinds.count, "the ledger stays")
     }
 
     @Test("what is low, what is out, and what it is all worth, as far as one may know")

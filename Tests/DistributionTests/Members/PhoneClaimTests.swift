@@ -39,6 +39,27 @@ import Testing
         )
     }
 
+    @Test(arguments: [1, 89, 91])
+    func `a number that was given to another opens an account of theirs, not the one it was left with`(
+        days: Int
+    ) async throws {
+        let world = try await market()
+        _ = try await world.token(of: .omar)
+        world.clock.advance(by: .days(days))
+        let asked = try await world.register("salam@example.com", Person.omarsPhone)
+        let registration = try #require(asked["registration"]?.stringValue)
+        _ = try await world.requestCode(Person.omarsPhone)
+        let code = try #require(try await world.textedCode(to: Person.omarsPhone))
+
+        let entered = try await world.verifyCode(Person.omarsPhone, code, registration: registration)
+
+        let client = world.with(token: try #require(entered["access_token"]?.stringValue))
+        let name = try await client.get("/api/auth/me")["name"]
+        #expect(name == (days < 90 ? "Omar Hadi" : "Salam Jasim"))
+        let omar = try await world.as(.omar).get("/api/auth/me")
+        #expect(omar["phone"]?.stringValue == (days < 90 ? Person.omarsPhone : nil))
+    }
+
     @Test func `what someone else registered with one's number is not opened by one's code`() async throws {
         let world = try await market()
         let trap = try await world.register("thief@example.com", phone)

@@ -65,10 +65,27 @@ extension Account {
         else {
             return
         }
-        var next = holder
+        try holder.losePhone(tx)
+    }
+
+    func losePhone(_ tx: borrowing Tx) throws {
+        var next = self
         next.phone = nil
         next.phoneKey = nil
+        next.phoneVerifiedAt = nil
         _ = try next.save(tx)
-        try Audit.record("account.lose_phone", of: kind, holder.id.cast(), by: .system, tx)
+        try Audit.record("account.lose_phone", of: Self.kind, id.cast(), by: .system, tx)
+    }
+
+    /// Whether nobody has been in it for so long that its number may be someone else's by now.
+    func hasBeenLeft(_ tx: borrowing Tx) throws -> Bool {
+        let since = tx.now - .days(90)
+        guard createdAt < since else { return false }
+        return try !tx.exists(
+            """
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM session WHERE account_id = \(id) AND last_used_at >= \(since))
+                        OR EXISTS (SELECT 1 FROM known_device WHERE account_id = \(id) AND last_seen_at >= \(since))
+            """
+        )
     }
 }

@@ -14,6 +14,9 @@ extension Accounts {
     /// Logs in whose phone it is; or opens the account that was registered with it; or, for a caller who is logged in, makes
     /// the number in their account one that opens it.
     ///
+    /// Who registers with the number of an account that nobody has used for a season is another owner of the number, and
+    /// gets an account of their own.
+    ///
     /// Having the phone is not enough to open what somebody else registered with its number: whoever opens names the
     /// registration. Nor is it enough to get into an account that merely claims the number.
     static func verifyCode(_ call: Call, body: PhoneProof) async throws -> WithHeaders<TokenGrant> {
@@ -35,17 +38,29 @@ extension Accounts {
 
     /// Whose the phone is, now that it has been shown.
     private static func shown(_ proof: PhoneProof, _ call: Call, _ tx: borrowing Tx) throws -> Account? {
-        if let account = try Account.find(trusting: proof.phone, tx) { return account }
+        if let account = try Account.find(trusting: proof.phone, tx) {
+            // Numbers are given to others when their owner has let them go.
+            guard let wish = try proof.wish(tx), try account.hasBeenLeft(tx) else { return account }
+            try account.losePhone(tx)
+            return try wish.confirmedByPhone(proof.phone, at: call.site, tx)
+        }
         if let me = call.actor.account, call.actor.kind == .person {
             let account = try Account.find(me, tx)
             guard account.phone == proof.phone else { return nil }
             try Account.release(proof.phone, for: me, tx)
             return try account.changed(phone: proof.phone, isTrusted: true, by: call.actor, at: call.site, tx)
         }
-        guard let id = proof.registration, let wish = try PendingRegistration.find(id, tx),
-            wish.phone == proof.phone, wish.expiresAt > tx.now
+        return try proof.wish(tx)?.confirmedByPhone(proof.phone, at: call.site, tx)
+    }
+}
+
+extension PhoneProof {
+    /// What was registered with the phone, when it is named.
+    fileprivate func wish(_ tx: borrowing Tx) throws -> PendingRegistration? {
+        guard let registration, let wish = try PendingRegistration.find(registration, tx),
+            wish.phone == phone, wish.expiresAt > tx.now
         else { return nil }
-        return try wish.confirmedByPhone(proof.phone, at: call.site, tx)
+        return wish
     }
 }
 
