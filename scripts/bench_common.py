@@ -46,6 +46,13 @@ end
 """
 
 
+def cpu_seconds(process):
+    """What a process has used of the processors until now."""
+    with open(f"/proc/{process.pid}/stat") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def posts(port, path, token, bodies, seconds, clients=32):
     """Posts one body after the other, again from the first when they run out: what was made, what was refused, the slowest hundredth."""
     with tempfile.TemporaryDirectory() as folder:

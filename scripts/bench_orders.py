@@ -15,7 +15,7 @@ import time
 import uuid
 
 sys.path.insert(0, os.path.dirname(__file__))
-from bench_common import PASSWORD, QUIET, posts  # noqa: E402
+from bench_common import PASSWORD, QUIET, cpu_seconds, posts  # noqa: E402
 from portico import Server, call  # noqa: E402
 
 PRODUCTS, CLIENTS, FIRST = 1_000, 64, 1 << 40
@@ -154,9 +154,11 @@ def main():
         first = shop("POST", "/api/orders", {"items": [{"product_id": str(product(0)), "quantity": 2}]})
         assert first.status == 201 and first.json["discount"] > 0, first
         orders(server.port, token, 2)
+        before = cpu_seconds(server.process)
         placed, refused, slowest = orders(server.port, token, seconds)
+        each = (cpu_seconds(server.process) - before) / (placed * seconds) * 1e6
         where = "PostgreSQL" if os.environ.get("PORTICO_TEST_POSTGRES") else "SQLite"
-        print(f"| {where}, {build}, {CLIENTS} clients | {placed:,.0f} orders/s | {refused} refused | p99 {slowest} |")
+        print(f"| {where}, {build}, {CLIENTS} clients | {placed:,.0f} orders/s | {refused} refused | p99 {slowest} | {each:.0f} µs of the server's processors each |")
         if where == "PostgreSQL":
             for connections in (8, CLIENTS):  # as many as the server has lanes; as many as it has clients
                 base = pgbench(server, shop, seconds, connections)

@@ -18,6 +18,8 @@ package let distribution = Platform.Product(
     languages: [.arabic, .kurdish, .english],
     accounts: AccountPolicy(
         selfRegistrationRole: .shopOwner,
+        // A vendor is of a company: `POST /api/companies/{id}/vendors`.
+        uninvited: [.vendor],
         administrators: [.superAdmin],
         accessLifetime: .hours(1),
         refreshLifetime: .days(7),
@@ -36,6 +38,8 @@ package let distribution = Platform.Product(
     templates: features.flatMap(\.templates),
     channels: [.inApp, .email, .push],
     reports: features.flatMap(\.reports),
+    joined: Staff.joined,
+    appointed: Staff.appointed,
     registered: SignUp.registered,
     realtime: RealtimePolicy(path: "/ws", rooms: RealtimeRoom.all),
     demo: liveDemo,
@@ -44,6 +48,7 @@ package let distribution = Platform.Product(
 
 /// The order is the order of the reference and of the erasure.
 private let features: [Feature] = [
-    .zones, .people, .push, .catalogue, .inventory, .pricing, .ordering, .companies, .settling, .delivery,
+    .zones, .people, .push, .catalogue, .inventory, .pricing, .ordering, .companies, .settling, .returns,
+    .delivery,
     .insight,
 ]

@@ -5,6 +5,8 @@ protocol Connection: AnyObject {
     var dialect: Dialect { get }
     /// Runs one statement and hands over its rows; returns how many rows it changed.
     func run(_ sql: SQL, _ each: (inout Row) throws -> Void) throws -> Int
+    /// Runs one statement whose outcome nobody waits for: before the next one, at the latest with the commit.
+    func post(_ sql: SQL) throws
     /// Runs one statement and hands over each row as it comes, however many there are.
     func stream(_ sql: SQL, _ each: (inout Row) throws -> Void) throws
     /// Tells the listeners of a channel, when the transaction commits.

@@ -87,6 +87,14 @@ extension Tx {
         try connection.run(sql) { _ in }
     }
 
+    /// Changes something of which nobody needs to know how it went: it is done before the next statement, and costs PostgreSQL
+    /// no round trip of its own.
+    ///
+    /// When it fails the transaction does, at a later statement or at the commit.
+    public func post(_ sql: SQL) throws {
+        try connection.post(sql)
+    }
+
     /// Changes a row that must be as the caller saw it; `stale` when it is not.
     public func changeOne(_ sql: SQL) throws {
         guard try execute(sql) > 0 else { throw Problem(.stale) }

@@ -9,25 +9,49 @@ import Testing
         let none: SQL? = nil
         let statement: SQL = "SELECT '$.path' FROM t WHERE c = \(true) AND \(filter) \(none)LIMIT \(5)"
 
-        let rendered = statement.rendered(for: .postgres)
-
-        #expect(rendered.text == "SELECT '$.path' FROM t WHERE c = $1 AND a = $2 AND b = $3 LIMIT $4")
-        #expect(rendered.values == [.boolean(true), .integer(1), .text("x"), .integer(5)])
+        #expect(
+            statement.text(for: .postgres)
+                == "SELECT '$.path' FROM t WHERE c = $1 AND a = $2 AND b = $3 LIMIT $4"
+        )
+        #expect(statement.values == [.boolean(true), .integer(1), .text("x"), .integer(5)])
     }
 
     @Test func `branch by dialect, also in fragments`() {
         let lock: SQL = "\(pg: "FOR UPDATE", sqlite: "")"
         let statement: SQL = "SELECT \(1) \(lock)"
 
-        #expect(statement.rendered(for: .postgres).text == "SELECT $1 FOR UPDATE")
-        #expect(statement.rendered(for: .sqlite).text == "SELECT $1 ")
+        #expect(statement.text(for: .postgres) == "SELECT $1 FOR UPDATE")
+        #expect(statement.text(for: .sqlite) == "SELECT $1 ")
+    }
+
+    @Test func `are the same when they are put together from the same literals`() {
+        func statement(_ filter: SQL, _ limit: Int) -> SQL { "SELECT 1 WHERE \(filter) LIMIT \(limit)" }
+        func byName(_ name: String) -> SQL { "name = \(name)" }
+        let byNumber: SQL = "number = \(7)"
+
+        let first = SQLShape(statement(byName("a"), 1))
+        #expect(first == SQLShape(statement(byName("b"), 2)))
+        #expect(first == SQLShape(statement(byName("c"), 3)).withoutValues)
+        #expect(first != SQLShape(statement(byNumber, 1)))
+        #expect(first != SQLShape(statement("name IS NULL", 1)))
+        #expect(SQLShape("\(literal: 1)") != SQLShape("\(literal: 2)"))
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `run within themselves`(engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            try await database.write { tx in
+                try tx.execute("INSERT INTO entry (id, code) VALUES (1, 'a'), (2, 'b'), (3, 'c')")
+                #expect(try codes(above: 0, tx) == ["abcc", "bc", "c"])
+            }
+        }
     }
 
     @Test func `join conditions`() {
-        #expect(SQL.all([]).rendered(for: .sqlite).text == "TRUE")
-        #expect(SQL.any([]).rendered(for: .sqlite).text == "FALSE")
-        #expect(SQL.all(["a", "b OR c"]).rendered(for: .sqlite).text == "(a) AND (b OR c)")
-        #expect(SQL.list(["\(1)", "\(2)"]).rendered(for: .sqlite).text == "$1, $2")
+        #expect(SQL.all([]).text(for: .sqlite) == "TRUE")
+        #expect(SQL.any([]).text(for: .sqlite) == "FALSE")
+        #expect(SQL.all(["a", "b OR c"]).text(for: .sqlite) == "(a) AND (b OR c)")
+        #expect(SQL.list(["\(1)", "\(2)"]).text(for: .sqlite) == "$1, $2")
     }
 
     @Test(arguments: TestEngine.available)
@@ -136,4 +160,14 @@ import Testing
             #expect(total == 36 + 299 + 298 + 297)
         }
     }
+}
+
+/// The codes above a number, each with those above its own.
+private func codes(above number: Int, _ tx: borrowing Tx) throws -> [String] {
+    var codes: [String] = []
+    try tx.forEach("SELECT id, code FROM entry WHERE id > \(number) ORDER BY id") { row in
+        let id = try row.next(Int.self)
+        codes.append(try row.next(String.self) + (try StoreTests.codes(above: id, tx)).joined())
+    }
+    return codes
 }

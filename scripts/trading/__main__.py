@@ -36,6 +36,7 @@ def main(binary):
         evening.some_think_better_of_it(market, tables)
         evening.vendors_ship(market, tables)
         evening.routes_deliver(market, tables)
+        evening.something_comes_back(market, tables)
         evening.companies_are_paid(market, tables)
         evening.a_restock_wakes_who_waits(market, tables)
         recount.every_stock_is_the_sum_of_its_movements(tables)

@@ -42,11 +42,14 @@ def vendors_ship(market, tables):
         foreign = next(row["id"] for row in tables("SELECT id, company_id FROM sales_order") if row["company_id"] != company)
         answer = vendor("PATCH", f"/api/vendors/orders/{foreign}/status", {"status": "CONFIRMED"})
         prove("and cannot move another company's", answer.status == 404, answer)
+        said = []
         for row in (row for row in rows if row["company_id"] == company):
             for status in ("CONFIRMED", "PROCESSING", "SHIPPED"):
                 answer = vendor("PATCH", f"/api/vendors/orders/{row['id']}/status", {"status": status})
                 if answer.status != 200:
                     raise SystemExit(f"{name} cannot move an order to {status}: {answer}")
+            said.append(vendor("PATCH", f"/api/vendors/orders/{row['id']}/status", {"status": "DELIVERED"}).status)
+        prove(f"{name} cannot say that its orders have arrived, for which it would be paid", set(said) == {409}, said)
     left = tables(f"SELECT o.status FROM sales_order o WHERE o.status NOT IN ('SHIPPED', 'CANCELLED') AND {MINE}")
     prove("both companies have shipped all that was not cancelled", not left, left[:3])
 
@@ -78,6 +81,25 @@ def routes_deliver(market, tables):
         prove("and ends with everything delivered", answer.status == 200, answer)
 
 
+def something_comes_back(market, tables):
+    """Pieces of one line, in two parts; what is paid for them is worked out here, piece by piece."""
+    line = max(tables(f"SELECT l.* FROM sales_order_line l JOIN sales_order o ON o.id = l.order_id WHERE o.status = 'DELIVERED' AND {MINE}"),
+               key=lambda line: (line["quantity"] > 2, line["total"] % line["quantity"], line["order_id"]))
+    pieces = [line["total"] // line["quantity"] + (piece < line["total"] % line["quantity"]) for piece in range(line["quantity"])]
+    commission = [line["commission"] // line["quantity"] + (piece < line["commission"] % line["quantity"]) for piece in range(line["quantity"])]
+    path, taken = f"/api/orders/{line['order_id']}/returns", 0
+    for count in (1, line["quantity"] - 1):
+        body = {"reason": "damaged", "lines": [{"position": line["position"], "quantity": count}]}
+        answer = market.noor("POST", path, body)
+        wanted = sum(pieces[taken:taken + count]), sum(commission[taken:taken + count])
+        prove(f"{count} of {line['quantity']} pieces come back for {wanted[0]} dinars, their share to the dinar",
+              answer.status == 201 and (answer.json["goods"], answer.json["commission"]) == wanted, answer)
+        taken += count
+    prove("together exactly what was paid for the line, and its commission", (sum(pieces), sum(commission)) == (line["total"], line["commission"]))
+    again = market.noor("POST", path, {"reason": "again", "lines": [{"position": line["position"], "quantity": 1}]})
+    prove("and no more comes back than was bought", again.status == 409, again)
+
+
 def zone_of(tables, order):
     if not hasattr(tables, "zones"):
         tables.zones = {row["id"]: row["zone_id"] for row in tables("SELECT id, zone_id FROM sales_order")}
@@ -90,12 +112,14 @@ def companies_are_paid(market, tables):
         orders = [row for row in tables(f"SELECT o.* FROM sales_order o WHERE o.status = 'DELIVERED' AND {MINE}")
                   if row["company_id"] == company]
         earned = sum(row["subtotal"] - row["discount"] - row["commission"] for row in orders)
+        known = {row["id"] for row in orders}
+        back = [row for row in tables("SELECT * FROM company_entry WHERE kind = 'reversal'") if row["order_id"] in known]
+        earned += sum(row["goods"] - row["commission"] for row in back)
         window = {"company_id": company, "from": str(YESTERDAY), "to": str(TODAY)}
         due = market.noor("GET", f"/api/companies/{company}/payouts?from={YESTERDAY}&to={TODAY}").json
         # What the demo delivered in the same two days is due too.
-        known = {row["id"] for row in orders}
         others = sum(entry["amount"] for entry in due["entries"] if entry["order_id"] not in known)
-        prove(f"{name} is due {earned} dinars for {len(orders)} orders: goods less commission", due["due"] - others == earned,
+        prove(f"{name} is due {earned} dinars for {len(orders)} orders: goods less commission, less {len(back)} returns", due["due"] - others == earned,
               (due["due"], others, earned))
         opened = at_once(8, lambda _: market.noor("POST", "/api/payouts", window))
         won = [answer for answer in opened if answer.status == 201]

@@ -8,7 +8,7 @@ import subprocess
 from ledger import prove
 
 ZONE = datetime.timezone(datetime.timedelta(hours=3))
-FACTS = ("subtotal", "discount", "delivery_fee", "total", "commission")
+FACTS = ("subtotal", "discount", "delivery_fee", "returned", "total", "commission")
 
 
 def reports_are_what_is_counted(market, tables):
@@ -20,6 +20,7 @@ def reports_are_what_is_counted(market, tables):
     by_id = {order["id"]: order for order in orders}
     for line in lines:
         by_id[line["order_id"]]["quantity"] += line["quantity"]
+    take_off_what_came_back(tables, by_id, lines)
     last = max(order["day"] for order in orders)
     first = last - datetime.timedelta(days=60)
     sold = [order for order in orders if order["status"] != "CANCELLED" and first <= order["day"] <= last]
@@ -41,6 +42,22 @@ def reports_are_what_is_counted(market, tables):
     answer = ali("GET", f"/api/analytics/sales?{window}").json
     prove("a location admin counts their zone and nothing else", answer["totals"] == facts(karkh), answer["totals"])
     files(market, tables, orders, sold, window)
+
+
+def take_off_what_came_back(tables, by_id, lines):
+    """From what was written down of each return, not from what is counted on the order."""
+    by_line = {(line["order_id"], line["position"]): line for line in lines}
+    for order in by_id.values():
+        order["returned"] = 0
+    for part in tables("SELECT * FROM returned_line"):
+        by_line[part["order_id"], part["position"]]["total"] -= part["goods"]
+        by_id[part["order_id"]]["quantity"] -= part["quantity"]
+    for entry in tables("SELECT * FROM company_entry WHERE kind = 'reversal'"):
+        order = by_id[entry["order_id"]]
+        back = -entry["goods"] - entry["delivery_fee"]
+        order["returned"] += back
+        order["total"] -= back
+        order["commission"] += entry["commission"]
 
 
 def best_sellers(market, window, sold, lines):

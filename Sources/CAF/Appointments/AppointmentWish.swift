@@ -95,7 +95,7 @@ extension Appointment {
         let move = actions(for: call).first { $0.action == event.rawValue }
         guard move?.allowed != true else { return }
         guard let row = Self.lifecycle.row(event, from: status), let guardian = row.guardian else {
-            throw Problem(.illegalTransition, extras: ["status": .string(status.rawValue)])
+            throw Problem(.illegalTransition, extras: ["present": .string(status.rawValue)])
         }
         throw Problem(
             .guardFailed,

@@ -87,7 +87,7 @@ extension Course {
             let allowed = actions(for: call).map { JSONValue.string($0.to) }
             throw Problem(
                 .illegalTransition,
-                extras: ["status": .string(self.status.rawValue), "allowed": .array(allowed)]
+                extras: ["present": .string(self.status.rawValue), "allowed": .array(allowed)]
             )
         }
         var course = self

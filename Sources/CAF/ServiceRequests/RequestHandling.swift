@@ -141,7 +141,7 @@ extension ServiceRequest {
             throw Problem(
                 .illegalTransition,
                 extras: [
-                    "status": .string(self.status.rawValue), "wanted": .string(status.rawValue),
+                    "present": .string(self.status.rawValue), "wanted": .string(status.rawValue),
                     "allowed": .array(allowed),
                 ]
             )

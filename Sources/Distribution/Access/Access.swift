@@ -38,6 +38,9 @@ extension Permission {
     static let orderPlace = Permission("distribution.order.place")
     static let orderRead = Permission("distribution.order.read")
     static let orderHandle = Permission("distribution.order.handle")
+    /// To say that an order has arrived, which makes money payable: never whom it is payable to.
+    static let orderDeliver = Permission("distribution.order.deliver")
+    static let orderReturn = Permission("distribution.order.return")
     static let orderCancel = Permission("distribution.order.cancel")
     static let companyManage = Permission("distribution.company.manage")
     static let companyRead = Permission("distribution.company.read")
@@ -80,6 +83,8 @@ let access = AccessMatrix(roles: .superAdmin, .locationAdmin, .shopOwner, .vendo
     Grant(.orderPlace,       .none, .none,    .own,    .none)
     Grant(.orderRead,        .all,  .area,    .own,    .area)
     Grant(.orderHandle,      .all,  .area,    .none,   .area)
+    Grant(.orderDeliver,     .all,  .area,    .none,   .none)
+    Grant(.orderReturn,      .all,  .area,    .none,   .none)
     Grant(.orderCancel,      .all,  .area,    .own,    .none)
     Grant(.companyManage,    .all,  .none,    .none,   .none)
     Grant(.companyRead,      .all,  .area,    .none,   .area)

@@ -1,9 +1,12 @@
+import Kernel
 import Platform
 
 extension Feature {
     static let catalogue = Feature(
         routes: Products.routes + Categories.routes,
         migrations: catalogueMigrations,
+        jobs: [SweepImages.self],
+        schedules: [Daily("distribution.sweep_images", at: "04:10", in: .baghdad, SweepImages())],
         problems: [.skuTaken, .categoryInUse],
         impersonalTables: [
             ImpersonalTable("category", "what is sold, by whom and where to"),

@@ -33,7 +33,8 @@ extension Product {
     func changed(by changes: ProductChanges, as call: Call, _ tx: borrowing Tx) throws -> Product {
         let zones = try Self.check(changes.zones, changes.images, changes.categoryId, of: company, tx)
         let (sku, name) = (changes.sku ?? sku, changes.name ?? name)
-        let description = changes.description ?? description
+        let description = changes.description ?? (changes.clears(.description) ? nil : description)
+        let packSize = changes.packSize?.value ?? (changes.clears(.packSize) ? nil : packSize)
         let isTaken = try tx.exists("SELECT 1 FROM product WHERE sku = \(sku) AND id <> \(id)")
         if isTaken { throw Problem(.skuTaken) }
         try tx.changeOne(
@@ -42,7 +43,7 @@ extension Product {
                SET sku = \(sku), category_id = \(changes.categoryId ?? category), name = \(json: name),
                    description = \(json: description), search_text = \(SearchText.stored(name, description, sku)),
                    sort_name = \(SearchText.sortKey(name)), price = \(changes.price?.dinars ?? price),
-                   pack_size = \(changes.packSize?.value ?? packSize),
+                   pack_size = \(packSize),
                    minimum_quantity = \(changes.minimumQuantity?.value ?? minimumQuantity),
                    low_stock_threshold = \(changes.lowStockThreshold?.value ?? lowStockThreshold),
                    is_active = \(changes.isActive ?? isActive), updated_at = \(tx.now), version = version + 1

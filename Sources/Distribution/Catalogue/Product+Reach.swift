@@ -6,22 +6,37 @@ import Store
 extension Product {
     /// What can be bought: active, of an active company, on an active shelf below active ones.
     ///
-    /// Nearly all is, so that SQLite must not begin with the companies (`+`): it would sort them all for a page of twenty.
+    /// Nearly all is, so that SQLite must not begin with the companies (`+`): it would sort all of theirs for a page of twenty.
     static let onSale: SQL =
         """
-        p.is_active AND p.deleted_at IS NULL AND \(pg: "p.company_id", sqlite: "+p.company_id") IN (SELECT id FROM company WHERE is_active)
-        AND \(pg: "p.category_id", sqlite: "+p.category_id") IN (
-            WITH RECURSIVE open_category(id) AS (
-                SELECT id FROM category WHERE parent_id IS NULL AND is_active
-                UNION ALL
-                SELECT c.id FROM category c JOIN open_category o ON c.parent_id = o.id WHERE c.is_active)
-            SELECT id FROM open_category)
+        p.is_active AND p.deleted_at IS NULL
+        AND \(pg: "p.company_id", sqlite: "+p.company_id") \(among: "SELECT id FROM company WHERE is_active")
+        AND \(pg: "p.category_id", sqlite: "+p.category_id") \(among: openCategories)
+        """
+
+    private static let openCategories: SQL =
+        """
+        WITH RECURSIVE open_category(id) AS (
+            SELECT id FROM category WHERE parent_id IS NULL AND is_active
+            UNION ALL
+            SELECT c.id FROM category c JOIN open_category o ON c.parent_id = o.id WHERE c.is_active)
+        SELECT id FROM open_category
         """
 
     /// What is delivered to `zone`: its company delivers there, and the product is not kept for other zones.
     ///
     /// A product without zones of its own (`product_zone`) goes wherever its company delivers.
-    static func sold(in zone: ID<DeliveryZone>) -> SQL { sold(where: "cz.zone_id = \(zone)") }
+    static func sold(in zone: ID<DeliveryZone>) -> SQL {
+        """
+        \(pg: "p.company_id", sqlite: "+p.company_id")
+            \(among: "SELECT cz.company_id FROM company_zone cz WHERE cz.zone_id = \(zone)")
+        AND (NOT EXISTS (SELECT 1 FROM product_zone pz WHERE pz.product_id = p.id)
+             OR EXISTS (SELECT 1 FROM product_zone pz WHERE pz.product_id = p.id AND pz.zone_id = \(zone)))
+        """
+    }
+
+    /// What is delivered to the zone of `member m`.
+    static let soldToMember: SQL = sold(where: "cz.zone_id = m.zone_id")
 
     /// What `scope` may change: a vendor's company's, and what is sold in a zone of a location admin.
     static func managed(within scope: Scope) -> SQL {
@@ -46,5 +61,14 @@ extension Product {
                         OR EXISTS (SELECT 1 FROM product_zone pz
                                     WHERE pz.product_id = p.id AND pz.zone_id = cz.zone_id)))
         """
+    }
+}
+
+extension SQL.StringInterpolation {
+    /// `company_id \(among: query)`, for a query with few rows.
+    ///
+    /// PostgreSQL is handed them as an array: else it joins, and may sort the whole catalogue for a page of twenty.
+    mutating func appendInterpolation(among query: SQL) {
+        appendInterpolation("\(pg: "= ANY (ARRAY (", sqlite: "IN (")\(query)\(pg: "))", sqlite: ")")" as SQL)
     }
 }

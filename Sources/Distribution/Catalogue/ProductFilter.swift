@@ -19,12 +19,12 @@ struct ProductFilter: Query {
 
     func conditions(for dialect: Dialect) -> [SQL] {
         [
-            category.map { "p.category_id IN (\(Category.descendants(of: $0)))" },
+            category.map { "p.category_id \(among: Category.descendants(of: $0))" },
             company.map { "p.company_id = \($0)" },
             zone.map { Product.sold(in: $0) },
             minPrice.map { "p.price >= \($0)" },
             maxPrice.map { "p.price <= \($0)" },
-            inStock.map { $0 ? "p.stock > 0" : "p.stock = 0" },
+            inStock.map { $0 ? "NOT p.is_out" : "p.is_out" },
             q.map { SearchQuery($0.rawValue).condition(for: dialect) },
         ].compactMap(\.self)
     }

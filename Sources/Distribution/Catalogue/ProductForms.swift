@@ -24,7 +24,7 @@ struct NewProduct: Body {
     var isActive: Bool?
 }
 
-/// What is absent, or null, stays as it is.
+/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
 struct ProductChanges: Body {
     var sku: SKU?
     var categoryId: ID<Category>?
@@ -37,6 +37,14 @@ struct ProductChanges: Body {
     var zones: [ID<DeliveryZone>]?
     var images: [ID<StoredFile>]?
     var isActive: Bool?
+    var clear: [Clearable]?
+
+    enum Clearable: String, Codable, CaseIterable, Sendable {
+        case description
+        case packSize = "pack_size"
+    }
+
+    func clears(_ name: Clearable) -> Bool { clear?.contains(name) ?? false }
 }
 
 // swift-format-ignore

@@ -142,12 +142,25 @@ extension Companies {
 
 extension Company {
     func changed(by changes: CompanyChanges) -> Company {
+        var next = cleared(of: changes.clear)
+        next.name = changes.name ?? next.name
+        next.description = changes.description ?? next.description
+        next.phone = changes.phone ?? next.phone
+        next.email = changes.email ?? next.email
+        next.address = changes.address ?? next.address
+        return next
+    }
+
+    func cleared(of names: [CompanyClearable]?) -> Company {
         var next = self
-        next.name = changes.name ?? name
-        next.description = changes.description ?? description
-        next.phone = changes.phone ?? phone
-        next.email = changes.email ?? email
-        next.address = changes.address ?? address
+        for name in names ?? [] {
+            switch name {
+            case .description: next.description = nil
+            case .phone: next.phone = nil
+            case .email: next.email = nil
+            case .address: next.address = nil
+            }
+        }
         return next
     }
 }

@@ -8,7 +8,7 @@ struct CompanyStats: View {
     var companyId: ID<Company>
     var products: Products
     var orders: Orders
-    /// Of what was delivered.
+    /// Of what was delivered and did not come back.
     var sales: Sales
     /// Shops that have ordered.
     var customers: Int
@@ -51,7 +51,8 @@ extension CompanyStats {
             companyId: company,
             products: try tx.one(
                 """
-                SELECT \(Products.columns) FROM product p WHERE p.company_id = \(company) AND p.deleted_at IS NULL
+                SELECT \(Products.columns) FROM product p
+                 WHERE p.company_id = \(company) AND \(Product.managed(within: call.scope(of: .companyRead)))
                 """
             ),
             orders: ordered.orders,
@@ -71,9 +72,9 @@ extension CompanyStats {
             COUNT(*), COUNT(*) FILTER (WHERE o.status = 'PENDING'), COUNT(*) FILTER (WHERE o.status = 'CONFIRMED'),
             COUNT(*) FILTER (WHERE o.status = 'PROCESSING'), COUNT(*) FILTER (WHERE o.status = 'SHIPPED'),
             COUNT(*) FILTER (WHERE o.status = 'DELIVERED'), COUNT(*) FILTER (WHERE o.status = 'CANCELLED'),
-            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.total - o.delivery_fee END")),
-            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.delivery_fee END")),
-            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.commission END")),
+            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.total - o.delivery_fee - o.returned_goods END")),
+            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.delivery_fee - o.returned_fee END")),
+            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.commission - o.returned_commission END")),
             COUNT(DISTINCT o.customer_id)
             """
 
@@ -104,8 +105,8 @@ extension CompanyStats {
 extension CompanyStats.Products: Record {
     static let columns: SQL =
         """
-        COUNT(*), COUNT(*) FILTER (WHERE p.is_active), COUNT(*) FILTER (WHERE p.stock = 0),
-        COUNT(*) FILTER (WHERE p.stock > 0 AND p.stock <= p.low_stock_threshold)
+        COUNT(*), COUNT(*) FILTER (WHERE p.is_active), COUNT(*) FILTER (WHERE p.is_out),
+        COUNT(*) FILTER (WHERE p.is_low)
         """
 
     init(_ row: inout Row) throws {

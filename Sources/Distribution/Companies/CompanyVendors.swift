@@ -18,7 +18,7 @@ enum CompanyVendors {
             let company = try Company.find(id, within: call.scope, tx)
             return try tx.page(
                 page,
-                "SELECT \(VendorView.columns) FROM \(VendorView.source) WHERE m.company_id = \(company.id)",
+                "SELECT \(VendorView.columns) FROM \(VendorView.source) WHERE \(VendorView.are(of: company.id))",
                 order: Order(.ascending("created_at", \.createdAt), .ascending("account_id", \.id))
             )
         }
@@ -108,6 +108,11 @@ struct VendorView: View, Record {
     static let columns: SQL = "m.account_id, m.name, a.email, a.phone, a.state, m.created_at"
     static let source: SQL = "member m JOIN account a ON a.id = m.account_id"
 
+    /// Who has left is nobody of it any more.
+    static func are(of company: ID<Company>) -> SQL {
+        "m.company_id = \(company) AND a.state <> \(Account.State.deleted)"
+    }
+
     init(_ row: inout Row) throws {
         id = try row.next()
         name = try row.next()
@@ -120,9 +125,7 @@ struct VendorView: View, Record {
     static func find(_ account: ID<Account>, of company: ID<Company>, _ tx: borrowing Tx) throws -> VendorView
     {
         try tx.one(
-            """
-            SELECT \(columns) FROM \(source) WHERE m.account_id = \(account) AND m.company_id = \(company)
-            """
+            "SELECT \(columns) FROM \(source) WHERE m.account_id = \(account) AND \(are(of: company))"
         )
     }
 }

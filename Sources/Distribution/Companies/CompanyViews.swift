@@ -15,7 +15,12 @@ struct NewCompany: Body {
     var zoneIds: [ID<DeliveryZone>]?
 }
 
-/// What is absent, or null, stays as it is.
+/// What can be taken away from what is said of a company.
+enum CompanyClearable: String, Codable, CaseIterable, Sendable {
+    case description, phone, email, address
+}
+
+/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
 struct CompanyChanges: Body {
     var name: Name?
     var description: Wording<1, 2000>?
@@ -23,6 +28,7 @@ struct CompanyChanges: Body {
     var email: EmailAddress?
     var address: Text<1, 300>?
     var zoneIds: [ID<DeliveryZone>]?
+    var clear: [CompanyClearable]?
 }
 
 struct CompanyStatusChange: Body {

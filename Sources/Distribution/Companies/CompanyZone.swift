@@ -81,17 +81,23 @@ extension CompanyZone {
         of company: ID<Company>,
         _ tx: borrowing Tx
     ) throws {
+        var seen: Set<ID<DeliveryZone>> = []
+        var faults: [Problem.Fault] = []
         for (index, fee) in fees.enumerated() {
+            let pointer = "/fees/\(index)/zone_id"
+            guard seen.insert(fee.zoneId).inserted else {
+                faults.append(.init(pointer, .namedTwice))
+                continue
+            }
             let changed = try tx.execute(
                 """
                 UPDATE company_zone SET delivery_fee = \(fee.deliveryFee), free_delivery_from = \(fee.freeDeliveryFrom)
                  WHERE company_id = \(company) AND zone_id = \(fee.zoneId)
                 """
             )
-            guard changed == 1 else {
-                throw Problem(.invalid, faults: [.init("/fees/\(index)/zone_id", .notItsZone)])
-            }
+            if changed == 0 { faults.append(.init(pointer, .notItsZone)) }
         }
+        guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
 }
 

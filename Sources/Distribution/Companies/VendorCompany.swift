@@ -28,11 +28,11 @@ enum VendorCompany {
         try await call.db.write { tx in
             let company = try Company.find(id, within: call.scope, tx)
             try match?.check(company.version)
-            var next = company
-            next.description = body.description ?? company.description
-            next.phone = body.phone ?? company.phone
-            next.email = body.email ?? company.email
-            next.address = body.address ?? company.address
+            var next = company.cleared(of: body.clear)
+            next.description = body.description ?? next.description
+            next.phone = body.phone ?? next.phone
+            next.email = body.email ?? next.email
+            next.address = body.address ?? next.address
             return try CompanyView.versioned(next.save(by: call.actor, tx), for: call, tx)
         }
     }
@@ -49,10 +49,11 @@ enum VendorCompany {
 
 /// What a vendor may say of their company: its name, zones, fees and commission are the platform's to agree.
 ///
-/// What is absent, or null, stays as it is.
+/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
 struct VendorCompanyChanges: Body {
     var description: Wording<1, 2000>?
     var phone: PhoneNumber?
     var email: EmailAddress?
     var address: Text<1, 300>?
+    var clear: [CompanyClearable]?
 }

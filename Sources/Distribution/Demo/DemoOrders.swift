@@ -53,14 +53,21 @@ enum DemoOrders {
             site.call(as: $0, with: .orderHandle)
         }
         let buyer = site.call(as: shop, with: .orderCancel)
+        let driver = stage.people.values.first { $0.role == .superAdmin }.map {
+            site.call(as: $0, with: .orderDeliver)
+        }
         let path = path(ofOrder: number, aged: now - at)
         try await site.db.write { tx in
             let placed = try order(tx)
             for var order in placed.orders {
                 for status in path {
-                    guard let call = status == .cancelled ? buyer : try vendors.first(of: order, tx) else {
-                        continue
-                    }
+                    let call =
+                        switch status {
+                        case .cancelled: buyer
+                        case .delivered: driver
+                        default: try vendors.first(of: order, tx)
+                        }
+                    guard let call else { continue }
                     order = try order.moved(to: status, because: nil, as: call, tx)
                 }
                 try DemoCalendar.date(order, back: at, notAfter: now, tx)

@@ -13,6 +13,7 @@ extension ReportColumn {
         .init("subtotal", .money, ["en": "Goods", "ar": "قيمة البضاعة", "ku": "نرخی کاڵا"]),
         .init("discount", .money, ["en": "Discount", "ar": "الخصم", "ku": "داشکاندن"]),
         .init("delivery_fee", .money, ["en": "Delivery", "ar": "التوصيل", "ku": "گەیاندن"]),
+        .init("returned", .money, ["en": "Returned", "ar": "المرتجع", "ku": "گەڕێندراوە"]),
         .init("total", .money, ["en": "Total", "ar": "الإجمالي", "ku": "کۆی گشتی"]),
         .init("commission", .money, ["en": "Commission", "ar": "العمولة", "ku": "کۆمیسیۆن"], isOnPaper: false),
     ]

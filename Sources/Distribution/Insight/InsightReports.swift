@@ -64,9 +64,7 @@ extension InsightReports {
                \(InsightText.of("c.name", in: context.languages)) AS company,
                \(InsightText.of("z.name", in: context.languages)) AS zone,
                m.name AS customer, m.shop_name AS shop, a.phone AS phone,
-               (SELECT CAST(SUM(l.quantity) AS bigint) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity,
-               o.subtotal AS subtotal, o.discount AS discount, o.delivery_fee AS delivery_fee, o.total AS total,
-               o.commission AS commission, o.delivered_at AS delivered_at
+               \(SalesFacts.amounts), o.delivered_at AS delivered_at
           FROM sales_order o
           JOIN company c ON c.id = o.company_id
           JOIN delivery_zone z ON z.id = o.zone_id
@@ -85,7 +83,8 @@ extension InsightReports {
                COALESCE(t.revenue, 0) AS revenue
           FROM product p
           JOIN company c ON c.id = p.company_id
-          LEFT JOIN (SELECT l.product_id, CAST(SUM(l.quantity) AS bigint) AS quantity, CAST(SUM(l.total) AS bigint) AS revenue
+          LEFT JOIN (SELECT l.product_id, CAST(SUM(l.quantity - l.returned_quantity) AS bigint) AS quantity,
+                            CAST(SUM(l.total - l.returned) AS bigint) AS revenue
                        FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
                       WHERE o.status <> 'CANCELLED' AND \(filter.orders(context))
                       GROUP BY l.product_id) t ON t.product_id = p.id
@@ -104,12 +103,13 @@ extension InsightReports {
               FROM member m
               JOIN account a ON a.id = m.account_id
               LEFT JOIN delivery_zone z ON z.id = m.zone_id
-              LEFT JOIN (SELECT o.customer_id, COUNT(*) AS orders, CAST(SUM(o.total) AS bigint) AS total,
-                                MAX(o.placed_at) AS last_at
+              LEFT JOIN (SELECT o.customer_id, COUNT(*) AS orders,
+                                CAST(SUM(o.total - \(SalesFacts.returned)) AS bigint) AS total, MAX(o.placed_at) AS last_at
                            FROM sales_order o
                           WHERE o.status <> 'CANCELLED' AND \(Area.orders.visible(to: context.scope)) \(company)
                           GROUP BY o.customer_id) t ON t.customer_id = m.account_id
              WHERE a.role = \(Role.shopOwner.name) AND \(filter.customers(context))
+               AND (a.state <> \(Account.State.deleted) OR t.orders > 0)
             """
     }
 
@@ -119,8 +119,7 @@ extension InsightReports {
         let sold: SQL = filter.status == nil ? "o.status <> 'CANCELLED'" : "TRUE"
         return """
             SELECT \(pg: "DATE '1970-01-01' + CAST(s.day AS integer)", sqlite: "s.day") AS day, \(SalesFacts.sums)
-              FROM (SELECT \(day) AS day, o.subtotal, o.discount, o.delivery_fee, o.total, o.commission,
-                           (SELECT SUM(l.quantity) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity
+              FROM (SELECT \(day) AS day, \(SalesFacts.amounts)
                       FROM sales_order o WHERE \(sold) AND \(filter.orders(context))) AS s
              GROUP BY s.day
             """
@@ -131,8 +130,8 @@ extension InsightReports {
         SELECT p.sku AS sku, \(InsightText.of("p.name", in: context.languages)) AS name,
                \(InsightText.of("c.name", in: context.languages)) AS company, p.stock AS stock,
                p.low_stock_threshold AS low_stock_threshold,
-               CASE WHEN p.stock = 0 THEN 'out' WHEN p.stock <= p.low_stock_threshold THEN 'low' ELSE 'ok' END AS state,
-               p.stock * p.price AS value
+               CASE WHEN p.is_out THEN 'out' WHEN p.is_low THEN 'low' ELSE 'ok' END AS state,
+               \(StockReport.worth) AS value
           FROM product p JOIN company c ON c.id = p.company_id
          WHERE \(filter.products(context))
         """

@@ -36,7 +36,9 @@ extension Exports {
             try rows(InsightReports.inventory, filter, context, InsightReports.inventoryRows, tx)
         }
         var paper = Paper(InsightReports.inventory, filter, call, context)
-        let value = goods.compactMap { $0.values.last?.integer }.reduce(0, +)
+        let value = goods.compactMap { $0.values.last?.integer }.reduce(Int64(0)) {
+            min($0 + $1, StockReport.mostValue)
+        }
         paper.facts([(.products, String(goods.count)), (.value, paper.money(value))])
         paper.document.table(InsightReports.inventory.table(goods, paper.layout))
         return try await paper.printed(at: call.site)

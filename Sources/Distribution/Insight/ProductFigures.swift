@@ -9,8 +9,9 @@ struct SoldProduct: Codable, Sendable, Equatable, Record {
     var title: String
     /// In how many orders it was.
     var orders: Int
+    /// Without what came back.
     var quantity: Int64
-    /// After its shares of all discounts, without delivery.
+    /// After its shares of all discounts, without delivery and without what came back.
     var revenue: Int64
 
     static let columns: SQL = "id, sku, title, orders, quantity, revenue"
@@ -80,8 +81,8 @@ extension SoldProduct {
         _ context: ReportContext
     ) -> SQL {
         """
-        SELECT l.product_id, COUNT(DISTINCT o.id) AS orders, CAST(SUM(l.quantity) AS bigint) AS quantity,
-               CAST(SUM(l.total) AS bigint) AS revenue
+        SELECT l.product_id, COUNT(DISTINCT o.id) AS orders, CAST(SUM(l.quantity - l.returned_quantity) AS bigint) AS quantity,
+               CAST(SUM(l.total - l.returned) AS bigint) AS revenue
           FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
          WHERE o.status <> 'CANCELLED' AND \(period.contains("o.placed_at", in: context.zone))
            AND \(filter.orders(context))
@@ -91,8 +92,8 @@ extension SoldProduct {
 }
 
 extension StockedProduct {
-    static let isLow: SQL = "p.stock > 0 AND p.stock <= p.low_stock_threshold"
-    static let isOut: SQL = "p.stock = 0"
+    static let isLow: SQL = "p.is_low"
+    static let isOut: SQL = "p.is_out"
 
     /// On sale, and nothing of it was sold within the period.
     static func isUnsold(

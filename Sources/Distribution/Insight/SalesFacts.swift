@@ -3,6 +3,8 @@ import Platform
 import Store
 
 /// What some orders come to; cancelled ones are no sales and are not among them.
+///
+/// What came back of them is taken off the pieces, the total and the commission, whenever it did.
 struct SalesFacts: Codable, Sendable, Equatable {
     var orders = 0
     /// Pieces.
@@ -10,6 +12,9 @@ struct SalesFacts: Codable, Sendable, Equatable {
     var subtotal: Int64 = 0
     var discount: Int64 = 0
     var deliveryFee: Int64 = 0
+    /// Given back for what came back.
+    var returned: Int64 = 0
+    /// `subtotal - discount + delivery_fee - returned`.
     var total: Int64 = 0
     var commission: Int64 = 0
 
@@ -23,6 +28,7 @@ struct SalesFacts: Codable, Sendable, Equatable {
             subtotal: left.subtotal + right.subtotal,
             discount: left.discount + right.discount,
             deliveryFee: left.deliveryFee + right.deliveryFee,
+            returned: left.returned + right.returned,
             total: left.total + right.total,
             commission: left.commission + right.commission
         )
@@ -37,9 +43,21 @@ extension SalesFacts {
         CAST(COALESCE(SUM(s.subtotal), 0) AS bigint) AS subtotal,
         CAST(COALESCE(SUM(s.discount), 0) AS bigint) AS discount,
         CAST(COALESCE(SUM(s.delivery_fee), 0) AS bigint) AS delivery_fee,
+        CAST(COALESCE(SUM(s.returned), 0) AS bigint) AS returned,
         CAST(COALESCE(SUM(s.total), 0) AS bigint) AS total,
         CAST(COALESCE(SUM(s.commission), 0) AS bigint) AS commission
         """
+
+    /// What one order `o` comes to, after what came back of it, in the order of the reports' columns.
+    static let amounts: SQL =
+        """
+        (SELECT CAST(SUM(l.quantity - l.returned_quantity) AS bigint) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity,
+        o.subtotal AS subtotal, o.discount AS discount, o.delivery_fee AS delivery_fee, \(returned) AS returned,
+        o.total - \(returned) AS total, o.commission - o.returned_commission AS commission
+        """
+
+    /// Goods and delivery fee of an order `o` that were given back.
+    static let returned: SQL = "(o.returned_goods + o.returned_fee)"
 
     /// The orders of a period that were not cancelled, each with what it is grouped by.
     static func sold(
@@ -49,9 +67,7 @@ extension SalesFacts {
         by group: SQL = "0"
     ) -> SQL {
         """
-        SELECT \(group) AS grouped, o.subtotal, o.discount, o.delivery_fee, o.total, o.commission,
-               (SELECT SUM(l.quantity) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity
-          FROM sales_order o
+        SELECT \(group) AS grouped, \(amounts) FROM sales_order o
          WHERE o.status <> 'CANCELLED' AND \(period.contains("o.placed_at", in: context.zone))
            AND \(filter.orders(context))
         """
@@ -70,7 +86,7 @@ extension SalesFacts {
 extension SalesFacts: Record {
     /// Of sums called `g`.
     static let columns: SQL =
-        "g.orders, g.quantity, g.subtotal, g.discount, g.delivery_fee, g.total, g.commission"
+        "g.orders, g.quantity, g.subtotal, g.discount, g.delivery_fee, g.returned, g.total, g.commission"
 
     init(_ row: inout Row) throws {
         orders = try row.next()
@@ -78,6 +94,7 @@ extension SalesFacts: Record {
         subtotal = try row.next()
         discount = try row.next()
         deliveryFee = try row.next()
+        returned = try row.next()
         total = try row.next()
         commission = try row.next()
     }

@@ -57,9 +57,7 @@ extension SalesPart {
     private static func orders(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         let sold: SQL = filter.status == nil ? "o.status <> 'CANCELLED'" : "TRUE"
         return """
-            SELECT o.company_id, o.subtotal, o.discount, o.delivery_fee, o.total, o.commission,
-                   (SELECT SUM(l.quantity) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity
-              FROM sales_order o WHERE \(sold) AND \(filter.orders(context))
+            SELECT o.company_id, \(SalesFacts.amounts) FROM sales_order o WHERE \(sold) AND \(filter.orders(context))
             """
     }
 }

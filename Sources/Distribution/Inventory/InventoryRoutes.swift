@@ -29,11 +29,11 @@ enum InventoryRoutes {
     }
 
     static func low(_ call: Call, filter: StockFilter, page: PageRequest) async throws -> Page<StockView> {
-        try await list("p.stock > 0 AND p.stock <= p.low_stock_threshold", filter, page, call)
+        try await list("p.is_low", filter, page, call)
     }
 
     static func out(_ call: Call, filter: StockFilter, page: PageRequest) async throws -> Page<StockView> {
-        try await list("p.stock = 0", filter, page, call)
+        try await list("p.is_out", filter, page, call)
     }
 
     static func history(

@@ -47,7 +47,7 @@ enum Stock {
         for change in changes.sorted(by: { $0.product < $1.product }) {
             let level = try take(change, tx)
             let movement = tx.newID(of: StockMovement.self)
-            try tx.execute(
+            try tx.post(
                 """
                 INSERT INTO stock_movement (id, product_id, kind, quantity, stock_after, reason, order_id, by_account, at)
                 VALUES (\(movement), \(change.product), \(kind), \(change.quantity), \(level.after), \(reason),

@@ -51,14 +51,21 @@ struct StockReport: View {
 
     private static let none: SQL = "\(pg: "CAST(NULL AS uuid)", sqlite: "NULL")"
 
+    /// What there is of one product is worth, at its list price.
+    static let worth: SQL =
+        """
+        CAST(\(pg: "LEAST(CAST(p.stock AS numeric)", sqlite: "MIN(p.stock") * p.price, \(mostValue)) AS BIGINT)
+        """
+    static let mostValue: Int64 = 9_000_000_000_000_000
+
     // No sum may be larger than what a number of JSON is read as exactly; the store room would hold more than there is.
     private static let counts: SQL =
         """
         COUNT(*), CAST(COALESCE(SUM(p.stock), 0) AS BIGINT),
         \(pg: "CAST(LEAST(COALESCE(SUM(CAST(p.stock AS numeric) * p.price), 0), 9000000000000000) AS BIGINT)",
           sqlite: "CAST(MIN(TOTAL(p.stock * p.price), 9000000000000000) AS INTEGER)"),
-        CAST(COALESCE(SUM(CASE WHEN p.stock > 0 AND p.stock <= p.low_stock_threshold THEN 1 ELSE 0 END), 0) AS BIGINT),
-        CAST(COALESCE(SUM(CASE WHEN p.stock = 0 THEN 1 ELSE 0 END), 0) AS BIGINT)
+        CAST(COALESCE(SUM(CASE WHEN p.is_low THEN 1 ELSE 0 END), 0) AS BIGINT),
+        CAST(COALESCE(SUM(CASE WHEN p.is_out THEN 1 ELSE 0 END), 0) AS BIGINT)
         """
 }
 

@@ -8,7 +8,8 @@ extension Feature {
             Migration(
                 id: "distribution/101-shop-address",
                 "ALTER TABLE member ADD COLUMN shop_address {text};"
-            )
+            ),
+            Staff.migration,
         ],
         problems: [.notOneself],
         personalData: [memberData]

@@ -74,7 +74,7 @@ enum Users {
     }
 }
 
-/// What is absent, or null, stays as it is.
+/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
 struct UserChanges: Body {
     var name: Text<1, 120>?
     var shopName: Text<1, 120>?
@@ -85,6 +85,13 @@ struct UserChanges: Body {
     var zoneId: ID<DeliveryZone>?
     /// By administrators only.
     var customerGroup: Text<1, 40>?
+    /// The group of customers by administrators only.
+    var clear: [Clearable]?
+
+    enum Clearable: String, Codable, CaseIterable, Sendable {
+        case shopAddress = "shop_address"
+        case customerGroup = "customer_group"
+    }
 
     func check(_ call: Call, _ tx: borrowing Tx) throws {
         guard call.scope.reach != .all else {
@@ -94,6 +101,7 @@ struct UserChanges: Body {
         let faults = [
             zoneId.map { _ in Problem.Fault("/zone_id", .byAdministrators) },
             customerGroup.map { _ in Problem.Fault("/customer_group", .byAdministrators) },
+            clear?.firstIndex(of: .customerGroup).map { Problem.Fault("/clear/\($0)", .byAdministrators) },
         ].compactMap(\.self)
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
@@ -109,6 +117,8 @@ extension User {
         var next = member
         next.name = changes.name ?? next.name
         next.shopName = changes.shopName ?? next.shopName
+        if changes.clear?.contains(.shopAddress) == true { next.shopAddress = nil }
+        if changes.clear?.contains(.customerGroup) == true { next.customerGroup = nil }
         next.shopAddress = changes.shopAddress ?? next.shopAddress
         if account.role == .shopOwner { next.zone = changes.zoneId ?? next.zone }
         next.customerGroup = changes.customerGroup ?? next.customerGroup

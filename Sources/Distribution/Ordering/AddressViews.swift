@@ -59,7 +59,7 @@ struct NewAddress: Body {
     }
 }
 
-/// What is absent, or null, stays as it is.
+/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
 struct AddressChanges: Body {
     var label: Text<1, 60>?
     var recipient: Text<1, 120>?
@@ -68,9 +68,22 @@ struct AddressChanges: Body {
     var street: Text<1, 300>?
     var landmark: Text<1, 200>?
     var location: Location?
+    var clear: [Clearable]?
+
+    enum Clearable: String, Codable, CaseIterable, Sendable {
+        case label, phone, landmark, location
+    }
 
     func applied(to address: Address) -> Address {
         var next = address
+        for name in clear ?? [] {
+            switch name {
+            case .label: next.label = nil
+            case .phone: next.place.phone = nil
+            case .landmark: next.place.landmark = nil
+            case .location: next.place.location = nil
+            }
+        }
         next.label = label ?? next.label
         next.place.recipient = recipient ?? next.place.recipient
         next.place.phone = phone ?? next.place.phone

@@ -26,6 +26,7 @@ struct Cart: Sendable {
     static func load(
         of account: ID<Account>,
         to address: ID<Address>? = nil,
+        _ memory: Memory,
         _ tx: borrowing Tx
     ) throws -> Cart {
         let buyer = try Buyer.find(account, to: address, tx)
@@ -35,7 +36,7 @@ struct Cart: Sendable {
         let wares = try Ware.load(items.map(\.product), in: zone, tx)
         let lines = items.map { Line(item: $0, ware: wares[$0.product]) }
         let priced = lines.filter { $0.ware?.isOrderable == true }.map(\.item.want.line)
-        let quote = try priced.isEmpty ? nil : Quote.of(priced, wares, for: buyer, in: zone, tx)
+        let quote = try priced.isEmpty ? nil : Quote.of(priced, wares, for: buyer, in: zone, memory, tx)
         return Cart(buyer: buyer, lines: lines, quote: quote)
     }
 }

@@ -22,7 +22,9 @@ enum Carts {
 
     static func show(_ call: Call) async throws -> CartView {
         let me = try call.account
-        return try await call.db.read { tx in CartView(try Cart.load(of: me, tx), in: call.languages) }
+        return try await call.db.read { tx in
+            CartView(try Cart.load(of: me, call.site.memory, tx), in: call.languages)
+        }
     }
 
     static func add(_ call: Call, body: NewCartItem) async throws -> Created<CartView> {
@@ -30,7 +32,8 @@ enum Carts {
         return try await call.db.write { tx in
             try body.checkProduct(tx)
             _ = try CartItem.add(body.quantity.value, of: body.productId, for: me, tx)
-            return Created(CartView(try Cart.load(of: me, tx), in: call.languages), at: "/api/cart")
+            let cart = try Cart.load(of: me, call.site.memory, tx)
+            return Created(CartView(cart, in: call.languages), at: "/api/cart")
         }
     }
 
@@ -38,7 +41,7 @@ enum Carts {
         let me = try call.account
         return try await call.db.write { tx in
             _ = try CartItem.find(id, within: call.scope, tx).changed(to: body.quantity.value, tx)
-            return CartView(try Cart.load(of: me, tx), in: call.languages)
+            return CartView(try Cart.load(of: me, call.site.memory, tx), in: call.languages)
         }
     }
 
@@ -60,14 +63,14 @@ enum Carts {
     static func validate(_ call: Call) async throws -> CartValidation {
         let me = try call.account
         return try await call.db.read { tx in
-            CartValidation(try Cart.load(of: me, tx), in: call.languages)
+            CartValidation(try Cart.load(of: me, call.site.memory, tx), in: call.languages)
         }
     }
 
     static func validateCheckout(_ call: Call, body: CheckoutWish?) async throws -> CartValidation {
         let me = try call.account
         return try await call.db.read { tx in
-            let cart = try Cart.load(of: me, to: body?.addressId, tx)
+            let cart = try Cart.load(of: me, to: body?.addressId, call.site.memory, tx)
             return CartValidation(cart, for: body, in: call.languages)
         }
     }
@@ -90,7 +93,7 @@ struct NewCartItem: Body {
     /// Stock, packs and the least quantity are looked at when it is ordered: a cart may be filled before the goods come.
     fileprivate func checkProduct(_ tx: borrowing Tx) throws {
         let isKnown = try tx.exists(
-            "SELECT 1 FROM product WHERE id = \(productId) AND is_active AND deleted_at IS NULL"
+            "SELECT 1 FROM product p WHERE p.id = \(productId) AND \(Product.onSale)"
         )
         guard isKnown else {
             let refusal = OrderObstacle.notOnSale.refusal(of: nil)

@@ -45,20 +45,27 @@ extension SalesOrder {
     func tell(_ told: OrderTold, _ tx: borrowing Tx) throws {
         switch told {
         case .customer(let template):
-            try Notifications.tell(customer, notice(template), tx)
+            try Notifications.tell(customer, notice(template, for: customer, tx), tx)
         case .company(let template):
-            for vendor in try vendors(tx) { try Notifications.tell(vendor, notice(template), tx) }
+            for vendor in try vendors(tx) {
+                try Notifications.tell(vendor, notice(template, for: vendor, tx), tx)
+            }
         }
     }
 
-    private func notice(_ template: NoticeTemplate.Name) -> Notice {
-        Notice(
+    private func notice(
+        _ template: NoticeTemplate.Name,
+        for reader: ID<Account>,
+        _ tx: borrowing Tx
+    ) throws -> Notice {
+        let language = try Account.find(reader, tx).locale
+        return Notice(
             template: template,
             about: (Self.kind, id.cast()),
             values: [
                 "order": reference,
                 "shop": shopName ?? customerName,
-                "company": companyName.ar.rawValue,
+                "company": companyName.text(in: [language]),
                 "total": total.value.description,
                 "reason": statusReason?.rawValue ?? "",
             ],
@@ -66,7 +73,8 @@ extension SalesOrder {
         )
     }
 
-    private func vendors(_ tx: borrowing Tx) throws -> [ID<Account>] {
+    /// Everyone of the company who sells.
+    func vendors(_ tx: borrowing Tx) throws -> [ID<Account>] {
         try tx.values(
             """
             SELECT v.account_id FROM member v JOIN account a ON a.id = v.account_id

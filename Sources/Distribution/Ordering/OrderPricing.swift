@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Quote {
-    /// What the wares cost the buyer now: the same as ``load(for:customer:zone:_:)``, from what is known already.
+    /// What the wares cost the buyer now: the same as ``load(for:customer:zone:_:_:)``, from what is known already.
     ///
     /// An order knows its wares and its buyer when it comes to the price; each query that is not made twice counts.
     static func of(
@@ -11,9 +11,10 @@ extension Quote {
         _ wares: [ID<Product>: Ware],
         for buyer: Buyer,
         in zone: ID<DeliveryZone>,
+        _ memory: Memory,
         _ tx: borrowing Tx
     ) throws -> Quote {
-        let promotions = try Promotion.listLive(for: buyer.account, tx)
+        let promotions = try Promotion.listLive(for: buyer.account, memory, tx)
         let paths = try paths(of: wares, for: promotions, tx)
         let goods = lines.compactMap { line in
             wares[line.product].map { ware in

@@ -6,7 +6,7 @@ import Web
 /// What orders come to.
 struct OrderStats: View {
     var count: Int
-    /// Without what was cancelled.
+    /// Without what was cancelled, and without what was given back.
     var total: Int64
     var average: Int64
     var byStatus: [StatusCount]
@@ -46,7 +46,7 @@ struct OrderStats: View {
 
         // PostgreSQL sums integers to a number without limit, which no column of ours is.
         static let columns: SQL =
-            "o.status, COUNT(*), CAST(SUM(o.total) AS \(pg: "bigint", sqlite: "INTEGER"))"
+            "o.status, COUNT(*), CAST(SUM(o.total - o.returned_goods - o.returned_fee) AS \(pg: "bigint", sqlite: "INTEGER"))"
 
         init(_ row: inout Row) throws {
             status = try row.next()

@@ -8,7 +8,7 @@ private let noLongerNeeded: LocalizedText = [
     "ku": "دوای سڕینەوەی هەژمار پێویست نییە.",
 ]
 
-private let bookkeeping: LocalizedText = [
+let bookkeeping: LocalizedText = [
     "en":
         "Iraqi commercial law wants the books of a trader, and with them orders, kept for ten years: what was sold, when and for how much. Address, notes and reasons go with the account, or once an order under way has come to its end.",
     "ar":
@@ -89,28 +89,3 @@ private let orderedLines: SQL =
        FROM (SELECT l.sku, l.quantity, l.unit_price, l.discount, l.total FROM sales_order_line l
               WHERE l.order_id = o.id ORDER BY l.position) e)
     """
-
-/// Where the goods went is of use for complaints, and for no book.
-let orderAddressRetention = Retention(
-    "order_addresses",
-    ["en": "Where orders went", "ar": "عناوين الطلبات", "ku": "ناونیشانی داواکارییەکان"],
-    keep: .years(2),
-    from: ["en": "the end of the order", "ar": "انتهاء الطلب", "ku": "کۆتایی داواکارییەکە"],
-    then: .anonymise,
-    basis: bookkeeping,
-    key: "o.id",
-    account: "o.customer_id",
-    due: { before in
-        """
-        sales_order o WHERE (o.delivered_at < \(before) OR o.cancelled_at < \(before))
-           AND o.address <> \(json: OrderAddress.erased)
-        """
-    },
-    steps: { ids in
-        [
-            """
-            UPDATE sales_order SET address = \(json: OrderAddress.erased), note = NULL WHERE id \(in: ids)
-            """
-        ]
-    }
-)

@@ -7,9 +7,11 @@ extension Feature {
         migrations: orderingMigrations,
         lifecycles: [SalesOrder.lifecycle.table(named: SalesOrder.kind)],
         jobs: [TellOfOrders.self],
-        problems: [.tooManyAddresses, .noAddress, .noZone, .cartFull, .cartEmpty, .totalChanged],
+        problems: [
+            .tooManyAddresses, .noAddress, .noZone, .cartFull, .cartEmpty, .totalChanged, .cancelTogether,
+        ],
         personalData: [addressData, cartData, orderData],
-        retention: [orderAddressRetention],
+        retention: [orderAddressRetention, orderRetention],
         templates: orderTemplates
     )
 }

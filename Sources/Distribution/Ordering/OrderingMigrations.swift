@@ -43,4 +43,23 @@ let orderingMigrations = [
         --all
         """
     ),
+    // An index with a condition on the stock would be touched all the same: its condition is on what hardly ever changes.
+    Migration(
+        id: "distribution/402-stock-states",
+        """
+        DROP INDEX product_out;
+        DROP INDEX product_low;
+        --pg
+        ALTER TABLE product
+            ADD COLUMN is_out boolean GENERATED ALWAYS AS (stock = 0) STORED,
+            ADD COLUMN is_low boolean GENERATED ALWAYS AS (stock > 0 AND stock <= low_stock_threshold) STORED;
+        --sqlite
+        ALTER TABLE product ADD COLUMN is_out INTEGER GENERATED ALWAYS AS (stock = 0) VIRTUAL;
+        ALTER TABLE product ADD COLUMN is_low INTEGER
+            GENERATED ALWAYS AS (stock > 0 AND stock <= low_stock_threshold) VIRTUAL;
+        --all
+        CREATE INDEX product_out ON product (company_id, id) WHERE is_out;
+        CREATE INDEX product_low ON product (company_id, id) WHERE is_low;
+        """
+    ),
 ]

@@ -48,14 +48,14 @@ struct PlacedCheckout: Sendable {
     }
 
     func insert(_ tx: borrowing Tx) throws {
-        try tx.execute(
+        try tx.post(
             """
             INSERT INTO sales_order (id, checkout_id, customer_id, company_id, zone_id, status, address, note, subtotal,
                                      discount, delivery_fee, total, commission, placed_at, updated_at, version)
             VALUES \(SQL.list(orders.map(\.row)))
             """
         )
-        try tx.execute(
+        try tx.post(
             """
             INSERT INTO sales_order_line (order_id, position, product_id, sku, name, quantity, unit_price, subtotal,
                                           discount, total, commission_rate, commission, pricing)

@@ -28,9 +28,17 @@ struct SalesOrder: Sendable {
     let cancelledAt: Instant?
     let updatedAt: Instant
     let version: Int
+    var returned = Returned()
     let customerName: String
     let shopName: String?
     let companyName: Name
+
+    /// What of it has been given back.
+    struct Returned: Sendable {
+        var goods = Dinars.zero
+        var deliveryFee = Dinars.zero
+        var commission = Dinars.zero
+    }
 
     typealias Reason = Text<1, 500>
     typealias Note = Text<1, 1000>
@@ -64,7 +72,7 @@ extension SalesOrder: LifecycleSubject {
         On(.confirm,  from: .pending,    to: .confirmed,  needs: .orderHandle,  then: .tellCustomer(.orderConfirmed))
         On(.process,  from: .confirmed,  to: .processing, needs: .orderHandle)
         On(.ship,     from: .processing, to: .shipped,    needs: .orderHandle,  then: .tellCustomer(.orderShipped))
-        On(.deliver,  from: .shipped,    to: .delivered,  needs: .orderHandle,  then: .bookDelivery, .tellCustomer(.orderDelivered))
+        On(.deliver,  from: .shipped,    to: .delivered,  needs: .orderDeliver, then: .bookDelivery, .tellCustomer(.orderDelivered))
         On(.cancel,   from: .pending,    to: .cancelled,  needs: .orderCancel,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled), .tellCompany(.orderCancelledByShop))
         On(.reject,   from: .pending,    to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled))
         On(.cancel,   from: .confirmed,  to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled))
@@ -97,7 +105,7 @@ extension SalesOrder {
             throw Problem(
                 .illegalTransition,
                 extras: [
-                    "status": .string(self.status.rawValue), "wanted": .string(status.rawValue),
+                    "present": .string(self.status.rawValue), "wanted": .string(status.rawValue),
                     "allowed": .array(actions(for: call).map { .string($0.to) }),
                 ]
             )

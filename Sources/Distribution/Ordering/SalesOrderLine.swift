@@ -21,13 +21,17 @@ struct SalesOrderLine: Sendable {
     let commission: Dinars
     /// How the price came about.
     let pricing: LinePricing
+    /// How much of it has come back.
+    var returnedQuantity = 0
+    /// What was given back for that.
+    var returned = Dinars.zero
 }
 
 extension SalesOrderLine: Record {
     static let columns: SQL =
         """
         l.order_id, l.position, l.product_id, l.sku, l.name, l.quantity, l.unit_price, l.subtotal, l.discount, l.total,
-        l.commission_rate, l.commission, l.pricing
+        l.commission_rate, l.commission, l.pricing, l.returned_quantity, l.returned
         """
 
     init(_ row: inout Row) throws {
@@ -44,6 +48,8 @@ extension SalesOrderLine: Record {
         commissionRate = try row.next()
         commission = try row.next()
         pricing = try row.json()
+        returnedQuantity = try row.next()
+        returned = try row.next()
     }
 
     static func list(of order: ID<SalesOrder>, _ tx: borrowing Tx) throws -> [SalesOrderLine] {

@@ -7,7 +7,7 @@ extension SalesOrder: Record {
         """
         o.id, o.checkout_id, o.customer_id, o.company_id, o.zone_id, o.status, o.status_reason, o.address, o.note,
         o.subtotal, o.discount, o.delivery_fee, o.total, o.commission, o.placed_at, o.confirmed_at, o.shipped_at,
-        o.delivered_at, o.cancelled_at, o.updated_at, o.version,
+        o.delivered_at, o.cancelled_at, o.updated_at, o.version, o.returned_goods, o.returned_fee, o.returned_commission,
         m.name AS customer_name, m.shop_name AS shop_name, k.name AS company_name
         """
 
@@ -38,6 +38,9 @@ extension SalesOrder: Record {
         cancelledAt = try row.next()
         updatedAt = try row.next()
         version = try row.next()
+        returned.goods = try row.next()
+        returned.deliveryFee = try row.next()
+        returned.commission = try row.next()
         customerName = try row.next()
         shopName = try row.next()
         companyName = try row.json()

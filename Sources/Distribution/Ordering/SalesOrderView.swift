@@ -24,6 +24,8 @@ struct SalesOrderView: View {
     var total: Dinars
     /// What the platform keeps; not for the customer.
     var commission: Dinars?
+    /// What has been given back of the total, for what came back.
+    var returned: Int64
     var placedAt: Instant
     var confirmedAt: Instant?
     var shippedAt: Instant?
@@ -48,6 +50,10 @@ struct SalesOrderView: View {
         var discount: Dinars
         var total: Dinars
         var commission: Dinars?
+        /// How much of it has come back.
+        var returnedQuantity: Int
+        /// What was given back for that.
+        var returned: Dinars
         /// How the price came about.
         var pricing: LinePricing
     }
@@ -100,6 +106,7 @@ struct SalesOrderView: View {
         deliveryFee = order.deliveryFee
         total = order.total
         commission = isCustomer ? nil : order.commission
+        returned = order.returned.goods.value + order.returned.deliveryFee.value
         placedAt = order.placedAt
         confirmedAt = order.confirmedAt
         shippedAt = order.shippedAt
@@ -126,6 +133,8 @@ extension SalesOrderView.LineView {
         discount = line.discount
         total = line.total
         commission = withCommission ? line.commission : nil
+        returnedQuantity = line.returnedQuantity
+        returned = line.returned
         pricing = line.pricing
     }
 }

@@ -15,7 +15,7 @@ enum SalesOrders {
         Get   ("/api/orders/stats",       stats,        .orderRead,   "How many orders there are in each status, and what they come to")
         Get   ("/api/orders/{id}",        show,         .orderRead,   "One order with its lines and its history")
         Put   ("/api/orders/{id}/status", changeStatus, .orderHandle, "Move an order along its lifecycle").refuses(.illegalTransition, .stale)
-        Delete("/api/orders/{id}",        cancel,       .orderCancel, "Cancel an order; what was taken for it is in stock again").refuses(.illegalTransition, .stale)
+        Delete("/api/orders/{id}",        cancel,       .orderCancel, "Cancel an order, or its whole checkout; what was taken for it is in stock again").refuses(.illegalTransition, .stale, .cancelTogether)
     }
 
     static func list(
@@ -71,7 +71,13 @@ enum SalesOrders {
         try await call.db.write { tx in
             let order = try SalesOrder.find(id, within: call.scope, tx)
             try match?.check(order.version)
-            let moved = try order.moved(to: .cancelled, because: body?.reason, as: call, tx)
+            let moved: SalesOrder
+            if body?.wholeCheckout == true {
+                moved = try order.cancelledWithOthers(because: body?.reason, as: call, tx)
+            } else {
+                if call.scope.reach == .own { try order.refuseLeavingGifts(for: call, tx) }
+                moved = try order.moved(to: .cancelled, because: body?.reason, as: call, tx)
+            }
             return try SalesOrderView.versioned(moved, for: call, tx)
         }
     }
@@ -84,4 +90,6 @@ struct OrderStatusChange: Body {
 
 struct OrderCancellation: Body {
     var reason: SalesOrder.Reason?
+    /// All orders that were placed with it, or none.
+    var wholeCheckout: Bool?
 }

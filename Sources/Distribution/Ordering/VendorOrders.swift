@@ -78,7 +78,7 @@ struct VendorCustomerView: View, Record {
     var zoneId: ID<DeliveryZone>?
     var orders: Int
     var cancelled: Int
-    /// Without what was cancelled.
+    /// Without what was cancelled, and without what was given back.
     var total: Int64
     var firstOrderAt: Instant
     var lastOrderAt: Instant
@@ -87,7 +87,7 @@ struct VendorCustomerView: View, Record {
         """
         o.customer_id AS customer_id, m.name, m.shop_name, m.zone_id, COUNT(*),
         COUNT(CASE WHEN o.status = 'CANCELLED' THEN 1 END),
-        CAST(COALESCE(SUM(CASE WHEN o.status <> 'CANCELLED' THEN o.total END), 0) AS \(pg: "bigint", sqlite: "INTEGER")),
+        CAST(COALESCE(SUM(CASE WHEN o.status <> 'CANCELLED' THEN o.total - o.returned_goods - o.returned_fee END), 0) AS \(pg: "bigint", sqlite: "INTEGER")),
         MIN(o.placed_at) AS first_order_at, MAX(o.placed_at) AS last_order_at
         """
 

@@ -71,7 +71,16 @@ extension Ware: Record {
         COALESCE(cz.free_delivery_from, z.free_delivery_from)
         """
 
-    private static let isOnSale: SQL = "(\(Product.onSale))"
+    /// As ``Product/onSale``, looked at from the one product: up from its shelf, not down from all of them.
+    private static let isOnSale: SQL =
+        """
+        (p.is_active AND p.deleted_at IS NULL AND k.is_active AND NOT EXISTS (
+            WITH RECURSIVE above(id, parent_id, is_active) AS (
+                SELECT c.id, c.parent_id, c.is_active FROM category c WHERE c.id = p.category_id
+                UNION
+                SELECT c.id, c.parent_id, c.is_active FROM category c JOIN above a ON c.id = a.parent_id)
+            SELECT 1 FROM above WHERE NOT is_active))
+        """
 
     /// Its company delivers there, and it is not kept for other zones.
     private static let isInZone: SQL =

@@ -48,10 +48,13 @@ struct PriceQuestion: Body {
         guard lines.count <= Self.mostLines else { throw fault(Refusal(.tooMany(Self.mostLines))) }
         let isOwn = call.scope.reach == .own
         let customer = isOwn ? call.actor.account : nil
+        let zone = try Self.zone(zoneId, of: customer, tx)
+        try PricedLine.check(lines.map(\.productId), soldIn: zone, tx)
         return try Quote.load(
             for: lines.map { CartLine(product: $0.productId, quantity: $0.quantity.value) },
             customer: customer,
-            zone: try Self.zone(zoneId, of: customer, tx),
+            zone: zone,
+            call.site.memory,
             tx
         )
     }

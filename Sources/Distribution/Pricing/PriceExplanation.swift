@@ -15,6 +15,7 @@ struct UnitPriceQuestion: Body {
     func answer(for call: Call, _ tx: borrowing Tx) throws -> PriceExplanation {
         let customer = call.scope.reach == .own ? call.actor.account : nil
         let zone = try PriceQuestion.zone(zoneId, of: customer, tx)
+        try PricedLine.check([productId], soldIn: zone, tx)
         let group = try customer.map { try PricingContext.group(of: $0, tx) } ?? customerGroup?.rawValue
         let lines = try PricedLine.load([CartLine(product: productId, quantity: quantity.value)], tx)
         let context = try PricingContext.load(for: lines, customer, group, zone, tx)

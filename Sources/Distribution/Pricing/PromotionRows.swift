@@ -49,47 +49,7 @@ extension Promotion: Record {
     }
 }
 
-/// A promotion with how often someone has used it.
-struct CountedPromotion: Record {
-    let promotion: Promotion
-
-    static func counting(for customer: ID<Account>?) -> SQL {
-        let mine: SQL =
-            customer.map {
-                """
-                (SELECT COUNT(*) FROM promotion_use u
-                  WHERE u.promotion_id = p.id AND u.customer_id = \($0) AND u.released_at IS NULL)
-                """
-            } ?? "0"
-        return
-            """
-            CASE WHEN p.usage_limit_per_customer IS NULL THEN 0 ELSE \(mine) END, \(Promotion.columns)
-            """
-    }
-
-    static let columns = counting(for: nil)
-
-    init(_ row: inout Row) throws {
-        let mine = try row.next(Int.self)
-        var promotion = try Promotion(&row)
-        promotion.usedByCustomer = mine
-        self.promotion = promotion
-    }
-}
-
 extension Promotion {
-    /// Those that hold now, with what the customer has used of them: one query.
-    static func listLive(for customer: ID<Account>?, _ tx: borrowing Tx) throws -> [Promotion] {
-        let rows: [CountedPromotion] = try tx.all(
-            """
-            SELECT \(CountedPromotion.counting(for: customer)) FROM \(source)
-             WHERE \(isLive(at: tx.now))
-             ORDER BY p.priority, p.id
-            """
-        )
-        return rows.map(\.promotion)
-    }
-
     static func isLive(at now: Instant) -> SQL {
         "p.is_active AND p.deleted_at IS NULL AND p.starts_at <= \(now) AND (p.ends_at IS NULL OR p.ends_at > \(now))"
     }

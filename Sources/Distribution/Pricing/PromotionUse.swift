@@ -18,7 +18,7 @@ extension Promotion {
         // In one order for everyone, so that two checkouts never wait for each other.
         for applied in quote.applied.sorted(by: { $0.promotion < $1.promotion }) {
             try applied.count(for: customer, tx)
-            try tx.execute(
+            try tx.post(
                 """
                 INSERT INTO promotion_use (id, checkout_id, promotion_id, customer_id, discount, companies, used_at)
                 VALUES (\(tx.newID(of: Promotion.self)), \(checkout), \(applied.promotion), \(customer), \(applied.discount), \(json: applied.companies),
@@ -35,36 +35,41 @@ extension Promotion {
         let alive: [ID<Company>] = try tx.values(
             "SELECT company_id FROM sales_order WHERE checkout_id = \(checkout) AND status <> 'CANCELLED'"
         )
-        let uses: [UseRow] = try tx.all(
-            """
-            SELECT \(UseRow.columns) FROM promotion_use u WHERE u.checkout_id = \(checkout) AND u.released_at IS NULL
-             ORDER BY u.promotion_id
-            """
-        )
-        for use in uses where !use.companies.contains(where: alive.contains) {
+        for use in try listUsed(by: checkout, tx) where !use.companies.contains(where: alive.contains) {
             let released = try tx.execute(
                 """
                 UPDATE promotion_use SET released_at = \(tx.now)
-                 WHERE checkout_id = \(checkout) AND promotion_id = \(use.promotion) AND released_at IS NULL
+                 WHERE checkout_id = \(checkout) AND promotion_id = \(use.promotion.id) AND released_at IS NULL
                 """
             )
             guard released > 0 else { continue }
             try tx.execute(
-                "UPDATE promotion_count SET used = used - 1 WHERE promotion_id = \(use.promotion) AND used > 0"
+                "UPDATE promotion_count SET used = used - 1 WHERE promotion_id = \(use.promotion.id) AND used > 0"
             )
         }
     }
 
-    private struct UseRow: Record {
-        let promotion: ID<Promotion>
-        let companies: [ID<Company>]
+    /// What a checkout profits from, and whose goods it took something off of.
+    static func listUsed(by checkout: ID<Checkout>, _ tx: borrowing Tx) throws -> [UsedPromotion] {
+        try tx.all(
+            """
+            SELECT \(UsedPromotion.columns) FROM \(source) JOIN promotion_use u ON u.promotion_id = p.id
+             WHERE u.checkout_id = \(checkout) AND u.released_at IS NULL ORDER BY p.id
+            """
+        )
+    }
+}
 
-        static let columns: SQL = "u.promotion_id, u.companies"
+/// A promotion that a checkout has used.
+struct UsedPromotion: Record {
+    let promotion: Promotion
+    let companies: [ID<Company>]
 
-        init(_ row: inout Row) throws {
-            promotion = try row.next()
-            companies = try row.json()
-        }
+    static let columns: SQL = "\(Promotion.columns), u.companies"
+
+    init(_ row: inout Row) throws {
+        promotion = try Promotion(&row)
+        companies = try row.json()
     }
 }
 

@@ -16,6 +16,7 @@ extension Quote {
         for lines: [CartLine],
         customer: ID<Account>?,
         zone: ID<DeliveryZone>,
+        _ memory: Memory,
         _ tx: borrowing Tx
     ) throws -> Quote {
         let group = try customer.map { try PricingContext.group(of: $0, tx) } ?? nil
@@ -23,7 +24,7 @@ extension Quote {
         let context = try PricingContext.load(for: goods, customer, group, zone, tx)
         return try Pricing.price(
             goods,
-            Promotion.listLive(for: customer, tx),
+            Promotion.listLive(for: customer, memory, tx),
             PriceList.list(of: goods.map(\.product), tx),
             context
         )
@@ -82,15 +83,12 @@ extension PricedLine {
         let rows: [GoodsRow] = try tx.all(
             """
             SELECT \(GoodsRow.columns) FROM product p
-             WHERE p.id \(in: wanted.sorted()) AND p.is_active AND p.deleted_at IS NULL
+             WHERE p.id \(in: wanted.sorted()) AND \(Product.onSale)
             """
         )
         let goods = Dictionary(rows.map { ($0.product, $0) }) { first, _ in first }
         let gone = wanted.subtracting(goods.keys).sorted()
-        guard gone.isEmpty else {
-            let names = gone.map { JSONValue.string($0.description) }
-            throw Problem(.productNotSold, extras: ["product_ids": .array(names)])
-        }
+        guard gone.isEmpty else { throw Problem.notSold(gone) }
         let paths = try paths(from: Set(rows.map(\.category)).sorted(), tx)
         return lines.compactMap { line in
             goods[line.product].map { row in
@@ -103,6 +101,13 @@ extension PricedLine {
                 )
             }
         }
+    }
+
+    /// Refused when something is not delivered to the zone.
+    static func check(_ products: [ID<Product>], soldIn zone: ID<DeliveryZone>, _ tx: borrowing Tx) throws {
+        let wanted = Set(products)
+        let elsewhere = wanted.subtracting(try Product.list(wanted.sorted(), soldIn: zone, tx)).sorted()
+        guard elsewhere.isEmpty else { throw Problem.notSold(elsewhere) }
     }
 
     /// Each category with all above it.
@@ -140,5 +145,12 @@ extension PricedLine {
             category = try row.next()
             price = try row.next()
         }
+    }
+}
+
+extension Problem {
+    fileprivate static func notSold(_ products: [ID<Product>]) -> Problem {
+        let names = products.map { JSONValue.string($0.description) }
+        return Problem(.productNotSold, extras: ["product_ids": .array(names)])
     }
 }

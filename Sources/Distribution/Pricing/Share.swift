@@ -26,6 +26,15 @@ enum Share {
             : spread(amount, over: weights, of: Int64(clamping: whole))
     }
 
+    /// What `count` of the `whole` equal pieces of `amount` come to, the next ones after `before`.
+    ///
+    /// As ``spread(_:over:)`` spreads it over as many ones: the first pieces have the dinars that do not divide.
+    static func pieces(_ count: Int, after before: Int, of whole: Int, in amount: Int64) -> Int64 {
+        let (part, rest) = amount.quotientAndRemainder(dividingBy: Int64(whole))
+        func first(_ pieces: Int) -> Int64 { part * Int64(pieces) + min(rest, Int64(pieces)) }
+        return first(before + count) - first(before)
+    }
+
     private static func spread<Number: FixedWidthInteger>(
         _ amount: Number,
         over weights: [Int64],

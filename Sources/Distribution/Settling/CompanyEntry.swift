@@ -24,7 +24,7 @@ struct CompanyEntry: Sendable {
     enum Kind: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
         /// Delivered.
         case order
-        /// The whole of a delivered order taken back.
+        /// What of a delivered order came back, as often as something does.
         case reversal
         case payout
         /// A payout that the bank sent back.

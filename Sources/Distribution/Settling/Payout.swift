@@ -55,7 +55,7 @@ extension Payout: LifecycleSubject {
         On(.cancel,   from: .pending, .approved,    to: .cancelled, needs: .payoutManage, then: .freeEntries)
         On(.pay,      from: .approved,              to: .paid,      needs: .payoutManage, then: .bookPayout, .tellVendors)
         On(.fail,     from: .approved,              to: .failed,    needs: .payoutManage, then: .freeEntries)
-        On(.sendBack, from: .paid,                  to: .returned,  needs: .payoutManage, then: .bookPayoutReturn, .freeEntries)
+        On(.sendBack, from: .paid,                  to: .returned,  needs: .payoutManage, then: .bookPayoutReturn, .freeEntries, .tellVendorsSentBack)
     }
 
     func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
@@ -63,7 +63,8 @@ extension Payout: LifecycleSubject {
         case .freeEntries: try freeEntries(tx)
         case .bookPayout: try book(.payout, "payout_paid", -amount, tx)
         case .bookPayoutReturn: try book(.payoutReturn, "payout_returned", amount, tx)
-        case .tellVendors: try tellVendors(tx)
+        case .tellVendors: try tellVendors(.payoutPaid, tx)
+        case .tellVendorsSentBack: try tellVendors(.payoutSentBack, tx)
         default: break
         }
     }
@@ -110,4 +111,5 @@ extension Effect {
     static let bookPayout = Effect("book_payout")
     static let bookPayoutReturn = Effect("book_payout_return")
     static let tellVendors = Effect("tell_vendors_payout_paid")
+    static let tellVendorsSentBack = Effect("tell_vendors_payout_sent_back")
 }

@@ -67,7 +67,9 @@ extension Payout: Record {
         )
         guard taken == due.entries.count else { throw Problem(.nothingDue) }
         try Audit.record("payout.open", of: kind, id.cast(), by: actor, tx)
-        return try find(id, tx)
+        let payout = try find(id, tx)
+        try payout.publish("payout:new", tx)
+        return payout
     }
 
     func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Payout {
@@ -79,7 +81,9 @@ extension Payout: Record {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        return try Self.find(id, tx)
+        let next = try Self.find(id, tx)
+        try next.publish("payout:updated", tx)
+        return next
     }
 }
 

@@ -15,7 +15,6 @@ enum Payouts {
         Post  ("/api/payouts",                     open,    .payoutManage, "Take what a company is due for a window of days into a payout").idempotent.refuses(.nothingDue)
         Patch ("/api/payouts/{id}/status",         move,    .payoutManage, "Approve, pay, fail, cancel or send back a payout").refuses(.illegalTransition, .stale)
         Get   ("/api/companies/{id}/entries",      entries, .payoutRead,   "Why a company is owed what it is, the newest first")
-        Post  ("/api/companies/{id}/reversals",    reverse, .payoutManage, "Take a delivered order, or some of its lines, back in the books").idempotent.refuses(.orderNotDelivered, .orderReversed)
     }
 
     static func list(_ call: Call, filter: PayoutFilter, page: PageRequest) async throws -> Page<PayoutView> {
@@ -88,25 +87,6 @@ enum Payouts {
             return entries.map(CompanyEntryView.init)
         }
     }
-
-    static func reverse(
-        _ call: Call,
-        id: ID<Company>,
-        body: NewReversal
-    ) async throws -> Created<CompanyEntryView> {
-        try await call.db.write { tx in
-            let company = try Company.find(id, within: call.scope, tx)
-            let entry = try Settling.reverse(body, of: company.id, by: call.actor, tx)
-            return Created(CompanyEntryView(entry), at: "/api/companies/\(id)/entries")
-        }
-    }
-}
-
-struct NewReversal: Body {
-    var orderId: ID<SalesOrder>
-    /// The positions of the lines that go back; the whole order, with its delivery fee, when absent.
-    var lines: [Int]?
-    var reason: Text<1, 500>
 }
 
 extension LifecycleSubject {
@@ -121,7 +101,7 @@ extension LifecycleSubject {
             throw Problem(
                 .illegalTransition,
                 extras: [
-                    "status": .string(self.status.rawValue), "wanted": .string(status.rawValue),
+                    "present": .string(self.status.rawValue), "wanted": .string(status.rawValue),
                     "allowed": .array(actions(for: call).map { .string($0.to) }),
                 ]
             )

@@ -85,7 +85,9 @@ extension Settlement: LifecycleSubject {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        return try Self.find(id, tx)
+        let next = try Self.find(id, tx)
+        try next.publish("settlement:updated", tx)
+        return next
     }
 
     func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {}

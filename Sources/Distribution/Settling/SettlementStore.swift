@@ -63,7 +63,10 @@ extension Settlement: Record {
             """
         )
         try Audit.record("settlement.close", of: kind, id.cast(), by: actor, tx)
-        return try find(id, tx)
+        let settlement = try find(id, tx)
+        try settlement.tellVendors(tx)
+        try settlement.publish("settlement:new", tx)
+        return settlement
     }
 
     /// In the order in which they were booked; what was booked after an earlier close is among them, whatever its day.

@@ -13,14 +13,19 @@ enum Settling {
         )
         let entry = sale.entry(of: order, tx.newID(), .order, at: sale.deliveredAt ?? tx.now)
         guard try entry.insert(tx) else { return }
-        try book("order_delivered", entry, tx)
+        try book("order_delivered", of: order.cast(), entry, tx)
     }
 
-    static func book(_ kind: String, _ entry: CompanyEntry, _ tx: borrowing Tx) throws {
-        guard let order = entry.order else { return }
+    /// What the shop pays or gets back, and whose it is.
+    static func book(
+        _ kind: String,
+        of subject: ID<Subject>,
+        _ entry: CompanyEntry,
+        _ tx: borrowing Tx
+    ) throws {
         try Books.book(
             kind,
-            of: order.cast(),
+            of: subject,
             [
                 (Books.cash, entry.goods + entry.deliveryFee),
                 (Books.payable(to: entry.company), -entry.amount),

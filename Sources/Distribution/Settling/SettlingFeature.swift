@@ -9,13 +9,12 @@ extension Feature {
             Payout.lifecycle.table(named: Payout.kind),
             Settlement.lifecycle.table(named: Settlement.kind),
         ],
-        problems: [.nothingDue, .nothingToSettle, .orderNotDelivered, .orderReversed],
+        problems: [.nothingDue, .nothingToSettle],
         impersonalTables: [
             ImpersonalTable("settling_counter", "the last number of payouts and settlements"),
             ImpersonalTable("payout", "what a company was paid"),
             ImpersonalTable("payout_entry", "what a company was paid"),
             ImpersonalTable("company_entry", "what a company is owed, and for which order"),
-            ImpersonalTable("reversed_line", "which lines of an order were taken back"),
             ImpersonalTable("settlement", "the closed accounts of a company"),
             ImpersonalTable("settlement_entry", "the closed accounts of a company"),
         ],
@@ -27,15 +26,11 @@ extension Feature {
 extension Problem.Code {
     static let nothingDue        = Self("distribution.nothing_due", 409, ["en": "Nothing is due for this window.", "ar": "لا يوجد مستحق لهذه الفترة.", "ku": "هیچ شایستەیەک نییە بۆ ئەم ماوەیە."])
     static let nothingToSettle   = Self("distribution.nothing_to_settle", 409, ["en": "Nothing was booked since the last settlement.", "ar": "لم يُقيَّد شيء منذ آخر تسوية.", "ku": "لە دوایین یەکلاکردنەوەوە هیچ تۆمار نەکراوە."])
-    static let orderNotDelivered = Self("distribution.order_not_delivered", 409, ["en": "Only a delivered order can be taken back.", "ar": "لا يمكن عكس إلا طلب تم تسليمه.", "ku": "تەنها داواکارییەکی گەیەندراو دەگەڕێندرێتەوە."])
-    static let orderReversed     = Self("distribution.order_reversed", 409, ["en": "The order was taken back already.", "ar": "تم عكس هذا الطلب سابقاً.", "ku": "ئەم داواکارییە پێشتر گەڕێندراوەتەوە."])
 }
 
 // swift-format-ignore
 extension Refusal {
     static let notAWindow     = Refusal("not_a_window", ["en": "is after the last day, or more than 366 days before it", "ar": "بعد اليوم الأخير أو قبله بأكثر من ٣٦٦ يوماً", "ku": "دوای دوا ڕۆژە، یان زیاتر لە ٣٦٦ ڕۆژ پێشییەتی"])
     static let dayToCome      = Refusal("day_to_come", ["en": "is a day that has not come yet", "ar": "يوم لم يأتِ بعد", "ku": "ڕۆژێکە هێشتا نەهاتووە"])
-    static let notALine       = Refusal("not_a_line", ["en": "is not a line of the order", "ar": "ليس سطراً من الطلب", "ku": "هێڵێکی داواکارییەکە نییە"])
-    static let notTheirOrder  = Refusal("not_their_order", ["en": "is not an order of this company", "ar": "ليس طلباً من هذه الشركة", "ku": "داواکاریی ئەم کۆمپانیایە نییە"])
     static let settledAlready = Refusal("settled_already", ["en": "is before the last day that has been settled", "ar": "قبل آخر يوم تمت تسويته", "ku": "پێش دوا ڕۆژی یەکلاکراوەیە"])
 }

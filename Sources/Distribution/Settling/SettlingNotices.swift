@@ -4,34 +4,83 @@ import Store
 
 extension NoticeTemplate.Name {
     static let payoutPaid: Self = "distribution.payout_paid"
+    static let payoutSentBack: Self = "distribution.payout_sent_back"
+    static let settlementClosed: Self = "distribution.settlement_closed"
 }
 
 extension Payout {
-    /// Every vendor of the company hears that it has been paid.
-    func tellVendors(_ tx: borrowing Tx) throws {
-        let vendors: [VendorReader] = try tx.all(
-            """
-            SELECT \(VendorReader.columns) FROM member m JOIN account a ON a.id = m.account_id
-             WHERE m.company_id = \(company) AND a.state = \(Account.State.active) ORDER BY a.id
-            """
-        )
-        for vendor in vendors {
-            let notice = Notice(
-                template: .payoutPaid,
+    /// Every vendor of the company hears that it has been paid, or that the bank has sent the money back.
+    func tellVendors(_ template: NoticeTemplate.Name, _ tx: borrowing Tx) throws {
+        try company.tellVendors(tx) { languages in
+            Notice(
+                template: template,
                 about: (Self.kind, id.cast()),
                 values: [
                     "number": String(number),
-                    "company": companyName.text(in: [vendor.locale]),
+                    "company": companyName.text(in: languages),
                     "amount": grouped(amount),
                     "from": from.description,
                     "to": to.description,
                     "orders": String(orders),
                     "reference": reference?.rawValue ?? "–",
                 ],
+                key: template == .payoutPaid ? "\(id)" : "\(template):\(id)"
+            )
+        }
+    }
+
+    /// The company and the administrators hear of it at once.
+    func publish(_ event: String, _ tx: borrowing Tx) throws {
+        let payload: JSONValue = [
+            "id": .string(id.description), "number": .integer(Int64(number)),
+            "company_id": .string(company.description), "status": .string(status.rawValue),
+            "amount": .integer(amount), "version": .integer(Int64(version)),
+        ]
+        try Realtime.publish(event, to: [.company(company), .admins], payload, tx)
+    }
+}
+
+extension Settlement {
+    /// Every vendor of the company hears that its account was closed.
+    func tellVendors(_ tx: borrowing Tx) throws {
+        try company.tellVendors(tx) { languages in
+            Notice(
+                template: .settlementClosed,
+                about: (Self.kind, id.cast()),
+                values: [
+                    "number": String(number),
+                    "company": companyName.text(in: languages),
+                    "from": from.description,
+                    "to": to.description,
+                    "orders": String(sums.orders),
+                    "closing": grouped(sums.closing),
+                ],
                 key: "\(id)"
             )
-            try Notifications.tell(vendor.account, notice, tx)
         }
+    }
+
+    /// The company and the administrators hear of it at once.
+    func publish(_ event: String, _ tx: borrowing Tx) throws {
+        let payload: JSONValue = [
+            "id": .string(id.description), "number": .integer(Int64(number)),
+            "company_id": .string(company.description), "status": .string(status.rawValue),
+            "closing": .integer(sums.closing), "version": .integer(Int64(version)),
+        ]
+        try Realtime.publish(event, to: [.company(company), .admins], payload, tx)
+    }
+}
+
+extension ID<Company> {
+    /// Each of the company who sells, in the language of each.
+    fileprivate func tellVendors(_ tx: borrowing Tx, _ notice: ([Language]) -> Notice) throws {
+        let vendors: [VendorReader] = try tx.all(
+            """
+            SELECT \(VendorReader.columns) FROM member m JOIN account a ON a.id = m.account_id
+             WHERE m.company_id = \(self) AND a.state = \(Account.State.active) ORDER BY a.id
+            """
+        )
+        for vendor in vendors { try Notifications.tell(vendor.account, notice([vendor.locale]), tx) }
     }
 }
 
@@ -48,44 +97,11 @@ private struct VendorReader: Record {
 }
 
 /// With a comma between thousands, as 1,250,000.
-private func grouped(_ amount: Int64) -> String {
+func grouped(_ amount: Int64) -> String {
     var text = ""
-    for (index, digit) in String(amount).reversed().enumerated() {
+    for (index, digit) in String(amount.magnitude).reversed().enumerated() {
         if index > 0, index.isMultiple(of: 3) { text.append(",") }
         text.append(digit)
     }
-    return String(text.reversed())
+    return (amount < 0 ? "-" : "") + String(text.reversed())
 }
-
-let settlingTemplates = [
-    NoticeTemplate(
-        .payoutPaid,
-        .service,
-        subject: [
-            "en": "Payout {{number}} has been paid",
-            "ar": "تم صرف الدفعة رقم {{number}}",
-            "ku": "پارەدانی ژمارە {{number}} ئەنجام درا",
-        ],
-        body: [
-            "en": """
-            {{company}} has been paid {{amount}} IQD for {{orders}} orders delivered from {{from}} to {{to}}.
-
-            Bank reference: {{reference}}
-            """,
-            "ar": """
-            تم صرف {{amount}} دينار عراقي إلى {{company}} عن {{orders}} طلبات سُلّمت من {{from}} إلى {{to}}.
-
-            مرجع التحويل: {{reference}}
-            """,
-            "ku": """
-            {{amount}} دیناری عێراقی درا بە {{company}} بۆ {{orders}} داواکاری کە لە {{from}} تا {{to}} گەیەندراون.
-
-            ژمارەی حەواڵە: {{reference}}
-            """,
-        ],
-        preview: [
-            "number": "12", "company": "شركة الفرات للتجارة", "amount": "1,250,000", "orders": "31",
-            "from": "2026-11-01", "to": "2026-11-15", "reference": "RAF-2026-00817",
-        ]
-    )
-]

@@ -69,7 +69,7 @@ enum NeededItems {
             item.answer = body.answer ?? item.answer
             let status = body.status.status
             guard let event = item.event(to: status) else {
-                throw Problem(.illegalTransition, extras: ["status": .string(item.status.rawValue)])
+                throw Problem(.illegalTransition, extras: ["present": .string(item.status.rawValue)])
             }
             return versioned(try item.advanced(by: event, as: call, reason: body.answer?.rawValue, tx))
         }

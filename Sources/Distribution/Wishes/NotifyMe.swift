@@ -58,17 +58,24 @@ extension NotifyMe {
         return request
     }
 
-    /// How many were told.
+    /// The first who asked, of those who could order it: a place in the line is not lost to who was shut out, or to
+    /// whom it is not delivered.
+    ///
+    /// Answers how many were told.
     static func tell(
         _ product: Product,
         atMost count: Int,
         wake: ID<Wake>?,
+        of zones: SQL = "TRUE",
         _ tx: borrowing Tx
     ) throws -> Int {
         guard count > 0 else { return 0 }
         let waiting: [NotifyMe] = try tx.all(
             """
-            SELECT \(columns) FROM notify_me n WHERE n.product_id = \(product.id) AND n.notified_at IS NULL
+            SELECT \(columns) FROM notify_me n JOIN member m ON m.account_id = n.account_id
+              JOIN account a ON a.id = n.account_id JOIN product p ON p.id = n.product_id
+             WHERE n.product_id = \(product.id) AND n.notified_at IS NULL AND a.state = \(Account.State.active)
+               AND \(Product.soldToMember) AND \(zones)
              ORDER BY n.requested_at, n.id LIMIT \(count)
             """
         )

@@ -96,13 +96,14 @@ enum NotifyMeRoutes {
 
     static func notify(_ call: Call, product: ID<Product>, body: ManualNotify?) async throws -> NotifiedView {
         let mine = Product.managed(within: call.scope(of: .productManage))
+        let visible = Area(zone: "m.zone_id").visible(to: call.scope)
         return try await call.db.write { tx in
             let found: Product = try tx.one(
                 "SELECT \(Product.columns) FROM product p WHERE p.id = \(product) AND \(mine)"
             )
             guard found.stock > 0 else { throw Problem(.outOfStock) }
             let most = min(body?.limit?.value ?? 500, found.stock, 500)
-            let told = try NotifyMe.tell(found, atMost: most, wake: nil, tx)
+            let told = try NotifyMe.tell(found, atMost: most, wake: nil, of: visible, tx)
             try Audit.record(
                 "distribution.notify_me.notify",
                 of: Product.kind,
@@ -112,7 +113,10 @@ enum NotifyMeRoutes {
                 tx
             )
             let waiting = try tx.value(
-                "SELECT COUNT(*) FROM notify_me WHERE product_id = \(product) AND notified_at IS NULL",
+                """
+                SELECT COUNT(*) FROM notify_me n JOIN member m ON m.account_id = n.account_id
+                 WHERE n.product_id = \(product) AND n.notified_at IS NULL AND \(visible)
+                """,
                 as: Int.self
             )
             return NotifiedView(notified: told, waiting: waiting ?? 0)

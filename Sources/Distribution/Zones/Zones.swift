@@ -54,6 +54,7 @@ enum Zones {
             try match?.check(zone.version)
             zone.name = body.name ?? zone.name
             zone.deliveryFee = body.deliveryFee ?? zone.deliveryFee
+            if body.clear?.contains(.freeDeliveryFrom) == true { zone.freeDeliveryFrom = nil }
             zone.freeDeliveryFrom = body.freeDeliveryFrom ?? zone.freeDeliveryFrom
             zone.isActive = body.isActive ?? zone.isActive
             return try versioned(zone.save(by: call.actor, tx), call)
@@ -87,12 +88,17 @@ struct NewZone: Body {
     var isActive: Bool?
 }
 
-/// What is absent, or null, stays as it is.
+/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
 struct ZoneChanges: Body {
     var name: Name?
     var deliveryFee: Dinars?
     var freeDeliveryFrom: Dinars?
     var isActive: Bool?
+    var clear: [Clearable]?
+
+    enum Clearable: String, Codable, CaseIterable, Sendable {
+        case freeDeliveryFrom = "free_delivery_from"
+    }
 }
 
 struct ZoneView: View {

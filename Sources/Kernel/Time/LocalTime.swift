@@ -48,7 +48,10 @@ extension LocalTime {
         guard let time = Self(text) else {
             throw Refusal(
                 "invalid_time",
-                ["en": "is not a time of day (hh:mm)", "it": "non è un orario (hh:mm)"]
+                [
+                    "en": "is not a time of day (hh:mm)", "it": "non è un orario (hh:mm)",
+                    "ar": "ليس وقتاً (hh:mm)", "ku": "کات نییە (hh:mm)",
+                ]
             )
         }
         return time.rawValue

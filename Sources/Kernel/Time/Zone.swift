@@ -74,7 +74,10 @@ extension Zone: TextValue {
         guard Self(text) != nil else {
             throw Refusal(
                 "unknown_time_zone",
-                ["en": "is not an IANA time zone", "it": "non è un fuso orario IANA"]
+                [
+                    "en": "is not an IANA time zone", "it": "non è un fuso orario IANA",
+                    "ar": "ليست منطقة زمنية من IANA", "ku": "ناوچەی کاتی IANA نییە",
+                ]
             )
         }
         return text

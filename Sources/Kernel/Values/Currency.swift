@@ -18,7 +18,10 @@ public struct Currency: TextValue {
         guard exponents[code] != nil else {
             throw Refusal(
                 "unknown_currency",
-                ["en": "is not a currency we know", "it": "non è una valuta conosciuta"]
+                [
+                    "en": "is not a currency we know", "it": "non è una valuta conosciuta",
+                    "ar": "عملة غير معروفة", "ku": "دراوێکی نەناسراوە",
+                ]
             )
         }
         return code

@@ -16,7 +16,10 @@ extension Language: TextValue {
         else {
             throw Refusal(
                 "invalid_language",
-                ["en": "is not a language tag such as it", "it": "non è una lingua, come it"]
+                [
+                    "en": "is not a language tag such as it", "it": "non è una lingua, come it",
+                    "ar": "ليس رمز لغة مثل ar", "ku": "کۆدی زمان نییە وەک ku",
+                ]
             )
         }
         return ([language.lowercased()] + parts.dropFirst().map(customaryCase)).joined(separator: "-")

@@ -61,6 +61,6 @@ func decimal(_ amount: Int64, _ exponent: Int) -> String {
 
 // swift-format-ignore
 extension Refusal {
-    static let currencyMismatch = Refusal("currency_mismatch", ["en": "is in another currency", "it": "è in un'altra valuta"])
-    static let amountOverflow   = Refusal("amount_overflow", ["en": "is too large an amount", "it": "è un importo troppo grande"])
+    static let currencyMismatch = Refusal("currency_mismatch", ["en": "is in another currency", "it": "è in un'altra valuta", "ar": "بعملة أخرى", "ku": "بە دراوێکی ترە"])
+    static let amountOverflow   = Refusal("amount_overflow", ["en": "is too large an amount", "it": "è un importo troppo grande", "ar": "مبلغ كبير جداً", "ku": "بڕێکی زۆر گەورەیە"])
 }

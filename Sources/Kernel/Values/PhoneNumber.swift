@@ -7,7 +7,7 @@ public struct PhoneNumber: TextValue {
     }
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        var number = text.filter { !" .-()/".contains($0) }
+        var number = text.filter { !" .-()/".contains($0) }.inASCIIDigits
         if number.hasPrefix("00") { number = "+" + number.dropFirst(2) }
         let digits = number.dropFirst()
         guard number.hasPrefix("+"), (7...15).contains(digits.count), digits.first != "0",
@@ -16,7 +16,7 @@ public struct PhoneNumber: TextValue {
             throw Refusal(
                 "invalid_phone",
                 [
-                    "en": "is not a telephone number with its country code (+39…)",
+                    "en": "is not a telephone number with its country code (as +39… or +964…)",
                     "it": "non è un numero di telefono con prefisso internazionale (+39…)",
                     "ar": "ليس رقم هاتف مع رمز البلد (+964…)",
                     "ku": "ژمارەی مۆبایل نییە بە کۆدی وڵاتەوە (+964…)",

@@ -7,11 +7,14 @@ public struct Text<let minimum: Int, let maximum: Int>: TextValue {
     }
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        let length = text.unicodeScalars.count
-        guard length >= minimum else { throw Refusal(.tooShort(minimum)) }
-        guard length <= maximum else { throw Refusal(.tooLong(maximum)) }
+        // A scalar has one to four bytes, so that most need not be counted.
+        if text.utf8.count > maximum || text.utf8.count < minimum * 4 {
+            let length = text.unicodeScalars.count
+            guard length >= minimum else { throw Refusal(.tooShort(minimum)) }
+            guard length <= maximum else { throw Refusal(.tooLong(maximum)) }
+        }
         guard minimum == 0 || !text.allSatisfy(\.isWhitespace) else { throw .blank }
-        guard !hasControlCharacters(text, allowing: ["\n", "\t", "\r"]) else { throw .controlCharacters }
+        guard !text.unicodeScalars.contains(where: isControl) else { throw .controlCharacters }
         return text
     }
 
@@ -24,8 +27,17 @@ public struct Text<let minimum: Int, let maximum: Int>: TextValue {
     }
 }
 
+/// The category Cc of Unicode, which will not grow, but for tabs and the ends of lines.
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: false
+    case 0..<0x20, 0x7F...0x9F: true
+    default: false
+    }
+}
+
 // swift-format-ignore
 extension Refusal {
-    static let blank             = Refusal("blank", ["en": "must not be blank", "it": "non può essere vuoto"])
-    static let controlCharacters = Refusal("control_characters", ["en": "has control characters", "it": "contiene caratteri di controllo"])
+    static let blank             = Refusal("blank", ["en": "must not be blank", "it": "non può essere vuoto", "ar": "يجب ألا يكون فارغاً", "ku": "نابێت بەتاڵ بێت"])
+    static let controlCharacters = Refusal("control_characters", ["en": "has control characters", "it": "contiene caratteri di controllo", "ar": "يحتوي على محارف تحكم", "ku": "پیتی کۆنترۆڵی تێدایە"])
 }

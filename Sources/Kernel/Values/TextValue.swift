@@ -47,11 +47,3 @@ extension TextValue {
 
     public var description: String { rawValue }
 }
-
-/// Whether a text has characters that no line of ours should hold.
-func hasControlCharacters(_ text: String, allowing allowed: Set<Unicode.Scalar> = []) -> Bool {
-    text.unicodeScalars.contains { scalar in
-        // The category Cc of Unicode, which will not grow.
-        (scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)) && !allowed.contains(scalar)
-    }
-}

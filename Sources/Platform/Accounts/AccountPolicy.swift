@@ -4,6 +4,8 @@ import Kernel
 package struct AccountPolicy: Sendable {
     /// What someone becomes who registers without being invited.
     package var selfRegistrationRole: Role
+    /// Who comes in by a door of the product's own, which knows more of them than an invitation does.
+    package var uninvited: [Role]
     /// Who manages accounts, reads the audit log and the jobs.
     package var administrators: [Role]
     package var accessLifetime: Duration
@@ -35,6 +37,7 @@ package struct AccountPolicy: Sendable {
 
     package init(
         selfRegistrationRole: Role,
+        uninvited: [Role] = [],
         administrators: [Role],
         accessLifetime: Duration = .minutes(15),
         refreshLifetime: Duration = .days(7),
@@ -45,6 +48,7 @@ package struct AccountPolicy: Sendable {
         phones: Phones = .contact
     ) {
         self.selfRegistrationRole = selfRegistrationRole
+        self.uninvited = uninvited
         self.administrators = administrators
         self.accessLifetime = accessLifetime
         self.refreshLifetime = refreshLifetime

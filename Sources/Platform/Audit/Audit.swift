@@ -18,7 +18,7 @@ package enum Audit {
         details: JSONValue = .object([:]),
         _ tx: borrowing Tx
     ) throws {
-        try tx.execute(
+        try tx.post(
             """
             INSERT INTO audit_entry (id, at, actor_id, actor_role, action, subject_kind, subject_id, details)
             VALUES (\(tx.newID(of: Entry.self)), \(tx.now), \(actor.account), \(actor.role.name), \(action), \(kind),

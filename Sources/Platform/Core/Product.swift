@@ -43,6 +43,9 @@ package struct Product: Sendable {
     /// What the product keeps of a colleague beside the account, when an invitation is accepted.
     package let joined: Joined
     package typealias Joined = @Sendable (Account, Invitation, borrowing Tx) throws -> Void
+    /// The same of someone whom a command has let in, of whom nothing but the account is known.
+    package let appointed: Appointed
+    package typealias Appointed = @Sendable (Account, borrowing Tx) throws -> Void
     /// Writes what the product keeps of someone who registered, when they have confirmed their address.
     package let registered: Registered
     package typealias Registered = @Sendable (Account, _ details: JSONValue, borrowing Tx) throws -> Void
@@ -86,6 +89,7 @@ package struct Product: Sendable {
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
         },
         joined: @escaping Joined = { _, _, _ in },
+        appointed: @escaping Appointed = { _, _ in },
         registered: @escaping Registered = { _, _, _ in },
         calendar: @escaping Calendar = { _, _, _ in [] },
         payments: PaymentPolicy = PaymentPolicy(),
@@ -121,6 +125,7 @@ package struct Product: Sendable {
         self.events = events
         self.fileScanned = fileScanned
         self.joined = joined
+        self.appointed = appointed
         self.registered = registered
         self.calendar = calendar
         self.payments = payments

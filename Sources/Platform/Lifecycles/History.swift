@@ -27,7 +27,7 @@ package enum History {
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws {
-        try tx.execute(
+        try tx.post(
             """
             INSERT INTO history (id, subject_kind, subject_id, at, actor_id, actor_role, event, from_status, to_status, reason, fields)
             VALUES (\(tx.newID(of: Entry.self)), \(kind), \(subject), \(tx.now), \(actor.account), \(actor.role.name),

@@ -6,7 +6,10 @@ extension Privacy {
     static let doorData: [PersonalData] = [
         PersonalData(
             "mailed_links",
-            ["en": "Links that were mailed", "it": "Collegamenti inviati per e-mail"],
+            [
+                "en": "Links that were mailed", "it": "Collegamenti inviati per e-mail",
+                "ar": "روابط أُرسلت بالبريد", "ku": "بەستەرە نێردراوەکان",
+            ],
             tables: ["mailed_token", "password_request", "phone_request"],
             rows: { "mailed_token m WHERE m.account_id = \($0)" },
             erasure: .delete(because: notNeeded) { account in
@@ -19,14 +22,17 @@ extension Privacy {
         ),
         PersonalData(
             "known_devices",
-            ["en": "Known devices", "it": "Dispositivi noti"],
+            [
+                "en": "Known devices", "it": "Dispositivi noti", "ar": "الأجهزة المعروفة",
+                "ku": "ئامێرە ناسراوەکان",
+            ],
             tables: ["known_device"],
             rows: { "known_device d WHERE d.account_id = \($0)" },
             erasure: .delete(because: notNeeded) { ["DELETE FROM known_device WHERE account_id = \($0)"] }
         ),
         PersonalData(
             "second_factor",
-            ["en": "Second factor", "it": "Secondo fattore"],
+            ["en": "Second factor", "it": "Secondo fattore", "ar": "العامل الثاني", "ku": "هەنگاوی دووەم"],
             tables: ["second_factor", "recovery_code", "login_challenge"],
             rows: { "second_factor s WHERE s.account_id = \($0)" },
             erasure: .delete(because: notNeeded) { account in
@@ -39,7 +45,7 @@ extension Privacy {
         ),
         PersonalData(
             "invitations",
-            ["en": "Invitations", "it": "Inviti"],
+            ["en": "Invitations", "it": "Inviti", "ar": "الدعوات", "ku": "بانگهێشتەکان"],
             tables: ["invitation"],
             rows: { "invitation v WHERE \(isInvited($0))" },
             export: .init(
@@ -55,7 +61,10 @@ extension Privacy {
         ),
         PersonalData(
             "registrations",
-            ["en": "Registrations to be confirmed", "it": "Registrazioni da confermare"],
+            [
+                "en": "Registrations to be confirmed", "it": "Registrazioni da confermare",
+                "ar": "تسجيلات تنتظر التأكيد", "ku": "تۆمارکردنەکانی چاوەڕوانی پشتڕاستکردنەوە",
+            ],
             tables: ["registration"],
             rows: { "registration g WHERE lower(g.email) = \(email(of: $0))" },
             erasure: .delete(because: notNeeded) {

@@ -5,7 +5,7 @@ extension Privacy {
     static let noticeData: [PersonalData] = [
         PersonalData(
             "notices",
-            ["en": "Notices", "it": "Avvisi"],
+            ["en": "Notices", "it": "Avvisi", "ar": "الإشعارات", "ku": "ئاگادارکردنەوەکان"],
             tables: ["notice", "notice_attachment", "notice_delivery"],
             rows: { "notice n WHERE \(noticesOf($0))" },
             export: .init(
@@ -20,7 +20,10 @@ extension Privacy {
         ),
         PersonalData(
             "notice_preferences",
-            ["en": "Preferences for notices", "it": "Preferenze per gli avvisi"],
+            [
+                "en": "Preferences for notices", "it": "Preferenze per gli avvisi", "ar": "تفضيلات الإشعارات",
+                "ku": "هەڵبژاردەی ئاگادارکردنەوەکان",
+            ],
             tables: ["notice_preference", "notice_quiet_hours"],
             rows: { "account a WHERE a.id = \($0) AND \(hasPreferences)" },
             export: .init(by: "a.id", .json("channels", channels), .text("quiet_hours", quietHours)),

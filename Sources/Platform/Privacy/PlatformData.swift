@@ -7,7 +7,7 @@ extension Privacy {
         noticeData + doorData + Bookings.personalData + paymentData + Invoices.personalData + reportData + [
             PersonalData(
                 "consents",
-                ["en": "Consents", "it": "Consensi"],
+                ["en": "Consents", "it": "Consensi", "ar": "الموافقات", "ku": "ڕەزامەندییەکان"],
                 tables: ["policy_consent"],
                 rows: { "policy_consent c WHERE c.account_id = \($0)" },
                 export: .init(
@@ -29,7 +29,7 @@ extension Privacy {
             ),
             PersonalData(
                 "sessions",
-                ["en": "Sessions", "it": "Sessioni"],
+                ["en": "Sessions", "it": "Sessioni", "ar": "الجلسات", "ku": "دانیشتنەکان"],
                 tables: ["session"],
                 rows: { "session s WHERE s.account_id = \($0)" },
                 export: .init(
@@ -46,7 +46,10 @@ extension Privacy {
             ),
             PersonalData(
                 "kept_answers",
-                ["en": "Answers kept for retries", "it": "Risposte conservate per i tentativi ripetuti"],
+                [
+                    "en": "Answers kept for retries", "it": "Risposte conservate per i tentativi ripetuti",
+                    "ar": "إجابات محفوظة لإعادة المحاولة", "ku": "وەڵامی هەڵگیراو بۆ دووبارەکردنەوە",
+                ],
                 tables: ["idempotent_request"],
                 rows: { "idempotent_request i WHERE i.principal = \($0.description)" },
                 erasure: .delete(because: notNeeded) {
@@ -55,7 +58,7 @@ extension Privacy {
             ),
             PersonalData(
                 "activity",
-                ["en": "Activity", "it": "Attività"],
+                ["en": "Activity", "it": "Attività", "ar": "النشاط", "ku": "چالاکی"],
                 tables: ["audit_entry", "audit_link"],
                 rows: { "audit_entry e WHERE e.actor_id = \($0)" },
                 export: .init(
@@ -74,7 +77,10 @@ extension Privacy {
             ),
             PersonalData(
                 "legal_holds",
-                ["en": "Legal holds", "it": "Vincoli di legge"],
+                [
+                    "en": "Legal holds", "it": "Vincoli di legge", "ar": "الحجوز القانونية",
+                    "ku": "ڕاگرتنە یاساییەکان",
+                ],
                 tables: ["legal_hold"],
                 rows: { "legal_hold h WHERE h.account_id = \($0)" },
                 erasure: .keep(
@@ -90,7 +96,7 @@ extension Privacy {
 
     private static let account = PersonalData(
         "account",
-        ["en": "Account", "it": "Account"],
+        ["en": "Account", "it": "Account", "ar": "الحساب", "ku": "هەژمار"],
         tables: ["account"],
         rows: { "account a WHERE a.id = \($0)" },
         export: .init(

@@ -24,7 +24,7 @@ enum RealtimeStore {
                 """
             )
         case .postgres:
-            try tx.execute(
+            try tx.post(
                 """
                 INSERT INTO realtime_pending (id, event, rooms, payload, at)
                 VALUES (\(tx.newID(of: RealtimeEvent.self)), \(event), \(json: names), \(json: payload), \(tx.now))

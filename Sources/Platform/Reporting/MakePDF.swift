@@ -49,8 +49,10 @@ extension ReportExport {
     }
 
     private func facts(_ count: Int, _ layout: ReportLayout) -> [(name: String, value: String)] {
-        let made: LocalizedText = ["en": "Made", "it": "Generato il"]
-        let rows: LocalizedText = ["en": "Rows", "it": "Righe"]
+        let made: LocalizedText = [
+            "en": "Made", "it": "Generato il", "ar": "تاريخ الإصدار", "ku": "کاتی دروستکردن",
+        ]
+        let rows: LocalizedText = ["en": "Rows", "it": "Righe", "ar": "الصفوف", "ku": "ڕیزەکان"]
         let filters = (order.filters.objectValue?.members ?? []).map { member in
             (name: member.name, value: member.value.words)
         }

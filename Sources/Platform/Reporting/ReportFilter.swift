@@ -73,5 +73,5 @@ package struct ReportPeriod: Sendable, Hashable {
 
 // swift-format-ignore
 extension Refusal {
-    package static let periodEndsEarly = Refusal("ends_before_it_begins", ["en": "lies before the beginning", "it": "precede l'inizio"])
+    package static let periodEndsEarly = Refusal("ends_before_it_begins", ["en": "lies before the beginning", "it": "precede l'inizio", "ar": "يسبق البداية", "ku": "پێش دەستپێکە"])
 }

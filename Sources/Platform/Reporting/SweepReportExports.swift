@@ -49,7 +49,10 @@ extension Privacy {
     static let reportData: [PersonalData] = [
         PersonalData(
             "report_exports",
-            ["en": "Exported reports", "it": "Report esportati"],
+            [
+                "en": "Exported reports", "it": "Report esportati", "ar": "التقارير المصدّرة",
+                "ku": "ڕاپۆرتە هەناردەکراوەکان",
+            ],
             tables: ["report_export"],
             rows: { "report_export x WHERE x.owner_id = \($0)" },
             export: .init(

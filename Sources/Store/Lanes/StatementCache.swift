@@ -1,38 +1,42 @@
-/// Prepared statements by their text, the least recently used dropped first.
-///
-/// A statement is out of the cache while it runs, so a nested use of the same text cannot disturb it.
+/// Prepared statements by their shape, the least recently used dropped first.
 struct StatementCache<Statement> {
-    private struct Entry {
+    private final class Entry {
         let statement: Statement
-        let used: UInt64
+        var lastUse: UInt64
+
+        init(_ statement: Statement, _ use: UInt64) {
+            self.statement = statement
+            lastUse = use
+        }
     }
 
-    private var entries: [String: Entry] = [:]
-    private var clock: UInt64 = 0
+    private var entries: [SQLShape: Entry] = [:]
+    private var uses: UInt64 = 0
     private let capacity: Int
 
     init(capacity: Int = 256) {
         self.capacity = capacity
     }
 
-    mutating func take(_ text: String) -> Statement? {
-        entries.removeValue(forKey: text)?.statement
+    mutating func find(_ shape: SQLShape) -> Statement? {
+        guard let entry = entries[shape] else { return nil }
+        uses += 1
+        entry.lastUse = uses
+        return entry.statement
     }
 
     /// Returns the statement that has to go, if any.
-    mutating func put(_ statement: Statement, for text: String) -> Statement? {
-        clock += 1
-        if let other = entries.updateValue(Entry(statement: statement, used: clock), forKey: text) {
+    mutating func insert(_ statement: Statement, for shape: SQLShape) -> Statement? {
+        uses += 1
+        if let other = entries.updateValue(Entry(statement, uses), forKey: shape.withoutValues) {
             return other.statement
         }
-        guard entries.count > capacity, let oldest = entries.min(by: { $0.value.used < $1.value.used }) else {
-            return nil
-        }
+        guard entries.count > capacity, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse })
+        else { return nil }
         return entries.removeValue(forKey: oldest.key)?.statement
     }
 
-    mutating func removeAll() -> [Statement] {
-        defer { entries = [:] }
-        return entries.values.map(\.statement)
+    mutating func removeAll() {
+        entries = [:]
     }
 }

@@ -30,6 +30,8 @@ final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
     var interruption = Interruption()
     /// The BEGIN that travels with the first statement.
     var pendingBegin: String?
+    /// What travels with the next statement.
+    var posted: [Posted] = []
     /// The end of a reading transaction is on its way.
     var isLeaving = false
     /// Whom to tell to look, once the transaction has been committed.
@@ -53,6 +55,7 @@ final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
         self.interruption = interruption
         failure = nil
         pendingBegin = nil
+        posted = []
         nudges = []
         alarm.drain()
         arrive()

@@ -89,11 +89,9 @@ extension PGPipeline {
         do {
             let statements = try job.statements.map { sql in
                 if let fault = sql.fault { throw fault }
-                let (text, values) = sql.rendered(for: .postgres)
-                let statement = try connection.statements.take(text) ?? connection.prepare(text)
-                connection.keep(statement, text)
+                let statement = try connection.prepare(sql)
                 var parameters = PGParameters()
-                try parameters.encode(values, as: statement.types)
+                try parameters.encode(sql.values, as: statement.types)
                 return (statement, parameters)
             }
             return (job, statements)

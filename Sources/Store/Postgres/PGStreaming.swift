@@ -4,28 +4,16 @@ import Kernel
 extension PGConnection {
     /// As `run`, but each row is handed over when it arrives; never more than a few of them are in memory.
     func stream(_ sql: SQL, _ each: (inout Row) throws -> Void) throws {
-        if let failure {
-            throw DatabaseError(.aborted, "an earlier statement of this transaction failed: \(failure)")
-        }
-        if let fault = sql.fault { throw fault }
-        if interruption.isRequested { throw CancellationError() }
-        let (text, values) = sql.rendered(for: .postgres)
-        do {
-            if let begin = pendingBegin {
-                pendingBegin = nil
-                _ = try command(begin)
-            }
-            try stream(text, values, each)
-        } catch {
-            failure = failure ?? error
-            throw error
+        try check(sql)
+        try poisoning {
+            if isHoldingBack { try deliver() }
+            try receive(rowsOf: sql, each)
         }
     }
 
-    private func stream(_ text: String, _ values: [SQLValue], _ each: (inout Row) throws -> Void) throws {
-        let statement = try statements.take(text) ?? prepare(text)
-        defer { keep(statement, text) }
-        try parameters.encode(values, as: statement.types)
+    private func receive(rowsOf sql: SQL, _ each: (inout Row) throws -> Void) throws {
+        let statement = try prepare(sql)
+        try parameters.encode(sql.values, as: statement.types)
         var watch = PGWatch(settings.timeout)
         let isSent = try parameters.withPointers { count, pointers, lengths, formats in
             PQsendQueryPrepared(handle, statement.name, count, pointers, lengths, formats, 1)

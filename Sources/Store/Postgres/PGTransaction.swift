@@ -11,7 +11,7 @@ extension PGConnection {
         do {
             let output = try body()
             if let failure { throw failure }
-            if pendingBegin == nil {
+            if pendingBegin == nil || !posted.isEmpty {
                 if mode == .reading { try leave() } else { try commit() }
             }
             if !nudges.isEmpty { nudger?.nudge(nudges) }
@@ -49,7 +49,7 @@ extension PGConnection {
         interruption = Interruption()
         let tag: String
         do {
-            tag = try command("COMMIT").tag
+            tag = try end().tag
         } catch let error as DatabaseError where error.kind == .connection {
             throw DatabaseError(
                 .commitUnknown,
@@ -62,8 +62,16 @@ extension PGConnection {
         }
     }
 
+    /// With what is still held back.
+    private func end() throws -> PGResult {
+        guard isHoldingBack else { return try command("COMMIT") }
+        guard let result = try deliver(with: { _ in send("COMMIT") }) else { throw lost() }
+        return result
+    }
+
     private func rollBack() {
         pendingBegin = nil
+        posted = []
         interruption = Interruption()
         guard !isLost, PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
         do {

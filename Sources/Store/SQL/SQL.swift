@@ -76,10 +76,10 @@ extension SQL {
 }
 
 extension SQL {
-    /// The text for one engine, placeholders numbered in order, and what they stand for.
-    func rendered(for dialect: Dialect) -> (text: String, values: [SQLValue]) {
+    /// The text for one engine, placeholders numbered in order.
+    func text(for dialect: Dialect) -> String {
         var bytes: [UInt8] = []
-        var values: [SQLValue] = []
+        var values = 0
         bytes.reserveCapacity(256)
         for part in parts {
             switch part {
@@ -89,12 +89,19 @@ extension SQL {
                 (dialect == .postgres ? postgres : sqlite).withUTF8Buffer { bytes.append(contentsOf: $0) }
             case .number(let number):
                 bytes.append(contentsOf: String(number).utf8)
-            case .value(let value):
-                values.append(value)
+            case .value:
+                values += 1
                 bytes.append(UInt8(ascii: "$"))
-                bytes.append(contentsOf: String(values.count).utf8)
+                bytes.append(contentsOf: String(values).utf8)
             }
         }
-        return (String(decoding: bytes, as: UTF8.self), values)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// What the placeholders stand for, in order.
+    var values: [SQLValue] {
+        parts.compactMap { part in
+            if case .value(let value) = part { value } else { nil }
+        }
     }
 }

@@ -7,7 +7,7 @@ import Kernel
 final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
     let dialect = Dialect.sqlite
     let handle: OpaquePointer
-    var statements = StatementCache<OpaquePointer>()
+    var statements = StatementCache<SQLiteStatement>()
     /// The first statement that failed: from then on the transaction can only be rolled back.
     var failure: (any Error)?
     /// What listeners are told once the transaction is committed.
@@ -32,7 +32,7 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, Int32(clamping: lockWait.milliseconds))
         do {
-            if !isReadOnly { try script("PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864") }
+            if !isReadOnly { try script(Self.writing) }
             try script(Self.settings)
             try defineFunctions()
         } catch {
@@ -46,13 +46,22 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
         disconnect()
     }
 
+    // Pages that every commit changes are copied from the log into the file once for some 32 MB of it, not once for 4.
+    private static let writing = """
+        PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=8000
+        """
+
     // The schema is our migrations' alone, and its triggers keep indexes for full-text search: it is trusted.
     private static let settings = """
         PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;
         PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=ON
         """
 
+    /// Set once in a process; an SQLite that is in use already refuses, and goes on counting.
+    private static let memoryCount = sqlite3_config_without_memory_count()
+
     private static func open(_ path: String, isReadOnly: Bool) throws -> OpaquePointer {
+        _ = Self.memoryCount
         // No mutex of its own: the lane is the mutex.
         let access = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         var handle: OpaquePointer?
@@ -83,7 +92,7 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
     func disconnect() {
         guard isOpen else { return }
         isOpen = false
-        for statement in statements.removeAll() { sqlite3_finalize(statement) }
+        statements.removeAll()
         sqlite3_close_v2(handle)
     }
 

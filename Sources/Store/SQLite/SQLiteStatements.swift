@@ -7,17 +7,20 @@ extension SQLiteConnection {
             throw DatabaseError(.aborted, "an earlier statement of this transaction failed: \(failure)")
         }
         if let fault = sql.fault { throw fault }
-        let (text, values) = sql.rendered(for: .sqlite)
         try startWatching()
         defer { stopWatching() }
-        let statement = try poisoning { try prepare(text) }
-        defer { giveBack(statement, text) }
-        try bind(values, to: statement)
-        while try poisoning({ try step(statement) }) {
-            var row = Row(.sqlite(statement))
+        let statement = try poisoning { try prepare(sql) }
+        defer { statement.end() }
+        try bind(sql.values, to: statement.handle)
+        while try poisoning({ try step(statement.handle) }) {
+            var row = Row(.sqlite(statement.handle))
             try each(&row)
         }
-        return sqlite3_stmt_readonly(statement) != 0 ? 0 : Int(sqlite3_changes64(handle))
+        return sqlite3_stmt_readonly(statement.handle) != 0 ? 0 : Int(sqlite3_changes64(handle))
+    }
+
+    func post(_ sql: SQL) throws {
+        _ = try run(sql) { _ in }
     }
 
     /// As `run`, which holds one row at a time; what the caller does with a row is none of the statement's time.
@@ -29,10 +32,10 @@ extension SQLiteConnection {
     }
 
     /// BEGIN, SAVEPOINT and the like: nothing stops or poisons them.
-    func control(_ text: String) throws {
-        let statement = try prepare(text)
-        defer { giveBack(statement, text) }
-        while try step(statement) {}
+    func control(_ sql: SQL) throws {
+        let statement = try prepare(sql)
+        defer { statement.end() }
+        while try step(statement.handle) {}
     }
 
     private func poisoning<Result>(_ body: () throws -> Result) throws -> Result {
@@ -44,19 +47,19 @@ extension SQLiteConnection {
         }
     }
 
-    private func prepare(_ text: String) throws -> OpaquePointer {
-        if let statement = statements.take(text) { return statement }
-        var statement: OpaquePointer?
-        let result = sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+    /// One that runs already cannot run once more: whoever wants the same gets one of their own.
+    private func prepare(_ sql: SQL) throws -> SQLiteStatement {
+        let shape = SQLShape(sql)
+        let known = statements.find(shape)
+        if let known, !known.isRunning { return known.begun() }
+        var fresh: OpaquePointer?
+        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+        let result = sqlite3_prepare_v3(handle, sql.text(for: .sqlite), -1, flags, &fresh, nil)
         guard result == SQLITE_OK else { throw error() }
-        guard let statement else { throw DatabaseError(.other, "the statement is empty") }
-        return statement
-    }
-
-    private func giveBack(_ statement: OpaquePointer, _ text: String) {
-        sqlite3_reset(statement)
-        sqlite3_clear_bindings(statement)
-        if let evicted = statements.put(statement, for: text) { sqlite3_finalize(evicted) }
+        guard let fresh else { throw DatabaseError(.other, "the statement is empty") }
+        let statement = SQLiteStatement(fresh)
+        if known == nil { _ = statements.insert(statement, for: shape) }
+        return statement.begun()
     }
 
     /// True when there is a row.

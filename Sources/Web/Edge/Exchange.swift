@@ -89,7 +89,7 @@ enum Languages {
         for part in header.split(separator: ",").prefix(16) {
             let pieces = part.split(separator: ";")
             let tag = pieces.first?.filter { $0 != " " }.lowercased() ?? ""
-            let base = tag.prefix { $0 != "-" }
+            let base = macrolanguages[tag.prefix { $0 != "-" }] ?? tag.prefix { $0 != "-" }
             guard
                 let language = spoken.first(where: {
                     $0.tag.lowercased() == tag || $0.tag.lowercased() == base
@@ -103,6 +103,9 @@ enum Languages {
         }
         return accepted.isEmpty ? [fallback] : accepted
     }
+
+    /// What telephones say, and what products call it: Sorani is the Kurdish of Iraq.
+    private static let macrolanguages: [Substring: Substring] = ["ckb": "ku", "arb": "ar"]
 
     static func quality(_ parameters: ArraySlice<Substring>) -> Double {
         for parameter in parameters {

@@ -15,7 +15,11 @@ extension Problem {
     init(_ code: Code, retryingAfter seconds: Int) {
         self.init(
             code,
-            ["en": "Try again in \(seconds) s.", "it": "Riprovare tra \(seconds) s."],
+            [
+                "en": "Try again in \(seconds) s.", "it": "Riprovare tra \(seconds) s.",
+                "ar": "أعد المحاولة بعد \(seconds) ثانية.",
+                "ku": "دوای \(seconds) چرکە دووبارە هەوڵ بدەرەوە.",
+            ],
             retryAfter: seconds
         )
     }

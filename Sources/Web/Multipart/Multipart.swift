@@ -116,7 +116,10 @@ actor MultipartSource {
                 guard part <= limits.parts else {
                     throw Problem(
                         .tooLarge,
-                        ["en": "The form has too many parts.", "it": "Il modulo contiene troppe parti."]
+                        [
+                            "en": "The form has too many parts.", "it": "Il modulo contiene troppe parti.",
+                            "ar": "أجزاء النموذج كثيرة جداً.", "ku": "بەشەکانی فۆڕمەکە زۆرن.",
+                        ]
                     )
                 }
                 isPartOpen = true

@@ -22,7 +22,10 @@ extension Body {
         guard let body = try await takeIfGiven(from: reader) else {
             throw Problem(
                 .malformed,
-                ["en": "The body is empty.", "it": "Il corpo della richiesta è vuoto."]
+                [
+                    "en": "The body is empty.", "it": "Il corpo della richiesta è vuoto.",
+                    "ar": "محتوى الطلب فارغ.", "ku": "ناوەڕۆکی داواکارییەکە بەتاڵە.",
+                ]
             )
         }
         return body
@@ -46,7 +49,12 @@ extension Body {
         else {
             throw Problem(
                 .unsupportedMediaType,
-                ["en": "The body must be application/json.", "it": "Il corpo deve essere application/json."]
+                [
+                    "en": "The body must be application/json.",
+                    "it": "Il corpo deve essere application/json.",
+                    "ar": "يجب أن يكون المحتوى application/json.",
+                    "ku": "دەبێت ناوەڕۆک application/json بێت.",
+                ]
             )
         }
     }

@@ -25,13 +25,13 @@ public struct Cached<Output: RouteOutput>: RouteOutput {
         let tag = SHA256.hash(data: bytes).prefix(12).map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)
         }.joined()
-        // Behind a token the edge says only that it varies with that.
+        // The edge says one of the two: with a token that it varies with that, without one that it does with the language.
         let isPersonal = incoming.authorization != nil
         let headers =
             [
                 (name: "etag", value: "W/\"\(tag)\""),
                 (name: "cache-control", value: "\(isPersonal ? "private" : "public"), max-age=\(seconds)"),
-            ] + (isPersonal ? [(name: "vary", value: "Accept-Language")] : [])
+            ] + [(name: "vary", value: isPersonal ? "Accept-Language" : "Authorization")]
         if isKnown(tag, to: incoming) { return Reply(304, headers: headers) }
         reply.headers += headers
         return reply

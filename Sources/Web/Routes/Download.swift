@@ -135,6 +135,8 @@ extension Problem.Code {
         [
             "en": "The range lies beyond the end of the file.",
             "it": "L'intervallo richiesto è oltre la fine del file.",
+            "ar": "المدى المطلوب يتجاوز نهاية الملف.",
+            "ku": "مەودای داواکراو لە کۆتایی فایلەکە تێپەڕیوە.",
         ]
     )
 }

@@ -27,12 +27,13 @@ public struct Tagged<Value: View>: RouteOutput {
         guard case .bytes(let bytes) = reply.body else { return reply }
         let hash = SHA256.hash(data: bytes).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let tag = "\(version).\(String(hash, radix: 36))"
+        // What the edge does not say by itself: who logs in is not shown what they saw before.
         let isPersonal = incoming.authorization != nil
         let headers =
             [
                 (name: "etag", value: "\"\(tag)\""),
                 (name: "cache-control", value: "\(isPersonal ? "private" : "public"), max-age=\(seconds)"),
-            ] + (isPersonal ? [(name: "vary", value: "Accept-Language")] : [])
+            ] + [(name: "vary", value: isPersonal ? "Accept-Language" : "Authorization")]
         let isRead = incoming.head.method == .get || incoming.head.method == .head
         if isRead, let tags = incoming.header("if-none-match").flatMap(EntityTags.init),
             tags.isAny || tags.tags.contains(where: { $0.text == tag })

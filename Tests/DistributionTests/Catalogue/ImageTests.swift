@@ -45,6 +45,37 @@ struct ImageTests {
         #expect(try await world.as(.hassan).put("/api/products/\(tea)", ["images": []])["images"] == [])
     }
 
+    @Test("an image that no product names is gone after a week, row and bytes; one that is named stays")
+    func sweeping() async throws {
+        let world = try await market()
+        let png = [UInt8](try #require(Self.png))
+        func upload() async throws -> JSONValue {
+            let form = Form().file("file", "tea.png", "image/png", png)
+            return try #require(try await world.as(.hassan).post("/api/upload", form)["id"])
+        }
+        func sweep() async throws -> Int { try await world.db.write { tx in try SweepImages.sweep(tx) } }
+        let (named, replaced, forgotten) = (try await upload(), try await upload(), try await upload())
+        let tea = try await world.product("FUR-TEA-450")
+        #expect(try await world.as(.hassan).put("/api/products/\(tea)", ["images": [replaced]]).status == 200)
+        #expect(try await world.as(.hassan).put("/api/products/\(tea)", ["images": [named]]).status == 200)
+
+        world.clock.advance(by: .hours(24 * 7 - 1))
+        #expect(try await sweep() == 0, "who uploads may still be writing the product")
+        world.clock.advance(by: .hours(2))
+        let late = try await upload()
+        #expect(try await sweep() == 2)
+        #expect(try await sweep() == 0)
+        try await world.runJobs()
+
+        for (image, status) in [(named, 200), (late, 200), (replaced, 404), (forgotten, 404)] {
+            let path = "/api/images/\(image.stringValue ?? "")"
+            #expect(try await world.anonymous.get(path).status == status)
+        }
+        #expect(try await world.countRows("SELECT COUNT(*) FROM stored_file") == 2)
+        let again = try await world.as(.hassan).put("/api/products/\(tea)", ["images": [forgotten]])
+        #expect(again.status == 422, "what is gone cannot be named")
+    }
+
     @Test("what is no image, or says that it is another, is refused")
     func refusing() async throws {
         let world = try await market()

@@ -88,6 +88,55 @@ import Testing
         #expect(try await world.as(.layla).get("/api/companies/\(furat)/stats").status == 404)
     }
 
+    @Test func `of a company's goods a location admin counts those of their zones`() async throws {
+        let world = try await market()
+        let furat = try await world.companyNamed("Al-Furat Trading")
+        let rice = try await world.product("FUR-RICE-5")
+        let kept: JSONValue = ["zones": [.string(try await world.zone("Rusafa"))]]
+        #expect(try await world.as(.hassan).put("/api/vendors/products/\(rice)", kept).status == 200)
+
+        let local = try await world.as(.ali).get("/api/companies/\(furat)/stats")
+
+        #expect(local["products"]?["total"] == 5)
+        #expect(try await world.as(.hassan).get("/api/vendors/stats")["products"]?["total"] == 6)
+    }
+
+    @Test func `a vendor who has left is none of the company's people`() async throws {
+        let world = try await market()
+        let furat = try await world.companyNamed("Al-Furat Trading")
+        let hassan = try await world.id(of: .hassan)
+        let password: JSONValue = ["password": .string(Person.demoPassword)]
+        #expect(try await world.as(.hassan).delete("/api/users/\(hassan)", password).status == 204)
+
+        #expect(try await world.as(.noor).get("/api/companies/\(furat)/vendors")["data"] == [])
+        #expect(
+            try await world.as(.noor).delete("/api/companies/\(furat)/vendors/\(hassan)").status == 404
+        )
+    }
+
+    @Test func `of delivery fees every fault is named, and no zone twice`() async throws {
+        let world = try await market()
+        let furat = try await world.companyNamed("Al-Furat Trading")
+        let (karkh, erbil) = (try await world.zone("Karkh"), try await world.zone("Erbil"))
+        let fees: [JSONValue] = [karkh, erbil, karkh, furat].map {
+            ["zone_id": .string($0), "delivery_fee": 1]
+        }
+
+        let answer = try await world.as(.noor).patch(
+            "/api/companies/\(furat)/delivery-fees",
+            ["fees": .array(fees)]
+        )
+
+        #expect(
+            answer.faults == [
+                "/fees/1/zone_id": "not_its_zone", "/fees/2/zone_id": "named_twice",
+                "/fees/3/zone_id": "not_its_zone",
+            ]
+        )
+        let shown = try await world.anonymous.get("/api/companies/\(furat)")
+        #expect(shown["zones"]?.arrayValue?.allSatisfy { $0["is_zone_default"] == true } == true)
+    }
+
     @Test func `a company's goods are read by everyone`() async throws {
         let world = try await market()
         let path = "/api/companies/\(try await world.companyNamed("Zagros Foods"))/products?limit=3"

@@ -124,18 +124,6 @@ struct AnalyticsTests {
         #expect(try await noor.get("/api/analytics/sales?zone_id=none").status == 422)
     }
 
-    private func facts(_ sales: [RandomMarket.Sale]) -> SalesFacts {
-        SalesFacts(
-            orders: sales.count,
-            quantity: sales.reduce(0) { $0 + $1.quantity },
-            subtotal: sales.reduce(0) { $0 + $1.subtotal },
-            discount: sales.reduce(0) { $0 + $1.discount },
-            deliveryFee: sales.reduce(0) { $0 + $1.deliveryFee },
-            total: sales.reduce(0) { $0 + $1.total },
-            commission: sales.reduce(0) { $0 + $1.commission }
-        )
-    }
-
     private func key(of sale: RandomMarket.Sale, by grouping: SalesGrouping) -> String {
         var day = sale.day
         switch grouping {

@@ -71,6 +71,18 @@ struct MarketExportTests {
         #expect(!cells.contains { $0.hasPrefix("=") || $0.hasPrefix("@") })
     }
 
+    @Test("who has left and never ordered is no customer")
+    func gone() async throws {
+        let world = try await market()
+        let zainab = try await world.id(of: .zainab)
+        let password: JSONValue = ["password": .string(Person.demoPassword)]
+        #expect(try await world.as(.zainab).delete("/api/users/\(zainab)", password).status == 204)
+
+        let answer = try await world.as(.noor).get("/api/export/customers/csv")
+
+        #expect(try PythonCSV(answer.body).rows.count == 3, "the titles, Omar and Dilan")
+    }
+
     @Test("a vendor takes away their company's rows and no others'")
     func vendors() async throws {
         let market = try await RandomMarket.make(40, seed: 13)
@@ -89,7 +101,7 @@ struct MarketExportTests {
         #expect(customers.dropFirst().compactMap { Int($0[6]) }.reduce(0, +) == sold.count)
         let sales = try PythonCSV(try await world.as(.hassan).get("/api/vendors/export/sales").body).rows
         #expect(
-            sales.dropFirst().compactMap { Int64($0[6]) }.reduce(0, +) == sold.reduce(0) { $0 + $1.total }
+            sales.dropFirst().compactMap { Int64($0[7]) }.reduce(0, +) == sold.reduce(0) { $0 + $1.total }
         )
         #expect(sales.dropFirst().map { $0[0] } == Set(sold.map(\.day.description)).sorted())
         #expect(try await world.as(.hassan).get("/api/vendors/export/payouts").status == 404)

@@ -47,6 +47,26 @@ struct MarketPaperTests {
         #expect(try #require(words.first { $0.text == "Day" }).left < 60)
     }
 
+    @Test("goods that are worth more than a number holds break no report")
+    func beyondNumbers() async throws {
+        let world = try await market()
+        for sku in ["VAST-1", "VAST-2"] {
+            let vast = try await world.newProduct(sku).with([
+                "price": 10_000_000_000_000, "stock": 1_000_000_000,
+            ])
+            #expect(try await world.as(.hassan).post("/api/vendors/products", vast).status == 201)
+        }
+
+        let paper = try await world.as(.noor).get("/api/export/inventory/pdf")
+        let rows = try await world.as(.noor).get("/api/admin/reports/inventory/rows?limit=100")
+
+        #expect(paper.status == 200 && rows.status == 200)
+        let values = rows["data"]?.arrayValue?.filter { $0["sku"]?.stringValue?.hasPrefix("VAST") == true }
+        #expect(values?.map { $0["value"] } == [9_000_000_000_000_000, 9_000_000_000_000_000])
+        let soap = rows["data"]?.arrayValue?.first { $0["sku"] == "FUR-RICE-5" }
+        #expect(soap?["value"] == 1_140_000, "120 × 9500")
+    }
+
     @Test("inventory: every product the caller may see, in Kurdish where it was written so")
     func inventory() async throws {
         let world = try await market()

@@ -15,13 +15,17 @@ struct RandomMarket {
         let zone: String
         let status: String
         let at: Instant
-        let lines: [(sku: String, quantity: Int64, total: Int64, discount: Int64)]
+        var lines: [(sku: String, quantity: Int64, total: Int64, discount: Int64)]
         let deliveryFee: Int64
-        let commission: Int64
+        var commission: Int64
+        /// What was given back, as the answers to the returns said.
+        var returned: Int64 = 0
 
-        var subtotal: Int64 { lines.reduce(0) { $0 + $1.total + $1.discount } }
+        /// Of its goods alone.
+        var returnedGoods: Int64 = 0
+        var subtotal: Int64 { lines.reduce(returnedGoods) { $0 + $1.total + $1.discount } }
         var discount: Int64 { lines.reduce(0) { $0 + $1.discount } }
-        var total: Int64 { subtotal - discount + deliveryFee }
+        var total: Int64 { subtotal - discount + deliveryFee - returned }
         var quantity: Int64 { lines.reduce(0) { $0 + $1.quantity } }
         var isSold: Bool { status != "CANCELLED" }
         /// By hand: Baghdad is three hours ahead.
@@ -29,7 +33,7 @@ struct RandomMarket {
     }
 
     let world: World
-    let sales: [Sale]
+    var sales: [Sale]
 
     static let statuses = ["PENDING", "CONFIRMED", "PROCESSING", "SHIPPED", "DELIVERED", "CANCELLED"]
 
@@ -55,18 +59,24 @@ struct RandomMarket {
         let at = Instant(seconds: (now.seconds / 86_400 - 1) * 86_400 - day + second)
         var lines: [(sku: String, quantity: Int64, total: Int64, discount: Int64)] = []
         var rows: [SQL] = []
+        var commission: Int64 = 0
         let id = ID<SalesOrder>.new(at: at)
         for (position, good) in goods.shuffled(using: &random).prefix(1 + random.below(3)).enumerated() {
             let quantity = Int64(1 + random.below(20))
             let subtotal = quantity * good.price
             let discount = Int64(random.below(Int(subtotal / 3)))
+            let kept = (subtotal - discount) / Int64(10 + random.below(20))
+            commission += kept
+            let pricing: JSONValue = [
+                "list_price": .integer(good.price), "unit_price": .integer(good.price), "shares": .array([]),
+            ]
             lines.append((good.sku, quantity, subtotal - discount, discount))
             rows.append(
                 """
                 INSERT INTO sales_order_line (order_id, position, product_id, sku, name, quantity, unit_price, subtotal, discount,
                                               total, commission_rate, commission, pricing)
                 VALUES (\(id), \(position), \(good.id), \(good.sku), \(good.name), \(quantity), \(good.price), \(subtotal),
-                        \(discount), \(subtotal - discount), 500, 0, \(JSONValue.object(JSONObject())))
+                        \(discount), \(subtotal - discount), 500, \(kept), \(json: pricing))
                 """
             )
         }
@@ -79,16 +89,17 @@ struct RandomMarket {
             at: at,
             lines: lines,
             deliveryFee: Int64(random.below(3)) * 2_500,
-            commission: Int64(random.below(5_000))
+            commission: commission
         )
         let inserts = rows
+        let address: JSONValue = ["recipient": "عمر", "city": "بغداد", "street": "شارع ١٤ رمضان"]
         try await world.db.write { tx in
             try tx.execute(
                 """
                 INSERT INTO sales_order (id, checkout_id, customer_id, company_id, zone_id, status, address, subtotal, discount,
                                          delivery_fee, total, commission, placed_at, updated_at, version)
                 VALUES (\(id), \(id), \(sale.customer), \(try #require(ID<Company>(sale.company))),
-                        \(try #require(ID<DeliveryZone>(sale.zone))), \(sale.status), \(JSONValue.object(JSONObject())), \(sale.subtotal),
+                        \(try #require(ID<DeliveryZone>(sale.zone))), \(sale.status), \(json: address), \(sale.subtotal),
                         \(sale.discount), \(sale.deliveryFee), \(sale.total), \(sale.commission), \(sale.at), \(sale.at), 1)
                 """
             )
@@ -132,6 +143,20 @@ struct RandomMarket {
             }
         }
     }
+}
+
+/// What they come to, counted by hand.
+func facts(_ sales: [RandomMarket.Sale]) -> SalesFacts {
+    SalesFacts(
+        orders: sales.count,
+        quantity: sales.reduce(0) { $0 + $1.quantity },
+        subtotal: sales.reduce(0) { $0 + $1.subtotal },
+        discount: sales.reduce(0) { $0 + $1.discount },
+        deliveryFee: sales.reduce(0) { $0 + $1.deliveryFee },
+        returned: sales.reduce(0) { $0 + $1.returned },
+        total: sales.reduce(0) { $0 + $1.total },
+        commission: sales.reduce(0) { $0 + $1.commission }
+    )
 }
 
 /// The same numbers for the same seed.

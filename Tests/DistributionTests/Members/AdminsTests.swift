@@ -105,6 +105,10 @@ import Testing
         #expect(try await world.with(token: old).get("/api/auth/me").status == 401)
         let token = try await world.mailedToken(to: Person.rana.email)
         #expect(!answer.json.text.contains(token))
+        let known: JSONValue = [
+            "email": .string(Person.rana.email), "password": .string(Person.demoPassword),
+        ]
+        #expect(try await world.logIn(known).status == 401, "whoever knows the old one may be why")
         let reset = try await world.anonymous.post(
             "/api/auth/reset-password",
             ["token": .string(token), "new_password": "عشرة طيور على شجرة"]

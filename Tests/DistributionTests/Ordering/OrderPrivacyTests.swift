@@ -53,4 +53,53 @@ struct OrderPrivacyTests {
         }
         #expect(try await world.db.read(due) == 0, "it is done once")
     }
+
+    @Test("after ten years nobody knows whose an order was; what it came to stays")
+    func end() async throws {
+        let world = try await shoppingMarket()
+        let old = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
+        for status in ["CONFIRMED", "PROCESSING", "SHIPPED", "DELIVERED"] {
+            #expect(try await world.move(old, to: status, as: .ali).status == 200)
+        }
+        #expect(try await world.takeBack(old, 1).status == 201)
+        world.clock.advance(by: .hours(24 * 3_600))
+        let young = try await world.ordered([("FUR-RICE-5", 2)], as: .omar)
+        let before = try await world.as(.noor).get("/api/orders/\(old)")
+        world.clock.advance(by: .hours(24 * 60))
+
+        for _ in 0..<2 { try await endKeeping(in: world) }
+
+        let mine = try await world.as(.omar).get("/api/orders")["data"]?.arrayValue ?? []
+        #expect(mine.compactMap { $0["id"]?.stringValue } == [young])
+        #expect(try await world.as(.omar).get("/api/orders/\(old)").status == 404)
+        let after = try await world.as(.noor).get("/api/orders/\(old)")
+        for member in ["total", "returned", "lines", "status", "company_id", "zone_id", "placed_at"] {
+            #expect(after[member] == before[member], "\(member)")
+        }
+        #expect(after["address"]?["street"] == "-" && after["customer_name"] == "-")
+        let omar = try #require(before["customer_id"]?.stringValue)
+        let steps = after["history"]?.arrayValue ?? []
+        #expect(
+            steps.count == 6
+                && steps.allSatisfy { $0["reason"] == nil && $0["actor_id"]?.stringValue != omar }
+        )
+        let traces = try await world.countRows(
+            """
+            SELECT COUNT(*) FROM stock_movement m
+             WHERE m.order_id = \(ID<SalesOrder>(old)) AND m.by_account = \(ID<Account>(omar))
+            """
+        )
+        #expect(traces == 0)
+        #expect(try await world.as(.noor).get("/api/orders/stats")["count"] == 2)
+    }
+
+    /// What the night does with orders.
+    private func endKeeping(in world: World) async throws {
+        try await world.db.write { tx in
+            let before = orderRetention.period.cutoff(at: tx.now, in: .baghdad)
+            let ids: [ID<Subject>] = try tx.values("SELECT o.id FROM \(orderRetention.due(before))")
+            guard !ids.isEmpty else { return }
+            for step in orderRetention.steps(ids) { try tx.execute(step) }
+        }
+    }
 }

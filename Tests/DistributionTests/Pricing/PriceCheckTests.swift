@@ -36,6 +36,30 @@ struct PriceCheckTests {
         #expect(try await world.as(.omar).post("/api/promotions/apply", twice)["total"] == 32_150)
     }
 
+    @Test("nothing is priced that could not be ordered: of a company that does not sell, or not here")
+    func notSold() async throws {
+        let world = try await market()
+        let goods = try await MarketGoods.find(in: world)
+        let rice: JSONValue = ["lines": goods.lines([("FUR-RICE-5", 1)])]
+        let riceID = try await world.productID("FUR-RICE-5")
+        let explained: JSONValue = ["product_id": .string(riceID), "quantity": 1]
+        let far = try await world.as(.dilan).post("/api/promotions/apply", rice)
+        #expect(far.problem == .productNotSold && far["product_ids"]?.arrayValue?.count == 1)
+        #expect(try await world.as(.dilan).post("/api/price-lists/explain", explained).status == far.status)
+        #expect(try await world.as(.omar).post("/api/price-lists/explain", explained).status == 200)
+        let furat = try await world.company("Al-Furat Trading")
+        let stopped = try await world.as(.noor).patch(
+            "/api/companies/\(furat)/status",
+            ["status": "inactive"]
+        )
+        #expect(stopped.status == 200)
+
+        #expect(try await world.as(.omar).post("/api/promotions/apply", rice).problem == .productNotSold)
+        #expect(try await world.as(.omar).post("/api/promotions/preview", rice).problem == .productNotSold)
+        let added = try await world.as(.omar).post("/api/cart/items", explained)
+        #expect(added.faults == ["/product_id": "not_on_sale"])
+    }
+
     @Test("one that must apply and does not is refused with the reason")
     func mustApply() async throws {
         let world = try await market()

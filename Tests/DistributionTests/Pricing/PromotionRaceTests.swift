@@ -89,7 +89,7 @@ private func sellOnOffer(_ sku: String, to email: String, _ tx: borrowing Tx) th
         throw TestFailure("\(email) has no shop, or there is no \(sku)")
     }
     let lines = [CartLine(product: product, quantity: 1)]
-    let quote = try Quote.load(for: lines, customer: account.id, zone: zone, tx)
+    let quote = try Quote.load(for: lines, customer: account.id, zone: zone, Memory(), tx)
     guard !quote.applied.isEmpty else { return nil }
     let checkout: ID<Checkout> = tx.newID()
     do {

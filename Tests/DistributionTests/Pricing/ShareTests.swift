@@ -28,6 +28,30 @@ struct ShareTests {
         #expect(Share.part(of: 29_925, 1, in: 10) == 2_993)
     }
 
+    @Test(
+        "pieces of a line are its amount spread over as many ones, however they are taken",
+        arguments: 0..<50
+    )
+    func pieces(seed: UInt64) {
+        var random = SeededRandom(seed)
+        for _ in 0..<50 {
+            let whole = Int.random(in: 1...60, using: &random)
+            let amount = Int64.random(
+                in: 0...(Bool.random(using: &random) ? 100 : Dinars.limit),
+                using: &random
+            )
+            let even = Share.spread(amount, over: Array(repeating: 1, count: whole))
+            var (taken, sum) = (0, Int64(0))
+            while taken < whole {
+                let count = Int.random(in: 1...(whole - taken), using: &random)
+                let part = Share.pieces(count, after: taken, of: whole, in: amount)
+                #expect(part == even[taken..<taken + count].reduce(0, +))
+                (taken, sum) = (taken + count, sum + part)
+            }
+            #expect(sum == amount)
+        }
+    }
+
     @Test("the largest amounts there are do not overflow")
     func large() {
         let most = Dinars.limit

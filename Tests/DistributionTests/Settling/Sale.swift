@@ -12,6 +12,8 @@ struct Sale: Sendable {
     var customer = Person.omar
     var status = "DELIVERED"
     var goods: Int64 = 100_000
+    /// Of one line; the goods are a multiple of it.
+    var quantity: Int64 = 1
     var discount: Int64 = 0
     var fee: Int64 = 3_000
     var commission: Int64 = 5_000
@@ -69,7 +71,42 @@ extension World {
                     \(sale.status == "DELIVERED" ? at : nil), \(at), 1)
             """
         )
+        try insertLine(of: id, sale, company, tx)
         return id
+    }
+
+    private static func insertLine(
+        of order: ID<SalesOrder>,
+        _ sale: Sale,
+        _ company: String,
+        _ tx: borrowing Tx
+    ) throws {
+        let price = sale.goods / sale.quantity
+        let pricing: JSONValue = [
+            "list_price": .integer(price), "unit_price": .integer(price), "shares": .array([]),
+        ]
+        try tx.execute(
+            """
+            INSERT INTO sales_order_line (order_id, position, product_id, sku, name, quantity, unit_price, subtotal, discount,
+                                          total, commission_rate, commission, pricing)
+            SELECT \(order), 1, p.id, p.sku, p.name, \(sale.quantity), \(price), \(sale.goods), \(sale.discount),
+                   \(sale.goods - sale.discount), 500, \(sale.commission), \(json: pricing)
+              FROM product p WHERE p.company_id = \(ID<Company>(company)) ORDER BY p.sku LIMIT 1
+            """
+        )
+    }
+
+    /// Takes back so many of the first line, or everything.
+    func takeBack(
+        _ order: String,
+        _ quantity: Int64? = nil,
+        _ more: [String: JSONValue] = [:],
+        as person: Person = .noor
+    ) async throws -> TestResponse {
+        var body: JSONValue = ["reason": "Burst"]
+        if let quantity { body["lines"] = [["position": 1, "quantity": .integer(quantity)]] }
+        for (name, value) in more { body[name] = value }
+        return try await self.as(person).post("/api/orders/\(order)/returns", body)
     }
 
     /// Debits less credits by account; the companies' under their English names.

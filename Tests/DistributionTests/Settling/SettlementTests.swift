@@ -26,8 +26,7 @@ import Testing
         let late = try await world.sell(
             Sale(goods: 8_000, commission: 0, at: Instant("2026-11-17T09:00:00Z"))
         )
-        let reversal: JSONValue = ["order_id": .string(late), "reason": "Wrong shop"]
-        _ = try await world.as(.noor).post("/api/companies/\(furat)/reversals", reversal)
+        #expect(try await world.takeBack(late).status == 201)
         try await world.sell(Sale(goods: 4_000, commission: 0))
         let second = try await close(world, furat, to: "2026-11-21")
         let third = try await close(world, furat, to: "2026-11-21")
@@ -96,6 +95,12 @@ import Testing
         #expect(try await move("disputed").problem == .illegalTransition)
         let seen = try await world.as(.hassan).get(path)
         #expect(seen["entries"]?.arrayValue?.count == 1 && seen["actions"] == [])
+        try await world.runJobs()
+        #expect(
+            world.mails(to: .hassan).map { $0.text.contains("95,000") } == [true],
+            "told once, when it was closed"
+        )
+        #expect(world.mails(to: .layla).isEmpty)
         #expect(try await world.as(.layla).get(path).status == 404)
         #expect(try await world.as(.hassan).patch("\(path)/status", ["status": "accepted"]).status == 403)
     }
@@ -109,12 +114,22 @@ import Testing
         for _ in 0..<60 {
             switch dice.roll(6) {
             case 0, 1:
-                let goods = Int64(dice.roll(500_000))
-                orders.append(try await world.sell(Sale(goods: goods, commission: goods * 5 / 100)))
+                let pieces = Int64(1 + dice.roll(9))
+                let goods = pieces * Int64(dice.roll(50_000))
+                let off = goods == 0 ? 0 : Int64(dice.roll(Int(goods)))
+                orders.append(
+                    try await world.sell(
+                        Sale(
+                            goods: goods,
+                            quantity: pieces,
+                            discount: off,
+                            commission: (goods - off) * 5 / 100
+                        )
+                    )
+                )
             case 2:
                 guard let order = orders.randomElement(using: &dice) else { continue }
-                let body: JSONValue = ["order_id": .string(order), "reason": "x"]
-                _ = try await world.as(.noor).post("/api/companies/\(furat)/reversals", body)
+                _ = try await world.takeBack(order, dice.roll(4) == 0 ? nil : Int64(1 + dice.roll(4)))
             case 3: _ = try await world.open(furat)
             case 4:
                 let listed = try await world.as(.noor).get("/api/payouts?limit=100")["data"]?.arrayValue ?? []

@@ -73,6 +73,45 @@ struct NotifyMeTests {
         #expect(notices == 200, "nobody twice")
     }
 
+    @Test("a place in the line is not lost to who was shut out, or to whom it is not delivered")
+    func places() async throws {
+        let world = try await market()
+        let soap = try await world.product("FUR-SOAP-4")
+        for person in [Person.dilan, .omar, .zainab] {
+            #expect(try await world.as(person).post("/api/notify-me/\(soap)").status == 201)
+            world.clock.advance(by: .seconds(1))
+        }
+        let omar = try await world.id(of: .omar)
+        let shut = try await world.as(.ali).patch(
+            "/api/admins/shop-owners/\(omar)/active",
+            ["is_active": false]
+        )
+        #expect(shut.status == 200)
+
+        #expect(try await world.as(.hassan).patch("/api/products/\(soap)/stock", ["change": 1]).status == 200)
+        try await world.runJobs()
+
+        #expect(world.mails(to: .zainab).count == 1, "the only one of the three who can order it")
+        #expect(world.mails(to: .dilan).isEmpty)
+    }
+
+    @Test("by hand a location admin tells those of their zones, and counts no others")
+    func byHand() async throws {
+        let world = try await market()
+        let soap = try await world.product("FUR-SOAP-4")
+        for person in [Person.zainab, .omar] {
+            #expect(try await world.as(person).post("/api/notify-me/\(soap)").status == 201)
+        }
+        try await world.db.write { tx in
+            try tx.execute("UPDATE product SET stock = 5 WHERE id = \(soap)")
+        }
+
+        let told = try await world.as(.ali).post("/api/notify-me/product/\(soap)/notify")
+
+        #expect(told["notified"] == 1 && told["waiting"] == 0)
+        #expect(try await world.as(.zainab).get("/api/notify-me/check/\(soap)")["subscribed"] == true)
+    }
+
     @Test("a job that runs again tells nobody more; of what was sold meanwhile nobody hears")
     func again() async throws {
         let world = try await market()

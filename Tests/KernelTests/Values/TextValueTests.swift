@@ -93,7 +93,9 @@ struct TextValueTests {
     }
 
     @Test func `a telephone number takes the form of E 164`() {
-        for text in ["+39 06 1234-567", "0039.06.1234567", "+39(06)1234567", "+39061234567"] {
+        for text in [
+            "+39 06 1234-567", "0039.06.1234567", "+39(06)1234567", "+39061234567", "+٣٩ ٠٦ ١٢٣٤ ٥٦٧",
+        ] {
             #expect(PhoneNumber(rawValue: text)?.rawValue == "+39061234567")
         }
         for text in [

@@ -142,8 +142,8 @@ extension Invitation {
 }
 
 extension Product {
-    /// Roles that someone is given by invitation: every one but that of those who register themselves.
+    /// Roles that someone is given by invitation: every one but those that have a door of their own.
     package var invitableRoles: [Role] {
-        access.roles.filter { $0 != accounts.selfRegistrationRole }
+        access.roles.filter { $0 != accounts.selfRegistrationRole && !accounts.uninvited.contains($0) }
     }
 }

@@ -43,9 +43,14 @@ extension Accounts {
 
 extension Account {
     /// Ends the account's sessions and mails a link to a new password, because an administrator wants it so.
+    ///
+    /// The old one opens nothing from now on: whoever knows it may be why.
     package func haveNewPasswordChosen(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws {
         guard state == .active else { throw Problem(.notFound) }
         try Session.revokeAll(of: id, because: .revoked, at: site, tx)
+        var shut = self
+        shut.password = nil
+        _ = try shut.save(tx)
         try Accounts.mail(.resetPassword, to: email, of: self, as: .passwordReset, at: site, tx)
         try Audit.record("account.ask_new_password", of: Self.kind, id.cast(), by: actor, tx)
     }

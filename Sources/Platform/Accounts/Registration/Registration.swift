@@ -77,7 +77,7 @@ extension Accounts {
     ) async throws -> Account {
         let hash = try await hash(password, for: email, at: site)
         return try await site.db.write { tx in
-            try register(
+            let account = try register(
                 email: email,
                 phone: phone,
                 password: hash,
@@ -87,6 +87,8 @@ extension Accounts {
                 at: site,
                 tx
             )
+            try site.product.appointed(account, tx)
+            return account
         }
     }
 

@@ -83,7 +83,7 @@ struct FilesOf {
     }
 
     func plan(in languages: [Language]) -> ErasurePlan.Kind {
-        let title: LocalizedText = ["en": "Files", "it": "File"]
+        let title: LocalizedText = ["en": "Files", "it": "File", "ar": "الملفات", "ku": "فایلەکان"]
         let why: LocalizedText = [
             "en": "They go with what they belong to; those of kept papers stay with them (\(kept)).",
             "it":

@@ -1,0 +1,44 @@
+import Kernel
+import Platform
+import Store
+
+/// Who comes in by an invitation or a command: without a profile they would be nowhere to be seen, and not to be shut out.
+enum Staff {
+    @Sendable static func joined(
+        _ account: Account,
+        _ invitation: Invitation,
+        _ tx: borrowing Tx
+    ) throws {
+        try insert(account, called: "\(invitation.firstName) \(invitation.lastName)", tx)
+    }
+
+    /// By the part of the address that is theirs, until they say what they are called.
+    @Sendable static func appointed(_ account: Account, _ tx: borrowing Tx) throws {
+        guard account.role != .vendor else {
+            throw Problem(.invalid, faults: [.init("/role", .vendorsByCompany)])
+        }
+        try insert(account, called: String(account.email.rawValue.prefix { $0 != "@" }), tx)
+    }
+
+    private static func insert(_ account: Account, called name: String, _ tx: borrowing Tx) throws {
+        try Member(of: account.id, Text(unchecked: String(name.prefix(120))), at: tx.now).insert(tx)
+    }
+
+    static let migration = Migration(id: "distribution/720-members-of-staff", everyoneElse)
+
+    /// Those who came in before there was this.
+    static let everyoneElse: StaticString = """
+        INSERT INTO member (account_id, name, created_at, updated_at, version)
+        SELECT a.id, COALESCE(
+                   (SELECT substr(MIN(i.first_name || ' ' || i.last_name), 1, 120) FROM invitation i WHERE i.account_id = a.id),
+                   substr(a.email, 1, 120)),
+               a.created_at, a.created_at, 1
+          FROM account a
+         WHERE a.state <> 'deleted' AND NOT EXISTS (SELECT 1 FROM member m WHERE m.account_id = a.id)
+        """
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let vendorsByCompany = Refusal("vendors_by_company", ["en": "is let in by a company: POST /api/companies/{id}/vendors", "ar": "يُضاف البائع من صفحة شركته", "ku": "فرۆشیار لە لایەن کۆمپانیاکەیەوە زیاد دەکرێت"])
+}

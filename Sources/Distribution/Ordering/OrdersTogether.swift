@@ -1,0 +1,73 @@
+import Kernel
+import Platform
+import Store
+
+// Orders of one checkout that cost what they do because of each other.
+extension SalesOrder {
+    /// Refused when another order has a gift, or a price of a bundle, for what is bought in this one.
+    ///
+    /// Who ordered could otherwise cancel what is paid for, and keep what it was given for.
+    func refuseLeavingGifts(for call: Call, _ tx: borrowing Tx) throws {
+        let others = try Self.list(of: checkout, tx).filter { $0.id != id && $0.status != .cancelled }
+        guard !others.isEmpty else { return }
+        let gains = try Promotion.listUsed(by: checkout, tx).filter { $0.promotion.comesInSets }
+        guard !gains.isEmpty else { return }
+        let goods = try pricedLines(tx)
+        let left = gains.filter { gain in
+            others.contains { gain.companies.contains($0.company) }
+                && goods.contains(where: gain.promotion.isEarned)
+        }
+        guard !left.isEmpty else { return }
+        throw Problem(
+            .cancelTogether,
+            extras: [
+                "order_ids": .array(others.map { .string($0.id.description) }),
+                "promotions": .array(
+                    left.map { .string($0.promotion.name.text(in: call.languages)) }
+                ),
+            ]
+        )
+    }
+
+    /// It and every other order of its checkout that is not over yet, or none of them.
+    func cancelledWithOthers(because reason: Reason?, as call: Call, _ tx: borrowing Tx) throws -> SalesOrder
+    {
+        for other in try Self.list(of: checkout, tx) where other.id != id && other.status != .cancelled {
+            _ = try other.moved(to: .cancelled, because: reason, as: call, tx)
+        }
+        return try moved(to: .cancelled, because: reason, as: call, tx)
+    }
+
+    private func pricedLines(_ tx: borrowing Tx) throws -> [PricedLine] {
+        let lines = try SalesOrderLine.list(of: id, tx)
+        let shelves = Dictionary(
+            try Product.list(lines.map(\.product), tx).map { ($0.id, $0.category) }
+        ) { first, _ in first }
+        let paths = try PricedLine.paths(from: Set(shelves.values).sorted(), tx)
+        return lines.map { line in
+            PricedLine(
+                product: line.product,
+                company: company,
+                categories: shelves[line.product].flatMap { paths[$0] } ?? [],
+                quantity: line.quantity,
+                listPrice: line.unitPrice
+            )
+        }
+    }
+}
+
+extension Promotion {
+    /// What it takes off some goods is earned by others.
+    fileprivate var comesInSets: Bool { kind == .buyXGetY || kind == .bundle }
+
+    /// Whether a set can be made with the line, other than as its gift.
+    fileprivate func isEarned(by line: PricedLine) -> Bool {
+        if kind == .bundle { return bundle.contains { $0.productId == line.product } }
+        return targets.include(line) && !gifts.contains(line.product)
+    }
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let cancelTogether = Self("distribution.cancel_together", 409, ["en": "Another order of this checkout has a gift or a bundle price for what is in this one: cancel the whole checkout.", "ar": "في طلب آخر من عملية الشراء هذه هدية أو سعر حزمة مقابل ما في هذا الطلب: ألغِ عملية الشراء كلها.", "ku": "داواکارییەکی تری ئەم کڕینە دیاری یان نرخی کۆمەڵەی هەیە لەبەر ئەوەی لەم داواکارییەدایە: هەموو کڕینەکە هەڵبوەشێنەوە."])
+}

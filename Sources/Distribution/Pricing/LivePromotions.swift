@@ -1,0 +1,81 @@
+import Kernel
+import Platform
+import Store
+
+extension Promotion {
+    /// Those that hold now, with what has been used of them altogether and by the customer.
+    ///
+    /// Their terms are read once for each version of them and remembered from then on; not to be called where promotions are
+    /// changed, since a version that is rolled back would be remembered too.
+    static func listLive(
+        for customer: ID<Account>?,
+        _ memory: Memory,
+        _ tx: borrowing Tx
+    ) throws -> [Promotion] {
+        let uses: [Use] = try tx.all(
+            """
+            SELECT \(Use.counting(for: customer)) FROM \(source) WHERE \(isLive(at: tx.now))
+             ORDER BY p.priority, p.id
+            """
+        )
+        var known: [ID<Promotion>: Promotion] = [:]
+        for use in uses { known[use.promotion] = use.remembered(in: memory) }
+        let unknown = uses.map(\.promotion).filter { known[$0] == nil }
+        for promotion in try unknown.isEmpty ? [] : list(unknown, tx) {
+            memory.keep(promotion, under: key(of: promotion.id), generation: promotion.version)
+            known[promotion.id] = promotion
+        }
+        return uses.compactMap { use in
+            known[use.promotion].map { promotion in
+                var promotion = promotion
+                promotion.used = use.byAll
+                promotion.usedByCustomer = use.byCustomer
+                return promotion
+            }
+        }
+    }
+
+    private static func list(_ ids: [ID<Promotion>], _ tx: borrowing Tx) throws -> [Promotion] {
+        try tx.all("SELECT \(columns) FROM \(source) WHERE p.id \(in: ids)")
+    }
+
+    private static func key(of id: ID<Promotion>) -> String { "promotion|\(id)" }
+
+    /// How often a version of a promotion has been used.
+    private struct Use: Record {
+        let promotion: ID<Promotion>
+        let version: Int
+        let byAll: Int
+        let byCustomer: Int
+
+        static let columns = counting(for: nil)
+
+        static func counting(for customer: ID<Account>?) -> SQL {
+            let mine: SQL =
+                customer.map {
+                    """
+                    (SELECT COUNT(*) FROM promotion_use u
+                      WHERE u.promotion_id = p.id AND u.customer_id = \($0) AND u.released_at IS NULL)
+                    """
+                } ?? "0"
+            return
+                """
+                p.id, p.version, COALESCE(n.used, 0), CASE WHEN p.usage_limit_per_customer IS NULL THEN 0 ELSE \(mine) END
+                """
+        }
+
+        init(_ row: inout Row) throws {
+            promotion = try row.next()
+            version = try row.next()
+            byAll = try row.next()
+            byCustomer = try row.next()
+        }
+
+        func remembered(in memory: Memory) -> Promotion? {
+            guard let (known, version) = memory.recall(key(of: promotion), as: Promotion.self) else {
+                return nil
+            }
+            return version == self.version ? known : nil
+        }
+    }
+}

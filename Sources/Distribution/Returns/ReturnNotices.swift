@@ -1,0 +1,75 @@
+import Kernel
+import Platform
+import Store
+
+extension NoticeTemplate.Name {
+    static let orderReturned: Self = "distribution.order_returned"
+    static let goodsReturned: Self = "distribution.goods_returned"
+}
+
+extension SalesOrder {
+    /// The shop and the company hear what came back and for how much.
+    func tell(_ taken: OrderReturn, _ tx: borrowing Tx) throws {
+        let back = taken.entry.goods + taken.entry.deliveryFee
+        try Notifications.tell(customer, notice(.orderReturned, taken, -back), tx)
+        for vendor in try vendors(tx) {
+            try Notifications.tell(vendor, notice(.goodsReturned, taken, -taken.entry.goods), tx)
+        }
+    }
+
+    private func notice(_ template: NoticeTemplate.Name, _ taken: OrderReturn, _ amount: Int64) -> Notice {
+        Notice(
+            template: template,
+            about: (Self.kind, id.cast()),
+            values: [
+                "order": reference,
+                "shop": shopName ?? customerName,
+                "company": companyName.ar.rawValue,
+                "amount": grouped(amount),
+                "reason": taken.entry.reason ?? "",
+            ],
+            key: "\(template):\(taken.entry.id)"
+        )
+    }
+}
+
+let returnTemplates = [
+    NoticeTemplate(
+        .orderReturned,
+        .service,
+        subject: [
+            "en": "Order {{order}}: taken back", "ar": "الطلب {{order}}: تم الإرجاع",
+            "ku": "داواکاری {{order}}: گەڕێندرایەوە",
+        ],
+        body: [
+            "en":
+                "You get back {{amount}} IQD for what came back of your order {{order}} from {{company}}.\n\n{{reason}}",
+            "ar": "تسترد {{amount}} د.ع عما أُرجع من طلبك {{order}} من {{company}}.\n\n{{reason}}",
+            "ku":
+                "{{amount}} د.ع وەردەگریتەوە بۆ ئەوەی لە داواکاری {{order}} ی {{company}} گەڕێندرایەوە.\n\n{{reason}}",
+        ],
+        preview: [
+            "order": "3F9A21C4", "company": "شركة الفرات للتجارة", "amount": "12,500",
+            "reason": "كيسان ممزقان",
+        ]
+    ),
+    NoticeTemplate(
+        .goodsReturned,
+        .service,
+        subject: [
+            "en": "Order {{order}} of {{shop}}: something came back",
+            "ar": "الطلب {{order}} من {{shop}}: إرجاع بضاعة",
+            "ku": "داواکاری {{order}} ی {{shop}}: کاڵا گەڕایەوە",
+        ],
+        body: [
+            "en":
+                "{{shop}} has given back goods for {{amount}} IQD. They are taken off what you are owed.\n\n{{reason}}",
+            "ar": "أرجع {{shop}} بضاعة بمبلغ {{amount}} د.ع، وتُخصم من مستحقاتكم.\n\n{{reason}}",
+            "ku":
+                "{{shop}} کاڵای بە بڕی {{amount}} د.ع گەڕاندەوە، و لە شایستەکانتان کەم دەکرێتەوە.\n\n{{reason}}",
+        ],
+        preview: [
+            "order": "3F9A21C4", "shop": "أسواق عمر", "amount": "12,500", "reason": "كيسان ممزقان",
+        ]
+    ),
+]
