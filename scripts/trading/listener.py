@@ -23,29 +23,38 @@ class Listener:
         while self.stream.readline().strip():
             pass
         self.socket.settimeout(None)
-        self.events = []
+        self.events, self.closed, self.gone = [], None, threading.Event()
         threading.Thread(target=self.listen, daemon=True).start()
 
     def listen(self):
         try:
-            while True:
-                head = self.stream.read(2)
-                if len(head) < 2:
-                    return
-                kind, length = head[0] & 0x0F, head[1] & 0x7F
-                if length == 126:
-                    length = struct.unpack("!H", self.stream.read(2))[0]
-                elif length == 127:
-                    length = struct.unpack("!Q", self.stream.read(8))[0]
-                payload = self.stream.read(length)
-                if kind == 1:
-                    self.events.append(json.loads(payload))
-                elif kind == 9:
-                    self.send(10, payload)
-                elif kind == 8:
-                    return
+            self.hear()
         except (OSError, ValueError):
-            return
+            pass
+        finally:
+            self.gone.set()
+
+    def hear(self):
+        while True:
+            head = self.stream.read(2)
+            if len(head) < 2:
+                return
+            kind, length = head[0] & 0x0F, head[1] & 0x7F
+            if length == 126:
+                length = struct.unpack("!H", self.stream.read(2))[0]
+            elif length == 127:
+                length = struct.unpack("!Q", self.stream.read(8))[0]
+            payload = self.stream.read(length)
+            if kind == 1:
+                self.take(payload.decode())
+            elif kind == 9:
+                self.send(10, payload)
+            elif kind == 8:
+                self.closed = struct.unpack("!H", payload[:2])[0] if len(payload) >= 2 else 1005
+                return
+
+    def take(self, text):
+        self.events.append(json.loads(text))
 
     def send(self, kind, payload):
         mask = os.urandom(4)
@@ -67,4 +76,8 @@ class Listener:
         return data.get("order_id") or data.get("id")
 
     def close(self):
+        try:
+            self.socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
         self.socket.close()

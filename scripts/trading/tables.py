@@ -26,6 +26,11 @@ class Tables:
         ).stdout
         return json.loads(text)
 
+    def change(self, sql):
+        """PostgreSQL only: what no request can bring about, as time that passes."""
+        address = f"{self.server.database}?options=-csearch_path%3D{self.server.product}"
+        subprocess.run(["psql", "-qAt", address, "-c", sql], check=True)
+
     def stock(self):
         return {row["id"]: row["stock"] for row in self("SELECT id, stock FROM product")}
 

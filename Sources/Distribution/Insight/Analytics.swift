@@ -19,7 +19,9 @@ enum Analytics {
     static func dashboard(_ call: Call, filter: AnalyticsFilter) async throws -> DashboardView {
         let context = call.reportContext
         let period = try filter.period(context)
-        return try await call.db.read { tx in try DashboardView(filter, in: period, context, tx) }
+        return try await InsightMemory("dashboard", filter, in: period).answer(call, context) { tx in
+            try DashboardView(filter, in: period, context, tx)
+        }
     }
 
     static func sales(
@@ -30,7 +32,8 @@ enum Analytics {
         let context = call.reportContext
         let period = try filter.period(context)
         let groupBy = grouping.groupBy ?? .day
-        return try await call.db.read { tx in
+        let memory = InsightMemory("sales", filter, in: period, groupBy.rawValue)
+        return try await memory.answer(call, context) { tx in
             let totals = try SalesFacts.all(filter, in: period, context, tx)
             return SalesAnalyticsView(
                 period: period,
@@ -49,7 +52,8 @@ enum Analytics {
     ) async throws -> ProductAnalyticsView {
         let context = call.reportContext
         let period = try filter.period(context)
-        return try await call.db.read { tx in
+        let memory = InsightMemory("products", filter, in: period, "\(most.count)")
+        return try await memory.answer(call, context) { tx in
             try ProductAnalyticsView(filter, in: period, limit: most.count, context, tx)
         }
     }

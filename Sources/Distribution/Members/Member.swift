@@ -43,6 +43,8 @@ extension Member {
     }
 
     /// Fails with ``Problem/Code/stale`` when someone else changed it first.
+    ///
+    /// What someone hears as it happens follows from this row and from their zones, which are never given without saving it.
     func save(_ tx: borrowing Tx) throws -> Member {
         try tx.changeOne(
             """
@@ -52,6 +54,7 @@ extension Member {
              WHERE account_id = \(account) AND version = \(version)
             """
         )
+        try Realtime.roomsChanged(of: account, tx)
         return try Self.find(account, tx)
     }
 }

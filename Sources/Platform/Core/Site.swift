@@ -42,7 +42,11 @@ package struct Site: Sendable {
         self.log = log
         realtime = RealtimeHub(product, db, tokens, outside.redis, now: now, log)
         socketIO = SocketIOServer(["/": realtime.namespace])
-        cache = Cache(product.name, in: outside.redis)
+        // Another installation may use the same Redis.
+        let mark = secret.keys(for: "cache", of: product.name).first?.withUnsafeBytes {
+            Base64URL.encode(Array($0.prefix(9)))
+        }
+        cache = Cache("\(product.name).\(mark ?? "")", in: outside.redis)
     }
 
     package func scope(of actor: Actor, _ permission: Permission) -> Scope {

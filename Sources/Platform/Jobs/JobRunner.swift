@@ -118,9 +118,9 @@ package final class JobRunner: Service {
         let name = name
         await attempt("noting the end of a job") {
             // A job that has been cancelled must still be noted, so this does not inherit the cancellation.
-            let isNoted = try await Task {
+            let isNoted = try await finishing {
                 try await self.site.db.write { tx in try JobStore.settle(job, verdict, by: name, tx) }
-            }.value
+            }
             if !isNoted { self.log(of: job).warning("a job was taken away while it ran") }
         }
     }

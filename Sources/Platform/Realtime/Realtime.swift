@@ -38,6 +38,11 @@ package enum Realtime {
         try tx.notify(movesChannel, account.description)
     }
 
+    /// How many events there have ever been: another number as soon as a transaction with one has committed.
+    package static func generation(_ tx: borrowing Tx) throws -> Int64 {
+        try RealtimeStore.count(tx)
+    }
+
     static let movesChannel = "realtime_moves"
     private static let maxPayload = 16 << 10
 }

@@ -31,6 +31,7 @@ struct RealtimeClient: Sendable {
     }
 
     private func enter(_ socket: WebSocket) async throws -> Int {
+        let moves = hub.moves
         let standing = try await hub.tokens.standing(forAuthorization: authorization)
         let rooms = try await hub.policy.rooms(of: standing.actor, in: hub.db)
         let member = RealtimeMember(
@@ -38,6 +39,7 @@ struct RealtimeClient: Sendable {
             actor: standing.actor,
             expires: standing.expires,
             rooms: rooms,
+            moves: moves,
             recheckAt: .now + hub.options.recheck,
             tell: { socket.offer($0.frame) },
             dismiss: { socket.close($0, atOnce: true) }

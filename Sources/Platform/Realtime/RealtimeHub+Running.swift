@@ -96,9 +96,10 @@ extension RealtimeHub: Service {
 
     private func recheck(_ ticket: Int) async {
         guard let member = state.withLock({ $0.members[ticket] }) else { return }
+        let moves = moves
         do {
             let standing = try await tokens.standing(forAuthorization: member.authorization)
-            move(ticket, to: try await policy.rooms(of: standing.actor, in: db), standing)
+            move(ticket, to: try await policy.rooms(of: standing.actor, in: db), standing, asOf: moves)
         } catch let problem as Problem where problem.code == .unauthenticated {
             member.dismiss(.unauthenticated)
         } catch {
@@ -124,7 +125,8 @@ extension RealtimeHub: Service {
 
     private func recheckAll(_ isMeant: (Actor) -> Bool) async {
         let tickets = state.withLock { state in
-            state.members.filter { isMeant($0.value.actor) }.map(\.key)
+            state.moves += 1
+            return state.members.filter { isMeant($0.value.actor) }.map(\.key)
         }
         for ticket in tickets { await recheck(ticket) }
     }

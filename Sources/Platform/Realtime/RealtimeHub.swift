@@ -31,6 +31,8 @@ package final class RealtimeHub: Sendable {
         /// The last event that was delivered; nil before the first look.
         var position: Int64?
         var recent: [RealtimeEvent] = []
+        /// How often rights or rooms are known to have changed.
+        var moves = 0
     }
 
     let policy: RealtimePolicy
@@ -69,6 +71,9 @@ package final class RealtimeHub: Sendable {
     /// Whether it has looked for events, and goes on looking.
     var isRunning: Bool { state.withLock { $0.position != nil } }
 
+    /// To be read before rights and rooms are looked up.
+    var moves: Int { state.withLock(\.moves) }
+
     /// How many are connected.
     package var count: Int { state.withLock(\.members.count) }
 
@@ -104,6 +109,7 @@ package final class RealtimeHub: Sendable {
             state.next += 1
             let ticket = state.next
             state.members[ticket] = member
+            state.checkAgain(ticket, since: member.moves)
             for room in member.rooms { state.rooms[room, default: []].insert(ticket) }
             if let account = member.actor.account { state.perAccount[account, default: 0] += 1 }
             return .joined(ticket, position: position)
@@ -138,7 +144,12 @@ package final class RealtimeHub: Sendable {
     }
 
     /// Someone is where they were not before, or no longer where they were.
-    func move(_ ticket: Int, to rooms: Set<RealtimeRoom>, _ standing: TokenIssuer.Standing) {
+    func move(
+        _ ticket: Int,
+        to rooms: Set<RealtimeRoom>,
+        _ standing: TokenIssuer.Standing,
+        asOf moves: Int
+    ) {
         state.withLock { state in
             guard var member = state.members[ticket] else { return }
             for room in member.rooms.subtracting(rooms) { state.remove(ticket, from: room) }
@@ -148,11 +159,17 @@ package final class RealtimeHub: Sendable {
             member.expires = standing.expires
             member.recheckAt = .now + options.recheck
             state.members[ticket] = member
+            state.checkAgain(ticket, since: moves)
         }
     }
 }
 
 extension RealtimeHub.State {
+    /// What was looked up while someone moved may already be untrue: it is looked up again with the next tick.
+    fileprivate mutating func checkAgain(_ ticket: Int, since moves: Int) {
+        if moves != self.moves { members[ticket]?.recheckAt = .now }
+    }
+
     fileprivate mutating func remove(_ ticket: Int, from room: RealtimeRoom) {
         rooms[room]?.remove(ticket)
         if rooms[room]?.isEmpty == true { rooms[room] = nil }
@@ -166,6 +183,8 @@ struct RealtimeMember: Sendable {
     var actor: Actor
     var expires: Instant
     var rooms: Set<RealtimeRoom>
+    /// How often anyone's had changed before these rights and rooms were looked up.
+    var moves: Int
     /// When their rights are looked up again.
     var recheckAt: ContinuousClock.Instant
     let tell: @Sendable (RealtimeEvent) -> Void

@@ -36,6 +36,7 @@ extension RealtimeHub {
         private func member(_ socket: SocketIOSocket, _ authorization: String) async throws -> RealtimeMember
         {
             do {
+                let moves = hub.moves
                 let standing = try await hub.tokens.standing(forAuthorization: authorization)
                 guard let account = standing.actor.account else { throw SocketIORefusal("forbidden") }
                 try hub.admit(account)
@@ -44,6 +45,7 @@ extension RealtimeHub {
                     actor: standing.actor,
                     expires: standing.expires,
                     rooms: try await hub.policy.rooms(of: standing.actor, in: hub.db),
+                    moves: moves,
                     recheckAt: .now + hub.options.recheck,
                     tell: { socket.emit($0.name, $0.message) },
                     dismiss: { _ in socket.disconnect() }

@@ -81,6 +81,15 @@ enum RealtimeStore {
         try tx.value("SELECT COALESCE(MAX(position), 0) FROM realtime_event") ?? 0
     }
 
+    /// Those that wait for their number too: one statement sees each of them once, here or there.
+    static func count(_ tx: borrowing Tx) throws -> Int64 {
+        try tx.value(
+            """
+            SELECT COALESCE((SELECT MAX(position) FROM realtime_event), 0) + (SELECT COUNT(*) FROM realtime_pending)
+            """
+        ) ?? 0
+    }
+
     /// Forgets old events, and those beyond the newest `most`.
     ///
     /// The newest one stays, because the next number follows from it.

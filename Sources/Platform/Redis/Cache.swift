@@ -1,10 +1,10 @@
 import Kernel
 import Synchronization
 
-/// What is kept for a while under a key: in this process or, when there is a Redis, for all of them.
+/// What is costly to work out, kept for a short while: in this process or, when there is a Redis, for all of them.
 ///
-/// An entry belongs to tags. To invalidate a tag is to count it up: entries that were made under an older count are not found any more,
-/// not even those whose makers had looked before it and write after it.
+/// Nothing is ever taken back. A key names all that its value follows from: who may see it, what was asked, and the generation of the
+/// data, which the database tells. So what is true no longer is not found any more, in no process, and runs out by itself.
 package final class Cache: Sendable {
     fileprivate struct Entry {
         let bytes: [UInt8]
@@ -12,7 +12,6 @@ package final class Cache: Sendable {
     }
 
     fileprivate struct Memory {
-        var counts: [String: Int64] = [:]
         var entries: [String: Entry] = [:]
         var size = 0
     }
@@ -29,49 +28,19 @@ package final class Cache: Sendable {
         self.most = most
     }
 
-    /// The bytes that are kept, or those that `make` makes and that are kept from now on.
+    /// What is kept, or what `make` makes and what is kept from now on.
     ///
-    /// A Redis that is away is as good as empty.
-    package func value(
+    /// A Redis that is away is as good as empty, and so is what another version of the server wrote and this one cannot read.
+    package func value<Value: Codable & Sendable>(
         for key: String,
-        tags: [String],
         keeping time: Duration,
-        _ make: () async throws -> [UInt8]
-    ) async throws -> [UInt8] {
-        guard let counts = await counts(of: tags) else { return try await make() }
-        let full = "\(name):\(key)@\(counts)"
-        if let known = await get(full) { return known }
+        _ make: () async throws -> Value
+    ) async throws -> Value {
+        let key = "\(name):\(key)"
+        if let known = await get(key), let value = try? JSON.decode(Value.self, from: known) { return value }
         let fresh = try await make()
-        await put(full, fresh, time)
+        await put(key, try JSON.encode(fresh), time)
         return fresh
-    }
-
-    /// To be called once the change is committed.
-    package func invalidate(_ tags: String...) async {
-        memory.withLock { memory in
-            for tag in tags { memory.counts[tag, default: 0] += 1 }
-        }
-        guard let redis else { return }
-        for tag in tags {
-            // Longer than anything is kept.
-            guard (try? await redis.run("INCR", self.tag(tag))) != nil else { continue }
-            _ = try? await redis.run("EXPIRE", self.tag(tag), "604800")
-        }
-    }
-
-    private func tag(_ tag: String) -> String { "\(name):#\(tag)" }
-
-    private func counts(of tags: [String]) async -> String? {
-        guard let redis else {
-            return memory.withLock { memory in
-                tags.map { String(memory.counts[$0] ?? 0) }.joined(separator: ".")
-            }
-        }
-        let command = ["MGET"] + (tags.isEmpty ? [tag("")] : tags.map(tag))
-        guard case .list(let counts)? = try? await redis.run(command.map { Array($0.utf8) }) else {
-            return nil
-        }
-        return counts.map { $0.text ?? "0" }.joined(separator: ".")
     }
 
     private func get(_ key: String) async -> [UInt8]? {

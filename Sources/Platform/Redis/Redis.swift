@@ -21,8 +21,11 @@ package final class Redis: Sendable {
     private let crew = Crew("redis", threads: 4, maxQueue: 2_000)
     private let state = Mutex(State())
 
-    private static let timeout = Duration.seconds(2)
-    private static let pause = Duration.seconds(1)
+    /// How long an answer may take; whoever asks can do without.
+    private static let patience = Duration.milliseconds(500)
+    private static let pause = Duration.seconds(3)
+    /// How long a channel may be silent before it is asked whether it is still there.
+    private static let silence = Duration.seconds(2)
 
     package init(_ location: RedisLocation) {
         self.location = location
@@ -38,28 +41,40 @@ package final class Redis: Sendable {
     }
 
     private func ask(_ command: [[UInt8]]) throws -> RedisValue {
-        // One that was kept may have been closed meanwhile; then a fresh one decides.
-        while let held = state.withLock({ $0.idle.popLast() }) {
-            if let value = try? held.link.ask(command) {
-                state.withLock { $0.idle.append(held) }
-                return value
-            }
-        }
         if let until = state.withLock(\.downUntil), until > .now {
             throw RedisFailure(description: "it is away")
         }
         do {
-            let held = Held(try RedisLink(location, timeout: Self.timeout))
-            let value = try held.link.ask(command)
-            state.withLock { state in
-                state.downUntil = nil
-                state.idle.append(held)
+            // One that was kept may have been closed meanwhile; then a fresh one decides.
+            while let held = state.withLock({ $0.idle.popLast() }) {
+                do { return try ask(command, over: held) } catch is RedisSilence {
+                    throw RedisSilence()
+                } catch {}
             }
-            return value
+            return try ask(command, over: Held(RedisLink(location, timeout: Self.patience)))
         } catch let error as ClamdDown {
-            state.withLock { $0.downUntil = .now + Self.pause }
-            throw RedisFailure(description: error.description)
+            throw away(error.description)
+        } catch is RedisSilence {
+            throw away("no answer in time")
         }
+    }
+
+    private func ask(_ command: [[UInt8]], over held: Held) throws -> RedisValue {
+        let value = try held.link.ask(command)
+        state.withLock { state in
+            state.downUntil = nil
+            state.idle.append(held)
+        }
+        return value
+    }
+
+    /// For a while nobody waits for it again, and what was connected to it is given up.
+    private func away(_ why: String) -> RedisFailure {
+        state.withLock { state in
+            state.downUntil = .now + Self.pause
+            state.idle = []
+        }
+        return RedisFailure(description: why)
     }
 
     /// What is said in a channel, until nobody listens any more; an empty text says that something may have been missed.
@@ -86,7 +101,7 @@ package final class Redis: Sendable {
         _ listener: AsyncStream<String>.Continuation,
         _ isOver: Ended
     ) throws {
-        let link = try RedisLink(location, timeout: timeout)
+        let link = try RedisLink(location, timeout: silence)
         _ = try link.ask(["SUBSCRIBE", channel])
         listener.yield("")
         var isAsked = false

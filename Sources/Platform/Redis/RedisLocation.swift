@@ -32,6 +32,9 @@ package struct RedisLocation: Sendable, Equatable {
     }
 }
 
+/// Redis did not answer in time: it hangs, or the network does.
+struct RedisSilence: Error {}
+
 /// Redis cannot be asked, or did not understand.
 package struct RedisFailure: Error, CustomStringConvertible {
     package let description: String

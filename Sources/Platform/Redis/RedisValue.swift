@@ -94,7 +94,7 @@ final class RedisLink {
 
     func ask(_ command: [[UInt8]]) throws -> RedisValue {
         try send(command)
-        guard let value = try receive() else { throw RedisFailure(description: "no answer in time") }
+        guard let value = try receive() else { throw RedisSilence() }
         if case .failure(let why) = value { throw RedisFailure(description: why) }
         return value
     }

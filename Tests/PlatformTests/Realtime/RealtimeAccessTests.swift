@@ -1,5 +1,6 @@
 import Kernel
 import Store
+import Synchronization
 import TestKit
 import Testing
 
@@ -95,6 +96,49 @@ struct RealtimeAccessTests {
             }
             #expect(anna.events.contains("desk"))
         }
+    }
+
+    @Test("whose rooms were looked up before someone moved, and who came in after that, is looked up again")
+    func movingMeanwhile() async throws {
+        let world = try await Newsstand.world()
+        let hub = RealtimeHub(
+            world.site.product,
+            world.db,
+            world.site.tokens,
+            now: world.site.now,
+            world.site.log
+        )
+        let dismissed = Mutex<[String]>([])
+        func member(_ name: String) -> RealtimeMember {
+            .listening(
+                in: [.readers],
+                moves: hub.moves,
+                dismiss: { _ in dismissed.withLock { $0.append(name) } },
+                { _ in }
+            )
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await hub.run() }
+            try await hub.begin()
+            let early = member("early")
+            for _ in 0..<300 where hub.moves == early.moves {
+                try await world.db.write { tx in
+                    try Realtime.roomsChanged(of: try Newsstand.account(of: .anna, tx), tx)
+                }
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            try await Task.sleep(for: .milliseconds(200))
+            _ = hub.join(member("late"), since: nil) { _ in }
+            _ = hub.join(early, since: nil) { _ in }
+            for _ in 0..<300 where dismissed.withLock({ $0.isEmpty }) {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            group.cancelAll()
+        }
+        #expect(
+            dismissed.withLock { $0 } == ["early"],
+            "they have no token; the other one is not asked for it yet"
+        )
     }
 
     @Test("one account cannot have connections without end")

@@ -4,6 +4,7 @@ import Store
 import Synchronization
 import TestKit
 import Testing
+import Web
 
 @testable import Platform
 
@@ -69,6 +70,16 @@ struct RedisTests {
         for _ in 0..<3 { await #expect(throws: RedisFailure.self) { try await client.run("PING") } }
     }
 
+    @Test("one that takes questions and answers none is not waited for twice")
+    func hanging() async throws {
+        let (file, port) = try Deaf.listen()
+        defer { close(file) }
+        let client = Redis(try #require(RedisLocation("redis://127.0.0.1:\(port)")))
+        let begun = ContinuousClock.now
+        for _ in 0..<20 { await #expect(throws: RedisFailure.self) { try await client.run("PING") } }
+        #expect(.now - begun < .seconds(3))
+    }
+
     @Test("what is said in a channel is heard", .enabled(if: redis != nil))
     func subscribing() async throws {
         let client = Redis(try #require(redis))
@@ -117,65 +128,11 @@ struct RedisTests {
     }
 }
 
-@Suite("a cache")
-struct CacheTests {
-    private func caches() throws -> [Cache] {
-        [Cache("test\(UInt64.random(in: 0 ... .max))")]
-            + (redis.map { [Cache("test\(UInt64.random(in: 0 ... .max))", in: Redis($0))] } ?? [])
-    }
-
-    @Test("keeps what was made until its tag is invalidated or its time is over")
-    func keeping() async throws {
-        for cache in try caches() {
-            let made = Mutex(0)
-            func get(_ time: Duration = .seconds(60)) async throws -> [UInt8] {
-                try await cache.value(for: "k", tags: ["a", "b"], keeping: time) {
-                    made.withLock { $0 += 1 }
-                    return Array("\(made.withLock { $0 })".utf8)
-                }
-            }
-            #expect(try await get() == Array("1".utf8))
-            #expect(try await get() == Array("1".utf8))
-            await cache.invalidate("b")
-            #expect(try await get(.milliseconds(1)) == Array("2".utf8))
-            try await Task.sleep(for: .milliseconds(20))
-            #expect(try await get() == Array("3".utf8))
-            await cache.invalidate("c")
-            #expect(try await get() == Array("3".utf8))
-        }
-    }
-
-    @Test("what was read before a change and is written after it is not found")
-    func race() async throws {
-        for cache in try caches() {
-            let old = try await cache.value(for: "k", tags: ["t"], keeping: .seconds(60)) {
-                await cache.invalidate("t")
-                return [1]
-            }
-            #expect(old == [1])
-            #expect(try await cache.value(for: "k", tags: ["t"], keeping: .seconds(60)) { [2] } == [2])
-        }
-    }
-
-    @Test("stays within its bounds, and a Redis that is away is as good as empty")
-    func bounds() async throws {
-        let small = Cache("small", most: 1_000)
-        for number in 0..<100 {
-            let value = [UInt8](repeating: 1, count: 100)
-            #expect(
-                try await small.value(for: "\(number)", tags: [], keeping: .seconds(60)) { value } == value
-            )
-        }
-        let away = Cache("away", in: Redis(try #require(RedisLocation("redis://127.0.0.1:1"))))
-        #expect(try await away.value(for: "k", tags: ["t"], keeping: .seconds(60)) { [1] } == [1])
-        #expect(try await away.value(for: "k", tags: ["t"], keeping: .seconds(60)) { [2] } == [2])
-        await away.invalidate("t")
-    }
-}
-
 extension RealtimeMember {
     static func listening(
         in rooms: Set<RealtimeRoom>,
+        moves: Int = 0,
+        dismiss: @escaping @Sendable (WebSocketClose) -> Void = { _ in },
         _ tell: @escaping @Sendable (RealtimeEvent) -> Void
     ) -> RealtimeMember {
         RealtimeMember(
@@ -183,9 +140,10 @@ extension RealtimeMember {
             actor: .nobody,
             expires: Instant(seconds: 1 << 40),
             rooms: rooms,
+            moves: moves,
             recheckAt: .now + .seconds(3_600),
             tell: tell,
-            dismiss: { _ in }
+            dismiss: dismiss
         )
     }
 }

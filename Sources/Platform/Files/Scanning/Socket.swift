@@ -109,7 +109,7 @@ final class Socket: Sendable {
         let handle = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard handle >= 0 else { throw down("socket") }
         // On Linux the limit for sending holds for connecting too.
-        var limit = timeval(tv_sec: Int(timeout.components.seconds), tv_usec: 0)
+        var limit = timeval(tv_sec: Int(timeout.micros / 1_000_000), tv_usec: Int(timeout.micros % 1_000_000))
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(handle, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
         setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
