@@ -22,11 +22,19 @@ struct ProductFilter: Query {
             category.map { "p.category_id \(among: Category.descendants(of: $0))" },
             company.map { "p.company_id = \($0)" },
             zone.map { Product.sold(in: $0) },
-            minPrice.map { "p.price >= \($0)" },
-            maxPrice.map { "p.price <= \($0)" },
+            minPrice.map { "\(price) >= \($0)" },
+            maxPrice.map { "\(price) <= \($0)" },
             inStock.map { $0 ? "NOT p.is_out" : "p.is_out" },
             q.map { SearchQuery($0.rawValue).condition(for: dialect) },
         ].compactMap(\.self)
+    }
+
+    /// In another order than that of prices SQLite must not begin with them (`+`): it would sort all that they let through.
+    private var price: SQL {
+        switch sort {
+        case .priceAscending, .priceDescending: "p.price"
+        default: "\(pg: "p.price", sqlite: "+p.price")"
+        }
     }
 
     /// The same question has the same key.

@@ -26,6 +26,7 @@ final class SQLiteEngine: Engine {
             connection,
             queue: writing,
             channels: channels,
+            syncer: try SQLiteSyncer(SQLiteLog(of: path).sync),
             batchLimit: options.groupLimit
         )
         readers = try LanePool(connections, queue: reading)

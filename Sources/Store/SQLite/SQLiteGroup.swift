@@ -21,15 +21,24 @@ struct SQLiteGroup {
     private let connection: SQLiteConnection
     private let queue: JobQueue<SQLiteConnection>
     private let channels: Channels
+    private let syncer: SQLiteSyncer
 
-    init(_ connection: SQLiteConnection, _ queue: JobQueue<SQLiteConnection>, _ channels: Channels) {
+    init(
+        _ connection: SQLiteConnection,
+        _ queue: JobQueue<SQLiteConnection>,
+        _ channels: Channels,
+        _ syncer: SQLiteSyncer
+    ) {
         self.connection = connection
         self.queue = queue
         self.channels = channels
+        self.syncer = syncer
     }
 
     func commit(_ batch: [Job<SQLiteConnection>]) {
-        if batch.count == 1 {
+        if let fault = syncer.fault {
+            for job in batch { queue.finish(job, fault) }
+        } else if batch.count == 1 {
             alone(batch[0])
         } else {
             together(batch)
@@ -56,7 +65,13 @@ struct SQLiteGroup {
             connection.rollBack()
             return oneByOne(batch, after: outcomes)
         }
-        for (job, outcome) in zip(batch, outcomes) { answer(job, outcome) }
+        durably { fault in
+            for (job, outcome) in zip(batch, outcomes) { answer(job, outcome, fault) }
+        }
+    }
+
+    private func durably(_ answer: @escaping SQLiteSyncer.Answer) {
+        if queue.load.queued > 0 { syncer.later(answer) } else { syncer.now(answer) }
     }
 
     private func attempt(_ job: Waiting) -> Outcome {
@@ -98,7 +113,8 @@ struct SQLiteGroup {
         guard queue.start(job, on: connection) else { return }
         let outcome = transact(job)
         queue.settle(job)
-        answer(job, outcome)
+        guard case .succeeded = outcome else { return answer(job, outcome) }
+        durably { fault in answer(job, outcome, fault) }
     }
 
     private func transact(_ job: Waiting) -> Outcome {
@@ -120,10 +136,11 @@ struct SQLiteGroup {
         if let failure = connection.failure { throw failure }
     }
 
-    private func answer(_ job: Waiting, _ outcome: Outcome) {
+    private func answer(_ job: Waiting, _ outcome: Outcome, _ fault: (any Error)? = nil) {
         switch outcome {
         case .gone: break
         case .failed(let error): queue.finish(job, error)
+        case .succeeded where fault != nil: queue.finish(job, fault)
         case .succeeded(let notifications):
             for notification in notifications {
                 channels.deliver(notification.payload, to: notification.channel)

@@ -1,7 +1,7 @@
 import Kernel
 import Synchronization
 
-/// The one thread that writes: each caller a savepoint, one COMMIT and one fsync for all that wait.
+/// The one thread that writes: each caller a savepoint, one COMMIT and one fdatasync for all that wait.
 final class SQLiteWriter: Sendable {
     let queue: JobQueue<SQLiteConnection>
     private let thread: LaneThread
@@ -17,13 +17,16 @@ final class SQLiteWriter: Sendable {
         _ connection: SQLiteConnection,
         queue: JobQueue<SQLiteConnection>,
         channels: Channels,
+        syncer: SQLiteSyncer,
         batchLimit: Int
     ) throws {
         let counters = Counters()
+        // A commit does not wait for the disk: the syncer does, before anyone is told of it.
+        try connection.script("PRAGMA synchronous=NORMAL")
         self.queue = queue
         self.counters = counters
         thread = try LaneThread {
-            let group = SQLiteGroup(connection, queue, channels)
+            let group = SQLiteGroup(connection, queue, channels, syncer)
             while true {
                 let batch = queue.take(upTo: batchLimit)
                 if batch.isEmpty { break }
@@ -31,6 +34,7 @@ final class SQLiteWriter: Sendable {
                 counters.transactions.add(batch.count, ordering: .relaxed)
                 group.commit(batch)
             }
+            syncer.close()
             connection.disconnect()
         }
     }

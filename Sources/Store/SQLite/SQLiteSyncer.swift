@@ -1,0 +1,112 @@
+import Glibc
+import Kernel
+
+/// Makes what was committed durable while the writer goes on with the next callers.
+///
+/// The writer's COMMIT puts a group into the log; one fdatasync of the log carries to the disk every group that waits for it, and
+/// only then are the callers answered. Others may see what was committed a moment before that.
+///
+/// `@unchecked Sendable`: what changes is guarded by the monitor.
+final class SQLiteSyncer: @unchecked Sendable {
+    /// With the reason why it is not durable, if it is not.
+    typealias Answer = ((any Error)?) -> Void
+
+    private let monitor = Monitor()
+    private var waiting: [Answer] = []
+    private var failure: (any Error)?
+    private var isClosing = false
+    private var thread: LaneThread?
+    private let sync: () throws -> Void
+
+    /// How many groups the disk may be behind.
+    private static let most = 4
+
+    init(_ sync: @escaping () throws -> Void) throws {
+        self.sync = sync
+        thread = try LaneThread { [self] in serve() }
+    }
+
+    /// What the disk refused: nothing is written after that, for nobody knows what is there.
+    var fault: (any Error)? { monitor.locked { failure } }
+
+    /// Answers when the log is on the disk; returns at once.
+    func later(_ answer: @escaping Answer) {
+        monitor.locked {
+            while waiting.count >= Self.most { monitor.wait() }
+            waiting.append(answer)
+        }
+        monitor.broadcast()
+    }
+
+    /// Answers on this thread: where nobody else waits a second thread would only cost time.
+    func now(_ answer: Answer) {
+        answer(attempt())
+    }
+
+    /// After what still waits.
+    func close() {
+        monitor.locked { isClosing = true }
+        monitor.broadcast()
+        thread?.join()
+        thread = nil
+    }
+
+    private func serve() {
+        while true {
+            let answers = monitor.locked {
+                while waiting.isEmpty, !isClosing { monitor.wait() }
+                defer { waiting = [] }
+                return waiting
+            }
+            guard !answers.isEmpty else { return }
+            monitor.broadcast()
+            let fault = attempt()
+            for answer in answers { answer(fault) }
+        }
+    }
+
+    private func attempt() -> (any Error)? {
+        do {
+            try sync()
+        } catch {
+            monitor.locked { failure = failure ?? error }
+        }
+        return fault
+    }
+}
+
+/// The write-ahead log of an SQLite file, beside the connections that write it.
+///
+/// SQLite takes no locks on it, so that closing it releases none of SQLite's.
+final class SQLiteLog: @unchecked Sendable {
+    private let path: String
+    // Opened by the first who asks; the lock is held for no longer.
+    private let monitor = Monitor()
+    private var file: Int32 = -1
+
+    init(of path: String) {
+        self.path = path + "-wal"
+    }
+
+    deinit {
+        if file >= 0 { close(file) }
+    }
+
+    /// Returns when what was written to it is on the disk.
+    func sync() throws {
+        guard fdatasync(try opened()) == 0 else { throw failed("fdatasync") }
+    }
+
+    private func opened() throws -> Int32 {
+        try monitor.locked {
+            if file < 0 { file = open(path, O_RDONLY | O_CLOEXEC) }
+            guard file >= 0 else { throw failed("open") }
+            return file
+        }
+    }
+
+    private func failed(_ call: String) -> DatabaseError {
+        let reason = String(cString: strerror(errno))
+        return DatabaseError(.commitUnknown, code: String(errno), "\(call) of \(path): \(reason)")
+    }
+}

@@ -1,0 +1,84 @@
+import Kernel
+import Synchronization
+import Testing
+
+@testable import Store
+
+@Suite struct `The log of SQLite` {
+    @Test func `is on the disk before anyone is told`() throws {
+        let (asked, granted) = (Gate(), Gate())
+        let events = Mutex<[String]>([])
+        let syncer = try SQLiteSyncer {
+            asked.open()
+            granted.pass()
+            events.withLock { $0.append("synced") }
+        }
+        syncer.later { _ in events.withLock { $0.append("told") } }
+        asked.pass()
+        #expect(events.withLock { $0 } == [])
+        granted.open()
+        syncer.close()
+        #expect(events.withLock { $0 } == ["synced", "told"])
+    }
+
+    @Test func `is brought there once for all who wait`() throws {
+        let (asked, granted) = (Gate(), Gate())
+        let counts = Mutex((syncs: 0, told: 0))
+        let syncer = try SQLiteSyncer {
+            counts.withLock { $0.syncs += 1 }
+            asked.open()
+            granted.pass()
+        }
+        syncer.later { _ in counts.withLock { $0.told += 1 } }
+        asked.pass()
+        for _ in 1...3 { syncer.later { _ in counts.withLock { $0.told += 1 } } }
+        granted.open()
+        syncer.close()
+        #expect(counts.withLock { $0.syncs } == 2)
+        #expect(counts.withLock { $0.told } == 4)
+    }
+
+    @Test func `that cannot be synced ends all writing`() async throws {
+        let scratch = ScratchFile()
+        let options = Database.Options()
+        let queue = JobQueue<SQLiteConnection>(limit: 10, waitDeadline: .seconds(5)) {}
+        let isBroken = Atomic(false)
+        let syncs = Atomic(0)
+        let writer = try SQLiteWriter(
+            try options.sqlite(scratch.path, isReadOnly: false),
+            queue: queue,
+            channels: Channels(),
+            syncer: try SQLiteSyncer {
+                syncs.add(1, ordering: .relaxed)
+                guard !isBroken.load(ordering: .relaxed) else {
+                    throw DatabaseError(.commitUnknown, "no disk")
+                }
+            },
+            batchLimit: 8
+        )
+        func write(_ sql: SQL) async throws {
+            try await queue.perform { connection in _ = try connection.run(sql) { _ in } }
+        }
+        try await write("CREATE TABLE note (id INTEGER PRIMARY KEY)")
+        try await write("INSERT INTO note (id) VALUES (1)")
+        #expect(syncs.load(ordering: .relaxed) == 2)
+        isBroken.store(true, ordering: .relaxed)
+        for id in 2...3 {
+            await #expect(throws: DatabaseError.self) {
+                try await write("INSERT INTO note (id) VALUES (\(id))")
+            }
+        }
+        #expect(syncs.load(ordering: .relaxed) == 3, "the second was not even tried")
+        queue.close()
+        writer.join()
+    }
+
+    @Test func `is a file that is there once something was written`() async throws {
+        let scratch = ScratchFile()
+        #expect(throws: DatabaseError.self) { try SQLiteLog(of: scratch.path).sync() }
+        let connection = try Database.Options().sqlite(scratch.path, isReadOnly: false)
+        try connection.script("CREATE TABLE note (id INTEGER PRIMARY KEY)")
+        try SQLiteLog(of: scratch.path).sync()
+        connection.disconnect()
+    }
+}
