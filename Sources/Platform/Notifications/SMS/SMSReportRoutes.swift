@@ -15,7 +15,7 @@ enum SMSReportRoutes {
                 .anyone,
                 "What Twilio tells of a text message: that it has arrived, or that it never will; signed"
             )
-            .upTo(bytes: largest).refuses(.smsReportRefused, .tooLarge)
+            .upTo(bytes: largest).refuses(.smsReportRefused, .notFound, .tooLarge)
         ]
     }
 
