@@ -4,6 +4,8 @@ import Store
 /// The hash chain over the audit entries.
 package enum AuditChain {
     private static let batch = 1_000
+    /// While SQLite seals, nobody else writes.
+    private static let smallBatch = 100
 
     /// Links every entry that is not linked yet; answers how many there were.
     package static func seal(_ db: Database) async throws -> Int {
@@ -15,33 +17,30 @@ package enum AuditChain {
     static func seal(_ db: Database, everywhere: Bool) async throws -> Int {
         var sealed = 0
         while true {
-            let count = try await db.write { tx in try sealBatch(everywhere, tx) }
+            let (count, isLast) = try await db.write { tx in
+                let most = tx.dialect == .sqlite ? smallBatch : batch
+                let count = try sealBatch(everywhere, atMost: most, tx)
+                return (count, count < most)
+            }
             sealed += count
-            if count < batch { return sealed }
+            if isLast { return sealed }
         }
     }
 
     /// Longer than any transaction takes from its first moment to its commit.
     private static let longestTransaction = Duration.minutes(10)
 
-    private static func sealBatch(_ everywhere: Bool, _ tx: borrowing Tx) throws -> Int {
+    private static func sealBatch(_ everywhere: Bool, atMost most: Int, _ tx: borrowing Tx) throws -> Int {
         try takeTurns(tx)
         let last: Link? = try tx.first(
             "SELECT \(Link.columns) FROM audit_link ORDER BY position DESC LIMIT 1"
         )
-        let newest = try tx.value(
-            """
-            SELECT e.at FROM audit_link l JOIN audit_entry e ON e.id = l.entry_id ORDER BY l.position DESC LIMIT 1
-            """,
-            as: Instant.self
-        )
-        let start = everywhere ? nil : newest.map { $0 - longestTransaction }
-        let recent: SQL? = start.map { "AND e.at >= \($0)" }
+        let recent = everywhere ? nil : try last.flatMap { try since($0, tx) }
         let entries: [Audit.Entry] = try tx.all(
             """
             SELECT \(Audit.Entry.columns) FROM audit_entry e
              WHERE NOT EXISTS (SELECT 1 FROM audit_link l WHERE l.entry_id = e.id) \(recent)
-             ORDER BY e.at, e.id LIMIT \(batch)
+             ORDER BY \(pg: "e.at, e.id", sqlite: "e.rowid") LIMIT \(most)
             """
         )
         var position = last?.position ?? 0
@@ -54,6 +53,15 @@ package enum AuditChain {
             )
         }
         return entries.count
+    }
+
+    /// What can have been committed since: on SQLite, where one writes after the other, what was written behind it.
+    private static func since(_ last: Link, _ tx: borrowing Tx) throws -> SQL? {
+        if tx.dialect == .sqlite {
+            return "AND e.rowid > (SELECT rowid FROM audit_entry WHERE id = \(last.entry))"
+        }
+        let newest: Instant? = try tx.value("SELECT at FROM audit_entry WHERE id = \(last.entry)")
+        return newest.map { "AND e.at >= \($0 - longestTransaction)" }
     }
 
     /// One sealer at a time, without the conflicts that a SERIALIZABLE look at all entries would make for everyone
@@ -112,12 +120,14 @@ package enum AuditChain {
 
     private struct Link: Record {
         let position: Int
+        let entry: ID<Audit.Entry>
         let hash: [UInt8]
 
-        static let columns: SQL = "position, hash"
+        static let columns: SQL = "position, entry_id, hash"
 
         init(_ row: inout Row) throws {
             position = try row.next()
+            entry = try row.next()
             hash = try row.next()
         }
     }

@@ -89,7 +89,7 @@ struct RealtimeProcessesTests {
             client.send(#"40{"token":"\#(token)"}"#)
             try await client.wait { $0.texts.contains { $0.hasPrefix("42[\"ready\"") } }
             #expect(try await world.as(.anna).delete("/users/me/sessions").status == 204)
-            try await client.wait { $0.texts.contains("41") }
+            try await client.wait { $0.texts.contains("41") && world.site.realtime.count == 0 }
             #expect(client.texts.contains("41") && world.site.realtime.count == 0)
         }
     }
