@@ -12,7 +12,8 @@ extension Realtime {
         return socketIO
             + [
                 GetSocket(path, connect, .account, "What happens, as it happens (WebSocket)").refuses(
-                    .tooManyRequests
+                    .tooManyRequests,
+                    .headersTooLarge
                 )
             ].tagged("Real time")
     }
