@@ -61,14 +61,15 @@ import Testing
         }
         try await write("CREATE TABLE note (id INTEGER PRIMARY KEY)")
         try await write("INSERT INTO note (id) VALUES (1)")
-        #expect(syncs.load(ordering: .relaxed) == 2)
+        try await write("DELETE FROM note WHERE id = 7")
+        #expect(syncs.load(ordering: .relaxed) == 1, "only what changes a row waits for the disk")
         isBroken.store(true, ordering: .relaxed)
         for id in 2...3 {
             await #expect(throws: DatabaseError.self) {
                 try await write("INSERT INTO note (id) VALUES (\(id))")
             }
         }
-        #expect(syncs.load(ordering: .relaxed) == 3, "the second was not even tried")
+        #expect(syncs.load(ordering: .relaxed) == 2, "the second was not even tried")
         queue.close()
         writer.join()
     }

@@ -96,6 +96,9 @@ final class SQLiteConnection: LaneConnection, Connection, @unchecked Sendable {
         sqlite3_close_v2(handle)
     }
 
+    /// Rows inserted, updated and deleted since it was opened; tables are made on a connection of their own.
+    var changes: Int64 { sqlite3_total_changes64(handle) }
+
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     func notify(_ channel: String, _ payload: String) throws {

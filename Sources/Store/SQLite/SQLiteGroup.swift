@@ -46,6 +46,7 @@ struct SQLiteGroup {
     }
 
     private func together(_ batch: [Waiting]) {
+        let changes = connection.changes
         do {
             try connection.control("BEGIN IMMEDIATE")
         } catch {
@@ -65,12 +66,14 @@ struct SQLiteGroup {
             connection.rollBack()
             return oneByOne(batch, after: outcomes)
         }
-        durably { fault in
+        durably(since: changes) { fault in
             for (job, outcome) in zip(batch, outcomes) { answer(job, outcome, fault) }
         }
     }
 
-    private func durably(_ answer: @escaping SQLiteSyncer.Answer) {
+    /// Who changed nothing need not wait for the disk, unless what they saw is still on its way there.
+    private func durably(since changes: Int64, _ answer: @escaping SQLiteSyncer.Answer) {
+        if connection.changes == changes, !syncer.isBehind { return answer(nil) }
         if queue.load.queued > 0 { syncer.later(answer) } else { syncer.now(answer) }
     }
 
@@ -111,10 +114,11 @@ struct SQLiteGroup {
 
     private func alone(_ job: Waiting) {
         guard queue.start(job, on: connection) else { return }
+        let changes = connection.changes
         let outcome = transact(job)
         queue.settle(job)
         guard case .succeeded = outcome else { return answer(job, outcome) }
-        durably { fault in answer(job, outcome, fault) }
+        durably(since: changes) { fault in answer(job, outcome, fault) }
     }
 
     private func transact(_ job: Waiting) -> Outcome {

@@ -14,6 +14,7 @@ final class SQLiteSyncer: @unchecked Sendable {
     private let monitor = Monitor()
     private var waiting: [Answer] = []
     private var failure: (any Error)?
+    private var isSyncing = false
     private var isClosing = false
     private var thread: LaneThread?
     private let sync: () throws -> Void
@@ -28,6 +29,9 @@ final class SQLiteSyncer: @unchecked Sendable {
 
     /// What the disk refused: nothing is written after that, for nobody knows what is there.
     var fault: (any Error)? { monitor.locked { failure } }
+
+    /// Whether something was committed that is not on the disk yet.
+    var isBehind: Bool { monitor.locked { isSyncing || !waiting.isEmpty } }
 
     /// Answers when the log is on the disk; returns at once.
     func later(_ answer: @escaping Answer) {
@@ -56,11 +60,13 @@ final class SQLiteSyncer: @unchecked Sendable {
             let answers = monitor.locked {
                 while waiting.isEmpty, !isClosing { monitor.wait() }
                 defer { waiting = [] }
+                isSyncing = !waiting.isEmpty
                 return waiting
             }
             guard !answers.isEmpty else { return }
             monitor.broadcast()
             let fault = attempt()
+            monitor.locked { isSyncing = false }
             for answer in answers { answer(fault) }
         }
     }
