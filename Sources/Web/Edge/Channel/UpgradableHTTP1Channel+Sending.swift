@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Kernel
 import NIOCore
 import NIOHTTP1
 
@@ -92,9 +93,13 @@ enum Refusals {
         let status: HTTPResponseStatus = isTooLarge ? .requestHeaderFieldsTooLarge : .badRequest
         let code = isTooLarge ? "headers_too_large" : "malformed"
         let title = isTooLarge ? "The headers are too large." : "The request is malformed."
-        let body = ByteBuffer(
-            string: #"{"type":"about:blank","title":"\#(title)","status":\#(status.code),"code":"\#(code)"}"#
-        )
+        let id = ID<Never>.new(at: WallClock.now())
+        let problem: JSONValue = [
+            "type": .string("urn:portico:problem:\(code)"), "title": .string(title),
+            "status": .integer(Int64(status.code)), "instance": "/", "code": .string(code),
+            "request_id": .string(id.description),
+        ]
+        let body = ByteBuffer(bytes: problem.bytes)
         let headers: HTTPHeaders = [
             "Content-Type": "application/problem+json", "Content-Length": String(body.readableBytes),
             "Cache-Control": "no-store", "Connection": "close",
