@@ -9,6 +9,12 @@ struct StockChange: Sendable {
     let quantity: Int
     /// What it was taken for, where the orders of one call differ.
     var order: ID<SalesOrder>?
+
+    /// One for each product, with as many pieces as there are of it altogether.
+    static func list(of pieces: [(product: ID<Product>, quantity: Int)]) -> [StockChange] {
+        Dictionary(pieces.map { ($0.product, $0.quantity) }, uniquingKeysWith: +)
+            .map { StockChange(product: $0.key, quantity: $0.value) }
+    }
 }
 
 /// How much there is of a product after a movement.

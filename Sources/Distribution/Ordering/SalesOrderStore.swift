@@ -91,12 +91,8 @@ extension SalesOrder {
     }
 
     private func returnStock(as actor: Actor, _ tx: borrowing Tx) throws {
-        var quantities: [ID<Product>: Int] = [:]
-        for line in try SalesOrderLine.list(of: id, tx) {
-            quantities[line.product, default: 0] += line.quantity
-        }
-        let changes = quantities.map { StockChange(product: $0.key, quantity: $0.value) }
-        try Stock.move(changes, .cancel, for: id, by: actor, tx)
+        let pieces = try SalesOrderLine.list(of: id, tx).map { ($0.product, $0.quantity) }
+        try Stock.move(StockChange.list(of: pieces), .cancel, for: id, by: actor, tx)
     }
 
     /// Whoever has a say in the order hears of it.

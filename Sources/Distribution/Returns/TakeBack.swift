@@ -71,8 +71,7 @@ extension SalesOrder {
         as actor: Actor,
         _ tx: borrowing Tx
     ) throws {
-        let quantities = Dictionary(lines.map { ($0.product, $0.quantity) }, uniquingKeysWith: +)
-        let changes = quantities.map { StockChange(product: $0.key, quantity: $0.value) }
+        let changes = StockChange.list(of: lines.map { ($0.product, $0.quantity) })
         try Stock.move(changes, .cancel, because: reason, for: id, by: actor, tx)
     }
 

@@ -31,7 +31,7 @@ final class PGConnection: LaneConnection, Connection, @unchecked Sendable {
     /// The BEGIN that travels with the first statement.
     var pendingBegin: String?
     /// What travels with the next statement.
-    var posted: [Posted] = []
+    var posted: [Bound] = []
     /// The end of a reading transaction is on its way.
     var isLeaving = false
     /// Whom to tell to look, once the transaction has been committed.

@@ -54,8 +54,7 @@ final class PGPipeline: LaneConnection, @unchecked Sendable {
 }
 
 extension PGPipeline {
-    private typealias Statement = (prepared: PGConnection.Prepared, parameters: PGParameters)
-    private typealias Asked = (job: Job<PGPipeline>, statements: [Statement])
+    private typealias Asked = (job: Job<PGPipeline>, statements: [PGConnection.Bound])
 
     /// Answers jobs in one exchange; returns those that the server skipped.
     private func exchange(_ jobs: [Job<PGPipeline>], _ queue: JobQueue<PGPipeline>) -> [Job<PGPipeline>] {
@@ -89,10 +88,7 @@ extension PGPipeline {
         do {
             let statements = try job.statements.map { sql in
                 if let fault = sql.fault { throw fault }
-                let statement = try connection.prepare(sql)
-                var parameters = PGParameters()
-                try parameters.encode(sql.values, as: statement.types)
-                return (statement, parameters)
+                return try connection.bound(sql)
             }
             return (job, statements)
         } catch {
@@ -103,25 +99,19 @@ extension PGPipeline {
 
     private func send(_ asked: [Asked], _ watch: inout PGWatch) throws {
         guard PQenterPipelineMode(connection.handle) == 1 else { throw connection.lost() }
-        for statement in asked.flatMap(\.statements) {
-            let isSent = try statement.parameters.withPointers { count, pointers, lengths, formats in
-                let name = statement.prepared.name
-                return PQsendQueryPrepared(connection.handle, name, count, pointers, lengths, formats, 1) == 1
-            }
-            guard isSent else { throw connection.lost() }
-        }
+        for statement in asked.flatMap(\.statements) { try connection.send(statement) }
         guard PQpipelineSync(connection.handle) == 1 else { throw connection.lost() }
         try connection.flush(&watch)
     }
 
     /// Nil for a statement that the server skipped because one before it failed.
     private func receive(_ watch: inout PGWatch) throws -> Answer? {
-        guard let result = try connection.nextResult(&watch) else { throw connection.lost() }
-        while let extra = try connection.nextResult(&watch, dropping: result) { PQclear(extra) }
-        if PGConnection.isFine(result) { return .success(PGResult(result)) }
-        defer { PQclear(result) }
-        if PQresultStatus(result) == PGRES_PIPELINE_ABORTED { return nil }
-        return .failure(connection.error(result))
+        do {
+            return try connection.pipelineResult(&watch).map { .success(PGResult($0)) }
+        } catch {
+            guard !connection.isLost else { throw error }
+            return .failure(error)
+        }
     }
 
     private func finish(_ job: Job<PGPipeline>, _ answers: [Answer], _ queue: JobQueue<PGPipeline>) {

@@ -2,10 +2,17 @@ import CLibPQ
 import Kernel
 
 extension PGConnection {
-    /// A statement that nobody waits for.
-    struct Posted {
+    /// A statement that the server knows, with its values: ready to be sent together with others.
+    struct Bound {
         let statement: Prepared
         let parameters: PGParameters
+    }
+
+    func bound(_ sql: SQL) throws -> Bound {
+        let statement = try prepare(sql)
+        var parameters = PGParameters()
+        try parameters.encode(sql.values, as: statement.types)
+        return Bound(statement: statement, parameters: parameters)
     }
 
     private static let mostPosted = 64
@@ -14,10 +21,7 @@ extension PGConnection {
     func post(_ sql: SQL) throws {
         try check(sql)
         try poisoning {
-            let statement = try prepare(sql)
-            var parameters = PGParameters()
-            try parameters.encode(sql.values, as: statement.types)
-            posted.append(Posted(statement: statement, parameters: parameters))
+            posted.append(try bound(sql))
             if posted.count >= Self.mostPosted { try deliver() }
         }
     }
@@ -37,9 +41,7 @@ extension PGConnection {
         posted = []
         guard PQenterPipelineMode(handle) == 1 else { throw lost() }
         if let begin, send(begin) != 1 { throw lost() }
-        for post in posts {
-            guard try post.send(handle) == 1 else { throw lost() }
-        }
+        for post in posts { try send(post) }
         guard last(handle) == 1, PQpipelineSync(handle) == 1 else { throw lost() }
         try flush(&watch)
         let count = (begin == nil ? 0 : 1) + posts.count + answers
@@ -50,6 +52,14 @@ extension PGConnection {
 
     func send(_ text: String) -> Int32 {
         PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 0)
+    }
+
+    /// In a pipeline.
+    func send(_ bound: Bound) throws {
+        let isSent = try bound.parameters.withPointers { count, pointers, lengths, formats in
+            PQsendQueryPrepared(handle, bound.statement.name, count, pointers, lengths, formats, 1)
+        }
+        guard isSent == 1 else { throw lost() }
     }
 
     /// The last of so many results, or the first error: the server skips what is behind it.
@@ -68,7 +78,7 @@ extension PGConnection {
     }
 
     /// The result of one statement of a pipeline, and the empty one that ends it; nil for a statement that was skipped.
-    private func pipelineResult(_ watch: inout PGWatch) throws -> OpaquePointer? {
+    func pipelineResult(_ watch: inout PGWatch) throws -> OpaquePointer? {
         guard let result = try nextResult(&watch) else { throw lost() }
         while let extra = try nextResult(&watch, dropping: result) { PQclear(extra) }
         if Self.isFine(result) { return result }
@@ -83,14 +93,6 @@ extension PGConnection {
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_PIPELINE_SYNC, PQexitPipelineMode(handle) == 1 else {
             throw lost()
-        }
-    }
-}
-
-extension PGConnection.Posted {
-    fileprivate func send(_ handle: OpaquePointer?) throws -> Int32 {
-        try parameters.withPointers { count, pointers, lengths, formats in
-            PQsendQueryPrepared(handle, statement.name, count, pointers, lengths, formats, 1)
         }
     }
 }
