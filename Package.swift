@@ -93,7 +93,12 @@ let package = Package(
             dependencies: ["App", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings
         ),
-        .target(name: "TestKit", dependencies: platform, path: "Tests/TestKit", swiftSettings: settings),
+        .target(
+            name: "TestKit",
+            dependencies: platform + ["CLibPQ"],
+            path: "Tests/TestKit",
+            swiftSettings: settings
+        ),
         tests(of: "Kernel"),
         tests(of: "Store", ["Kernel"]),
         tests(of: "Web", ["Kernel", "TestKit"] + http, exclude: ["OpenAPI/sample.openapi.json"]),

@@ -69,6 +69,7 @@ struct MovingRoomTests {
             let ali = try await live.socket("/ws", as: .ali)
             try await ali.wait { !$0.texts.isEmpty }
             try await world.say("before", in: karkh)
+            try await ali.wait { $0.names.contains("before") }
             let zone: JSONValue = ["zone_ids": [.string(try await world.zone("Erbil"))]]
             #expect(try await world.as(.noor).patch("/api/admins/\(id)/zones", zone).status == 200)
             try await world.repeat("new", in: erbil, until: ali)

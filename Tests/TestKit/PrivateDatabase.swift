@@ -4,24 +4,25 @@ import Platform
 import Store
 import Synchronization
 
-/// The database of one world: a copy of a template's SQLite file or, with `PORTICO_TEST_POSTGRES`, a schema
-/// of its own.
+/// The database of one world: a copy of a template, which was migrated and given its cast once.
+///
+/// It is a file of SQLite's or, with `PORTICO_TEST_POSTGRES`, a database on that server.
 final class PrivateDatabase: Sendable {
     let db: Database
-    private let folder: URL?
+    private let ground: Ground
     private let place: Places.Place
 
-    private init(_ db: Database, folder: URL?, place: Places.Place) {
+    private init(_ db: Database, _ ground: Ground, _ place: Places.Place) {
         self.db = db
-        self.folder = folder
+        self.ground = ground
         self.place = place
     }
 
     deinit {
-        let (db, folder, place) = (db, folder, place)
+        let (db, ground, place) = (db, ground, place)
         Task {
             await db.close()
-            if let folder { try? FileManager.default.removeItem(at: folder) }
+            await ground.clear()
             place.leave()
         }
     }
@@ -36,55 +37,66 @@ final class PrivateDatabase: Sendable {
     ) async throws -> PrivateDatabase {
         let place = await Places.shared.enter()
         do {
-            guard let url = ProcessInfo.processInfo.environment["PORTICO_TEST_POSTGRES"] else {
-                return try await copy(of: Templates.shared.file(for: product, cast: name, cast), clock, place)
-            }
-            return try await schema(at: url, for: product, clock, place, cast)
+            let ground = try await Templates.shared.ground(for: product, cast: name, cast).copy()
+            return try PrivateDatabase(ground.open(clock), ground, place)
         } catch {
             place.leave()
             throw error
         }
     }
+}
 
-    private static func copy(
-        of template: URL,
-        _ clock: TestClock,
-        _ place: Places.Place
-    ) async throws -> PrivateDatabase {
-        let folder = try Templates.newFolder()
-        let file = folder.appendingPathComponent("world.sqlite")
-        try FileManager.default.copyItem(at: template, to: file)
-        // What the last connection to close has not moved into the file yet stands in its log.
-        let log = template.path + "-wal"
-        if FileManager.default.fileExists(atPath: log) {
-            try FileManager.default.copyItem(atPath: log, toPath: file.path + "-wal")
-        }
-        let db = try Database.open(.sqlite(path: file.path), options(clock))
-        return PrivateDatabase(db, folder: folder, place: place)
+/// What a database stands on.
+private enum Ground {
+    case file(URL)
+    case postgres(PostgresServer, database: String)
+
+    static func new() throws -> Self {
+        let name = "w" + String(UInt64.random(in: 0 ... .max), radix: 36)
+        if let server = PostgresServer.fromEnvironment { return .postgres(server, database: name) }
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-test-" + name)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return .file(folder.appendingPathComponent("world.sqlite"))
     }
 
-    private static func schema(
-        at url: String,
-        for product: Product,
-        _ clock: TestClock,
-        _ place: Places.Place,
-        _ cast: Cast
-    ) async throws -> PrivateDatabase {
-        var options = options(clock)
-        options.schema = "w" + String(UInt64.random(in: 0 ... .max), radix: 36)
-        let db = try Database.open(.postgres(url), options)
-        try await db.migrate(product.migrations)
-        try await cast(World.site(product, db, clock))
-        return PrivateDatabase(db, folder: nil, place: place)
-    }
-
-    static func options(_ clock: TestClock) -> Database.Options {
+    func open(_ clock: TestClock) throws -> Database {
         var options = Database.Options()
         options.lanes = 4
         options.readers = 2
         options.waitDeadline = .seconds(60)
         options.now = { clock.tick() }
-        return options
+        switch self {
+        case .file(let file): return try .open(.sqlite(path: file.path), options)
+        case .postgres(let server, let database):
+            options.schema = "world"
+            return try .open(.postgres(server.url(of: database)), options)
+        }
+    }
+
+    func copy() async throws -> Self {
+        let copy = try Self.new()
+        switch (self, copy) {
+        case (.postgres(let server, let template), .postgres(_, let database)):
+            try await server.run("CREATE DATABASE \(database) TEMPLATE \(template)")
+        case (.file(let template), .file(let file)):
+            try FileManager.default.copyItem(at: template, to: file)
+            // What the last connection to close has not moved into the file yet stands in its log.
+            let log = template.path + "-wal"
+            if FileManager.default.fileExists(atPath: log) {
+                try FileManager.default.copyItem(atPath: log, toPath: file.path + "-wal")
+            }
+        default: preconditionFailure("all worlds stand on one kind of ground")
+        }
+        return copy
+    }
+
+    func clear() async {
+        switch self {
+        case .file(let file):
+            try? FileManager.default.removeItem(at: file.deletingLastPathComponent())
+        case .postgres(let server, let database):
+            try? await server.run("DROP DATABASE \(database) WITH (FORCE)")
+        }
     }
 }
 
@@ -92,35 +104,30 @@ final class PrivateDatabase: Sendable {
 private actor Templates {
     static let shared = Templates()
 
-    private var files: [String: Task<URL, any Error>] = [:]
+    private var known: [String: Task<Ground, any Error>] = [:]
 
-    func file(
+    func ground(
         for product: Product,
         cast name: String,
         _ cast: @escaping PrivateDatabase.Cast
-    ) async throws -> URL {
+    ) async throws -> Ground {
         let key = "\(product.name)/\(name)"
-        if let known = files[key] { return try await known.value }
+        if let known = known[key] { return try await known.value }
         let making = Task { try await Self.make(product, cast) }
-        files[key] = making
+        known[key] = making
         return try await making.value
     }
 
-    private static func make(_ product: Product, _ cast: PrivateDatabase.Cast) async throws -> URL {
-        let clock = TestClock()
-        let file = try newFolder().appendingPathComponent("template.sqlite")
-        let db = try Database.open(.sqlite(path: file.path), PrivateDatabase.options(clock))
+    private static func make(_ product: Product, _ cast: PrivateDatabase.Cast) async throws -> Ground {
+        let (ground, clock) = (try Ground.new(), TestClock())
+        if case .postgres(let server, let database) = ground {
+            try await server.run("CREATE DATABASE \(database)")
+        }
+        let db = try ground.open(clock)
         try await db.migrate(product.migrations)
         try await cast(World.site(product, db, clock))
         await db.close()
-        return file
-    }
-
-    static func newFolder() throws -> URL {
-        let name = "portico-test-\(UInt64.random(in: 0 ... .max))"
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return folder
+        return ground
     }
 }
 

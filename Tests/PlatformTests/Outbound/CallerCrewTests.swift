@@ -63,8 +63,8 @@ import Testing
         let server = try FarServer.shared()
         let caller = HTTPCaller(threads: 1)
 
-        let first = Task { await failure(caller, .init("GET", "\(server.root)/nap?0.6")) }
-        try await Task.sleep(for: .milliseconds(200))
+        let first = Task { await failure(caller, .init("GET", "\(server.root)/nap?3")) }
+        try await Task.sleep(for: .seconds(1))
         let second = await failure(caller, .init("GET", "\(server.root)/", timeout: .milliseconds(100)))
 
         #expect(second == .overloaded)

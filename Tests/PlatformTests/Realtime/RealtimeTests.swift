@@ -1,3 +1,4 @@
+import Dispatch
 import Kernel
 import Store
 import TestKit
@@ -141,15 +142,19 @@ struct RealtimeTests {
         try await world.live { live in
             let anna = try await live.socket("/ws", as: .anna)
             try await anna.wait { $0.events == ["ready"] }
+            let (written, hasWritten) = AsyncStream.makeStream(of: Void.self)
+            let mayCommit = DispatchSemaphore(value: 0)
             async let slow = world.db.write { tx in
                 try Realtime.publish("slow", to: [.readers], nil, tx)
-                try tx.execute("SELECT pg_sleep(0.7)")
+                hasWritten.yield()
+                _ = mayCommit.wait(timeout: .now() + .seconds(60))
             }
-            try await Task.sleep(for: .milliseconds(200))
+            for await _ in written { break }
             try await world.publish("quick", to: [.readers])
             try await anna.wait { $0.events.contains("quick") }
             let mark = try #require(anna.ids.last)
             #expect(anna.events == ["ready", "quick"])
+            mayCommit.signal()
             _ = try await slow
             let later = try await live.socket("/ws", as: .anna, query: "?since=\(mark)")
             try await later.wait { $0.events.count == 2 }

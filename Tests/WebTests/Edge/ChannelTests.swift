@@ -171,14 +171,14 @@ import Testing
             var count = 0
             for try await part in incoming.body {
                 count += part.readableBytes
-                try await Task.sleep(for: .milliseconds(15))
+                try await Task.sleep(for: .milliseconds(100))
             }
             return Plain("\(count)")
         }
         try await withServer(
             [patient],
             {
-                $0.limits.rateGrace = .milliseconds(400)
+                $0.limits.rateGrace = .seconds(4)
                 $0.limits.minimumRate = 1 << 30
                 $0.limits.bodyBytes = 8 << 20
             }
