@@ -90,7 +90,7 @@ struct CacheTests {
             for number in 0..<20 {
                 #expect(try await cache.value(for: "k", keeping: .seconds(60)) { number } == number)
             }
-            #expect(.now - begun < .seconds(3))
+            #expect(.now - begun < .seconds(8), "its patience twenty times is ten seconds")
         }
     }
 }

@@ -77,7 +77,7 @@ struct RedisTests {
         let client = Redis(try #require(RedisLocation("redis://127.0.0.1:\(port)")))
         let begun = ContinuousClock.now
         for _ in 0..<20 { await #expect(throws: RedisFailure.self) { try await client.run("PING") } }
-        #expect(.now - begun < .seconds(3))
+        #expect(.now - begun < .seconds(8), "its patience twenty times is ten seconds")
     }
 
     @Test("what is said in a channel is heard", .enabled(if: redis != nil))
