@@ -18,6 +18,9 @@ test: setup ## all tests, on SQLite and on a PostgreSQL the script starts
 check: setup ## what CI runs: format, imports, build, tests on both databases, reference unchanged
 	scripts/check
 
+release: setup ## the optimised program, .build/release/portico, for machines without Swift
+	scripts/build release
+
 proof: setup ## the scripted day, over HTTP, against the release binary on both databases
 	scripts/proof.sh
 
@@ -44,4 +47,4 @@ slow: ## what the type checker finds expensive in our sources
 	swift build --build-tests
 	python3 scripts/slow.py 150 300
 
-.PHONY: help setup run test check proof crash bench contract fuzz golden format slow
+.PHONY: help setup run test check release proof crash bench contract fuzz golden format slow

@@ -87,7 +87,7 @@ def main():
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(65_536, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
     os.chdir(os.path.join(os.path.dirname(__file__), ".."))
     if not os.environ.get("SKIP_BUILD"):
-        subprocess.run(["swift", "build", "-c", BUILD, "--product", "live"], env={**os.environ, "BENCH": "1"}, check=True)
+        subprocess.run(["scripts/build", BUILD, "live"], env={**os.environ, "BENCH": "1"}, check=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

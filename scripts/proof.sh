@@ -14,7 +14,7 @@ if ! command -v clamd >/dev/null && command -v apt-get >/dev/null; then
     [ "$(id -u)" = 0 ] || sudo=sudo
     $sudo apt-get install -y -qq clamav-daemon >/dev/null
 fi
-[ -n "${PORTICO_BINARY:-}" ] || swift build -c release --product portico
+[ -n "${PORTICO_BINARY:-}" ] || scripts/build release
 binary=${PORTICO_BINARY:-.build/release/portico}
 echo "== proof on SQLite, files in a folder"
 env -u PORTICO_TEST_POSTGRES "$venv/bin/python" scripts/proof "$binary" folder

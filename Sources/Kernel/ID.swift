@@ -8,13 +8,11 @@ public struct ID<Entity>: Hashable, Sendable {
 
     /// A new identity; unique across processes, ordered to the millisecond.
     public static func new(at now: Instant) -> Self {
-        var random = SystemRandomNumberGenerator()
         let milliseconds = UInt128(UInt64(max(0, now.micros / 1000)) & 0xFFFF_FFFF_FFFF)
-        let bits = UInt128(random.next()) << 64 | UInt128(random.next())
         let version: UInt128 = 0x7 << 76
         let variant: UInt128 = 0b10 << 62
         let mask: UInt128 = ~(0xFFFF_FFFF_FFFF << 80 | 0xF << 76 | 0b11 << 62)
-        return Self(raw: milliseconds << 80 | version | variant | (bits & mask))
+        return Self(raw: milliseconds << 80 | version | variant | (RandomPool.next() & mask))
     }
 
     /// The same identity seen as that of another kind of entity.

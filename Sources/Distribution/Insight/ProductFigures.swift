@@ -102,10 +102,10 @@ extension StockedProduct {
         _ context: ReportContext
     ) -> SQL {
         """
-        p.is_active AND NOT EXISTS (
-            SELECT 1 FROM sales_order_line l JOIN sales_order o ON o.id = l.order_id
-             WHERE l.product_id = p.id AND o.status <> 'CANCELLED'
-               AND \(period.contains("o.placed_at", in: context.zone)) AND \(filter.orders(context)))
+        p.is_active AND p.id NOT IN (
+            SELECT l.product_id FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
+             WHERE o.status <> 'CANCELLED' AND \(period.contains("o.placed_at", in: context.zone))
+               AND \(filter.orders(context)))
         """
     }
 

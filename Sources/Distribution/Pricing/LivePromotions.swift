@@ -18,12 +18,13 @@ extension Promotion {
              ORDER BY p.priority, p.id
             """
         )
-        var known: [ID<Promotion>: Promotion] = [:]
-        for use in uses { known[use.promotion] = use.remembered(in: memory) }
-        let unknown = uses.map(\.promotion).filter { known[$0] == nil }
-        for promotion in try unknown.isEmpty ? [] : list(unknown, tx) {
-            memory.keep(promotion, under: key(of: promotion.id), generation: promotion.version)
-            known[promotion.id] = promotion
+        var known = memory.recall(key, as: [ID<Promotion>: Promotion].self)?.value ?? [:]
+        let changed = uses.filter { known[$0.promotion]?.version != $0.version }
+        if !changed.isEmpty {
+            let live = Set(uses.map(\.promotion))
+            known = known.filter { live.contains($0.key) }
+            for promotion in try list(changed.map(\.promotion), tx) { known[promotion.id] = promotion }
+            memory.keep(known, under: key, generation: 0)
         }
         return uses.compactMap { use in
             known[use.promotion].map { promotion in
@@ -39,7 +40,7 @@ extension Promotion {
         try tx.all("SELECT \(columns) FROM \(source) WHERE p.id \(in: ids)")
     }
 
-    private static func key(of id: ID<Promotion>) -> String { "promotion|\(id)" }
+    private static let key = "promotions"
 
     /// How often a version of a promotion has been used.
     private struct Use: Record {
@@ -69,13 +70,6 @@ extension Promotion {
             version = try row.next()
             byAll = try row.next()
             byCustomer = try row.next()
-        }
-
-        func remembered(in memory: Memory) -> Promotion? {
-            guard let (known, version) = memory.recall(key(of: promotion), as: Promotion.self) else {
-                return nil
-            }
-            return version == self.version ? known : nil
         }
     }
 }

@@ -30,11 +30,13 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         fault = stringInterpolation.sql.fault
     }
 
-    private init(parts: [Part]) {
-        self.parts = parts
+    /// Without a word, with room for so many parts.
+    init(room: Int) {
+        parts = []
+        parts.reserveCapacity(room)
     }
 
-    public static let empty = SQL(parts: [])
+    public static let empty = SQL(room: 0)
 
     mutating func append(_ part: Part) {
         parts.append(part)
@@ -100,8 +102,9 @@ extension SQL {
 
     /// What the placeholders stand for, in order.
     var values: [SQLValue] {
-        parts.compactMap { part in
-            if case .value(let value) = part { value } else { nil }
-        }
+        var values: [SQLValue] = []
+        values.reserveCapacity(parts.count)
+        for case .value(let value) in parts { values.append(value) }
+        return values
     }
 }

@@ -3,9 +3,11 @@ import Kernel
 extension SQL {
     /// What may stand between `\(` and `)` in a statement.
     public struct StringInterpolation: StringInterpolationProtocol {
-        var sql = SQL.empty
+        var sql: SQL
 
-        public init(literalCapacity: Int, interpolationCount: Int) {}
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            sql = SQL(room: 2 * interpolationCount + 1)
+        }
 
         public mutating func appendLiteral(_ literal: StaticString) {
             guard literal.utf8CodeUnitCount > 0 else { return }
@@ -50,8 +52,15 @@ extension SQL {
             appendInterpolation(json: value)
         }
 
-        /// `id \(in: ids)`: one placeholder, and so one statement, whatever the count.
+        /// `id \(in: ids)`: one placeholder, and so one statement for one value, and one for any other count.
+        ///
+        /// One value is asked for as such: SQLite would unpack the list into a table of its own first.
         public mutating func appendInterpolation<Value: SQLBindable>(in values: some Sequence<Value>) {
+            let values = values.map(\.sqlValue)
+            if values.count == 1 {
+                sql.append(.text("= "))
+                return sql.append(.value(values[0]))
+            }
             let isID = Value.sqlType == .id
             sql.append(
                 .branch(
@@ -60,7 +69,7 @@ extension SQL {
                         ? "IN (SELECT id_blob(value) FROM json_each(" : "IN (SELECT value FROM json_each("
                 )
             )
-            sql.append(.value(.list(values.map(\.sqlValue), of: Value.sqlType)))
+            sql.append(.value(.list(values, of: Value.sqlType)))
             sql.append(.branch(postgres: ")", sqlite: "))"))
         }
 

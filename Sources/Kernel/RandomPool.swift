@@ -1,0 +1,30 @@
+import Glibc
+import Synchronization
+
+/// Random bits of the system's for identities, sixteen at a time: to ask the kernel for each costs more than all else of one.
+///
+/// Nothing that must be a secret comes from here: what is drawn next lies in memory before it is needed.
+struct RandomPool {
+    private static let shared = Mutex(Self())
+
+    private var bits = InlineArray<16, UInt128>(repeating: 0)
+    private var left = 0
+
+    static func next() -> UInt128 {
+        shared.withLock { $0.draw() }
+    }
+
+    private mutating func draw() -> UInt128 {
+        if left == 0 { fill() }
+        left -= 1
+        return bits[left]
+    }
+
+    private mutating func fill() {
+        left = bits.count
+        let size = MemoryLayout.size(ofValue: bits)
+        if withUnsafeMutableBytes(of: &bits, { getentropy($0.baseAddress, size) }) == 0 { return }
+        var random = SystemRandomNumberGenerator()
+        for index in bits.indices { bits[index] = UInt128(random.next()) << 64 | UInt128(random.next()) }
+    }
+}
