@@ -102,7 +102,9 @@ extension StockedProduct {
         _ context: ReportContext
     ) -> SQL {
         """
-        p.is_active AND p.id NOT IN (
+        p.is_active AND p.id IN (
+            SELECT every.id FROM product every
+            EXCEPT
             SELECT l.product_id FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
              WHERE o.status <> 'CANCELLED' AND \(period.contains("o.placed_at", in: context.zone))
                AND \(filter.orders(context)))
