@@ -23,8 +23,7 @@ struct RandomPool {
     private mutating func fill() {
         left = bits.count
         let size = MemoryLayout.size(ofValue: bits)
-        if withUnsafeMutableBytes(of: &bits, { getentropy($0.baseAddress, size) }) == 0 { return }
-        var random = SystemRandomNumberGenerator()
-        for index in bits.indices { bits[index] = UInt128(random.next()) << 64 | UInt128(random.next()) }
+        let outcome = withUnsafeMutableBytes(of: &bits) { getentropy($0.baseAddress, size) }
+        precondition(outcome == 0, "the system has no random bits")
     }
 }

@@ -51,12 +51,23 @@ private enum Ground {
     case file(URL)
     case postgres(PostgresServer, database: String)
 
-    static func new() throws -> Self {
-        let name = "w" + String(UInt64.random(in: 0 ... .max), radix: 36)
-        if let server = PostgresServer.fromEnvironment { return .postgres(server, database: name) }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-test-" + name)
+    /// With nothing in it, of the kind that the tests run on.
+    static func empty() async throws -> Self {
+        guard let server = PostgresServer.fromEnvironment else { return .file(try newFile()) }
+        let database = newName()
+        try await server.run("CREATE DATABASE \(database)")
+        return .postgres(server, database: database)
+    }
+
+    private static func newName() -> String {
+        "w" + String(UInt64.random(in: 0 ... .max), radix: 36)
+    }
+
+    private static func newFile() throws -> URL {
+        let name = "portico-test-" + newName()
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return .file(folder.appendingPathComponent("world.sqlite"))
+        return folder.appendingPathComponent("world.sqlite")
     }
 
     func open(_ clock: TestClock) throws -> Database {
@@ -74,20 +85,21 @@ private enum Ground {
     }
 
     func copy() async throws -> Self {
-        let copy = try Self.new()
-        switch (self, copy) {
-        case (.postgres(let server, let template), .postgres(_, let database)):
+        switch self {
+        case .postgres(let server, let template):
+            let database = Self.newName()
             try await server.run("CREATE DATABASE \(database) TEMPLATE \(template)")
-        case (.file(let template), .file(let file)):
+            return .postgres(server, database: database)
+        case .file(let template):
+            let file = try Self.newFile()
             try FileManager.default.copyItem(at: template, to: file)
             // What the last connection to close has not moved into the file yet stands in its log.
             let log = template.path + "-wal"
             if FileManager.default.fileExists(atPath: log) {
                 try FileManager.default.copyItem(atPath: log, toPath: file.path + "-wal")
             }
-        default: preconditionFailure("all worlds stand on one kind of ground")
+            return .file(file)
         }
-        return copy
     }
 
     func clear() async {
@@ -119,10 +131,7 @@ private actor Templates {
     }
 
     private static func make(_ product: Product, _ cast: PrivateDatabase.Cast) async throws -> Ground {
-        let (ground, clock) = (try Ground.new(), TestClock())
-        if case .postgres(let server, let database) = ground {
-            try await server.run("CREATE DATABASE \(database)")
-        }
+        let (ground, clock) = (try await Ground.empty(), TestClock())
         let db = try ground.open(clock)
         try await db.migrate(product.migrations)
         try await cast(World.site(product, db, clock))

@@ -95,21 +95,13 @@ enum DemoOrders {
 
     /// The shelves are as full as they were.
     private static func resupply(_ placed: PlacedCheckout, _ at: Instant, _ tx: borrowing Tx) throws {
-        var missing: [ID<Product>: Int] = [:]
+        var missing: [(product: ID<Product>, quantity: Int)] = []
         for order in placed.orders
         where try !tx.exists("SELECT 1 FROM sales_order WHERE id = \(order.id) AND status = 'CANCELLED'") {
-            for line in placed.lines where line.order == order.id {
-                missing[line.product, default: 0] += line.quantity
-            }
+            missing += placed.lines.filter { $0.order == order.id }.map { ($0.product, $0.quantity) }
         }
         guard !missing.isEmpty else { return }
-        try Stock.move(
-            missing.map { StockChange(product: $0.key, quantity: $0.value) },
-            .restock,
-            because: supply,
-            by: .system,
-            tx
-        )
+        try Stock.move(StockChange.list(of: missing), .restock, because: supply, by: .system, tx)
         try tx.execute(
             """
             UPDATE stock_movement SET at = \(at + .hours(1)) WHERE reason = \(supply) AND at = \(tx.now)

@@ -89,21 +89,15 @@ struct ChannelBodyWriter: ResponseBodyWriter {
 /// What is answered when there was no request to speak of.
 enum Refusals {
     static func parts(for error: HTTPParserError) -> [HTTPServerResponsePart] {
-        let isTooLarge = error == .headerOverflow
-        let status: HTTPResponseStatus = isTooLarge ? .requestHeaderFieldsTooLarge : .badRequest
-        let code = isTooLarge ? "headers_too_large" : "malformed"
-        let title = isTooLarge ? "The headers are too large." : "The request is malformed."
-        let id = ID<Never>.new(at: WallClock.now())
-        let problem: JSONValue = [
-            "type": .string("urn:portico:problem:\(code)"), "title": .string(title),
-            "status": .integer(Int64(status.code)), "instance": "/", "code": .string(code),
-            "request_id": .string(id.description),
-        ]
-        let body = ByteBuffer(bytes: problem.bytes)
+        let problem = Problem(error == .headerOverflow ? .headersTooLarge : .malformed)
+        let id = ID<Never>.new(at: WallClock.now()).description
+        let document = ProblemRenderer.document(problem, [.english], requestID: id, instance: "/")
+        let body = ByteBuffer(bytes: document.bytes)
         let headers: HTTPHeaders = [
-            "Content-Type": "application/problem+json", "Content-Length": String(body.readableBytes),
+            "Content-Type": ProblemRenderer.mediaType, "Content-Length": String(body.readableBytes),
             "Cache-Control": "no-store", "Connection": "close",
         ]
+        let status = HTTPResponseStatus(statusCode: problem.code.status)
         let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
         return [.head(head), .body(.byteBuffer(body)), .end(nil)]
     }
