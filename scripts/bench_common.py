@@ -1,4 +1,5 @@
 """What the benches share: load by wrk, and many rows to choose from."""
+import datetime
 import os
 import re
 import subprocess
@@ -75,3 +76,34 @@ def copies(server, count, start=0):
                created_at - n * interval '1 second', queued_at - n * interval '1 second', updated_at, submitted_at, version
           FROM (SELECT * FROM caf.service_request ORDER BY id LIMIT 1) one, generate_series({start + 1}, {start + count}) n""",
         "-c", "VACUUM ANALYZE caf.service_request"], check=True)
+
+
+def bookings(server, token, count):
+    """Operators with all hours of the week; the result makes bodies of bookings, each call the next free slots."""
+    sara = server.as_(token)
+    week = [{"weekday": day, "from": "00:00", "until": "00:00"} for day in range(1, 8)]
+    operators = []
+    for index in range(count):
+        made = sara("POST", "/admin/users", {"email": f"op{index}@example.com", "password": "Correct-horse-battery-9",
+                                              "first_name": "Op", "last_name": "Bench", "role": "operator"})
+        operators.append(made.json["id"])
+        sara("PUT", f"/admin/operators/{operators[-1]}/hours", {"weekly": week, "keeps_office_days": False})
+    kind = sara("POST", "/admin/appointment-types", {
+        "service": "ISEE", "title": {"it": "Bench"}, "duration_minutes": 5, "step_minutes": 5, "notice_minutes": 0,
+        "horizon_days": 365}).json["id"]
+    customer = sara("GET", "/admin/users?role=customer&limit=1").json["data"][0]["id"]
+    start = datetime.datetime.now(datetime.timezone.utc).replace(minute=0, second=0, microsecond=0)
+    start += datetime.timedelta(days=2)
+    taken = 0
+
+    def body(slot):
+        at = (start + datetime.timedelta(minutes=5 * slot)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return (f'{{"type_id":"{kind}","starts_at":"{at}","operator_id":"{operators[slot % count]}",'
+                f'"customer_id":"{customer}"}}')
+
+    def following(number):
+        nonlocal taken
+        taken += number
+        return [body(slot) for slot in range(taken - number, taken)]
+
+    return following
