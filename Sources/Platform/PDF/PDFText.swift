@@ -92,22 +92,23 @@ final class PDFText {
     }
 
     func draw(x: Double, y: Double, on ink: PDFInk?) {
-        guard let ink else { return }
-        cairo_move_to(ink.cairo, x, y)
-        pango_cairo_show_layout(ink.cairo, layout)
+        guard ink != nil else { return }
+        forEachLine { $0.draw(x: x, y: y + $0.top, on: ink) }
     }
 
     /// A line of it, with the place of its baseline below its own top.
     struct Line {
         let line: UnsafeMutablePointer<PangoLayoutLine>
+        let text: UnsafePointer<CChar>
         let x: Double
+        /// Below the top of the text.
+        let top: Double
         let baseline: Double
         let height: Double
 
         func draw(x left: Double, y: Double, on ink: PDFInk?) {
             guard let ink else { return }
-            cairo_move_to(ink.cairo, left + x, y + baseline)
-            pango_cairo_show_layout_line(ink.cairo, line)
+            PDFGlyphs.draw(line, of: text, x: left + x, y: y + baseline, on: ink.cairo)
         }
     }
 
@@ -118,11 +119,15 @@ final class PDFText {
         repeat {
             var extents = PangoRectangle()
             pango_layout_iter_get_line_extents(iterator, nil, &extents)
-            guard let line = pango_layout_iter_get_line_readonly(iterator) else { return }
+            guard let line = pango_layout_iter_get_line_readonly(iterator),
+                let text = pango_layout_get_text(layout)
+            else { return }
             body(
                 Line(
                     line: line,
+                    text: text,
                     x: Self.points(extents.x),
+                    top: Self.points(extents.y),
                     baseline: Self.points(pango_layout_iter_get_baseline(iterator) - extents.y),
                     height: Self.points(extents.height)
                 )

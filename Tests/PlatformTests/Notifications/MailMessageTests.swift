@@ -80,9 +80,13 @@ import Testing
         #expect(taken["content"]?["type"] == "multipart/mixed")
         #expect(
             parts.map { $0["type"]?.stringValue } == [
-                "multipart/alternative", "text/calendar", "application/pdf",
+                "multipart/alternative", "application/ics", "application/pdf",
             ]
         )
+        // Mail programs answer an invitation that is an alternative; the file is for all others.
+        let alternatives = parts[0]["parts"]?.arrayValue ?? []
+        #expect(alternatives.map { $0["type"]?.stringValue } == ["text/plain", "text/html", "text/calendar"])
+        #expect(alternatives.last?["text"] == .string(calendar))
         #expect(parts[1]["name"] == "invito.ics" && parts[2]["name"] == "Modello è ✓.pdf")
         #expect(parts[1]["text"] == .string(calendar) && parts[1]["disposition"] == "attachment")
         #expect(parts[2]["text"]?.stringValue?.utf8.count == 2_000)

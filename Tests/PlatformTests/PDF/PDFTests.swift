@@ -68,6 +68,29 @@ import Testing
         #expect(read.facts["Title"] == "تقرير")
     }
 
+    @Test func `the words of Arabic and Sorani are found and copied as they are written`() async throws {
+        let lines = [
+            "تقرير المبيعات", "تاريخ الإصدار", "منذ البداية حتى الآن", "الطلبات", "للتجارة",
+            "ڕاپۆرتی فرۆشتن لە هەولێر",
+        ]
+        for language in ["ar", "it"].map(Language.init(unchecked:)) {
+            var document = PDFDocument(
+                title: "x",
+                author: "x",
+                language: language,
+                createdAt: TestClock.start
+            )
+            document.heading(lines[0])
+            for line in lines { document.paragraph(line) }
+            document.table(PDFTable([.init("الطلبات"), .init("القطع")], [["شركة ABC للتجارة", "12"]]))
+
+            let text = try PDFReader(try await press.print(document)).text.unicodeScalars
+                .filter { !(0x202A...0x202E).contains($0.value) }.map(String.init).joined()
+
+            for line in lines { #expect(text.contains(line), "\(line) in \(text)") }
+        }
+    }
+
     @Test func `the same contents make the same bytes`() async throws {
         var document = document()
         document.heading("Uguale")

@@ -37,7 +37,18 @@ package struct Mail: Sendable {
             self.mediaType = mediaType
             self.bytes = bytes
         }
+
+        /// Whether calendars act on it: iCalendar with a method (RFC 5546).
+        var isInvitation: Bool {
+            mediaType.hasPrefix("text/calendar") && mediaType.contains("method=")
+        }
+
+        /// The type as an attachment: an invitation is a file there, so that no program takes it for a second one.
+        var fileType: String { isInvitation ? "application/ics" : mediaType }
     }
+
+    /// The attachment that also is an alternative of the mail's text.
+    var invitation: Attachment? { attachments.first(where: \.isInvitation) }
 }
 
 extension Mail {

@@ -1,8 +1,7 @@
 import Crypto
 import Kernel
 
-/// A mail as the bytes that travel (RFC 5322, RFC 2045): text and HTML as alternatives, attachments beside
-/// them.
+/// A mail as the bytes that travel (RFC 5322, RFC 2045): text, HTML and an invitation as alternatives, and the attachments.
 ///
 /// The same mail is always the same bytes, so that what is sent again is recognised.
 struct MailMessage {
@@ -43,19 +42,26 @@ struct MailMessage {
     }
 
     private static func alternatives(_ mail: Mail, _ boundary: String) -> [String] {
-        [
+        let texts = [
             "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", "",
             "--\(boundary)", "Content-Type: text/plain; charset=utf-8",
             "Content-Transfer-Encoding: quoted-printable", "", MailEncoding.quotedPrintable(mail.text),
             "--\(boundary)", "Content-Type: text/html; charset=utf-8",
             "Content-Transfer-Encoding: quoted-printable", "", MailEncoding.quotedPrintable(mail.html),
-            "--\(boundary)--",
         ]
+        // Mail programs offer to answer an invitation only where it is one of the alternatives (RFC 6047).
+        let invitation = mail.invitation.map { invitation in
+            [
+                "--\(boundary)", "Content-Type: \(MailHeader.oneLine(invitation.mediaType))",
+                "Content-Transfer-Encoding: base64", "", MailEncoding.base64Lines(invitation.bytes),
+            ]
+        }
+        return texts + (invitation ?? []) + ["--\(boundary)--"]
     }
 
     private static func part(_ attachment: Mail.Attachment) -> [String] {
         [
-            "Content-Type: \(MailHeader.oneLine(attachment.mediaType))",
+            "Content-Type: \(MailHeader.oneLine(attachment.fileType))",
             "Content-Disposition: attachment; \(fileName(attachment.name))",
             "Content-Transfer-Encoding: base64", "", MailEncoding.base64Lines(attachment.bytes),
         ]

@@ -36,10 +36,7 @@ package struct SendGridCarrier: MailCarrier {
                 "name": .string(MailHeader.oneLine(mail.from.name)),
             ],
             "subject": .string(MailHeader.oneLine(mail.subject)),
-            "content": [
-                ["type": "text/plain", "value": .string(mail.text)],
-                ["type": "text/html", "value": .string(mail.html)],
-            ],
+            "content": .array(content(of: mail)),
             "custom_args": ["message_id": .string(mail.messageID)],
             "tracking_settings": [
                 "click_tracking": off, "open_tracking": off, "subscription_tracking": off,
@@ -55,10 +52,27 @@ package struct SendGridCarrier: MailCarrier {
         return .object(body)
     }
 
+    /// From the plainest to the richest, as SendGrid demands.
+    private static func content(of mail: Mail) -> [JSONValue] {
+        let invitation: [JSONValue] =
+            mail.invitation.map {
+                [
+                    [
+                        "type": .string(MailHeader.oneLine($0.mediaType)),
+                        "value": .string(String(decoding: $0.bytes, as: UTF8.self)),
+                    ]
+                ]
+            } ?? []
+        return [
+            ["type": "text/plain", "value": .string(mail.text)],
+            ["type": "text/html", "value": .string(mail.html)],
+        ] + invitation
+    }
+
     private static func attachment(_ attachment: Mail.Attachment) -> JSONValue {
         [
             "content": .string(MailEncoding.base64(attachment.bytes)),
-            "type": .string(MailHeader.oneLine(attachment.mediaType)),
+            "type": .string(MailHeader.oneLine(attachment.fileType)),
             "filename": .string(MailHeader.oneLine(attachment.name)), "disposition": "attachment",
         ]
     }
