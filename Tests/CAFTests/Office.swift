@@ -46,8 +46,15 @@ extension World {
         return try await verify(mailedToken(to: email))
     }
 
-    func verify(_ token: String) async throws -> TestResponse {
-        try await anonymous.post("/auth/verify-email", ["token": .string(token)])
+    /// Follows the link of a registration and chooses a password.
+    func verify(
+        _ token: String,
+        choosing password: String = "una frase che ricordo"
+    ) async throws -> TestResponse {
+        try await anonymous.post(
+            "/auth/verify-email",
+            ["token": .string(token), "password": .string(password)]
+        )
     }
 
     /// Giulia's ISEE, complete but not handed in.

@@ -5,7 +5,8 @@ import Web
 
 struct NewCustomer: Body {
     var email: EmailAddress
-    var password: Password
+    /// Deprecated: whoever confirms the address chooses the password.
+    var password: Password?
     var firstName: PersonName
     var lastName: PersonName
     var codiceFiscale: CodiceFiscale
@@ -50,8 +51,11 @@ extension Customers {
     /// Someone whom the office knows already, with no mail to confirm.
     static func enrol(_ body: NewCustomer, by actor: Actor, at site: Site) async throws {
         try body.check(at: site)
-        let hash = try await Accounts.hash(body.password, for: body.email, at: site)
-        try await site.db.write { tx in
+        var hash: HashedPassword?
+        if let password = body.password {
+            hash = try await Accounts.hash(password, for: body.email, at: site)
+        }
+        try await site.db.write { [hash] tx in
             let account = try Accounts.register(
                 email: body.email,
                 phone: body.phone,
@@ -91,7 +95,7 @@ extension NewCustomer {
     func check(at site: Site) throws {
         let now = site.now()
         try Problem.gather(
-            { try Accounts.check(password, for: email, at: site) },
+            { if let password { try Accounts.check(password, for: email, at: site) } },
             { try Consents.check(registering: consents, as: .customer, caf.policies(at: now)) },
             { try registrant.profile(of: .new(at: now), at: now).check() }
         )

@@ -10,7 +10,7 @@ enum SignUp {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                 handler   needs
-        Post ("/api/auth/register", register, .anyone,  "Ask for a shop owner's account").limited(Accounts.limit).upTo(bytes: 16_384)
+        Post ("/api/auth/register", register, .anyone,  Accounts.askSummary("a shop owner's account")).limited(Accounts.limit).upTo(bytes: 16_384)
         Get  ("/api/auth/me",       me,       .account, "Who the caller is: profile, role, zones and company")
     }
 
@@ -27,10 +27,11 @@ enum SignUp {
         let registration = try await Accounts.noted(wish, call)
         let said: LocalizedText = [
             "en":
-                "A mail with a link is on its way: following it opens the account. A code sent to the phone does so too.",
-            "ar": "أُرسلت رسالة بريد فيها رابط يُنشئ الحساب عند فتحه، ويمكن ذلك أيضاً برمز يُرسل إلى الهاتف.",
+                "A mail with a link is on its way: follow it and choose a password to open the account. A code sent to the phone opens it too.",
+            "ar":
+                "أُرسلت رسالة بريد فيها رابط: افتحه واختر كلمة مرور ليُنشأ الحساب، ويمكن ذلك أيضاً برمز يُرسل إلى الهاتف.",
             "ku":
-                "ئیمەیڵێک بە بەستەرێکەوە نێردرا کە هەژمارەکە دروست دەکات؛ کۆدێکیش بۆ مۆبایل هەمان کار دەکات.",
+                "ئیمەیڵێک بە بەستەرێکەوە نێردرا: بیکەرەوە و وشەی نهێنی هەڵبژێرە بۆ دروستکردنی هەژمارەکە؛ کۆدێکیش بۆ مۆبایل هەمان کار دەکات.",
         ]
         return Accepted(
             RegistrationPromise(message: said.text(in: call.languages), registration: registration)
@@ -59,7 +60,8 @@ enum SignUp {
 
 struct NewShopOwner: Body {
     var email: EmailAddress
-    var password: Password
+    /// Deprecated for mailed links, where the password is chosen; kept for an account that a code opens.
+    var password: Password?
     var phone: PhoneNumber
     var name: Text<1, 120>
     var shopName: Text<1, 120>

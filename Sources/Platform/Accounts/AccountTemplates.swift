@@ -3,7 +3,9 @@ import Kernel
 extension NoticeTemplate.Name {
     static let passwordReset: Self = "accounts.password_reset"
     static let passwordChanged: Self = "accounts.password_changed"
+    static let registrationToConfirm: Self = "accounts.confirm_registration"
     static let emailToVerify: Self = "accounts.verify_email"
+    static let firstEmailToVerify: Self = "accounts.verify_first_email"
     static let alreadyRegistered: Self = "accounts.already_registered"
     static let newEmailToVerify: Self = "accounts.verify_new_email"
     static let emailChangeAsked: Self = "accounts.email_change_asked"
@@ -18,7 +20,7 @@ extension NoticeTemplate.Name {
 
 extension Accounts {
     /// What people are told about their accounts.
-    static let templates: [NoticeTemplate] = mailed + told + [texted]
+    static let templates: [NoticeTemplate] = registering + mailed + told + [texted]
 
     private static let texted = NoticeTemplate(
         .phoneCode,
@@ -35,7 +37,7 @@ extension Accounts {
         secrets: ["code"]
     )
 
-    private static let link = "https://desk.example/verify-email#token=Zm9v"
+    static let link = "https://desk.example/verify-email#token=Zm9v"
 
     private static let mailed: [NoticeTemplate] = [
         NoticeTemplate(
@@ -71,11 +73,13 @@ extension Accounts {
             ],
             body: [
                 "en":
-                    "Welcome. Please confirm that this address is yours, and everything is ready:\n\n{{link}}",
-                "ar": "أهلاً بك. نرجو تأكيد أن هذا العنوان لك، وبعدها كل شيء جاهز:\n\n{{link}}",
+                    "This is the address of your account. Please confirm that it is yours:\n\n{{link}}\n\nIf you have no account here, you need not do anything: ignore this mail.",
+                "ar":
+                    "هذا عنوان حسابك. نرجو تأكيد أنه لك:\n\n{{link}}\n\nإن لم يكن لك حساب هنا فلا حاجة إلى أي إجراء: تجاهل هذه الرسالة.",
                 "ku":
-                    "بەخێربێیت. تکایە دڵنیای بکەوە کە ئەم ناونیشانە هی تۆیە، پاشان هەموو شت ئامادەیە:\n\n{{link}}",
-                "it": "Benvenuto. Confermi che questo indirizzo è suo, e tutto è pronto:\n\n{{link}}",
+                    "ئەمە ناونیشانی هەژمارەکەتە. تکایە دڵنیای بکەوە کە هی تۆیە:\n\n{{link}}\n\nئەگەر لێرە هەژمارت نییە، پێویست ناکات هیچ بکەیت: ئەم ئیمەیڵە پشتگوێ بخە.",
+                "it":
+                    "Questo è l'indirizzo del suo account. Confermi che è suo:\n\n{{link}}\n\nSe non ha un account qui, non deve fare nulla: ignori questa e-mail.",
             ],
             preview: ["site": "Desk", "link": link],
             secrets: ["link"]

@@ -175,5 +175,13 @@ extension Accounts {
             CREATE INDEX phone_code_expires_at ON phone_code (expires_at);
             """
         ),
+        Migration(
+            id: "platform/accounts-006",
+            """
+            ALTER TABLE registration ADD COLUMN phone_password_hash {text};
+            UPDATE registration SET phone_password_hash = password_hash WHERE phone IS NOT NULL;
+            ALTER TABLE registration DROP COLUMN password_hash;
+            """
+        ),
     ]
 }

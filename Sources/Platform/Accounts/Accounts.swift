@@ -56,7 +56,7 @@ package enum Accounts {
                 "\(root)/auth/verify-email",
                 verifyEmail,
                 .anyone,
-                "Open an account, or confirm an address, with a mailed token"
+                "Open an account with a mailed token and a password, or confirm an address with a mailed token"
             )
             .limited(limit).upTo(bytes: bodyLimit).refuses(.emailTaken),
             Post("\(root)/users/me/email/verification", resendVerification, .account, "Mail another link")

@@ -79,11 +79,14 @@ extension World {
         _ = try await world.completed()
         _ = try await world.as(.giulia).delete("/users/me/account", leaving)
 
-        let again = try await world.registered(JSONValue(parsing: Array(DemoCast.giulia.utf8)))
+        var body = try JSONValue(parsing: Array(DemoCast.giulia.utf8))
+        body["password"] = nil
+        let again = try await world.registered(body)
 
         #expect(again.status == 200, "\(again)")
         world.clock.advance(by: .minutes(11))
-        #expect(try await world.as(.giulia).get("/service-requests")["data"] == [])
+        let returned = Person("giulia", email: Person.giulia.email, password: "una frase che ricordo")
+        #expect(try await world.as(returned).get("/service-requests")["data"] == [])
     }
 
     @Test func `a member of staff leaves their work in the queue`() async throws {

@@ -26,6 +26,17 @@ extension World {
         return try await anonymous.post("/api/auth/register", .object(body))
     }
 
+    /// Follows a mailed link; of a registration with the password that the account is to have.
+    func verify(
+        _ token: String,
+        password: String? = "سبع قطط في صف واحد",
+        as client: TestClient? = nil
+    ) async throws -> TestResponse {
+        var body: JSONObject = ["token": .string(token)]
+        if let password { body["password"] = .string(password) }
+        return try await (client ?? anonymous).post("/api/auth/verify-email", .object(body))
+    }
+
     func requestCode(_ phone: String) async throws -> TestResponse {
         try await anonymous.post("/api/auth/request-otp", ["phone": .string(phone)])
     }

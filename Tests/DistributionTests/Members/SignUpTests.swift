@@ -18,9 +18,7 @@ import Testing
         )
         #expect(asked.status == 202)
         let token = try await world.mailedToken(to: "salam@example.com")
-        #expect(
-            try await world.anonymous.post("/api/auth/verify-email", ["token": .string(token)]).status == 200
-        )
+        #expect(try await world.verify(token).status == 200)
         let login = try await world.logIn(["email": "salam@example.com", "password": "سبع قطط في صف واحد"])
 
         #expect(login.status == 200 && login["expires_in"] == 3600)
@@ -91,10 +89,7 @@ import Testing
         let second = try await world.mailedToken(to: "shop2@example.com")
 
         let answers = try await world.atOnce(2) { index in
-            try await world.anonymous.post(
-                "/api/auth/verify-email",
-                ["token": .string([first, second][index])]
-            )
+            try await world.verify([first, second][index])
         }
 
         #expect(answers.map(\.status).sorted() == [200, 409])

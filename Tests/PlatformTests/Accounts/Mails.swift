@@ -21,7 +21,10 @@ extension World {
         )
     }
 
-    func verify(_ token: String) async throws -> TestResponse {
-        try await anonymous.post("/api/auth/verify-email", ["token": .string(token)])
+    /// Of a registration with the password that the account is to have.
+    func verify(_ token: String, choosing password: String? = nil) async throws -> TestResponse {
+        var body: JSONValue = ["token": .string(token)]
+        if let password { body["password"] = .string(password) }
+        return try await anonymous.post("/api/auth/verify-email", body)
     }
 }

@@ -15,14 +15,14 @@ import Testing
         #expect(asked.status == 202)
         let token = try await world.mailedToken(to: "anna.neri@example.com")
         #expect(try await world.tryLogin("anna.neri@example.com", password).status == 401)
-        let account = try await world.verify(token)
+        let account = try await world.verify(token, choosing: password)
 
         #expect(account.status == 200)
         #expect(account["email"] == "anna.neri@example.com")
         #expect(account["role"] == "member")
         #expect(account["email_verified"] == true)
         #expect(try await world.tryLogin("anna.neri@example.com", password).status == 200)
-        #expect(try await world.verify(token).faults == ["/token": "unusable_token"])
+        #expect(try await world.verify(token, choosing: password).faults == ["/token": "unusable_token"])
         #expect(try await world.audit().contains("account.register"))
     }
 
@@ -47,7 +47,8 @@ import Testing
         }
         #expect(Set(tokens).count == 3)
 
-        let answers = try await world.atOnce(18) { [tokens] index in try await world.verify(tokens[index % 3])
+        let answers = try await world.atOnce(18) { [tokens] index in
+            try await world.verify(tokens[index % 3], choosing: password)
         }
 
         #expect(answers.statuses[200] == 1)
@@ -70,7 +71,7 @@ import Testing
         let token = try await world.mailedToken(to: "anna@example.com")
         world.clock.advance(by: .days(4))
 
-        #expect(try await world.verify(token).faults == ["/token": "unusable_token"])
+        #expect(try await world.verify(token, choosing: password).faults == ["/token": "unusable_token"])
         try await world.db.write { tx in try ForgetSessions.forget(tx) }
         #expect(try await world.registrations() == 0)
     }

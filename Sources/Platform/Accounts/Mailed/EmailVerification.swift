@@ -4,6 +4,11 @@ import Web
 
 struct MailedProof: Body {
     var token: Text<1, 200>
+    /// Of a registration, the password that the account is to have.
+    ///
+    /// Of the first address of an account that was opened by telephone, the account's own password, unless the caller is logged
+    /// in to it. Not looked at elsewhere.
+    var password: Password?
 }
 
 struct NewEmail: Body {
@@ -11,22 +16,68 @@ struct NewEmail: Body {
 }
 
 extension Accounts {
-    /// Takes the token of any mail to an address: of one who registered, which opens the account, of the address an
-    /// account has, or of the one it is to have.
     static func verifyEmail(_ call: Call, body: MailedProof) async throws -> AccountView {
-        let account = try await call.db.write { tx in
-            if let registration = try PendingRegistration.find(token: body.token.rawValue, tx) {
-                return try registration.confirmed(at: call.site, tx)
-            }
-            let token = try MailedToken.redeem(body.token.rawValue, for: [.verifyEmail, .changeEmail], tx)
-            let account = try Account.find(token.account, tx)
-            guard account.state == .active else { throw MailedToken.unusable }
-            let owner = Actor(kind: .person, account: account.id, role: account.role)
-            if token.purpose == .changeEmail { return try account.moved(to: token.email, by: owner, tx) }
-            guard account.email == token.email else { throw MailedToken.unusable }
-            return try account.verified(by: owner, tx)
+        AccountView(try await confirmAddress(body.token.rawValue, password: body.password, call))
+    }
+
+    /// Takes the token of any mail to an address: of a registration, which opens the account, of the address an account
+    /// has, or of the one it is to have.
+    ///
+    /// An address is confirmed together with the password that opens the account, so that nobody's click gives an address
+    /// to an account that somebody else can open (docs/decisions/0022-confirmation.md).
+    package static func confirmAddress(
+        _ token: String,
+        password: Password?,
+        _ call: Call
+    ) async throws -> Account {
+        let registration = try await call.db.read { tx in try PendingRegistration.find(token: token, tx) }
+        if let registration {
+            return try await confirm(registration, by: token, choosing: password, call)
         }
-        return AccountView(account)
+        try await requireOwner(of: token, password, call)
+        return try await call.db.write { tx in try confirm(token, tx) }
+    }
+
+    private static func confirm(
+        _ registration: PendingRegistration,
+        by token: String,
+        choosing password: Password?,
+        _ call: Call
+    ) async throws -> Account {
+        guard let password else { throw Problem(.invalid, faults: [.init("/password", .choosePassword)]) }
+        let hash = try await hash(password, for: registration.email, at: call.site)
+        return try await call.db.write { tx in
+            guard let registration = try PendingRegistration.find(token: token, tx) else {
+                throw MailedToken.unusable
+            }
+            return try registration.confirmed(with: hash, at: call.site, tx)
+        }
+    }
+
+    /// An account that was opened by telephone takes its first address from a caller with its session or its password.
+    ///
+    /// Other accounts have shown an address before, and never lose it for a stand-in.
+    private static func requireOwner(
+        of token: String,
+        _ password: Password?,
+        _ call: Call
+    ) async throws {
+        let account = try await call.db.read { tx in
+            try Account.find(MailedToken.find(token, for: [.verifyEmail, .changeEmail], tx).account, tx)
+        }
+        guard account.email.isStandIn, account.id != call.actor.account else { return }
+        guard let password else { throw Problem(.invalid, faults: [.init("/password", .accountPassword)]) }
+        try await confirm(password, of: account, at: "/password", call)
+    }
+
+    private static func confirm(_ token: String, _ tx: borrowing Tx) throws -> Account {
+        let token = try MailedToken.redeem(token, for: [.verifyEmail, .changeEmail], tx)
+        let account = try Account.find(token.account, tx)
+        guard account.state == .active else { throw MailedToken.unusable }
+        let owner = Actor(kind: .person, account: account.id, role: account.role)
+        if token.purpose == .changeEmail { return try account.moved(to: token.email, by: owner, tx) }
+        guard account.email == token.email else { throw MailedToken.unusable }
+        return try account.verified(by: owner, tx)
     }
 
     /// Another link to the address one has; nothing when it has been verified or too many were asked for.
@@ -87,4 +138,10 @@ extension Account {
         try Audit.record("account.change_email", of: Self.kind, id.cast(), by: actor, tx)
         return try next.save(tx)
     }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let choosePassword  = Refusal("choose_password", ["en": "is required: choose the password that opens the account; the one sent with the registration is not used", "it": "è obbligatoria: scegliere la password che aprirà l'account; quella inviata con la registrazione non viene usata", "ar": "مطلوبة: اختر كلمة المرور التي تفتح الحساب؛ ولا تُستعمل التي أُرسلت عند التسجيل", "ku": "پێویستە: ئەو وشە نهێنییە هەڵبژێرە کە هەژمارەکە دەکاتەوە؛ ئەوەی لەگەڵ تۆمارکردن نێردرا بەکارناهێنرێت"])
+    static let accountPassword = Refusal("account_password_required", ["en": "is required: the account was opened by telephone; send its password, or log in to it first", "it": "è obbligatoria: l'account è stato aperto con il telefono; inviarne la password, oppure accedervi prima", "ar": "مطلوبة: فُتح الحساب بالهاتف؛ أرسل كلمة مروره أو سجّل الدخول إليه أولاً", "ku": "پێویستە: هەژمارەکە بە مۆبایل کراوەتەوە؛ وشەی نهێنییەکەی بنێرە، یان سەرەتا بچۆ ژوورەوە"])
 }

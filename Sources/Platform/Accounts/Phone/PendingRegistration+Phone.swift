@@ -22,7 +22,7 @@ extension PendingRegistration {
             email: .standIn(for: id),
             phone: phone,
             hasShownPhone: true,
-            password: password,
+            password: phonePassword,
             locale: locale,
             by: .nobody,
             at: site,
@@ -31,7 +31,7 @@ extension PendingRegistration {
         try tx.execute("DELETE FROM registration WHERE phone = \(phone)")
         try site.product.registered(account, details, tx)
         guard try Account.find(email: email, tx) == nil else { return account }
-        try Accounts.mail(.changeEmail, to: email, of: account, as: .newEmailToVerify, at: site, tx)
+        try Accounts.mail(.changeEmail, to: email, of: account, as: .firstEmailToVerify, at: site, tx)
         return account
     }
 }

@@ -5,12 +5,14 @@ import Web
 /// Someone who wants an account, until they have shown that they read the mails of their address.
 ///
 /// There is no account before: a stranger's address cannot be taken, and asking for one that has an account is
-/// answered like asking for any other.
+/// answered like asking for any other. Whoever confirms the address chooses the password: the one that came with the
+/// registration may be somebody else's (docs/decisions/0022-confirmation.md).
 package struct PendingRegistration: Record {
     let id: ID<PendingRegistration>
     let email: EmailAddress
     let phone: PhoneNumber?
-    let password: HashedPassword
+    /// Only for the account that the registering caller opens with a code sent to the telephone.
+    let phonePassword: HashedPassword?
     let locale: Language
     /// What the product wants to know of the person.
     let details: JSONValue
@@ -19,23 +21,24 @@ package struct PendingRegistration: Record {
     static let lifetime = Duration.days(3)
 
     package static let columns: SQL =
-        "g.id, g.email, g.phone, g.password_hash, g.locale, g.details, g.expires_at"
+        "g.id, g.email, g.phone, g.phone_password_hash, g.locale, g.details, g.expires_at"
 
     package init(_ row: inout Row) throws {
         id = try row.next()
         email = try row.next()
         phone = try row.next()
-        password = HashedPassword(phc: try row.next())
+        let hash: String? = try row.next()
+        phonePassword = hash.map(HashedPassword.init(phc:))
         locale = Language(try row.next())
         details = try row.json()
         expiresAt = try row.next()
     }
 
-    init(_ wish: WishForAccount, _ password: HashedPassword, _ tx: borrowing Tx) {
+    init(_ wish: WishForAccount, phonePassword: HashedPassword?, _ tx: borrowing Tx) {
         id = tx.newID(of: PendingRegistration.self)
         email = wish.email
         phone = wish.phone
-        self.password = password
+        self.phonePassword = phonePassword
         locale = wish.locale
         details = wish.details
         expiresAt = tx.now + Self.lifetime
@@ -44,8 +47,8 @@ package struct PendingRegistration: Record {
     func insert(_ tx: borrowing Tx) throws {
         try tx.execute(
             """
-            INSERT INTO registration (id, email, phone, password_hash, locale, details, created_at, expires_at)
-            VALUES (\(id), \(email), \(phone), \(password.phc), \(locale), \(json: details), \(tx.now), \(expiresAt))
+            INSERT INTO registration (id, email, phone, phone_password_hash, locale, details, created_at, expires_at)
+            VALUES (\(id), \(email), \(phone), \(phonePassword?.phc), \(locale), \(json: details), \(tx.now), \(expiresAt))
             """
         )
     }
@@ -74,8 +77,9 @@ package struct PendingRegistration: Record {
         try tx.execute("DELETE FROM registration WHERE id = \(id)")
     }
 
-    /// Account and all that the product keeps of the person; every other wish for the address is void.
-    func confirmed(at site: Site, _ tx: borrowing Tx) throws -> Account {
+    /// The account, opened by the password that came with the mailed token, and all that the product keeps of the
+    /// person; every other registration of the address is void.
+    func confirmed(with password: HashedPassword, at site: Site, _ tx: borrowing Tx) throws -> Account {
         let account = try Accounts.register(
             email: email,
             phone: phone,

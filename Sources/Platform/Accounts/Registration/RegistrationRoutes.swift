@@ -4,7 +4,8 @@ import Web
 
 struct NewAccount: Body {
     var email: EmailAddress
-    var password: Password
+    /// Deprecated: whoever confirms the address chooses the password.
+    var password: Password?
     var phone: PhoneNumber?
     var locale: String?
 }
@@ -13,7 +14,8 @@ struct NewAccount: Body {
 package struct WishForAccount: Sendable {
     package var email: EmailAddress
     package var phone: PhoneNumber?
-    package var password: Password
+    /// For an account that is opened by telephone; at the mailed link the password is asked for again.
+    package var password: Password?
     package var locale: Language
     /// For ``Product/registered``, when the address has been confirmed; nothing secret.
     package var details: JSONValue
@@ -21,7 +23,7 @@ package struct WishForAccount: Sendable {
     package init(
         email: EmailAddress,
         phone: PhoneNumber? = nil,
-        password: Password,
+        password: Password?,
         locale: Language,
         details: JSONValue = [:]
     ) {
@@ -36,7 +38,7 @@ package struct WishForAccount: Sendable {
 extension Accounts {
     /// `POST auth/register` for a product that asks for no more than an e-mail address and a password.
     package static func registerRoute(under root: String) -> Route {
-        Post("\(root)/auth/register", register, .anyone, "Ask for an account")
+        Post("\(root)/auth/register", register, .anyone, askSummary("an account"))
             .limited(limit).upTo(bytes: bodyLimit)
     }
 
@@ -49,15 +51,22 @@ extension Accounts {
         )
     }
 
+    /// The summary of every registration: clients that send a password must know what becomes of it.
+    package static func askSummary(_ account: String) -> String {
+        "Ask for \(account); its password is chosen at the mailed link, and one sent here does not open it"
+    }
+
     /// Writes down who wants an account; a job finds out whether the address has one, so that neither the answer
     /// nor its time can tell.
     package static func ask(_ wish: WishForAccount, _ call: Call) async throws -> Accepted<MailPromise> {
         _ = try await noted(wish, call)
         let said: LocalizedText = [
-            "en": "A mail with a link is on its way: following it opens the account.",
-            "it": "È in arrivo un'e-mail con un link: seguendolo si apre l'account.",
-            "ar": "أُرسلت رسالة بريد فيها رابط: فتحه يُنشئ الحساب.",
-            "ku": "ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە: کردنەوەی هەژمارەکە دروست دەکات.",
+            "en": "A mail with a link is on its way: follow it and choose a password to open the account.",
+            "it":
+                "È in arrivo un'e-mail con un link: seguendolo e scegliendo una password si apre l'account.",
+            "ar": "أُرسلت رسالة بريد فيها رابط: افتحه واختر كلمة مرور ليُنشأ الحساب.",
+            "ku":
+                "ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە: بیکەرەوە و وشەی نهێنی هەڵبژێرە بۆ دروستکردنی هەژمارەکە.",
         ]
         return Accepted(MailPromise(message: said.text(in: call.languages)))
     }
@@ -67,15 +76,24 @@ extension Accounts {
         _ wish: WishForAccount,
         _ call: Call
     ) async throws -> ID<PendingRegistration> {
-        let password = try await hash(wish.password, for: wish.email, at: call.site)
+        let password = try await phonePassword(of: wish, call)
         let allowance = MailAllowance(.verifyEmail, to: wish.email, from: call.address, at: call.site)
         return try await call.db.write { tx in
-            let registration = PendingRegistration(wish, password, tx)
+            let registration = PendingRegistration(wish, phonePassword: password, tx)
             guard try allowance.take(tx) else { return registration.id }
             try registration.insert(tx)
             try tx.enqueue(MailRegistration(registration: registration.id))
             return registration.id
         }
+    }
+
+    /// The hash is kept only where a code sent to the telephone may open the account: the caller who shows the code also
+    /// names the registration, which nobody but the caller who registered has seen.
+    private static func phonePassword(of wish: WishForAccount, _ call: Call) async throws -> HashedPassword? {
+        guard let password = wish.password else { return nil }
+        try check(password, for: wish.email, at: call.site)
+        guard wish.phone != nil, call.site.product.accounts.phones == .login else { return nil }
+        return try await call.site.passwords.hash(password)
     }
 }
 
@@ -99,7 +117,7 @@ struct MailRegistration: Job {
             }
             let link = site.link(to: MailedToken.Purpose.verifyEmail.page, token: try wish.issueToken(tx))
             let notice = Notice(
-                template: .emailToVerify,
+                template: .registrationToConfirm,
                 values: ["site": site.product.title],
                 secrets: try NoticeSecrets(["link": link], sealedBy: site)
             )
