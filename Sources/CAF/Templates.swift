@@ -33,7 +33,16 @@ func template(
 ) -> NoticeTemplate {
     let words = subject.text(in: [.italian]) + body.text(in: [.italian])
     let used = example.filter { words.contains("{{\($0.key)}}") }
-    return NoticeTemplate(name, .service, subject: subject, body: body, preview: used)
+    return NoticeTemplate(
+        name,
+        .service,
+        subject: subject,
+        body: body,
+        preview: used,
+        // Where an appointment or a course is held, which may be an address of the web; the office writes it.
+        links: Set(["place"].filter { used[$0] != nil }),
+        multiline: Set(["reason", "documents"].filter { used[$0] != nil })
+    )
 }
 
 private let customerTemplates = [

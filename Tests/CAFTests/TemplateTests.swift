@@ -1,4 +1,5 @@
 import Platform
+import TestKit
 import Testing
 
 @testable import CAF
@@ -6,5 +7,15 @@ import Testing
 @Suite struct CAFTemplateTests {
     @Test func `every notification is written in every language, with its examples`() {
         #expect(caf.templateFlaws == [])
+    }
+
+    @Test func `no value that someone gave themselves writes a line or a link of ours`() throws {
+        #expect(caf.templates.count > 30)
+        #expect(try caf.noticeFlaws() == [])
+    }
+
+    @Test func `several lines are taken only where something is written at length`() {
+        let places = Set(caf.textsOfSeveralLines.compactMap { $0.split(separator: " ").last.map(String.init) })
+        #expect(places == [])
     }
 }

@@ -1,5 +1,6 @@
 import Kernel
 import Platform
+import TestKit
 import Testing
 
 @testable import Distribution
@@ -13,5 +14,17 @@ import Testing
         let own = distribution.problems.filter { $0.name.hasPrefix("distribution.") }
         let silent = own.filter { !$0.title.languages.isSuperset(of: distribution.languages) }
         #expect(!own.isEmpty && silent.map(\.name) == [])
+    }
+
+    @Test func `no value that someone gave themselves writes a line or a link of ours`() throws {
+        #expect(distribution.templates.count > 25)
+        #expect(try distribution.noticeFlaws() == [])
+    }
+
+    @Test func `several lines are taken only where something is written at length`() {
+        let places = Set(
+            distribution.textsOfSeveralLines.compactMap { $0.split(separator: " ").last.map(String.init) }
+        )
+        #expect(places == [])
     }
 }

@@ -9,7 +9,7 @@ struct Appointment: Sendable {
     let id: ID<Appointment>
     let type: ID<AppointmentType>
     let title: Wording
-    let location: Text<1, 200>?
+    let location: Line<1, 200>?
     let service: Service.Code
     let customer: ID<Account>
     let customerName: String

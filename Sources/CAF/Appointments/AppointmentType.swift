@@ -8,7 +8,7 @@ struct AppointmentType: Sendable {
     let service: Service.Code
     let title: Wording
     /// Where one goes, or how one is called.
-    let location: Text<1, 200>?
+    let location: Line<1, 200>?
     let duration: Int
     let before: Int
     let after: Int

@@ -5,7 +5,7 @@ import Web
 struct NewAppointmentType: Body {
     var service: Service.Code
     var title: Wording
-    var location: Text<1, 200>?
+    var location: Line<1, 200>?
     var durationMinutes: Ranged<5, 480>
     var bufferBeforeMinutes: Ranged<0, 240>?
     var bufferAfterMinutes: Ranged<0, 240>?
@@ -23,7 +23,7 @@ struct NewAppointmentType: Body {
 /// What is absent, or null, stays as it is.
 struct AppointmentTypeChanges: Body {
     var title: Wording?
-    var location: Text<1, 200>?
+    var location: Line<1, 200>?
     var durationMinutes: Ranged<5, 480>?
     var bufferBeforeMinutes: Ranged<0, 240>?
     var bufferAfterMinutes: Ranged<0, 240>?
@@ -39,7 +39,7 @@ struct OpenAppointmentType: View {
     var id: ID<AppointmentType>
     var service: Service.Code
     var title: String
-    var location: Text<1, 200>?
+    var location: Line<1, 200>?
     var durationMinutes: Int
     var noticeMinutes: Int
     var horizonDays: Int
@@ -60,7 +60,7 @@ struct AppointmentTypeView: View {
     var id: ID<AppointmentType>
     var service: Service.Code
     var title: Wording
-    var location: Text<1, 200>?
+    var location: Line<1, 200>?
     var durationMinutes: Int
     var bufferBeforeMinutes: Int
     var bufferAfterMinutes: Int

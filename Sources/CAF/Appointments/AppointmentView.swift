@@ -15,7 +15,7 @@ struct AppointmentView: View {
     var endsAt: Instant
     /// Whose wall it hangs on.
     var timeZone: Zone
-    var location: Text<1, 200>?
+    var location: Line<1, 200>?
     var customerId: ID<Account>
     var customerName: String
     var operatorId: ID<Account>?

@@ -3,8 +3,8 @@ import Store
 
 /// A title that the office writes: in Italian, and in English where someone has written it.
 struct Wording: Codable, Sendable, Hashable {
-    var it: Text<1, 120>
-    var en: Text<1, 120>?
+    var it: Line<1, 120>
+    var en: Line<1, 120>?
 
     func text(in languages: [Language]) -> String {
         let first = languages.first { $0 == .italian || $0 == .english }

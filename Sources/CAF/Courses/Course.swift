@@ -7,7 +7,7 @@ struct Course: Sendable {
     let id: ID<Course>
     let title: Wording
     let summary: Text<1, 5000>
-    let location: Text<1, 200>?
+    let location: Line<1, 200>?
     let startsAt: Instant
     let endsAt: Instant
     let price: Cents

@@ -104,7 +104,7 @@ extension Course {
 struct NewCourse: Body {
     var title: Wording
     var description: Text<1, 5000>
-    var location: Text<1, 200>?
+    var location: Line<1, 200>?
     var startsAt: Instant
     var endsAt: Instant
     var capacity: Ranged<1, 10000>
@@ -116,7 +116,7 @@ struct NewCourse: Body {
 struct CourseChanges: Body {
     var title: Wording?
     var description: Text<1, 5000>?
-    var location: Text<1, 200>?
+    var location: Line<1, 200>?
     var startsAt: Instant?
     var endsAt: Instant?
     var capacity: Ranged<1, 10000>?

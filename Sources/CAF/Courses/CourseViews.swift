@@ -9,7 +9,7 @@ struct CourseView: View {
     var title: String
     var titles: Wording
     var description: Text<1, 5000>
-    var location: Text<1, 200>?
+    var location: Line<1, 200>?
     var startsAt: Instant
     var endsAt: Instant
     var priceCents: Cents

@@ -76,7 +76,7 @@ enum Courses {
 
 struct CoursePurchase: Body {
     /// The path of this site to come back to, beginning with `/`.
-    var returnTo: Text<1, 300>?
+    var returnTo: Line<1, 300>?
 }
 
 /// Which courses are wanted.

@@ -33,7 +33,7 @@ struct ProfileChanges: Body {
     var codiceFiscale: CodiceFiscale?
     var birthDate: CivilDate?
     var sex: Sex?
-    var birthplace: Text<1, 100>?
+    var birthplace: Line<1, 100>?
     var birthplaceCode: CadastralCode?
     var phone: PhoneNumber?
     var residence: Address?

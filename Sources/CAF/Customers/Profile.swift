@@ -12,7 +12,7 @@ struct Profile: Sendable {
     var codiceFiscale: CodiceFiscale?
     var birthDate: CivilDate?
     var sex: Sex?
-    var birthplace: Text<1, 100>?
+    var birthplace: Line<1, 100>?
     var birthplaceCode: CadastralCode?
     var residence: Address?
     /// Where they live, when it is not where they are registered.

@@ -12,7 +12,7 @@ struct NewCustomer: Body {
     var codiceFiscale: CodiceFiscale
     var birthDate: CivilDate?
     var sex: Sex?
-    var birthplace: Text<1, 100>?
+    var birthplace: Line<1, 100>?
     var birthplaceCode: CadastralCode?
     var phone: PhoneNumber?
     var residence: Address?
@@ -28,7 +28,7 @@ struct Registrant: Codable, Sendable {
     var codiceFiscale: CodiceFiscale
     var birthDate: CivilDate?
     var sex: Sex?
-    var birthplace: Text<1, 100>?
+    var birthplace: Line<1, 100>?
     var birthplaceCode: CadastralCode?
     var residence: Address?
     var domicile: Address?

@@ -49,7 +49,7 @@ struct UserView: View {
     var codiceFiscale: CodiceFiscale?
     var birthDate: CivilDate?
     var sex: Sex?
-    var birthplace: Text<1, 100>?
+    var birthplace: Line<1, 100>?
     var birthplaceCode: CadastralCode?
     var residence: Address?
     var domicile: Address?

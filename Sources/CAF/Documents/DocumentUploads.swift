@@ -17,7 +17,7 @@ struct NewDocumentUpload: Body {
     var requestId: ID<ServiceRequest>
     var category: PaperCategory
     var requestedDocumentId: ID<RequestedDocument>?
-    var name: Text<1, 255>
+    var name: Line<1, 255>
     var mediaType: MediaType
     var size: Int
     var sha256: FileHash

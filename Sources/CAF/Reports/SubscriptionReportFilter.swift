@@ -7,7 +7,7 @@ import Web
 struct SubscriptionReportFilter: Query, ReportFilter {
     var from: CivilDate?
     var to: CivilDate?
-    var plan: [Text<1, 100>]?
+    var plan: [Line<1, 100>]?
 
     var period: ReportPeriod { ReportPeriod(from: from, to: to) }
     var faults: [Problem.Fault] {

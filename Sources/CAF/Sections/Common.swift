@@ -2,8 +2,8 @@ import Kernel
 
 /// A postal address in Italy.
 struct Address: Codable, Sendable, Hashable {
-    var street: Text<1, 200>
-    var city: Text<1, 100>
+    var street: Line<1, 200>
+    var city: Line<1, 100>
     var postalCode: PostalCode
     var province: ProvinceCode
     /// The Belfiore code of the comune.
@@ -11,15 +11,15 @@ struct Address: Codable, Sendable, Hashable {
 }
 
 typealias Sex = CodiceFiscale.Sex
-typealias PersonName = Text<1, 100>
+typealias PersonName = Line<1, 100>
 
 /// Where a property stands in the land registry.
 struct CadastralReference: Codable, Sendable, Hashable {
     var municipalityCode: CadastralCode
-    var section: Text<1, 5>?
-    var sheet: Text<1, 10>
-    var parcel: Text<1, 10>
-    var subunit: Text<1, 10>?
+    var section: Line<1, 5>?
+    var sheet: Line<1, 10>
+    var parcel: Line<1, 10>
+    var subunit: Line<1, 10>?
 }
 
 // swift-format-ignore
@@ -35,8 +35,8 @@ enum CadastralCategory: String, Codable, CaseIterable, Sendable {
 
 /// A registered lease.
 struct LeaseContract: Codable, Sendable {
-    var registrationNumber: Text<1, 40>
-    var registrationOffice: Text<1, 100>
+    var registrationNumber: Line<1, 40>
+    var registrationOffice: Line<1, 100>
     var registeredOn: CivilDate
     var annualRentCents: Cents
 }

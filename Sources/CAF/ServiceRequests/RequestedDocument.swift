@@ -16,7 +16,7 @@ struct RequestedDocument: Codable, Sendable {
 /// One item of a request for papers.
 struct DocumentWanted: Codable, Sendable {
     var category: PaperCategory
-    var reason: Text<1, 500>
+    var reason: Line<1, 500>
 }
 
 extension RequestedDocument: Record {

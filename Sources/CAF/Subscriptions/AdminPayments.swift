@@ -23,7 +23,7 @@ struct PaymentFilter: Query {
 struct RefundWish: Body {
     /// In cents; all that is left when nothing is said.
     var amount: Cents?
-    var reason: Text<1, 300>
+    var reason: Line<1, 300>
 }
 
 extension AdminPayments {

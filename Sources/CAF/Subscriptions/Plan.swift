@@ -16,7 +16,7 @@ struct Plan: Sendable {
     let createdAt: Instant
     private(set) var version: Int
 
-    typealias Code = Text<1, 60>
+    typealias Code = Line<1, 60>
 
     /// What must not change under those who have it.
     struct Terms: Codable, Sendable, Equatable {
@@ -49,8 +49,8 @@ struct Plan: Sendable {
 }
 
 struct PlanText: Codable, Sendable, Equatable {
-    var it: Text<1, 300>
-    var en: Text<1, 300>?
+    var it: Line<1, 300>
+    var en: Line<1, 300>?
 
     func text(in languages: [Language]) -> String {
         let isEnglish = languages.first { $0 == .english || $0 == .italian } == .english

@@ -23,11 +23,11 @@ enum Subscriptions {
 struct PlanChoice: Body {
     var planId: ID<Plan>
     /// The path of this site to come back to, beginning with `/`.
-    var returnTo: Text<1, 300>?
+    var returnTo: Line<1, 300>?
 }
 
 struct PortalWish: Body {
-    var returnTo: Text<1, 300>?
+    var returnTo: Line<1, 300>?
 }
 
 struct PaymentPage: View {
@@ -107,7 +107,7 @@ extension Subscriptions {
     }
 
     /// Nobody is sent to a place that is not ours.
-    static func address(of path: Text<1, 300>?, _ call: Call) throws -> String {
+    static func address(of path: Line<1, 300>?, _ call: Call) throws -> String {
         let path = path?.rawValue ?? "/"
         let isOurs =
             path.hasPrefix("/") && !path.hasPrefix("//")

@@ -14,7 +14,7 @@ struct ProductFilter: Query {
     var maxPrice: Dinars?
     var inStock: Bool?
     /// Words of the name, the description or the SKU; the last may be a beginning.
-    var q: Text<1, 200>?
+    var q: Line<1, 200>?
     var sort: ProductSort?
 
     func conditions(for dialect: Dialect) -> [SQL] {
@@ -77,7 +77,7 @@ struct OwnProductFilter: Query {
     var active: Bool?
     var inStock: Bool?
     /// Words of the name, the description or the SKU; the last may be a beginning.
-    var q: Text<1, 200>?
+    var q: Line<1, 200>?
     var sort: ProductSort?
 
     func conditions(for dialect: Dialect) -> [SQL] {

@@ -12,7 +12,7 @@ struct Company: Sendable {
     var description: Wording<1, 2000>?
     var phone: PhoneNumber?
     var email: EmailAddress?
-    var address: Text<1, 300>?
+    var address: Line<1, 300>?
     /// Of what is ordered from now on; an order keeps the one that it was placed with.
     var commission: CommissionRate
     /// Only an active one sells.

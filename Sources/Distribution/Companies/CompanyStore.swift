@@ -80,7 +80,7 @@ struct CompanyFilter: Query {
     var zoneId: ID<DeliveryZone>?
     var status: Company.Status?
     /// A part of the name, in any language.
-    var search: Text<1, 100>?
+    var search: Line<1, 100>?
 
     var conditions: [SQL] {
         [

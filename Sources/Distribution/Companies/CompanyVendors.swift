@@ -78,7 +78,7 @@ enum CompanyVendors {
 
 /// Without a password they are mailed a link to choose one.
 struct NewVendor: Body {
-    var name: Text<1, 120>
+    var name: Line<1, 120>
     var email: EmailAddress
     var phone: PhoneNumber?
     var password: Password?

@@ -8,7 +8,7 @@ struct NewCompany: Body {
     var description: Wording<1, 2000>?
     var phone: PhoneNumber?
     var email: EmailAddress?
-    var address: Text<1, 300>?
+    var address: Line<1, 300>?
     /// In hundredths of a percent.
     var commission: CommissionRate
     /// Where it delivers to.
@@ -26,7 +26,7 @@ struct CompanyChanges: Body {
     var description: Wording<1, 2000>?
     var phone: PhoneNumber?
     var email: EmailAddress?
-    var address: Text<1, 300>?
+    var address: Line<1, 300>?
     var zoneIds: [ID<DeliveryZone>]?
     var clear: [CompanyClearable]?
 }
@@ -60,7 +60,7 @@ struct CompanyView: View {
     var description: Wording<1, 2000>?
     var phone: PhoneNumber?
     var email: EmailAddress?
-    var address: Text<1, 300>?
+    var address: Line<1, 300>?
     var status: Company.Status
     /// In hundredths of a percent; shown to administrators and the company's vendors.
     var commission: CommissionRate?

@@ -54,6 +54,6 @@ struct VendorCompanyChanges: Body {
     var description: Wording<1, 2000>?
     var phone: PhoneNumber?
     var email: EmailAddress?
-    var address: Text<1, 300>?
+    var address: Line<1, 300>?
     var clear: [CompanyClearable]?
 }

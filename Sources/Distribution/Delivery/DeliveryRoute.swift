@@ -20,10 +20,10 @@ struct DeliveryRoute: Sendable {
     let zoneName: Name
     let stops: Int
 
-    typealias DriverName = Text<1, 120>
+    typealias DriverName = Line<1, 120>
     /// How many orders there is room for.
     typealias Capacity = Ranged<1, 500>
-    typealias Reason = Text<1, 500>
+    typealias Reason = Line<1, 500>
 }
 
 extension DeliveryRoute: LifecycleSubject {

@@ -23,7 +23,7 @@ enum DemoOrders {
     /// One piece of the first line.
     private static let torn = NewReturn(
         lines: Ranged(1).map { [NewReturn.Pieces(position: 1, quantity: $0)] },
-        reason: Text(unchecked: "عبوة ممزقة"),
+        reason: Line(unchecked: "عبوة ممزقة"),
         isSellable: false
     )
     private static let supply = "from the factory"

@@ -40,8 +40,8 @@ struct DemoPerson: Sendable {
                 at: site,
                 tx
             )
-            var member = Member(of: account.id, Text(unchecked: name), at: tx.now)
-            member.shopName = shop.map(Text.init(unchecked:))
+            var member = Member(of: account.id, Line(unchecked: name), at: tx.now)
+            member.shopName = shop.map(Line.init(unchecked:))
             member.zone = role == .shopOwner ? zone(places) : nil
             member.company = company.map { $0(places) }
             try member.insert(tx)

@@ -14,7 +14,7 @@ struct BulkStock: Body {
         var stock: Ranged<0, 1_000_000_000>?
         var change: Ranged<-1_000_000_000, 1_000_000_000>?
         var kind: ManualMovement?
-        var reason: Text<1, 500>?
+        var reason: Line<1, 500>?
         var expectedStock: Int?
 
         var count: StockCount {

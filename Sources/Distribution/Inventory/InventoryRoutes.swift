@@ -93,7 +93,7 @@ struct StockUpdate: Body {
     /// Added when positive, taken when negative; not beside `stock`.
     var change: Ranged<-1_000_000_000, 1_000_000_000>?
     var kind: ManualMovement?
-    var reason: Text<1, 500>?
+    var reason: Line<1, 500>?
     /// The stock that the caller saw; refused with 412 when it is another by now.
     var expectedStock: Int?
 

@@ -11,7 +11,7 @@ struct StockCount: Body {
     var change: Ranged<-1_000_000_000, 1_000_000_000>?
     /// `restock` for more and `correction` for less when absent; sales and their cancelling belong to orders.
     var kind: ManualMovement?
-    var reason: Text<1, 500>?
+    var reason: Line<1, 500>?
     /// The stock that the caller saw; refused with 412 when it is another by now.
     var expectedStock: Int?
 }

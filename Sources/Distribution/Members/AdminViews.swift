@@ -10,9 +10,9 @@ struct AdminView: View {
     var phone: PhoneNumber?
     var role: String
     var isActive: Bool
-    var name: Text<1, 120>
-    var shopName: Text<1, 120>?
-    var customerGroup: Text<1, 40>?
+    var name: Line<1, 120>
+    var shopName: Line<1, 120>?
+    var customerGroup: Line<1, 40>?
     var zones: [UserView.Place<DeliveryZone>]
     var locale: Language
     var lastSeenAt: Instant?

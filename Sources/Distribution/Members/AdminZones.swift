@@ -64,7 +64,7 @@ struct NewAdmin: Body {
     /// Without one a link to choose it is mailed.
     var password: Password?
     var phone: PhoneNumber?
-    var name: Text<1, 120>
+    var name: Line<1, 120>
     var role: AdminRole
     var zoneIds: [ID<DeliveryZone>]?
     var locale: Spoken?
@@ -93,7 +93,7 @@ struct NewAdmin: Body {
 
 /// What is absent, or null, stays as it is.
 struct AdminChanges: Body {
-    var name: Text<1, 120>?
+    var name: Line<1, 120>?
     var phone: PhoneNumber?
     var locale: Spoken?
     var role: AdminRole?

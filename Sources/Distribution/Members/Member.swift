@@ -5,19 +5,19 @@ import Store
 /// What is kept of someone beside their account: a shop owner's shop and zone, a vendor's company.
 struct Member: Sendable {
     let account: ID<Account>
-    var name: Text<1, 120>
-    var shopName: Text<1, 120>?
+    var name: Line<1, 120>
+    var shopName: Line<1, 120>?
     /// Where the shop is, in its owner's words; what is delivered goes to an address of its own.
-    var shopAddress: Text<1, 300>?
+    var shopAddress: Line<1, 300>?
     var zone: ID<DeliveryZone>?
     var company: ID<Company>?
     /// Which price lists are theirs.
-    var customerGroup: Text<1, 40>?
+    var customerGroup: Line<1, 40>?
     let createdAt: Instant
     private(set) var updatedAt: Instant
     private(set) var version: Int
 
-    init(of account: ID<Account>, _ name: Text<1, 120>, at now: Instant) {
+    init(of account: ID<Account>, _ name: Line<1, 120>, at now: Instant) {
         self.account = account
         self.name = name
         createdAt = now

@@ -63,10 +63,10 @@ struct NewShopOwner: Body {
     /// Deprecated for mailed links, where the password is chosen; kept for an account that a code opens.
     var password: Password?
     var phone: PhoneNumber
-    var name: Text<1, 120>
-    var shopName: Text<1, 120>
+    var name: Line<1, 120>
+    var shopName: Line<1, 120>
     var zoneId: ID<DeliveryZone>
-    var shopAddress: Text<1, 300>?
+    var shopAddress: Line<1, 300>?
     var locale: Spoken?
 
     var registrant: Registrant {
@@ -76,10 +76,10 @@ struct NewShopOwner: Body {
 
 /// What is kept of someone who registers until they have confirmed it, beside what Accounts keeps.
 struct Registrant: Codable, Sendable {
-    var name: Text<1, 120>
-    var shopName: Text<1, 120>
+    var name: Line<1, 120>
+    var shopName: Line<1, 120>
     var zoneId: ID<DeliveryZone>
-    var shopAddress: Text<1, 300>?
+    var shopAddress: Line<1, 300>?
 }
 
 /// The same whatever was known of address and number.

@@ -21,7 +21,7 @@ enum Staff {
     }
 
     private static func insert(_ account: Account, called name: String, _ tx: borrowing Tx) throws {
-        try Member(of: account.id, Text(unchecked: String(name.prefix(120))), at: tx.now).insert(tx)
+        try Member(of: account.id, Line(unchecked: String(name.prefix(120))), at: tx.now).insert(tx)
     }
 
     static let migration = Migration(id: "distribution/720-members-of-staff", everyoneElse)

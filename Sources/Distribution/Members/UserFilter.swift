@@ -6,7 +6,7 @@ import Web
 /// Which people are wanted, and in which order.
 struct UserFilter: Query {
     /// A part of the name, the shop's name, the e-mail address or the phone.
-    var search: Text<1, 100>?
+    var search: Line<1, 100>?
     var role: RoleName?
     var state: Account.State?
     var zone: ID<DeliveryZone>?
@@ -52,7 +52,7 @@ extension UserFilter {
         }
     }
 
-    private static func matching(_ text: Text<1, 100>) -> SQL {
+    private static func matching(_ text: Line<1, 100>) -> SQL {
         let escaped: [Character] = text.rawValue.lowercased().flatMap {
             "\\%_".contains($0) ? ["\\", $0] : [$0]
         }

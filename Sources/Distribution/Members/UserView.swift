@@ -15,10 +15,10 @@ struct UserView: View {
     var role: String
     var state: Account.State
     var locale: Language
-    var name: Text<1, 120>
-    var shopName: Text<1, 120>?
-    var shopAddress: Text<1, 300>?
-    var customerGroup: Text<1, 40>?
+    var name: Line<1, 120>
+    var shopName: Line<1, 120>?
+    var shopAddress: Line<1, 300>?
+    var customerGroup: Line<1, 40>?
     /// A shop owner's, or those a location admin has a say in.
     var zones: [Place<DeliveryZone>]
     var company: Place<Company>?
@@ -101,11 +101,11 @@ struct UserSummary: View {
     var phone: PhoneNumber?
     var role: String
     var state: Account.State
-    var name: Text<1, 120>
-    var shopName: Text<1, 120>?
+    var name: Line<1, 120>
+    var shopName: Line<1, 120>?
     var zoneId: ID<DeliveryZone>?
     var companyId: ID<Company>?
-    var customerGroup: Text<1, 40>?
+    var customerGroup: Line<1, 40>?
     var createdAt: Instant
 
     init(_ user: User) {

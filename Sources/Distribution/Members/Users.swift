@@ -76,15 +76,15 @@ enum Users {
 
 /// What is absent, or null, stays as it is; what is named in `clear` is taken away.
 struct UserChanges: Body {
-    var name: Text<1, 120>?
-    var shopName: Text<1, 120>?
-    var shopAddress: Text<1, 300>?
+    var name: Line<1, 120>?
+    var shopName: Line<1, 120>?
+    var shopAddress: Line<1, 300>?
     var phone: PhoneNumber?
     var locale: Spoken?
     /// By administrators only.
     var zoneId: ID<DeliveryZone>?
     /// By administrators only.
-    var customerGroup: Text<1, 40>?
+    var customerGroup: Line<1, 40>?
     /// The group of customers by administrators only.
     var clear: [Clearable]?
 

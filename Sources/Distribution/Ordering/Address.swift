@@ -6,7 +6,7 @@ import Store
 struct Address: Sendable {
     let id: ID<Address>
     let account: ID<Account>
-    var label: Text<1, 60>?
+    var label: Line<1, 60>?
     var place: OrderAddress
     let isDefault: Bool
     let createdAt: Instant

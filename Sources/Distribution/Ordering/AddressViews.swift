@@ -5,12 +5,12 @@ import Web
 /// An address as its owner sees it.
 struct AddressView: View {
     var id: ID<Address>
-    var label: Text<1, 60>?
-    var recipient: Text<1, 120>
+    var label: Line<1, 60>?
+    var recipient: Line<1, 120>
     var phone: PhoneNumber?
-    var city: Text<1, 80>
-    var street: Text<1, 300>
-    var landmark: Text<1, 200>?
+    var city: Line<1, 80>
+    var street: Line<1, 300>
+    var landmark: Line<1, 200>?
     var location: Location?
     var isDefault: Bool
     var createdAt: Instant
@@ -38,12 +38,12 @@ struct AddressView: View {
 }
 
 struct NewAddress: Body {
-    var label: Text<1, 60>?
-    var recipient: Text<1, 120>
+    var label: Line<1, 60>?
+    var recipient: Line<1, 120>
     var phone: PhoneNumber?
-    var city: Text<1, 80>
-    var street: Text<1, 300>
-    var landmark: Text<1, 200>?
+    var city: Line<1, 80>
+    var street: Line<1, 300>
+    var landmark: Line<1, 200>?
     var location: Location?
     var isDefault: Bool?
 
@@ -61,12 +61,12 @@ struct NewAddress: Body {
 
 /// What is absent, or null, stays as it is; what is named in `clear` is taken away.
 struct AddressChanges: Body {
-    var label: Text<1, 60>?
-    var recipient: Text<1, 120>?
+    var label: Line<1, 60>?
+    var recipient: Line<1, 120>?
     var phone: PhoneNumber?
-    var city: Text<1, 80>?
-    var street: Text<1, 300>?
-    var landmark: Text<1, 200>?
+    var city: Line<1, 80>?
+    var street: Line<1, 300>?
+    var landmark: Line<1, 200>?
     var location: Location?
     var clear: [Clearable]?
 

@@ -2,18 +2,18 @@ import Kernel
 
 /// Where an order goes: a copy of an address, as it was when the order was placed.
 struct OrderAddress: Codable, Sendable, Hashable {
-    var recipient: Text<1, 120>
+    var recipient: Line<1, 120>
     var phone: PhoneNumber?
-    var city: Text<1, 80>
-    var street: Text<1, 300>
-    var landmark: Text<1, 200>?
+    var city: Line<1, 80>
+    var street: Line<1, 300>
+    var landmark: Line<1, 200>?
     var location: Location?
 
     /// What stays of one whose owner has gone.
     static let erased = OrderAddress(
-        recipient: Text(unchecked: "-"),
-        city: Text(unchecked: "-"),
-        street: Text(unchecked: "-")
+        recipient: Line(unchecked: "-"),
+        city: Line(unchecked: "-"),
+        street: Line(unchecked: "-")
     )
 }
 

@@ -137,7 +137,7 @@ extension SalesOrder {
             customerName: buyer.name,
             shopName: buyer.shopName,
             companyName: lines.first.flatMap { wares[$0.product]?.companyName }
-                ?? Name(ar: Text(unchecked: "-"))
+                ?? Name(ar: Line(unchecked: "-"))
         )
     }
 

@@ -40,7 +40,7 @@ struct SalesOrder: Sendable {
         var commission = Dinars.zero
     }
 
-    typealias Reason = Text<1, 500>
+    typealias Reason = Line<1, 500>
     typealias Note = Text<1, 1000>
 
     /// What people call it by.

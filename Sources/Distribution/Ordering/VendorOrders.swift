@@ -55,7 +55,7 @@ enum VendorOrders {
 struct VendorCustomerFilter: Query {
     var zoneId: ID<DeliveryZone>?
     /// A part of the name of the person or of the shop.
-    var search: Text<1, 100>?
+    var search: Line<1, 100>?
 
     var conditions: [SQL] {
         [

@@ -10,7 +10,7 @@ struct UnitPriceQuestion: Body {
     /// For those who have no zone of their own.
     var zoneId: ID<DeliveryZone>?
     /// For those who have no group of their own.
-    var customerGroup: Text<1, 40>?
+    var customerGroup: Line<1, 40>?
 
     func answer(for call: Call, _ tx: borrowing Tx) throws -> PriceExplanation {
         let customer = call.scope.reach == .own ? call.actor.account : nil

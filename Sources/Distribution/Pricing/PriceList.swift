@@ -8,7 +8,7 @@ struct PriceList: Sendable {
     var name: Name
     var company: ID<Company>?
     var zone: ID<DeliveryZone>?
-    var customerGroup: Text<1, 40>?
+    var customerGroup: Line<1, 40>?
     /// The lower is asked first.
     var priority: Int
     var isActive: Bool

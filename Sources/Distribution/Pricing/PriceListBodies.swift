@@ -14,7 +14,7 @@ struct NewPriceList: Body {
     var name: Name
     var companyId: ID<Company>?
     var zoneId: ID<DeliveryZone>?
-    var customerGroup: Text<1, 40>?
+    var customerGroup: Line<1, 40>?
     /// The lower is asked first; 100 when nothing is said.
     var priority: Ranged<0, 10_000>?
     var isActive: Bool?
@@ -28,7 +28,7 @@ struct PriceListChanges: Body {
     var name: Name?
     var companyId: ID<Company>?
     var zoneId: ID<DeliveryZone>?
-    var customerGroup: Text<1, 40>?
+    var customerGroup: Line<1, 40>?
     var priority: Ranged<0, 10_000>?
     var isActive: Bool?
     var startsAt: Instant?

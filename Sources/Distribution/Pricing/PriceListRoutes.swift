@@ -87,7 +87,7 @@ enum PriceLists {
 struct PriceListFilter: Query {
     var zoneId: ID<DeliveryZone>?
     var companyId: ID<Company>?
-    var customerGroup: Text<1, 40>?
+    var customerGroup: Line<1, 40>?
     var active: Bool?
 
     var conditions: [SQL] {

@@ -10,7 +10,7 @@ struct PriceListSummary: View {
     var name: Name
     var companyId: ID<Company>?
     var zoneId: ID<DeliveryZone>?
-    var customerGroup: Text<1, 40>?
+    var customerGroup: Line<1, 40>?
     var priority: Int
     var isActive: Bool
     var startsAt: Instant
@@ -44,7 +44,7 @@ struct PriceListView: View {
     var name: Name
     var companyId: ID<Company>?
     var zoneId: ID<DeliveryZone>?
-    var customerGroup: Text<1, 40>?
+    var customerGroup: Line<1, 40>?
     var priority: Int
     var isActive: Bool
     var startsAt: Instant

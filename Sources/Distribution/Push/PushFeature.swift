@@ -30,7 +30,10 @@ private let announcement = NoticeTemplate(
     channels: [.inApp],
     subject: ["en": "{{title}}", "ar": "{{title}}", "ku": "{{title}}"],
     body: ["en": "{{body}}", "ar": "{{body}}", "ku": "{{body}}"],
-    preview: ["title": "عطلة العيد", "body": "لا توصيل يوم الخميس."]
+    preview: ["title": "عطلة العيد", "body": "لا توصيل يوم الخميس."],
+    // An administrator's own words, links and all.
+    links: ["title", "body"],
+    multiline: ["body"]
 )
 
 private let pushTest = NoticeTemplate(

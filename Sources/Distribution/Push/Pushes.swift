@@ -111,7 +111,7 @@ struct PushStatus: View {
 }
 
 struct Message: Body {
-    var title: Text<1, 120>
+    var title: Line<1, 120>
     var body: Text<1, 1000>
 
     static func notice(_ title: String, _ body: String, key: String? = nil) -> Notice {
@@ -121,13 +121,13 @@ struct Message: Body {
 
 struct MessageToUser: Body {
     var userId: ID<Account>
-    var title: Text<1, 120>
+    var title: Line<1, 120>
     var body: Text<1, 1000>
 }
 
 struct MessageToZone: Body {
     var zoneId: ID<DeliveryZone>
-    var title: Text<1, 120>
+    var title: Line<1, 120>
     var body: Text<1, 1000>
 }
 

@@ -6,7 +6,7 @@ import Web
 struct NewReturn: Body {
     /// All that has not come back yet, and the delivery fee with it, when absent.
     var lines: [Pieces]?
-    var reason: Text<1, 500>
+    var reason: Line<1, 500>
     /// Whether it can be sold again, and is in stock at once; when absent it cannot.
     var isSellable: Bool?
 

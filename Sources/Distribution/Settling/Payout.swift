@@ -23,8 +23,8 @@ struct Payout: Sendable {
     let version: Int
     let companyName: Name
 
-    typealias Reason = Text<1, 500>
-    typealias Reference = Text<1, 100>
+    typealias Reason = Line<1, 500>
+    typealias Reference = Line<1, 100>
 }
 
 extension Payout: LifecycleSubject {

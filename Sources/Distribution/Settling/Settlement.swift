@@ -19,7 +19,7 @@ struct Settlement: Sendable {
     let version: Int
     let companyName: Name
 
-    typealias Reason = Text<1, 500>
+    typealias Reason = Line<1, 500>
 
     /// What is owed at the beginning, what came and went, what is owed at the end.
     struct Sums: Codable, Sendable {

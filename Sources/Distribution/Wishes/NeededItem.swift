@@ -6,7 +6,7 @@ import Store
 struct NeededItem: Sendable {
     let id: ID<NeededItem>
     let account: ID<Account>
-    let name: Text<1, 200>
+    let name: Line<1, 200>
     let details: Text<1, 2000>?
     /// About how many they would order.
     let quantity: Int?

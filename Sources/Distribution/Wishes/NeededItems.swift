@@ -110,7 +110,7 @@ struct NeededFilter: Query {
 }
 
 struct NewNeededItem: Body {
-    var name: Text<1, 200>
+    var name: Line<1, 200>
     var details: Text<1, 2000>?
     /// About how many would be ordered.
     var quantity: Ranged<1, 1_000_000>?
@@ -142,7 +142,7 @@ struct NeededItemView: View {
     var id: ID<NeededItem>
     var accountId: ID<Account>
     var zoneId: ID<DeliveryZone>?
-    var name: Text<1, 200>
+    var name: Line<1, 200>
     var details: Text<1, 2000>?
     var quantity: Int?
     var status: NeededItem.Status

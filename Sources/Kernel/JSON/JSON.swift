@@ -28,6 +28,11 @@ public enum JSON {
         try JSONValue(parsing: text).decoded(at: .root)
     }
 
+    /// A document of the database, where texts of the past may be unlike what is accepted today.
+    public static func decode<Value: Decodable>(_: Value.Type, stored bytes: [UInt8]) throws -> Value {
+        try JSONValue(parsing: bytes).decoded(at: .stored)
+    }
+
     /// A request body: well-formed, all of its faults at once, then the value.
     public static func read<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws(Problem) -> Value {
         let value = try parse(bytes)

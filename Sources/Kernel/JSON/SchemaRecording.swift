@@ -204,8 +204,14 @@ extension Dictionary: Recordable where Key: Decodable, Value: Decodable {
     }
 }
 
+/// A structure that is known in the document by another name than its own.
+public protocol SchemaNamed {
+    static var schemaName: String { get }
+}
+
 /// `Module.ServiceRequest.View` is `ServiceRequestView`, `Web.Page<CAF.Item>` is `PageItem`.
 func componentName(of type: Any.Type) -> String {
+    if let named = type as? any SchemaNamed.Type { return named.schemaName }
     let separators: Set<Character> = ["<", ">", ",", " "]
     return withoutParentheses(String(reflecting: type))
         .split(whereSeparator: separators.contains)

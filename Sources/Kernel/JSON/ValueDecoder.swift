@@ -24,14 +24,24 @@ struct ValueDecoder: Decoder {
 /// Where a decoder stands in the document, in the names of the wire.
 indirect enum Trail {
     case root
+    /// The root of a document that comes from the database.
+    case stored
     case member(String, of: Trail)
     case element(Int, of: Trail)
 
     var keys: [any CodingKey] {
         switch self {
-        case .root: []
+        case .root, .stored: []
         case .member(let name, let parent): parent.keys + [WireKey(stringValue: name)]
         case .element(let position, let parent): parent.keys + [WireKey(intValue: position)]
+        }
+    }
+
+    var isStored: Bool {
+        switch self {
+        case .root: false
+        case .stored: true
+        case .member(_, let parent), .element(_, let parent): parent.isStored
         }
     }
 }

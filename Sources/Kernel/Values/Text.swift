@@ -1,4 +1,6 @@
 /// A text of `minimum` to `maximum` characters, with line breaks and tabs but no other control characters.
+///
+/// For what is one line by its nature there is ``Line``.
 public struct Text<let minimum: Int, let maximum: Int>: TextValue {
     public let rawValue: String
 
@@ -6,15 +8,16 @@ public struct Text<let minimum: Int, let maximum: Int>: TextValue {
         rawValue = normalised
     }
 
+    public init(stored text: String) {
+        rawValue = text
+    }
+
+    /// In the composed form of Unicode, without marks that turn the direction of what follows.
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        // A scalar has one to four bytes, so that most need not be counted.
-        if text.utf8.count > maximum || text.utf8.count < minimum * 4 {
-            let length = text.unicodeScalars.count
-            guard length >= minimum else { throw Refusal(.tooShort(minimum)) }
-            guard length <= maximum else { throw Refusal(.tooLong(maximum)) }
-        }
+        let text = text.inLines
+        try text.checkLength(minimum, maximum)
         guard minimum == 0 || !text.allSatisfy(\.isWhitespace) else { throw .blank }
-        guard !text.unicodeScalars.contains(where: isControl) else { throw .controlCharacters }
+        guard !text.unicodeScalars.contains(where: \.isControl) else { throw .controlCharacters }
         return text
     }
 
@@ -27,12 +30,24 @@ public struct Text<let minimum: Int, let maximum: Int>: TextValue {
     }
 }
 
-/// The category Cc of Unicode, which will not grow, but for tabs and the ends of lines.
-private func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09, 0x0A, 0x0D: false
-    case 0..<0x20, 0x7F...0x9F: true
-    default: false
+extension Unicode.Scalar {
+    /// The category Cc of Unicode, which will not grow, but for tabs and the ends of lines.
+    var isControl: Bool {
+        switch value {
+        case 0x09, 0x0A, 0x0D: false
+        case 0..<0x20, 0x7F...0x9F: true
+        default: false
+        }
+    }
+}
+
+extension String {
+    /// Counts scalars; one has one to four bytes, so that most texts need not be counted.
+    func checkLength(_ minimum: Int, _ maximum: Int) throws(Refusal) {
+        guard utf8.count > maximum || utf8.count < minimum * 4 else { return }
+        let length = unicodeScalars.count
+        guard length >= minimum else { throw Refusal(.tooShort(minimum)) }
+        guard length <= maximum else { throw Refusal(.tooLong(maximum)) }
     }
 }
 

@@ -1,8 +1,10 @@
 /// A text that is only ever valid: it parses and normalises itself, and says in the API document what it accepts.
 public protocol TextValue: RawRepresentable, Described, Codable, Hashable, Sendable, CustomStringConvertible
 where RawValue == String {
-    /// Keeps `normalised` as it is; only `init(parsing:)` calls it.
+    /// Keeps `normalised` as it is; `init(parsing:)` calls it with what it made.
     init(unchecked normalised: String)
+    /// What the database has: parsed like anything else, where rows of the past cannot differ from what is accepted today.
+    init(stored text: String) throws(Refusal)
     /// The normal form of `text`, or why it is none.
     static func normalised(_ text: String) throws(Refusal) -> String
     /// What the API document says, without the check.
@@ -14,13 +16,19 @@ extension TextValue {
         self.init(unchecked: try Self.normalised(text))
     }
 
+    public init(stored text: String) throws(Refusal) {
+        try self.init(parsing: text)
+    }
+
     public init?(rawValue: String) {
         guard let value = try? Self(parsing: rawValue) else { return nil }
         self = value
     }
 
     public init(from decoder: any Decoder) throws {
-        self = try Self(parsing: decoder.singleValueContainer().decode(String.self))
+        let text = try decoder.singleValueContainer().decode(String.self)
+        let isStored = (decoder as? ValueDecoder)?.trail.isStored ?? false
+        self = isStored ? try Self(stored: text) : try Self(parsing: text)
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -58,7 +58,7 @@ enum ServiceTokenRoutes {
 }
 
 struct NewServiceToken: Body {
-    var name: Text<1, 100>
+    var name: Line<1, 100>
     var role: String
     var expiresAt: Instant?
 }

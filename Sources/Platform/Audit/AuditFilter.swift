@@ -6,11 +6,11 @@ import Web
 struct AuditFilter: Query {
     var actor: ID<Account>?
     /// What the actor was then, as `admin` or `system`.
-    var role: Text<1, 60>?
+    var role: Line<1, 60>?
     /// The whole name, or its beginning and a star, as `service_request.*`.
-    var action: Text<1, 100>?
+    var action: Line<1, 100>?
     var subject: ID<Subject>?
-    var subjectKind: Text<1, 60>?
+    var subjectKind: Line<1, 60>?
     var category: Category?
     var from: Instant?
     var until: Instant?
@@ -39,7 +39,7 @@ extension AuditFilter {
         )
     }
 
-    private static func acting(_ action: Text<1, 100>) -> SQL {
+    private static func acting(_ action: Line<1, 100>) -> SQL {
         guard action.rawValue.hasSuffix("*") else { return "e.action = \(action)" }
         return beginning(with: String(action.rawValue.dropLast()))
     }

@@ -2,7 +2,7 @@ import Kernel
 
 /// A title and a body in one language; of a question, the question and the answer.
 struct ContentText: Codable, Sendable, Hashable {
-    var title: Text<1, 200>
+    var title: Line<1, 200>
     var body: Text<1, 50_000>
 }
 

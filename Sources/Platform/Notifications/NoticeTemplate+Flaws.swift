@@ -18,6 +18,9 @@ extension NoticeTemplate {
             + used.subtracting(known).sorted().map { "\(name): {{\($0)}} has no example" }
             + known.subtracting(used).sorted().map { "\(name): the example \($0) is not used" }
             + secrets.subtracting(used).sorted().map { "\(name): the secret \($0) is not used" }
+            + links.union(multiline).subtracting(used).sorted().map {
+                "\(name): {{\($0)}} is declared and not used"
+            }
             + uneven.map { "\(name): {{…}} in \($0) are not those of the other languages" }
             + (secrets.isEmpty || !isPushed ? [] : ["\(name): shows its secrets in the app"])
     }

@@ -2,8 +2,8 @@ import Kernel
 
 /// A text that people are sent, in every language of its product, with `{{placeholders}}`.
 ///
-/// The body is plain text: paragraphs with empty lines between them. A line that is nothing but an address of
-/// the web becomes a button in the HTML of a mail.
+/// The body is plain text: paragraphs with empty lines between them. A paragraph that is an address of the web becomes a button in the
+/// HTML of a mail: where the template has it so, never because a value brought it.
 package struct NoticeTemplate: Sendable {
     package let name: Name
     package let category: Category
@@ -14,6 +14,10 @@ package struct NoticeTemplate: Sendable {
     package let preview: [String: String]
     /// The placeholders that take their value from ``NoticeSecrets`` and from nowhere else.
     package let secrets: Set<String>
+    /// The placeholders that may bring addresses of the web, because the house writes them: the place of a course that is held online.
+    package let links: Set<String>
+    /// The placeholders that may have several lines; all others are one.
+    package let multiline: Set<String>
 
     package init(
         _ name: Name,
@@ -22,7 +26,9 @@ package struct NoticeTemplate: Sendable {
         subject: LocalizedText,
         body: LocalizedText,
         preview: [String: String] = [:],
-        secrets: Set<String> = []
+        secrets: Set<String> = [],
+        links: Set<String> = [],
+        multiline: Set<String> = []
     ) {
         self.name = name
         self.category = category
@@ -31,6 +37,8 @@ package struct NoticeTemplate: Sendable {
         self.body = body
         self.preview = preview
         self.secrets = secrets
+        self.links = links
+        self.multiline = multiline
     }
 
     /// Whether it goes to the devices of its recipient.

@@ -4,6 +4,10 @@ import Kernel
 struct NoticeText: Sendable, Equatable {
     let subject: String
     let body: String
+    /// The lines of the body that are addresses of the web by the template's will, not by what a value brought.
+    let links: Set<String>
+
+    private static let longestSubject = 250
 
     /// Refused when a placeholder has no value, or a secret one has it from elsewhere than the secrets.
     init(
@@ -18,8 +22,11 @@ struct NoticeText: Sendable, Equatable {
         let filled = open.merging(secrets.filter { template.secrets.contains($0.key) }) { open, _ in open }
         let subject = try Self.fill(template.subject.text(in: language), with: filled, template)
         // A subject is one line, whatever a value brings.
-        self.subject = subject.split(whereSeparator: \.isNewline).joined(separator: " ")
-        body = try Self.fill(template.body.text(in: language), with: filled, template)
+        self.subject = NoticeValue.line(subject, isOurs: true).clipped(to: Self.longestSubject)
+        let words = template.body.text(in: language)
+        body = try Self.fill(words, with: filled, template)
+        let addresses = words.split(whereSeparator: \.isNewline).filter(template.isLink).map(String.init)
+        links = Set(try addresses.map { try Self.fill($0, with: filled, template) })
     }
 
     /// The names between `{{` and `}}`, in order.
@@ -41,7 +48,7 @@ struct NoticeText: Sendable, Equatable {
             guard let value = values[String(piece.text)] else {
                 throw ValueMissing(template: template.name, placeholder: String(piece.text))
             }
-            result += value
+            result += template.written(value, for: String(piece.text))
         }
         return result
     }
@@ -58,6 +65,23 @@ struct NoticeText: Sendable, Equatable {
             rest = rest[end.upperBound...]
         }
         return pieces + [(rest, false)]
+    }
+}
+
+extension NoticeTemplate {
+    /// A value in the form that the template has a place for.
+    fileprivate func written(_ value: String, for placeholder: String) -> String {
+        let isOurs = secrets.contains(placeholder) || links.contains(placeholder)
+        return multiline.contains(placeholder)
+            ? NoticeValue.lines(value, isOurs: isOurs) : NoticeValue.line(value, isOurs: isOurs)
+    }
+
+    /// An address that the template itself begins, or nothing but a placeholder for one.
+    fileprivate func isLink(_ line: Substring) -> Bool {
+        if line.hasPrefix("https://") || line.hasPrefix("http://") { return true }
+        guard line.hasPrefix("{{"), line.hasSuffix("}}") else { return false }
+        let name = String(line.dropFirst(2).dropLast(2))
+        return secrets.contains(name) || links.contains(name)
     }
 }
 

@@ -25,7 +25,7 @@ enum NotificationAdmin {
         var language: Language?
     }
 
-    static func preview(_ call: Call, name: Text<1, 100>, query: PreviewQuery) async throws -> TemplatePreview
+    static func preview(_ call: Call, name: Line<1, 100>, query: PreviewQuery) async throws -> TemplatePreview
     {
         let product = call.site.product
         guard let template = product.template(named: .init(name.rawValue)) else { throw Problem(.notFound) }

@@ -46,7 +46,7 @@ enum ReportExportRoutes {
 
 /// What is wanted as a file.
 struct NewReportExport: Body {
-    var report: Text<1, 100>
+    var report: Line<1, 100>
     var format: ReportExport.Format
     /// As those of the report's query.
     var filters: JSONValue?

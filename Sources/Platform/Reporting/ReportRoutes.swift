@@ -36,7 +36,7 @@ enum ReportRoutes {
 
 /// By which column, with a minus before it for the largest first.
 struct ReportSort: Query {
-    var sort: Text<1, 100>?
+    var sort: Line<1, 100>?
 }
 
 /// What a report is called in a path.
@@ -85,7 +85,7 @@ extension Report {
         return try filters.members { name in given.values.filter { $0.name == name }.map(\.value) }
     }
 
-    fileprivate func order(named text: Text<1, 100>?) throws -> ReportOrder? {
+    fileprivate func order(named text: Line<1, 100>?) throws -> ReportOrder? {
         guard let text else { return nil }
         let isDescending = text.rawValue.hasPrefix("-")
         let column = String(text.rawValue.dropFirst(isDescending ? 1 : 0))

@@ -3,7 +3,7 @@ import Web
 
 struct NewWebhook: Body {
     var url: WebhookURL
-    var description: Text<0, 500>?
+    var description: Line<0, 500>?
     /// Types of events, with `*` at the end for all that begin alike.
     var events: [EventFilter]
 
@@ -15,7 +15,7 @@ struct NewWebhook: Body {
 
 struct WebhookChanges: Body {
     var url: WebhookURL?
-    var description: Text<0, 500>?
+    var description: Line<0, 500>?
     var events: [EventFilter]?
     var state: WebhookEndpoint.State?
 

@@ -25,7 +25,7 @@ public struct Row {
         let cell = try advance()
         let bytes = cell.isNull ? Array("null".utf8) : try cell.withBytes { Array($0) }
         do {
-            return try JSON.decode(Value.self, from: bytes)
+            return try JSON.decode(Value.self, stored: bytes)
         } catch {
             throw cell.isNot("JSON of \(Value.self): \(error)")
         }

@@ -2,7 +2,12 @@ import Kernel
 
 // What Kernel's value types are in a column: the text or number that they check when they are read back.
 
-extension Text: SQLBindable, SQLDecodable, SQLValueConvertible {}
+extension Text: SQLBindable, SQLDecodable, SQLValueConvertible {
+    public init(_ cell: Cell) throws { self.init(stored: try cell.text()) }
+}
+extension Line: SQLBindable, SQLDecodable, SQLValueConvertible {
+    public init(_ cell: Cell) throws { self.init(stored: try cell.text()) }
+}
 extension EmailAddress: SQLValueConvertible {}
 extension PhoneNumber: SQLValueConvertible {}
 extension CodiceFiscale: SQLValueConvertible {}

@@ -74,3 +74,4 @@ extension PhoneNumber: PathValue {}
 extension PostalCode: PathValue {}
 extension ProvinceCode: PathValue {}
 extension Text: PathValue, RouteInput {}
+extension Line: PathValue, RouteInput {}

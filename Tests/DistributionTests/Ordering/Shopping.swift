@@ -146,7 +146,7 @@ extension Person {
                 at: site,
                 tx
             )
-            var member = Member(of: account.id, Text(unchecked: name), at: tx.now)
+            var member = Member(of: account.id, Line(unchecked: name), at: tx.now)
             member.zone = try tx.value(
                 """
                 SELECT m.zone_id FROM member m JOIN account a ON a.id = m.account_id
@@ -156,9 +156,9 @@ extension Person {
             )
             try member.insert(tx)
             let address = NewAddress(
-                recipient: Text(unchecked: name),
-                city: Text(unchecked: "Baghdad"),
-                street: Text(unchecked: "1")
+                recipient: Line(unchecked: name),
+                city: Line(unchecked: "Baghdad"),
+                street: Line(unchecked: "1")
             )
             _ = try Address.add(address, of: account.id, tx)
         }

@@ -70,7 +70,7 @@ extension Promotion {
     ) -> Promotion {
         var promotion = Promotion(
             id: ID(raw: UInt128(10_000 + number)),
-            name: Name(ar: Text(unchecked: "عرض \(number)")),
+            name: Name(ar: Line(unchecked: "عرض \(number)")),
             kind: kind,
             priority: 100,
             isStackable: stackable,
@@ -93,7 +93,7 @@ extension PriceList {
     ) -> PriceList {
         var list = PriceList(
             id: ID(raw: UInt128(20_000 + number)),
-            name: Name(ar: Text(unchecked: "قائمة \(number)")),
+            name: Name(ar: Line(unchecked: "قائمة \(number)")),
             priority: 100,
             isActive: true,
             startsAt: PricingCase.now - .days(1),

@@ -103,7 +103,7 @@ extension PriceList {
         list.priority = Int.random(in: 1...2, using: &random)
         if random.chance(30) { list.company = PricingCase.company(Int.random(in: 1...3, using: &random)) }
         if random.chance(30) { list.zone = random.chance(70) ? PricingCase.zone : PricingCase.otherZone }
-        if random.chance(30) { list.customerGroup = Text(unchecked: "gold") }
+        if random.chance(30) { list.customerGroup = Line(unchecked: "gold") }
         if random.chance(10) { list.endsAt = PricingCase.now }
         return list
     }

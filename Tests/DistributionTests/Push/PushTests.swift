@@ -221,7 +221,7 @@ extension World {
                     at: site,
                     tx
                 )
-                var member = Member(of: account.id, Text(unchecked: "Shop \(index)"), at: tx.now)
+                var member = Member(of: account.id, Line(unchecked: "Shop \(index)"), at: tx.now)
                 member.zone = zone
                 try member.insert(tx)
             }

@@ -186,7 +186,7 @@ extension World {
                         at: site,
                         tx
                     )
-                    var member = Member(of: account.id, Text(unchecked: "\(number)"), at: tx.now)
+                    var member = Member(of: account.id, Line(unchecked: "\(number)"), at: tx.now)
                     member.zone = karkh
                     try member.insert(tx)
                     let id = tx.newID(of: NotifyMe.self)

@@ -13,7 +13,7 @@ func refusal<Value: TextValue>(of text: String, as _: Value.Type) -> String? {
 
 struct TextValueTests {
     static let types: [any TextValue.Type] = [
-        Text<1, 20>.self, Text<0, 5>.self, Text<30, 40>.self, EmailAddress.self, PhoneNumber.self,
+        Text<1, 20>.self, Text<0, 5>.self, Text<30, 40>.self, Line<1, 20>.self, Line<0, 5>.self, Line<30, 40>.self, EmailAddress.self, PhoneNumber.self,
         CodiceFiscale.self,
         PartitaIVA.self, IBAN.self, PostalCode.self, ProvinceCode.self, CadastralCode.self, CountryCode.self,
         Currency.self, Language.self, LocalTime.self, Zone.self,

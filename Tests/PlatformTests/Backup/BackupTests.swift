@@ -38,7 +38,7 @@ private func writePairs(_ world: World, _ account: ID<Account>, until done: Flag
                 [
                     ConsentGiven(
                         purpose: .marketing,
-                        policyVersion: Text(parsing: "v\(tx.newID(of: Consent.self))"),
+                        policyVersion: Line(parsing: "v\(tx.newID(of: Consent.self))"),
                         granted: true
                     )
                 ],

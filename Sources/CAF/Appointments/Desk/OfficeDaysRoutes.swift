@@ -62,7 +62,7 @@ struct NewClosure: Body {
     var from: CivilDate
     /// The last day; the first when it is not said.
     var until: CivilDate?
-    var title: Text<1, 120>
+    var title: Line<1, 120>
 }
 
 struct ClosureView: View {

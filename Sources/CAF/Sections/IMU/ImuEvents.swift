@@ -8,7 +8,7 @@ struct Reliefs: Codable, Sendable {
         var property: ImuProperty.Label
         var kind: Kind
         var registeredOn: CivilDate?
-        var reference: Text<1, 100>?
+        var reference: Line<1, 100>?
     }
 
     enum Kind: String, Codable, CaseIterable, Sendable {
@@ -30,7 +30,7 @@ struct PropertyChanges: Codable, Sendable {
         var property: ImuProperty.Label
         var kind: Kind
         var on: CivilDate
-        var description: Text<1, 300>?
+        var description: Line<1, 300>?
     }
 
     enum Kind: String, Codable, CaseIterable, Sendable {
@@ -74,7 +74,7 @@ struct ImuPayment: Codable, Sendable {
 struct Succession: Codable, Sendable {
     var deceasedCodiceFiscale: CodiceFiscale
     var diedOn: CivilDate
-    var declarationNumber: Text<1, 60>?
+    var declarationNumber: Line<1, 60>?
     var registeredOn: CivilDate?
     var heirs: [Heir]
 

@@ -12,7 +12,7 @@ struct ImuTaxpayer: Codable, Sendable {
 
 /// A building or a piece of land that the tax is due for.
 struct ImuProperty: Codable, Sendable {
-    typealias Label = Text<1, 40>
+    typealias Label = Line<1, 40>
 
     /// What the other sections call it, as `casa al mare`.
     var label: Label

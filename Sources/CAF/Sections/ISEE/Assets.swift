@@ -5,10 +5,10 @@ struct FinancialAsset: Codable, Sendable {
     var codiceFiscale: CodiceFiscale
     var kind: Kind
     /// The bank, the post office or the broker.
-    var intermediary: Text<1, 200>
+    var intermediary: Line<1, 200>
     var iban: IBAN?
     /// The number of the account or contract, where there is no IBAN.
-    var reference: Text<1, 60>?
+    var reference: Line<1, 60>?
     var balanceCents: Cents
     /// The average of the year (giacenza media).
     var averageBalanceCents: Cents?
@@ -60,7 +60,7 @@ struct Vehicle: Codable, Sendable {
     var codiceFiscale: CodiceFiscale
     var kind: Kind
     /// The number plate, or the registration of a boat.
-    var plate: Text<4, 12>
+    var plate: Line<4, 12>
     var powerKw: Ranged<1, 2000>?
     var engineCc: Ranged<1, 20000>?
 

@@ -57,7 +57,7 @@ struct MemberIncome: Codable, Sendable {
     var kind: Kind
     var amountCents: Cents
     var year: TaxYear
-    var payer: Text<1, 200>?
+    var payer: Line<1, 200>?
 
     enum Kind: String, Codable, CaseIterable, Sendable {
         case employment
@@ -80,8 +80,8 @@ struct MemberIncome: Codable, Sendable {
 struct Disability: Codable, Sendable {
     var codiceFiscale: CodiceFiscale
     var degree: Degree
-    var certifiedBy: Text<1, 200>
-    var certificateNumber: Text<1, 60>
+    var certifiedBy: Line<1, 200>
+    var certificateNumber: Line<1, 60>
     var certifiedOn: CivilDate
     var careExpensesCents: Cents?
 
@@ -98,7 +98,7 @@ struct UniversityStudents: Codable, Sendable {
 
     struct Student: Codable, Sendable {
         var codiceFiscale: CodiceFiscale
-        var university: Text<1, 200>
+        var university: Line<1, 200>
         var courseYear: Ranged<1, 12>
         var livesAwayFromHome: Bool
         /// Meets the requirements of residence and income to count without the parents.

@@ -25,7 +25,7 @@ struct MedicalExpense: Codable, Sendable {
 struct EducationExpense: Codable, Sendable {
     var studentCodiceFiscale: CodiceFiscale
     var level: Level
-    var institution: Text<1, 200>
+    var institution: Line<1, 200>
     var amountCents: Cents
 
     enum Level: String, Codable, CaseIterable, Sendable {
@@ -42,7 +42,7 @@ struct HomeDeductions: Codable, Sendable {
     var works: [Work]?
 
     struct Mortgage: Codable, Sendable {
-        var lender: Text<1, 200>
+        var lender: Line<1, 200>
         var contractOn: CivilDate
         var purpose: Purpose
         var interestCents: Cents
@@ -79,8 +79,8 @@ struct HomeDeductions: Codable, Sendable {
 struct InsuranceExpense: Codable, Sendable {
     var kind: Kind
     var amountCents: Cents
-    var company: Text<1, 200>?
-    var policyNumber: Text<1, 60>?
+    var company: Line<1, 200>?
+    var policyNumber: Line<1, 60>?
 
     enum Kind: String, Codable, CaseIterable, Sendable {
         case life

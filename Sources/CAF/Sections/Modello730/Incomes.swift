@@ -9,7 +9,7 @@ struct CertifiedIncomes: Codable, Sendable {
 
 /// One Certificazione Unica.
 struct CertificazioneUnica: Codable, Sendable {
-    var payerName: Text<1, 200>
+    var payerName: Line<1, 200>
     var payerTaxCode: TaxCode
     var year: TaxYear
     var kind: Kind
@@ -49,7 +49,7 @@ struct OtherIncome: Codable, Sendable {
     var amountCents: Cents
     var expensesCents: Cents?
     var withheldCents: Cents?
-    var description: Text<1, 200>?
+    var description: Line<1, 200>?
 
     enum Kind: String, Codable, CaseIterable, Sendable {
         case occasionalWork = "occasional_work"

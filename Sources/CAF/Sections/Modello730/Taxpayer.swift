@@ -28,7 +28,7 @@ struct Taxpayer: Codable, Sendable {
     }
 
     struct WithholdingAgent: Codable, Sendable {
-        var name: Text<1, 200>
+        var name: Line<1, 200>
         var taxCode: TaxCode
     }
 

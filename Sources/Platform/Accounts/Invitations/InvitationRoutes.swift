@@ -64,8 +64,8 @@ enum InvitationRoutes {
 struct NewInvitation: Body {
     var email: EmailAddress
     var role: String
-    var firstName: Text<1, 100>
-    var lastName: Text<1, 100>
+    var firstName: Line<1, 100>
+    var lastName: Line<1, 100>
     var locale: String?
 
     /// One the site speaks, its first if none is given.

@@ -4,12 +4,12 @@ import Web
 
 /// A file that someone is about to upload past the API, announced with all that can be known before.
 package struct NewUpload: Body {
-    package var name: Text<1, 255>
+    package var name: Line<1, 255>
     package var mediaType: MediaType
     package var size: Int
     package var sha256: FileHash
 
-    package init(name: Text<1, 255>, mediaType: MediaType, size: Int, sha256: FileHash) {
+    package init(name: Line<1, 255>, mediaType: MediaType, size: Int, sha256: FileHash) {
         self.name = name
         self.mediaType = mediaType
         self.size = size

@@ -13,7 +13,7 @@ struct MailLetter: Sendable {
         html = MailHTML.page(
             title: notice.subject,
             language: language,
-            paragraphs: MailHTML.paragraphs(of: notice.body),
+            paragraphs: MailHTML.paragraphs(of: notice.body, links: notice.links),
             footer: Self.footer(sender, reason, unsubscribe)
         )
     }
@@ -50,11 +50,13 @@ enum MailHTML {
         return result
     }
 
-    /// A paragraph that is nothing but an address of the web becomes a button.
-    static func paragraphs(of text: String) -> [String] {
+    /// A paragraph that is one of `links` becomes a button.
+    static func paragraphs(of text: String, links: Set<String>) -> [String] {
         text.replacing("\r\n", with: "\n").split(separator: "\n\n").map { paragraph in
             let lines = paragraph.split(separator: "\n")
-            if lines.count == 1, let line = lines.first, isLink(line) { return button(to: line) }
+            if lines.count == 1, let line = lines.first, links.contains(String(line)), isLink(line) {
+                return button(to: line)
+            }
             return "<p>" + lines.map(escaped).joined(separator: "<br>") + "</p>"
         }
     }

@@ -12,6 +12,8 @@ struct DeliverPush: Job {
     )
     /// Later than this nobody wants to be disturbed by it.
     private static let patience = Duration.hours(4)
+    /// Carriers take four kilobytes of everything; the whole text is in the app.
+    private static let longestBody = 1_000
 
     let delivery: ID<NoticeDelivery>
 
@@ -34,7 +36,7 @@ struct DeliverPush: Job {
         let push = Push(
             token: try device.token(at: call.site),
             title: attempt.text.subject,
-            body: attempt.text.body,
+            body: attempt.text.body.clipped(to: Self.longestBody),
             data: [
                 "notification_id": attempt.notice.id.description,
                 "template": attempt.template.name.description,

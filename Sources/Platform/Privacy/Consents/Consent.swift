@@ -20,7 +20,7 @@ package struct Consent: Sendable, Codable {
 /// A consent as it is given.
 package struct ConsentGiven: Codable, Sendable {
     package var purpose: Consent.Purpose
-    package var policyVersion: Text<1, 40>
+    package var policyVersion: Line<1, 40>
     package var granted: Bool
 }
 

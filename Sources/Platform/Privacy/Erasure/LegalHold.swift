@@ -44,7 +44,7 @@ package struct LegalHold: Record {
 
     static func place(
         on account: ID<Account>,
-        _ reason: Text<1, 500>,
+        _ reason: Line<1, 500>,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws -> LegalHold {

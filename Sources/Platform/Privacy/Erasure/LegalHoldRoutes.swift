@@ -52,7 +52,7 @@ enum LegalHoldRoutes {
 }
 
 struct NewLegalHold: Body {
-    var reason: Text<1, 500>
+    var reason: Line<1, 500>
 }
 
 struct LegalHoldView: View {

@@ -1,0 +1,32 @@
+/// A text of one line with `minimum` to `maximum` characters: a name, a title, a label, a reason.
+///
+/// Line breaks and tabs that were pasted into it become spaces; nothing in it can begin a paragraph or turn the direction of a text.
+public struct Line<let minimum: Int, let maximum: Int>: TextValue {
+    public let rawValue: String
+
+    public init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    /// As it was written before there were lines, or as one of today: rows of the past are cleaned, never refused.
+    public init(stored text: String) {
+        let line = text.inOneLine
+        rawValue = line.isEmpty ? text : line
+    }
+
+    public static func normalised(_ text: String) throws(Refusal) -> String {
+        let line = text.inOneLine
+        guard minimum == 0 || !line.isEmpty else {
+            throw text.isEmpty ? Refusal(.tooShort(minimum)) : .blank
+        }
+        try line.checkLength(minimum, maximum)
+        guard !line.unicodeScalars.contains(where: \.isControl) else { throw .controlCharacters }
+        return line
+    }
+
+    public static var rule: TextRule {
+        var rule = Text<minimum, maximum>.rule
+        rule.description = "One line: line breaks, tabs and groups of blanks become one space"
+        return rule
+    }
+}

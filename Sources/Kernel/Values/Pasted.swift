@@ -1,0 +1,104 @@
+import Foundation
+
+// The cleaner of every value type: texts as they were meant, without what keyboards, spreadsheets and chat programs put around them.
+
+extension String {
+    /// For a value of one line: line breaks, tabs and blanks of every width become one space, and none at the ends; what cannot be seen
+    /// goes, but for the joiners that Persian, Kurdish and emoji are written with; in the composed form of Unicode (NFC).
+    public var inOneLine: String {
+        guard !isPlainLine else { return self }
+        var line = String.UnicodeScalarView()
+        var isApart = false
+        for scalar in unicodeScalars {
+            switch PastedScalar(scalar) {
+            case .blank: isApart = !line.isEmpty
+            case .unseen: continue
+            case .joiner, .dash, .seen:
+                if isApart { line.append(" ") }
+                isApart = false
+                line.append(scalar)
+            }
+        }
+        return String(line).precomposedStringWithCanonicalMapping
+    }
+
+    /// For a value of several lines: in the composed form, without marks that turn the direction of what follows them.
+    var inLines: String {
+        guard !isASCII else { return self }
+        let kept = unicodeScalars.filter { scalar in
+            switch scalar.value {
+            case 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: false
+            default: true
+            }
+        }
+        return String(String.UnicodeScalarView(kept)).precomposedStringWithCanonicalMapping
+    }
+
+    /// For a number or a code: without blanks and what cannot be seen, all dashes as `-`, the letters, digits and signs of full width and
+    /// the digits of every script as those of ASCII.
+    public var inCode: String {
+        guard !utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return self }
+        var code = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            switch PastedScalar(scalar) {
+            case .blank, .unseen, .joiner: continue
+            case .dash: code.append("-")
+            case .seen: code.append(scalar.inASCII)
+            }
+        }
+        return String(code)
+    }
+
+    /// For an address: nothing around it, and nothing in it that cannot be seen.
+    var inAddress: String {
+        guard !utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return self }
+        let seen = unicodeScalars.filter { PastedScalar($0) != .unseen }
+        let start = seen.firstIndex { PastedScalar($0) != .blank } ?? seen.endIndex
+        let end = seen.lastIndex { PastedScalar($0) != .blank }.map { seen.index(after: $0) } ?? start
+        return String(String.UnicodeScalarView(seen[start..<end])).precomposedStringWithCanonicalMapping
+    }
+
+    /// Printable ASCII with single spaces, none at the ends: most texts, and all that need no cleaning.
+    private var isPlainLine: Bool {
+        var previous = UInt8(ascii: " ")
+        for byte in utf8 {
+            guard (0x20...0x7E).contains(byte), byte != 0x20 || previous != 0x20 else { return false }
+            previous = byte
+        }
+        return previous != 0x20 || utf8.isEmpty
+    }
+}
+
+/// What a scalar of a pasted text is there for.
+enum PastedScalar {
+    case seen, blank, dash, unseen, joiner
+
+    init(_ scalar: Unicode.Scalar) {
+        switch scalar.value {
+        case 0x2D: self = .dash
+        case 0x21...0x7E: self = .seen
+        // Unicode's White_Space, and letters that are made to show nothing.
+        case 0x20, 0x09...0x0D, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000,
+            0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0:
+            self = .blank
+        case 0x2010...0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D: self = .dash
+        case 0x200C, 0x200D: self = .joiner
+        // Soft hyphen, marks of direction, embeddings, overrides, isolates, zero width, byte order marks, notes between lines.
+        case 0xAD, 0x34F, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF,
+            0xFFF9...0xFFFB:
+            self = .unseen
+        default: self = .seen
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// A digit of any script, or a sign of full width, as ASCII has it; any other scalar as it is.
+    fileprivate var inASCII: Unicode.Scalar {
+        if (0xFF01...0xFF5E).contains(value) { return Unicode.Scalar(UInt8(value - 0xFEE0)) }
+        guard value >= 0x80, properties.generalCategory == .decimalNumber,
+            let digit = properties.numericValue, (0...9).contains(digit)
+        else { return self }
+        return Unicode.Scalar(48 + UInt8(digit))
+    }
+}
