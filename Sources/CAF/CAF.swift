@@ -15,6 +15,7 @@ package let caf = Product(
         "The desk of an Italian CAF: customers, families, ISEE, 730/PF and IMU requests, and those who work them.",
     zone: .rome,
     currency: .euro,
+    telephones: .italy,
     languages: [.italian, .english],
     accounts: AccountPolicy(
         selfRegistrationRole: .customer,
@@ -49,6 +50,7 @@ package let caf = Product(
     retention: retention,
     templates: templates,
     reports: reports,
+    searched: [Profile.searched],
     events: ServiceRequest.events,
     fileScanned: FollowScan.enqueue,
     joined: Profile.open,

@@ -108,4 +108,4 @@ let migrations: [Migration] =
             """
         ),
     ] + documentMigrations + privacyMigrations + reportMigrations + appointmentMigrations + courseMigrations
-    + subscriptionMigrations
+    + subscriptionMigrations + [Profile.searchMigration]

@@ -65,9 +65,11 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 }
 
 extension CivilDate: CustomStringConvertible {
-    /// Reads `YYYY-MM-DD`.
+    /// Reads `YYYY-MM-DD`, in the digits of any script.
     public init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
+        var bytes = Array(text.utf8)
+        // Digits of other scripts and dashes of other widths have more bytes.
+        if bytes.count > 10 { bytes = Array(String(text).inToken.utf8) }
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             let year = number(bytes, 0..<4, in: 0...9999), let month = number(bytes, 5..<7, in: 1...12),
             let day = number(bytes, 8..<10, in: 1...31)

@@ -72,6 +72,11 @@ public struct Operation: Sendable {
 }
 
 extension Operation {
+    /// Whether a telephone number is among what the operation is given.
+    var readsTelephones: Bool {
+        parameters.contains { $0.schema.hasTelephones } || body?.schema.hasTelephones == true
+    }
+
     /// The query parameters a request may have; nil lets any pass.
     var declaredQuery: Set<String>? {
         acceptsAnyQuery ? nil : Set(parameters.filter { $0.place == .query }.map(\.name))
@@ -86,6 +91,17 @@ extension Operation {
         )
         for (index, name) in zip(indices, names) {
             parameters[index].name = name
+        }
+    }
+}
+
+extension Schema {
+    fileprivate var hasTelephones: Bool {
+        switch self {
+        case .text(let rule): rule.format == DialPlan.format
+        case .array(let element, _), .map(let element), .nullable(let element): element.hasTelephones
+        case .object(_, let properties): properties.contains { $0.schema.hasTelephones }
+        case .anything, .boolean, .integer, .number, .enumeration, .reference: false
         }
     }
 }

@@ -4,6 +4,12 @@ import Kernel
 public protocol CallContext: Sendable {
     /// Whose requests are counted together; nil for anonymous callers.
     var subject: String? { get }
+    /// Whose telephone numbers may be given without a country code.
+    var telephones: DialPlan? { get }
+}
+
+extension CallContext {
+    public var telephones: DialPlan? { nil }
 }
 
 /// One operation: method, path, handler, permission.
@@ -40,11 +46,18 @@ public struct Route<Call: CallContext>: Sendable {
         self.operation = operation
         policy.isPathSecret = parameters.contains("token")
         let declaredQuery = operation.declaredQuery
-        run = { incoming, call in
+        let answer: @Sendable (Incoming, Call) async throws -> Reply = { incoming, call in
             let reader = RequestReader(incoming, declaredQuery: declaredQuery)
             let inputs = (repeat await reader.attempt((each Input).self))
             try reader.throwFaults()
             return try await handler(call, repeat try (each inputs).get()).reply(to: incoming)
+        }
+        guard operation.readsTelephones else {
+            run = answer
+            return
+        }
+        run = { incoming, call in
+            try await DialPlan.$home.withValue(call.telephones) { try await answer(incoming, call) }
         }
     }
 }

@@ -3,19 +3,25 @@ import Platform
 import Web
 
 extension Product {
-    /// Where callers may write a text of several lines: `POST /path name`, of bodies and of queries.
-    package var textsOfSeveralLines: [String] {
+    /// Where callers may write a text of several lines, as `POST /path name`, of bodies and of queries; but for members of those names.
+    package func textsOfSeveralLines(except known: Set<String>) -> [String] {
         routes.flatMap { route in
             let body = route.operation.body.map { Self.freeTexts(in: $0.schema, named: "") } ?? []
             let query = route.operation.parameters.flatMap { Self.freeTexts(in: $0.schema, named: $0.name) }
-            return (body + query).map { "\(route.method) \(route.path) \($0)" }
+            let free = (body + query).filter {
+                known.isDisjoint(with: $0.split(separator: ".").map(String.init))
+            }
+            return free.map { "\(route.method) \(route.path) \($0)" }
         }
     }
 
     private static func freeTexts(in schema: Schema, named name: String) -> [String] {
         switch schema {
         case .text(let rule):
-            guard rule.check("x") == nil, rule.check("uno\n\ndue") == nil else { return [] }
+            // Without a length it is a filter that is compared, with a format a secret or an address.
+            guard rule.length != nil, rule.format == nil, rule.check("xxxx") == nil,
+                rule.check("uno\n\ndue") == nil
+            else { return [] }
             return rule.description?.hasPrefix("One line") == true ? [] : [name]
         case .array(let element, _), .map(let element), .nullable(let element):
             return freeTexts(in: element, named: name)

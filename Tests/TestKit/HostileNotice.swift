@@ -27,7 +27,12 @@ package struct HostileNotice: Sendable {
         let filled = template.preview.mapValues { _ in value }.merging(
             template.preview.filter { ours.contains($0.key) }
         ) { $1 }
-        let plain = try NoticeText(template, in: language, values: template.preview, secrets: template.preview)
+        let plain = try NoticeText(
+            template,
+            in: language,
+            values: template.preview,
+            secrets: template.preview
+        )
         let text = try NoticeText(template, in: language, values: filled, secrets: template.preview)
         let (letter, calm) = (Self.letter(text, language), Self.letter(plain, language))
         var flaws: [String] = []
@@ -39,7 +44,10 @@ package struct HostileNotice: Sendable {
             "the text has more paragraphs"
         )
         refuse(Self.count("<p", letter.html) > Self.count("<p", calm.html), "the HTML has more paragraphs")
-        refuse(Self.count("href=", letter.html) != Self.count("href=", calm.html), "the HTML has another link")
+        refuse(
+            Self.count("href=", letter.html) != Self.count("href=", calm.html),
+            "the HTML has another link"
+        )
         refuse(letter.html.contains("<img"), "the HTML has an image")
         for part in [text.subject, text.body, letter.text, letter.html] {
             let page = part.replacing("https://desk.example", with: "")

@@ -1,4 +1,6 @@
+import Kernel
 import Platform
+import Store
 
 extension Doctor {
     /// Whether codes and pushes reach anyone; production does not start without the former.
@@ -19,5 +21,16 @@ extension Doctor {
             report.good(product.name, "pushes go through Firebase (\(account.project))")
         case .folder, .none: report.hint(product.name, "pushes reach nobody; set PORTICO_FCM_SERVICE_ACCOUNT")
         }
+    }
+
+    /// Two accounts whose numbers are one: neither was taken from anybody when numbers were written alike.
+    func examineNumbers(of product: Product, _ db: Database, _ report: inout Report) async throws {
+        let left = try await db.read { tx in try TrunkPrefixes.left(tx) }
+        guard !left.isEmpty else { return }
+        let names = left.prefix(20).map(\.description).joined(separator: ", ")
+        report.hint(
+            product.name,
+            "\(left.count) accounts have a telephone number that another account has without its zero; settle it with their owners: \(names)"
+        )
     }
 }

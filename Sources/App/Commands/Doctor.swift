@@ -67,7 +67,10 @@ struct Doctor: AsyncParsableCommand {
                 report.bad(product.name, "\(words); run `portico migrate`")
             }
         }
-        if pending.isEmpty { try await examinePolicies(of: product, db, &report) }
+        if pending.isEmpty {
+            try await examinePolicies(of: product, db, &report)
+            try await examineNumbers(of: product, db, &report)
+        }
         let theirs = try await db.read { tx in
             try tx.value(
                 """

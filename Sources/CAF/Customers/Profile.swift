@@ -74,9 +74,10 @@ extension Profile {
         let inserted = try tx.execute(
             """
             INSERT INTO profile (account_id, first_name, last_name, codice_fiscale, birth_date, sex, birthplace,
-                                 birthplace_code, residence, domicile, updated_at, version)
+                                 birthplace_code, residence, domicile, search_text, updated_at, version)
             VALUES (\(account), \(firstName), \(lastName), \(codiceFiscale), \(birthDate), \(sex), \(birthplace),
-                    \(birthplaceCode), \(json: residence), \(json: domicile), \(tx.now), \(version))
+                    \(birthplaceCode), \(json: residence), \(json: domicile), \(searchText),
+                    \(tx.now), \(version))
             ON CONFLICT DO NOTHING
             """
         )
@@ -96,7 +97,7 @@ extension Profile {
                SET first_name = \(firstName), last_name = \(lastName), codice_fiscale = \(codiceFiscale),
                    birth_date = \(birthDate), sex = \(sex), birthplace = \(birthplace),
                    birthplace_code = \(birthplaceCode), residence = \(json: residence), domicile = \(json: domicile),
-                   updated_at = \(tx.now), version = version + 1
+                   search_text = \(searchText), updated_at = \(tx.now), version = version + 1
              WHERE account_id = \(account) AND version = \(version)
             """
         )

@@ -5,7 +5,7 @@ import Web
 
 /// Which people are wanted, and in which order.
 struct UserFilter: Query {
-    /// A part of the name, the e-mail address or the codice fiscale.
+    /// Words, or parts of words, of the name, the e-mail address or the codice fiscale, in any order; or a telephone number.
     var search: Line<1, 100>?
     var role: RoleName?
     var state: Account.State?
@@ -50,13 +50,6 @@ extension UserFilter {
     }
 
     private static func matching(_ text: Line<1, 100>) -> SQL {
-        let escaped: [Character] = text.rawValue.lowercased().flatMap {
-            "\\%_".contains($0) ? ["\\", $0] : [$0]
-        }
-        let pattern = "%" + String(escaped) + "%"
-        return """
-            (lower(a.email) LIKE \(pattern) ESCAPE '\\' OR lower(p.last_name) LIKE \(pattern) ESCAPE '\\'
-             OR lower(p.first_name) LIKE \(pattern) ESCAPE '\\' OR lower(p.codice_fiscale) LIKE \(pattern) ESCAPE '\\')
-            """
+        SearchQuestion(text.rawValue).condition(in: "p.search_text", "a.email", phone: "a.phone")
     }
 }

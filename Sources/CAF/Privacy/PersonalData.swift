@@ -65,7 +65,7 @@ private let profile = PersonalData(
             """
             UPDATE profile
                SET first_name = 'Utente', last_name = 'cancellato', codice_fiscale = NULL, birth_date = NULL, sex = NULL,
-                   birthplace = NULL, birthplace_code = NULL, residence = NULL, domicile = NULL, updated_at = \(now),
+                   birthplace = NULL, birthplace_code = NULL, residence = NULL, domicile = NULL, search_text = '', updated_at = \(now),
                    version = version + 1
              WHERE account_id = \(account)
             """,

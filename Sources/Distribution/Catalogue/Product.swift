@@ -74,7 +74,8 @@ struct SKU: TextValue, SQLValueConvertible {
     }
 
     static func normalised(_ text: String) throws(Refusal) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
+        let code = text.inToken
+        let isPlain = code.utf8.allSatisfy { byte in
             switch byte {
             case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
                 UInt8(ascii: "/"):
@@ -82,8 +83,8 @@ struct SKU: TextValue, SQLValueConvertible {
             default: false
             }
         }
-        guard isPlain, (1...64).contains(text.utf8.count) else { throw .invalidSKU }
-        return text.uppercased()
+        guard isPlain, (1...64).contains(code.utf8.count) else { throw .invalidSKU }
+        return code.uppercased()
     }
 
     static let rule = TextRule(length: 1...64, pattern: "^[A-Za-z0-9._/-]+$", example: "FUR-RICE-5")

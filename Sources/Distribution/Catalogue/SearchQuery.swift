@@ -1,4 +1,5 @@
 import Kernel
+import Platform
 import Store
 
 /// Words to be found in a product, all of them; the last may go on.
@@ -8,7 +9,7 @@ struct SearchQuery: Sendable, Hashable {
     let words: [String]
 
     init(_ text: String) {
-        words = Array(SearchText.words(of: text).prefix(Self.mostWords))
+        words = SearchText.asked(text, atMost: Self.mostWords)
     }
 
     /// On `product p`; a question without a word finds nothing.

@@ -49,9 +49,10 @@ extension Company {
         let id = tx.newID(of: Company.self)
         try tx.execute(
             """
-            INSERT INTO company (id, name, description, phone, email, address, commission, is_active, created_at, updated_at, version)
+            INSERT INTO company (id, name, description, phone, email, address, commission, search_text, is_active, created_at,
+                                 updated_at, version)
             VALUES (\(id), \(json: new.name), \(json: new.description), \(new.phone), \(new.email), \(new.address),
-                    \(new.commission), \(true), \(tx.now), \(tx.now), 1)
+                    \(new.commission), \(Self.searchText(new.name)), \(true), \(tx.now), \(tx.now), 1)
             """
         )
         try CompanyZone.replaceZones(of: id, with: new.zoneIds ?? [], tx)
@@ -65,7 +66,7 @@ extension Company {
             """
             UPDATE company
                SET name = \(json: name), description = \(json: description), phone = \(phone), email = \(email),
-                   address = \(address), commission = \(commission), updated_at = \(tx.now), version = version + 1
+                   address = \(address), commission = \(commission), search_text = \(Self.searchText(name)), updated_at = \(tx.now), version = version + 1
              WHERE id = \(id) AND version = \(version)
             """
         )
@@ -79,25 +80,15 @@ struct CompanyFilter: Query {
     /// Those that deliver there.
     var zoneId: ID<DeliveryZone>?
     var status: Company.Status?
-    /// A part of the name, in any language.
+    /// Words, or parts of words, of the name in any language.
     var search: Line<1, 100>?
 
     var conditions: [SQL] {
         [
             zoneId.map { Company.delivers(to: $0) },
             status.map { "c.is_active = \($0 == .active)" },
-            search.map { search in
-                let pattern = Self.pattern(search.rawValue)
-                return """
-                    lower(c.name ->> 'ar') LIKE \(pattern) ESCAPE '\\' OR lower(c.name ->> 'ku') LIKE \(pattern) ESCAPE '\\'
-                     OR lower(c.name ->> 'en') LIKE \(pattern) ESCAPE '\\'
-                    """
-            },
+            search.map { SearchQuestion($0.rawValue).condition(in: "c.search_text") },
         ].compactMap(\.self)
-    }
-
-    private static func pattern(_ text: String) -> String {
-        "%" + text.lowercased().flatMap { "\\%_".contains($0) ? ["\\", $0] : [$0] } + "%"
     }
 }
 

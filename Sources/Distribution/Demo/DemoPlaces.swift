@@ -81,8 +81,8 @@ struct DemoPlaces: Sendable {
         let id = tx.newID(of: Company.self)
         try tx.execute(
             """
-            INSERT INTO company (id, name, commission, is_active, created_at, updated_at, version)
-            VALUES (\(id), \(json: name), \(commission), \(true), \(tx.now), \(tx.now), 1)
+            INSERT INTO company (id, name, commission, search_text, is_active, created_at, updated_at, version)
+            VALUES (\(id), \(json: name), \(commission), \(Company.searchText(name)), \(true), \(tx.now), \(tx.now), 1)
             """
         )
         for zone in zones {

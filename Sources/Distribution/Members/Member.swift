@@ -34,10 +34,9 @@ extension Member {
     func insert(_ tx: borrowing Tx) throws {
         try tx.execute(
             """
-            INSERT INTO member (account_id, name, shop_name, shop_address, zone_id, company_id, customer_group, created_at,
-                                updated_at, version)
-            VALUES (\(account), \(name), \(shopName), \(shopAddress), \(zone), \(company), \(customerGroup), \(createdAt), \(updatedAt),
-                    \(version))
+            INSERT INTO member (account_id, name, shop_name, shop_address, zone_id, company_id, customer_group, search_text, created_at, updated_at, version)
+            VALUES (\(account), \(name), \(shopName), \(shopAddress), \(zone), \(company), \(customerGroup), \(searchText),
+                    \(createdAt), \(updatedAt), \(version))
             """
         )
     }
@@ -50,7 +49,7 @@ extension Member {
             """
             UPDATE member
                SET name = \(name), shop_name = \(shopName), shop_address = \(shopAddress), zone_id = \(zone), company_id = \(company),
-                   customer_group = \(customerGroup), updated_at = \(tx.now), version = version + 1
+                   customer_group = \(customerGroup), search_text = \(searchText), updated_at = \(tx.now), version = version + 1
              WHERE account_id = \(account) AND version = \(version)
             """
         )

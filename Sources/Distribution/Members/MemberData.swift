@@ -27,7 +27,7 @@ let memberData = PersonalData(
         [
             "DELETE FROM admin_zone WHERE account_id = \(account)",
             """
-            UPDATE member SET name = '-', shop_name = NULL, shop_address = NULL, customer_group = NULL, updated_at = \(now), version = version + 1
+            UPDATE member SET name = '-', shop_name = NULL, shop_address = NULL, customer_group = NULL, search_text = '', updated_at = \(now), version = version + 1
              WHERE account_id = \(account)
             """,
         ]

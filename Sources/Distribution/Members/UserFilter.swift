@@ -5,7 +5,7 @@ import Web
 
 /// Which people are wanted, and in which order.
 struct UserFilter: Query {
-    /// A part of the name, the shop's name, the e-mail address or the phone.
+    /// Words, or parts of words, of the name, the shop's name or the e-mail address, in any order; or a part of the telephone number.
     var search: Line<1, 100>?
     var role: RoleName?
     var state: Account.State?
@@ -53,13 +53,6 @@ extension UserFilter {
     }
 
     private static func matching(_ text: Line<1, 100>) -> SQL {
-        let escaped: [Character] = text.rawValue.lowercased().flatMap {
-            "\\%_".contains($0) ? ["\\", $0] : [$0]
-        }
-        let pattern = "%" + String(escaped) + "%"
-        return """
-            (lower(a.email) LIKE \(pattern) ESCAPE '\\' OR a.phone LIKE \(pattern) ESCAPE '\\'
-             OR lower(m.name) LIKE \(pattern) ESCAPE '\\' OR lower(m.shop_name) LIKE \(pattern) ESCAPE '\\')
-            """
+        SearchQuestion(text.rawValue).condition(in: "m.search_text", "a.email", phone: "a.phone")
     }
 }

@@ -54,18 +54,13 @@ enum VendorOrders {
 
 struct VendorCustomerFilter: Query {
     var zoneId: ID<DeliveryZone>?
-    /// A part of the name of the person or of the shop.
+    /// Words, or parts of words, of the name of the person or of the shop.
     var search: Line<1, 100>?
 
     var conditions: [SQL] {
         [
             zoneId.map { "m.zone_id = \($0)" },
-            search.map { text in
-                let pattern =
-                    "%" + text.rawValue.lowercased().flatMap { "\\%_".contains($0) ? ["\\", $0] : [$0] } + "%"
-                return
-                    "lower(m.name) LIKE \(pattern) ESCAPE '\\' OR lower(m.shop_name) LIKE \(pattern) ESCAPE '\\'"
-            },
+            search.map { SearchQuestion($0.rawValue).condition(in: "m.search_text") },
         ].compactMap(\.self)
     }
 }

@@ -51,7 +51,9 @@ public enum JSON {
 
     private static func parse(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
         do {
-            return try JSONValue(parsing: bytes)
+            // Windows writes a byte order mark before UTF-8 (RFC 8259, 8.1: it may be ignored).
+            let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+            return try JSONValue(parsing: hasMark ? Array(bytes.dropFirst(3)) : bytes)
         } catch {
             throw Problem(.malformed, error.words)
         }

@@ -45,7 +45,7 @@ extension LocalTime {
     }
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        guard let time = Self(text) else {
+        guard let time = Self(text.inToken) else {
             throw Refusal(
                 "invalid_time",
                 [

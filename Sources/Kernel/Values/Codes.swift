@@ -7,13 +7,14 @@ public struct PostalCode: TextValue {
     }
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        guard text.count == 5, text.allSatisfy(\.isASCIIDigit) else {
+        let code = text.inCode
+        guard code.utf8.count == 5, code.allSatisfy(\.isASCIIDigit) else {
             throw Refusal(
                 "invalid_postal_code",
                 ["en": "is not a postal code of five digits", "it": "non è un CAP di cinque cifre"]
             )
         }
-        return text
+        return code
     }
 
     public static let rule = TextRule(length: 5...5, pattern: "^[0-9]{5}$", example: "00185")
@@ -66,8 +67,9 @@ public struct CadastralCode: TextValue {
     }
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        let code = text.uppercased()
-        guard text.isASCII, code.count == 4, code.first?.isLetter == true,
+        let typed = text.inCode
+        let code = typed.uppercased()
+        guard typed.isASCII, code.count == 4, code.first?.isLetter == true,
             code.dropFirst().allSatisfy(\.isASCIIDigit)
         else {
             throw Refusal(
@@ -82,6 +84,7 @@ public struct CadastralCode: TextValue {
 }
 
 private func twoLetters(_ text: String, _ code: String, _ message: LocalizedText) throws(Refusal) -> String {
-    guard text.count == 2, text.allSatisfy(\.isASCIILetter) else { throw Refusal(code, message) }
-    return text.uppercased()
+    let letters = text.inCode
+    guard letters.utf8.count == 2, letters.allSatisfy(\.isASCIILetter) else { throw Refusal(code, message) }
+    return letters.uppercased()
 }

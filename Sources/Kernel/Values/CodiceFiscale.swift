@@ -9,8 +9,9 @@ public struct CodiceFiscale: TextValue {
 
     /// In capitals and without spaces.
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        guard text.isASCII else { throw .invalidCodiceFiscale }
-        let code = text.filter { $0 != " " }.uppercased()
+        let typed = text.inCode
+        guard typed.isASCII else { throw .invalidCodiceFiscale }
+        let code = typed.filter { $0 != "-" }.uppercased()
         let characters = Array(code.utf8)
         if characters.count == 11, characters.allSatisfy({ (48...57).contains($0) }) {
             guard PartitaIVA.hasValidCheckDigit(code) else { throw .codiceFiscaleCheck }

@@ -14,7 +14,8 @@ public struct Currency: TextValue {
     public static let iraqiDinar = Currency(unchecked: "IQD")
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        let code = text.isASCII ? text.uppercased() : text
+        let typed = text.inCode
+        let code = typed.isASCII ? typed.uppercased() : typed
         guard exponents[code] != nil else {
             throw Refusal(
                 "unknown_currency",

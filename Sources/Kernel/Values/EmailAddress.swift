@@ -1,4 +1,4 @@
-/// An e-mail address, in lower case: one mailbox is one account however it is typed.
+/// An e-mail address, in lower case and with its domain in ASCII: one mailbox is one account however it is typed.
 public struct EmailAddress: TextValue {
     public let rawValue: String
 
@@ -7,8 +7,7 @@ public struct EmailAddress: TextValue {
     }
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        // Byte by byte: addresses are read from the database as often as from callers.
-        var address = text
+        var address = ascii(text.inAddress) ?? ""
         let isAddress = address.withUTF8 { bytes in
             guard bytes.count <= 254, let at = bytes.firstIndex(of: UInt8(ascii: "@")) else { return false }
             return isLocalPart(bytes[..<at]) && isDomain(bytes[(at + 1)...])
@@ -23,6 +22,21 @@ public struct EmailAddress: TextValue {
             )
         }
         return address.utf8.contains(where: { (65...90).contains($0) }) ? address.lowercased() : address
+    }
+
+    /// What was read from the database is an address.
+    public init(stored text: String) {
+        rawValue = text
+    }
+
+    /// The domain in the form that mail servers know; nil when it could be none.
+    private static func ascii(_ address: String) -> String? {
+        guard !address.isASCII else { return address }
+        let parts = address.unicodeScalars.split(omittingEmptySubsequences: false) {
+            $0 == "@" || $0 == "\u{FF20}"
+        }
+        guard parts.count == 2, let domain = Punycode.domain(String(parts[1])) else { return nil }
+        return String(parts[0]).inToken + "@" + domain
     }
 
     private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
@@ -60,5 +74,11 @@ public struct EmailAddress: TextValue {
     private static let dot = UInt8(ascii: ".")
     private static let hyphen = UInt8(ascii: "-")
 
-    public static let rule = TextRule(format: "email", length: 3...254, example: "giulia.rossi@example.com")
+    public static let rule = TextRule(
+        format: "email",
+        length: 3...254,
+        example: "giulia.rossi@example.com",
+        description:
+            "In lower case; blanks around it are dropped, and a domain in another script is kept as punycode"
+    )
 }

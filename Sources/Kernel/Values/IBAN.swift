@@ -14,9 +14,10 @@ public struct IBAN: TextValue {
     ]
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        let number = text.filter { $0 != " " }.uppercased()
+        let typed = text.inCode
+        let number = typed.filter { $0 != "-" }.uppercased()
         let length = lengths[String(number.prefix(2))]
-        guard text.isASCII, number.allSatisfy(\.isASCIILetterOrDigit),
+        guard typed.isASCII, number.allSatisfy(\.isASCIILetterOrDigit),
             number.prefix(2).allSatisfy(\.isLetter),
             number.dropFirst(2).prefix(2).allSatisfy(\.isNumber),
             length.map({ $0 == number.count }) ?? (15...34).contains(number.count), remainder(number) == 1
@@ -36,8 +37,8 @@ public struct IBAN: TextValue {
 
     public static let rule = TextRule(
         length: 15...42,
-        pattern: "^[A-Za-z]{2}[0-9]{2}[A-Za-z0-9 ]+$",
+        pattern: "^[A-Za-z]{2}[ -]?[0-9]{2}[A-Za-z0-9 -]+$",
         example: "IT60X0542811101000000123456",
-        description: "An IBAN with its check digits; spaces are dropped"
+        description: "An IBAN with its check digits; blanks and hyphens are dropped"
     )
 }

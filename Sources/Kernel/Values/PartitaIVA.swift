@@ -7,13 +7,15 @@ public struct PartitaIVA: TextValue {
     }
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        guard hasValidCheckDigit(text) else {
+        let code = text.inCode.filter { $0 != "-" }
+        let number = code.hasPrefix("IT") ? String(code.dropFirst(2)) : code
+        guard hasValidCheckDigit(number) else {
             throw Refusal(
                 "invalid_partita_iva",
                 ["en": "is not an Italian VAT number", "it": "non è una partita IVA valida"]
             )
         }
-        return text
+        return number
     }
 
     static func hasValidCheckDigit(_ text: String) -> Bool {
@@ -28,5 +30,5 @@ public struct PartitaIVA: TextValue {
         return (10 - sum % 10) % 10 == digits[10]
     }
 
-    public static let rule = TextRule(length: 11...11, pattern: "^[0-9]{11}$", example: "12345678903")
+    public static let rule = TextRule(length: 11...13, pattern: "^(IT)?[0-9]{11}$", example: "12345678903")
 }

@@ -49,13 +49,19 @@ extension String {
         return String(code)
     }
 
-    /// For an address: nothing around it, and nothing in it that cannot be seen.
-    var inAddress: String {
+    /// For a code that may not have blanks: none around it, otherwise as ``inCode``.
+    public var inToken: String { trimmedOfBlanks { $0.inASCII } }
+
+    /// For an address: nothing around it, nothing in it that cannot be seen, and all dashes as `-`.
+    var inAddress: String { trimmedOfBlanks { $0 } }
+
+    private func trimmedOfBlanks(_ written: (Unicode.Scalar) -> Unicode.Scalar) -> String {
         guard !utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return self }
         let seen = unicodeScalars.filter { PastedScalar($0) != .unseen }
         let start = seen.firstIndex { PastedScalar($0) != .blank } ?? seen.endIndex
         let end = seen.lastIndex { PastedScalar($0) != .blank }.map { seen.index(after: $0) } ?? start
-        return String(String.UnicodeScalarView(seen[start..<end])).precomposedStringWithCanonicalMapping
+        let kept = seen[start..<end].map { PastedScalar($0) == .dash ? "-" : written($0) }
+        return String(String.UnicodeScalarView(kept))
     }
 
     /// Printable ASCII with single spaces, none at the ends: most texts, and all that need no cleaning.

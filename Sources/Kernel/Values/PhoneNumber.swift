@@ -7,12 +7,7 @@ public struct PhoneNumber: TextValue {
     }
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        var number = text.filter { !" .-()/".contains($0) }.inASCIIDigits
-        if number.hasPrefix("00") { number = "+" + number.dropFirst(2) }
-        let digits = number.dropFirst()
-        guard number.hasPrefix("+"), (7...15).contains(digits.count), digits.first != "0",
-            digits.allSatisfy(\.isASCIIDigit)
-        else {
+        guard let digits = international(text.inCode), (7...15).contains(digits.count) else {
             throw Refusal(
                 "invalid_phone",
                 [
@@ -23,12 +18,35 @@ public struct PhoneNumber: TextValue {
                 ]
             )
         }
-        return number
+        return "+" + digits
     }
 
+    /// What was read from the database is a number, whatever is made of what is typed.
+    public init(stored text: String) {
+        rawValue = text
+    }
+
+    /// The digits with the country code, and without the prefix that is only dialled within the country.
+    private static func international(_ text: String) -> String? {
+        var digits = text.unicodeScalars.filter { !separators.contains($0) }.map(Character.init)[...]
+        if digits.starts(with: "tel:") { digits = digits.dropFirst(4) }
+        let isInternational = digits.first == "+" || digits.starts(with: "00")
+        if isInternational { digits = digits.dropFirst(digits.first == "+" ? 1 : 2) }
+        guard !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) else { return nil }
+        let number = String(digits)
+        guard isInternational else { return DialPlan.home?.international(number) }
+        guard digits.first != "0" else { return nil }
+        guard let plan = DialPlan.plan(of: number) else { return number }
+        return plan.code + plan.national(number.dropFirst(plan.code.count))
+    }
+
+    private static let separators: Set<Unicode.Scalar> = [".", "-", "(", ")", "/", "\u{B7}", "\u{2022}"]
+
     public static let rule = TextRule(
-        length: 8...24,
+        format: DialPlan.format,
+        length: 6...40,
         example: "+390612345678",
-        description: "E.164; spaces, dots and dashes are dropped"
+        description:
+            "E.164; spaces, dots, dashes and the zero that is only dialled within a country are dropped; a number of the product's own country may leave out the country code"
     )
 }

@@ -183,5 +183,6 @@ extension Accounts {
             ALTER TABLE registration DROP COLUMN password_hash;
             """
         ),
+        TrunkPrefixes.migration,
     ]
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// A password as someone typed it; it does not print itself, so it cannot reach a log by accident.
@@ -7,6 +8,20 @@ package struct Password: Sendable, Hashable {
     package init(_ text: String) {
         self.text = text
     }
+}
+
+extension Password {
+    /// As it is hashed: the OpaqueString of RFC 8265, so that the same keys give the same password on every keyboard and system.
+    var normalised: Password {
+        guard text.utf8.contains(where: { $0 >= 0x80 }) else { return self }
+        let spaced = text.unicodeScalars.map { scalar in
+            scalar.properties.generalCategory == .spaceSeparator ? " " : scalar
+        }
+        return Password(String(String.UnicodeScalarView(spaced)).precomposedStringWithCanonicalMapping)
+    }
+
+    /// Not by `==`, to which an accent is the same however it is written.
+    func isWritten(like other: Password) -> Bool { text.utf8.elementsEqual(other.text.utf8) }
 }
 
 extension Password: CustomStringConvertible, CustomDebugStringConvertible {
@@ -40,7 +55,7 @@ extension Password: Described {
 /// What a password must be: long, and not among those that are tried first, with no rule about its characters.
 enum PasswordRules {
     static func refusal(of password: Password, for email: EmailAddress, minimum: Int) -> Refusal? {
-        let text = password.text.lowercased()
+        let text = password.normalised.text.lowercased()
         if text.count < minimum { return .passwordTooShort(minimum) }
         if text.count > 256 { return .notAPassword }
         if text == email.rawValue || text == email.rawValue.prefix(while: { $0 != "@" }) {

@@ -39,28 +39,38 @@ package final class PasswordHasher: Sendable {
     }
 
     package func hash(_ password: Password) async throws -> HashedPassword {
-        try await crew.run { [parameters] in try Self.hash(password, parameters) }
+        try await crew.run { [parameters] in try Self.encoded(password.normalised, parameters) }
     }
 
     /// Compares in the same time whether there is a hash to compare with or not.
     package func verify(_ password: Password, against hash: HashedPassword?) async throws -> Verdict {
         try await crew.run { [parameters, decoy] in
-            let bytes = Array(password.text.utf8)
-            let matches = argon2id_verify(hash?.phc ?? decoy, bytes, bytes.count) == ARGON2_OK.rawValue
+            let phc = hash?.phc ?? decoy
+            let normalised = password.normalised
+            let isAlike = normalised.isWritten(like: password)
+            // Both are tried whatever the first says, so that the time tells nothing of it.
+            let matches = Self.isPassword(normalised, of: phc)
+            let matchesAsSent = !isAlike && Self.isPassword(password, of: phc)
             return Verdict(
-                matches: matches && hash != nil,
-                isOutdated: hash.map { !$0.phc.hasPrefix(parameters.prefix) } ?? false
+                matches: (matches || matchesAsSent) && hash != nil,
+                isOutdated: hash.map { !$0.phc.hasPrefix(parameters.prefix) || !matches } ?? false
             )
         }
     }
 
+    private static func isPassword(_ password: Password, of phc: String) -> Bool {
+        let bytes = Array(password.text.utf8)
+        return argon2id_verify(phc, bytes, bytes.count) == ARGON2_OK.rawValue
+    }
+
     package struct Verdict: Sendable {
         package let matches: Bool
-        /// Made with other parameters than today's; worth hashing again while the password is at hand.
+        /// Made with other parameters than today's, or of the password as it was sent before passwords were normalised; worth hashing again while the password is at hand.
         package let isOutdated: Bool
     }
 
-    private static func hash(_ password: Password, _ cost: Parameters) throws -> HashedPassword {
+    /// As it is written: normalised by whoever wants it so.
+    static func encoded(_ password: Password, _ cost: Parameters) throws -> HashedPassword {
         let bytes = Array(password.text.utf8)
         let salt = randomBytes(16)
         var encoded = [CChar](

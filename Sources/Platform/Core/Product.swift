@@ -12,6 +12,8 @@ package struct Product: Sendable {
     package let root: String
     package let zone: Zone
     package let currency: Currency
+    /// Whose telephone numbers may be typed without a country code.
+    package let telephones: DialPlan?
     /// What it answers in, the default first.
     package let languages: [Language]
     package let accounts: AccountPolicy
@@ -38,6 +40,8 @@ package struct Product: Sendable {
     package let channels: Set<NoticeTemplate.Channel>
     /// What can be read in numbers, and exported.
     package let reports: [Report]
+    /// What is found by its words.
+    package let searched: [SearchedTable]
     /// What happens here that other systems can be told of.
     package let events: [WebhookEvent]
     /// Called when the scan of a file has ended, in the same transaction.
@@ -70,6 +74,7 @@ package struct Product: Sendable {
         root: String = "",
         zone: Zone,
         currency: Currency,
+        telephones: DialPlan? = nil,
         languages: [Language],
         accounts: AccountPolicy,
         anonymousLimit: RateLimit? = nil,
@@ -88,6 +93,7 @@ package struct Product: Sendable {
         templates: [NoticeTemplate] = [],
         channels: Set<NoticeTemplate.Channel> = [.inApp, .email],
         reports: [Report] = [],
+        searched: [SearchedTable] = [],
         events: [WebhookEvent] = [],
         fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
         },
@@ -106,6 +112,7 @@ package struct Product: Sendable {
         self.root = root
         self.zone = zone
         self.currency = currency
+        self.telephones = telephones
         self.languages = languages
         self.accounts = accounts
         self.anonymousLimit = anonymousLimit
@@ -126,6 +133,7 @@ package struct Product: Sendable {
         self.templates = Platform.templates + templates
         self.channels = channels
         self.reports = reports
+        self.searched = searched
         self.events = events
         self.fileScanned = fileScanned
         self.joined = joined

@@ -63,7 +63,8 @@ enum NoticeValue {
     ]
     /// How people are addressed in Italian.
     private static let titles: Set<Substring> = [
-        "dott.ssa", "dr.ssa", "prof.ssa", "sig.ra", "sig.na", "sig.re", "sigg.ri", "dott.ri", "avv.ti", "spett.le",
+        "dott.ssa", "dr.ssa", "prof.ssa", "sig.ra", "sig.na", "sig.re", "sigg.ri", "dott.ri", "avv.ti",
+        "spett.le",
         "gent.ma", "gent.mo", "gent.le", "preg.mo", "egr.sig",
     ]
 }

@@ -58,10 +58,44 @@ package struct CSV: Sendable {
     }
 
     /// A text that a spreadsheet would take for a formula, with an apostrophe that keeps it a text (OWASP, CSV injection).
+    ///
+    /// Spreadsheets take signs of full width for those of ASCII, and pass over what cannot be seen before them. A telephone number is
+    /// written in groups (ITU-T E.123), which no spreadsheet takes for a formula or a number and every program for a telephone number.
     static func harmless(_ text: String) -> String {
-        guard let first = text.utf8.first, formulaStarts.contains(first) else { return text }
-        return "'" + text
+        guard let first = text.unicodeScalars.first, !isHarmless(first) else { return text }
+        if let groups = telephone(text) { return groups }
+        let seen = text.unicodeScalars.first { !isPassedOver($0) }
+        let isFormula = seen.map(formulaStarts.contains) ?? false
+        return isFormula || lineStarts.contains(first) ? "'" + text : text
     }
 
-    private static let formulaStarts = Set("=+-@\t\r\n".utf8)
+    /// `+9647701000006` as `+964 770 100 0006`.
+    private static func telephone(_ text: String) -> String? {
+        let digits = text.utf8.dropFirst()
+        guard text.utf8.first == UInt8(ascii: "+"), (7...15).contains(digits.count),
+            digits.allSatisfy({ (48...57).contains($0) })
+        else { return nil }
+        var (rest, groups) = (text.dropFirst(), [String(text.suffix(4))])
+        rest = rest.dropLast(4)
+        while !rest.isEmpty {
+            groups.insert(String(rest.suffix(3)), at: 0)
+            rest = rest.dropLast(3)
+        }
+        return "+" + groups.joined(separator: " ")
+    }
+
+    private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value > 0x20 && scalar.value < 0x7F && !formulaStarts.contains(scalar)
+    }
+
+    private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.properties.isWhitespace { return true }
+        switch scalar.properties.generalCategory {
+        case .control, .format: return true
+        default: return false
+        }
+    }
+
+    private static let lineStarts = Set("\t\r\n".unicodeScalars)
+    private static let formulaStarts = Set("=+-@＝＋－＠﹦﹢﹣﹫−".unicodeScalars)
 }

@@ -8,8 +8,12 @@ extension Text: SQLBindable, SQLDecodable, SQLValueConvertible {
 extension Line: SQLBindable, SQLDecodable, SQLValueConvertible {
     public init(_ cell: Cell) throws { self.init(stored: try cell.text()) }
 }
-extension EmailAddress: SQLValueConvertible {}
-extension PhoneNumber: SQLValueConvertible {}
+extension EmailAddress: SQLValueConvertible {
+    public init(_ cell: Cell) throws { self.init(stored: try cell.text()) }
+}
+extension PhoneNumber: SQLValueConvertible {
+    public init(_ cell: Cell) throws { self.init(stored: try cell.text()) }
+}
 extension CodiceFiscale: SQLValueConvertible {}
 extension CodiceFiscale.Sex: SQLValueConvertible {}
 extension CadastralCode: SQLValueConvertible {}

@@ -22,7 +22,10 @@ import Testing
         ("Dell’Orto – figli", "Dell’Orto – figli"),
     ]
 
-    @Test(arguments: pasted) func `what is pasted into one line is one line`(given: String, line: String) throws {
+    @Test(arguments: pasted) func `what is pasted into one line is one line`(
+        given: String,
+        line: String
+    ) throws {
         let value = try Line<1, 60>(parsing: given)
         #expect(Array(value.rawValue.unicodeScalars) == Array(line.unicodeScalars))
         #expect(try Line<1, 60>(parsing: value.rawValue) == value)

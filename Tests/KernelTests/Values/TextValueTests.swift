@@ -13,7 +13,8 @@ func refusal<Value: TextValue>(of text: String, as _: Value.Type) -> String? {
 
 struct TextValueTests {
     static let types: [any TextValue.Type] = [
-        Text<1, 20>.self, Text<0, 5>.self, Text<30, 40>.self, Line<1, 20>.self, Line<0, 5>.self, Line<30, 40>.self, EmailAddress.self, PhoneNumber.self,
+        Text<1, 20>.self, Text<0, 5>.self, Text<30, 40>.self, Line<1, 20>.self, Line<0, 5>.self,
+        Line<30, 40>.self, EmailAddress.self, PhoneNumber.self,
         CodiceFiscale.self,
         PartitaIVA.self, IBAN.self, PostalCode.self, ProvinceCode.self, CadastralCode.self, CountryCode.self,
         Currency.self, Language.self, LocalTime.self, Zone.self,
@@ -83,8 +84,8 @@ struct TextValueTests {
     @Test(arguments: [
         "", "a", "@b.it", "a@", "a@b", "a@@b.it", "a b@c.it", ".a@b.it", "a.@b.it", "a..b@c.it", "a@-b.it",
         "a@b-.it", "a@.it",
-        "a@b..it", "a@b.it.", "a@b.it\n", "a@b.it\r\nBcc: c@d.it", "\u{0}a@b.it", "a@127.0.0.1",
-        "\u{212A}@b.it", "à@b.it", "a@bü.de",
+        "a@b..it", "a@b.it.", "a\n@b.it", "a@b.it\r\nBcc: c@d.it", "\u{0}a@b.it", "a@127.0.0.1",
+        "\u{212A}@b.it", "à@b.it", "a@b☃.de", "a@\u{301}b.de",
         String(repeating: "a", count: 65) + "@b.it", "a@" + String(repeating: "a", count: 64) + ".it",
         "a@" + String(repeating: "abc.", count: 70) + "it",
     ])
@@ -100,7 +101,7 @@ struct TextValueTests {
         }
         for text in [
             "", "061234567", "+", "+0123456789", "+123456", "+1234567890123456", "+39x6123456",
-            "++39061234567", "+39061234567\n",
+            "++39061234567", "+39061234567x",
         ] {
             #expect(refusal(of: text, as: PhoneNumber.self) == "invalid_phone")
         }
@@ -115,7 +116,7 @@ struct TextValueTests {
         #expect(refusal(of: "ſm", as: CountryCode.self) == "invalid_country")
         #expect(refusal(of: "ß", as: CountryCode.self) == "invalid_country")
         #expect(refusal(of: "ſ501", as: CadastralCode.self) == "invalid_cadastral_code")
-        #expect(refusal(of: "٠٠١٨٥", as: PostalCode.self) == "invalid_postal_code")
+        #expect(PostalCode(rawValue: "٠٠١٨٥")?.rawValue == "00185")
         #expect(refusal(of: "0185", as: PostalCode.self) == "invalid_postal_code")
     }
 

@@ -69,3 +69,27 @@ import Testing
         #expect(WallText.text(moment, in: .baghdad, .english) == "Tuesday 24 November 2026, 12:30")
     }
 }
+
+extension CalendarFileTests {
+    @Test func `no name of anybody's begins a line of a calendar`() throws {
+        let hostile =
+            "x\r\nATTENDEE:mailto:eve@evil.example\u{2028}BEGIN:VEVENT\u{85}URL:https://evil.example\n\rX\u{B}Y:\"z\";^n"
+        var event = Self.event(hostile, at: Self.start)
+        event.location = hostile
+        event.details = hostile
+        event.organizer = .init(name: "Desk", address: EmailAddress(unchecked: "desk@example.com"))
+        event.attendee = .init(name: hostile, address: EmailAddress(unchecked: "giulia@example.com"))
+
+        let text = String(decoding: CalendarFile(.request, [event], named: hostile).bytes, as: UTF8.self)
+
+        let starts = text.split(separator: "\r\n").compactMap { line in
+            line.first == " " ? nil : String(line.prefix { $0.isLetter || $0 == "-" })
+        }
+        #expect(starts.filter { $0 == "ATTENDEE" || $0 == "BEGIN" } == ["BEGIN", "BEGIN", "ATTENDEE"])
+        #expect(!starts.contains("URL") && !starts.contains("Y") && !starts.contains("X"))
+        // Readers that end lines elsewhere than the standard does find no more of them.
+        let others = text.unicodeScalars.filter { ["\u{2028}", "\u{2029}", "\u{85}", "\u{B}"].contains($0) }
+        #expect(others.isEmpty)
+        #expect(try PythonCalendar(Array(text.utf8)).events.count == 1)
+    }
+}

@@ -36,7 +36,7 @@ import Testing
         let notes = [
             "=1+2", "+39 06 1", "-2", "@SUM(A1)", "\tx", "\rx", "\n=1", "a,b;c", "\"quoted\"", "two\r\nlines",
             "", "è 漢字 👩‍👩‍👧",
-            "'already", " =1",
+            "'already", " =1", "＝1+2", "＠SUM(A1)", "\u{200E}+1+2", "\u{A0}\u{7}-2", " è =1", "+9647701000006",
         ]
         for (index, note) in notes.enumerated() {
             try await world.sell(note, by: nil, for: -5, at: TestClock.start + .minutes(index))
@@ -46,8 +46,13 @@ import Testing
         try await world.runJobs()
         let table = try PythonCSV(await world.fetch(ordered)).rows.dropFirst()
 
+        let guarded: Set<String> = [
+            "=1+2", "+39 06 1", "-2", "@SUM(A1)", "\tx", "\rx", "\n=1", " =1", "＝1+2", "＠SUM(A1)",
+            "\u{200E}+1+2", "\u{A0}\u{7}-2",
+        ]
         let harmless = notes.map {
-            ["=", "+", "-", "@", "\t", "\r", "\n"].contains($0.prefix(1)) ? "'\($0)" : $0
+            // A telephone number is a text in groups, to a person, a spreadsheet and a program.
+            $0 == "+9647701000006" ? "+964 770 100 0006" : guarded.contains($0) ? "'\($0)" : $0
         }
         #expect(table.map { $0[2] } == harmless)
         #expect(Set(table.map { $0[1] }) == [""])

@@ -102,13 +102,11 @@ struct SixDigits: TextValue {
 
     /// In the digits of any of the scripts that phones write them in.
     static func normalised(_ text: String) throws(Refusal) -> String {
-        let digits = text.filter { $0 != " " && $0 != "-" }.map {
-            $0.wholeNumberValue.map(String.init) ?? "x"
-        }
-        guard digits.count == 6, digits.allSatisfy({ $0.utf8.count == 1 && $0 != "x" }) else {
+        let digits = text.inCode.filter { $0 != "-" }
+        guard digits.utf8.count == 6, digits.utf8.allSatisfy({ (48...57).contains($0) }) else {
             throw .notSixDigits
         }
-        return digits.joined()
+        return digits
     }
 
     static let rule = TextRule(length: 6...20, example: "123456")

@@ -1,7 +1,7 @@
 import Kernel
 
 /// What someone types at the second step: six digits of an authenticator, or a recovery code; blanks and hyphens
-/// do not count.
+/// do not count, and the digits may be those of any script.
 struct SecondFactorCode: TextValue {
     let rawValue: String
 
@@ -14,7 +14,9 @@ struct SecondFactorCode: TextValue {
     static let recoveryLength = 12
 
     static func normalised(_ text: String) throws(Refusal) -> String {
-        let code = text.uppercased().filter { $0 != " " && $0 != "-" }
+        let typed = text.inCode
+        guard typed.utf8.allSatisfy({ $0 < 0x80 }) else { throw .notACode }
+        let code = typed.uppercased().filter { $0 != "-" }
         let isDigits = code.utf8.count == 6 && code.utf8.allSatisfy { (48...57).contains($0) }
         let isRecovery =
             code.utf8.count == recoveryLength
@@ -23,7 +25,7 @@ struct SecondFactorCode: TextValue {
         return code
     }
 
-    static let rule = TextRule(length: 6...20, example: "123456")
+    static let rule = TextRule(length: 6...40, example: "123456")
 }
 
 extension SecondFactorCode: CustomDebugStringConvertible {

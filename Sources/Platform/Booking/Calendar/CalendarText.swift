@@ -25,6 +25,7 @@ enum CalendarText {
             switch scalar {
             case "^": result += "^^"
             case "\"": result += "^'"
+            case "\u{2028}", "\u{2029}", "\u{85}": result += " "
             default: if scalar.value >= 0x20, scalar.value != 0x7F { result.unicodeScalars.append(scalar) }
             }
         }

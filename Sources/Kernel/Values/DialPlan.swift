@@ -1,0 +1,89 @@
+/// How a country writes its telephone numbers at home, and so which zero does not belong behind its country code.
+public struct DialPlan: Sendable, Hashable {
+    /// Without the plus.
+    public let code: String
+    /// Dialled before a number within the country, never behind the country code; nil where numbers are dialled whole.
+    public let trunk: String?
+    /// How many digits the numbers have without it.
+    public let lengths: ClosedRange<Int>
+
+    private init(_ code: String, _ trunk: String?, _ lengths: ClosedRange<Int>) {
+        self.code = code
+        self.trunk = trunk
+        self.lengths = lengths
+    }
+
+    public static let italy = DialPlan("39", nil, 6...11)
+    public static let iraq = DialPlan("964", "0", 8...10)
+
+    /// Whose numbers may be typed without a country code: the country of the product that reads them.
+    @TaskLocal public static var home: DialPlan?
+
+    /// What schemas call a telephone number, by which routes that read one are known.
+    public static let format = "phone"
+
+    /// The plan of a number with its country code; nil for countries that have no trunk prefix, where there is nothing to take away.
+    static func plan(of digits: some StringProtocol) -> DialPlan? {
+        for length in 1...3 {
+            if let plan = plans[String(digits.prefix(length))] { return plan }
+        }
+        return nil
+    }
+
+    /// The digits behind the country code, without the prefix that is dialled at home.
+    func national(_ digits: some StringProtocol) -> String {
+        guard let trunk, digits.hasPrefix(trunk) else { return String(digits) }
+        let rest = String(digits.dropFirst(trunk.count))
+        // No number of such a country begins with a zero; with an 8 or a 1 many do, so that the length has to tell.
+        let isTrunk =
+            trunk.hasPrefix("0") || (lengths.contains(rest.count) && !lengths.contains(digits.count))
+        return isTrunk ? rest : String(digits)
+    }
+
+    /// A number as it is dialled within this country, with the country code; nil when it cannot be one.
+    func international(_ digits: String) -> String? {
+        if let trunk, digits.hasPrefix(trunk) {
+            let number = national(digits)
+            return number.count < digits.count && lengths.contains(number.count) ? code + number : nil
+        }
+        if trunk == nil, lengths.contains(digits.count) { return code + digits }
+        // The country code with its plus left out.
+        guard digits.hasPrefix(code), digits.count > lengths.upperBound else { return nil }
+        let number = national(digits.dropFirst(code.count))
+        return lengths.contains(number.count) ? code + number : nil
+    }
+}
+
+extension DialPlan {
+    /// ITU-T E.164 and the national numbering plans notified to the ITU (E.129).
+    ///
+    /// Not here are countries where numbers are dialled whole, some of which begin with a zero that belongs to them: Italy, San Marino,
+    /// Côte d'Ivoire, Congo, Gabon, Benin; and the plans of Greece, Spain, Portugal, Denmark, Norway, Poland, Czechia, the Gulf…
+    private static let plans: [String: DialPlan] = {
+        var plans = [iraq.code: iraq]
+        for row in rows {
+            for code in row.codes.split(separator: " ").map(String.init) where plans[code] == nil {
+                plans[code] = DialPlan(code, row.trunk, row.lengths)
+            }
+        }
+        return plans
+    }()
+
+    // swift-format-ignore
+    private static let rows: [(codes: String, trunk: String, lengths: ClosedRange<Int>)] = [
+        // Europe
+        ("31 32 33 40 41 43 44 46 49 353 355 358 359 370 373 374 380 381 382 383 385 386 387 389 421", "0", 6...13),
+        ("36",  "06", 8...9),
+        ("375", "80", 9...9),
+        ("7",   "8",  10...10),
+        // Asia and Oceania
+        ("60 61 62 63 64 66 81 82 84 86 90 91 92 93 94 95 98 855 856 880 886 961 962 963 966 967 970 971 972 976 977 994 995 996", "0", 6...13),
+        ("992 993 998", "8", 8...9),
+        // Africa
+        ("20 27 211 212 213 218 231 232 233 234 243 249 250 251 252 254 255 256 260 261 262 263 264 265 291", "0", 6...13),
+        // The Americas
+        ("1",   "1",  10...10),
+        ("51 53 54 55 57 58 591 593 595 598", "0", 6...13),
+        ("52",  "01", 10...10),
+    ]
+}

@@ -1,0 +1,64 @@
+import Kernel
+import Store
+
+/// A table whose rows are found by their words, in its column `search_text`; `search_old` is 1 where an older version
+/// of the server wrote it, and NULL elsewhere.
+package struct SearchedTable: Sendable {
+    let name: SQL
+    let key: SQL
+    /// The columns that are searched, and what is stored of them.
+    let columns: SQL
+    let text: @Sendable (_ row: inout Row) throws -> String
+
+    package init(
+        _ name: SQL,
+        key: SQL,
+        columns: SQL,
+        text: @escaping @Sendable (_ row: inout Row) throws -> String
+    ) {
+        self.name = name
+        self.key = key
+        self.columns = columns
+        self.text = text
+    }
+
+    /// Writes the words of some rows that an older version wrote; says how many there were.
+    func refill(atMost count: Int, _ tx: borrowing Tx) throws -> Int {
+        var old: [(id: ID<Subject>, text: String)] = []
+        let rows: SQL =
+            "SELECT \(key), \(columns) FROM \(name) WHERE search_old = 1 ORDER BY \(key) LIMIT \(count)"
+        try tx.forEach(rows) { row in old.append((try row.next(), try text(&row))) }
+        for (id, text) in old {
+            try tx.execute(
+                "UPDATE \(name) SET search_text = \(text), search_old = NULL WHERE \(key) = \(id)"
+            )
+        }
+        return old.count
+    }
+}
+
+/// Writes what is searched anew where an older version of the server wrote it, a few hundred rows at a time.
+struct RefillSearch: Job {
+    static let kind = "search.refill"
+    static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(5))
+    private static let batch = 200
+    private static let batches = 50
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        for table in call.site.product.searched {
+            for round in 1...Self.batches {
+                let count = try await call.db.write { tx in try table.refill(atMost: Self.batch, tx) }
+                if count < Self.batch { break }
+                if round == Self.batches { return .snooze(.seconds(1)) }
+            }
+        }
+        return .done
+    }
+}
+
+enum Search {
+    static let room = Room(
+        jobs: [RefillSearch.self],
+        schedules: [Every("search.refill", .minutes(5), RefillSearch())]
+    )
+}
