@@ -10,6 +10,10 @@ public struct Line<let minimum: Int, let maximum: Int>: TextValue {
 
     /// As it was written before there were lines, or as one of today: rows of the past are cleaned, never refused.
     public init(stored text: String) {
+        guard !text.isCleanLine else {
+            rawValue = text
+            return
+        }
         let line = text.inOneLine
         rawValue = line.isEmpty ? text : line
     }

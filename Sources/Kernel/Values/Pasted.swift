@@ -64,6 +64,25 @@ extension String {
         return String(String.UnicodeScalarView(kept))
     }
 
+    /// Whether a line has nothing to lose, told by the bytes alone: every name that comes from the database is asked.
+    ///
+    /// False for some texts that have nothing to lose either: those with signs from the blocks in which blanks and marks stand.
+    var isCleanLine: Bool {
+        var previous = UInt8(ascii: " ")
+        for byte in utf8 {
+            switch byte {
+            case 0x20 where previous == 0x20: return false
+            case 0..<0x20, 0x7F: return false
+            // The blocks of U+0080, U+0340, U+1000, U+2000, U+3000 and U+F000.
+            case 0xC2, 0xCD, 0xE1, 0xE2, 0xE3, 0xEF: return false
+            // U+061C.
+            case 0x9C where previous == 0xD8: return false
+            default: previous = byte
+            }
+        }
+        return previous != 0x20 || utf8.isEmpty
+    }
+
     /// Printable ASCII with single spaces, none at the ends: most texts, and all that need no cleaning.
     private var isPlainLine: Bool {
         var previous = UInt8(ascii: " ")

@@ -44,6 +44,12 @@ import Testing
     @Test func `rows of the past are cleaned, and never refused`() throws {
         #expect(Line<1, 5>(stored: "much\nlonger").rawValue == "much longer")
         #expect(Line<1, 5>(stored: "\u{200B}").rawValue == "\u{200B}")
+        for (given, line) in Self.pasted where given.unicodeScalars.elementsEqual(given.inOneLine.unicodeScalars) {
+            #expect(Line<1, 5>(stored: given).rawValue == line)
+        }
+        for mark in PastedTests.invisible where mark != "\u{200C}" && mark != "\u{200D}" {
+            #expect(Line<1, 5>(stored: "أسواق\(mark)\(mark)عمر\(mark)").rawValue.hasSuffix("عمر"))
+        }
         struct Shop: Decodable { var name: Line<1, 5> }
         let row = Array(#"{"name": "a\n\nb\u0007 too long"}"#.utf8)
         #expect(try JSON.decode(Shop.self, stored: row).name.rawValue == "a b\u{7} too long")
