@@ -44,7 +44,8 @@ import Testing
     @Test func `rows of the past are cleaned, and never refused`() throws {
         #expect(Line<1, 5>(stored: "much\nlonger").rawValue == "much longer")
         #expect(Line<1, 5>(stored: "\u{200B}").rawValue == "\u{200B}")
-        for (given, line) in Self.pasted where given.unicodeScalars.elementsEqual(given.inOneLine.unicodeScalars) {
+        for (given, line) in Self.pasted
+        where given.unicodeScalars.elementsEqual(given.inOneLine.unicodeScalars) {
             #expect(Line<1, 5>(stored: given).rawValue == line)
         }
         for mark in PastedTests.invisible where mark != "\u{200C}" && mark != "\u{200D}" {
