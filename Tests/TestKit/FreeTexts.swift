@@ -7,7 +7,9 @@ extension Product {
     package func textsOfSeveralLines(except known: Set<String>) -> [String] {
         routes.flatMap { route in
             let body = route.operation.body.map { Self.freeTexts(in: $0.schema, named: "") } ?? []
-            let query = route.operation.parameters.flatMap { Self.freeTexts(in: $0.schema, named: $0.name) }
+            // A cursor is our own.
+            let asked = route.operation.parameters.filter { $0.place == .query && $0.name != "cursor" }
+            let query = asked.flatMap { Self.freeTexts(in: $0.schema, named: $0.name) }
             let free = (body + query).filter {
                 known.isDisjoint(with: $0.split(separator: ".").map(String.init))
             }

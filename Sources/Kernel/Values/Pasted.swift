@@ -57,7 +57,7 @@ extension String {
 
     private func trimmedOfBlanks(_ written: (Unicode.Scalar) -> Unicode.Scalar) -> String {
         guard !utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return self }
-        let seen = unicodeScalars.filter { PastedScalar($0) != .unseen }
+        let seen = unicodeScalars.filter { ![.unseen, .joiner].contains(PastedScalar($0)) }
         let start = seen.firstIndex { PastedScalar($0) != .blank } ?? seen.endIndex
         let end = seen.lastIndex { PastedScalar($0) != .blank }.map { seen.index(after: $0) } ?? start
         let kept = seen[start..<end].map { PastedScalar($0) == .dash ? "-" : written($0) }

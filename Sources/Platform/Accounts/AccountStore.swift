@@ -17,7 +17,10 @@ package struct AccountFilter: Sendable {
     fileprivate var condition: SQL {
         var conditions: [SQL] = []
         if let search {
-            conditions.append(SearchQuestion(search).condition(in: "a.email", phone: "a.phone"))
+            let pattern = "%" + search.lowercased().flatMap { "\\%_".contains($0) ? ["\\", $0] : [$0] } + "%"
+            conditions.append(
+                "lower(a.email) LIKE \(pattern) ESCAPE '\\' OR a.phone LIKE \(pattern) ESCAPE '\\'"
+            )
         }
         if let role { conditions.append("a.role = \(role.name)") }
         if let state { conditions.append("a.state = \(state)") }
