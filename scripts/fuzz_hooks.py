@@ -59,6 +59,9 @@ def after_call(context, case, response):
     sent = (case.headers or {}).get("Authorization", "")
     if response.status_code == 401:
         door.forget(sent.removeprefix("Bearer "))
+    # A session that has grown old would see little of what is delicate: a new one is fresh.
+    if response.status_code == 403 and b'"step_up_required"' in response.content:
+        door.forget(sent.removeprefix("Bearer "))
     if response.status_code in (200, 201) and "{" not in case.operation.path.rsplit("/", 1)[-1]:
         remember(case.operation.path.rsplit("/", 1)[-1], response)
 

@@ -41,7 +41,7 @@ extension Permission {
 // A cell is how far the permission reaches. The store turns it into a WHERE clause.
 // `assigned`: what was given to the operator, and the queue of what was handed in and waits for someone.
 // swift-format-ignore
-let access = AccessMatrix(roles: .customer, .operator, .admin) {
+let access = AccessMatrix(roles: .customer, .operator, .admin, programs: programs) {
     //                      customer  operator    admin
     Grant(.familyManage,    .own,     .none,      .none)
     Grant(.customerRead,    .none,    .assigned,  .all )
@@ -69,3 +69,24 @@ let access = AccessMatrix(roles: .customer, .operator, .admin) {
     Grant(.paymentRefund,   .none,    .none,      .all )
     Grant(.invoiceRead,     .own,     .none,      .all )
 }
+
+/// What the office's other programs may be, each for one purpose.
+private let programs = [
+    ProgramRole(
+        "bookkeeping",
+        "Reads payments and invoices for the accounts",
+        may: .account,
+        .paymentRead,
+        .invoiceRead
+    ),
+    ProgramRole(
+        "back_office",
+        "Reads requests, papers and appointments for the office's own software",
+        may: .account,
+        .customerRead,
+        .requestRead,
+        .documentRead,
+        .appointmentRead
+    ),
+    ProgramRole("monitor", "Watches jobs and the audit log", may: .account, .jobsManage, .auditRead),
+]

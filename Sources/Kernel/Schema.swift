@@ -34,6 +34,8 @@ public struct TextRule: Sendable {
     public var pattern: String?
     public var example: String?
     public var description: String?
+    /// Still taken from those who send it; nothing comes of it.
+    public var isDeprecated = false
     public var check: @Sendable (String) -> Refusal?
 
     public init(

@@ -1,18 +1,36 @@
-/// What has a say in every write of a task, as the last thing in its transaction.
+/// What has a say in every write of a task, as the first and as the last thing in its transaction.
 ///
 /// It can only write more, or throw and so undo the whole.
 public struct WriteWitness: Sendable {
+    let permit: @Sendable (borrowing Tx) throws -> Void
     let attest: @Sendable (borrowing Tx) throws -> Void
 
-    public init(_ attest: @escaping @Sendable (borrowing Tx) throws -> Void) {
+    public init(
+        before permit: @escaping @Sendable (borrowing Tx) throws -> Void = { _ in },
+        _ attest: @escaping @Sendable (borrowing Tx) throws -> Void
+    ) {
+        self.permit = permit
         self.attest = attest
     }
 
     @TaskLocal static var current: WriteWitness?
 
-    /// Runs `work`, whose writes are attested, those of its child tasks too.
+    /// Runs `work`, whose writes are attested, those of its child tasks too; a witness from further out keeps its say.
     public func watching<R: Sendable>(_ work: () async throws -> R) async rethrows -> R {
-        try await Self.$current.withValue(self, operation: work)
+        try await Self.$current.withValue(inside(Self.current), operation: work)
+    }
+
+    private func inside(_ outer: WriteWitness?) -> WriteWitness {
+        guard let outer else { return self }
+        return WriteWitness(
+            before: { tx in
+                try outer.permit(tx)
+                try permit(tx)
+            }
+        ) { tx in
+            try attest(tx)
+            try outer.attest(tx)
+        }
     }
 
     /// The write with the witness of the present task at its end.
@@ -21,6 +39,7 @@ public struct WriteWitness: Sendable {
     ) -> @Sendable (borrowing Tx) throws -> R {
         guard let witness = current else { return body }
         return { tx in
+            try witness.permit(tx)
             let result = try body(tx)
             try witness.attest(tx)
             return result

@@ -45,17 +45,21 @@ public struct Gate<Call: CallContext>: Sendable {
     ///
     /// Throws `unauthenticated` or `forbidden`.
     public let admit: @Sendable (Incoming, Permission) async throws -> Call
+    /// Refuses a caller of whom the route asks more than its permission; only called for such routes.
+    public let assure: @Sendable (Incoming, Call, RoutePolicy) async throws -> Void
     /// Runs a request that came with an `Idempotency-Key` once, and replays its answer after that.
     public let once:
         @Sendable (Incoming, Call, IdempotentRequest, () async throws -> Reply) async throws -> Reply
 
     public init(
         admit: @escaping @Sendable (Incoming, Permission) async throws -> Call,
+        assure: @escaping @Sendable (Incoming, Call, RoutePolicy) async throws -> Void = { _, _, _ in },
         once:
             @escaping @Sendable (Incoming, Call, IdempotentRequest, () async throws -> Reply) async throws ->
             Reply
     ) {
         self.admit = admit
+        self.assure = assure
         self.once = once
     }
 }

@@ -25,7 +25,7 @@ public struct Route<Call: CallContext>: Sendable {
     public var operation: Operation
     public var tag: String = ""
     public var policy = RoutePolicy()
-    public let run: @Sendable (Incoming, Call) async throws -> Reply
+    public private(set) var run: @Sendable (Incoming, Call) async throws -> Reply
 
     public init<each Input: RouteInput, Output: RouteOutput>(
         _ method: String,
@@ -80,6 +80,19 @@ public struct RoutePolicy: Sendable {
     public var isPathSecret = false
     /// Whether the access token may also stand in the query or among the protocols of a WebSocket.
     public var takesSocketToken = false
+    /// When the caller must have shown who they are a moment ago.
+    public var freshness: Freshness?
+    /// Whether programs are refused, whatever their role.
+    public var isForPeople = false
+
+    public enum Freshness: String, Sendable {
+        case always
+        /// Unless the `{id}` in the path is the caller's own account.
+        case forOthers = "for_others"
+    }
+
+    /// Whether there is more to be asked of a caller than the permission.
+    var isGuarded: Bool { freshness != nil || isForPeople }
 }
 
 extension Route {
@@ -98,6 +111,16 @@ extension Route {
     /// Names the type of the bytes in the answer, where the output cannot know it.
     public func answering(_ mediaType: String) -> Self {
         changing { $0.operation.success.mediaType = mediaType }
+    }
+
+    /// The same operation with something around its handler.
+    public func running(
+        in frame:
+            @escaping @Sendable (Incoming, Call, @Sendable () async throws -> Reply) async throws -> Reply
+    ) -> Self {
+        changing { [run] in
+            $0.run = { incoming, call in try await frame(incoming, call) { try await run(incoming, call) } }
+        }
     }
 
     private func changing(_ change: (inout Self) -> Void) -> Self {

@@ -50,6 +50,15 @@ extension World {
         guard let rest = last?.text.split(separator: "#token=").last else { throw NoMail(to: email) }
         return String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
     }
+
+    /// Someone for whom an account was opened follows the link in their mail.
+    package func choosesPassword(_ person: Person) async throws {
+        let answer = try await anonymous.post(
+            "\(product.root)/auth/reset-password",
+            ["token": .string(mailedToken(to: person.email)), "new_password": .string(person.password)]
+        )
+        guard answer.status == 204 else { throw TestFailure("\(person.name) has no password: \(answer)") }
+    }
 }
 
 /// Nothing with a link was sent to an address.

@@ -61,7 +61,15 @@ enum ReferenceBook {
         let rows = matrix.grants.map { grant in
             ["`\(grant.permission)`"] + grant.reaches.map { $0 == .none ? "–" : $0.rawValue }
         }
-        return table(["permission"] + matrix.roles.map(\.name), rows)
+        let people = table(["permission"] + matrix.roles.map(\.name), rows)
+        guard !matrix.programs.isEmpty else { return people }
+        let programs = matrix.programs.map { program in
+            [
+                "`\(program.role)`", program.purpose,
+                program.permissions.map { "`\($0)`" }.joined(separator: ", "),
+            ]
+        }
+        return people + "\n## Programs\n\n" + table(["role", "for", "may"], programs)
     }
 
     private static func lifecycles(_ tables: [LifecycleTable]) -> String {

@@ -10,7 +10,7 @@ enum CourseDesk {
         //     path                               handler    needs
         Get   ("/admin/courses",                  list,      .courseManage, "Every course, drafts too")
         Post  ("/admin/courses",                  create,    .courseManage, "A new course, as a draft")
-        Patch ("/admin/courses/{id}",             change,    .courseManage, "Change, publish or cancel a course").refuses(.noSeatLost, .illegalTransition, .guardFailed, .stale)
+        Patch ("/admin/courses/{id}",             change,    .courseManage, "Change, publish or cancel a course").refuses(.stepUpRequired, .noSeatLost, .illegalTransition, .guardFailed, .stale)
         Delete("/admin/courses/{id}",             remove,    .courseManage, "Delete a course that nobody has joined").refuses(.courseInUse, .stale)
         Get   ("/admin/courses/{id}/enrollments", enrolled,  .courseManage, "Who holds a seat and who waits, in their order")
     }
@@ -94,6 +94,8 @@ extension Course {
         course.statusReason = reason
         let moved = try course.advanced(by: event, as: call, reason: reason?.rawValue, tx)
         if event == .cancel {
+            // All who have paid get it back.
+            try StepUp.require(call, tx)
             try moved.tellAll(.courseCancelled, at: call.site, tx)
             try moved.giveBack(because: "course_cancelled", tx)
         }

@@ -14,7 +14,7 @@ enum Customers {
         Get  ("/users/me",       showMe,      .account,     "The caller's own profile")
         Patch("/users/me",       changeMe,    .account,     "Change the caller's own profile").refuses(.codiceFiscaleTaken, .stale)
         Get  ("/users/{id}",     show,        .usersManage, "The profile of any user")
-        Patch("/users/{id}",     change,      .usersManage, "Change the profile of any user").refuses(.codiceFiscaleTaken, .stale, .preconditionRequired)
+        Patch("/users/{id}",     change,      .usersManage, "Change the profile of any user").afresh.refuses(.codiceFiscaleTaken, .stale, .preconditionRequired)
     }
 }
 

@@ -11,10 +11,10 @@ enum Users {
     @RouteTable private static var rows: [Route] {
         //     path                                 handler        needs
         Get  ("/admin/users",                      list,          .customerRead, "The people of the office and its customers")
-        Post ("/admin/users",                      create,        .usersManage,  "Create an account for a colleague").refuses(.emailTaken)
+        Post ("/admin/users",                      create,        .usersManage,  "Create an account for a colleague, who is mailed a link to choose a password").afresh.forPeople.refuses(.emailTaken)
         Get  ("/admin/users/{id}",                 show,          .customerRead, "One person")
-        Patch("/admin/users/{id}/activate",        activate,      .usersManage,  "Let someone log in again")
-        Patch("/admin/users/{id}/deactivate",      deactivate,    .usersManage,  "Keep someone from logging in, and end their sessions").refuses(.notOneself, .lastAdministrator)
+        Patch("/admin/users/{id}/activate",        activate,      .usersManage,  "Let someone log in again").afresh
+        Patch("/admin/users/{id}/deactivate",      deactivate,    .usersManage,  "Keep someone from logging in, and end their sessions").afresh.refuses(.notOneself, .lastAdministrator)
         Get  ("/admin/users/{id}/family-members",  family,        .customerRead, "A customer's family")
         Get  ("/admin/users/{id}/activity-log",    activity,      .auditRead,    "What someone did, and what was done to their account")
     }
@@ -28,7 +28,7 @@ enum RoleName: String, Codable, CaseIterable, Sendable {
 
 struct NewColleague: Body {
     var email: EmailAddress
-    var password: Password
+    var password: UnusedPassword?
     var firstName: PersonName
     var lastName: PersonName
     var role: StaffRole
@@ -55,29 +55,35 @@ extension Users {
         }
     }
 
-    static func create(_ call: Call, body: NewColleague) async throws -> Created<UserView> {
-        let view = try await hire(body, by: call.actor, at: call.site)
-        return Created(view, at: "/admin/users/\(view.id)", version: view.version)
+    static func create(_ call: Call, body: NewColleague) async throws -> Invited<UserView> {
+        let view = try await call.db.write { tx in
+            let account = try hire(body, with: nil, by: call.actor, at: call.site, tx)
+            try Accounts.mailPasswordLink(to: account, at: call.site, tx)
+            return try UserView.of(User.find(account.id, within: call.scope, tx), tx)
+        }
+        return Invited(view, at: "/admin/users/\(view.id)", version: view.version, call)
     }
 
     /// Account and profile, or neither.
-    static func hire(_ body: NewColleague, by actor: Actor, at site: Site) async throws -> UserView {
-        let hash = try await Accounts.hash(body.password, for: body.email, at: site)
-        return try await site.db.write { tx in
-            let account = try Accounts.register(
-                email: body.email,
-                phone: body.phone,
-                password: hash,
-                role: Role(body.role.rawValue),
-                locale: .italian,
-                by: actor,
-                at: site,
-                tx
-            )
-            let profile = Profile(of: account.id, body.firstName, body.lastName, at: tx.now)
-            try profile.insert(tx)
-            return UserView(User(account: account, profile: profile), [], at: tx.now)
-        }
+    static func hire(
+        _ body: NewColleague,
+        with password: HashedPassword?,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Account {
+        let account = try Accounts.register(
+            email: body.email,
+            phone: body.phone,
+            password: password,
+            role: Role(body.role.rawValue),
+            locale: .italian,
+            by: actor,
+            at: site,
+            tx
+        )
+        try Profile(of: account.id, body.firstName, body.lastName, at: tx.now).insert(tx)
+        return account
     }
 
     static func show(_ call: Call, id: ID<Account>) async throws -> Versioned<UserView> {

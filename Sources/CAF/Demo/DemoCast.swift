@@ -29,19 +29,19 @@ enum DemoCast {
 
     static let marco =
         """
-        {"email": "marco.operatore@example.com", "password": "Portico-demo-2026", "first_name": "Marco",
+        {"email": "marco.operatore@example.com", "first_name": "Marco",
          "last_name": "Ferri", "role": "operator"}
         """
 
     static let elena =
         """
-        {"email": "elena.operatrice@example.com", "password": "Portico-demo-2026", "first_name": "Elena",
+        {"email": "elena.operatrice@example.com", "first_name": "Elena",
          "last_name": "Russo", "role": "operator"}
         """
 
     static let sara =
         """
-        {"email": "sara.admin@example.com", "password": "Portico-demo-2026", "first_name": "Sara", "last_name": "Conti",
+        {"email": "sara.admin@example.com", "first_name": "Sara", "last_name": "Conti",
          "role": "admin"}
         """
 
@@ -55,7 +55,10 @@ enum DemoCast {
     static func hire(_ text: String, at site: Site) async throws -> Actor {
         let colleague = try JSON.read(NewColleague.self, from: Array(text.utf8))
         if let known = try await find(colleague.email, at: site) { return known }
-        _ = try await Users.hire(colleague, by: .system, at: site)
+        let password = try await site.passwords.hash(Password("Portico-demo-2026"))
+        try await site.db.write { tx in
+            _ = try Users.hire(colleague, with: password, by: .system, at: site, tx)
+        }
         return try await known(colleague.email, at: site)
     }
 

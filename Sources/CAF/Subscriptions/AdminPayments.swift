@@ -11,7 +11,7 @@ enum AdminPayments {
     @RouteTable private static var rows: [Route] {
         //    path                           handler  needs
         Get ("/admin/payments",             list,    .paymentRead,   "Every payment, newest first")
-        Post("/admin/payments/{id}/refund", refund,  .paymentRefund, "Give a payment back, all that is left or a part").idempotent.refuses(.notRefundable, .refundTooLarge, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused, .paymentDeclined, .stale)
+        Post("/admin/payments/{id}/refund", refund,  .paymentRefund, "Give a payment back, all that is left or a part").idempotent.afresh.refuses(.notRefundable, .refundTooLarge, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused, .paymentDeclined, .stale)
     }
 }
 

@@ -60,7 +60,7 @@ extension Permission {
 
 // `area`: of a location admin the zones given to them, of a vendor their company. See Area.swift.
 // swift-format-ignore
-let access = AccessMatrix(roles: .superAdmin, .locationAdmin, .shopOwner, .vendor) {
+let access = AccessMatrix(roles: .superAdmin, .locationAdmin, .shopOwner, .vendor, programs: programs) {
     //                       super  location  shop     vendor
     Grant(.zoneManage,       .all,  .none,    .none,   .none)
     Grant(.memberRead,       .all,  .area,    .own,    .own )
@@ -99,3 +99,33 @@ let access = AccessMatrix(roles: .superAdmin, .locationAdmin, .shopOwner, .vendo
     Grant(.monitoringRead,   .all,  .none,    .none,   .none)
     Grant(.internalRead,     .all,  .none,    .none,   .none)
 }
+
+/// What other programs of the house may be, each for one purpose.
+private let programs = [
+    ProgramRole(
+        "billing",
+        "Looks people up, and reads orders and payouts for the accounts",
+        may: .account,
+        .internalRead,
+        .orderRead,
+        .payoutRead,
+        .companyRead
+    ),
+    ProgramRole(
+        "warehouse",
+        "Counts and restocks, and moves orders along",
+        may: .account,
+        .stockRead,
+        .stockManage,
+        .orderRead,
+        .orderHandle
+    ),
+    ProgramRole(
+        "monitor",
+        "Watches the server, its jobs and the audit log",
+        may: .account,
+        .monitoringRead,
+        .jobsManage,
+        .auditRead
+    ),
+]

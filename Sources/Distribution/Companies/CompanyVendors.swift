@@ -9,8 +9,8 @@ enum CompanyVendors {
     @RouteTable static var rows: [Route] {
         //     path                                     handler  needs
         Get   ("/api/companies/{id}/vendors",           list,    .companyRead,   "Who sells in a company's name")
-        Post  ("/api/companies/{id}/vendors",           add,     .companyManage, "Let someone new sell in a company's name").idempotent.refuses(.emailTaken)
-        Delete("/api/companies/{id}/vendors/{account}", remove,  .companyManage, "Someone no longer sells in a company's name")
+        Post  ("/api/companies/{id}/vendors",           add,     .companyManage, "Let someone new sell in a company's name, who is mailed a link to choose a password").afresh.forPeople.refuses(.emailTaken)
+        Delete("/api/companies/{id}/vendors/{account}", remove,  .companyManage, "Someone no longer sells in a company's name").afresh
     }
 
     static func list(_ call: Call, id: ID<Company>, page: PageRequest) async throws -> Page<VendorView> {
@@ -24,14 +24,13 @@ enum CompanyVendors {
         }
     }
 
-    static func add(_ call: Call, id: ID<Company>, body: NewVendor) async throws -> Created<VendorView> {
-        let password = try await body.password.asyncHash(for: body.email, at: call.site)
-        return try await call.db.write { tx in
+    static func add(_ call: Call, id: ID<Company>, body: NewVendor) async throws -> Invited<VendorView> {
+        try await call.db.write { tx in
             let company = try Company.find(id, within: call.scope, tx)
             let account = try Accounts.register(
                 email: body.email,
                 phone: body.phone,
-                password: password,
+                password: nil,
                 role: .vendor,
                 locale: body.language(at: call.site),
                 by: call.actor,
@@ -41,11 +40,12 @@ enum CompanyVendors {
             var member = Member(of: account.id, body.name, at: tx.now)
             member.company = company.id
             try member.insert(tx)
-            if password == nil { try Accounts.mailPasswordLink(to: account, at: call.site, tx) }
+            try Accounts.mailPasswordLink(to: account, at: call.site, tx)
             try note("company.add_vendor", company, account.id, by: call.actor, tx)
-            return Created(
+            return Invited(
                 try VendorView.find(account.id, of: company.id, tx),
-                at: "/api/companies/\(company.id)/vendors/\(account.id)"
+                at: "/api/companies/\(company.id)/vendors/\(account.id)",
+                call
             )
         }
     }
@@ -76,24 +76,16 @@ enum CompanyVendors {
     }
 }
 
-/// Without a password they are mailed a link to choose one.
 struct NewVendor: Body {
     var name: Line<1, 120>
     var email: EmailAddress
     var phone: PhoneNumber?
-    var password: Password?
+    var password: UnusedPassword?
     var locale: Language?
 
     /// One the site speaks, its first if none is given.
     func language(at site: Site) -> Language {
         site.product.languages.first { $0 == locale } ?? site.product.languages.first ?? .english
-    }
-}
-
-extension Password? {
-    fileprivate func asyncHash(for email: EmailAddress, at site: Site) async throws -> HashedPassword? {
-        guard let self else { return nil }
-        return try await Accounts.hash(self, for: email, at: site)
     }
 }
 

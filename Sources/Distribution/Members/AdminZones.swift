@@ -61,20 +61,19 @@ enum AdminRole: String, Codable, CaseIterable, Sendable {
 
 struct NewAdmin: Body {
     var email: EmailAddress
-    /// Without one a link to choose it is mailed.
-    var password: Password?
+    var password: UnusedPassword?
     var phone: PhoneNumber?
     var name: Line<1, 120>
     var role: AdminRole
     var zoneIds: [ID<DeliveryZone>]?
     var locale: Spoken?
 
-    func join(_ password: HashedPassword?, _ call: Call, _ tx: borrowing Tx) throws -> ID<Account> {
+    func join(_ call: Call, _ tx: borrowing Tx) throws -> ID<Account> {
         try AdminZones.check(zoneIds ?? [], for: role.role, tx)
         let account = try Accounts.register(
             email: email,
             phone: phone,
-            password: password,
+            password: nil,
             role: role.role,
             locale: locale?.language ?? call.spoken,
             by: call.actor,
@@ -86,7 +85,7 @@ struct NewAdmin: Body {
         for zone in Set(zoneIds ?? []) {
             try tx.execute("INSERT INTO admin_zone (account_id, zone_id) VALUES (\(account.id), \(zone))")
         }
-        if password == nil { try account.haveNewPasswordChosen(by: call.actor, at: call.site, tx) }
+        try Accounts.mailPasswordLink(to: account, at: call.site, tx)
         return account.id
     }
 }

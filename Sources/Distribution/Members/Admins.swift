@@ -13,14 +13,14 @@ enum Admins {
         Get   ("/api/admins",                         list,          .adminManage,     "The administrators")
         Get   ("/api/admins/stats",                   stats,         .adminManage,     "How many there are, by role and zone")
         Get   ("/api/admins/shop-owners",             shopOwners,    .shopOwnerManage, "The shop owners of one's zones")
-        Patch ("/api/admins/shop-owners/{id}/active", switchOwner,   .shopOwnerManage, "Let a shop owner in, or shut them out")
+        Patch ("/api/admins/shop-owners/{id}/active", switchOwner,   .shopOwnerManage, "Let a shop owner in, or shut them out").afresh
         Get   ("/api/admins/{id}",                    show,          .adminManage,     "One administrator")
-        Post  ("/api/admins",                         create,        .adminManage,     "A new administrator").refuses(.emailTaken, .phoneTaken, .stepUpRequired)
-        Put   ("/api/admins/{id}",                    change,        .adminManage,     "Change an administrator").refuses(.phoneTaken, .lastAdministrator, .notOneself, .stale, .stepUpRequired)
-        Patch ("/api/admins/{id}/zones",              assign,        .adminManage,     "Give a location admin their zones").refuses(.stale)
-        Patch ("/api/admins/{id}/active",             switchAdmin,   .adminManage,     "Let an administrator in, or shut them out").refuses(.notOneself, .lastAdministrator)
-        Post  ("/api/admins/{id}/reset-password",     resetPassword, .adminManage,     "End an administrator's sessions, and mail them a link to a new password").refuses(.stepUpRequired)
-        Delete("/api/admins/{id}",                    remove,        .adminManage,     "Delete an administrator").refuses(.notOneself, .lastAdministrator, .erasureHeld, .stepUpRequired)
+        Post  ("/api/admins",                         create,        .adminManage,     "A new administrator, who is mailed a link to choose a password").afresh.forPeople.refuses(.emailTaken, .phoneTaken)
+        Put   ("/api/admins/{id}",                    change,        .adminManage,     "Change an administrator").afresh.forPeople.refuses(.phoneTaken, .lastAdministrator, .notOneself, .stale)
+        Patch ("/api/admins/{id}/zones",              assign,        .adminManage,     "Give a location admin their zones").afresh.forPeople.refuses(.stale)
+        Patch ("/api/admins/{id}/active",             switchAdmin,   .adminManage,     "Let an administrator in, or shut them out").afresh.refuses(.notOneself, .lastAdministrator)
+        Post  ("/api/admins/{id}/reset-password",     resetPassword, .adminManage,     "End an administrator's sessions, and mail them a link to a new password").afresh.forPeople
+        Delete("/api/admins/{id}",                    remove,        .adminManage,     "Delete an administrator").afresh.forPeople.refuses(.notOneself, .lastAdministrator, .erasureHeld)
     }
 
     static let roles: [Role] = [.superAdmin, .locationAdmin]
@@ -67,18 +67,11 @@ extension Admins {
         try await call.db.read { tx in try versioned(id, call, tx) }
     }
 
-    static func create(_ call: Call, body: NewAdmin) async throws -> Created<AdminView> {
-        let hash =
-            if let password = body.password {
-                try await Accounts.hash(password, for: body.email, at: call.site)
-            } else {
-                HashedPassword?.none
-            }
-        return try await call.db.write { tx in
-            try StepUp.require(call, tx)
-            let id = try body.join(hash, call, tx)
+    static func create(_ call: Call, body: NewAdmin) async throws -> Invited<AdminView> {
+        try await call.db.write { tx in
+            let id = try body.join(call, tx)
             let view = try versioned(id, call, tx)
-            return Created(view.value, at: "/api/admins/\(id)", version: view.version)
+            return Invited(view.value, at: "/api/admins/\(id)", version: view.version, call)
         }
     }
 
@@ -140,7 +133,6 @@ extension Admins {
     static func resetPassword(_ call: Call, id: ID<Account>) async throws -> Accepted<MailPromise> {
         try await call.db.write { tx in
             let user = try User.find(id, as: roles, within: call.scope, tx)
-            try StepUp.require(call, tx)
             try user.account.haveNewPasswordChosen(by: call.actor, at: call.site, tx)
         }
         return Accepted(MailPromise(message: said.text(in: call.languages)))
@@ -156,7 +148,6 @@ extension Admins {
         try await call.db.write { tx in
             let user = try User.find(id, as: roles, within: call.scope, tx)
             guard id != call.actor.account else { throw Problem(.notOneself) }
-            try StepUp.require(call, tx)
             _ = try Erasure.execute(
                 user.account,
                 because: .requestedInWriting,

@@ -12,8 +12,8 @@ enum Users {
         //     path               handler  needs
         Get   ("/api/users",      list,    .memberRead, "The people the caller may see")
         Get   ("/api/users/{id}", show,    .memberRead, "One person")
-        Put   ("/api/users/{id}", change,  .memberEdit, "Change one's own profile; an administrator that of anyone").refuses(.phoneTaken, .stale, .stepUpRequired)
-        Delete("/api/users/{id}", leave,   .memberEdit, "Delete one's own account; an administrator that of anyone").limited(Accounts.limit).upTo(bytes: 8_192).refuses(.erasureHeld, .lastAdministrator, .stepUpRequired)
+        Put   ("/api/users/{id}", change,  .memberEdit, "Change one's own profile; an administrator that of anyone").afreshForOthers.refuses(.phoneTaken, .stale)
+        Delete("/api/users/{id}", leave,   .memberEdit, "Delete one's own account; an administrator that of anyone").limited(Accounts.limit).upTo(bytes: 8_192).afreshForOthers.refuses(.erasureHeld, .lastAdministrator)
     }
 
     static func list(_ call: Call, filter: UserFilter, page: PageRequest) async throws -> Page<UserSummary> {
@@ -56,7 +56,6 @@ enum Users {
         guard id != call.actor.account else { return try await Erasure.leave(call, password: body?.password) }
         try await call.db.write { tx in
             let user = try User.find(id, within: call.scope, tx)
-            try StepUp.require(call, tx)
             _ = try Erasure.execute(
                 user.account,
                 because: .requestedInWriting,

@@ -11,7 +11,7 @@ enum OrderReturns {
     @RouteTable private static var rows: [Route] {
         //     path                         handler  needs
         Get   ("/api/orders/{id}/returns",  list,    .orderRead,   "What of an order has come back, the latest first")
-        Post  ("/api/orders/{id}/returns",  take,    .orderReturn, "Take pieces of a delivered order back, or all of it, and give back exactly what was paid for them").idempotent.refuses(.orderNotDelivered, .returnedAlready, .stale)
+        Post  ("/api/orders/{id}/returns",  take,    .orderReturn, "Take pieces of a delivered order back, or all of it, and give back exactly what was paid for them").idempotent.afresh.refuses(.orderNotDelivered, .returnedAlready, .stale)
     }
 
     static func list(

@@ -12,8 +12,8 @@ enum Payouts {
         //     path                                handler  needs
         Get   ("/api/payouts",                     list,    .payoutRead,   "Payouts, the newest first; a vendor's company's")
         Get   ("/api/payouts/{id}",                show,    .payoutRead,   "One payout with what it is made of")
-        Post  ("/api/payouts",                     open,    .payoutManage, "Take what a company is due for a window of days into a payout").idempotent.refuses(.nothingDue)
-        Patch ("/api/payouts/{id}/status",         move,    .payoutManage, "Approve, pay, fail, cancel or send back a payout").refuses(.illegalTransition, .stale)
+        Post  ("/api/payouts",                     open,    .payoutManage, "Take what a company is due for a window of days into a payout").idempotent.afresh.refuses(.nothingDue)
+        Patch ("/api/payouts/{id}/status",         move,    .payoutManage, "Approve, pay, fail, cancel or send back a payout").afresh.refuses(.illegalTransition, .stale)
         Get   ("/api/companies/{id}/entries",      entries, .payoutRead,   "Why a company is owed what it is, the newest first")
     }
 

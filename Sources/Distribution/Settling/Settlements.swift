@@ -12,8 +12,8 @@ enum Settlements {
         //     path                           handler  needs
         Get   ("/api/settlements",             list,  .payoutRead,   "Settlements, the newest first; a vendor's company's")
         Get   ("/api/settlements/{id}",        show,  .payoutRead,   "One settlement with its entries")
-        Post  ("/api/settlements",             close, .payoutManage, "Close a company's account at the end of a day").idempotent.refuses(.nothingToSettle)
-        Patch ("/api/settlements/{id}/status", move,  .payoutManage, "The company accepts or disputes a settlement").refuses(.illegalTransition, .stale)
+        Post  ("/api/settlements",             close, .payoutManage, "Close a company's account at the end of a day").idempotent.afresh.refuses(.nothingToSettle)
+        Patch ("/api/settlements/{id}/status", move,  .payoutManage, "The company accepts or disputes a settlement").afresh.refuses(.illegalTransition, .stale)
     }
 
     static func list(

@@ -36,6 +36,7 @@ extension Schema {
         var json: JSONValue = ["type": "string"]
         json["format"] = rule.format.map { .string($0) }
         json["description"] = rule.description.map { .string($0) }
+        if rule.isDeprecated { json["deprecated"] = true }
         json["pattern"] = rule.pattern.map { .string($0) }
         json["examples"] = rule.example.map { [.string($0)] }
         guard let length = rule.length else { return json }

@@ -2,21 +2,29 @@ import Kernel
 
 /// Role × permission → reach, as a table.
 package struct AccessMatrix: Sendable {
+    /// What people can be.
     package let roles: [Role]
     package let grants: [Grant]
+    /// What programs can be.
+    package let programs: [ProgramRole]
     private let reaches: [Permission: [Role: Reach]]
 
-    package init(roles: Role..., @AccessTable grants: () -> [Grant]) {
-        self.init(roles: roles, grants: grants())
+    package init(roles: Role..., programs: [ProgramRole] = [], @AccessTable grants: () -> [Grant]) {
+        self.init(roles: roles, programs: programs, grants: grants())
     }
 
-    init(roles: [Role], grants: [Grant]) {
+    init(roles: [Role], programs: [ProgramRole] = [], grants: [Grant]) {
         self.roles = roles
+        self.programs = programs
         self.grants = grants
-        reaches = Dictionary(
+        var reaches = Dictionary(
             grants.map { ($0.permission, Dictionary(uniqueKeysWithValues: zip(roles, $0.reaches))) },
             uniquingKeysWith: { first, _ in first }
         )
+        for program in programs {
+            for permission in program.permissions { reaches[permission, default: [:]][program.role] = .all }
+        }
+        self.reaches = reaches
     }
 
     /// How far `role` reaches with `permission`.
@@ -32,10 +40,15 @@ package struct AccessMatrix: Sendable {
     }
 
     package func adding(_ more: [Grant]) -> Self {
-        Self(roles: roles, grants: grants + more)
+        Self(roles: roles, programs: programs, grants: grants + more)
     }
 
-    /// What is wrong with the table itself: rows of the wrong width, permissions granted twice.
+    package func isForPrograms(_ role: Role) -> Bool {
+        programs.contains { $0.role == role }
+    }
+
+    /// What is wrong with the table itself: rows of the wrong width, permissions granted twice, programs that share
+    /// a role with people or may do what nobody may.
     ///
     /// Empty when it is sound.
     package var flaws: [String] {
@@ -43,7 +56,12 @@ package struct AccessMatrix: Sendable {
             "\($0.permission): one reach per role"
         }
         let twice = Dictionary(grouping: grants, by: \.permission).filter { $0.value.count > 1 }
-        return narrow + twice.keys.map { "\($0): granted twice" }
+        let known = Set(grants.map(\.permission))
+        let strange = programs.flatMap { program in
+            program.permissions.filter { !known.contains($0) }.map { "\(program.role): nobody may \($0)" }
+                + (roles.contains(program.role) ? ["\(program.role): a role of people"] : [])
+        }
+        return narrow + twice.keys.map { "\($0): granted twice" } + strange
     }
 }
 

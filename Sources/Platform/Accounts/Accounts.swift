@@ -15,6 +15,7 @@ package enum Accounts {
     static func routes(under root: String) -> [Route] {
         doors(under: root).tagged("Accounts") + SessionRoutes.routes(under: root).tagged("Accounts")
             + SecondFactorRoutes.routes(under: root).tagged("Accounts")
+            + SecondFactorResetRoutes.routes(under: root)
             + InvitationRoutes.routes(under: root).tagged("Invitations")
             + ServiceTokenRoutes.routes(under: root).tagged("Service tokens")
     }
@@ -67,7 +68,7 @@ package enum Accounts {
                 .account,
                 "Change one's e-mail address, once confirmed"
             )
-            .limited(limit).upTo(bytes: bodyLimit).refuses(.stepUpRequired),
+            .limited(limit).upTo(bytes: bodyLimit).afresh,
             Get("\(root)/.well-known/jwks.json", showKeys, .anyone, "The public keys of access tokens"),
         ]
     }
@@ -79,6 +80,8 @@ package enum Accounts {
     static let problems: [Problem.Code] = [
         .invalidCredentials, .invalidRefreshToken, .emailTaken, .lastAdministrator, .secondFactorRequired,
         .secondFactorOn, .challengeOver, .stepUpRequired, .invitationOpen, .phoneTaken, .invalidCode,
+        .notOnOneself,
+        .secondFactorAbsent,
     ]
 }
 

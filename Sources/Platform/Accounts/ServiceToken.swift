@@ -3,20 +3,32 @@ import Kernel
 import Store
 
 /// A long-lived token for a program: opaque, stored as its hash, with the role it acts in.
+///
+/// It is the site's and not its maker's: it goes on when they are shut out, and says that they were (decision 0021).
 package struct ServiceToken: Sendable {
     package let id: ID<ServiceToken>
     package let name: String
     package let role: Role
     package let createdBy: ID<Account>?
     package let createdAt: Instant
-    package let expiresAt: Instant?
+    package let expiresAt: Instant
+    /// To the hour.
+    package let lastUsedAt: Instant?
+    package let isMakerActive: Bool
+
+    /// A token lasts this long at most, and when nothing is said.
+    static let longest = Duration.days(365)
 
     package static let kind = "service_token"
     static let prefix = "pst_"
 }
 
 extension ServiceToken: Record {
-    package static let columns: SQL = "t.id, t.name, t.role, t.created_by, t.created_at, t.expires_at"
+    package static let columns: SQL =
+        """
+        t.id, t.name, t.role, t.created_by, t.created_at, t.expires_at, t.last_used_at,
+        EXISTS (SELECT 1 FROM account m WHERE m.id = t.created_by AND m.state = 'active')
+        """
 
     package init(_ row: inout Row) throws {
         id = try row.next()
@@ -25,6 +37,8 @@ extension ServiceToken: Record {
         createdBy = try row.next()
         createdAt = try row.next()
         expiresAt = try row.next()
+        lastUsedAt = try row.next()
+        isMakerActive = try row.next()
     }
 }
 
@@ -33,12 +47,17 @@ extension ServiceToken {
     package static func create(
         name: String,
         role: Role,
-        expiresAt: Instant?,
+        expiresAt wanted: Instant? = nil,
         by actor: Actor,
         at site: Site,
         _ tx: borrowing Tx
     ) throws -> (token: ServiceToken, secret: String) {
-        try Accounts.check(role, at: site)
+        try check(role, at: site)
+        let longest = tx.now + longest
+        let expiresAt = wanted ?? longest
+        guard expiresAt > tx.now, expiresAt <= longest else {
+            throw Problem(.invalid, faults: [.init("/expires_at", .withinAYear)])
+        }
         let id = tx.newID(of: ServiceToken.self)
         // 256 random bits need no slow hash: there is no dictionary to try.
         let secret = prefix + Base64URL.encode(randomBytes(32))
@@ -64,7 +83,7 @@ extension ServiceToken {
         try tx.all(
             """
             SELECT \(columns) FROM service_token t
-             WHERE t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > \(tx.now))
+             WHERE t.revoked_at IS NULL AND t.expires_at > \(tx.now)
              ORDER BY t.created_at DESC, t.id DESC
             """
         )
@@ -89,8 +108,45 @@ extension ServiceToken {
         try tx.first(
             """
             SELECT \(columns) FROM service_token t
-             WHERE t.hash = \(hash) AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > \(tx.now))
+             WHERE t.hash = \(hash) AND t.revoked_at IS NULL AND t.expires_at > \(tx.now)
             """
         )
+    }
+
+    static func isLive(_ id: ID<ServiceToken>, _ tx: borrowing Tx) throws -> Bool {
+        try tx.exists(
+            "SELECT 1 FROM service_token WHERE id = \(id) AND revoked_at IS NULL AND expires_at > \(tx.now)"
+        )
+    }
+
+    /// Once an hour: what is asked of it meanwhile is not worth a write.
+    func noteUse(in db: Database, at now: Instant) async {
+        let old = now - .hours(1)
+        guard lastUsedAt.map({ $0 < old }) ?? true else { return }
+        // A use that cannot be noted is a use all the same.
+        _ = try? await db.write { [id] tx in
+            try tx.execute(
+                """
+                UPDATE service_token SET last_used_at = \(tx.now)
+                 WHERE id = \(id) AND (last_used_at IS NULL OR last_used_at < \(old))
+                """
+            )
+        }
+    }
+
+    private static func check(_ role: Role, at site: Site) throws {
+        let access = site.product.access
+        guard !access.isForPrograms(role) else { return }
+        let isKnown = access.roles.contains(role)
+        throw Problem(.invalid, faults: [.init("/role", isKnown ? .roleOfPeople(access) : .unknownRole)])
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let withinAYear = Refusal("within_a_year", ["en": "must be in the next 365 days", "it": "deve essere entro i prossimi 365 giorni", "ar": "يجب أن يكون خلال 365 يوماً القادمة", "ku": "دەبێت لە 365 ڕۆژی داهاتوودا بێت"])
+    static func roleOfPeople(_ access: AccessMatrix) -> Refusal {
+        let names = access.programs.map(\.role.name).joined(separator: ", ")
+        return Refusal("role_of_people", ["en": "is a role of people; programs have: \(names)", "it": "è un ruolo per persone; i programmi hanno: \(names)", "ar": "دور للأشخاص؛ وللبرامج: \(names)", "ku": "ڕۆڵی کەسانە؛ بەرنامەکان ئەمانەیان هەیە: \(names)"])
     }
 }

@@ -11,11 +11,12 @@ enum ServiceTokenRoutes {
                 "\(root)/admin/service-tokens",
                 create,
                 .usersManage,
-                "Make a token for a program; shown this once"
+                "Make a token for a program, for a year at most; shown this once"
             )
-            .limited(Accounts.limit).refuses(.stepUpRequired),
+            .limited(Accounts.limit).afresh.forPeople,
             Get("\(root)/admin/service-tokens", list, .usersManage, "The tokens of programs"),
-            Delete("\(root)/admin/service-tokens/{id}", revoke, .usersManage, "Revoke a token of a program"),
+            Delete("\(root)/admin/service-tokens/{id}", revoke, .usersManage, "Revoke a token of a program")
+                .forPeople,
         ]
     }
 
@@ -23,10 +24,8 @@ enum ServiceTokenRoutes {
         _ call: Call,
         body: NewServiceToken
     ) async throws -> WithHeaders<Created<NewServiceTokenView>> {
-        try demandPerson(call)
         let (token, secret) = try await call.db.write { tx in
-            try StepUp.require(call, tx)
-            return try ServiceToken.create(
+            try ServiceToken.create(
                 name: body.name.rawValue,
                 role: Role(body.role),
                 expiresAt: body.expiresAt,
@@ -35,7 +34,12 @@ enum ServiceTokenRoutes {
                 tx
             )
         }
-        let view = NewServiceTokenView(token: secret, serviceToken: ServiceTokenView(token))
+        let until = call.site.product.zone.civil(token.expiresAt).date
+        let view = NewServiceTokenView(
+            token: secret,
+            serviceToken: ServiceTokenView(token),
+            message: said(until).text(in: call.languages)
+        )
         let path = "\(call.site.product.root)/admin/service-tokens/\(token.id)"
         return WithHeaders(Created(view, at: path), [("Cache-Control", "no-store")])
     }
@@ -46,26 +50,32 @@ enum ServiceTokenRoutes {
     }
 
     static func revoke(_ call: Call, id: ID<ServiceToken>) async throws -> NoContent {
-        try demandPerson(call)
         try await call.db.write { tx in try ServiceToken.revoke(id, by: call.actor, at: call.site, tx) }
         return NoContent()
     }
 
-    /// A program that could make tokens could outlive the revocation of its own.
-    private static func demandPerson(_ call: Call) throws {
-        guard call.actor.kind == .person else { throw Problem(.forbidden) }
+    private static func said(_ day: CivilDate) -> LocalizedText {
+        [
+            "en": "The token ends on \(day); make the next one before that.",
+            "it": "Il token termina il \(day); creare prima il successivo.",
+            "ar": "ينتهي الرمز في \(day)؛ أنشئ التالي قبل ذلك.",
+            "ku": "تۆکنەکە لە \(day) کۆتایی دێت؛ پێش ئەوە دانەیەکی نوێ دروست بکە.",
+        ]
     }
 }
 
 struct NewServiceToken: Body {
     var name: Line<1, 100>
+    /// One of those made for programs.
     var role: String
+    /// In a year at the latest, which is also what it is without one.
     var expiresAt: Instant?
 }
 
 struct NewServiceTokenView: View {
     var token: String
     var serviceToken: ServiceTokenView
+    var message: String
 }
 
 struct ServiceTokenView: View {
@@ -73,8 +83,12 @@ struct ServiceTokenView: View {
     var name: String
     var role: String
     var createdBy: ID<Account>?
+    /// Whether whoever made it can still log in; the token goes on without them until it ends or is revoked.
+    var makerActive: Bool
     var createdAt: Instant
-    var expiresAt: Instant?
+    var expiresAt: Instant
+    /// To the hour.
+    var lastUsedAt: Instant?
 
     init(_ token: ServiceToken) {
         id = token.id
@@ -82,6 +96,8 @@ struct ServiceTokenView: View {
         role = token.role.name
         createdBy = token.createdBy
         createdAt = token.createdAt
+        makerActive = token.isMakerActive
         expiresAt = token.expiresAt
+        lastUsedAt = token.lastUsedAt
     }
 }

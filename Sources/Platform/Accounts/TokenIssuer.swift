@@ -27,7 +27,8 @@ package final class TokenIssuer: Sendable {
         refreshKeys = secret.keys(for: "refresh-token", of: product.name)
         attemptKey = secret.keys(for: "login-attempt", of: product.name)[0]
         site = product.name
-        roles = product.access.roles
+        // Tokens made before programs had roles of their own act in one of people's until they end.
+        roles = product.access.roles + product.access.programs.map(\.role)
         policy = product.accounts
         self.db = db
         self.now = now
@@ -134,9 +135,10 @@ package final class TokenIssuer: Sendable {
         guard let token = try await db.read({ tx in try ServiceToken.findLive(hash: Array(key), tx) }),
             roles.contains(token.role)
         else { return nil }
+        await token.noteUse(in: db, at: now())
         // The token's identity stands where a session's would, so that both are revoked, and remembered, alike.
         let actor = Actor(kind: .service, account: nil, role: token.role, session: token.id.cast())
-        return (actor, token.expiresAt ?? now() + .days(1))
+        return (actor, token.expiresAt)
     }
 }
 

@@ -6,7 +6,7 @@ import Store
 extension Accounts {
     static let room = Room(
         routes: routes,
-        migrations: migrations,
+        migrations: migrations + access,
         jobs: [ForgetSessions.self, MailPasswordLink.self, MailRegistration.self, SendPhoneCode.self],
         schedules: [Every("accounts.forget_sessions", .hours(1), ForgetSessions())],
         problems: problems,

@@ -67,8 +67,8 @@ package struct Site: Sendable {
             version: version,
             description: product.summary,
             languages: product.languages,
-            routes: product.routes,
-            gate: Gate(admit: admit, once: Idempotency.once),
+            routes: product.routes.map(StepUp.watched),
+            gate: Gate(admit: admit, assure: StepUp.assure, once: Idempotency.once),
             anonymousLimit: product.anonymousLimit
         )
     }

@@ -10,11 +10,11 @@ enum WebhookRoutes {
         ([
             Get   ("\(root)/admin/webhook-events",              events, .webhooksManage, "The events that can be listened for"),
             Get   ("\(root)/admin/webhooks",                    list,   .webhooksManage, "The webhooks, newest first"),
-            Post  ("\(root)/admin/webhooks",                    create, .webhooksManage, "Have events sent somewhere, at least once and in no promised order; the secret is shown this once").refuses(.tooManyWebhooks),
+            Post  ("\(root)/admin/webhooks",                    create, .webhooksManage, "Have events sent somewhere, at least once and in no promised order; the secret is shown this once").afresh.refuses(.tooManyWebhooks),
             Get   ("\(root)/admin/webhooks/{id}",               show,   .webhooksManage, "One webhook"),
-            Patch ("\(root)/admin/webhooks/{id}",               change, .webhooksManage, "Change, disable or enable a webhook").refuses(.stale, .preconditionRequired),
+            Patch ("\(root)/admin/webhooks/{id}",               change, .webhooksManage, "Change, disable or enable a webhook").afresh.refuses(.stale, .preconditionRequired),
             Delete("\(root)/admin/webhooks/{id}",               delete, .webhooksManage, "Remove a webhook with its deliveries"),
-            Post  ("\(root)/admin/webhooks/{id}/rotate-secret", rotate, .webhooksManage, "Make a new secret, shown this once; the one before signs too for a day").refuses(.webhookRotating),
+            Post  ("\(root)/admin/webhooks/{id}/rotate-secret", rotate, .webhooksManage, "Make a new secret, shown this once; the one before signs too for a day").afresh.refuses(.webhookRotating),
             Post  ("\(root)/admin/webhooks/{id}/test",          ping,   .webhooksManage, "Send an event that means nothing, to see whether it arrives").refuses(.webhookDisabled),
         ] + WebhookDeliveryRoutes.routes(under: root)).tagged("Webhooks")
     }

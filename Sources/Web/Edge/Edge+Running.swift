@@ -58,6 +58,9 @@ extension Edge {
         do {
             let call = try await admit(incoming, to: endpoint, gate, &exchange)
             try takeAllowances(endpoint, &exchange)
+            if endpoint.route.policy.isGuarded {
+                try await gate.assure(incoming, call, endpoint.route.policy)
+            }
             try incoming.body.refuse()
             let reply = try await runOnce(endpoint, gate, incoming, call)
             return Outcome(reply: .success(reply), exchange: exchange)

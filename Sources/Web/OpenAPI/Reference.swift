@@ -3,10 +3,10 @@ import Kernel
 /// Markdown tables for `docs/reference`, from the same rows as the API document.
 public enum Reference {
     public static func routes<Call: CallContext>(of mount: Mount<Call>) -> String {
-        var lines = ["| method | path | permission | summary |", "|---|---|---|---|"]
+        var lines = ["| method | path | permission | step-up | summary |", "|---|---|---|---|---|"]
         for route in mount.routes.sorted(by: { ($0.path, $0.method) < ($1.path, $1.method) }) {
             lines.append(
-                "| \(route.method) | `\(route.path)` | `\(route.permission)` | \(cell(route.summary)) |"
+                "| \(route.method) | `\(route.path)` | `\(route.permission)` | \(route.policy.asked) | \(cell(route.summary)) |"
             )
         }
         return lines.joined(separator: "\n") + "\n"
@@ -24,5 +24,17 @@ public enum Reference {
     /// A bar would end the cell.
     private static func cell(_ text: String) -> String {
         text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+    }
+}
+
+extension RoutePolicy {
+    fileprivate var asked: String {
+        let fresh: String? =
+            switch freshness {
+            case .always: "yes"
+            case .forOthers: "for others"
+            case nil: nil
+            }
+        return [fresh, isForPeople ? "people only" : nil].compactMap(\.self).joined(separator: ", ")
     }
 }

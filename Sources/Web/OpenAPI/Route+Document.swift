@@ -9,11 +9,11 @@ extension Route {
         var object = JSONObject()
         object["operationId"] = .string(name)
         object["summary"] = .string(summary)
-        object["description"] = .string(
-            isOpen ? "Open to everyone." : "Needs the permission `\(permission)`."
-        )
+        object["description"] = .string(documentedNeeds.joined(separator: " "))
         if !tag.isEmpty { object["tags"] = [.string(tag)] }
         object["x-permission"] = .string(permission.name)
+        if let freshness = policy.freshness { object["x-step-up"] = .string(freshness.rawValue) }
+        if policy.isForPeople { object["x-people-only"] = true }
         object["security"] = isOpen ? [] : [["bearer": []]]
         let parameters = try documentedParameters.map { parameter throws(SchemaError) in
             try parameter.document(&components)
@@ -45,6 +45,20 @@ extension Route {
     }
 
     private var isOpen: Bool { permission == .anyone }
+
+    private var documentedNeeds: [String] {
+        let fresh: String? =
+            switch policy.freshness {
+            case .always: "Needs a login or step-up of the last minutes, else 403 `step_up_required`."
+            case .forOthers:
+                "For an account that is not the caller's own it needs a login or step-up of the last minutes, else 403 `step_up_required`."
+            case nil: nil
+            }
+        return [
+            isOpen ? "Open to everyone." : "Needs the permission `\(permission)`.", fresh,
+            policy.isForPeople ? "Closed to programs." : nil,
+        ].compactMap(\.self)
+    }
 
     private var documentedParameters: [Operation.Parameter] {
         operation.parameters + (policy.honoursIdempotencyKey ? [.idempotencyKey] : [])

@@ -18,6 +18,10 @@ import Testing
 
         let added = try await world.as(.noor).post(path, body)
         let twice = try await world.as(.noor).post(path, body)
+        let chosen: JSONValue = ["email": .string(sami.email), "password": .string(sami.password)]
+        #expect(try await world.logIn(chosen).status == 401, "nobody sets another's password")
+        #expect(added["message"]?.stringValue?.isEmpty == false)
+        try await world.choosesPassword(sami)
         let theirs = try await world.as(sami).get("/api/vendors/company")
         let listed = try await world.as(.hassan).get(path)
         let removed = try await world.as(.noor).delete("\(path)/\(added.id ?? "")")
@@ -32,7 +36,7 @@ import Testing
         #expect(try await world.as(.hassan).post(path, body).status == 403)
     }
 
-    @Test func `without a password they are mailed a link`() async throws {
+    @Test func `they are mailed a link to choose a password`() async throws {
         let world = try await market()
         let path = "/api/companies/\(try await world.companyNamed("Zagros Foods"))/vendors"
 

@@ -145,7 +145,7 @@ struct MonitoringTests {
         let world = try await market()
         let made = try await world.as(.noor).post(
             "/api/admin/service-tokens",
-            ["name": "billing", "role": "super_admin"]
+            ["name": "billing", "role": "billing"]
         )
         let program = world.with(token: try #require(made["token"]?.stringValue))
         let found = try await program.get("/api/internal/users?email=OMAR.shop@example.com")

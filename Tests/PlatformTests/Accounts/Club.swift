@@ -10,23 +10,34 @@ import Web
 func club(
     named name: String = "club",
     signing: AccountPolicy.Signing = .eddsa,
+    routes: [Web.Route<Call>] = [],
+    policy change: (inout AccountPolicy) -> Void = { _ in },
     joined: @escaping Product.Joined = { _, _, _ in }
 ) -> Product {
-    Product(
-        name: name,
-        title: "Club",
-        summary: "Accounts under test.",
-        root: "/api",
-        zone: .rome,
-        currency: .euro,
-        languages: [.english, .italian],
-        accounts: AccountPolicy(selfRegistrationRole: .member, administrators: [.steward], signing: signing),
-        access: AccessMatrix(roles: .member, .steward) {},
-        routes: [Accounts.registerRoute(under: "/api")],
-        migrations: [],
-        joined: joined
-    )
+    var policy = AccountPolicy(selfRegistrationRole: .member, administrators: [.steward], signing: signing)
+    change(&policy)
+    return
+        Product(
+            name: name,
+            title: "Club",
+            summary: "Accounts under test.",
+            root: "/api",
+            zone: .rome,
+            currency: .euro,
+            languages: [.english, .italian],
+            accounts: policy,
+            access: AccessMatrix(roles: .member, .steward, programs: clubPrograms) {},
+            routes: [Accounts.registerRoute(under: "/api")] + routes,
+            migrations: [],
+            joined: joined
+        )
 }
+
+private let clubPrograms = [
+    ProgramRole("exporter", "Reads nothing yet", may: .account),
+    ProgramRole("auditor", "Reads the audit log", may: .account, .auditRead),
+    ProgramRole("keeper", "May all that is written down", may: .account, .usersManage, .webhooksManage),
+]
 
 extension Role {
     static let member = Role("member")
@@ -37,10 +48,12 @@ extension Role {
 func aClub(
     named name: String = "club",
     signing: AccountPolicy.Signing = .eddsa,
+    routes: [Web.Route<Call>] = [],
+    policy: (inout AccountPolicy) -> Void = { _ in },
     joined: @escaping Product.Joined = { _, _, _ in }
 ) async throws -> World {
-    try await World(club(named: name, signing: signing, joined: joined), cast: "members-\(signing.rawValue)")
-    { site in
+    let product = club(named: name, signing: signing, routes: routes, policy: policy, joined: joined)
+    return try await World(product, cast: "members-\(signing.rawValue)") { site in
         for (person, role) in [(Person.giulia, Role.member), (.luca, .member), (.sara, .steward)] {
             _ = try await Accounts.createStaff(
                 email: EmailAddress(parsing: person.email),

@@ -96,7 +96,7 @@ import Testing
         let grant = try await world.login(.sara)
         let made = try await world.as(.sara).post(
             "/api/admin/service-tokens",
-            ["name": "hirer", "role": "steward"]
+            ["name": "hirer", "role": "keeper"]
         )
         let program = try #require(made["token"]?.stringValue)
         #expect(try await invite(world, as: world.with(token: program)).problem == .forbidden)

@@ -75,7 +75,7 @@ import Testing
     @Test func `tokens of programs are made by someone who has just shown themselves`() async throws {
         let world = try await aClub()
         let client = try await aged(.sara, world)
-        let body: JSONValue = ["name": "exporter", "role": "member"]
+        let body: JSONValue = ["name": "exporter", "role": "exporter"]
 
         #expect(try await client.post("/api/admin/service-tokens", body).problem == .stepUpRequired)
         _ = try await stepUp(client, .sara)

@@ -105,7 +105,7 @@ import Testing
         for name in ["one", "two"] {
             let made = try await world.as(.sara).post(
                 "/admin/service-tokens",
-                ["name": .string(name), "role": "foreman"] as JSONValue
+                ["name": .string(name), "role": "courier"] as JSONValue
             )
             tokens.append(try #require(made["token"]?.stringValue))
         }

@@ -13,7 +13,11 @@ let workshop = Product(
     currency: .euro,
     languages: [.english, .italian],
     accounts: AccountPolicy(selfRegistrationRole: .visitor, administrators: [.foreman]),
-    access: AccessMatrix(roles: .visitor, .foreman) {},
+    access: AccessMatrix(
+        roles: .visitor,
+        .foreman,
+        programs: [ProgramRole("courier", "Orders tea", may: .account)]
+    ) {},
     routes: Orders.routes,
     migrations: [
         Migration(

@@ -9,10 +9,10 @@ enum InvitationRoutes {
         return [
             Post(path, invite, .usersManage, "Invite a colleague by mail")
                 .limited(Accounts.inviteLimit).upTo(bytes: Accounts.bodyLimit)
-                .refuses(.emailTaken, .invitationOpen, .stepUpRequired),
+                .afresh.forPeople.refuses(.emailTaken, .invitationOpen),
             Get(path, list, .usersManage, "The invitations that wait for an answer"),
             Post("\(path)/{id}/resend", resend, .usersManage, "Mail an invitation again, with a new link")
-                .limited(Accounts.inviteLimit).refuses(.stepUpRequired),
+                .limited(Accounts.inviteLimit).afresh.forPeople,
             Delete("\(path)/{id}", revoke, .usersManage, "Take an invitation back"),
             Post("\(root)/auth/accept-invitation", accept, .anyone, "Join with a mailed token and a password")
                 .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.emailTaken),
@@ -23,10 +23,7 @@ enum InvitationRoutes {
         guard call.site.product.invitableRoles.contains(Role(body.role)) else {
             throw Problem(.invalid, faults: [.init("/role", .notInvitable)])
         }
-        let invitation = try await call.db.write { tx in
-            try StepUp.require(call, tx)
-            return try Invitation.create(body, call, tx)
-        }
+        let invitation = try await call.db.write { tx in try Invitation.create(body, call, tx) }
         let path = "\(call.site.product.root)/admin/invitations/\(invitation.id)"
         return Created(InvitationView(invitation), at: path)
     }
@@ -38,7 +35,6 @@ enum InvitationRoutes {
     static func resend(_ call: Call, id: ID<Invitation>) async throws -> InvitationView {
         let invitation = try await call.db.write { tx in
             let invitation = try Invitation.find(id, tx)
-            try StepUp.require(call, tx)
             try Audit.record("invitation.resend", of: Invitation.kind, id.cast(), by: call.actor, tx)
             return try invitation.sent(at: call.site, tx)
         }

@@ -101,7 +101,6 @@ extension Accounts {
     static func changeEmail(_ call: Call, body: NewEmail) async throws -> NoContent {
         let id = try call.account
         try await call.db.write { tx in
-            try StepUp.require(call, tx)
             let account = try Account.find(id, tx)
             guard account.email != body.email else { return }
             let allowance = MailAllowance(.changeEmail, to: body.email, from: call.address, at: call.site)

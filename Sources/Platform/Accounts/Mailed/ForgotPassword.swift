@@ -73,10 +73,11 @@ extension Accounts {
         to email: EmailAddress,
         of account: Account,
         as template: NoticeTemplate.Name,
+        for lifetime: Duration? = nil,
         at site: Site,
         _ tx: borrowing Tx
     ) throws {
-        let token = try MailedToken.issue(purpose, for: account.id, to: email, tx)
+        let token = try MailedToken.issue(purpose, for: account.id, to: email, lasting: lifetime, tx)
         let link = site.link(to: purpose.page, token: token)
         let notice = Notice(
             template: template,
@@ -91,12 +92,5 @@ extension Site {
     /// A page of the site that takes a token; behind `#`, where neither logs nor other sites see it.
     func link(to page: String, token: String) -> String {
         "\(outside.address)/\(page)#token=\(token)"
-    }
-}
-
-extension Accounts {
-    /// Mails a new account that others opened the link to its first password.
-    package static func mailPasswordLink(to account: Account, at site: Site, _ tx: borrowing Tx) throws {
-        try mail(.resetPassword, to: account.email, of: account, as: .passwordReset, at: site, tx)
     }
 }

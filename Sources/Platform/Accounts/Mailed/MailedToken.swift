@@ -46,13 +46,14 @@ struct MailedToken: Record {
         _ purpose: Purpose,
         for account: ID<Account>,
         to email: EmailAddress,
+        lasting lifetime: Duration? = nil,
         _ tx: borrowing Tx
     ) throws -> String {
         let text = SecretText.new()
         try tx.execute(
             """
             INSERT INTO mailed_token (hash, purpose, account_id, email, created_at, expires_at)
-            VALUES (\(SecretText.hash(text)), \(purpose), \(account), \(email), \(tx.now), \(tx.now + purpose.lifetime))
+            VALUES (\(SecretText.hash(text)), \(purpose), \(account), \(email), \(tx.now), \(tx.now + (lifetime ?? purpose.lifetime)))
             """
         )
         return text

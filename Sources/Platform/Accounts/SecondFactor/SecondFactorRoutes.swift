@@ -9,7 +9,7 @@ enum SecondFactorRoutes {
         return [
             Get(path, show, .account, "Whether two-step login is on"),
             Post(path, enrol, .account, "Begin two-step login: a secret for an authenticator")
-                .limited(Accounts.limit).refuses(.secondFactorOn, .stepUpRequired),
+                .limited(Accounts.limit).afresh.refuses(.secondFactorOn),
             Post(
                 "\(path)/confirm",
                 confirm,
@@ -18,9 +18,9 @@ enum SecondFactorRoutes {
             )
             .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.notFound, .secondFactorOn),
             Post("\(path)/recovery-codes", renew, .account, "New recovery codes in the place of the old ones")
-                .limited(Accounts.limit).refuses(.notFound, .stepUpRequired),
+                .limited(Accounts.limit).afresh.refuses(.notFound),
             Delete(path, disable, .account, "Turn two-step login off")
-                .limited(Accounts.limit).refuses(.notFound, .stepUpRequired),
+                .limited(Accounts.limit).afresh.refuses(.notFound),
         ]
     }
 
@@ -39,7 +39,6 @@ enum SecondFactorRoutes {
     static func enrol(_ call: Call) async throws -> WithHeaders<EnrolmentView> {
         let id = try call.account
         let view = try await call.db.write { tx in
-            try StepUp.require(call, tx)
             let totp = try SecondFactor.enrol(id, at: call.site, tx)
             let email = try Account.find(id, tx).email.rawValue
             return EnrolmentView(
@@ -79,7 +78,6 @@ enum SecondFactorRoutes {
     static func renew(_ call: Call) async throws -> WithHeaders<RecoveryCodesView> {
         let id = try call.account
         let codes = try await call.db.write { tx in
-            try StepUp.require(call, tx)
             guard try SecondFactor.find(id, tx)?.isOn == true else { throw Problem(.notFound) }
             try Audit.record("account.renew_recovery_codes", of: Account.kind, id.cast(), by: call.actor, tx)
             return try RecoveryCodes.make(for: id, at: call.site, tx)
@@ -89,10 +87,7 @@ enum SecondFactorRoutes {
 
     static func disable(_ call: Call) async throws -> NoContent {
         let id = try call.account
-        try await call.db.write { tx in
-            try StepUp.require(call, tx)
-            try Account.find(id, tx).dropSecondFactor(by: call.actor, tx)
-        }
+        try await call.db.write { tx in try Account.find(id, tx).dropSecondFactor(by: call.actor, tx) }
         return NoContent()
     }
 }

@@ -7,8 +7,9 @@ enum CalendarRoutes {
     static func routes(under root: String) -> [Route] {
         let feed = "\(root)/calendar/feed"
         return [
-            Get(feed, show, .account, "The address of the caller's calendar feed").refuses(.notFound),
-            Post(feed, renew, .account, "A new address for the caller's calendar feed; the old one ends"),
+            Get(feed, show, .account, "The address of the caller's calendar feed").afresh.refuses(.notFound),
+            Post(feed, renew, .account, "A new address for the caller's calendar feed; the old one ends")
+                .afresh,
             Delete(feed, revoke, .account, "End the caller's calendar feed").refuses(.notFound),
             Get(
                 "\(root)/calendar/feeds/{token}",

@@ -9,7 +9,7 @@ enum ExportRoutes {
     static func routes(under root: String) -> [Route] {
         [
             Get("\(root)/users/me/export", export, .account, "A copy of the caller's data, as a ZIP")
-                .limited(limit).within(.minutes(30)).answering("application/zip")
+                .limited(limit).within(.minutes(30)).afresh.answering("application/zip")
         ]
     }
 

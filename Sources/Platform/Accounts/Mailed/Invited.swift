@@ -1,0 +1,84 @@
+import Kernel
+import Store
+import Web
+
+/// A password that clients still choose for somebody else, as they did before links were mailed.
+///
+/// It is taken so that they go on working, and dropped as it is read: nobody sets another person's password.
+package struct UnusedPassword: Codable, Sendable {
+    init() {}
+
+    package init(from decoder: any Decoder) throws {
+        _ = try decoder.singleValueContainer().decode(String.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode("")
+    }
+}
+
+extension UnusedPassword: Described {
+    package static var schema: Schema {
+        var rule = TextRule(
+            format: "password",
+            description: "Not used: whom the account is for is mailed a link to choose a password."
+        )
+        rule.isDeprecated = true
+        return .text(rule)
+    }
+
+    package static var placeholder: UnusedPassword { UnusedPassword() }
+}
+
+/// An account just opened for somebody else: as it is shown, and that its owner is mailed the link to a password.
+package struct Invited<Shown: View>: RouteOutput {
+    private let created: Created<Shown>
+    private let message: String
+
+    package init(_ shown: Shown, at path: String, version: Int? = nil, _ call: Call) {
+        created = Created(shown, at: path, version: version)
+        message = Self.said.text(in: call.languages)
+    }
+
+    private static var said: LocalizedText {
+        [
+            "en": "A mail with a link to choose a password was sent to the address.",
+            "it": "È stata inviata all'indirizzo un'e-mail con il link per scegliere la password.",
+            "ar": "أُرسلت إلى العنوان رسالة فيها رابط لاختيار كلمة مرور.",
+            "ku": "ئیمەیڵێک بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنی بۆ ناونیشانەکە نێردرا.",
+        ]
+    }
+
+    package static func describe(_ operation: inout Operation) {
+        Created<Shown>.describe(&operation)
+        guard case .object(let name, let properties)? = operation.success.schema else { return }
+        let message = Schema.Property("message", .text(TextRule()), isRequired: true)
+        operation.success.schema = .object(name: "Invited\(name)", properties + [message])
+    }
+
+    package func reply(to incoming: Incoming) throws -> Reply {
+        var reply = try created.reply(to: incoming)
+        guard case .bytes(let bytes) = reply.body, var shown = try? JSONValue(parsing: bytes) else {
+            return reply
+        }
+        shown["message"] = .string(message)
+        reply.body = .bytes(shown.bytes)
+        return reply
+    }
+}
+
+extension Accounts {
+    /// Mails a new account that others opened the link to its first password.
+    package static func mailPasswordLink(to account: Account, at site: Site, _ tx: borrowing Tx) throws {
+        try mail(
+            .resetPassword,
+            to: account.email,
+            of: account,
+            as: .firstPassword,
+            for: Invitation.lifetime,
+            at: site,
+            tx
+        )
+    }
+}

@@ -1,0 +1,66 @@
+import Kernel
+import Store
+import Web
+
+/// For someone who has lost their authenticator and the recovery codes: an administrator takes it out of their account.
+///
+/// Whoever talks an administrator into it gains nothing without the password, and the owner hears of it in every way
+/// there is; their sessions end, and where the role needs a second factor the next login enrols anew.
+struct SecondFactorReset: Body {
+    var reason: Text<3, 500>
+}
+
+enum SecondFactorResetRoutes {
+    static func routes(under root: String) -> [Route] {
+        [
+            Post(
+                "\(root)/admin/users/{id}/second-factor/reset",
+                reset,
+                .usersManage,
+                "Take a lost authenticator out of someone's account; their sessions end, and they are told"
+            )
+            .limited(Accounts.inviteLimit).upTo(bytes: Accounts.bodyLimit).afresh.forPeople
+            .refuses(.notOnOneself, .secondFactorAbsent)
+        ].tagged("Accounts")
+    }
+
+    static func reset(_ call: Call, id: ID<Account>, body: SecondFactorReset) async throws -> NoContent {
+        try await call.db.write { tx in
+            let account = try Account.find(id, within: call.scope, tx)
+            guard account.state != .deleted else { throw Problem(.notFound) }
+            guard id != call.actor.account else { throw Problem(.notOnOneself) }
+            try account.loseSecondFactor(because: body.reason.rawValue, by: call.actor, at: call.site, tx)
+        }
+        return NoContent()
+    }
+}
+
+extension Account {
+    fileprivate func loseSecondFactor(
+        because reason: String,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        guard try SecondFactor.find(id, tx) != nil else { throw Problem(.secondFactorAbsent) }
+        try SecondFactor.remove(id, tx)
+        try tx.execute("DELETE FROM login_challenge WHERE account_id = \(id)")
+        try Session.revokeAll(of: id, because: .revoked, at: site, tx)
+        let notice = Notice(template: .secondFactorReset, values: ["site": site.product.title])
+        try Notifications.tell(id, notice, tx)
+        try Audit.record(
+            "account.second_factor_reset",
+            of: Self.kind,
+            id.cast(),
+            by: actor,
+            details: ["reason": .string(reason)],
+            tx
+        )
+    }
+}
+
+// swift-format-ignore
+extension Problem.Code {
+    static let notOnOneself       = Self("not_on_oneself", 409, ["en": "Nobody can do this to their own account; another administrator can.", "it": "Nessuno può farlo sul proprio account; può farlo un altro amministratore.", "ar": "لا يمكن لأحد فعل هذا بحسابه؛ يمكن لمشرف آخر ذلك.", "ku": "هیچ کەس ناتوانێت ئەمە لەگەڵ هەژماری خۆی بکات؛ بەڕێوەبەرێکی تر دەتوانێت."])
+    static let secondFactorAbsent = Self("second_factor_absent", 409, ["en": "The account has no two-step login.", "it": "L'account non ha l'accesso in due passaggi.", "ar": "لا يوجد دخول بخطوتين لهذا الحساب.", "ku": "ئەم هەژمارە چوونەژوورەوەی دوو هەنگاوی نییە."])
+}
