@@ -30,7 +30,7 @@ struct Sites: Sendable {
             outside.metrics = metrics
             sites.append(
                 try await Site(
-                    product,
+                    product.needingSecondFactor(of: configuration.secondFactorRoles),
                     db: db,
                     secret: secret,
                     passwords: passwords,

@@ -92,3 +92,22 @@ extension Web.Route {
         .reduce("") { $0 + "/" + $1 }
     }
 }
+
+extension Product {
+    /// Operations that keep answers by a key, and whose bodies hold a password all the same.
+    package var passwordsKept: [String] {
+        routes.filter { $0.policy.honoursIdempotencyKey && $0.operation.body?.schema.holdsPassword == true }
+            .map(\.name)
+    }
+}
+
+extension Schema {
+    fileprivate var holdsPassword: Bool {
+        switch self {
+        case .text(let rule): rule.format == "password"
+        case .array(let element, _), .map(let element), .nullable(let element): element.holdsPassword
+        case .object(_, let properties): properties.contains { $0.schema.holdsPassword }
+        default: false
+        }
+    }
+}

@@ -70,6 +70,7 @@ struct Doctor: AsyncParsableCommand {
         if pending.isEmpty {
             try await examinePolicies(of: product, db, &report)
             try await examineNumbers(of: product, db, &report)
+            try await examineAccess(to: product, db, configuration, &report)
         }
         let theirs = try await db.read { tx in
             try tx.value(

@@ -95,7 +95,7 @@ extension User {
                         guard let account = try Account.find(email: email, tx) else {
                             throw Problem(.notFound)
                         }
-                        try account.dropSecondFactor(by: .system, tx)
+                        try account.dropSecondFactor(by: .system, at: site, tx)
                     }
                     print("two-step login of \(email) is off")
                 }

@@ -11,6 +11,8 @@ struct Configuration: Sendable {
     var publicURL = ""
     /// Private networks that webhooks may be sent to.
     var webhookAllow: [AddressRange] = []
+    /// Who needs two-step login, in whichever product the role is.
+    var secondFactorRoles: [Role] = []
     /// By the name of the product.
     var databases: [String: DatabaseLocation] = [:]
     /// Nil in development when none was given: one is made and kept.
@@ -45,6 +47,7 @@ struct Configuration: Sendable {
         readPublicURL(&reader)
         readSecrets(&reader)
         readFiles(&reader)
+        secondFactorRoles = Self.roles(.requireMFA, products, &reader)
         for product in products {
             databases[product.name] = Self.location(of: product, among: products, &reader)
         }
@@ -78,6 +81,21 @@ struct Configuration: Sendable {
         server.docsAssets = Files.isFolder(assets) ? assets : nil
         if reader.given(.docsAssets) != nil, server.docsAssets == nil {
             reader.fault(.docsAssets, "there is no folder \(assets)")
+        }
+    }
+
+    private static func roles(
+        _ setting: Setting,
+        _ products: [Product],
+        _ reader: inout SettingsReader
+    ) -> [Role] {
+        let known = products.flatMap(\.access.roles)
+        return reader.list(setting).map { Role($0) }.filter { role in
+            let isKnown = known.contains(role)
+            if !isKnown {
+                reader.fault(setting, "\(role) is none of \(known.map(\.name).joined(separator: ", "))")
+            }
+            return isKnown
         }
     }
 

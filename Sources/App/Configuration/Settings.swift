@@ -35,6 +35,7 @@ extension Setting {
     static let trustedProxies = Setting("TRUSTED_PROXIES", "", "Addresses or CIDR blocks, with commas, whose `X-Forwarded-*` headers count")
     static let corsOrigins    = Setting("CORS_ORIGINS", "", "Origins, with commas, that browsers may call from")
     static let webhookAllow   = Setting("WEBHOOK_ALLOW", "", "CIDR blocks, with commas, that webhooks may be sent to although they are private")
+    static let requireMFA     = Setting("REQUIRE_MFA", "", "Roles, with commas, that need two-step login, as `admin,super_admin`: until it is on such a person reaches their own account alone")
     static let storage        = Setting("STORAGE", "data/files/", "Where files lie: a folder, or `s3://bucket/prefix`; each product has a part of its own in it")
     static let s3Endpoint     = Setting("S3_ENDPOINT", "", "The server with the bucket, as `https://minio.example:9000`; empty: Amazon's in the region")
     static let s3Region       = Setting("S3_REGION", "eu-south-1", "The region that requests are signed for")
@@ -73,7 +74,7 @@ extension Setting {
 
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
-        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, storage, s3Endpoint,
+        accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, requireMFA, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, redisURL, clamd, operationsToken, docsAssets,
         smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
         twilioAccount, twilioToken, twilioFrom, twilioCallback, twilioAPI, fcmAccount, fcmAPI,

@@ -88,6 +88,9 @@ extension Customers {
             let user = try User.find(id, within: call.scope, tx)
             try match?.check(user.version)
             try Consents.check(changes.consents ?? [], as: user.account.role, caf.policies(at: tx.now))
+            if changes.phone != user.account.phone {
+                try user.account.tellOfNumber(changes.phone, by: call.actor, at: call.site, tx)
+            }
             let view = try UserView.of(user.changed(by: changes, as: call.actor, tx), tx)
             return Versioned(view, version: view.version)
         }

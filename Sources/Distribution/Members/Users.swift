@@ -125,13 +125,11 @@ extension User {
         try Audit.record("distribution.user.change", of: Account.kind, account.id.cast(), by: call.actor, tx)
     }
 
-    /// One's own number is a claim until a code has been shown, and a found session must not become a way in;
-    /// an administrator vouches for what they set.
+    /// A number is a claim until its owner has shown a code, whoever sets it, and a found session must not become a way in.
     private func changePhone(to phone: PhoneNumber?, _ call: Call, _ tx: borrowing Tx) throws {
         guard let phone, phone != account.phone else { return }
         try StepUp.require(call, tx)
-        let isOwn = account.id == call.actor.account
-        _ = try account.changed(phone: phone, isTrusted: !isOwn, by: call.actor, at: call.site, tx)
+        _ = try account.changed(phone: phone, isTrusted: false, by: call.actor, at: call.site, tx)
     }
 }
 

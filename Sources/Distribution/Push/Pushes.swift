@@ -28,6 +28,7 @@ enum Pushes {
                 body.token.rawValue,
                 body.platform ?? .android,
                 for: me,
+                in: call.actor.session,
                 at: call.site,
                 tx
             )

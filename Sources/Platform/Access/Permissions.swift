@@ -25,7 +25,9 @@ enum Permissions {
     }
 
     static func show(_ call: Call) async throws -> PermissionList {
-        let held = call.site.product.access.permissions(of: call.actor.role)
+        let held = call.site.product.access.permissions(of: call.actor.role).filter {
+            call.scope(of: $0.permission).reach != .none
+        }
         return PermissionList(
             role: call.actor.role.name,
             permissions: held.map { .init(permission: $0.permission.name, reach: $0.reach.rawValue) }

@@ -11,6 +11,13 @@ package struct AccountPolicy: Sendable {
     package var accessLifetime: Duration
     /// How long a session lasts without being used; each refresh begins it anew.
     package var refreshLifetime: Duration
+    /// How long a session lasts, however much it is used.
+    package var sessionLifetime: Duration = .days(90)
+    /// The same two of administrators, who reach everyone's.
+    package var administratorIdle: Duration = .hours(8)
+    package var administratorLifetime: Duration = .days(1)
+    /// Who must have a second factor: until they have, they reach nothing but their own account.
+    package var secondFactorRoles: [Role] = []
     package var signing: Signing
     package var lockout: Lockout
     package var passwordMinimum: Int
@@ -28,6 +35,13 @@ package struct AccountPolicy: Sendable {
         case contact
         /// One account's, and once shown to be its owner's another way in.
         case login
+    }
+
+    /// How long a session of `role` lasts without being used, and in all.
+    func sessionTerms(for role: Role) -> (idle: Duration, whole: Duration) {
+        administrators.contains(role)
+            ? (min(refreshLifetime, administratorIdle), min(sessionLifetime, administratorLifetime))
+            : (refreshLifetime, sessionLifetime)
     }
 
     package enum Signing: String, Sendable {

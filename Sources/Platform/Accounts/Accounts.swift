@@ -81,7 +81,7 @@ package enum Accounts {
         .invalidCredentials, .invalidRefreshToken, .emailTaken, .lastAdministrator, .secondFactorRequired,
         .secondFactorOn, .challengeOver, .stepUpRequired, .invitationOpen, .phoneTaken, .invalidCode,
         .notOnOneself,
-        .secondFactorAbsent,
+        .secondFactorAbsent, .mfaEnrolmentRequired,
     ]
 }
 

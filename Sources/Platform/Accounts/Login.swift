@@ -142,7 +142,7 @@ extension Accounts {
             for: account.id,
             address: address,
             device: device,
-            lifetime: site.product.accounts.refreshLifetime,
+            terms: site.product.accounts.sessionTerms(for: account.role),
             tx
         )
         let actor = Actor(kind: .person, account: account.id, role: account.role, session: session.id)

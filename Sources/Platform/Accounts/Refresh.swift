@@ -55,9 +55,11 @@ extension Accounts {
             return .refused
         }
         let account = try Account.find(session.account, tx)
-        guard account.state == .active, token.counter <= session.counter else { return .refused }
+        let terms = policy.sessionTerms(for: account.role)
+        guard account.state == .active, token.counter <= session.counter, session.isWithin(terms, at: tx.now)
+        else { return .refused }
         if token.counter == session.counter {
-            return .granted(account, try session.rotated(lifetime: policy.refreshLifetime, tx))
+            return .granted(account, try session.rotated(within: terms, tx))
         }
         if token.counter == session.counter - 1, tx.now - session.rotatedAt <= policy.reuseWindow {
             return .granted(account, session)

@@ -19,6 +19,11 @@ package struct Session: Sendable {
     func isLive(at now: Instant) -> Bool {
         revokedAt == nil && expiresAt > now
     }
+
+    /// Whether it may go on under terms that may have become shorter than those it began with.
+    func isWithin(_ terms: (idle: Duration, whole: Duration), at now: Instant) -> Bool {
+        lastUsedAt + terms.idle > now && createdAt + terms.whole > now
+    }
 }
 
 extension Session: Record {
@@ -58,7 +63,7 @@ extension Session {
         for account: ID<Account>,
         address: String,
         device: String?,
-        lifetime: Duration,
+        terms: (idle: Duration, whole: Duration),
         _ tx: borrowing Tx
     ) throws -> Session {
         let id = tx.newID(of: Session.self)
@@ -66,7 +71,7 @@ extension Session {
             """
             INSERT INTO session (id, account_id, counter, rotated_at, created_at, last_used_at, authenticated_at, expires_at, address,
                                  device)
-            VALUES (\(id), \(account), \(Int64(1)), \(tx.now), \(tx.now), \(tx.now), \(tx.now), \(tx.now + lifetime),
+            VALUES (\(id), \(account), \(Int64(1)), \(tx.now), \(tx.now), \(tx.now), \(tx.now), \(tx.now + min(terms.idle, terms.whole)),
                     \(address),
                     \(device.map { String($0.prefix(256)) }))
             """
@@ -90,12 +95,12 @@ extension Session {
     }
 
     /// The next refresh token takes the place of the present one.
-    func rotated(lifetime: Duration, _ tx: borrowing Tx) throws -> Session {
+    func rotated(within terms: (idle: Duration, whole: Duration), _ tx: borrowing Tx) throws -> Session {
         var next = self
         next.counter += 1
         next.rotatedAt = tx.now
         next.lastUsedAt = tx.now
-        next.expiresAt = tx.now + lifetime
+        next.expiresAt = min(tx.now + terms.idle, createdAt + terms.whole)
         try tx.changeOne(
             """
             UPDATE session
@@ -120,6 +125,7 @@ extension Session {
              WHERE id = \(id) AND revoked_at IS NULL
             """
         )
+        try SessionRemains.end(of: id, tx)
         try distrust(id, at: site, tx)
         return changed > 0
     }
@@ -134,6 +140,7 @@ extension Session {
     ) throws -> Int {
         let doomed = try listLive(of: account, tx).filter { $0.id != kept }
         for session in doomed { try revoke(session.id, because: reason, at: site, tx) }
+        try SessionRemains.endAll(of: account, except: kept, tx)
         return doomed.count
     }
 

@@ -6,7 +6,12 @@ import Web
 enum SessionRoutes {
     static func routes(under root: String) -> [Route] {
         [
-            Get("\(root)/users/me/sessions", list, .account, "Where the caller is logged in"),
+            Get(
+                "\(root)/users/me/sessions",
+                list,
+                .account,
+                "Where the caller is logged in, and the devices and the calendar that end with it"
+            ),
             Delete("\(root)/users/me/sessions/{id}", end, .account, "End one session").limited(
                 Accounts.limit
             ),
@@ -15,10 +20,11 @@ enum SessionRoutes {
         ]
     }
 
-    static func list(_ call: Call) async throws -> Listing<SessionView> {
+    static func list(_ call: Call) async throws -> SessionList {
         let account = try call.account
-        let sessions = try await call.db.read { tx in try Session.listLive(of: account, tx) }
-        return Listing(sessions.map { SessionView($0, isCurrent: $0.id == call.actor.session) })
+        return try await call.db.read { tx in
+            try SessionList(of: account, seenFrom: call.actor.session, tx)
+        }
     }
 
     static func end(_ call: Call, id: ID<Session>) async throws -> NoContent {

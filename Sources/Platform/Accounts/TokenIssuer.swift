@@ -95,6 +95,13 @@ package final class TokenIssuer: Sendable {
         return found
     }
 
+    /// As ``standing(forAuthorization:)``, of those who may hear what happens: nobody who has yet to enrol.
+    package func presence(forAuthorization header: String) async throws -> Standing {
+        let standing = try await standing(forAuthorization: header)
+        guard !standing.actor.mustEnrol else { throw Problem(.unauthenticated, Self.deadToken) }
+        return standing
+    }
+
     private static let notAToken: LocalizedText = [
         "en": "The Authorization header must be `Bearer` and an access token.",
         "it": "L'intestazione Authorization deve essere `Bearer` seguito da un token di accesso.",
@@ -117,7 +124,8 @@ package final class TokenIssuer: Sendable {
         guard isOurs(token), let claims = try? await keys.collection.verify(token, as: AccessClaims.self),
             claims.iss == "portico/\(site)", claims.aud == site, claims.exp > now().seconds
         else { return nil }
-        let actor = try await db.read { tx in try LiveSession.actor(of: claims, tx) }
+        let roles = policy.secondFactorRoles
+        let actor = try await db.read { tx in try LiveSession.actor(of: claims, enrolling: roles, tx) }
         return actor.map { ($0, Instant(seconds: claims.exp)) }
     }
 
@@ -160,14 +168,21 @@ extension TokenIssuer: Service {
 /// Whether a session still stands for an account, and for which role.
 private struct LiveSession: Record {
     let role: Role
+    let hasFactor: Bool
 
-    static let columns: SQL = "a.role"
+    static let columns: SQL =
+        "a.role, EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL)"
 
     init(_ row: inout Row) throws {
         role = Role(try row.next())
+        hasFactor = try row.next()
     }
 
-    static func actor(of claims: AccessClaims, _ tx: borrowing Tx) throws -> Actor? {
+    static func actor(
+        of claims: AccessClaims,
+        enrolling roles: [Role],
+        _ tx: borrowing Tx
+    ) throws -> Actor? {
         let session: LiveSession? = try tx.first(
             """
             SELECT \(columns) FROM session s JOIN account a ON a.id = s.account_id
@@ -175,6 +190,14 @@ private struct LiveSession: Record {
                AND a.state = \(Account.State.active)
             """
         )
-        return session.map { Actor(kind: .person, account: claims.sub, role: $0.role, session: claims.sid) }
+        return session.map { session in
+            Actor(
+                kind: .person,
+                account: claims.sub,
+                role: session.role,
+                session: claims.sid,
+                mustEnrol: roles.contains(session.role) && !session.hasFactor
+            )
+        }
     }
 }

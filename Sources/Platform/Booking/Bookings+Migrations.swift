@@ -136,5 +136,13 @@ extension Bookings {
             ) {strict};
             """
         ),
+        // Feeds from before are no session's, and end with the next change of the password.
+        Migration(
+            id: "platform/feed-sessions-001",
+            """
+            ALTER TABLE calendar_feed ADD COLUMN session_id {id};
+            CREATE INDEX calendar_feed_session ON calendar_feed (session_id) WHERE session_id IS NOT NULL;
+            """
+        ),
     ]
 }

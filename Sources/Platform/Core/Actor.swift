@@ -8,8 +8,17 @@ package struct Actor: Sendable, Hashable {
     package let account: ID<Account>?
     package let role: Role
     package let session: ID<Session>?
+    /// Whether their role needs a second factor that they do not have: until then they reach their own account alone.
+    package let mustEnrol: Bool
 
-    package init(kind: Kind, account: ID<Account>?, role: Role, session: ID<Session>? = nil) {
+    package init(
+        kind: Kind,
+        account: ID<Account>?,
+        role: Role,
+        session: ID<Session>? = nil,
+        mustEnrol: Bool = false
+    ) {
+        self.mustEnrol = mustEnrol
         self.kind = kind
         self.account = account
         self.role = role

@@ -16,7 +16,7 @@ package struct Product: Sendable {
     package let telephones: DialPlan?
     /// What it answers in, the default first.
     package let languages: [Language]
-    package let accounts: AccountPolicy
+    package private(set) var accounts: AccountPolicy
     /// How much one address may ask without an account; ten times as much in development.
     package let anonymousLimit: RateLimit?
     package let access: AccessMatrix
@@ -144,5 +144,12 @@ package struct Product: Sendable {
         self.realtime = realtime
         self.demo = demo
         self.demoGuest = demoGuest
+    }
+
+    /// The same product, in which people of these roles need a second factor.
+    package func needingSecondFactor(of roles: [Role]) -> Product {
+        var product = self
+        product.accounts.secondFactorRoles += roles.filter { access.roles.contains($0) }
+        return product
     }
 }

@@ -21,6 +21,7 @@ package struct Site: Sendable {
     package let now: @Sendable () -> Instant
     package let log: Logger
     package let memory = Memory()
+    let fingerprints: Fingerprints
     private let secret: SiteSecret
 
     package init(
@@ -38,6 +39,7 @@ package struct Site: Sendable {
         self.passwords = passwords
         self.outside = outside
         self.secret = secret
+        fingerprints = Fingerprints(secret.keys(for: "idempotency", of: product.name))
         self.now = now
         self.log = log
         realtime = RealtimeHub(product, db, tokens, outside.redis, now: now, log)
@@ -50,7 +52,12 @@ package struct Site: Sendable {
     }
 
     package func scope(of actor: Actor, _ permission: Permission) -> Scope {
-        Scope(permission: permission, reach: product.access.reach(of: actor.role, permission), actor: actor)
+        let isShut = actor.mustEnrol && permission != .account
+        return Scope(
+            permission: permission,
+            reach: isShut ? .none : product.access.reach(of: actor.role, permission),
+            actor: actor
+        )
     }
 
     /// The site's keys for one purpose, the one to sign with first.
@@ -78,6 +85,7 @@ package struct Site: Sendable {
         let scope = scope(of: actor, permission)
         if permission != .anyone {
             guard actor.kind != .nobody else { throw Problem(.unauthenticated) }
+            guard !actor.mustEnrol || permission == .account else { throw enrolmentNeeded }
             guard scope.reach != .none else {
                 throw Problem(.forbidden, extras: ["permission": .string(permission.name)])
             }
@@ -91,6 +99,11 @@ package struct Site: Sendable {
             userAgent: incoming.userAgent,
             languages: incoming.languages
         )
+    }
+
+    private var enrolmentNeeded: Problem {
+        let path = "\(product.root)/users/me/second-factor"
+        return Problem(.mfaEnrolmentRequired, extras: ["enrol": ["path": .string(path)]])
     }
 
     /// Who sent the request.

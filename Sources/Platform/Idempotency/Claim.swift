@@ -6,6 +6,8 @@ import Web
 struct Claim: Sendable {
     let principal: String
     let request: IdempotentRequest
+    /// As they may be kept of this request, the one to keep first.
+    let prints: [[UInt8]]
     let id: ID<Claim>
 
     enum Outcome: Sendable {
@@ -25,7 +27,7 @@ struct Claim: Sendable {
             """
         )
         if held.isForgotten(at: tx.now) { return try replace(held, tx) }
-        guard held.operation == request.operation, held.fingerprint == request.fingerprint else {
+        guard held.operation == request.operation, prints.contains(held.fingerprint) else {
             return .mismatched
         }
         if let answer = held.answer { return .replayed(answer) }
@@ -77,7 +79,7 @@ struct Claim: Sendable {
         try tx.execute(
             """
             INSERT INTO idempotent_request (principal, key, operation, fingerprint, claim, claimed_at)
-            VALUES (\(principal), \(request.key), \(request.operation), \(request.fingerprint), \(id), \(tx.now))
+            VALUES (\(principal), \(request.key), \(request.operation), \(prints.first), \(id), \(tx.now))
                 ON CONFLICT (principal, key) DO NOTHING
             """
         ) == 1
@@ -88,7 +90,7 @@ struct Claim: Sendable {
         let replaced = try tx.execute(
             """
             UPDATE idempotent_request
-               SET operation = \(request.operation), fingerprint = \(request.fingerprint), claim = \(id), claimed_at = \(tx.now),
+               SET operation = \(request.operation), fingerprint = \(prints.first), claim = \(id), claimed_at = \(tx.now),
                    effected_at = NULL, status = NULL, headers = NULL, body = NULL
              WHERE principal = \(principal) AND key = \(request.key) AND claim = \(held.claim)
             """

@@ -30,6 +30,7 @@ package enum Idempotency {
         let claim = Claim(
             principal: call.subject ?? "address:\(call.address)",
             request: request,
+            prints: call.site.fingerprints.of(request.fingerprint),
             id: ID.new(at: call.now)
         )
         switch try await call.db.write({ tx in try claim.take(tx) }) {

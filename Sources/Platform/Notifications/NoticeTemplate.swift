@@ -18,6 +18,8 @@ package struct NoticeTemplate: Sendable {
     package let links: Set<String>
     /// The placeholders that may have several lines; all others are one.
     package let multiline: Set<String>
+    /// Whether what is shown in the app stays there, and goes to no device.
+    let isQuiet: Bool
 
     package init(
         _ name: Name,
@@ -28,8 +30,10 @@ package struct NoticeTemplate: Sendable {
         preview: [String: String] = [:],
         secrets: Set<String> = [],
         links: Set<String> = [],
-        multiline: Set<String> = []
+        multiline: Set<String> = [],
+        isQuiet: Bool = false
     ) {
+        self.isQuiet = isQuiet
         self.name = name
         self.category = category
         self.channels = channels
@@ -42,7 +46,7 @@ package struct NoticeTemplate: Sendable {
     }
 
     /// Whether it goes to the devices of its recipient.
-    var isPushed: Bool { channels.contains(.push) || channels.contains(.inApp) }
+    var isPushed: Bool { channels.contains(.push) || (channels.contains(.inApp) && !isQuiet) }
 
     /// What the outbox knows a template by, as `accounts.password_reset`; never changed once it has been used.
     package struct Name: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {

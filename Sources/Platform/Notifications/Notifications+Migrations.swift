@@ -88,7 +88,7 @@ extension Notifications {
             ) {strict};
             """
         ),
-        channels, devices, reports,
+        channels, devices, reports, deviceSessions,
     ]
 
     /// Text messages and pushes, one for each device; SQLite cannot change a constraint.
@@ -166,6 +166,15 @@ extension Notifications {
             seen_at {instant} NOT NULL
         ) {strict};
         CREATE INDEX push_device_account ON push_device (account_id, seen_at, id);
+        """
+    )
+
+    /// Devices from before are no session's, and end with the next change of the password.
+    private static let deviceSessions = Migration(
+        id: "platform/push-sessions-001",
+        """
+        ALTER TABLE push_device ADD COLUMN session_id {id};
+        CREATE INDEX push_device_session ON push_device (session_id) WHERE session_id IS NOT NULL;
         """
     )
 }

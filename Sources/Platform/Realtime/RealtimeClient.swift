@@ -32,7 +32,7 @@ struct RealtimeClient: Sendable {
 
     private func enter(_ socket: WebSocket) async throws -> Int {
         let moves = hub.moves
-        let standing = try await hub.tokens.standing(forAuthorization: authorization)
+        let standing = try await hub.tokens.presence(forAuthorization: authorization)
         let rooms = try await hub.policy.rooms(of: standing.actor, in: hub.db)
         let member = RealtimeMember(
             authorization: authorization,

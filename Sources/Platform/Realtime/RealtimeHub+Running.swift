@@ -98,7 +98,7 @@ extension RealtimeHub: Service {
         guard let member = state.withLock({ $0.members[ticket] }) else { return }
         let moves = moves
         do {
-            let standing = try await tokens.standing(forAuthorization: member.authorization)
+            let standing = try await tokens.presence(forAuthorization: member.authorization)
             move(ticket, to: try await policy.rooms(of: standing.actor, in: db), standing, asOf: moves)
         } catch let problem as Problem where problem.code == .unauthenticated {
             member.dismiss(.unauthenticated)

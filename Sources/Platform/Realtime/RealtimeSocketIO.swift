@@ -37,7 +37,7 @@ extension RealtimeHub {
         {
             do {
                 let moves = hub.moves
-                let standing = try await hub.tokens.standing(forAuthorization: authorization)
+                let standing = try await hub.tokens.presence(forAuthorization: authorization)
                 guard let account = standing.actor.account else { throw SocketIORefusal("forbidden") }
                 try hub.admit(account)
                 return RealtimeMember(

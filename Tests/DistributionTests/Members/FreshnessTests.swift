@@ -40,6 +40,10 @@ import Web
         #expect(flaws == [])
     }
 
+    @Test func `no operation keeps its answer under a key when its body may hold a password`() {
+        #expect(distribution.passwordsKept == [])
+    }
+
     /// What changes something with one of these permissions is in one of the two lists, or was forgotten.
     @Test func `a new operation on people, money or what leaves the house says whether it asks`() {
         let delicate: Set<Permission> = [

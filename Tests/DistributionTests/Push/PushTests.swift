@@ -117,7 +117,8 @@ import Testing
         try await world.runJobs()
 
         #expect(world.telephones.pushes == [])
-        #expect(try await world.as(.omar).get("/api/notifications")["data"]?.arrayValue?.count == 1)
+        let shown = try await world.as(.omar).get("/api/notifications")["data"]?.arrayValue ?? []
+        #expect(shown.count == 2 && shown.contains { $0["title"] == "a" }, "the other tells of the device")
     }
 
     @Test func `a location admin tells their zone and its people, and no other`() async throws {

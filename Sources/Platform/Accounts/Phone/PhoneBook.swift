@@ -33,7 +33,7 @@ extension Account {
 
     /// Gives the account another number.
     ///
-    /// It opens the account only when whoever sets it vouches for it, or once its owner has shown a code that was sent to it.
+    /// It opens the account once its owner has shown a code that was sent to it. When another sets it they are told.
     /// Refused with ``Problem/Code/phoneTaken`` when it is in another account.
     package func changed(
         phone: PhoneNumber,
@@ -51,12 +51,25 @@ extension Account {
         next.phone = book.number
         next.phoneKey = book.key
         next.phoneVerifiedAt = book.verifiedAt
+        try tellOfNumber(phone, by: actor, at: site, tx)
         try Audit.record("account.change_phone", of: Self.kind, id.cast(), by: actor, tx)
         do {
             return try next.save(tx)
         } catch let error as DatabaseError where error.isUnique() {
             throw Problem(.phoneTaken)
         }
+    }
+
+    /// A number that others put into one's account may be the way in of whoever put it there.
+    package func tellOfNumber(
+        _ phone: PhoneNumber?,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        guard let phone, actor.kind == .person || actor.kind == .service, actor.account != id else { return }
+        let values = ["phone": phone.rawValue, "site": site.product.title]
+        try Notifications.tell(id, Notice(template: .phoneSet, values: values), tx)
     }
 
     /// The number goes to whoever has shown that the phone is in their hands; an account that only claimed it loses it.

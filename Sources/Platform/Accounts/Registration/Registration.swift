@@ -28,7 +28,8 @@ extension Accounts {
     /// Opens an account, in the transaction that also writes what the product keeps of the person.
     ///
     /// Fails with ``Problem/Code/emailTaken`` or ``Problem/Code/phoneTaken``; whoever may see that has read a mail to the address,
-    /// or opens accounts for others: those vouch for the number, as its owner does who has shown it.
+    /// or opens accounts for others. A number is a claim until its owner shows a code that was sent to it; only commands,
+    /// which can write what they like, vouch for one.
     package static func register(
         email: EmailAddress,
         phone: PhoneNumber? = nil,
@@ -44,7 +45,7 @@ extension Accounts {
         try check(role, at: site)
         let account = try Account.insert(
             email: email,
-            phone: PhoneBook(phone, isTrusted: hasShownPhone || actor.kind != .nobody, at: site, tx),
+            phone: PhoneBook(phone, isTrusted: hasShownPhone || actor.kind == .system, at: site, tx),
             password: password,
             role: role,
             locale: locale,

@@ -79,9 +79,10 @@ struct SecondFactor: Record {
 
 extension Account {
     /// From now on the password is enough; the owner is told.
-    package func dropSecondFactor(by actor: Actor, _ tx: borrowing Tx) throws {
+    package func dropSecondFactor(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws {
         let wasOn = try SecondFactor.find(id, tx)?.isOn == true
         try SecondFactor.remove(id, tx)
+        try Session.distrustAll(of: id, at: site, tx)
         guard wasOn else { return }
         try Notifications.tell(id, Notice(template: .secondFactorOff), tx)
         try Audit.record("account.second_factor_off", of: Self.kind, id.cast(), by: actor, tx)

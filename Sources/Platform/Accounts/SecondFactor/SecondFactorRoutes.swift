@@ -70,6 +70,8 @@ enum SecondFactorRoutes {
         try tx.changeOne(
             "UPDATE second_factor SET confirmed_at = \(tx.now) WHERE account_id = \(id) AND confirmed_at IS NULL"
         )
+        // Where the role needs it, everything else is open from now on.
+        try Session.distrustAll(of: id, at: call.site, tx)
         try Notifications.tell(id, Notice(template: .secondFactorOn), tx)
         try Audit.record("account.second_factor_on", of: Account.kind, id.cast(), by: call.actor, tx)
         return try RecoveryCodes.make(for: id, at: call.site, tx)
@@ -87,7 +89,9 @@ enum SecondFactorRoutes {
 
     static func disable(_ call: Call) async throws -> NoContent {
         let id = try call.account
-        try await call.db.write { tx in try Account.find(id, tx).dropSecondFactor(by: call.actor, tx) }
+        try await call.db.write { tx in
+            try Account.find(id, tx).dropSecondFactor(by: call.actor, at: call.site, tx)
+        }
         return NoContent()
     }
 }

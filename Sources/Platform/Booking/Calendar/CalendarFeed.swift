@@ -23,13 +23,25 @@ struct CalendarFeed: Record {
         try tx.one("SELECT \(columns) FROM calendar_feed f WHERE f.account_id = \(account)")
     }
 
-    static func renew(for account: ID<Account>, by actor: Actor, _ tx: borrowing Tx) throws -> CalendarFeed {
+    /// It ends with the session in which it was made; the owner is told.
+    static func renew(
+        for account: ID<Account>,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> CalendarFeed {
         try tx.execute(
             """
-            INSERT INTO calendar_feed (account_id, serial, created_at)
-            VALUES (\(account), \(tx.newID(of: CalendarFeed.self)), \(tx.now))
-            ON CONFLICT (account_id) DO UPDATE SET serial = excluded.serial, created_at = excluded.created_at
+            INSERT INTO calendar_feed (account_id, serial, created_at, session_id)
+            VALUES (\(account), \(tx.newID(of: CalendarFeed.self)), \(tx.now), \(actor.session))
+            ON CONFLICT (account_id) DO UPDATE
+               SET serial = excluded.serial, created_at = excluded.created_at, session_id = excluded.session_id
             """
+        )
+        try Notifications.tell(
+            account,
+            Notice(template: .feedAdded, values: ["site": site.product.title]),
+            tx
         )
         try Audit.record("calendar.feed.open", of: Account.kind, account.cast(), by: actor, tx)
         return try find(of: account, tx)

@@ -32,7 +32,7 @@ enum CalendarRoutes {
     static func renew(_ call: Call) async throws -> Created<CalendarFeedView> {
         let me = try call.account
         return try await call.db.write { tx in
-            let feed = try CalendarFeed.renew(for: me, by: call.actor, tx)
+            let feed = try CalendarFeed.renew(for: me, by: call.actor, at: call.site, tx)
             let path = "\(call.site.product.root)/calendar/feed"
             return Created(try CalendarFeedView(feed, at: call.site), at: path)
         }

@@ -28,23 +28,32 @@ package struct PushDevice: Record, Sendable {
         sealed = try row.next()
     }
 
+    /// It ends with the session; the owner is told of one that was not theirs before.
     package static func register(
         _ token: String,
         _ platform: Platform,
         for account: ID<Account>,
+        in session: ID<Session>?,
         at site: Site,
         _ tx: borrowing Tx
     ) throws {
+        let isKnown = try tx.exists(
+            "SELECT 1 FROM push_device WHERE account_id = \(account) AND mac = \(mac(token, at: site))"
+        )
         let id = tx.newID(of: PushDevice.self)
         try tx.execute(
             """
-            INSERT INTO push_device (id, account_id, mac, sealed, platform, created_at, seen_at)
-            VALUES (\(id), \(account), \(mac(token, at: site)), \(seal(token, at: site)), \(platform), \(tx.now), \(tx.now))
+            INSERT INTO push_device (id, account_id, mac, sealed, platform, created_at, seen_at, session_id)
+            VALUES (\(id), \(account), \(mac(token, at: site)), \(seal(token, at: site)), \(platform), \(tx.now), \(tx.now), \(session))
             ON CONFLICT (mac) DO UPDATE
                SET account_id = excluded.account_id, sealed = excluded.sealed, platform = excluded.platform,
-                   seen_at = excluded.seen_at
+                   seen_at = excluded.seen_at, session_id = excluded.session_id
             """
         )
+        if !isKnown {
+            let values = ["platform": platform.rawValue, "site": site.product.title]
+            try Notifications.tell(account, Notice(template: .deviceAdded, values: values), tx)
+        }
         try tx.execute(
             """
             DELETE FROM push_device WHERE account_id = \(account) AND id NOT IN (

@@ -1,0 +1,45 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+extension Doctor {
+    /// Who gets in more easily than they should.
+    func examineAccess(
+        to product: Product,
+        _ db: Database,
+        _ configuration: Configuration,
+        _ report: inout Report
+    ) async throws {
+        let needing = product.needingSecondFactor(of: configuration.secondFactorRoles).accounts
+            .secondFactorRoles
+        let open = product.accounts.administrators.filter { !needing.contains($0) }
+        if open.isEmpty {
+            report.good(product.name, "administrators need two-step login")
+        } else if configuration.isProduction {
+            let names = open.map(\.name).joined(separator: ",")
+            report.hint(
+                product.name,
+                "no two-step login is asked of \(names); set PORTICO_REQUIRE_MFA=\(names)"
+            )
+        }
+        for token in try await db.read({ tx in try ServiceToken.list(tx) }) {
+            for words in token.worries(in: product, at: WallClock.now()) {
+                report.hint(product.name, "the token \"\(token.name)\" \(words)")
+            }
+        }
+    }
+}
+
+extension ServiceToken {
+    fileprivate func worries(in product: Product, at now: Instant) -> [String] {
+        [
+            product.access.isForPrograms(role)
+                ? nil : "acts in a role of people, \(role); make one in a role for programs in its place",
+            isMakerActive ? nil : "was made by someone who is shut out, or by nobody known",
+            expiresAt > now + .days(30) ? nil : "ends on \(product.zone.civil(expiresAt).date)",
+            lastUsedAt.map { $0 < now - .days(90) } ?? (createdAt < now - .days(90))
+                ? "has not been used for a season" : nil,
+        ].compactMap(\.self)
+    }
+}
