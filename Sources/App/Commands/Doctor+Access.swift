@@ -33,13 +33,13 @@ extension Doctor {
 
 extension ServiceToken {
     fileprivate func worries(in product: Product, at now: Instant) -> [String] {
-        [
-            product.access.isForPrograms(role)
-                ? nil : "acts in a role of people, \(role); make one in a role for programs in its place",
-            isMakerActive ? nil : "was made by someone who is shut out, or by nobody known",
-            expiresAt > now + .days(30) ? nil : "ends on \(product.zone.civil(expiresAt).date)",
-            lastUsedAt.map { $0 < now - .days(90) } ?? (createdAt < now - .days(90))
-                ? "has not been used for a season" : nil,
-        ].compactMap(\.self)
+        var worries: [String] = []
+        if !product.access.isForPrograms(role) {
+            worries.append("acts in a role of people, \(role); make one in a role for programs in its place")
+        }
+        if !isMakerActive { worries.append("was made by someone who is shut out, or by nobody known") }
+        if expiresAt <= now + .days(30) { worries.append("ends on \(product.zone.civil(expiresAt).date)") }
+        if (lastUsedAt ?? createdAt) < now - .days(90) { worries.append("has not been used for a season") }
+        return worries
     }
 }
