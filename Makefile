@@ -24,6 +24,9 @@ release: setup ## the optimised program, .build/release/portico, for machines wi
 proof: setup ## the scripted day, over HTTP, against the release binary on both databases
 	scripts/proof.sh
 
+proxies: setup ## nginx and Apache in front of the server: tags, compression, uploads, sockets, addresses
+	scripts/behind-proxies
+
 crash: setup ## kill -9 during acknowledged writes, on both databases; none may be lost
 	scripts/crash-store.sh
 
@@ -47,4 +50,4 @@ slow: ## what the type checker finds expensive in our sources
 	swift build --build-tests
 	python3 scripts/slow.py 150 300
 
-.PHONY: help setup run test check release proof crash bench contract fuzz golden format slow
+.PHONY: help setup run test check release proof proxies crash bench contract fuzz golden format slow

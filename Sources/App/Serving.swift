@@ -55,9 +55,11 @@ struct Serving: Sendable {
 
     private func edge() throws -> Edge<Call> {
         var server = configuration.server
+        server.limits.takeFiles()
         if !configuration.hasRateLimits {
             server.perAddress = nil
             server.perSubject = nil
+            server.limits.perAddress = nil
         }
         let services = EdgeServices(
             metrics: sites.sites.first?.outside.metrics ?? Metrics(),
@@ -115,20 +117,9 @@ extension Mount<Call> {
     }
 
     fileprivate var withoutLimits: Self {
-        let routes = routes.map { route in
-            var route = route
-            route.policy.limit = nil
-            return route
-        }
-        return Self(
-            name: name,
-            prefix: prefix,
-            title: title,
-            version: version,
-            description: description,
-            languages: languages,
-            routes: routes,
-            gate: gate
-        )
+        var mount = self
+        mount.anonymousLimit = nil
+        for index in mount.routes.indices { mount.routes[index].policy.limit = nil }
+        return mount
     }
 }

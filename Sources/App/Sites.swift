@@ -103,7 +103,7 @@ extension [Product] {
 extension Product {
     /// The product's API for documents: nothing can be called.
     func documented() -> Mount<Call> {
-        Mount(
+        var mount = Mount<Call>(
             name: name,
             prefix: "",
             title: title,
@@ -116,5 +116,7 @@ extension Product {
                 once: { _, _, _, run in try await run() }
             )
         )
+        mount.webhooks = webhooks
+        return mount
     }
 }

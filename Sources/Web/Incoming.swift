@@ -17,6 +17,10 @@ public struct Incoming: Sendable {
     public let trace: TraceContext
     /// The languages the caller reads, best first, cut down to those the product speaks; never empty.
     public let languages: [Language]
+    /// Whether query parameters that mean nothing here pass, as those that others append to an address.
+    var passesUnknownQuery = false
+    /// Where a proxy that we trust has put the whole server, as `/api`; empty without one.
+    var forwardedPrefix = ""
     private let bareLog: Logger
 
     public init(

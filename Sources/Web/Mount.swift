@@ -11,8 +11,10 @@ public struct Mount<Call: CallContext>: Sendable {
     public let description: String
     /// What the product answers in, the default first.
     public let languages: [Language]
-    public let routes: [Route<Call>]
+    public var routes: [Route<Call>]
     public let gate: Gate<Call>
+    /// What it tells other systems by itself.
+    public var webhooks: [WebhookDescription] = []
     /// Requests of one address that shows no token, or none that is good; nil counts them with all others.
     public var anonymousLimit: RateLimit?
 

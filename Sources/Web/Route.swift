@@ -45,6 +45,7 @@ public struct Route<Call: CallContext>: Sendable {
         operation.namePathParameters(after: parameters)
         self.operation = operation
         policy.isPathSecret = parameters.contains("token")
+        policy.isHandedOut = permission == .anyone && (method == "GET" || policy.isPathSecret)
         let declaredQuery = operation.declaredQuery
         let answer: @Sendable (Incoming, Call) async throws -> Reply = { incoming, call in
             let reader = RequestReader(incoming, declaredQuery: declaredQuery)
@@ -74,6 +75,10 @@ public struct RoutePolicy: Sendable {
     public var deadline: Duration?
     /// Whether an `Idempotency-Key` is honoured.
     public var honoursIdempotencyKey = false
+    /// Whether the address is handed out, so that others append parameters to it: those that mean nothing here pass.
+    ///
+    /// What everyone may read is, and what a secret in the path opens; other routes say so with ``Route/handedOut``.
+    public var isHandedOut = false
     /// Absent from the API document, as the document itself is.
     public var isHidden = false
     /// Whether a `{token}` in the path opens something by itself, so that logs may only show the pattern.
@@ -106,6 +111,8 @@ extension Route {
 
     /// A retry with the same `Idempotency-Key` is answered with the first answer.
     public var idempotent: Self { changing { $0.policy.honoursIdempotencyKey = true } }
+    /// An address that is handed out: mail programs, calendars and networks append parameters of theirs, which pass unread.
+    public var handedOut: Self { changing { $0.policy.isHandedOut = true } }
     public var hidden: Self { changing { $0.policy.isHidden = true } }
 
     /// Names the type of the bytes in the answer, where the output cannot know it.

@@ -1,4 +1,5 @@
 import CAF
+import Foundation
 import Kernel
 import Platform
 import Testing
@@ -152,6 +153,64 @@ import Web
 
         variables["PORTICO_OPS_TOKEN"] = "short"
         #expect(throws: Misconfigured.self) { try Configuration(Variables(variables), products: [caf]) }
+    }
+
+    @Test(arguments: ["0.0.0.0", "::", "10.0.0.5", "portico.example"])
+    func `development listens beyond this machine only when told twice`(host: String) throws {
+        let once = ["PORTICO_HOST": host]
+        let refusal = #expect(throws: Misconfigured.self) {
+            try Configuration(Variables(once), products: [caf])
+        }
+        #expect(refusal?.faults.first?.hasPrefix("PORTICO_HOST: ") == true)
+
+        for more in [
+            ["PORTICO_ENV": "development"], ["PORTICO_ENV": "production", "PORTICO_SECRET": secret],
+        ] {
+            let told = Variables(once.merging(more) { $1 })
+            #expect(try Configuration(told, products: [caf]).server.host == host)
+        }
+        for near in ["127.0.0.1", "127.3.2.1", "localhost", "::1"] {
+            #expect(throws: Never.self) {
+                try Configuration(Variables(["PORTICO_HOST": near]), products: [caf])
+            }
+        }
+    }
+
+    @Test func `the document is shown in development, and in production when asked for`() throws {
+        let production = ["PORTICO_ENV": "production", "PORTICO_SECRET": secret]
+        func shows(_ values: [String: String]) throws -> Bool {
+            try Configuration(Variables(values), products: [caf]).server.showsDocs
+        }
+
+        #expect(try shows([:]) && !shows(["PORTICO_DOCS": "off"]))
+        #expect(try !shows(production) && shows(production.merging(["PORTICO_DOCS": "on"]) { $1 }))
+    }
+
+    @Test func `files that others can read are found`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        func make(_ mode: Int) throws {
+            try? FileManager.default.removeItem(atPath: folder)
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: mode]
+            )
+            FileManager.default.createFile(
+                atPath: folder + "/a.sqlite",
+                contents: nil,
+                attributes: [.posixPermissions: 0o644]
+            )
+        }
+
+        try make(0o755)
+        #expect(Doctor.isOpen(folder + "/a.sqlite") && Doctor.isOpen(folder))
+        try make(0o700)
+        #expect(!Doctor.isOpen(folder + "/a.sqlite") && !Doctor.isOpen(folder))
+        #expect(!Doctor.isOpen(folder + "/absent"))
+        let variables = Variables(["PORTICO_DATABASE_URL": "sqlite:\(folder)/"])
+        let places = Doctor.places(try Configuration(variables, products: [caf]))
+        #expect(places.contains(folder + "/caf.sqlite-wal") && places.contains("data/mail"))
     }
 
     @Test func `a password among the parameters is not shown either`() {

@@ -113,6 +113,30 @@ import Testing
         #expect(try await world.as(.marco).get(request.path)["status"] == "in_review")
     }
 
+    @Test func `the tag of a request is that of what is shown of it, in its language`() async throws {
+        let world = try await office()
+        let path = try await world.draft().path
+        let giulia = world.as(.giulia)
+        let tag = try #require(try await giulia.get(path).header("ETag"))
+        for known in [tag, "W/" + tag, tag.dropLast() + "-gzip\""] {
+            #expect(try await giulia.get(path, headers: ["If-None-Match": String(known)]).status == 304)
+        }
+
+        let english = ["If-None-Match": tag, "Accept-Language": "en"]
+        #expect(try await giulia.get(path, headers: english).status == 200)
+
+        let person = "/users/\(try await world.id(of: .giulia))"
+        let version = try #require(try await world.as(.sara).get(person).header("ETag"))
+        let renamed = try await world.as(.sara).patch(
+            person,
+            ["first_name": "Giulietta"] as JSONValue,
+            headers: ["If-Match": "W/" + version]
+        )
+        #expect(renamed.status == 200)
+        let after = try await giulia.get(path, headers: ["If-None-Match": tag])
+        #expect(after.status == 200 && after["customer_name"]?.stringValue?.contains("Giulietta") == true)
+    }
+
     @Test func `a customer's If-Match is honoured when they send one`() async throws {
         let world = try await office()
         let draft = try await world.draft()

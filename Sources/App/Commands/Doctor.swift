@@ -23,6 +23,7 @@ struct Doctor: AsyncParsableCommand {
         } else {
             report.good("documentation", "Swagger UI is there")
         }
+        examineModes(start.configuration, &report)
         for name in Variables.load().unknownNames(allProducts) {
             report.hint("configuration", "\(name) means nothing here")
         }

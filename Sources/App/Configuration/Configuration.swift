@@ -69,6 +69,7 @@ struct Configuration: Sendable {
 
     private mutating func readServer(_ reader: inout SettingsReader) {
         server.host = reader.text(.host)
+        refuseOpenDevelopment(&reader)
         server.port = reader.number(.port, in: 0...65_535) ?? 0
         server.tls = Self.tls(&reader)
         server.drainDelay = .seconds(reader.number(.drainDelay, in: 0...600) ?? 0)
@@ -77,6 +78,8 @@ struct Configuration: Sendable {
         server.trustedProxies = Self.ranges(.trustedProxies, &reader)
         webhookAllow = Self.ranges(.webhookAllow, &reader)
         readOperations(&reader)
+        server.showsDocs =
+            reader.choice(.docs, of: [("", !isProduction), ("on", true), ("off", false)]) ?? false
         let assets = reader.text(.docsAssets)
         server.docsAssets = Files.isFolder(assets) ? assets : nil
         if reader.given(.docsAssets) != nil, server.docsAssets == nil {
@@ -97,6 +100,16 @@ struct Configuration: Sendable {
             }
             return isKnown
         }
+    }
+
+    /// What is open in development is open to whoever can reach it: codes in the log, numbers of the server, known passwords.
+    private mutating func refuseOpenDevelopment(_ reader: inout SettingsReader) {
+        let isOpen = !isProduction && !Loopback.isName(server.host)
+        guard isOpen, reader.given(.environment) == nil else { return }
+        reader.fault(
+            .host,
+            "\(server.host) is reached from elsewhere; set PORTICO_ENV=production, or PORTICO_ENV=development to say that it is meant"
+        )
     }
 
     private static func ranges(_ setting: Setting, _ reader: inout SettingsReader) -> [AddressRange] {

@@ -16,7 +16,7 @@ struct Setting: Sendable {
 // All of them. What `portico config` prints and docs/reference/configuration.md lists is this table.
 // swift-format-ignore
 extension Setting {
-    static let environment    = Setting("ENV", "development", "`development` or `production`; production refuses to start without a secret")
+    static let environment    = Setting("ENV", "development", "`development` or `production`; production refuses to start without a secret, development to listen beyond this machine unless this says `development`")
     static let host           = Setting("HOST", "127.0.0.1", "The address to listen on; `0.0.0.0` is every interface")
     static let port           = Setting("PORT", "8080", "The port to listen on; 0 takes a free one")
     static let publicURL      = Setting("PUBLIC_URL", "", "Where people find the server, as `https://portico.example`; links in messages begin with it. Empty: the address it listens on")
@@ -45,6 +45,7 @@ extension Setting {
     static let redisURL       = Setting("REDIS_URL", "", "`redis://:password@host:6379/0`, for what the processes of a site tell each other and keep for a while; empty: the database and memory do", isSecret: true)
     static let clamd          = Setting("CLAMD", "", "ClamAV's daemon, as `unix:/run/clamav/clamd.ctl` or `tcp:host:3310`; empty: files are not scanned")
     static let operationsToken = Setting("OPS_TOKEN", "", "The bearer token for `/metrics` and `/health`; without one they are open in development and closed in production", isSecret: true)
+    static let docs           = Setting("DOCS", "", "`on` serves `/docs` and `/openapi.json`, `off` does not; empty: in development alone")
     static let docsAssets     = Setting("DOCS_ASSETS", ".cache/docs-assets", "The folder with Swagger UI; without it `/docs` shows the plain list")
 
     static let smtpURL        = Setting("SMTP_URL", "", "The mail server, as `smtp://user:password@mail.example:587?tls=required` (`required`, `opportunistic`, `none`) or `smtps://…`; empty in development: mails are written to `data/mail/`", isSecret: true)
@@ -75,7 +76,7 @@ extension Setting {
     static let all = [
         environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, requireMFA, storage, s3Endpoint,
-        s3Region, s3AccessKey, s3SecretKey, spool, redisURL, clamd, operationsToken, docsAssets,
+        s3Region, s3AccessKey, s3SecretKey, spool, redisURL, clamd, operationsToken, docs, docsAssets,
         smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
         twilioAccount, twilioToken, twilioFrom, twilioCallback, twilioAPI, fcmAccount, fcmAPI,
         stripeKey, stripeSecrets, stripeAPI, issuerName, issuerAddress, issuerVAT,

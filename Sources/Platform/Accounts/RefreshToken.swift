@@ -1,5 +1,6 @@
 import Crypto
 import Kernel
+import Web
 
 /// The `counter`th refresh token of a session.
 ///
@@ -16,7 +17,7 @@ struct RefreshToken: Hashable {
 
     /// Nil when none of `keys` made the text.
     init?(_ text: String, signedBy keys: [SymmetricKey]) {
-        guard text.utf8.count < 128, text.hasPrefix(Self.prefix),
+        guard text.utf8.count < 128, text.begins(with: Self.prefix),
             let bytes = Base64URL.decode(text.dropFirst(Self.prefix.count)), bytes.count == 24 + 32
         else { return nil }
         let claim = Array(bytes[..<24])

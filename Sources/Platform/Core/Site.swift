@@ -67,7 +67,7 @@ package struct Site: Sendable {
 
     /// The site's API below `prefix`, ready for the edge.
     package func mount(at prefix: String, version: String) -> Mount<Call> {
-        Mount(
+        var mount = Mount(
             name: product.name,
             prefix: prefix,
             title: product.title,
@@ -78,6 +78,8 @@ package struct Site: Sendable {
             gate: Gate(admit: admit, assure: StepUp.assure, once: Idempotency.once),
             anonymousLimit: product.anonymousLimit
         )
+        mount.webhooks = product.webhooks
+        return mount
     }
 
     @Sendable private func admit(_ incoming: Incoming, to permission: Permission) async throws -> Call {

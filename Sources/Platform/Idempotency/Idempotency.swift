@@ -6,8 +6,8 @@ import Web
 /// Requests with an `Idempotency-Key` are run once; a retry gets the answer of the first.
 ///
 /// The key is claimed before the request runs, in a transaction of its own, by an insert that only one can
-/// make. What is kept is the answer as it was rendered, refusals included. Faults of ours (5xx), 429 and streamed
-/// bodies are not kept: when they had no effect, a retry runs again. Whether there was one is noted in the very
+/// make. What is kept is the answer as it was rendered. A refusal that changed nothing is not kept, for its cause may be gone by
+/// the next try; nor are faults of ours (5xx), 429 and streamed bodies: when they had no effect, a retry runs again. Whether there was one is noted in the very
 /// transaction that made it; so when a process dies, or a deadline strikes, between an effect and the keeping of
 /// its answer, a retry is told so and nothing runs twice. A claim is renewed while its request runs and lapses a
 /// minute after its process died; whoever lost it cannot commit any more.
@@ -54,7 +54,7 @@ package enum Idempotency {
             return reply
         } catch let problem as Problem where problem.code.isFinal {
             let reply = ProblemRenderer.reply(for: problem, to: incoming)
-            await conclude(claim, with: StoredAnswer(reply), incoming, call)
+            await conclude(claim, with: StoredAnswer(reply), ifEffective: true, incoming, call)
             return reply
         } catch {
             await conclude(claim, with: nil, incoming, call)
@@ -79,10 +79,12 @@ package enum Idempotency {
         }
     }
 
-    /// Keeps the answer; without one gives the key back or, when there was an effect, says so from now on.
+    /// Keeps the answer; without one, or with one that counts only if there was an effect, gives the key back, or says so from now
+    /// on when there was one.
     private static func conclude(
         _ claim: Claim,
         with answer: StoredAnswer?,
+        ifEffective: Bool = false,
         _ incoming: Incoming,
         _ call: Call
     ) async {
@@ -90,8 +92,8 @@ package enum Idempotency {
         // The request may be cancelled by now; its answer is not.
         let ending = Task {
             try await call.db.write { tx in
-                if let answer { return try claim.keep(answer, tx) }
-                if try !claim.release(tx), let lost { try claim.keep(lost, tx) }
+                if let answer, !ifEffective { return try claim.keep(answer, tx) }
+                if try !claim.release(tx), let kept = answer ?? lost { try claim.keep(kept, tx) }
             }
         }
         do {
@@ -103,7 +105,7 @@ package enum Idempotency {
 }
 
 extension Problem.Code {
-    /// Whether a retry would meet the same refusal, as far as the caller is concerned.
+    /// Whether the refusal is the answer to keep where there was an effect.
     fileprivate var isFinal: Bool {
         (400..<500).contains(status) && self != .tooManyRequests && self != .timedOut
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Web
 
 /// The head of an answer as its lines come in.
 struct AnswerHead {
@@ -12,14 +13,13 @@ struct AnswerHead {
     mutating func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         size += bytes.count
         guard size <= Self.limit else { return false }
-        let line = String(decoding: bytes, as: UTF8.self).trimmingSuffix { $0.isNewline }
-        if line.hasPrefix("HTTP/") {
+        let line = String(decoding: bytes.prefix { $0 != 13 && $0 != 10 }, as: UTF8.self)
+        if line.begins(with: "HTTP/") {
             // What came before was an interim answer (1xx).
             fields = []
-            status = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
-        } else if let colon = line.firstIndex(of: ":") {
-            let value = line[line.index(after: colon)...].trimming { $0 == " " || $0 == "\t" }
-            fields.append((name: String(line[..<colon]), value: String(value)))
+            status = line.pieces(at: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        } else if let value = line.after(":") {
+            fields.append((name: String(line.before(":")), value: String(value.unpadded)))
         }
         return true
     }
@@ -114,17 +114,5 @@ struct AnswerBody {
 
     private static func closeFile(_ file: Int32) -> Int32 {
         Glibc.close(file)
-    }
-}
-
-extension StringProtocol {
-    fileprivate func trimmingSuffix(while isGone: (Character) -> Bool) -> String {
-        var text = self[...]
-        while let last = text.last, isGone(last) { text = text.dropLast() }
-        return String(text)
-    }
-
-    fileprivate func trimming(while isGone: (Character) -> Bool) -> String {
-        String(drop(while: isGone)).trimmingSuffix(while: isGone)
     }
 }

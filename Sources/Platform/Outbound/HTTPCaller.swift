@@ -1,4 +1,5 @@
 import Kernel
+import Web
 
 /// Calls HTTP servers outside, over libcurl on threads of its own.
 ///
@@ -87,7 +88,7 @@ extension HTTPCaller {
 
         /// The first header of that name, in any case.
         package func header(_ name: String) -> String? {
-            headers.first { $0.name.lowercased() == name.lowercased() }?.value
+            headers.first { $0.name.isWord(name.inSmallLetters) }?.value
         }
     }
 }

@@ -1,3 +1,5 @@
+import Web
+
 /// What may go onto the wire: no request can smuggle a line or a second request into another.
 extension HTTPCaller.Request {
     func check() throws(HTTPFailure) {
@@ -7,7 +9,7 @@ extension HTTPCaller.Request {
         guard url.utf8.count <= 8_192, url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
             throw .unsound("the URL")
         }
-        let scheme = url.prefix { $0 != ":" }.lowercased()
+        let scheme = url.before(":").inSmallLetters
         guard scheme == "http" || scheme == "https" else { throw .unsound("the scheme of the URL") }
         for (name, value) in headers {
             guard !name.isEmpty, name.utf8.allSatisfy(Self.isTokenByte) else {
@@ -16,14 +18,14 @@ extension HTTPCaller.Request {
             guard value.utf8.allSatisfy({ $0 == 9 || ($0 >= 0x20 && $0 != 0x7F) }) else {
                 throw .unsound("the header \(name)")
             }
-            guard !Self.framing.contains(name.lowercased()) else {
+            guard !Self.framing.contains(name.inSmallLetters) else {
                 throw .unsound("the header \(name) is not the caller's")
             }
         }
     }
 
     func has(header name: String) -> Bool {
-        headers.contains { $0.name.lowercased() == name }
+        headers.contains { $0.name.isWord(name) }
     }
 
     /// What says where the request ends.

@@ -6,6 +6,7 @@ import Web
 /// One client on `/ws`: told everything that is said in its rooms, asked for nothing.
 struct RealtimeClient: Sendable {
     let hub: RealtimeHub
+    let seat: RealtimeSeat
     let authorization: String
     let since: Int64?
 
@@ -41,6 +42,7 @@ struct RealtimeClient: Sendable {
             rooms: rooms,
             moves: moves,
             recheckAt: .now + hub.options.recheck,
+            seat: seat,
             tell: { socket.offer($0.frame) },
             dismiss: { socket.close($0, atOnce: true) }
         )

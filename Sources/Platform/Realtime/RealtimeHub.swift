@@ -27,7 +27,7 @@ package final class RealtimeHub: Sendable {
         var next = 0
         var members: [Int: RealtimeMember] = [:]
         var rooms: [RealtimeRoom: Set<Int>] = [:]
-        var perAccount: [ID<Account>: Int] = [:]
+        var seats: [ID<Account>: Int] = [:]
         /// The last event that was delivered; nil before the first look.
         var position: Int64?
         var recent: [RealtimeEvent] = []
@@ -77,12 +77,6 @@ package final class RealtimeHub: Sendable {
     /// How many are connected.
     package var count: Int { state.withLock(\.members.count) }
 
-    /// Refused with 429 when the account has more connections than anyone needs.
-    func admit(_ account: ID<Account>) throws {
-        let count = state.withLock { $0.perAccount[account] ?? 0 }
-        guard count < options.perAccount else { throw Problem(.tooManyRequests, retryAfter: 10) }
-    }
-
     /// What a client that comes back has to do first.
     enum Entry {
         /// It is in, and has been told what it missed.
@@ -111,19 +105,18 @@ package final class RealtimeHub: Sendable {
             state.members[ticket] = member
             state.checkAgain(ticket, since: member.moves)
             for room in member.rooms { state.rooms[room, default: []].insert(ticket) }
-            if let account = member.actor.account { state.perAccount[account, default: 0] += 1 }
             return .joined(ticket, position: position)
         }
     }
 
     func leave(_ ticket: Int) {
-        state.withLock { state in
-            guard let member = state.members.removeValue(forKey: ticket) else { return }
-            for room in member.rooms { state.remove(ticket, from: room) }
-            guard let account = member.actor.account else { return }
-            let left = (state.perAccount[account] ?? 1) - 1
-            state.perAccount[account] = left > 0 ? left : nil
+        // Let go of when the lock is open again: their seat takes it too.
+        let member = state.withLock { state in
+            let member = state.members.removeValue(forKey: ticket)
+            for room in member?.rooms ?? [] { state.remove(ticket, from: room) }
+            return member
         }
+        withExtendedLifetime(member) {}
     }
 
     /// Tells everyone what happened, in order; called by one task.
@@ -187,6 +180,8 @@ struct RealtimeMember: Sendable {
     var moves: Int
     /// When their rights are looked up again.
     var recheckAt: ContinuousClock.Instant
+    /// What keeps their place among their account's.
+    var seat: RealtimeSeat?
     let tell: @Sendable (RealtimeEvent) -> Void
     /// Says goodbye to them.
     let dismiss: @Sendable (WebSocketClose) -> Void

@@ -42,10 +42,11 @@ extension Realtime {
         last: LastEventID?
     ) async throws -> WebSocketReply {
         let hub = call.site.realtime
-        try hub.admit(call.account)
+        let seat = try hub.admit(call.account)
         guard let authorization = handshake.authorization else { throw Problem(.unauthenticated) }
         let client = RealtimeClient(
             hub: hub,
+            seat: seat,
             authorization: authorization,
             since: (resume.since ?? last?.position).map { max(0, $0) }
         )

@@ -39,7 +39,7 @@ extension RealtimeHub {
                 let moves = hub.moves
                 let standing = try await hub.tokens.presence(forAuthorization: authorization)
                 guard let account = standing.actor.account else { throw SocketIORefusal("forbidden") }
-                try hub.admit(account)
+                let seat = try hub.admit(account)
                 return RealtimeMember(
                     authorization: authorization,
                     actor: standing.actor,
@@ -47,6 +47,7 @@ extension RealtimeHub {
                     rooms: try await hub.policy.rooms(of: standing.actor, in: hub.db),
                     moves: moves,
                     recheckAt: .now + hub.options.recheck,
+                    seat: seat,
                     tell: { socket.emit($0.name, $0.message) },
                     dismiss: { _ in socket.disconnect() }
                 )

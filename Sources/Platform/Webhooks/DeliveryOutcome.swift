@@ -25,7 +25,10 @@ struct DeliveryOutcome: Sendable {
             retryAfter = mayAsk ? answer.header("retry-after").flatMap { RetryAfter.parse($0, at: at) } : nil
         case .failure(let failure):
             status = nil
-            error = failure.description
+            // One word for both: else the log would tell which names there are inside the house.
+            error =
+                failure == .unresolved || failure == .forbiddenAddress
+                ? "the name leads to no public address" : failure.description
             answer = nil
             retryAfter = nil
         }

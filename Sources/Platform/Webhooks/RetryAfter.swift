@@ -1,11 +1,12 @@
 import Kernel
+import Web
 
 /// The `Retry-After` of an answer (RFC 9110 §10.2.3): seconds, or a date.
 enum RetryAfter {
     /// Nil when it is neither, or in the past.
     static func parse(_ text: String, at now: Instant) -> Duration? {
-        let text = text.filter { $0 != "\t" }
-        if let seconds = Int(text.filter { $0 != " " }) {
+        let text = text.unpadded
+        if let seconds = Int(text) {
             return seconds > 0 ? .seconds(min(seconds, 31_536_000)) : nil
         }
         guard let date = date(text), date > now else { return nil }
@@ -13,8 +14,8 @@ enum RetryAfter {
     }
 
     /// As `Sun, 06 Nov 1994 08:49:37 GMT`.
-    private static func date(_ text: String) -> Instant? {
-        let parts = text.split(separator: " ")
+    private static func date(_ text: Substring) -> Instant? {
+        let parts = text.pieces(at: " ")
         guard parts.count == 6, parts[5] == "GMT", parts[1].count == 2,
             let month = months.firstIndex(of: String(parts[2]))
         else { return nil }

@@ -1,4 +1,5 @@
 import Kernel
+import Web
 
 /// A kind of event that a product tells of: what it is called, when it happens, what its data look like.
 package struct WebhookEvent: Sendable {
@@ -17,6 +18,19 @@ package struct WebhookEvent: Sendable {
     static let ping = "webhook.ping"
 }
 
+extension Product {
+    /// What the API document says of it.
+    package var webhooks: [WebhookDescription] {
+        guard !events.isEmpty else { return [] }
+        let ping = WebhookDescription(
+            WebhookEvent.ping,
+            "Someone tries whether deliveries arrive; it means nothing",
+            example: [:]
+        )
+        return events.map { WebhookDescription($0.type, $0.description, example: $0.example) } + [ping]
+    }
+}
+
 /// Which events are wanted: one type, all that begin alike, or all.
 package struct EventFilter: TextValue {
     package let rawValue: String
@@ -27,7 +41,7 @@ package struct EventFilter: TextValue {
 
     package static func normalised(_ text: String) throws(Refusal) -> String {
         guard text.utf8.count <= 100 else { throw Refusal.notAnEventFilter }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = text.pieces(at: ".", keepingEmpty: true)
         for (position, part) in parts.enumerated() {
             let isStar = part == "*" && position == parts.count - 1
             guard isStar || isWord(part) else { throw Refusal.notAnEventFilter }
@@ -44,7 +58,7 @@ package struct EventFilter: TextValue {
     }
 
     package func matches(_ type: String) -> Bool {
-        guard rawValue.hasSuffix("*") else { return rawValue == type }
+        guard rawValue.ends(with: "*") else { return rawValue == type }
         return type.utf8.starts(with: rawValue.utf8.dropLast())
     }
 

@@ -1,4 +1,5 @@
 import Kernel
+import Web
 
 /// Where events are sent.
 ///
@@ -13,7 +14,7 @@ package struct WebhookURL: TextValue {
     package static func normalised(_ text: String) throws(Refusal) -> String {
         let bytes = text.utf8
         guard bytes.count <= 2_000, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x5C }),
-            !text.contains("#"), let host = host(of: text), !host.isEmpty
+            !text.has("#"), let host = host(of: text), !host.isEmpty
         else { throw Refusal.notAWebhookURL }
         return text
     }
@@ -27,7 +28,7 @@ package struct WebhookURL: TextValue {
         )
     }
 
-    package var isSecure: Bool { rawValue.lowercased().hasPrefix("https://") }
+    package var isSecure: Bool { rawValue.inSmallLetters.begins(with: "https://") }
 
     var host: String { Self.host(of: rawValue) ?? "" }
 

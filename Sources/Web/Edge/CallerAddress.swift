@@ -8,7 +8,7 @@ struct CallerAddress: Sendable {
     func address(peer: String, forwarded: String?) -> String {
         guard !trusted.isEmpty, let forwarded, isTrusted(peer) else { return peer }
         var caller = peer
-        for hop in forwarded.split(separator: ",").reversed() {
+        for hop in forwarded.pieces(at: ",").reversed() {
             guard let address = Self.bare(hop), AddressRange.bits(of: address) != nil else { return caller }
             caller = address
             if !isTrusted(address) { return caller }
@@ -23,17 +23,15 @@ struct CallerAddress: Sendable {
 
     /// Without blanks, port and brackets.
     private static func bare(_ hop: Substring) -> String? {
-        let text = hop.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }
-        if text.first == "[" {
-            return text.firstIndex(of: "]").map { String(text[text.index(after: text.startIndex)..<$0]) }
-        }
+        let text = hop.unpadded
+        if text.begins(with: "[") { return text.has("]") ? String(text.before("]").dropFirst()) : nil }
         let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
-        return String(colons == 1 ? text.prefix { $0 != ":" } : text)
+        return String(colons == 1 ? text.before(":") : text)
     }
 
     /// What requests are counted under: an IPv6 caller owns a whole /64.
     static func countedAs(_ address: String) -> String {
-        guard address.contains(":"), let bits = AddressRange.bits(of: address), bits >> 32 != 0xFFFF else {
+        guard address.has(":"), let bits = AddressRange.bits(of: address), bits >> 32 != 0xFFFF else {
             return address
         }
         return String(bits >> 64, radix: 16)

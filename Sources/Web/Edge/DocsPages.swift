@@ -31,7 +31,7 @@ struct DocsPages: Sendable {
             label("/docs", &exchange)
             return page
         default:
-            guard path.hasPrefix("/docs/assets/"),
+            guard path.begins(with: "/docs/assets/"),
                 let reply = Docs.asset(String(path.dropFirst("/docs/assets/".count)), in: assets)
             else { return nil }
             label("/docs/assets/*", &exchange)
@@ -66,7 +66,11 @@ struct FixedPage: Sendable {
         var headers: [(name: String, value: String)] = [
             ("ETag", tag), ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding"),
         ]
-        if fields[.ifNoneMatch]?.contains(tag) == true { return Reply(304, headers: headers) }
+        if let tags = fields[.ifNoneMatch].flatMap(EntityTags.init),
+            tags.isAny || tags.tags.contains(where: { $0.text == self.tag })
+        {
+            return Reply(304, headers: headers)
+        }
         headers.append(("Content-Type", type))
         if isCompressed { headers.append(("Content-Encoding", "gzip")) }
         return Reply(200, headers: headers, body: .bytes(isCompressed ? compressed ?? plain : plain))

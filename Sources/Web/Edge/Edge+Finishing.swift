@@ -70,6 +70,7 @@ extension Edge {
             let smaller = gzip.compressed(bytes)
         else { return (false, true) }
         reply.body = .bytes(smaller)
+        HeaderPolicy.weakenTag(&reply)
         return (true, true)
     }
 

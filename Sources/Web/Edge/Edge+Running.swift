@@ -61,12 +61,21 @@ extension Edge {
             if endpoint.route.policy.isGuarded {
                 try await gate.assure(incoming, call, endpoint.route.policy)
             }
+            try refuseCoding(of: incoming)
             try incoming.body.refuse()
             let reply = try await runOnce(endpoint, gate, incoming, call)
             return Outcome(reply: .success(reply), exchange: exchange)
         } catch {
             return Outcome(reply: .failure(error), exchange: exchange)
         }
+    }
+
+    /// What is sent compressed would be read as something else.
+    private func refuseCoding(of incoming: Incoming) throws(Problem) {
+        guard incoming.body.length != 0, let coding = incoming.head.headerFields[.contentEncoding],
+            !coding.unpadded.isWord("identity")
+        else { return }
+        throw Problem(unsupportedCoding: String(decoding: coding.utf8.prefix(40), as: UTF8.self))
     }
 
     /// Who shows no good token is counted by their address, also when that is why they are refused.
@@ -79,7 +88,11 @@ extension Edge {
         do {
             let call = try await gate.admit(incoming, endpoint.route.permission)
             exchange.subject = call.subject
-            if call.subject == nil { try takeAnonymous(endpoint, &exchange) }
+            if let subject = call.subject {
+                exchange.standing?.isKnown(as: subject)
+            } else {
+                try takeAnonymous(endpoint, &exchange)
+            }
             return call
         } catch let problem as Problem where problem.code == .unauthenticated {
             try takeAnonymous(endpoint, &exchange)
@@ -135,7 +148,7 @@ extension Edge {
     private func fingerprinted(_ incoming: Incoming) async throws -> (Incoming, [UInt8]) {
         var hash = SHA256()
         hash.update(data: Array((incoming.head.path ?? "").utf8) + [0])
-        if incoming.header("content-type")?.lowercased().hasPrefix("multipart/") == true {
+        if incoming.header("content-type").map(mediaTypeEssence)?.begins(with: "multipart/") == true {
             hash.update(data: Array(String(incoming.body.length ?? -1).utf8))
             return (incoming, Array(hash.finalize()))
         }
@@ -159,7 +172,7 @@ extension Edge {
             guard let value = PercentCoding.decoded(value) else { throw Problem(.malformed) }
             parameters.append((name, value))
         }
-        return Incoming(
+        var incoming = Incoming(
             head: endpoint.route.policy.takesSocketToken
                 ? SocketToken.found(in: exchange.head, query) : exchange.head,
             path: String(path),
@@ -172,6 +185,9 @@ extension Edge {
             languages: exchange.languages,
             log: services.log
         )
+        incoming.passesUnknownQuery = endpoint.route.policy.isHandedOut
+        incoming.forwardedPrefix = exchange.forwardedPrefix
+        return incoming
     }
 }
 

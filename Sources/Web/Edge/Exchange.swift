@@ -15,6 +15,10 @@ struct Exchange: Sendable {
     let address: String
     let isSecure: Bool
     let executor: (any TaskExecutor)?
+    /// What the door knows of the connection; nil without one.
+    let standing: ConnectionStanding?
+    /// Where a trusted proxy has put the server.
+    let forwardedPrefix: String
     var languages: [Language] = [.english]
     /// Whether another `Accept-Language` might have been answered in another language.
     var isTranslated = false
@@ -39,9 +43,14 @@ struct Exchange: Sendable {
         requestID = headers[.requestID].flatMap { Self.isSane($0) ? $0 : nil } ?? made.description
         trace = headers[.traceparent].flatMap(TraceContext.init(traceparent:)) ?? .new(made.raw)
         executor = peer.executor
+        standing = peer.standing
         address = callers.address(peer: peer.address, forwarded: headers[.forwardedFor])
+        forwardedPrefix =
+            callers.isTrusted(peer.address) ? headers[.forwardedPrefix].flatMap(Self.prefix) ?? "" : ""
         isSecure =
-            peer.isSecure || (headers[.forwardedProto] == "https" && callers.isTrusted(peer.address))
+            peer.isSecure
+            || (headers[.forwardedProto]?.before(",").unpadded.isWord("https") == true
+                && callers.isTrusted(peer.address))
     }
 
     var method: String { head.method.rawValue }
@@ -54,6 +63,16 @@ struct Exchange: Sendable {
     mutating func note(_ verdict: RateLimiter.Verdict) {
         if let known = self.verdict, known.remaining < verdict.remaining { return }
         self.verdict = verdict
+    }
+
+    /// A path without a slash at its end; nil when it is none.
+    private static func prefix(_ header: String) -> String? {
+        var path = header.before(",").unpadded
+        while path.ends(with: "/") { path = path.dropLast() }
+        guard path.begins(with: "/"), !path.begins(with: "//"), path.utf8.count <= 200,
+            path.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"\"<>\\?#".utf8.contains($0) })
+        else { return nil }
+        return String(path)
     }
 
     private static func isSane(_ id: String) -> Bool {
@@ -73,45 +92,10 @@ extension HTTPField.Name {
     static let traceparent = name("traceparent")
     static let forwardedFor = name("x-forwarded-for")
     static let forwardedProto = name("x-forwarded-proto")
+    static let forwardedPrefix = name("x-forwarded-prefix")
     static let idempotencyKey = name("idempotency-key")
 
     private static func name(_ text: String) -> Self {
         Self(text) ?? .via
-    }
-}
-
-/// Picks from `Accept-Language` what a product speaks.
-enum Languages {
-    static func accepted(_ header: String?, of spoken: [Language]) -> [Language] {
-        let fallback = spoken.first ?? .english
-        guard let header, spoken.count > 1 else { return [fallback] }
-        var wanted: [(language: Language, quality: Double)] = []
-        for part in header.split(separator: ",").prefix(16) {
-            let pieces = part.split(separator: ";")
-            let tag = pieces.first?.filter { $0 != " " }.lowercased() ?? ""
-            let base = macrolanguages[tag.prefix { $0 != "-" }] ?? tag.prefix { $0 != "-" }
-            guard
-                let language = spoken.first(where: {
-                    $0.tag.lowercased() == tag || $0.tag.lowercased() == base
-                })
-            else { continue }
-            wanted.append((language, Self.quality(pieces.dropFirst())))
-        }
-        var accepted: [Language] = []
-        for (language, quality) in wanted.sorted(by: { $0.quality > $1.quality }) where quality > 0 {
-            if !accepted.contains(language) { accepted.append(language) }
-        }
-        return accepted.isEmpty ? [fallback] : accepted
-    }
-
-    /// What telephones say, and what products call it: Sorani is the Kurdish of Iraq.
-    private static let macrolanguages: [Substring: Substring] = ["ckb": "ku", "arb": "ar"]
-
-    static func quality(_ parameters: ArraySlice<Substring>) -> Double {
-        for parameter in parameters {
-            let text = parameter.filter { $0 != " " }
-            if text.hasPrefix("q=") { return Double(text.dropFirst(2)) ?? 0 }
-        }
-        return 1
     }
 }

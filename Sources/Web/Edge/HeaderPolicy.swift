@@ -57,10 +57,22 @@ struct HeaderPolicy: Sendable {
         guard let origin = allowedOrigin(exchange) else { return }
         headers.add("Access-Control-Allow-Origin", origin)
         if origin != "*" { headers.add("Access-Control-Allow-Credentials", "true") }
-        headers.add(
-            "Access-Control-Expose-Headers",
-            "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"
-        )
+        headers.add("Access-Control-Expose-Headers", Self.exposed)
+    }
+
+    /// What scripts of another origin may read of an answer, beside what every browser lets them.
+    static let exposed = [
+        "Accept-Encoding", "Accept-Ranges", "Allow", "Content-Disposition", "Content-Range", "ETag",
+        "Idempotent-Replayed",
+        "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "WWW-Authenticate",
+        "X-Request-Id",
+    ].joined(separator: ", ")
+
+    /// Of the origin of an unreadable request nothing is known; what it is told is nobody's secret.
+    var unreadable: [(String, String)] {
+        guard let origin = origins.count == 1 ? origins.first : origins.isEmpty ? nil : "*" else { return [] }
+        return [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", Self.exposed)]
+            + (origin == "*" ? [] : [("Access-Control-Allow-Credentials", "true")])
     }
 
     func preflight(_ exchange: Exchange, allowed: String) -> Reply {
@@ -69,13 +81,11 @@ struct HeaderPolicy: Sendable {
         else {
             return reply
         }
+        let asked = exchange.head.headerFields[.accessControlRequestHeaders]
         reply.headers += [
             ("Access-Control-Allow-Methods", allowed),
-            (
-                "Access-Control-Allow-Headers",
-                "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id, traceparent"
-            ),
-            ("Access-Control-Max-Age", "600"),
+            ("Access-Control-Allow-Headers", AllowedHeaders.list(asked)),
+            ("Access-Control-Max-Age", "600"), ("Vary", "Access-Control-Request-Headers"),
         ]
         return reply
     }
@@ -86,28 +96,31 @@ struct HeaderPolicy: Sendable {
         return origins.contains("*") ? "*" : nil
     }
 
-    /// An answer with a strong `ETag` stays as it is: the tag is of these bytes, and clients send it back in `If-Match`.
     static func isCompressible(_ reply: Reply) -> Bool {
         var type = ""
         for (name, value) in reply.headers {
-            switch name.lowercased() {
-            case "etag" where !value.hasPrefix("W/"): return false
-            case "content-encoding": return false
-            case "content-type": type = value.prefix { $0 != ";" }.lowercased()
-            default: continue
-            }
+            if name.isWord("content-encoding") { return false }
+            if name.isWord("content-type") { type = mediaTypeEssence(value) }
         }
-        return type.hasSuffix("json") || type.hasPrefix("text/") || type.hasSuffix("xml")
-            || type.hasSuffix("javascript")
+        return type.ends(with: "json") || type.begins(with: "text/") || type.ends(with: "xml")
+            || type.ends(with: "javascript")
+    }
+
+    /// The tag names the representation without a coding; of the same in another coding it is a weak one (RFC 9110, 8.8.3).
+    static func weakenTag(_ reply: inout Reply) {
+        for index in reply.headers.indices where reply.headers[index].name.isWord("etag") {
+            let tag = reply.headers[index].value
+            if !tag.begins(with: "W/") { reply.headers[index].value = "W/" + tag }
+        }
     }
 
     static func acceptsGzip(_ header: String?) -> Bool {
         guard let header else { return false }
-        return header.split(separator: ",").contains { part in
-            let pieces = part.split(separator: ";")
-            let coding = pieces.first?.filter { $0 != " " }.lowercased()
-            return (coding == "gzip" || coding == "*") && Languages.quality(pieces.dropFirst()) > 0
+        let accepted = AcceptedValue.list(header)
+        if let named = accepted.first(where: { $0.name == "gzip" || $0.name == "x-gzip" }) {
+            return named.quality > 0
         }
+        return accepted.contains { $0.name == "*" && $0.quality > 0 }
     }
 }
 
@@ -126,6 +139,6 @@ private struct Headers {
     }
 
     func has(_ name: String) -> Bool {
-        list.contains { $0.0.utf8.count == name.utf8.count && $0.0.lowercased() == name }
+        list.contains { $0.0.isWord(name) }
     }
 }

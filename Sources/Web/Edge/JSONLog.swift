@@ -73,14 +73,13 @@ enum Secrets {
     /// Takes out what looks like a bearer token, a basic credential, a JWT or a token of ours.
     static func removed(from text: String) -> String {
         guard
-            text.contains("eyJ") || text.contains("earer ") || text.contains("asic ")
-                || prefixes.contains(where: { text.contains($0) })
+            ["eyJ", "earer ", "asic "].contains(where: text.holds) || prefixes.contains(where: text.holds)
         else { return text }
         var isCredential = false
-        let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word -> Substring in
+        let words = text.pieces(at: " ", keepingEmpty: true).map { word -> Substring in
             defer { isCredential = ["bearer", "basic"].contains(word.drop { !$0.isLetter }.lowercased()) }
-            let isToken = word.contains("eyJ") && word.utf8.count { $0 == UInt8(ascii: ".") } >= 2
-            let isOurs = prefixes.contains { word.contains($0) }
+            let isToken = word.holds("eyJ") && word.utf8.count { $0 == UInt8(ascii: ".") } >= 2
+            let isOurs = prefixes.contains(where: word.holds)
             return isCredential || isToken || isOurs ? mark[...] : word
         }
         return words.joined(separator: " ")

@@ -24,8 +24,8 @@ enum PercentCoding {
     /// The name-value pairs of a query, in order; nil when one of them is broken.
     static func pairs(_ query: Substring) -> [(name: String, value: String)]? {
         var pairs: [(name: String, value: String)] = []
-        for part in query.split(separator: "&") {
-            let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        for part in query.pieces(at: "&") {
+            let halves = part.pieces(at: "=", atMost: 2, keepingEmpty: true)
             guard let name = decoded(halves[0], plusIsSpace: true),
                 let value = halves.count == 2 ? decoded(halves[1], plusIsSpace: true) : ""
             else { return nil }

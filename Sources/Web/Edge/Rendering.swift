@@ -8,7 +8,7 @@ enum Rendering {
             for: problem,
             languages: exchange.languages,
             requestID: exchange.requestID,
-            instance: String(exchange.path),
+            instance: exchange.forwardedPrefix + exchange.path,
             sentToken: exchange.head.headerFields.contains(.authorization)
         )
     }

@@ -30,24 +30,28 @@ public struct Server<Call: CallContext>: Service {
     }
 
     public func run() async throws {
-        let connections = Connections()
+        let door = ConnectionDoor(configuration.limits, trusted: configuration.trustedProxies)
         let child = UpgradableHTTP1Channel(
             limits: configuration.limits,
             isSecure: configuration.tls != nil,
             isDraining: { edge.isDraining },
-            drain: connections.signal,
+            door: door,
+            unreadable: edge.headers.unreadable,
             respond: { await edge.respond(to: $0, body: $1, from: $2) }
         )
-        let listener = try await listen(child, connections)
+        let listener = try await listen(child, door)
         let port = listener.channel.localAddress?.port ?? configuration.port
         log.info(
             "listening",
-            metadata: ["host": .string(configuration.host), "port": .stringConvertible(port)]
+            metadata: [
+                "host": .string(configuration.host), "port": .stringConvertible(port),
+                "connections": .stringConvertible(configuration.limits.connections),
+            ]
         )
         onListening(port)
         await withTaskGroup { group in
             group.addTask { await accept(from: listener, child) }
-            group.addTask { await drainWhenTold(listener.channel, connections) }
+            group.addTask { await drainWhenTold(listener.channel, door) }
             await group.next()
             group.cancelAll()
         }
@@ -59,7 +63,7 @@ public struct Server<Call: CallContext>: Service {
             do {
                 try await listener.executeThenClose { inbound in
                     for try await connection in inbound {
-                        let executor = LoopExecutor.of(connection.channel.eventLoop)
+                        let executor = LoopExecutor.of(connection.channel.channel.eventLoop)
                         group.addTask(executorPreference: executor) {
                             await child.serve(connection, on: executor, log: log)
                         }
@@ -72,17 +76,17 @@ public struct Server<Call: CallContext>: Service {
     }
 
     /// Not ready, then not accepting, then no new requests, then no requests at all.
-    private func drainWhenTold(_ listener: any Channel, _ connections: Connections) async {
+    private func drainWhenTold(_ listener: any Channel, _ door: ConnectionDoor) async {
         do {
             try await gracefulShutdown()
             edge.drain()
             log.info("draining")
             try await Task.sleep(for: configuration.drainDelay)
             listener.close(promise: nil)
-            connections.drain()
+            door.drain()
             try await Task.sleep(for: configuration.drainLimit)
-            log.warning("requests cut off", metadata: ["connections": .stringConvertible(connections.count)])
-            connections.closeAll()
+            log.warning("requests cut off", metadata: ["connections": .stringConvertible(door.count)])
+            door.closeAll()
         } catch {
             // Cancelled: everything has finished, or the process is going down at once.
         }
@@ -90,11 +94,10 @@ public struct Server<Call: CallContext>: Service {
 
     private typealias Listener = NIOAsyncChannel<UpgradableHTTP1Channel.Connection, Never>
 
-    private func listen(_ child: UpgradableHTTP1Channel, _ connections: Connections) async throws -> Listener
-    {
+    private func listen(_ child: UpgradableHTTP1Channel, _ door: ConnectionDoor) async throws -> Listener {
         let tls = try configuration.tls.map(NIOSSLContext.serving)
         do {
-            return try await bind(child, connections, tls)
+            return try await bind(child, door, tls)
         } catch {
             throw StartFailure(binding: configuration.host, configuration.port, error)
         }
@@ -102,7 +105,7 @@ public struct Server<Call: CallContext>: Service {
 
     private func bind(
         _ child: UpgradableHTTP1Channel,
-        _ connections: Connections,
+        _ door: ConnectionDoor,
         _ tls: NIOSSLContext?
     ) async throws -> Listener {
         let most = configuration.limits.connections
@@ -111,14 +114,13 @@ public struct Server<Call: CallContext>: Service {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(ConnectionLimit(most))
+                    try channel.pipeline.syncOperations.addHandler(ConnectionLimit(most, door))
                 }
             }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .bind(host: configuration.host, port: configuration.port) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    connections.add(channel)
                     if let tls {
                         try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
                     }
@@ -128,17 +130,20 @@ public struct Server<Call: CallContext>: Service {
     }
 }
 
-/// Leaves callers beyond the limit waiting in the system's queue.
+/// Leaves callers beyond the limit waiting in the system's queue, while the stranger who was quiet longest is asked to go.
 private final class ConnectionLimit: ChannelDuplexHandler {
     typealias InboundIn = any Channel
     typealias OutboundIn = Never
 
     private let most: Int
+    private let door: ConnectionDoor
     private var open = 0
     private var isPaused = false
+    private var retry: Scheduled<Void>?
 
-    init(_ most: Int) {
+    init(_ most: Int, _ door: ConnectionDoor) {
         self.most = most
+        self.door = door
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -152,57 +157,33 @@ private final class ConnectionLimit: ChannelDuplexHandler {
 
     private func closed(_ context: ChannelHandlerContext) {
         open -= 1
+        goOn(context)
+    }
+
+    private func goOn(_ context: ChannelHandlerContext) {
         guard isPaused, open < most else { return }
         isPaused = false
+        retry?.cancel()
         context.read()
     }
 
     func read(context: ChannelHandlerContext) {
         guard open < most else {
+            guard !isPaused else { return }
             isPaused = true
+            makeRoom(context)
             return
         }
         context.read()
     }
-}
 
-/// The connections that are open.
-private final class Connections: Sendable {
-    private struct State {
-        var channels: [ObjectIdentifier: any Channel] = [:]
-        var isDraining = false
-    }
-
-    private let state = Mutex(State())
-    /// For those that do not speak HTTP any more.
-    let signal = DrainSignal()
-
-    func add(_ channel: any Channel) {
-        let id = ObjectIdentifier(channel)
-        let isDraining = state.withLock { state in
-            state.channels[id] = channel
-            return state.isDraining
+    /// Asked again for as long as there is none: whoever is busy now may be quiet then.
+    private func makeRoom(_ context: ChannelHandlerContext) {
+        guard isPaused, context.channel.isActive else { return }
+        _ = door.makeRoom()
+        let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        retry = context.eventLoop.scheduleTask(in: .milliseconds(100)) {
+            bound.value.handler.makeRoom(bound.value.context)
         }
-        channel.closeFuture.whenComplete { _ in self.remove(id) }
-        if isDraining { channel.close(promise: nil) }
-    }
-
-    private func remove(_ id: ObjectIdentifier) {
-        state.withLock { $0.channels[id] = nil }
-    }
-
-    var count: Int { state.withLock(\.channels.count) }
-
-    func drain() {
-        let channels = state.withLock { state in
-            state.isDraining = true
-            return Array(state.channels.values)
-        }
-        for channel in channels { channel.pipeline.fireUserInboundEventTriggered(Drain()) }
-        signal.send()
-    }
-
-    func closeAll() {
-        for channel in state.withLock({ Array($0.channels.values) }) { channel.close(promise: nil) }
     }
 }

@@ -50,7 +50,13 @@ public struct ServerConfiguration: Sendable {
         public var headerCount = 100
         public var bodyBytes = 1 << 20
         public var connections = 20_000
-        /// A connection may wait this long for a whole request head.
+        /// Connections of one address on which nobody has shown a good token; nil lifts it.
+        public var perAddress: Int? = 200
+        /// Connections that one account makes known by its tokens; what it opens beyond them counts among its address's.
+        public var perSubject = 32
+        /// How long a head may take from its first byte, and a new connection until its first is there.
+        public var head = Duration.seconds(10)
+        /// How long a connection may wait for the next request.
         public var idle = Duration.seconds(60)
         /// How long one request may take, its body included.
         public var deadline = Duration.seconds(30)

@@ -15,22 +15,19 @@ extension MultipartParser {
     }
 
     static func header(_ bytes: [UInt8]) throws(Problem) -> PartHeader {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw malformed("a header is not UTF-8")
-        }
         var disposition: HeaderValue?
         var mediaType: String?
-        for line in text.split(separator: "\r\n") {
-            guard let colon = line.firstIndex(of: ":"),
-                !line.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 })
+        for line in lines(bytes) {
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
+                !line.contains(where: { $0 < 0x20 && $0 != 0x09 })
             else {
                 throw malformed("a header of a part")
             }
-            let value = String(line[line.index(after: colon)...])
-            switch line[..<colon].lowercased() {
-            case "content-disposition": disposition = HeaderValue(value)
-            case "content-type": mediaType = String(value.drop { $0 == " " })
-            default: continue
+            let name = String(decoding: line[..<colon], as: UTF8.self).unpadded
+            let value = line[(colon + 1)...]
+            if name.isWord("content-disposition") { disposition = HeaderValue(value) }
+            if name.isWord("content-type") {
+                mediaType = String(String(decoding: value, as: UTF8.self).unpadded)
             }
         }
         guard let disposition, disposition.main == "form-data", let name = disposition["name"] else {
@@ -38,103 +35,80 @@ extension MultipartParser {
         }
         return PartHeader(name: name, fileName: FileName.clean(disposition), mediaType: mediaType)
     }
+
+    private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+        bytes.split(separator: 10).map { $0.last == 13 ? $0.dropLast() : $0 }.filter { !$0.isEmpty }
+    }
 }
 
-/// A header value with parameters, as `form-data; name="file"; filename="a.pdf"`.
+/// A header value with parameters, as `form-data; name="file"; filename="a.pdf"`, whose values may be in any encoding.
 struct HeaderValue {
-    /// In lower case.
+    /// In small letters.
     let main: String
-    private var parameters: [(name: String, value: String)] = []
+    private var parameters: [(name: String, value: [UInt8])] = []
 
     /// Nil when a quoted string does not end.
     init?(_ text: String) {
-        var rest = text[...]
-        main = Self.trimmed(rest.prefix { $0 != ";" }).lowercased()
-        rest = rest.drop { $0 != ";" }
-        while rest.first == ";" {
+        self.init(Array(text.utf8)[...])
+    }
+
+    init?(_ text: ArraySlice<UInt8>) {
+        var rest = text
+        main = Self.word(rest.prefix { $0 != Self.semicolon })
+        rest = rest.drop { $0 != Self.semicolon }
+        while rest.first == Self.semicolon {
             rest = rest.dropFirst()
-            let name = Self.trimmed(rest.prefix { $0 != "=" && $0 != ";" }).lowercased()
-            rest = rest.drop { $0 != "=" && $0 != ";" }
-            guard rest.first == "=" else { continue }
-            rest = rest.dropFirst().drop { $0 == " " }
+            let name = Self.word(rest.prefix { $0 != Self.equals && $0 != Self.semicolon })
+            rest = rest.drop { $0 != Self.equals && $0 != Self.semicolon }
+            guard rest.first == Self.equals else { continue }
+            rest = rest.dropFirst().drop(while: \.isPadding)
             guard let value = Self.takeValue(from: &rest) else { return nil }
             parameters.append((name, value))
         }
     }
 
+    /// With a mark for what is no UTF-8.
     subscript(name: String) -> String? {
+        bytes(of: name).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    func bytes(of name: String) -> [UInt8]? {
         parameters.first { $0.name == name }?.value
     }
 
+    private static let semicolon = UInt8(ascii: ";")
+    private static let equals = UInt8(ascii: "=")
+    private static let quote = UInt8(ascii: "\"")
+    private static let backslash = UInt8(ascii: "\\")
+
     /// A backslash escapes only a quote or itself: some clients send whole Windows paths.
-    private static func takeValue(from rest: inout Substring) -> String? {
-        guard rest.first == "\"" else {
-            defer { rest = rest.drop { $0 != ";" } }
-            return trimmed(rest.prefix { $0 != ";" })
+    private static func takeValue(from rest: inout ArraySlice<UInt8>) -> [UInt8]? {
+        guard rest.first == quote else {
+            defer { rest = rest.drop { $0 != semicolon } }
+            return Array(unpadded(rest.prefix { $0 != semicolon }))
         }
-        var value = ""
-        var index = rest.index(after: rest.startIndex)
-        while index < rest.endIndex, rest[index] != "\"" {
-            let next = rest.index(after: index)
-            if rest[index] == "\\", next < rest.endIndex, rest[next] == "\"" || rest[next] == "\\" {
+        var value: [UInt8] = []
+        var index = rest.startIndex + 1
+        while index < rest.endIndex, rest[index] != quote {
+            let next = index + 1
+            if rest[index] == backslash, next < rest.endIndex, rest[next] == quote || rest[next] == backslash
+            {
                 index = next
             }
             value.append(rest[index])
-            index = rest.index(after: index)
+            index += 1
         }
         guard index < rest.endIndex else { return nil }
-        rest = rest[rest.index(after: index)...].drop { $0 != ";" }
+        rest = rest[(index + 1)...].drop { $0 != semicolon }
         return value
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text.drop { $0 == " " || $0 == "\t" }
-        while text.last == " " || text.last == "\t" { text.removeLast() }
-        return String(text)
-    }
-}
-
-/// What a caller calls its file, made harmless.
-public enum FileName {
-    private static let mostBytes = 255
-
-    static func clean(_ disposition: HeaderValue) -> String? {
-        if let extended = disposition["filename*"], let name = decoded(extended) { return clean(name) }
-        return disposition["filename"].map(unescaped).flatMap(clean)
+    private static func word(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: unpadded(bytes), as: UTF8.self).inSmallLetters
     }
 
-    /// The last component, without what could hide, steer or turn around; nil when nothing is left.
-    public static func clean(_ name: String) -> String? {
-        let base = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
-        var clean = ""
-        for scalar in base.unicodeScalars where !isHarmful(scalar) {
-            guard clean.utf8.count + UTF8.width(scalar) <= mostBytes else { break }
-            clean.unicodeScalars.append(scalar)
-        }
-        while let first = clean.first, first == " " || first == "." { clean.removeFirst() }
-        while let last = clean.last, last == " " || last == "." { clean.removeLast() }
-        return clean.isEmpty ? nil : clean
-    }
-
-    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
-            true
-        default: false
-        }
-    }
-
-    /// RFC 5987: `UTF-8'it'citt%C3%A0.pdf`.
-    private static func decoded(_ value: String) -> String? {
-        let parts = value.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].lowercased() == "utf-8" else { return nil }
-        return PercentCoding.decoded(parts[2])
-    }
-
-    /// Browsers write a quote as `%22` and line breaks likewise (HTML, "multipart form data").
-    private static func unescaped(_ name: String) -> String {
-        guard name.contains("%") else { return name }
-        return name.split(separator: "%22", omittingEmptySubsequences: false).joined(separator: "\"")
-            .split(separator: "%0D%0A", omittingEmptySubsequences: false).joined()
+    private static func unpadded(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let bytes = bytes.drop(while: \.isPadding)
+        return bytes[..<(bytes.lastIndex { !$0.isPadding }.map { $0 + 1 } ?? bytes.startIndex)]
     }
 }

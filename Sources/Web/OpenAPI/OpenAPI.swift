@@ -20,6 +20,7 @@ public enum OpenAPI {
             "servers": [["url": .string(mount.prefix.isEmpty ? "/" : mount.prefix)]],
             "tags": .array(Set(routes.map(\.tag)).subtracting([""]).sorted().map { ["name": .string($0)] }),
             "paths": paths,
+            "webhooks": .object(JSONObject(mount.webhooks.map { ($0.type, $0.document) })),
             "components": [
                 "schemas": .object(
                     JSONObject(components.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })

@@ -11,6 +11,7 @@ extension Route {
         object["summary"] = .string(summary)
         object["description"] = .string(documentedNeeds.joined(separator: " "))
         if !tag.isEmpty { object["tags"] = [.string(tag)] }
+        if policy.isHandedOut { object["x-handed-out"] = true }
         object["x-permission"] = .string(permission.name)
         if let freshness = policy.freshness { object["x-step-up"] = .string(freshness.rawValue) }
         if policy.isForPeople { object["x-people-only"] = true }
@@ -32,7 +33,7 @@ extension Route {
         codes.formUnion(operation.problems)
         if !isOpen { codes.formUnion([.unauthenticated, .forbidden]) }
         if let body = operation.body {
-            codes.formUnion([.malformed, .tooLarge])
+            codes.formUnion([.malformed, .tooLarge, .unsupportedCoding])
             if body.mediaType != "*/*" { codes.insert(.unsupportedMediaType) }
         }
         if operation.parameters.contains(where: { $0.place == .path }) { codes.insert(.notFound) }
@@ -57,6 +58,7 @@ extension Route {
         return [
             isOpen ? "Open to everyone." : "Needs the permission `\(permission)`.", fresh,
             policy.isForPeople ? "Closed to programs." : nil,
+            policy.isHandedOut ? "Query parameters that are not listed are passed over." : nil,
         ].compactMap(\.self)
     }
 
@@ -130,13 +132,23 @@ extension Operation.Success {
     }
 }
 
-/// Bytes of no known structure have a type and nothing else.
+/// Of bytes without a known structure it is said what kind of thing they are: generators leave out what has no schema.
 private func content(
     _ mediaType: String,
     _ schema: Schema,
     _ components: inout [String: JSONValue]
 ) throws(SchemaError) -> JSONValue {
-    if case .anything = schema { return .object(JSONObject([(mediaType, .object(JSONObject()))])) }
+    if case .anything = schema {
+        let kind: JSONValue =
+            switch mediaType.before("/") {
+            case "multipart": ["type": "object"]
+            case "text": ["type": "string"]
+            case "application" where mediaType.ends(with: "json"): [:]
+            default: ["type": "string", "format": "binary"]
+            }
+        let described: JSONValue = ["schema": kind]
+        return .object(JSONObject([(mediaType, described)]))
+    }
     let json: JSONValue = ["schema": try schema.json(into: &components), "example": schema.example]
     return .object(JSONObject([(mediaType, json)]))
 }

@@ -32,20 +32,24 @@ extension Body {
     }
 
     public static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
-        try requireJSON(reader)
-        let bytes = try await reader.bytes()
+        let isEmpty = try await isEmpty(reader)
+        if !isEmpty { try requireJSON(reader) }
+        let bytes = try JSONText.bytes(try await reader.bytes())
         return bytes.isEmpty ? nil : try JSON.read(Self.self, from: bytes)
     }
 
-    /// A body without a content type passes only when there is none to have one.
+    /// What has no content needs no type, in however many chunks it comes.
+    private static func isEmpty(_ reader: RequestReader) async throws -> Bool {
+        if let length = reader.incoming.body.length { return length == 0 }
+        return try await reader.bytes().isEmpty
+    }
+
     private static func requireJSON(_ reader: RequestReader) throws(Problem) {
-        guard let type = reader.header("content-type") else {
-            if reader.incoming.body.length == 0 { return }
-            throw Problem(.unsupportedMediaType)
-        }
+        guard let type = reader.header("content-type") else { throw Problem(.unsupportedMediaType) }
         let essence = mediaTypeEssence(type)
         guard
-            essence == "application/json" || (essence.hasPrefix("application/") && essence.hasSuffix("+json"))
+            essence == "application/json"
+                || (essence.begins(with: "application/") && essence.ends(with: "+json"))
         else {
             throw Problem(
                 .unsupportedMediaType,
@@ -76,6 +80,7 @@ public struct RawBody: RouteInput {
 
 /// The type and subtype of a `Content-Type`, in lower case, without parameters.
 public func mediaTypeEssence(_ header: String) -> String {
-    let essence = header.prefix { $0 != ";" }
-    return essence.lowercased().filter { $0 != " " && $0 != "\t" }
+    let essence = header.before(";").unpadded
+    guard essence.utf8.contains(where: \.isPadding) else { return essence.inSmallLetters }
+    return String(decoding: essence.inSmallLetters.utf8.filter { !$0.isPadding }, as: UTF8.self)
 }

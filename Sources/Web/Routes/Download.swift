@@ -52,10 +52,8 @@ public struct Download: RouteOutput {
             // Whatever is inside, it runs nothing and reaches nothing.
             (name: "content-security-policy", value: "sandbox; default-src 'none'; frame-ancestors 'none'"),
         ]
-        if isKept, let tags = incoming.header("if-none-match").flatMap(EntityTags.init),
-            tags.isAny || tags.tags.contains(where: { $0.text == tag })
-        {
-            return Reply(304, headers: headers.filter { $0.name == "etag" || $0.name == "cache-control" })
+        if isKept, let known = EntityTag(text: tag).known(to: incoming) {
+            return Reply(304, headers: [("etag", known), ("cache-control", cacheControl)])
         }
         guard let range = try ByteRange.asked(by: incoming, of: size, tagged: tag) else {
             return Reply(200, headers: headers, body: stream(0..<size))
@@ -64,7 +62,7 @@ public struct Download: RouteOutput {
         return Reply(206, headers: headers, body: stream(range))
     }
 
-    private var isKept: Bool { !cacheControl.contains("no-store") }
+    private var isKept: Bool { !cacheControl.pieces(at: ",").contains { $0.unpadded.isWord("no-store") } }
 
     private var disposition: String {
         contentDisposition(isInline ? "inline" : "attachment", fileName)
@@ -93,10 +91,10 @@ enum ByteRange {
     static func asked(by incoming: Incoming, of size: Int, tagged tag: String) throws -> Range<Int>? {
         guard let header = incoming.header("range"), incoming.head.method == .get else { return nil }
         if let condition = incoming.header("if-range"), condition != "\"\(tag)\"" { return nil }
-        guard header.lowercased().hasPrefix("bytes=") else { return nil }
-        let specification = header.dropFirst("bytes=".count).filter { $0 != " " }
-        guard !specification.contains(",") else { return nil }
-        let ends = specification.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+        guard header.before("=").unpadded.isWord("bytes"), let specification = header.after("="),
+            !specification.has(",")
+        else { return nil }
+        let ends = specification.pieces(at: "-", atMost: 2, keepingEmpty: true).map(\.unpadded)
         guard ends.count == 2 else { return nil }
         switch (position(ends[0]), position(ends[1])) {
         case (let first?, let last?):

@@ -4,7 +4,7 @@ import Kernel
 public enum IfMatch: Sendable, Hashable {
     /// `*`: any version, as long as there is one.
     case any
-    /// Versions among the tags sent; tags that cannot be ours, weak ones among them, match nothing.
+    /// Versions among the tags sent; tags that cannot be ours match nothing.
     case versions(Set<Int>)
 
     /// The one version asked for.
@@ -40,12 +40,18 @@ extension IfMatch: OptionalRouteInput {
                 [
                     "en": "If-Match must be a quoted tag, as \"3\", or *.",
                     "it": "If-Match deve essere un tag tra virgolette, come \"3\", oppure *.",
+                    "ar": "يجب أن يكون If-Match وسماً بين علامتي اقتباس، مثل \"3\"، أو *.",
+                    "ku": "دەبێت If-Match تاگێک بێت لەنێوان دوو جووتکەوانە، وەک \"3\"، یان *.",
                 ]
             )
         }
-        // What stands after a dot is of no concern here; see Tagged.
-        let versions = tags.tags.filter { !$0.isWeak }.compactMap { Int($0.text.prefix { $0 != "." }) }
-        return tags.isAny ? .any : .versions(Set(versions))
+        return tags.isAny ? .any : .versions(Set(tags.tags.compactMap { version($0.text) }))
+    }
+
+    /// What stands before the dot of a tag; whether a proxy that compresses has made it weak does not matter to it.
+    private static func version(_ tag: String) -> Int? {
+        let digits = tag.before(".")
+        return digits.utf8.allSatisfy { (48...57).contains($0) } ? Int(digits) : nil
     }
 
     private static func parameter(isRequired: Bool) -> Operation.Parameter {
@@ -56,44 +62,5 @@ extension IfMatch: OptionalRouteInput {
             isRequired: isRequired,
             description: "The ETag of the version to change; 412 when it has changed since."
         )
-    }
-}
-
-/// The list of `If-Match` and `If-None-Match`: `*`, or tags with commas between them.
-struct EntityTags {
-    var isAny = false
-    var tags: [(text: String, isWeak: Bool)] = []
-
-    /// Nil when the header is not well formed.
-    init?(_ header: String) {
-        var rest = header.utf8[...]
-        Self.skipSpace(&rest)
-        if rest.elementsEqual("*".utf8) {
-            isAny = true
-            return
-        }
-        while true {
-            guard let tag = Self.tag(&rest) else { return nil }
-            tags.append(tag)
-            Self.skipSpace(&rest)
-            guard let byte = rest.popFirst() else { return }
-            guard byte == UInt8(ascii: ",") else { return nil }
-            Self.skipSpace(&rest)
-        }
-    }
-
-    private static func tag(_ rest: inout Substring.UTF8View) -> (text: String, isWeak: Bool)? {
-        let isWeak = rest.starts(with: "W/".utf8)
-        if isWeak { rest = rest.dropFirst(2) }
-        guard rest.popFirst() == UInt8(ascii: "\""), let end = rest.firstIndex(of: UInt8(ascii: "\"")) else {
-            return nil
-        }
-        let text = String(Substring(rest[..<end]))
-        rest = rest[rest.index(after: end)...]
-        return (text, isWeak)
-    }
-
-    private static func skipSpace(_ rest: inout Substring.UTF8View) {
-        rest = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     }
 }

@@ -44,6 +44,7 @@ public enum ProblemRenderer {
         if problem.code.status == 401 {
             headers.append(("www-authenticate", sentToken ? "Bearer error=\"invalid_token\"" : "Bearer"))
         }
+        if problem.code == .unsupportedCoding { headers.append(("accept-encoding", "identity")) }
         if problem.code == .upgradeRequired {
             headers += [("upgrade", "websocket"), ("connection", "upgrade"), ("sec-websocket-version", "13")]
         }

@@ -90,7 +90,7 @@ extension Schema {
 
     fileprivate func value(ofAll texts: [String]) -> JSONValue {
         guard case .array(let element, _) = self else { return .array([]) }
-        let parts = texts.flatMap { $0.split(separator: ",") }
+        let parts = texts.flatMap { $0.pieces(at: ",") }
         return .array(parts.map { element.value(of: String($0)) })
     }
 }

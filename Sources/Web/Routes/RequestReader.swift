@@ -11,7 +11,7 @@ public final class RequestReader {
     /// `declaredQuery` names the query parameters of the route; nil lets any pass.
     public init(_ incoming: Incoming, declaredQuery: Set<String>? = []) {
         self.incoming = incoming
-        self.declaredQuery = declaredQuery
+        self.declaredQuery = incoming.passesUnknownQuery ? nil : declaredQuery
         parameters = incoming.parameters[...]
     }
 

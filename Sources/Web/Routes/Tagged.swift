@@ -1,9 +1,4 @@
-import Crypto
-import HTTPTypes
-
-/// Something with a version, of which more changes than that: its `ETag` is the version and a hash of what is shown.
-///
-/// What stands before the dot is what ``IfMatch`` looks at; the whole is what a reader compares, who is answered 304.
+/// Something with a version that may be kept for a while, tagged as ``Versioned`` is.
 public struct Tagged<Value: View>: RouteOutput {
     public var value: Value
     public var version: Int
@@ -23,24 +18,17 @@ public struct Tagged<Value: View>: RouteOutput {
     }
 
     public func reply(to incoming: Incoming) throws -> Reply {
-        var reply = try value.reply(to: incoming)
-        guard case .bytes(let bytes) = reply.body else { return reply }
-        let hash = SHA256.hash(data: bytes).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        let tag = "\(version).\(String(hash, radix: 36))"
-        // What the edge does not say by itself: who logs in is not shown what they saw before.
-        let isPersonal = incoming.authorization != nil
-        let headers =
-            [
-                (name: "etag", value: "\"\(tag)\""),
-                (name: "cache-control", value: "\(isPersonal ? "private" : "public"), max-age=\(seconds)"),
-            ] + [(name: "vary", value: isPersonal ? "Accept-Language" : "Authorization")]
-        let isRead = incoming.head.method == .get || incoming.head.method == .head
-        if isRead, let tags = incoming.header("if-none-match").flatMap(EntityTags.init),
-            tags.isAny || tags.tags.contains(where: { $0.text == tag })
-        {
-            return Reply(304, headers: headers)
-        }
-        reply.headers += headers
-        return reply
+        try value.reply(to: incoming).tagged(version, kept(for: incoming, seconds), for: incoming)
     }
+}
+
+/// How long an answer may be kept, and by whom.
+///
+/// What the edge does not say by itself: who logs in is not shown what they saw before.
+func kept(for incoming: Incoming, _ seconds: Int) -> [(name: String, value: String)] {
+    let isPersonal = incoming.authorization != nil
+    return [
+        ("cache-control", "\(isPersonal ? "private" : "public"), max-age=\(seconds)"),
+        ("vary", isPersonal ? "Accept-Language" : "Authorization"),
+    ]
 }

@@ -1,7 +1,6 @@
-import HTTPTypes
 import Kernel
 
-/// Something with its version as the `ETag`; a caller who has that version already is answered 304.
+/// Something with its version in its `ETag`; a caller who has the very answer already is told so (304).
 public struct Versioned<Value: View>: RouteOutput {
     public var value: Value
     public var version: Int
@@ -18,18 +17,7 @@ public struct Versioned<Value: View>: RouteOutput {
     }
 
     public func reply(to incoming: Incoming) throws -> Reply {
-        let etag: (name: String, value: String) = ("etag", "\"\(version)\"")
-        if isKnown(to: incoming) { return Reply(304, headers: [etag]) }
-        var reply = try value.reply(to: incoming)
-        reply.headers.append(etag)
-        return reply
-    }
-
-    private func isKnown(to incoming: Incoming) -> Bool {
-        guard incoming.head.method == .get || incoming.head.method == .head,
-            let tags = incoming.header("if-none-match").flatMap(EntityTags.init)
-        else { return false }
-        return tags.isAny || tags.tags.contains { $0.text == String(version) }
+        try value.reply(to: incoming).tagged(version, for: incoming)
     }
 }
 
@@ -37,8 +25,8 @@ extension Operation.Parameter {
     static let ifNoneMatch = Self(
         .header,
         "If-None-Match",
-        .text(TextRule(length: 1...200, example: "\"3\"")),
+        .text(TextRule(length: 1...200, example: "\"3.1f0k2c9x\"")),
         isRequired: false,
-        description: "The ETag of a version already seen; a read answers 304 when it is still the one."
+        description: "The ETag of an answer already seen; a read answers 304 when it would be the same."
     )
 }

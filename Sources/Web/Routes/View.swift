@@ -52,8 +52,7 @@ public struct Created<Value: View>: RouteOutput {
     public func reply(to incoming: Incoming) throws -> Reply {
         var reply = try Reply.json(201, value)
         reply.headers.append(("location", incoming.prefix + path))
-        if let version { reply.headers.append(("etag", "\"\(version)\"")) }
-        return reply
+        return version.map { reply.tagged($0, for: incoming) } ?? reply
     }
 }
 
@@ -115,9 +114,9 @@ extension Operation.Parameter {
     static let etag = Self(
         .header,
         "ETag",
-        .text(TextRule(example: "\"3\"")),
+        .text(TextRule(example: "\"3.1f0k2c9x\"")),
         isRequired: false,
-        description: "The version, for If-Match and If-None-Match."
+        description: "The version and, behind a dot, a hash of the answer; for If-Match and If-None-Match."
     )
     static let link = Self(
         .header,
@@ -141,12 +140,13 @@ extension Incoming {
     /// The path as the caller sent it, with the mount's prefix.
     public var fullPath: String {
         guard let target = head.path else { return path }
-        return String(target.prefix { $0 != "?" })
+        return forwardedPrefix + target.before("?")
     }
 
     /// Where the mount stands: empty at the root, else as `/caf`.
     public var prefix: String {
         let full = fullPath
-        return full.hasSuffix(path) ? String(full.dropLast(path.count)) : ""
+        return full.ends(with: path)
+            ? String(decoding: full.utf8.dropLast(path.utf8.count), as: UTF8.self) : ""
     }
 }

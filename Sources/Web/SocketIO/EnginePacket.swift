@@ -43,7 +43,7 @@ enum EnginePacket: Sendable {
     /// What was posted; nil when it makes no sense.
     static func packets(of payload: String) -> [EnginePacket]? {
         var packets: [EnginePacket] = []
-        for part in payload.split(separator: "\u{1e}") {
+        for part in payload.pieces(at: "\u{1e}") {
             if part.utf8.first == UInt8(ascii: "b") {
                 guard let bytes = Base64.decode(part.dropFirst()) else { return nil }
                 packets.append(.binary(ByteBuffer(bytes: bytes)))

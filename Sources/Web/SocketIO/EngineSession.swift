@@ -10,6 +10,10 @@ final class EngineSession: Sendable {
         var ponged = ContinuousClock.now
         var partial: SocketIOPacket?
         var isReceiving = false
+        /// The namespaces that were asked for, once each.
+        var tried: Set<String> = []
+        var refusals = 0
+        var count = PacketCount()
         var tasks: [Task<Void, Never>] = []
     }
 
@@ -73,8 +77,20 @@ final class EngineSession: Sendable {
         }
         guard isFree else { return false }
         defer { state.withLock { $0.isReceiving = false } }
-        for packet in packets { await receive(packet) }
+        for packet in packets {
+            guard count() else {
+                close()
+                return false
+            }
+            await receive(packet)
+        }
         return true
+    }
+
+    /// False when there are more than any client has to say.
+    private func count() -> Bool {
+        let most = server.options.maxPackets
+        return state.withLock { $0.count.take(atMost: most, in: server.options.packetWindow) }
     }
 
     private func receive(_ packet: EnginePacket) async {
@@ -126,8 +142,10 @@ final class EngineSession: Sendable {
     }
 
     private func connect(_ packet: SocketIOPacket) async {
-        let count = state.withLock { $0.sockets[packet.namespace] == nil ? $0.sockets.count : .max }
-        guard count < server.options.maxNamespaces else { return }
+        let isFirst = state.withLock { state in
+            state.tried.count < server.options.maxNamespaces && state.tried.insert(packet.namespace).inserted
+        }
+        guard isFirst else { return refuse(packet, "one try for each namespace") }
         guard let namespace = server.namespaces[packet.namespace] else {
             return refuse(packet, "Invalid namespace")
         }
@@ -151,6 +169,11 @@ final class EngineSession: Sendable {
 
     private func refuse(_ packet: SocketIOPacket, _ message: String) {
         send(SocketIOPacket(.connectError, in: packet.namespace, ["message": .string(message)]))
+        let refusals = state.withLock { state in
+            state.refusals += 1
+            return state.refusals
+        }
+        if refusals >= server.options.maxRefusals { close() }
     }
 
     private func handle(_ packet: SocketIOPacket) async {

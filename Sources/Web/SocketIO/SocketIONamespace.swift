@@ -45,6 +45,11 @@ public struct SocketIOOptions: Sendable {
     /// How many events may wait for their handlers before the client is made to wait.
     public var maxWaitingEvents = 64
     public var maxNamespaces = 8
+    /// Who was refused so often is sent away.
+    public var maxRefusals = 3
+    /// How many packets a client may send in a window of time.
+    public var maxPackets = 1_000
+    public var packetWindow = Duration.seconds(10)
 
     public init() {}
 }

@@ -48,7 +48,7 @@ struct SocketIOPacket: Sendable {
         }
         if rest.first == UInt8(ascii: "/") {
             let end = rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.endIndex
-            namespace = String(Substring(rest[..<end]).prefix { $0 != "?" })
+            namespace = String(Substring(rest[..<end]).before("?"))
             guard namespace.utf8.count <= 128 else { return nil }
             rest = end == rest.endIndex ? rest[end...] : rest[rest.index(after: end)...]
         }

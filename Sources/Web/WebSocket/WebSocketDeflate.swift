@@ -18,15 +18,15 @@ struct WebSocketDeflate: Sendable, Equatable {
 
     /// The first offer that can be met; nil when there is none.
     static func accepting(_ offers: String) -> Self? {
-        offers.split(separator: ",").lazy.compactMap(Self.init(offer:)).first
+        offers.pieces(at: ",").lazy.compactMap(Self.init(offer:)).first
     }
 
     private init?(offer: Substring) {
-        let parts = offer.split(separator: ";").map(Self.trimmed)
+        let parts = offer.pieces(at: ";").map(Self.trimmed)
         guard parts.first == "permessage-deflate" else { return nil }
         var seen: Set<String> = []
         for part in parts.dropFirst() {
-            let pieces = part.split(separator: "=", maxSplits: 1).map(Self.trimmed)
+            let pieces = part.pieces(at: "=", atMost: 2).map(Self.trimmed)
             guard let name = pieces.first, seen.insert(name).inserted,
                 take(name, pieces.count == 2 ? pieces[1] : nil)
             else { return nil }
@@ -48,8 +48,8 @@ struct WebSocketDeflate: Sendable, Equatable {
         return true
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        text.filter { $0 != " " && $0 != "\t" && $0 != "\"" }
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        String(decoding: text.utf8.filter { !$0.isPadding && $0 != UInt8(ascii: "\"") }, as: UTF8.self)
     }
 }
 

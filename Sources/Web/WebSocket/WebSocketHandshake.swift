@@ -43,14 +43,14 @@ public struct WebSocketHandshake: RouteInput {
     /// What the client offers to speak beside its token.
     var protocols: [String] {
         SocketToken.protocols(incoming.header("sec-websocket-protocol"))
-            .filter { !$0.hasPrefix(SocketToken.prefix) }
+            .filter { !$0.begins(with: SocketToken.prefix) }
     }
 }
 
 extension Incoming {
     /// Whether a header lists a word.
     fileprivate func names(_ name: String, _ word: String) -> Bool {
-        header(name)?.split(separator: ",").contains { $0.filter { $0 != " " }.lowercased() == word } == true
+        header(name)?.pieces(at: ",").contains { $0.unpadded.isWord(word) } == true
     }
 }
 
@@ -65,7 +65,7 @@ enum SocketToken {
         guard !head.headerFields.contains(.authorization) else { return head }
         let offered = HTTPField.Name("sec-websocket-protocol").flatMap { head.headerFields[$0] }
         let token =
-            protocols(offered).first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+            protocols(offered).first { $0.begins(with: prefix) }.map { String($0.dropFirst(prefix.count)) }
             ?? query.first { $0.name == "token" }?.value
         guard let token, !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             return head
@@ -76,6 +76,6 @@ enum SocketToken {
     }
 
     static func protocols(_ header: String?) -> [String] {
-        header?.split(separator: ",").map { $0.filter { $0 != " " } } ?? []
+        header?.pieces(at: ",").map { String($0.unpadded) } ?? []
     }
 }

@@ -19,7 +19,7 @@ import Testing
         #expect(added.header("Location") == path)
 
         let giulia = world.as(.giulia)
-        #expect(try await giulia.get(path).header("ETag") == "\"1\"")
+        #expect(try await giulia.get(path).header("ETag")?.hasPrefix("\"1.") == true)
         let query = "?request_id=\(draft.id)&category=identity_document&status=pending"
         #expect(try await giulia.get("/documents" + query)["data"]?.arrayValue?.count == 1)
         #expect(try await giulia.get("/documents?category=cu")["data"]?.arrayValue?.count == 0)

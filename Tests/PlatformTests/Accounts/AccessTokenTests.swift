@@ -53,6 +53,21 @@ import Testing
         #expect(try await world.status(of: grant.accessToken) == 200)
     }
 
+    @Test func `a signature has one spelling`() async throws {
+        let world = try await aClub()
+        let token = try await world.login(.giulia).accessToken
+        let last = try #require(token.last)
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+        let place = try #require(letters.firstIndex(of: last))
+
+        // Of the last letter of 64 bytes four bits are spare.
+        let others = (1..<16).map { token.dropLast() + String(letters[place & ~15 | (place + $0) & 15]) }
+        for other in others + ["\(token)=", "\(token)=="] {
+            #expect(try await world.status(of: String(other)) == 401)
+        }
+        #expect(try await world.status(of: token) == 200)
+    }
+
     @Test func `only the Bearer scheme is understood`() async throws {
         let world = try await aClub()
         let token = try await world.login(.giulia).accessToken

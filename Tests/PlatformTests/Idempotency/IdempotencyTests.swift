@@ -70,6 +70,36 @@ import Testing
         #expect(try await world.ran() == ["refused"])
     }
 
+    @Test func `a refusal that changed nothing is not kept: its cause may be gone`() async throws {
+        let world = try await aWorkshop()
+
+        let first = try await world.anonymous.post("/orders/scarce", headers: key)
+        let other = try await world.anonymous.post("/orders", ["item": "tea"], headers: key)
+        let second = try await world.anonymous.post("/orders/scarce", headers: ["Idempotency-Key": "order-2"])
+        let third = try await world.anonymous.post("/orders/scarce", headers: ["Idempotency-Key": "order-2"])
+
+        #expect(first.status == 409 && first.problem == .conflict)
+        #expect(other.status == 201, "the key is free again, for another request too")
+        #expect(second["item"] == "scarce" && third.header("Idempotent-Replayed") == "true")
+    }
+
+    @Test func `fifty at once with one key are refused, and one of fifty later succeeds`() async throws {
+        let world = try await aWorkshop()
+        func all() async throws -> [TestResponse] {
+            try await world.atOnce(50) { _ in try await world.anonymous.post("/orders/scarce", headers: key) }
+        }
+
+        let refused = try await all()
+        try await world.db.write { tx in try record("delivery", tx) }
+        let later = try await all()
+
+        #expect(refused.allSatisfy { $0.status == 409 })
+        #expect(refused.contains { $0.problem == .conflict })
+        #expect(later.allSatisfy { $0.status == 200 || $0.problem == .idempotencyInFlight })
+        #expect(later.contains { $0.status == 200 })
+        #expect(try await world.ran() == ["delivery", "scarce"])
+    }
+
     @Test func `a fault of ours is not kept when it had no effect`() async throws {
         let world = try await aWorkshop()
 

@@ -10,6 +10,7 @@ enum Orders {
     static let routes: [Web.Route<Call>] = [
         Post("/orders",         place,  .anyone, "Place an order slowly").idempotent,
         Post("/orders/refused", refuse, .anyone, "Refuse an order").idempotent,
+        Post("/orders/scarce",  takeScarce, .anyone, "Refuse until there is some").idempotent,
         Post("/orders/broken",  fail,   .anyone, "Break the first time").idempotent,
         Post("/orders/late",    takeEffectAndFail, .anyone, "Place an order, and break").idempotent,
         Post("/orders/robbed",  loseClaim, .anyone, "Lose the key before the order is placed").idempotent,
@@ -35,6 +36,14 @@ enum Orders {
     static func refuse(_ call: Call, body: NewOrder) async throws -> Order {
         try await call.db.write { tx in try record("refused", tx) }
         throw Problem(.conflict, ["en": "No \(body.item) today."])
+    }
+
+    static func takeScarce(_ call: Call) async throws -> Order {
+        try await call.db.write { tx in
+            guard try tx.exists("SELECT 1 FROM ran") else { throw Problem(.conflict) }
+            try record("scarce", tx)
+        }
+        return Order(id: .new(at: call.now), item: "scarce")
     }
 
     static func fail(_ call: Call) async throws -> Order {

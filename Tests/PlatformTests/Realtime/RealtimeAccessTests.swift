@@ -163,6 +163,25 @@ struct RealtimeAccessTests {
         }
     }
 
+    @Test("fifty that come at once get no more places than fifty that come one by one")
+    func manyAtOnce() async throws {
+        let world = try await Newsstand.world()
+        let most = world.site.realtime.options.perAccount
+        try await world.live { live in
+            let clients = await withTaskGroup(of: SocketClient?.self) { group in
+                for _ in 0..<50 { group.addTask { try? await live.socket("/ws", as: .anna) } }
+                return await group.reduce(into: [SocketClient]()) { found, client in
+                    if let client { found.append(client) }
+                }
+            }
+            #expect(clients.count == most)
+            for client in clients { client.cut() }
+            _ = try await clients[0].wait { _ in world.site.realtime.state.withLock(\.seats.isEmpty) }
+            let seats = world.site.realtime.state.withLock(\.seats)
+            #expect(seats.isEmpty, "every place is given back")
+        }
+    }
+
     @Test(
         "a client that talks without end is closed, and one that does not read as well: the others hear everything"
     )

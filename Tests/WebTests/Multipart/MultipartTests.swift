@@ -127,12 +127,32 @@ import Testing
             ("filename=\"x\"; filename*=UTF-8''citt%C3%A0%20%2Fa.pdf", "a.pdf"),
             ("filename*=UTF-8'it'perch%C3%A9.txt", "perché.txt"), ("filename=plain.txt", "plain.txt"),
             ("filename=\".htaccess\"", "htaccess"),
-            ("filename=\"a%22b.txt\"", "a\"b.txt"),
+            ("filename=\"a%22b.txt\"", "a\"b.txt"), ("filename=\"100%25.txt\"", "100%25.txt"),
+            ("filename=\"citt%C3%A0%20nuova.pdf\"", "città nuova.pdf"), ("filename=\"50%.pdf\"", "50%.pdf"),
+            ("filename*=ISO-8859-1''citt%E0.pdf", "città.pdf"),
+            ("filename=\"a.pdf\"; filename*=koi8-r''%C1.pdf", "a.pdf"),
+            ("filename=\"=?UTF-8?B?Y2l0dMOgLnBkZg==?=\"", "città.pdf"),
+            ("filename=\"=?iso-8859-1?Q?citt=E0_1.pdf?=\"", "città 1.pdf"),
+            ("filename=\"=?broken\"", "=?broken"),
+            ("filename=\"/\u{338}etc/\u{338}passwd\"", "\u{338}passwd"),
         ] as [(String, String?)]
     )
     func `file names are made harmless`(parameter: String, expected: String?) throws {
         let value = try #require(HeaderValue("form-data; name=\"f\"; " + parameter))
         #expect(FileName.clean(value) == expected)
+    }
+
+    /// `città` in Latin-1, and a name in the Windows code page of Arabic.
+    @Test(
+        arguments: [([0x63, 0x69, 0x74, 0x74, 0xE0], "citt_.pdf"), ([0xE3, 0xE1, 0xDD], "___.pdf")]
+            as [([UInt8], String)]
+    )
+    func `a name in another encoding costs letters, and no file`(name: [UInt8], expected: String) async throws
+    {
+        let head = Array("--x-y\r\nContent-Disposition: form-data; name=\"file\"; filename=\"".utf8)
+        let body = head + name + Array(".pdf\"\r\n\r\none\r\n--x-y--".utf8)
+
+        #expect(try await read([body]) == ["file|\(expected)|nil|one"])
     }
 
     private func read(_ chunks: [[UInt8]], _ limits: Multipart.Limits = .init()) async throws -> [String] {

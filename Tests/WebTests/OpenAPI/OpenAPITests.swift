@@ -43,7 +43,8 @@ import Foundation
             change.refusals.map(\.name) == [
                 "malformed", "unauthenticated", "forbidden", "not_found", "sample.parcel_sent", "stale",
                 "too_large",
-                "unsupported_media_type", "invalid", "precondition_required", "too_many_requests",
+                "unsupported_content_encoding", "unsupported_media_type", "invalid", "precondition_required",
+                "too_many_requests",
                 "internal_error",
                 "overloaded", "unavailable",
             ]

@@ -74,8 +74,11 @@ import Testing
 
     @Test(
         arguments: [
-            (nil, 428), ("\"3\"", 200), ("*", 200), ("\"1\", \"3\"", 200), ("\"2\"", 412), ("W/\"3\"", 412),
-            ("3", 400),
+            (nil, 428), ("\"3\"", 200), ("*", 200), ("\"1\", \"3\"", 200), ("\"2\"", 412), ("W/\"3\"", 200),
+            ("3", 200), ("\"3.1f0k\"", 200), ("W/\"3.1f0k\"", 200), ("\"3-gzip\"", 200),
+            ("\"3.1f0k-gzip\"", 200), ("\"3.1f0k--gzip\"", 200), ("\"3.1f0k;gzip\"", 200),
+            ("W/\"3.1f0k-br\"", 200), ("\"3\"-gzip", 200), ("2, W/\"3-gzip\"", 200), ("2", 412),
+            ("W/\"2-gzip\"", 412), ("\"3x\"", 412), ("\"+3\"", 412), ("\"\"", 412), ("\"3\"\u{301}", 400),
             ("\"3", 400), ("\"x\"", 412), ("", 400),
         ] as [(String?, Int)]
     )
@@ -83,6 +86,22 @@ import Testing
         let headers = tag.map { ["If-Match": $0] } ?? [:]
 
         #expect(await answer("PUT", "/parcels/\(id)", parcel, headers: headers).status == status)
+    }
+
+    @Test(arguments: ["\u{FEFF}", ""])
+    func `a mark of UTF-8 before a body is passed over`(mark: String) async {
+        #expect(await answer("POST", "/parcels", mark + parcel).status == 201)
+        #expect(await answer("POST", "/parcels", mark).code == "malformed")
+    }
+
+    @Test func `UTF-16 is refused by its name`() {
+        for bytes in [[0xFF, 0xFE, 0x7B, 0], [0xFE, 0xFF, 0, 0x7B], [0x7B, 0, 0x7D, 0], [0, 0x7B]]
+            as [[UInt8]]
+        {
+            let problem = #expect(throws: Problem.self) { try JSONText.bytes(bytes) }
+            #expect(problem?.code == .malformed)
+            #expect(problem?.detail?.text(in: .english).contains("UTF-16") == true)
+        }
     }
 
     @Test func `an optional version may be left out but not be wrong`() async {

@@ -11,19 +11,20 @@ import Testing
 
         #expect(reply.status == 201)
         #expect(reply.header("location") == "/sample/parcels/\(id)")
-        #expect(reply.header("etag") == "\"1\"")
+        #expect(reply.header("etag")?.hasPrefix("\"1.") == true)
         #expect(reply.header("content-type") == "application/json")
         #expect(reply.json["weight_grams"] == 250)
     }
 
     @Test func `a version already seen is not sent again`() async {
         let first = await answer("GET", "/parcels/\(id)")
-        let again = await answer("GET", "/parcels/\(id)", headers: ["If-None-Match": "W/\"2\", W/\"3\""])
+        let tag = first.header("etag") ?? ""
+        let again = await answer("GET", "/parcels/\(id)", headers: ["If-None-Match": "W/\"2\", \(tag)"])
 
         #expect(first.status == 200)
-        #expect(first.header("etag") == "\"3\"")
+        #expect(tag.hasPrefix("\"3."))
         #expect(again.status == 304)
-        #expect(again.header("etag") == "\"3\"")
+        #expect(again.header("etag") == tag)
         if case .empty = again.body {} else { Issue.record("a 304 has no body") }
     }
 

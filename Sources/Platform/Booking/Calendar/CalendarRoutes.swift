@@ -47,7 +47,7 @@ enum CalendarRoutes {
     static func read(_ call: Call, token: Text<1, 200>) async throws -> Raw {
         let site = call.site
         // Programs like the name of a file at the end.
-        let text = token.rawValue.hasSuffix(".ics") ? String(token.rawValue.dropLast(4)) : token.rawValue
+        let text = token.rawValue.ends(with: ".ics") ? String(token.rawValue.dropLast(4)) : token.rawValue
         let file = try await call.db.read { tx in
             let owner = try CalendarFeed.owner(of: text, at: site, tx)
             return CalendarFile(

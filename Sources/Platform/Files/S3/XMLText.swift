@@ -1,16 +1,17 @@
+import Web
+
 /// The few words that we look for in the server's answers.
 enum XMLText {
     static func first(_ element: String, in bytes: [UInt8]) -> String? {
-        let text = String(decoding: bytes, as: UTF8.self)
-        guard let start = text.firstRange(of: "<\(element)>"),
-            let end = text[start.upperBound...].firstRange(of: "</\(element)>")
+        guard let start = bytes.firstRange(of: Array("<\(element)>".utf8)),
+            let end = bytes[start.upperBound...].firstRange(of: Array("</\(element)>".utf8))
         else { return nil }
-        return unescaped(String(text[start.upperBound..<end.lowerBound]))
+        return unescaped(String(decoding: bytes[start.upperBound..<end.lowerBound], as: UTF8.self))
     }
 
     static func escaped(_ text: String) -> String {
-        text.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&amp;")
-            .split(separator: "<", omittingEmptySubsequences: false).joined(separator: "&lt;")
+        text.pieces(at: "&", keepingEmpty: true).joined(separator: "&amp;")
+            .pieces(at: "<", keepingEmpty: true).joined(separator: "&lt;")
     }
 
     private static func unescaped(_ text: String) -> String {

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Web
 
 extension TwilioCarrier {
     /// Signed with HMAC-SHA1 over the address that Twilio was given and all names and values of the form, sorted by name.
@@ -32,8 +33,8 @@ extension TwilioCarrier {
 
     /// As `application/x-www-form-urlencoded` says it.
     private static func form(_ text: String) -> [(name: String, value: String)] {
-        text.split(separator: "&").map { pair in
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        text.pieces(at: "&").map { pair in
+            let parts = pair.pieces(at: "=", atMost: 2, keepingEmpty: true)
             func decoded(_ part: Substring?) -> String {
                 let spaced = (part ?? "").replacing("+", with: " ")
                 return spaced.removingPercentEncoding ?? String(spaced)

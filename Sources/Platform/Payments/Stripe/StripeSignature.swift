@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Kernel
+import Web
 
 /// The `Stripe-Signature` of a webhook: `t=…,v1=…[,v1=…]`, HMAC-SHA256 in hexadecimal over `t.body`.
 struct StripeSignature {
@@ -14,10 +15,10 @@ struct StripeSignature {
     init?(_ header: String) {
         var times: [Int64] = []
         var signatures: [[UInt8]] = []
-        for part in header.split(separator: ",").prefix(32) {
-            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        for part in header.pieces(at: ",").prefix(32) {
+            let pair = part.pieces(at: "=", atMost: 2, keepingEmpty: true)
             guard pair.count == 2 else { continue }
-            switch pair[0].filter({ $0 != " " }) {
+            switch pair[0].unpadded {
             case "t":
                 guard let time = Int64(pair[1]) else { return nil }
                 times.append(time)

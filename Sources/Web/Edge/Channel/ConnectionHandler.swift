@@ -18,6 +18,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case switched
     }
 
+    private let standing: ConnectionStanding
     private let limits: ServerConfiguration.Limits
     private let isSecure: Bool
     private let encoder: HTTPResponseEncoder
@@ -30,38 +31,35 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var blockedSince: NIODeadline?
     private var isHoldingEnd = false
     private var idleSince = NIODeadline.now()
+    /// When the head of a request was begun, or the connection opened, and is not there yet.
+    private var headSince: NIODeadline? = .now()
+    private var hasReadPart = false
     private var upload: Upload?
     private var timer: Scheduled<Void>?
 
     init(
+        standing: ConnectionStanding,
         limits: ServerConfiguration.Limits,
         isSecure: Bool,
         encoder: HTTPResponseEncoder,
         decoder: ByteToMessageHandler<HTTPRequestDecoder>
     ) {
+        self.standing = standing
         self.limits = limits
         self.isSecure = isSecure
         self.encoder = encoder
         self.decoder = decoder
     }
 
-    /// A body on its way in: time counts only while we are ready to read, never while we push back.
-    private struct Upload {
-        var received = 0
-        var waited = TimeAmount.zero
-        var waitingSince: NIODeadline?
-        /// A caller that expects `100 Continue` owes nothing until it has it.
-        var isOwed: Bool
-
-        func isTooSlow(_ limits: ServerConfiguration.Limits) -> Bool {
-            let waited = waited + (waitingSince.map { .now() - $0 } ?? .zero)
-            guard isOwed, waited > TimeAmount(limits.rateGrace) else { return false }
-            return Double(received) < Double(limits.minimumRate) * Double(waited.nanoseconds) / 1e9
-        }
+    func handlerAdded(context: ChannelHandlerContext) {
+        schedule(after: headTime, context)
     }
 
-    func handlerAdded(context: ChannelHandlerContext) {
-        schedule(after: TimeAmount(limits.idle), context)
+    func channelActive(context: ChannelHandlerContext) {
+        guard standing.door.enter(standing, from: context.channel.remoteAddress?.ipAddress ?? "") else {
+            return context.close(promise: nil)
+        }
+        context.fireChannelActive()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -84,9 +82,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func receive(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+        hasReadPart = true
         switch part {
         case .head(let head):
             inFlight += 1
+            headSince = nil
+            standing.becomesBusy()
             do {
                 let head = try RequestHead(head, isSecure: isSecure)
                 isHoldingEnd = head.mayProceedOtherwise
@@ -119,8 +120,19 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private static let mostDiscarded = 1 << 20
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        noteBegunHead(context)
         context.fireChannelReadComplete()
         if case .lingering = phase { context.read() }
+    }
+
+    /// What came in and made nothing whole is the beginning of a head.
+    private func noteBegunHead(_ context: ChannelHandlerContext) {
+        defer { hasReadPart = false }
+        guard !hasReadPart, inFlight == 0, headSince == nil, upload == nil, case .serving = phase else {
+            return
+        }
+        headSince = .now()
+        schedule(after: headTime, context)
     }
 
     func read(context: ChannelHandlerContext) {
@@ -132,6 +144,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         switch event {
         case is Drain:
             isDraining = true
+            if inFlight == 0 { context.close(promise: nil) }
+        case is MakeRoom:
             if inFlight == 0 { context.close(promise: nil) }
         case ChannelEvent.inputClosed:
             isInputClosed = true
@@ -174,6 +188,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         // A head that could not be parsed is answered too, and was never counted.
         inFlight = max(0, inFlight - 1)
         idleSince = .now()
+        if inFlight == 0 { standing.becomesQuiet() }
         guard inFlight == 0, isDraining else { return }
         context.flush()
         close(context: context, mode: .output, promise: nil)
@@ -242,14 +257,19 @@ final class ConnectionHandler: ChannelDuplexHandler {
             context.fireErrorCaught(BodyTooSlow())
         }
         guard inFlight == 0 else { return schedule(after: idle, context) }
-        let passed = NIODeadline.now() - idleSince
-        if passed >= idle { return context.close(promise: nil) }
-        schedule(after: idle - passed, context)
+        let (since, most) = headSince.map { ($0, headTime) } ?? (idleSince, idle)
+        let passed = NIODeadline.now() - since
+        if passed >= most { return context.close(promise: nil) }
+        schedule(after: most - passed, context)
     }
 
     private func beginUpload(_ head: RequestHead, _ context: ChannelHandlerContext) {
         upload = Upload(waitingSince: .now(), isOwed: !head.expectsContinue)
         schedule(after: uploadTick, context)
+    }
+
+    private var headTime: TimeAmount {
+        TimeAmount(min(limits.head, limits.idle))
     }
 
     private var uploadTick: TimeAmount {

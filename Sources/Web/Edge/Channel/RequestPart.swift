@@ -37,7 +37,7 @@ struct RequestHead: Sendable {
         request = try HTTPRequest(head, secure: isSecure, splitCookie: false)
         if let coding = headers.first(name: "transfer-encoding") {
             // Of `gzip, chunked` we would hand on the compressed bytes as if they were the body.
-            guard coding.lowercased() == "chunked" else { throw HTTPParserError.invalidHeaderToken }
+            guard coding.isWord("chunked") else { throw HTTPParserError.invalidHeaderToken }
             body = .chunked
         } else if let text = headers.first(name: "content-length") {
             guard let length = Int(text) else { throw HTTPParserError.invalidContentLength }
@@ -48,12 +48,12 @@ struct RequestHead: Sendable {
         let wantsOther =
             headers.contains(name: "upgrade")
             && headers[canonicalForm: "connection"].contains {
-                $0.utf8.count == 7 && $0.lowercased() == "upgrade"
+                $0.isWord("upgrade")
             }
         isOldVersion = head.version.minor == 0
         mayProceedOtherwise = wantsOther && body == .none
         keepsAlive = head.isKeepAlive && !wantsOther
-        expectsContinue = !isOldVersion && headers.first(name: "expect")?.lowercased() == "100-continue"
+        expectsContinue = !isOldVersion && headers.first(name: "expect")?.isWord("100-continue") == true
     }
 }
 

@@ -25,7 +25,7 @@ extension UpgradableHTTP1Channel {
         let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: answer.headers)
         try await outbound.write(.head(head))
         guard case .stream(_, let produce) = answer.body else { return }
-        try await produce(ChannelBodyWriter(outbound: outbound, drain: drain))
+        try await produce(ChannelBodyWriter(outbound: outbound, drain: door.signal))
     }
 
     /// An answer as it goes on the wire: how its end is found, and what becomes of the connection.
@@ -88,15 +88,20 @@ struct ChannelBodyWriter: ResponseBodyWriter {
 
 /// What is answered when there was no request to speak of.
 enum Refusals {
-    static func parts(for error: HTTPParserError) -> [HTTPServerResponsePart] {
+    static func parts(
+        for error: HTTPParserError,
+        _ more: [(String, String)] = []
+    ) -> [HTTPServerResponsePart] {
         let problem = Problem(error == .headerOverflow ? .headersTooLarge : .malformed)
         let id = ID<Never>.new(at: WallClock.now()).description
         let document = ProblemRenderer.document(problem, [.english], requestID: id, instance: "/")
         let body = ByteBuffer(bytes: document.bytes)
-        let headers: HTTPHeaders = [
+        var headers: HTTPHeaders = [
             "Content-Type": ProblemRenderer.mediaType, "Content-Length": String(body.readableBytes),
-            "Cache-Control": "no-store", "Connection": "close",
+            "Content-Language": "en", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+            "X-Request-Id": id, "Connection": "close",
         ]
+        headers.add(contentsOf: more)
         let status = HTTPResponseStatus(statusCode: problem.code.status)
         let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
         return [.head(head), .body(.byteBuffer(body)), .end(nil)]

@@ -7,13 +7,18 @@ import Synchronization
 
 /// Our HTTP/1.1 connection: one request after the other, and after a 101 the bytes of another protocol.
 struct UpgradableHTTP1Channel: Sendable {
-    typealias Connection = NIOAsyncChannel<RequestPart, HTTPServerResponsePart>
+    struct Connection: Sendable {
+        let channel: NIOAsyncChannel<RequestPart, HTTPServerResponsePart>
+        let standing: ConnectionStanding
+    }
     typealias Responder = @Sendable (HTTPRequest, RequestBody, Peer) async -> Answer
 
     let limits: ServerConfiguration.Limits
     let isSecure: Bool
     let isDraining: @Sendable () -> Bool
-    let drain: DrainSignal
+    let door: ConnectionDoor
+    /// Headers for those whose request could not be read.
+    var unreadable: [(String, String)] = []
     let respond: Responder
 
     /// Run on the channel's event loop.
@@ -28,32 +33,43 @@ struct UpgradableHTTP1Channel: Sendable {
         let decoder = ByteToMessageHandler(
             HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: bounds)
         )
+        let standing = ConnectionStanding(channel, door)
         let handler = ConnectionHandler(
+            standing: standing,
             limits: limits,
             isSecure: isSecure,
             encoder: encoder,
             decoder: decoder
         )
         try channel.pipeline.syncOperations.addHandlers(encoder, decoder, handler)
-        return try NIOAsyncChannel(
-            wrappingChannelSynchronously: channel,
-            configuration: .init(isOutboundHalfClosureEnabled: true)
+        return Connection(
+            channel: try NIOAsyncChannel(
+                wrappingChannelSynchronously: channel,
+                configuration: .init(isOutboundHalfClosureEnabled: true)
+            ),
+            standing: standing
         )
     }
 
     func serve(_ connection: Connection, on executor: any TaskExecutor, log: Logger) async {
-        let address = connection.channel.remoteAddress?.ipAddress ?? ""
-        let peer = Peer(address: address, isSecure: isSecure, executor: executor)
+        let channel = connection.channel.channel
+        let address = channel.remoteAddress?.ipAddress ?? ""
+        let peer = Peer(
+            address: address,
+            isSecure: isSecure,
+            executor: executor,
+            standing: connection.standing
+        )
         do {
             try await withTaskCancellationHandler {
-                try await connection.executeThenClose { inbound, outbound in
+                try await connection.channel.executeThenClose { inbound, outbound in
                     let reader = ConnectionReader(inbound.makeAsyncIterator())
                     try await serve(reader, outbound, peer)
                     outbound.finish()
-                    try await connection.channel.closeFuture.get()
+                    try await channel.closeFuture.get()
                 }
             } onCancel: {
-                connection.channel.close(promise: nil)
+                channel.close(promise: nil)
             }
         } catch {
             log.trace("connection ended", metadata: ["error": "\(error)"])
@@ -66,7 +82,7 @@ struct UpgradableHTTP1Channel: Sendable {
                 guard try await serve(head, reader, outbound, peer) else { return }
             }
         } catch let error as HTTPParserError {
-            try await outbound.write(contentsOf: Refusals.parts(for: error))
+            try await outbound.write(contentsOf: Refusals.parts(for: error, unreadable))
         }
     }
 
@@ -111,11 +127,18 @@ public struct Peer: Sendable {
     public let isSecure: Bool
     /// Where the request is worked on; nil leaves it to the global pool.
     let executor: (any TaskExecutor)?
+    let standing: ConnectionStanding?
 
-    public init(address: String, isSecure: Bool = false, executor: (any TaskExecutor)? = nil) {
+    public init(
+        address: String,
+        isSecure: Bool = false,
+        executor: (any TaskExecutor)? = nil,
+        standing: ConnectionStanding? = nil
+    ) {
         self.address = address
         self.isSecure = isSecure
         self.executor = executor
+        self.standing = standing
     }
 }
 

@@ -1,0 +1,43 @@
+import Glibc
+
+extension Doctor {
+    /// Whether what is written here is its owner's alone: databases and mails hold what people trusted us with.
+    func examineModes(_ configuration: Configuration, _ report: inout Report) {
+        let open = Self.places(configuration).filter(Self.isOpen)
+        if open.isEmpty {
+            report.good("files", "databases, mails and secrets are their owner's alone")
+        } else {
+            let words = open.joined(separator: " ")
+            report.bad("files", "others on this machine can read \(words); run `chmod go-rwx \(words)`")
+        }
+    }
+
+    /// The files of databases with what SQLite keeps beside them, and what stands in folders of ours.
+    static func places(_ configuration: Configuration) -> [String] {
+        var places = ["data", "data/secret", MailRoute.developmentFolder, PushRoute.developmentFolder]
+        for case .sqlite(let path, _) in configuration.databases.values {
+            places += ["", "-wal", "-shm"].map { path + $0 }
+        }
+        if case .folder(let path) = configuration.storage { places.append(path) }
+        if !configuration.spool.isEmpty { places.append(configuration.spool) }
+        return places.sorted()
+    }
+
+    /// Whether anyone but the owner may do anything with it; what does not exist is not open.
+    ///
+    /// What lies in a folder that is shut is out of reach, whatever its own mode.
+    static func isOpen(_ path: String) -> Bool {
+        guard mode(of: path).map({ $0 & 0o077 != 0 }) == true else { return false }
+        var folder = path[...]
+        while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")), slash != folder.startIndex {
+            folder = folder[..<slash]
+            if let mode = mode(of: String(folder)), mode & 0o011 == 0 { return false }
+        }
+        return true
+    }
+
+    private static func mode(of path: String) -> mode_t? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode : nil
+    }
+}

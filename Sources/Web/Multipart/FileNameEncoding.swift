@@ -1,0 +1,111 @@
+/// The ways in which clients write a file name that is not ASCII; what cannot be read becomes `_`, and the file is taken.
+enum FileNameEncoding {
+    /// RFC 5987: `UTF-8'it'citt%C3%A0.pdf`; nil when it is not written so, or in a charset that is not known here.
+    static func extended(_ value: [UInt8]) -> String? {
+        let parts = value.split(separator: UInt8(ascii: "'"), maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let bytes = unescaped(parts[2]) else { return nil }
+        return text(bytes, in: String(decoding: parts[0], as: UTF8.self))
+    }
+
+    /// As a form has it: UTF-8 with `%22` for a quote, or one of the habits of others.
+    static func plain(_ value: [UInt8]) -> String {
+        if let words = encodedWords(value) { return words }
+        guard value.contains(UInt8(ascii: "%")) else { return readable(value) }
+        // Percent-encoded as in an address, which shows by letters that are not ASCII.
+        if value.allSatisfy({ $0 < 0x80 }), let bytes = unescaped(value[...]),
+            bytes.contains(where: { $0 >= 0x80 }),
+            let text = String(validating: bytes, as: UTF8.self)
+        {
+            return text
+        }
+        return readable(browserUnescaped(value))
+    }
+
+    /// Each run of bytes that is no UTF-8 is `_`.
+    static func readable(_ bytes: [UInt8]) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        var scalars = String.UnicodeScalarView()
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+            scalars.append(scalar == "\u{FFFD}" ? "_" : scalar)
+        }
+        return String(scalars)
+    }
+
+    /// Nil when the charset is none of those.
+    private static func text(_ bytes: [UInt8], in charset: String) -> String? {
+        switch charset.inSmallLetters {
+        case "utf-8", "utf8", "us-ascii": return readable(bytes)
+        case "iso-8859-1", "latin1":
+            return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+        default: return nil
+        }
+    }
+
+    /// Nil when an escape is broken.
+    private static func unescaped(_ value: ArraySlice<UInt8>) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var rest = value
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
+                return nil
+            }
+            bytes.append(high << 4 | low)
+        }
+        return bytes
+    }
+
+    /// Browsers write a quote as `%22` and line breaks likewise (HTML, "multipart form data").
+    private static func browserUnescaped(_ value: [UInt8]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = value[...]
+        while let byte = rest.first {
+            let escape = rest.prefix(3)
+            if escape.elementsEqual("%22".utf8) {
+                bytes.append(UInt8(ascii: "\""))
+                rest = rest.dropFirst(3)
+            } else if escape.elementsEqual("%0D".utf8) || escape.elementsEqual("%0A".utf8) {
+                rest = rest.dropFirst(3)
+            } else {
+                bytes.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        return bytes
+    }
+
+    /// RFC 2047, as mail programs write it: `=?UTF-8?B?Y2l0dMOgLnBkZg==?=`; nil when it is not that.
+    private static func encodedWords(_ value: [UInt8]) -> String? {
+        guard value.starts(with: "=?".utf8) else { return nil }
+        var name = ""
+        for word in value.split(whereSeparator: \.isPadding) {
+            let parts = word.split(separator: UInt8(ascii: "?"), omittingEmptySubsequences: false)
+            guard parts.count == 5, parts[0] == [61], parts[4] == [61],
+                let bytes = decoded(parts[3], by: parts[2]),
+                let text = text(bytes, in: String(decoding: parts[1], as: UTF8.self))
+            else { return nil }
+            name += text
+        }
+        return name
+    }
+
+    private static func decoded(_ text: ArraySlice<UInt8>, by encoding: ArraySlice<UInt8>) -> [UInt8]? {
+        switch encoding {
+        case [66], [98]: Base64.decode(String(decoding: text, as: UTF8.self))
+        case [81], [113]: unescaped(text.map { $0 == 61 ? 37 : $0 == 95 ? 32 : $0 }[...])
+        default: nil
+        }
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 48...57: byte - 48
+        case 65...70: byte - 55
+        case 97...102: byte - 87
+        default: nil
+        }
+    }
+}

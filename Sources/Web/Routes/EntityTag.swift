@@ -1,0 +1,124 @@
+import HTTPTypes
+import Kernel
+
+/// The tag of an answer: the version of the thing it shows, if that has one, and a hash of the bytes that show it.
+///
+/// The version alone is what ``IfMatch`` looks at. The whole changes with everything that changes the answer: what was joined to it,
+/// its language, who asks. See docs/decisions/0024-entity-tags.md.
+struct EntityTag {
+    let text: String
+
+    init(_ version: Int? = nil, _ bytes: [UInt8]) {
+        let hash = String(ByteHash.of(bytes), radix: 36)
+        text = version.map { "\($0).\(hash)" } ?? hash
+    }
+
+    init(text: String) {
+        self.text = text
+    }
+
+    /// As it goes over the wire.
+    func header(isWeak: Bool = false) -> String {
+        isWeak ? "W/\"\(text)\"" : "\"\(text)\""
+    }
+
+    /// The tag that the reader has already, as a 304 says it; nil when they have another, or when this is no read.
+    ///
+    /// A tag that came back weak stays so: what the reader keeps may be compressed.
+    func known(to incoming: Incoming) -> String? {
+        guard incoming.head.method == .get || incoming.head.method == .head,
+            let tags = incoming.header("if-none-match").flatMap(EntityTags.init)
+        else { return nil }
+        if tags.isAny { return header() }
+        return tags.tags.first { $0.text == text }.map { header(isWeak: $0.isWeak) }
+    }
+}
+
+extension Reply {
+    /// The same with a tag and other headers; 304 with those alone to a reader who has it already.
+    func tagged(
+        _ version: Int? = nil,
+        _ more: [(name: String, value: String)] = [],
+        for incoming: Incoming
+    ) -> Reply {
+        guard case .bytes(let bytes) = body, status < 300 else { return self }
+        let tag = EntityTag(version, bytes)
+        if status == 200, let known = tag.known(to: incoming) {
+            return Reply(304, headers: [("etag", known)] + more)
+        }
+        var reply = self
+        reply.headers.append(("etag", tag.header()))
+        reply.headers += more
+        return reply
+    }
+}
+
+/// The list of `If-Match` and `If-None-Match`: `*`, or tags with commas between them.
+///
+/// Tags are read as they come back from clients and proxies: weak ones, without quotes, and with the coding that a proxy has put
+/// behind them (`"3-gzip"`, `"3;br"`), which is taken off.
+struct EntityTags {
+    var isAny = false
+    var tags: [(text: String, isWeak: Bool)] = []
+
+    /// Nil when the header is not well formed.
+    init?(_ header: String) {
+        var rest = header.utf8[...]
+        Self.skipSpace(&rest)
+        if Substring(rest).unpadded.utf8.elementsEqual("*".utf8) {
+            isAny = true
+            return
+        }
+        while true {
+            guard let tag = Self.tag(&rest) else { return nil }
+            tags.append(tag)
+            Self.skipSpace(&rest)
+            guard let byte = rest.popFirst() else { return }
+            guard byte == UInt8(ascii: ",") else { return nil }
+            Self.skipSpace(&rest)
+        }
+    }
+
+    private static func tag(_ rest: inout Substring.UTF8View) -> (text: String, isWeak: Bool)? {
+        let isWeak = rest.starts(with: "W/".utf8) || rest.starts(with: "w/".utf8)
+        if isWeak { rest = rest.dropFirst(2) }
+        guard rest.first == UInt8(ascii: "\"") else { return bare(&rest).map { ($0, isWeak) } }
+        rest = rest.dropFirst()
+        guard let end = rest.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
+        let text = rest[..<end]
+        rest = rest[rest.index(after: end)...]
+        // Some write the coding behind the quote.
+        let outside = rest.prefix { $0 != UInt8(ascii: ",") && !$0.isPadding }
+        guard withoutCodings(outside).isEmpty else { return nil }
+        rest = rest[outside.endIndex...]
+        return (String(Substring(withoutCodings(text))), isWeak)
+    }
+
+    /// Without quotes: letters, digits and the signs that tags of ours have.
+    private static func bare(_ rest: inout Substring.UTF8View) -> String? {
+        let text = rest.prefix { $0 != UInt8(ascii: ",") && !$0.isPadding }
+        guard !text.isEmpty, text.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") })
+        else { return nil }
+        rest = rest[text.endIndex...]
+        return String(Substring(withoutCodings(text)))
+    }
+
+    private static let codings = ["gzip", "br", "zstd", "deflate", "bzip2", "compress"].map { Array($0.utf8) }
+
+    private static func withoutCodings(_ text: Substring.UTF8View) -> Substring.UTF8View {
+        var text = text
+        while let coding = codings.first(where: { text.suffix($0.count).elementsEqual($0) }) {
+            let before = text.dropLast(coding.count)
+            guard let sign = before.last, sign == UInt8(ascii: "-") || sign == UInt8(ascii: ";") else {
+                break
+            }
+            text = before
+            while text.last == sign { text.removeLast() }
+        }
+        return text
+    }
+
+    private static func skipSpace(_ rest: inout Substring.UTF8View) {
+        rest = rest.drop(while: \.isPadding)
+    }
+}

@@ -1,0 +1,49 @@
+import Kernel
+
+/// One row of an `Accept-Language` or `Accept-Encoding`, in small letters, and how welcome it is.
+struct AcceptedValue {
+    let name: String
+    let quality: Double
+
+    static func list(_ header: String) -> [Self] {
+        header.pieces(at: ",").prefix(most).compactMap { row in
+            let pieces = row.pieces(at: ";")
+            guard let name = pieces.first?.unpadded, !name.isEmpty else { return nil }
+            return Self(name: name.inSmallLetters, quality: quality(pieces.dropFirst()))
+        }
+    }
+
+    private static let most = 16
+
+    private static func quality(_ parameters: ArraySlice<Substring>) -> Double {
+        for parameter in parameters where parameter.before("=").unpadded.isWord("q") {
+            return Double(parameter.after("=")?.unpadded ?? "") ?? 0
+        }
+        return 1
+    }
+}
+
+/// Picks from `Accept-Language` what a product speaks.
+enum Languages {
+    static func accepted(_ header: String?, of spoken: [Language]) -> [Language] {
+        let fallback = spoken.first ?? .english
+        guard let header, spoken.count > 1 else { return [fallback] }
+        var wanted: [(language: Language, quality: Double)] = []
+        for row in AcceptedValue.list(header) {
+            // Java and POSIX write `en_US`.
+            let tag = row.name.has("_") ? row.name.pieces(at: "_").joined(separator: "-") : row.name
+            let first = String(tag.before("-"))
+            let base = macrolanguages[first] ?? first
+            let language = spoken.first { $0.tag.isWord(tag) } ?? spoken.first { $0.tag.isWord(base) }
+            if let language { wanted.append((language, row.quality)) }
+        }
+        var accepted: [Language] = []
+        for (language, quality) in wanted.sorted(by: { $0.quality > $1.quality }) where quality > 0 {
+            if !accepted.contains(language) { accepted.append(language) }
+        }
+        return accepted.isEmpty ? [fallback] : accepted
+    }
+
+    /// What telephones say, and what products call it: Sorani is the Kurdish of Iraq.
+    private static let macrolanguages = ["ckb": "ku", "arb": "ar"]
+}
