@@ -108,4 +108,21 @@ let migrations: [Migration] =
             """
         ),
     ] + documentMigrations + privacyMigrations + reportMigrations + appointmentMigrations + courseMigrations
-    + subscriptionMigrations + [Profile.searchMigration]
+    + subscriptionMigrations + [
+        Profile.searchMigration,
+        // Whose request was completed has shown a document to the office.
+        Migration(
+            id: "caf/005-codice-fiscale-claims",
+            """
+            ALTER TABLE profile ADD COLUMN codice_fiscale_verified_at {instant};
+            UPDATE profile SET codice_fiscale_verified_at = updated_at
+             WHERE codice_fiscale IS NOT NULL
+               AND EXISTS (SELECT 1 FROM service_request r
+                            WHERE r.customer_id = profile.account_id AND r.status IN ('completed', 'closed'));
+            DROP INDEX profile_codice_fiscale;
+            CREATE UNIQUE INDEX profile_codice_fiscale ON profile (codice_fiscale)
+                WHERE codice_fiscale_verified_at IS NOT NULL;
+            CREATE INDEX profile_codice_fiscale_claimed ON profile (codice_fiscale);
+            """
+        ),
+    ]

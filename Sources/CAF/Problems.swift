@@ -3,7 +3,8 @@ import Kernel
 // Every way CAF can say no, beside those of the house.
 // swift-format-ignore
 extension Problem.Code {
-    static let codiceFiscaleTaken  = Self("caf.codice_fiscale_taken", 409, ["en": "This codice fiscale is registered already.", "it": "Questo codice fiscale è già registrato."])
+    static let codiceFiscaleTaken  = Self("caf.codice_fiscale_taken", 409, ["en": "This codice fiscale was checked for another account.", "it": "Questo codice fiscale è già stato verificato per un altro account."])
+    static let codiceFiscaleVerified = Self("caf.codice_fiscale_verified", 409, ["en": "The office has checked the codice fiscale of this account; ask the office to change it.", "it": "L'ufficio ha verificato il codice fiscale di questo account; per modificarlo occorre rivolgersi all'ufficio."])
     static let requestAlreadyOpen  = Self("caf.request_already_open", 409, ["en": "A request for this service and year is already open.", "it": "Esiste già una richiesta aperta per questo servizio e anno."])
     static let requestNotEditable  = Self("caf.request_not_editable", 409, ["en": "Only a draft can be changed or deleted.", "it": "Solo una bozza può essere modificata o eliminata."])
     static let requestNotAssignable = Self("caf.request_not_assignable", 409, ["en": "Only a request that is being worked can be assigned.", "it": "Solo una richiesta in lavorazione può essere assegnata."])
@@ -13,7 +14,8 @@ extension Problem.Code {
 
 let problems: [Problem.Code] =
     [
-        .codiceFiscaleTaken, .requestAlreadyOpen, .requestNotEditable, .requestNotAssignable, .mayOnlyClaim,
+        .codiceFiscaleTaken, .codiceFiscaleVerified, .requestAlreadyOpen, .requestNotEditable,
+        .requestNotAssignable, .mayOnlyClaim,
         .notOneself, .requestTakesNoPapers, .documentApproved, .tooManyDocuments, .appointmentTypeUsed,
         .alreadyEnrolled, .courseOver, .courseInUse, .courseUnpaid, .courseFull,
         .courseNeedsNoPayment, .noParameters, .noEstimate,

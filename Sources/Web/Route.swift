@@ -142,10 +142,18 @@ public struct RateLimit: Sendable, Hashable {
     public let name: String
     public let count: Int
     public let window: Duration
+    /// Counted for the address also when the caller is known.
+    public let guardsSecret: Bool
 
-    public init(_ name: String, _ count: Int, per window: Duration) {
+    public init(_ name: String, _ count: Int, per window: Duration, guardsSecret: Bool = false) {
         self.name = name
         self.count = count
         self.window = window
+        self.guardsSecret = guardsSecret
+    }
+
+    /// For an address behind which ten people, who are logged in, may use up theirs at once.
+    var ofManyAtOneAddress: Self {
+        Self("\(name)-signed-in", 10 * count, per: window, guardsSecret: guardsSecret)
     }
 }

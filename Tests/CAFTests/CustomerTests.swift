@@ -118,7 +118,7 @@ import Testing
         #expect(late.status == 412)
     }
 
-    @Test func `a codice fiscale registers once`() async throws {
+    @Test func `a codice fiscale that is known registers like any other`() async throws {
         let world = try await office()
         _ = try await world.registered(Self.newcomer())
         let other = Self.newcomer { $0["email"] = "altra@example.com" }
@@ -127,7 +127,7 @@ import Testing
         let answer = try await world.verify(world.mailedToken(to: "altra@example.com"))
 
         #expect(asked.status == 202, "a stranger is not told whose codice fiscale is known here")
-        #expect(answer.problem == .codiceFiscaleTaken)
+        #expect(answer.status == 200, "nor is whoever reads the mail")
     }
 
     @Test func `a profile is changed in part`() async throws {

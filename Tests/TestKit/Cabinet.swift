@@ -12,13 +12,13 @@ package final class Cabinet: Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    /// Every file in it, as paths from here.
+    /// Every file in it, as paths from here; not the heads of the audit log, which come with each day.
     package var files: [String] {
         let found = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
         return found.filter { name in
             var isFolder: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
-            return !isFolder.boolValue
+            return !isFolder.boolValue && !name.hasPrefix("audit-heads/")
         }.sorted()
     }
 

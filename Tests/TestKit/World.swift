@@ -29,6 +29,7 @@ package final class World: Sendable {
         cast name: String = "default",
         limits: Bool = false,
         docs: Bool = false,
+        log: Logger? = nil,
         cast: @escaping @Sendable (Site) async throws -> Void = { _ in },
         outside change: (inout Outside) -> Void = { _ in }
     ) async throws {
@@ -43,7 +44,7 @@ package final class World: Sendable {
         outside.metrics = Metrics()
         outside.files = FileRoom(folder: cabinet.path)
         change(&outside)
-        site = try await Self.site(product, database.db, clock, outside)
+        site = try await Self.site(product, database.db, clock, outside, log ?? Self.log)
         edge = try Self.edge(site, limits: limits, docs: docs, clock)
         runner = JobRunner(site)
         // From here on schedules know their last slot, as they do in a server that has been running.
@@ -114,20 +115,21 @@ package final class World: Sendable {
         return outside
     }()
 
-    static func site(
+    package static func site(
         _ product: Product,
         _ db: Database,
         _ clock: TestClock,
-        _ outside: Outside = outside
+        _ outside: Outside? = nil,
+        _ log: Logger? = nil
     ) async throws -> Site {
         try await Site(
             product,
             db: db,
             secret: SiteSecret("a secret of a world that no one else lives in"),
             passwords: PasswordHasher(.init(memory: 8, passes: 1, lanes: 1), threads: 1),
-            outside: outside,
+            outside: outside ?? Self.outside,
             now: { clock.tick() },
-            log: log
+            log: log ?? Self.log
         )
     }
 
@@ -144,7 +146,7 @@ package final class World: Sendable {
         return try Edge(
             mounts: [limits ? mount : mount.withoutLimits],
             configuration: configuration,
-            services: EdgeServices(metrics: site.outside.metrics, log: log, now: { clock.tick() })
+            services: EdgeServices(metrics: site.outside.metrics, log: site.log, now: { clock.tick() })
         )
     }
 

@@ -17,6 +17,7 @@ struct Doctor: AsyncParsableCommand {
         let start = try Start(product)
         var report = Report()
         report.good("configuration", start.configuration.isProduction ? "production" : "development")
+        examineProxies(start.configuration, &report)
         for product in start.products { await examine(product, start.configuration, &report) }
         if start.configuration.server.docsAssets == nil {
             report.hint("documentation", "no Swagger UI; run scripts/setup, or set PORTICO_DOCS_ASSETS")
@@ -102,6 +103,22 @@ struct Doctor: AsyncParsableCommand {
             if !isThere {
                 report.hint(product.name, "the page \(policy.url) that people agree to is not published")
             }
+        }
+    }
+
+    /// A server on a private address is reached through something: unless that is trusted, all callers count as one.
+    private func examineProxies(_ configuration: Configuration, _ report: inout Report) {
+        let server = configuration.server
+        guard server.trustedProxies.isEmpty else {
+            report.good("proxies", "X-Forwarded-For is believed of those that are trusted")
+            return
+        }
+        let words =
+            "no proxy is trusted: behind one, all callers share one allowance and one lock; set PORTICO_TRUSTED_PROXIES"
+        if configuration.isProduction, AddressRange.isPrivate(server.host) {
+            report.bad("proxies", "the server listens on \(server.host), and \(words)")
+        } else {
+            report.hint("proxies", words)
         }
     }
 

@@ -34,6 +34,7 @@ extension User {
             try await start.withSites { sites in
                 try await sites.refuseStaleSchemas()
                 for site in sites.sites {
+                    try Accounts.check(password, for: email, at: site)
                     let account = try await Accounts.createStaff(
                         email: email,
                         password: password,

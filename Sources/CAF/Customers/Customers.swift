@@ -12,9 +12,9 @@ enum Customers {
         //     path              handler      needs
         Post ("/auth/register",  register,    .anyone,      Accounts.askSummary("a customer's account")).limited(Accounts.limit)
         Get  ("/users/me",       showMe,      .account,     "The caller's own profile")
-        Patch("/users/me",       changeMe,    .account,     "Change the caller's own profile").refuses(.codiceFiscaleTaken, .stale)
+        Patch("/users/me",       changeMe,    .account,     "Change the caller's own profile").refuses(.codiceFiscaleVerified, .stale, .tooManyRequests)
         Get  ("/users/{id}",     show,        .usersManage, "The profile of any user")
-        Patch("/users/{id}",     change,      .usersManage, "Change the profile of any user").afresh.refuses(.codiceFiscaleTaken, .stale, .preconditionRequired)
+        Patch("/users/{id}",     change,      .usersManage, "Change the profile of any user").afresh.refuses(.stale, .preconditionRequired)
     }
 }
 
@@ -91,16 +91,20 @@ extension Customers {
             if changes.phone != user.account.phone {
                 try user.account.tellOfNumber(changes.phone, by: call.actor, at: call.site, tx)
             }
-            let view = try UserView.of(user.changed(by: changes, as: call.actor, tx), tx)
+            let view = try UserView.of(user.changed(by: changes, as: call.actor, at: call.site, tx), tx)
             return Versioned(view, version: view.version)
         }
     }
 }
 
 extension User {
-    func changed(by changes: ProfileChanges, as actor: Actor, _ tx: borrowing Tx) throws -> User {
-        let next = profile.changed(by: changes)
-        try next.check()
+    func changed(
+        by changes: ProfileChanges,
+        as actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> User {
+        var next = profile.changed(by: changes)
         if let codiceFiscale = changes.codiceFiscale {
             try FamilyMember.requireFree(
                 codiceFiscale,
@@ -109,7 +113,9 @@ extension User {
                 at: "/codice_fiscale",
                 tx
             )
+            next = try next.claiming(codiceFiscale, by: actor, at: site, tx)
         }
+        try next.check()
         let saved = try next.save(tx)
         var account = account
         if changes.phone != nil || changes.locale != nil {
@@ -132,7 +138,6 @@ extension Profile {
         var next = self
         next.firstName = changes.firstName ?? firstName
         next.lastName = changes.lastName ?? lastName
-        next.codiceFiscale = changes.codiceFiscale ?? codiceFiscale
         next.birthDate = changes.birthDate ?? birthDate
         next.sex = changes.sex ?? sex
         next.birthplace = changes.birthplace ?? birthplace

@@ -10,6 +10,8 @@ struct Profile: Sendable {
     var firstName: PersonName
     var lastName: PersonName
     var codiceFiscale: CodiceFiscale?
+    /// Since when the office has checked that it is theirs; until then others may claim the same.
+    private(set) var codiceFiscaleVerifiedAt: Instant?
     var birthDate: CivilDate?
     var sex: Sex?
     var birthplace: Line<1, 100>?
@@ -33,6 +35,19 @@ struct Profile: Sendable {
         let first = PersonName(unchecked: invitation.firstName)
         let last = PersonName(unchecked: invitation.lastName)
         try Profile(of: account.id, first, last, at: tx.now).insert(tx)
+    }
+
+    func unverified(_ codiceFiscale: CodiceFiscale) -> Profile {
+        var next = self
+        next.codiceFiscale = codiceFiscale
+        next.codiceFiscaleVerifiedAt = nil
+        return next
+    }
+
+    func verified(at now: Instant) -> Profile {
+        var next = self
+        next.codiceFiscaleVerifiedAt = now
+        return next
     }
 
     /// Where the profile contradicts its codice fiscale.
@@ -69,32 +84,25 @@ extension Profile {
         try tx.one("SELECT \(columns) FROM profile p WHERE p.account_id = \(account)")
     }
 
-    /// Refused when the codice fiscale belongs to someone else here.
     func insert(_ tx: borrowing Tx) throws {
-        let inserted = try tx.execute(
+        try tx.execute(
             """
             INSERT INTO profile (account_id, first_name, last_name, codice_fiscale, birth_date, sex, birthplace,
                                  birthplace_code, residence, domicile, search_text, updated_at, version)
             VALUES (\(account), \(firstName), \(lastName), \(codiceFiscale), \(birthDate), \(sex), \(birthplace),
                     \(birthplaceCode), \(json: residence), \(json: domicile), \(searchText),
                     \(tx.now), \(version))
-            ON CONFLICT DO NOTHING
             """
         )
-        guard inserted == 1 else { throw Problem(.codiceFiscaleTaken) }
     }
 
     /// Fails with ``Problem/Code/stale`` when someone else changed the profile first.
     func save(_ tx: borrowing Tx) throws -> Profile {
-        let others = try tx.value(
-            "SELECT COUNT(*) FROM profile WHERE codice_fiscale = \(codiceFiscale) AND account_id <> \(account)",
-            as: Int.self
-        )
-        guard others == 0 else { throw Problem(.codiceFiscaleTaken) }
         try tx.changeOne(
             """
             UPDATE profile
                SET first_name = \(firstName), last_name = \(lastName), codice_fiscale = \(codiceFiscale),
+                   codice_fiscale_verified_at = \(codiceFiscaleVerifiedAt),
                    birth_date = \(birthDate), sex = \(sex), birthplace = \(birthplace),
                    birthplace_code = \(birthplaceCode), residence = \(json: residence), domicile = \(json: domicile),
                    search_text = \(searchText), updated_at = \(tx.now), version = version + 1
@@ -109,7 +117,7 @@ extension Profile: Record {
     static let columns: SQL =
         """
         p.account_id, p.first_name, p.last_name, p.codice_fiscale, p.birth_date, p.sex, p.birthplace, p.birthplace_code,
-        p.residence, p.domicile, p.updated_at, p.version
+        p.residence, p.domicile, p.updated_at, p.version, p.codice_fiscale_verified_at
         """
 
     init(_ row: inout Row) throws {
@@ -125,5 +133,6 @@ extension Profile: Record {
         domicile = try row.json()
         updatedAt = try row.next()
         version = try row.next()
+        codiceFiscaleVerifiedAt = try row.next()
     }
 }

@@ -47,6 +47,8 @@ struct UserView: View {
     var firstName: PersonName
     var lastName: PersonName
     var codiceFiscale: CodiceFiscale?
+    /// Whether the office has checked it.
+    var codiceFiscaleVerified: Bool
     var birthDate: CivilDate?
     var sex: Sex?
     var birthplace: Line<1, 100>?
@@ -72,6 +74,7 @@ struct UserView: View {
         firstName = profile.firstName
         lastName = profile.lastName
         codiceFiscale = profile.codiceFiscale
+        codiceFiscaleVerified = profile.codiceFiscaleVerifiedAt != nil
         birthDate = profile.birthDate
         sex = profile.sex
         birthplace = profile.birthplace

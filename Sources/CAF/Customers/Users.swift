@@ -15,6 +15,7 @@ enum Users {
         Get  ("/admin/users/{id}",                 show,          .customerRead, "One person")
         Patch("/admin/users/{id}/activate",        activate,      .usersManage,  "Let someone log in again").afresh
         Patch("/admin/users/{id}/deactivate",      deactivate,    .usersManage,  "Keep someone from logging in, and end their sessions").afresh.refuses(.notOneself, .lastAdministrator)
+        Post ("/admin/users/{id}/codice-fiscale/verification", verify, .usersManage, "Record that the office has checked the codice fiscale of a person").afresh.refuses(.codiceFiscaleTaken)
         Get  ("/admin/users/{id}/family-members",  family,        .customerRead, "A customer's family")
         Get  ("/admin/users/{id}/activity-log",    activity,      .auditRead,    "What someone did, and what was done to their account")
     }
@@ -106,6 +107,14 @@ extension Users {
             guard id != call.actor.account else { throw Problem(.notOneself) }
             let user = try User.find(id, within: call.scope, tx)
             _ = try user.account.deactivated(by: call.actor, at: call.site, tx)
+            return try UserView.of(User.find(id, within: call.scope, tx), tx)
+        }
+    }
+
+    static func verify(_ call: Call, id: ID<Account>) async throws -> UserView {
+        try await call.db.write { tx in
+            let user = try User.find(id, within: call.scope, tx)
+            _ = try user.profile.codiceFiscaleVerified(by: call.actor, tx)
             return try UserView.of(User.find(id, within: call.scope, tx), tx)
         }
     }

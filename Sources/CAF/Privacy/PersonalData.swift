@@ -64,7 +64,8 @@ private let profile = PersonalData(
         [
             """
             UPDATE profile
-               SET first_name = 'Utente', last_name = 'cancellato', codice_fiscale = NULL, birth_date = NULL, sex = NULL,
+               SET first_name = 'Utente', last_name = 'cancellato', codice_fiscale = NULL,
+                   codice_fiscale_verified_at = NULL, birth_date = NULL, sex = NULL,
                    birthplace = NULL, birthplace_code = NULL, residence = NULL, domicile = NULL, search_text = '', updated_at = \(now),
                    version = version + 1
              WHERE account_id = \(account)

@@ -28,7 +28,7 @@ struct DemoPerson: Sendable {
         let email = EmailAddress(unchecked: email)
         guard try await site.db.read({ tx in try Account.find(email: email, tx) }) == nil else { return }
         let password = try JSON.decode(Password.self, from: JSONValue("Portico-demo-2026"))
-        let hash = try await Accounts.hash(password, for: email, at: site)
+        let hash = try await site.passwords.hash(password)
         try await site.db.write { tx in
             let account = try Accounts.register(
                 email: email,

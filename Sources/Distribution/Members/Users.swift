@@ -12,7 +12,7 @@ enum Users {
         //     path               handler  needs
         Get   ("/api/users",      list,    .memberRead, "The people the caller may see")
         Get   ("/api/users/{id}", show,    .memberRead, "One person")
-        Put   ("/api/users/{id}", change,  .memberEdit, "Change one's own profile; an administrator that of anyone").afreshForOthers.refuses(.phoneTaken, .stale)
+        Put   ("/api/users/{id}", change,  .memberEdit, "Change one's own profile; an administrator that of anyone").afreshForOthers.refuses(.phoneTaken, .stale, .tooManyRequests)
         Delete("/api/users/{id}", leave,   .memberEdit, "Delete one's own account; an administrator that of anyone").limited(Accounts.limit).upTo(bytes: 8_192).afreshForOthers.refuses(.erasureHeld, .lastAdministrator)
     }
 

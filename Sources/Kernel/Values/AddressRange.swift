@@ -25,6 +25,18 @@ public struct AddressRange: Sendable, Hashable {
         address & mask == first
     }
 
+    /// Whether an address is of a private network or of this machine: where proxies stand (RFC 1918, 4193, 6598).
+    public static func isPrivate(_ address: String) -> Bool {
+        guard let bits = bits(of: address) else { return false }
+        return privateRanges.contains { $0.contains(bits) }
+    }
+
+    private static let privateRanges = [
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16",
+        "::1",
+        "fc00::/7", "fe80::/10",
+    ].compactMap(AddressRange.init)
+
     /// The address as IPv6 has it; nil when the text is none.
     public static func bits(of address: String) -> UInt128? {
         if let bytes = bytes(of: address, AF_INET, count: 4) {

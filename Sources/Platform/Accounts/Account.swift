@@ -9,7 +9,7 @@ package struct Account: Sendable {
     /// Since when they are known to read the mails of their address.
     package internal(set) var emailVerifiedAt: Instant?
     package internal(set) var phone: PhoneNumber?
-    /// The number where the product wants each to be one account's; the database sees to it.
+    /// The number once it is known to be theirs, where numbers open accounts: one account's, which the database sees to.
     var phoneKey: PhoneNumber?
     /// Since when they are known to have the phone in their hands; only such a number opens the account.
     package internal(set) var phoneVerifiedAt: Instant?

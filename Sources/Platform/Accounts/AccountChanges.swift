@@ -42,7 +42,7 @@ extension Account {
         var next = self
         if phone != self.phone {
             next.phone = phone
-            next.phoneKey = phoneKey == nil ? nil : phone
+            next.phoneKey = nil
             next.phoneVerifiedAt = nil
         }
         next.locale = locale

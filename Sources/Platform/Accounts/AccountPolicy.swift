@@ -74,26 +74,35 @@ package struct AccountPolicy: Sendable {
     }
 }
 
-/// How many wrong passwords are forgiven, and how the pause grows after that.
+/// How many wrong guesses are forgiven at once, and how fast they come back: a bucket that drains.
+package struct Tries: Sendable {
+    let atOnce: Int
+    let oneEvery: Duration
+
+    package init(_ atOnce: Int, oneEvery: Duration) {
+        self.atOnce = atOnce
+        self.oneEvery = oneEvery
+    }
+
+    /// The most guesses in a day.
+    var perDay: Int { atOnce + Int(Duration.days(1).micros / oneEvery.micros) }
+}
+
+/// How many wrong passwords are forgiven.
+///
+/// The arithmetic, and why, is in docs/decisions/0023-locks.md.
 package struct Lockout: Sendable {
-    /// For one e-mail address from one network address.
-    package var perPair = 5
-    /// For one e-mail address from anywhere: far above `perPair`, so that a stranger cannot easily shut someone
-    /// out.
-    package var perAccount = 20
-    /// From one network address, whatever the e-mail address: an office behind one address has many people.
-    package var perAddress = 50
-    package var firstPause: Duration = .seconds(30)
-    package var longestPause: Duration = .minutes(15)
-    /// After this long without a wrong password the count begins anew.
-    package var memory: Duration = .hours(1)
+    /// From one caller at one account: a stranger's address, a known device, or a session.
+    package var burst = Tries(5, oneEvery: .seconds(30))
+    /// The same in the long run: 116 a day.
+    package var lasting = Tries(20, oneEvery: .minutes(15))
+    /// At one account, from all strangers together: 340 a day.
+    ///
+    /// Five addresses at once, or three in the long run, are needed to use it up.
+    package var account = Tries(100, oneEvery: .minutes(6))
+    /// Accounts tried by strangers at one address, one for each ``failuresPerName`` failures: 270 a day.
+    package var address = Tries(30, oneEvery: .minutes(6))
+    package var failuresPerName = 5
 
     package init() {}
-
-    /// The pause after the `failures`th wrong password when `allowed` are forgiven; it doubles each time.
-    func pause(after failures: Int, allowed: Int) -> Duration? {
-        guard failures >= allowed else { return nil }
-        let doubled = firstPause * (1 << min(failures - allowed, 16))
-        return min(doubled, longestPause)
-    }
 }

@@ -184,5 +184,16 @@ extension Accounts {
             """
         ),
         TrunkPrefixes.migration,
+        Migration(
+            id: "platform/accounts-007",
+            """
+            UPDATE account SET phone_key = NULL WHERE phone_verified_at IS NULL;
+            CREATE INDEX account_phone ON account (phone) WHERE phone IS NOT NULL;
+            """
+        ),
+        Migration(
+            id: "platform/accounts-008",
+            "ALTER TABLE login_attempt RENAME COLUMN locked_until TO clear_at"
+        ),
     ]
 }

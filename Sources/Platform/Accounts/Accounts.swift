@@ -5,7 +5,7 @@ import Web
 /// Who may come in: accounts, sessions, tokens.
 package enum Accounts {
     /// For everything that tries a secret: ten a minute is more than a person needs.
-    package static let limit = RateLimit("auth", 10, per: .minutes(1))
+    package static let limit = RateLimit("auth", 10, per: .minutes(1), guardsSecret: true)
     // Refreshing needs a signed token, so it cannot be guessed; many people may refresh behind one address.
     static let refreshLimit = RateLimit("refresh", 120, per: .minutes(1))
     // Each may mail a stranger.

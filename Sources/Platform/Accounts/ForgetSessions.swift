@@ -15,7 +15,9 @@ package struct ForgetSessions: Job {
     }
 
     static func forget(_ tx: borrowing Tx) throws {
-        try tx.execute("DELETE FROM login_attempt WHERE last_at < \(tx.now - .days(1))")
+        try tx.execute(
+            "DELETE FROM login_attempt WHERE last_at < \(tx.now - .days(1)) AND (clear_at IS NULL OR clear_at < \(tx.now))"
+        )
         try tx.execute("DELETE FROM mail_allowance WHERE started_at < \(tx.now - .days(2))")
         try tx.execute("DELETE FROM mailed_token WHERE expires_at < \(tx.now - .days(1))")
         try tx.execute("DELETE FROM login_challenge WHERE expires_at < \(tx.now)")

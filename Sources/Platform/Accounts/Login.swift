@@ -8,6 +8,8 @@ struct Credentials: Body {
     /// Where the product lets a telephone number open accounts.
     var phone: PhoneNumber?
     var password: Password
+    /// The `device_token` that an earlier login here gave: other people's wrong guesses do not shut such a device out.
+    var deviceToken: Text<1, 200>?
 }
 
 extension Accounts {
@@ -15,8 +17,8 @@ extension Accounts {
         try await logIn(
             as: LoginName(body.email, body.phone, at: call.site),
             password: body.password,
-            address: call.address,
-            device: call.userAgent,
+            from: call.origin ?? Origin(address: call.address),
+            deviceToken: body.deviceToken?.rawValue,
             at: call.site
         ).unstored
     }
@@ -27,25 +29,30 @@ extension Accounts {
     package static func logIn(
         as name: LoginName,
         password: Password,
-        address: String,
-        device: String?,
+        from origin: Origin,
+        deviceToken: String? = nil,
         at site: Site
     ) async throws -> TokenGrant {
-        let door = LoginDoor(name, address: address, at: site)
-        let (isShut, account) = try await site.db.read { tx in
-            (try door.isShut(tx), try name.account(tx))
+        let caller = LoginCaller(address: origin.address, deviceToken: deviceToken)
+        let (door, isShut, account) = try await site.db.read { tx in
+            let account = try name.account(tx)
+            let door = try LoginDoor(name, of: account, from: caller, at: site, tx)
+            return (door, try door.isShut(tx), account)
         }
         let verdict = try await site.passwords.verify(password, against: account?.password)
         guard let account, verdict.matches, !isShut else {
-            try await refuse(account, at: door, site)
+            try await refuse(account, at: door, wasShut: isShut, from: origin, site)
             throw Problem(.invalidCredentials)
         }
         let renewed = verdict.isOutdated ? try await site.passwords.hash(password) : nil
         let entry = try await site.db.write { tx in
-            try enter(account, through: door, renewed, address: address, device: device, at: site, tx)
+            try enter(account, through: door, renewed, from: origin, at: site, tx)
         }
-        guard let entry else { throw Problem(.invalidCredentials) }
-        return try await grant(entry, at: site)
+        guard let entry else {
+            site.tell(.loginRefused, from: origin, account: account.id)
+            throw Problem(.invalidCredentials)
+        }
+        return try await grant(entry, after: deviceToken, at: site)
     }
 
     /// How the first step of a login ended.
@@ -54,9 +61,17 @@ extension Accounts {
         case challenged(String)
     }
 
-    static func grant(_ entry: Entry, at site: Site) async throws -> TokenGrant {
+    /// `deviceToken` is what the caller has shown, and keeps.
+    static func grant(
+        _ entry: Entry,
+        after deviceToken: String?,
+        at site: Site
+    ) async throws -> TokenGrant {
         switch entry {
-        case .opened(let account, let session): return try await site.tokens.grant(for: account, in: session)
+        case .opened(let account, let session):
+            var grant = try await site.tokens.grant(for: account, in: session)
+            grant.deviceToken = DeviceToken.text(for: account, after: deviceToken, at: site)
+            return grant
         case .challenged(let challenge): throw challenged(challenge)
         }
     }
@@ -64,8 +79,7 @@ extension Accounts {
     /// A session for someone who has shown the first factor; a challenge where there is a second.
     static func admit(
         _ account: Account,
-        address: String,
-        device: String?,
+        from origin: Origin,
         at site: Site,
         _ tx: borrowing Tx
     ) throws -> Entry {
@@ -74,7 +88,7 @@ extension Accounts {
         }
         return .opened(
             account,
-            try openSession(for: account, address: address, device: device, at: site, tx)
+            try openSession(for: account, from: origin, at: site, tx)
         )
     }
 
@@ -91,20 +105,32 @@ extension Accounts {
     /// Opens a session for someone who has shown who they are in another way than by their password.
     package static func openSession(
         for account: Account,
-        address: String,
-        device: String?,
+        from origin: Origin,
         at site: Site
     ) async throws -> TokenGrant {
         let session = try await site.db.write { tx in
-            try openSession(for: account, address: address, device: device, at: site, tx)
+            try openSession(for: account, from: origin, at: site, tx)
         }
         return try await site.tokens.grant(for: account, in: session)
     }
 
-    private static func refuse(_ account: Account?, at door: LoginDoor, _ site: Site) async throws {
+    private static func refuse(
+        _ account: Account?,
+        at door: LoginDoor,
+        wasShut: Bool,
+        from origin: Origin,
+        _ site: Site
+    ) async throws {
+        site.tell(wasShut ? .loginLocked : .loginRefused, from: origin, account: account?.id)
         try await site.db.write { tx in
-            try door.refuse(tx)
-            try Audit.record("account.login_refused", of: Account.kind, account?.id.cast(), by: .nobody, tx)
+            if !wasShut { try door.refuse(tx) }
+            try Audit.record(
+                "account.login_refused",
+                of: Account.kind,
+                account?.id.cast(),
+                by: .nobody(from: origin),
+                tx
+            )
         }
     }
 
@@ -113,41 +139,51 @@ extension Accounts {
         _ account: Account,
         through door: LoginDoor,
         _ renewed: HashedPassword?,
-        address: String,
-        device: String?,
+        from origin: Origin,
         at site: Site,
         _ tx: borrowing Tx
     ) throws -> Entry? {
         let present = try Account.find(account.id, tx)
         guard present.state == .active, present.password == account.password, try !door.isShut(tx) else {
             try door.refuse(tx)
-            try Audit.record("account.login_refused", of: Account.kind, account.id.cast(), by: .nobody, tx)
+            try Audit.record(
+                "account.login_refused",
+                of: Account.kind,
+                account.id.cast(),
+                by: .nobody(from: origin),
+                tx
+            )
             return nil
         }
         if let renewed {
             try tx.execute("UPDATE account SET password_hash = \(renewed.phc) WHERE id = \(account.id)")
         }
         try door.open(tx)
-        return try admit(present, address: address, device: device, at: site, tx)
+        return try admit(present, from: origin, at: site, tx)
     }
 
     static func openSession(
         for account: Account,
-        address: String,
-        device: String?,
+        from origin: Origin,
         at site: Site,
         _ tx: borrowing Tx
     ) throws -> Session {
         let session = try Session.open(
             for: account.id,
-            address: address,
-            device: device,
+            address: origin.address,
+            device: origin.userAgent,
             terms: site.product.accounts.sessionTerms(for: account.role),
             tx
         )
-        let actor = Actor(kind: .person, account: account.id, role: account.role, session: session.id)
+        let actor = Actor(
+            kind: .person,
+            account: account.id,
+            role: account.role,
+            session: session.id,
+            from: origin
+        )
         try Audit.record("account.login", of: Session.kind, session.id.cast(), by: actor, tx)
-        try KnownDevice.note(session, at: site, tx)
+        try KnownDevice.note(session, by: actor, at: site, tx)
         return session
     }
 }

@@ -61,14 +61,33 @@ enum PasswordRules {
         if text == email.rawValue || text == email.rawValue.prefix(while: { $0 != "@" }) {
             return .passwordIsEmail
         }
-        return isGuessable(text) ? .passwordTooCommon : nil
+        return isGuessable(password.text) ? .passwordTooCommon : nil
     }
 
-    /// On the list, a word of the list with digits and signs after it, or a short pattern repeated.
-    private static func isGuessable(_ text: String) -> Bool {
-        let stem = text.reversed().drop { !$0.isLetter }.reversed()
-        if commonPasswords.contains(text) || commonPasswords.contains(String(stem)) { return true }
-        return repeats(Array(text)) || climbs(Array(text.unicodeScalars))
+    /// On a list, a short pattern repeated, or a walk over the keys.
+    private static func isGuessable(_ password: String) -> Bool {
+        let text = Array(password.lowercased())
+        return repeats(text) || climbs(Array(password.lowercased().unicodeScalars)) || walks(text)
+            || CommonPasswords.contains(password)
+    }
+
+    private static let keys: [Character: (row: Int, column: Int)] = {
+        let rows = ["1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./"]
+        let shifted = ["!@#$%^&*()_+", "", "", ""]
+        var keys: [Character: (row: Int, column: Int)] = [:]
+        for row in rows.indices {
+            for (column, key) in rows[row].enumerated() { keys[key] = (row, column) }
+            for (column, key) in shifted[row].enumerated() { keys[key] = (row, column) }
+        }
+        return keys
+    }()
+
+    /// `zaq12wsxcd`: every key beside the one before.
+    private static func walks(_ characters: [Character]) -> Bool {
+        zip(characters, characters.dropFirst()).allSatisfy { here, there in
+            guard let here = keys[here], let there = keys[there] else { return false }
+            return abs(here.row - there.row) <= 1 && abs(here.column - there.column) <= 1
+        }
     }
 
     private static func repeats(_ characters: [Character]) -> Bool {

@@ -33,19 +33,27 @@ extension Accounts {
     }
 
     /// Counted like a login: whoever has found an open session must not try passwords here instead.
+    ///
+    /// Counted apart from logins: strangers who guess there must not keep the owner from a step-up.
     static func confirm(
         _ password: Password,
         of account: Account,
         at pointer: String,
         _ call: Call
     ) async throws {
-        let door = LoginDoor(email: account.email, address: call.address, at: call.site)
+        let proof: LoginDoor.Proof = call.actor.account == account.id ? .session : .mailedToken
+        let door = LoginDoor(of: account.id, showing: proof, at: call.site)
         guard try await !call.db.read({ tx in try door.isShut(tx) }) else {
             throw Problem(.tooManyRequests, retryAfter: 60)
         }
         guard try await call.site.passwords.verify(password, against: account.password).matches else {
             try await call.db.write { tx in try door.refuse(tx) }
+            call.site.tell(.stepUpFailed, from: call.origin, account: account.id)
             throw Problem(.invalid, faults: [.init(pointer, .wrongPassword)])
+        }
+        // Of many guesses at once the right one passes only among the first few.
+        guard try await !call.db.read({ tx in try door.isShut(tx) }) else {
+            throw Problem(.tooManyRequests, retryAfter: 60)
         }
     }
 }

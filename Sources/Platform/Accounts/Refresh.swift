@@ -19,6 +19,9 @@ extension Accounts {
         // The end of a stolen session must be committed although the request is refused: so it is an outcome,
         // not an error.
         let outcome = try await call.db.write { tx in try exchange(token, call, tx) }
+        if case .reused(let account) = outcome {
+            call.site.tell(.refreshReuse, from: call.origin, account: account)
+        }
         guard case .granted(let account, let session) = outcome else { throw Problem(.invalidRefreshToken) }
         return try await call.site.tokens.grant(for: account, in: session).unstored
     }
@@ -43,6 +46,8 @@ extension Accounts {
     private enum Outcome: Sendable {
         case granted(Account, Session)
         case refused
+        /// A token that was copied; its session has ended.
+        case reused(ID<Account>)
     }
 
     /// The newest token is exchanged for the next.
@@ -69,10 +74,10 @@ extension Accounts {
             "session.reuse_detected",
             of: Session.kind,
             session.id.cast(),
-            by: .nobody,
+            by: .nobody(from: call.origin),
             details: ["token": .integer(token.counter), "newest": .integer(session.counter)],
             tx
         )
-        return .refused
+        return .reused(account.id)
     }
 }

@@ -127,7 +127,8 @@ extension Accounts {
                 throw Problem(.invalid, faults: [.init("/code", .init(.required))])
             }
             return try await freshen(call) { tx in
-                try SecondFactor.accept(code, of: account, from: call.address, at: call.site, tx)
+                let door = LoginDoor(of: id, showing: .session, at: call.site)
+                return try SecondFactor.accept(code, of: account, through: door, call, tx)
             }
         }
         guard let password = body.password else {
@@ -154,7 +155,11 @@ extension Accounts {
             try Audit.record("session.step_up", of: Session.kind, session.cast(), by: call.actor, tx)
             return tx.now + freshness
         }
-        guard let until else { throw SecondFactor.wrongCode }
+        guard let until else {
+            call.site.tell(.stepUpFailed, from: call.origin, account: call.actor.account)
+            throw SecondFactor.wrongCode
+        }
+        call.site.tell(.stepUpPassed, from: call.origin, account: call.actor.account)
         return StepUpView(freshUntil: until)
     }
 }

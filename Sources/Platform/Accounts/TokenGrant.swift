@@ -10,6 +10,8 @@ package struct TokenGrant: View {
     package var refreshToken: String
     package var refreshExpiresIn: Int
     package var account: Holder
+    /// After a login: to be kept, and sent with the next one.
+    package var deviceToken: String?
 
     package struct Holder: Codable, Sendable {
         package var id: ID<Account>

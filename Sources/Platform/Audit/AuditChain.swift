@@ -1,25 +1,28 @@
 import Kernel
 import Store
 
-/// The hash chain over the audit entries.
+/// The hash chain over the audit entries: each link is a MAC, by a key of the site, of the link before and the entry.
+///
+/// Links from before there were keys are plain hashes, up to a recorded position (docs/decisions/0023-locks.md).
 package enum AuditChain {
     private static let batch = 1_000
     /// While SQLite seals, nobody else writes.
     private static let smallBatch = 100
 
     /// Links every entry that is not linked yet; answers how many there were.
-    package static func seal(_ db: Database) async throws -> Int {
-        try await seal(db, everywhere: true)
+    package static func seal(_ site: Site) async throws -> Int {
+        try await seal(site, everywhere: true)
     }
 
     /// Unless `everywhere`, looks no further back than a little before the last link: that costs the same however
     /// long the log has grown.
-    static func seal(_ db: Database, everywhere: Bool) async throws -> Int {
+    static func seal(_ site: Site, everywhere: Bool) async throws -> Int {
+        let keys = AuditKeys(site)
         var sealed = 0
         while true {
-            let (count, isLast) = try await db.write { tx in
+            let (count, isLast) = try await site.db.write { tx in
                 let most = tx.dialect == .sqlite ? smallBatch : batch
-                let count = try sealBatch(everywhere, atMost: most, tx)
+                let count = try sealBatch(everywhere, atMost: most, keys, tx)
                 return (count, count < most)
             }
             sealed += count
@@ -30,11 +33,17 @@ package enum AuditChain {
     /// Longer than any transaction takes from its first moment to its commit.
     private static let longestTransaction = Duration.minutes(10)
 
-    private static func sealBatch(_ everywhere: Bool, atMost most: Int, _ tx: borrowing Tx) throws -> Int {
+    private static func sealBatch(
+        _ everywhere: Bool,
+        atMost most: Int,
+        _ keys: AuditKeys,
+        _ tx: borrowing Tx
+    ) throws -> Int {
         try takeTurns(tx)
         let last: Link? = try tx.first(
             "SELECT \(Link.columns) FROM audit_link ORDER BY position DESC LIMIT 1"
         )
+        try keys.begin(after: last?.position ?? 0, last?.hash ?? [], tx)
         let recent = everywhere ? nil : try last.flatMap { try since($0, tx) }
         let entries: [Audit.Entry] = try tx.all(
             """
@@ -47,9 +56,12 @@ package enum AuditChain {
         var hash = last?.hash ?? []
         for entry in entries {
             position += 1
-            hash = entry.hash(after: hash)
+            hash = keys.link(entry, after: hash)
             try tx.execute(
-                "INSERT INTO audit_link (position, entry_id, hash) VALUES (\(position), \(entry.id), \(hash))"
+                """
+                INSERT INTO audit_link (position, entry_id, hash, key_id)
+                VALUES (\(position), \(entry.id), \(hash), \(keys.newest))
+                """
             )
         }
         return entries.count
@@ -73,34 +85,37 @@ package enum AuditChain {
     }
 
     /// Recomputes the whole chain in one consistent view and names the first place where it does not hold.
-    package static func verify(_ db: Database) async throws -> Verdict {
-        _ = try await seal(db)
-        return try await db.read { tx in
+    ///
+    /// With an `anchor` that was kept elsewhere, also whether the chain still has it: a chain made anew has not.
+    package static func verify(_ site: Site, against anchor: AuditAnchor? = nil) async throws -> Verdict {
+        _ = try await seal(site)
+        let keys = AuditKeys(site)
+        return try await site.db.read { tx in
             var verdict = Verdict(entries: 0, intact: true, head: nil, brokenAt: nil, reason: nil)
-            var hash: [UInt8] = []
+            guard let beginning = try keys.beginning(tx) else {
+                return verdict.broken(at: 1, "the record of where keyed links begin is missing or forged")
+            }
+            var walk = ChainWalk(keys: keys, beginning: beginning, anchor: anchor)
             while true {
                 let page: [LinkedEntry] = try tx.all(
                     """
-                    SELECT l.position, l.hash, \(Audit.Entry.columns) FROM audit_link l JOIN audit_entry e ON e.id = l.entry_id
-                     WHERE l.position > \(verdict.entries) ORDER BY l.position LIMIT \(batch)
+                    SELECT \(LinkedEntry.columns) FROM audit_link l JOIN audit_entry e ON e.id = l.entry_id
+                     WHERE l.position > \(walk.position) ORDER BY l.position LIMIT \(batch)
                     """
                 )
                 for linked in page {
-                    hash = linked.entry.hash(after: hash)
-                    guard linked.position == verdict.entries + 1 else {
-                        return verdict.broken(at: verdict.entries + 1, "an entry is missing")
+                    if let flaw = walk.step(to: linked) {
+                        verdict.entries = walk.position
+                        return verdict.broken(at: walk.position + 1, flaw)
                     }
-                    guard linked.hash == hash else {
-                        return verdict.broken(at: linked.position, "the entry was changed")
-                    }
-                    verdict.entries = linked.position
                 }
                 if page.count < batch { break }
             }
-            verdict.head = hash.isEmpty ? nil : hex(hash)
+            verdict.entries = walk.position
+            verdict.head = walk.hash.isEmpty ? nil : hex(walk.hash)
             let links = try tx.value("SELECT COUNT(*) FROM audit_link", as: Int.self) ?? 0
-            return links == verdict.entries
-                ? verdict : verdict.broken(at: verdict.entries + 1, "an entry is missing")
+            let flaw = links == walk.position ? walk.flawAtEnd : "an entry is missing"
+            return flaw.map { verdict.broken(at: walk.position + 1, $0) } ?? verdict
         }
     }
 
@@ -131,23 +146,9 @@ package enum AuditChain {
             hash = try row.next()
         }
     }
-
-    private struct LinkedEntry: Record {
-        let position: Int
-        let hash: [UInt8]
-        let entry: Audit.Entry
-
-        static let columns: SQL = "l.position, l.hash, \(Audit.Entry.columns)"
-
-        init(_ row: inout Row) throws {
-            position = try row.next()
-            hash = try row.next()
-            entry = try Audit.Entry(&row)
-        }
-    }
 }
 
-private func hex(_ bytes: [UInt8]) -> String {
+func hex(_ bytes: [UInt8]) -> String {
     bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
 }
 
@@ -157,7 +158,7 @@ struct SealAudit: Job {
     static let policy = JobPolicy(queue: .maintenance)
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        _ = try await AuditChain.seal(call.db, everywhere: false)
+        _ = try await AuditChain.seal(call.site, everywhere: false)
         return .done
     }
 }

@@ -12,6 +12,9 @@ struct AuditFilter: Query {
     var subject: ID<Subject>?
     var subjectKind: Line<1, 60>?
     var category: Category?
+    /// The network address that the request came from.
+    var address: Text<1, 100>?
+    var requestId: Text<1, 128>?
     var from: Instant?
     var until: Instant?
 
@@ -33,7 +36,9 @@ extension AuditFilter {
             [
                 actor.map { "e.actor_id = \($0)" }, role.map { "e.actor_role = \($0)" },
                 action.map(Self.acting), subject.map { "e.subject_id = \($0)" },
-                subjectKind.map { "e.subject_kind = \($0)" }, category?.condition(in: product),
+                subjectKind.map { "e.subject_kind = \($0)" },
+                address.map { "e.address = \($0)" }, requestId.map { "e.request_id = \($0)" },
+                category?.condition(in: product),
                 from.map { "e.at >= \($0)" }, until.map { "e.at < \($0)" },
             ].compactMap(\.self)
         )

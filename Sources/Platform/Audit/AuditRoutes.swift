@@ -32,8 +32,23 @@ enum AuditRoutes {
         }
     }
 
-    static func verify(_ call: Call) async throws -> AuditChain.Verdict {
-        try await AuditChain.verify(call.db)
+    static func verify(_ call: Call, noted: NotedHead) async throws -> AuditChain.Verdict {
+        try await AuditChain.verify(call.site, against: noted.anchor())
+    }
+}
+
+/// A head that was noted elsewhere: both, or neither.
+struct NotedHead: Query {
+    var position: Int64?
+    var head: Text<1, 64>?
+
+    func anchor() throws(Problem) -> AuditAnchor? {
+        switch (position, head) {
+        case (nil, nil): return nil
+        case (let position?, let head?): return AuditAnchor(position: Int(position), head: head.rawValue)
+        case (nil, _): throw Problem(.invalid, faults: [.init("query/position", Refusal(.required))])
+        case (_, nil): throw Problem(.invalid, faults: [.init("query/head", Refusal(.required))])
+        }
     }
 }
 
@@ -46,6 +61,11 @@ struct AuditEntryView: View {
     var subjectKind: String
     var subjectId: ID<Subject>?
     var details: JSONValue
+    var requestId: String?
+    /// Kept for a year.
+    var address: String?
+    /// The family of the program, as `Firefox, Linux`; kept for a year.
+    var agent: String?
 
     init(_ entry: Audit.Entry) {
         id = entry.id
@@ -56,6 +76,9 @@ struct AuditEntryView: View {
         subjectKind = entry.subjectKind
         subjectId = entry.subject
         details = entry.details
+        requestId = entry.requestID
+        address = entry.address
+        agent = entry.agent
     }
 }
 

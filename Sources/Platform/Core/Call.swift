@@ -28,6 +28,8 @@ package struct Call: CallContext {
             ?? (actor.kind == .service ? actor.session.map { "service:\($0)" } : nil)
     }
 
+    package var origin: Origin? { actor.origin }
+
     /// The caller's account; refused with 401 when there is none.
     package var account: ID<Account> {
         get throws {

@@ -23,8 +23,11 @@ extension Audit {
     static let room = Room(
         routes: AuditRoutes.routes,
         migrations: migrations,
-        jobs: [SealAudit.self],
-        schedules: [Every("audit.seal", .seconds(10), SealAudit())],
+        jobs: [SealAudit.self, AnchorAudit.self],
+        schedules: [
+            Every("audit.seal", .seconds(10), SealAudit()),
+            Daily("audit.anchor", at: "02:30", in: .utc, AnchorAudit()),
+        ],
         administration: [.auditRead]
     )
 }

@@ -83,7 +83,12 @@ package struct Site: Sendable {
     }
 
     @Sendable private func admit(_ incoming: Incoming, to permission: Permission) async throws -> Call {
-        let actor = try await actor(of: incoming, for: permission)
+        var actor = try await actor(of: incoming, for: permission)
+        actor.origin = Origin(
+            address: incoming.address,
+            requestID: incoming.requestID,
+            userAgent: incoming.userAgent
+        )
         let scope = scope(of: actor, permission)
         if permission != .anyone {
             guard actor.kind != .nobody else { throw Problem(.unauthenticated) }

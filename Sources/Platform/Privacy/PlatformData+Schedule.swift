@@ -4,6 +4,7 @@ import Store
 extension Privacy {
     static let impersonalTables: [ImpersonalTable] =
         paymentTables + Invoices.impersonalTables + Realtime.impersonalTables + [
+            ImpersonalTable("audit_beginning", "a hash"),
             ImpersonalTable("audit_link", "hashes"),
             ImpersonalTable("content_item", "what the office tells the world"),
             ImpersonalTable("content_revision", "what it told, and identities of who wrote it"),
@@ -46,6 +47,21 @@ extension Privacy {
                     """
                 },
                 steps: { ["DELETE FROM policy_consent WHERE id \(in: $0)"] }
+            ),
+            Retention(
+                "audit_addresses",
+                [
+                    "en": "Network addresses in the audit log",
+                    "it": "Indirizzi di rete nel registro delle attività",
+                ],
+                keep: .years(1),
+                from: ["en": "the entry", "it": "la registrazione"],
+                then: .anonymise,
+                basis: ["en": "GDPR art. 6(1)(f), 32", "it": "GDPR art. 6(1)(f), 32"],
+                key: "e.id",
+                account: "e.actor_id",
+                due: { "audit_entry e WHERE e.address IS NOT NULL AND e.at < \($0)" },
+                steps: { ["UPDATE audit_entry SET address = NULL, agent = NULL WHERE id \(in: $0)"] }
             ),
             Retention(
                 "lifted_legal_holds",

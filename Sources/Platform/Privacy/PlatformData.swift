@@ -66,13 +66,15 @@ extension Privacy {
                     .instant("at", "e.at"),
                     .text("action", "e.action"),
                     .text("subject_kind", "e.subject_kind"),
-                    .id("subject_id", "e.subject_id")
+                    .id("subject_id", "e.subject_id"),
+                    .text("address", "e.address"),
+                    .text("agent", "e.agent")
                 ),
                 erasure: .keep(because: [
                     "en":
-                        "The audit log holds identities only, which lead nowhere once the account is gone (GDPR art. 5(2), 32).",
+                        "The audit log holds identities, which lead nowhere once the account is gone, and for a year the address that each came from (GDPR art. 5(2), 6(1)(f), 32).",
                     "it":
-                        "Il registro contiene solo identificativi, senza riscontro dopo la cancellazione (GDPR art. 5(2), 32).",
+                        "Il registro contiene identificativi, senza riscontro dopo la cancellazione, e per un anno l'indirizzo di provenienza (GDPR art. 5(2), 6(1)(f), 32).",
                 ])
             ),
             PersonalData(

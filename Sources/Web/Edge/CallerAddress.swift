@@ -28,19 +28,4 @@ struct CallerAddress: Sendable {
         let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
         return String(colons == 1 ? text.before(":") : text)
     }
-
-    /// What requests are counted under: an IPv6 caller owns a whole /64.
-    static func countedAs(_ address: String) -> String {
-        guard address.has(":"), let bits = AddressRange.bits(of: address), bits >> 32 != 0xFFFF else {
-            return address
-        }
-        return String(bits >> 64, radix: 16)
-    }
-}
-
-extension AddressRange {
-    /// What a caller's requests are counted under: the address, of an IPv6 caller the whole /64.
-    public static func caller(_ address: String) -> String {
-        CallerAddress.countedAs(address)
-    }
 }

@@ -9,7 +9,9 @@ import Synchronization
 extension Edge {
     /// A problem for anything that can be thrown.
     func refusal(for error: any Error, _ exchange: Exchange) -> Reply {
-        var reply = Rendering.reply(for: problem(for: error, exchange), exchange)
+        let problem = problem(for: error, exchange)
+        tell(of: problem, exchange)
+        var reply = Rendering.reply(for: problem, exchange)
         if let error = error as? MethodNotAllowed { reply.headers.append(("Allow", error.allowed)) }
         if let error = error as? RangeNotSatisfiable {
             reply.headers.append(("Content-Range", "bytes */\(error.size)"))
@@ -37,6 +39,21 @@ extension Edge {
             return problem
         }
     }
+
+    /// A line for whoever watches over the doors: somebody wanted more than they may.
+    private func tell(of problem: Problem, _ exchange: Exchange) {
+        guard Self.watched.contains(problem.code.name) else { return }
+        var metadata: Logger.Metadata = [
+            "event": .string(problem.code.name), "address": .string(exchange.address),
+            "agent": .string(agents.name(of: exchange.head.headerFields[.userAgent])),
+            "request_id": .string(exchange.requestID), "route": .string(exchange.route),
+        ]
+        if let subject = exchange.subject { metadata["subject"] = .string(subject) }
+        if let product = exchange.product { metadata["product"] = .string(product) }
+        services.log.notice("security", metadata: metadata)
+    }
+
+    private static var watched: Set<String> { ["forbidden", "step_up_required", "mfa_enrolment_required"] }
 
     /// Adds what every answer carries, and closes the books on the request.
     func finish(_ reply: Reply, _ exchange: Exchange) -> Answer {
@@ -82,6 +99,13 @@ extension Edge {
         var line = LogLine(status >= 500 ? "error" : "info", "request", at: exchange.now)
         line.add("request_id", exchange.requestID)
         line.add("trace_id", exchange.trace.traceIDText)
+        if let id = exchange.clientRequestID { line.add("client_request_id", id) }
+        if let link = exchange.clientTrace {
+            line.add("link_trace_id", link.traceIDText)
+            line.add("link_span_id", link.parentText)
+        }
+        line.add("address", exchange.address)
+        line.add("agent", agents.name(of: exchange.head.headerFields[.userAgent]))
         line.add("method", exchange.method)
         line.add("route", exchange.route)
         line.add("path", exchange.isPathSecret ? exchange.route : String(exchange.path.prefix(512)))

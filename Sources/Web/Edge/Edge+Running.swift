@@ -102,17 +102,22 @@ extension Edge {
 
     private func takeAnonymous(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
         guard let limit = endpoint.anonymousLimit else { return }
-        try take(limit, for: key(CallerAddress.countedAs(exchange.address), exchange), &exchange)
+        try take(limit, for: key(exchange.caller.description, exchange), &exchange)
     }
 
     private func takeAllowances(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
         if let limit = configuration.perSubject, let subject = exchange.subject {
             try take(limit, for: key(subject, exchange), &exchange)
         }
-        if let limit = endpoint.route.policy.limit {
-            let caller = exchange.subject ?? CallerAddress.countedAs(exchange.address)
-            try take(limit, for: key(caller, exchange), &exchange)
+        guard let limit = endpoint.route.policy.limit else { return }
+        let address = key(exchange.caller.description, exchange)
+        guard let subject = exchange.subject else { return try take(limit, for: address, &exchange) }
+        // Where a secret is tried a token must not bring an allowance of its own: n accounts had n times as many tries.
+        if limit.guardsSecret {
+            let isOpen = endpoint.route.permission == .anyone
+            try take(isOpen ? limit : limit.ofManyAtOneAddress, for: address, &exchange)
         }
+        try take(limit, for: key(subject, exchange), &exchange)
     }
 
     /// Each product counts its own callers.

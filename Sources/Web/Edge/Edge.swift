@@ -19,6 +19,8 @@ public final class Edge<Call: CallContext>: Sendable {
     let deadlines = Deadlines()
     let gzip = Gzip()
     let active = Atomic(0)
+    let agents = AgentFamilies()
+    private let hasToldOfProxy = Atomic(false)
     private let callers: CallerAddress
     private let unmatched: [String: RequestTimer]
 
@@ -52,12 +54,25 @@ public final class Edge<Call: CallContext>: Sendable {
     public func respond(to head: HTTPRequest, body: RequestBody, from peer: Peer) async -> Answer {
         active.wrappingAdd(1, ordering: .relaxed)
         var exchange = Exchange(head, peer, callers, at: services.now())
+        tellOfUntrustedProxy(exchange, peer)
         do {
             let reply = try await reply(to: &exchange, body)
             return finish(reply, exchange)
         } catch {
             return finish(refusal(for: error, exchange), exchange)
         }
+    }
+
+    /// Behind a proxy that is not trusted every caller has the proxy's address, and shares its allowances and locks: told
+    /// once, loudly.
+    private func tellOfUntrustedProxy(_ exchange: Exchange, _ peer: Peer) {
+        guard configuration.trustedProxies.isEmpty, exchange.head.headerFields.contains(.forwardedFor),
+            AddressRange.isPrivate(peer.address), !hasToldOfProxy.exchange(true, ordering: .relaxed)
+        else { return }
+        services.log.error(
+            "a proxy is not trusted: all callers behind it count as one, and lock each other out; set PORTICO_TRUSTED_PROXIES",
+            metadata: ["peer": .string(peer.address)]
+        )
     }
 
     /// Stops being ready; what is under way goes on.
@@ -74,7 +89,7 @@ public final class Edge<Call: CallContext>: Sendable {
         }
         if let reply = try await operations.reply(to: &exchange) { return reply }
         if let limit = configuration.perAddress {
-            try take(limit, for: CallerAddress.countedAs(exchange.address), &exchange)
+            try take(limit, for: exchange.caller.description, &exchange)
         }
         guard let (mounted, path) = mount(for: exchange.path) else {
             return try operations.index(for: exchange)

@@ -10,9 +10,14 @@ struct Exchange: Sendable {
     let query: Substring
     let now: Instant
     let started: ContinuousClock.Instant
+    /// Made here, unless a trusted proxy has made it.
     let requestID: String
     let trace: TraceContext
+    /// The names that a caller gave, who is not to be believed: logged beside ours.
+    let clientRequestID: String?
+    let clientTrace: TraceContext?
     let address: String
+    let caller: CountedAddress
     let isSecure: Bool
     let executor: (any TaskExecutor)?
     /// What the door knows of the connection; nil without one.
@@ -40,13 +45,19 @@ struct Exchange: Sendable {
         query = mark.map { target[target.utf8.index(after: $0)...] } ?? ""
         let made = ID<Self>.new(at: now)
         let headers = head.headerFields
-        requestID = headers[.requestID].flatMap { Self.isSane($0) ? $0 : nil } ?? made.description
-        trace = headers[.traceparent].flatMap(TraceContext.init(traceparent:)) ?? .new(made.raw)
+        let isBelieved = callers.isTrusted(peer.address)
+        let givenID = headers[.requestID].flatMap { Self.isSane($0) ? $0 : nil }
+        let givenTrace = headers[.traceparent].flatMap(TraceContext.init(traceparent:))
+        requestID = (isBelieved ? givenID : nil) ?? made.description
+        trace = (isBelieved ? givenTrace : nil) ?? .new(made.raw)
+        clientRequestID = isBelieved ? nil : givenID
+        clientTrace = isBelieved ? nil : givenTrace
         executor = peer.executor
         standing = peer.standing
         address = callers.address(peer: peer.address, forwarded: headers[.forwardedFor])
         forwardedPrefix =
             callers.isTrusted(peer.address) ? headers[.forwardedPrefix].flatMap(Self.prefix) ?? "" : ""
+        caller = CountedAddress(address)
         isSecure =
             peer.isSecure
             || (headers[.forwardedProto]?.before(",").unpadded.isWord("https") == true

@@ -68,7 +68,7 @@ enum Secrets {
     }
 
     /// How our own opaque tokens begin.
-    private static let prefixes = ["prt_", "pst_"]
+    private static let prefixes = ["prt_", "pst_", "pdt_"]
 
     /// Takes out what looks like a bearer token, a basic credential, a JWT or a token of ours.
     static func removed(from text: String) -> String {

@@ -45,6 +45,9 @@ public struct TraceContext: Sendable, Hashable {
         "00-\(traceIDText)-\(hexadecimalText(UInt128(spanID), digits: 16))-\(isSampled ? "01" : "00")"
     }
 
+    /// The caller's own span.
+    var parentText: String { parent.map { hexadecimalText(UInt128($0), digits: 16) } ?? "" }
+
     public var traceIDText: String { hexadecimalText(traceID, digits: 32) }
 }
 

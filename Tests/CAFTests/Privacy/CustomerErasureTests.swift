@@ -52,7 +52,7 @@ extension World {
         #expect(try await world.count("profile WHERE codice_fiscale = 'RSSGLI85D52H501N'") == 0)
         #expect(try await world.count("retained_identity") == 0)
         #expect(papers > 0 && world.cabinet.files.isEmpty, "\(papers) papers, then \(world.cabinet.files)")
-        #expect(try await AuditChain.verify(world.db).intact)
+        #expect(try await AuditChain.verify(world.site).intact)
     }
 
     @Test func `filed papers stay with their taxpayer until the law lets them go`() async throws {

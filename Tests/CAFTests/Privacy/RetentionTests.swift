@@ -47,7 +47,7 @@ import Testing
             try tx.value("SELECT COUNT(*) FROM retained_identity", as: Int.self)
         }
         #expect(identities == 0)
-        #expect(try await AuditChain.verify(world.db).intact)
+        #expect(try await AuditChain.verify(world.site).intact)
     }
 
     @Test func `a draft left alone goes after two years, unless the law holds it`() async throws {

@@ -69,6 +69,13 @@ extension Person {
 
 extension TestResponse {
     /// What a caller can tell two answers apart by.
+    func seen(without names: Set<String>) -> [String] {
+        let kept = (json.objectValue?.names ?? []).filter { !names.contains($0) }.map {
+            "\($0)=\(json[$0]?.text ?? "")"
+        }
+        return ["\(status)"] + kept.sorted() + headers.map { $0.name.lowercased() }.sorted()
+    }
+
     var seen: [String] {
         ["\(status)", json.text] + headers.map { $0.name.lowercased() }.sorted()
     }

@@ -1,4 +1,5 @@
 import Kernel
+import Logging
 import Store
 import TestKit
 import Testing
@@ -49,11 +50,13 @@ func aClub(
     named name: String = "club",
     signing: AccountPolicy.Signing = .eddsa,
     routes: [Web.Route<Call>] = [],
+    limits: Bool = false,
+    log: Logger? = nil,
     policy: (inout AccountPolicy) -> Void = { _ in },
     joined: @escaping Product.Joined = { _, _, _ in }
 ) async throws -> World {
     let product = club(named: name, signing: signing, routes: routes, policy: policy, joined: joined)
-    return try await World(product, cast: "members-\(signing.rawValue)") { site in
+    return try await World(product, cast: "members-\(signing.rawValue)", limits: limits, log: log) { site in
         for (person, role) in [(Person.giulia, Role.member), (.luca, .member), (.sara, .steward)] {
             _ = try await Accounts.createStaff(
                 email: EmailAddress(parsing: person.email),

@@ -41,6 +41,9 @@ import Testing
         ("Corta-9ca", "password_too_short"), ("giulia.rossi@example.com", "password_is_email"), ("Giulia.Rossi", "password_is_email"),
         ("Password123!", "password_too_common"), ("1234567890", "password_too_common"), ("juventus2026", "password_too_common"),
         ("aaaaaaaaaaaa", "password_too_common"), ("abcabcabcabc", "password_too_common"), ("abcdefghijklm", "password_too_common"),
+        ("liverpool1", "password_too_common"), ("babygirl12", "password_too_common"), ("killer1234", "password_too_common"),
+        ("zaq12wsxcd", "password_too_common"), ("!QAZ2wsx3e", "password_too_common"), ("gfhjkm1234", "password_too_common"),
+        ("Portico-demo-2026", "password_too_common"), ("p4ssw0rd!2026", "password_too_common"), ("Françésco1985", "password_too_common"),
     ])
     func `weak passwords are refused`(password: String, code: String) async throws {
         let world = try await aClub()

@@ -60,12 +60,11 @@ import Testing
         #expect(throws: SecretTooShort.self) { try SiteSecret("too short") }
     }
 
-    @Test func `the pause doubles up to its bound`() {
+    @Test func `the tries of a day are those of decision 0023`() {
         let lockout = Lockout()
 
-        #expect(lockout.pause(after: 4, allowed: 5) == nil)
-        #expect(lockout.pause(after: 5, allowed: 5) == .seconds(30))
-        #expect(lockout.pause(after: 7, allowed: 5) == .seconds(120))
-        #expect(lockout.pause(after: 1_000, allowed: 5) == .minutes(15))
+        #expect(lockout.lasting.perDay == 116)
+        #expect(lockout.account.perDay == 340)
+        #expect(lockout.address.perDay * lockout.failuresPerName == 1_350)
     }
 }

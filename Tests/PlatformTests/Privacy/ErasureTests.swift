@@ -90,7 +90,7 @@ import Testing
         #expect(answers.statuses[204] == 1, "\(answers.statuses)")
         #expect(answers.allSatisfy { [204, 401, 412, 429].contains($0.status) }, "\(answers.statuses)")
         #expect(try await world.audit().filter { $0 == "account.erase" }.count == 1)
-        #expect(try await AuditChain.verify(world.db).intact)
+        #expect(try await AuditChain.verify(world.site).intact)
     }
 
     @Test func `the plan says what will happen and changes nothing`() async throws {

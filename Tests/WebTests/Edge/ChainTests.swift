@@ -27,12 +27,34 @@ import Testing
         #expect(answer.headers.first(name: "cache-control") == nil)
     }
 
-    @Test func `a sane request id is kept and a strange one replaced`() async throws {
-        let edge = try Fixture.edge([Fixture.get("/") { Plain($0.requestID) }])
+    @Test func `a request id is made here, and taken over from a trusted proxy only`() async throws {
+        let proxy = try #require(AddressRange("10.0.0.1"))
+        let lines = Lines()
+        let writer = lines.writer
+        let edge = try Fixture.edge(
+            [Fixture.get("/") { Plain($0.requestID) }],
+            services: EdgeServices(log: Fixture.silent, accessLog: writer)
+        ) { $0.trustedProxies = [proxy] }
+        let parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+        let headers: KeyValuePairs = [
+            "X-Request-Id": "abc-123_XYZ.9", "traceparent": parent, "User-Agent": "curl/8.5",
+        ]
 
-        let kept = await edge.answer(.get("/", ["X-Request-Id": "abc-123_XYZ.9"]))
-        let replaced = await edge.answer(.get("/", ["X-Request-Id": "<script>alert</script>"]))
+        let kept = await edge.answer(.get("/", headers), address: "10.0.0.1")
+        let strangers = await edge.answer(.get("/", headers), address: "192.0.2.7")
+        let replaced = await edge.answer(
+            .get("/", ["X-Request-Id": "<script>alert</script>"]),
+            address: "10.0.0.1"
+        )
+        writer.flush()
 
+        #expect(text(strangers.body).utf8.count == 36)
+        #expect(strangers.headers.first(name: "x-request-id") == text(strangers.body))
+        let line = try #require(lines.text.split(separator: "\n").first { $0.contains("192.0.2.7") })
+        #expect(line.contains("\"client_request_id\":\"abc-123_XYZ.9\""))
+        #expect(line.contains("\"link_trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4736\""))
+        #expect(line.contains("\"link_span_id\":\"00f067aa0ba902b7\""))
+        #expect(line.contains("\"address\":\"192.0.2.7\"") && line.contains("\"agent\":\"curl\""))
         #expect(text(kept.body) == "abc-123_XYZ.9")
         #expect(kept.headers.first(name: "x-request-id") == "abc-123_XYZ.9")
         #expect(text(replaced.body).utf8.count == 36)

@@ -7,7 +7,7 @@ enum KnownDevice {
     /// Remembers where a session was opened from, and tells the owner when they have not been there before.
     ///
     /// The very first login is not told: everything is new then.
-    static func note(_ session: Session, at site: Site, _ tx: borrowing Tx) throws {
+    static func note(_ session: Session, by owner: Actor, at site: Site, _ tx: borrowing Tx) throws {
         let family = DeviceFamily(userAgent: session.device, address: session.address)
         guard let key = site.keys(for: "known-device").first else { return }
         let print = HMAC<SHA256>.authenticationCode(
@@ -18,6 +18,7 @@ enum KnownDevice {
         let isNew = try remember(Array(print), of: session.account, tx)
         guard isNew, !isFirst else { return }
         try tell(session, family, at: site, tx)
+        try Audit.record("account.new_device", of: Session.kind, session.id.cast(), by: owner, tx)
     }
 
     private static func remember(
@@ -57,7 +58,5 @@ enum KnownDevice {
             key: session.id.description
         )
         try Notifications.tell(session.account, notice, tx)
-        let owner = Actor(kind: .person, account: session.account, role: .nobody, session: session.id)
-        try Audit.record("account.new_device", of: Session.kind, session.id.cast(), by: owner, tx)
     }
 }

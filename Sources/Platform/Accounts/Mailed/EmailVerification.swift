@@ -35,7 +35,7 @@ extension Accounts {
             return try await confirm(registration, by: token, choosing: password, call)
         }
         try await requireOwner(of: token, password, call)
-        return try await call.db.write { tx in try confirm(token, tx) }
+        return try await call.db.write { tx in try confirm(token, from: call.origin, tx) }
     }
 
     private static func confirm(
@@ -50,7 +50,7 @@ extension Accounts {
             guard let registration = try PendingRegistration.find(token: token, tx) else {
                 throw MailedToken.unusable
             }
-            return try registration.confirmed(with: hash, at: call.site, tx)
+            return try registration.confirmed(with: hash, from: call.origin, at: call.site, tx)
         }
     }
 
@@ -70,11 +70,15 @@ extension Accounts {
         try await confirm(password, of: account, at: "/password", call)
     }
 
-    private static func confirm(_ token: String, _ tx: borrowing Tx) throws -> Account {
+    private static func confirm(
+        _ token: String,
+        from origin: Origin?,
+        _ tx: borrowing Tx
+    ) throws -> Account {
         let token = try MailedToken.redeem(token, for: [.verifyEmail, .changeEmail], tx)
         let account = try Account.find(token.account, tx)
         guard account.state == .active else { throw MailedToken.unusable }
-        let owner = Actor(kind: .person, account: account.id, role: account.role)
+        let owner = Actor.owner(of: account, from: origin)
         if token.purpose == .changeEmail { return try account.moved(to: token.email, by: owner, tx) }
         guard account.email == token.email else { throw MailedToken.unusable }
         return try account.verified(by: owner, tx)

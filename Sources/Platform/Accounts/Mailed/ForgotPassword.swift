@@ -28,6 +28,7 @@ extension Accounts {
             )
             try tx.enqueue(MailPasswordLink(request: request))
         }
+        call.site.tell(.resetAsked, from: call.origin)
         let said: LocalizedText = [
             "en": "If there is an account with this address, a mail with a link is on its way.",
             "it": "Se esiste un account con questo indirizzo, è in arrivo un'e-mail con un link.",

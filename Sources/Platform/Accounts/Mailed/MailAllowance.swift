@@ -19,11 +19,11 @@ struct MailAllowance: Sendable {
     static let perCaller = 30
     static let window = Duration.hours(1)
 
-    init(_ purpose: MailedToken.Purpose, to email: EmailAddress, from caller: String, at site: Site) {
+    init(_ purpose: MailedToken.Purpose, to email: EmailAddress, from address: String, at site: Site) {
         self.init(
             [
                 ("mail \(purpose.rawValue) \(email)", Self.perEmail, Self.window),
-                ("mail-from \(caller)", Self.perCaller, Self.window),
+                ("mail-from \(CountedAddress(address))", Self.perCaller, Self.window),
             ],
             at: site
         )

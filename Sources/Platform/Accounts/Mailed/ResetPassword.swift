@@ -34,8 +34,10 @@ extension Accounts {
     ) throws {
         let account = try Account.find(token.account, tx)
         guard account.state == .active, account.email == token.email else { throw MailedToken.unusable }
-        let owner = Actor(kind: .person, account: account.id, role: account.role)
-        try LoginDoor(email: account.email, address: call.address, at: call.site).open(tx)
+        let owner = Actor.owner(of: account, from: call.origin)
+        let caller = LoginCaller(address: call.address)
+        let door = try LoginDoor(.email(account.email), of: account, from: caller, at: call.site, tx)
+        try door.openForEveryone(tx)
         let changed = try account.changed(password: password, keeping: nil, by: owner, at: call.site, tx)
         if changed.emailVerifiedAt == nil { _ = try changed.verified(by: owner, tx) }
     }

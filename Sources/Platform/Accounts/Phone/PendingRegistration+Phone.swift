@@ -16,7 +16,12 @@ extension PendingRegistration {
     ///
     /// It has an address of ours until they follow a link that is mailed to theirs: so nobody's address can be taken, and
     /// nobody learns whether an address has an account.
-    func confirmedByPhone(_ phone: PhoneNumber, at site: Site, _ tx: borrowing Tx) throws -> Account {
+    func confirmedByPhone(
+        _ phone: PhoneNumber,
+        from origin: Origin?,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Account {
         try Account.release(phone, for: nil, tx)
         let account = try Accounts.register(
             email: .standIn(for: id),
@@ -24,7 +29,7 @@ extension PendingRegistration {
             hasShownPhone: true,
             password: phonePassword,
             locale: locale,
-            by: .nobody,
+            by: .nobody(from: origin),
             at: site,
             tx
         )

@@ -4,14 +4,14 @@ import Store
 /// A telephone number on its way into an account, by what the product makes of numbers.
 struct PhoneBook: Sendable {
     let number: PhoneNumber?
-    /// Under which it is one account's.
+    /// Under which it is one account's; a claim has none, so that nobody learns of, or takes, the number of another.
     let key: PhoneNumber?
     let verifiedAt: Instant?
 
     init(_ number: PhoneNumber?, isTrusted: Bool, at site: Site, _ tx: borrowing Tx) {
         let opens = site.product.accounts.phones == .login
         self.number = number
-        key = opens ? number : nil
+        key = opens && isTrusted ? number : nil
         verifiedAt = opens && isTrusted && number != nil ? tx.now : nil
     }
 }
@@ -26,15 +26,22 @@ extension Account {
         )
     }
 
-    /// Whoever has the number in their account, known to have the phone or not.
-    static func find(claiming phone: PhoneNumber, _ tx: borrowing Tx) throws -> Account? {
-        try tx.first("SELECT \(columns) FROM account a WHERE a.phone_key = \(phone)")
+    /// The accounts that have the number in their profile and have not shown it, some of them.
+    static func list(claiming phone: PhoneNumber, _ tx: borrowing Tx) throws -> [Account] {
+        try tx.all(
+            """
+            SELECT \(columns) FROM account a
+             WHERE a.phone = \(phone) AND a.phone_key IS NULL ORDER BY a.created_at, a.id LIMIT 100
+            """
+        )
     }
 
-    /// Gives the account another number.
+    /// Gives the account another number: a claim, answered alike whoever has it, until a code that was sent to it is shown.
     ///
-    /// It opens the account once its owner has shown a code that was sent to it. When another sets it they are told.
-    /// Refused with ``Problem/Code/phoneTaken`` when it is in another account.
+    /// Of claims an account makes three a day (429). When another sets the number its owner is told.
+    ///
+    /// A number that the actor vouches for opens the account at once, and is refused with ``Problem/Code/phoneTaken`` when it is
+    /// known to be another's.
     package func changed(
         phone: PhoneNumber,
         isTrusted: Bool,
@@ -44,7 +51,8 @@ extension Account {
     ) throws -> Account {
         guard phone != self.phone || (isTrusted && phoneVerifiedAt == nil) else { return self }
         let book = PhoneBook(phone, isTrusted: isTrusted, at: site, tx)
-        if book.key != nil, let other = try Account.find(claiming: phone, tx), other.id != id {
+        if !isTrusted, actor.account == id { try UnprovedClaim.take("phone", of: id, at: site, tx) }
+        if book.key != nil, let other = try Account.find(trusting: phone, tx), other.id != id {
             throw Problem(.phoneTaken)
         }
         var next = self
@@ -52,7 +60,8 @@ extension Account {
         next.phoneKey = book.key
         next.phoneVerifiedAt = book.verifiedAt
         try tellOfNumber(phone, by: actor, at: site, tx)
-        try Audit.record("account.change_phone", of: Self.kind, id.cast(), by: actor, tx)
+        let action = isTrusted ? "account.change_phone" : "account.claim_phone"
+        try Audit.record(action, of: Self.kind, id.cast(), by: actor, tx)
         do {
             return try next.save(tx)
         } catch let error as DatabaseError where error.isUnique() {
@@ -72,13 +81,11 @@ extension Account {
         try Notifications.tell(id, Notice(template: .phoneSet, values: values), tx)
     }
 
-    /// The number goes to whoever has shown that the phone is in their hands; an account that only claimed it loses it.
+    /// The number goes to whoever has shown that the phone is in their hands; accounts that only claimed it lose it.
     static func release(_ phone: PhoneNumber, for owner: ID<Account>?, _ tx: borrowing Tx) throws {
-        guard let holder = try find(claiming: phone, tx), holder.id != owner, holder.phoneVerifiedAt == nil
-        else {
-            return
+        for claimant in try list(claiming: phone, tx) where claimant.id != owner {
+            try claimant.losePhone(tx)
         }
-        try holder.losePhone(tx)
     }
 
     func losePhone(_ tx: borrowing Tx) throws {

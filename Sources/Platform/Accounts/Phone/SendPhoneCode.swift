@@ -52,7 +52,7 @@ extension MailAllowance {
         self.init(
             [
                 ("text \(phone)", 5, .hours(1)), ("text-day \(phone)", 10, .days(1)),
-                ("text-from \(AddressRange.caller(caller))", 30, .hours(1)),
+                ("text-from \(CountedAddress(caller))", 30, .hours(1)),
             ],
             at: site
         )
@@ -92,8 +92,11 @@ struct SendPhoneCode: Job {
 
     /// The language that whoever the number opens something for is written to in.
     private static func language(_ wanted: Wanted, _ tx: borrowing Tx) throws -> Language? {
-        if let account = try Account.find(claiming: wanted.phone, tx), account.state == .active {
-            return account.phoneVerifiedAt == nil ? wanted.language : account.locale
+        if let owner = try Account.find(trusting: wanted.phone, tx), owner.state == .active {
+            return owner.locale
+        }
+        if try Account.list(claiming: wanted.phone, tx).contains(where: { $0.state == .active }) {
+            return wanted.language
         }
         return try PendingRegistration.list(wanted.phone, tx).first?.locale
     }

@@ -8,6 +8,7 @@ struct PhoneProof: Body {
     var code: SixDigits
     /// What registering answered: the account that is to be opened with it.
     var registration: ID<PendingRegistration>?
+    var deviceToken: Text<1, 200>?
 }
 
 extension Accounts {
@@ -22,18 +23,37 @@ extension Accounts {
     static func verifyCode(_ call: Call, body: PhoneProof) async throws -> WithHeaders<TokenGrant> {
         // What a wrong code has cost is committed although the request is refused.
         let entry = try await call.db.write { tx in
-            let door = LoginDoor(codesFrom: call.address, at: call.site)
-            guard try !door.isShut(tx), try PhoneCode.redeem(body.code, of: body.phone, at: call.site, tx)
-            else {
-                try door.refuse(tx)
-                try Audit.record("account.phone_code_refused", of: Account.kind, nil, by: .nobody, tx)
+            let caller = LoginCaller(address: call.address, deviceToken: body.deviceToken?.rawValue)
+            let owner = try Account.find(trusting: body.phone, tx)
+            let door = try LoginDoor(
+                .phone(body.phone),
+                of: owner,
+                for: .phoneCode,
+                from: caller,
+                at: call.site,
+                tx
+            )
+            let isShut = try door.isShut(tx)
+            guard try !isShut && PhoneCode.redeem(body.code, of: body.phone, at: call.site, tx) else {
+                if !isShut { try door.refuse(tx) }
+                try Audit.record(
+                    "account.phone_code_refused",
+                    of: Account.kind,
+                    nil,
+                    by: .nobody(from: call.origin),
+                    tx
+                )
                 return Entry?.none
             }
             guard let account = try shown(body, call, tx), account.state == .active else { return nil }
-            return try admit(account, address: call.address, device: call.userAgent, at: call.site, tx)
+            let origin = call.origin ?? Origin(address: call.address)
+            return try admit(account, from: origin, at: call.site, tx)
         }
-        guard let entry else { throw Problem(.invalidCode) }
-        return try await grant(entry, at: call.site).unstored
+        guard let entry else {
+            call.site.tell(.phoneCodeRefused, from: call.origin)
+            throw Problem(.invalidCode)
+        }
+        return try await grant(entry, after: body.deviceToken?.rawValue, at: call.site).unstored
     }
 
     /// Whose the phone is, now that it has been shown.
@@ -42,7 +62,7 @@ extension Accounts {
             // Numbers are given to others when their owner has let them go.
             guard let wish = try proof.wish(tx), try account.hasBeenLeft(tx) else { return account }
             try account.losePhone(tx)
-            return try wish.confirmedByPhone(proof.phone, at: call.site, tx)
+            return try wish.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
         }
         if let me = call.actor.account, call.actor.kind == .person {
             let account = try Account.find(me, tx)
@@ -50,7 +70,7 @@ extension Accounts {
             try Account.release(proof.phone, for: me, tx)
             return try account.changed(phone: proof.phone, isTrusted: true, by: call.actor, at: call.site, tx)
         }
-        return try proof.wish(tx)?.confirmedByPhone(proof.phone, at: call.site, tx)
+        return try proof.wish(tx)?.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
     }
 }
 
@@ -61,13 +81,6 @@ extension PhoneProof {
             wish.phone == phone, wish.expiresAt > tx.now
         else { return nil }
         return wish
-    }
-}
-
-extension LoginDoor {
-    /// For whoever tries codes of one phone after the other.
-    init(codesFrom address: String, at site: Site) {
-        self.init(onlyAddress: "codes \(AddressRange.caller(address))", at: site)
     }
 }
 

@@ -79,19 +79,23 @@ package struct PendingRegistration: Record {
 
     /// The account, opened by the password that came with the mailed token, and all that the product keeps of the
     /// person; every other registration of the address is void.
-    func confirmed(with password: HashedPassword, at site: Site, _ tx: borrowing Tx) throws -> Account {
+    func confirmed(
+        with password: HashedPassword,
+        from origin: Origin?,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Account {
         let account = try Accounts.register(
             email: email,
             phone: phone,
             password: password,
             locale: locale,
-            by: .nobody,
+            by: .nobody(from: origin),
             at: site,
             tx
         )
         try tx.execute("DELETE FROM registration WHERE email = \(email)")
-        let owner = Actor(kind: .person, account: account.id, role: account.role)
-        let verified = try account.verified(by: owner, tx)
+        let verified = try account.verified(by: .owner(of: account, from: origin), tx)
         try site.product.registered(verified, details, tx)
         return verified
     }

@@ -27,9 +27,9 @@ extension Accounts {
 
     /// Opens an account, in the transaction that also writes what the product keeps of the person.
     ///
-    /// Fails with ``Problem/Code/emailTaken`` or ``Problem/Code/phoneTaken``; whoever may see that has read a mail to the address,
-    /// or opens accounts for others. A number is a claim until its owner shows a code that was sent to it; only commands,
-    /// which can write what they like, vouch for one.
+    /// Fails with ``Problem/Code/emailTaken``: whoever may see that has read a mail to the address, or opens accounts for
+    /// others. A number is a claim until its owner shows a code that was sent to it; only commands, which can write what they
+    /// like, vouch for one, and may see ``Problem/Code/phoneTaken``.
     package static func register(
         email: EmailAddress,
         phone: PhoneNumber? = nil,
@@ -54,7 +54,7 @@ extension Accounts {
         guard let account else {
             throw Problem(try Account.find(email: email, tx) == nil ? .phoneTaken : .emailTaken)
         }
-        let opener = actor.kind == .nobody ? Actor(kind: .person, account: account.id, role: role) : actor
+        let opener = actor.kind == .nobody ? .owner(of: account, from: actor.origin) : actor
         try Audit.record(
             "account.register",
             of: Account.kind,
@@ -66,7 +66,8 @@ extension Accounts {
         return account
     }
 
-    /// An account of any role, opened by an administrator or from the command line.
+    /// An account of any role, opened by an administrator or from the command line; the server's own demo has a password that is on
+    /// the list of common ones.
     package static func createStaff(
         email: EmailAddress,
         phone: PhoneNumber? = nil,
@@ -76,7 +77,9 @@ extension Accounts {
         by actor: Actor,
         at site: Site
     ) async throws -> Account {
-        let hash = try await hash(password, for: email, at: site)
+        let hash =
+            actor.kind == .system
+            ? try await site.passwords.hash(password) : try await hash(password, for: email, at: site)
         return try await site.db.write { tx in
             let account = try register(
                 email: email,

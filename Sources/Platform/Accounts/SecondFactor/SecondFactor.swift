@@ -98,18 +98,19 @@ extension SecondFactor {
     static func accept(
         _ code: SecondFactorCode,
         of account: Account,
-        from address: String,
-        at site: Site,
+        through door: LoginDoor,
+        _ call: Call,
         _ tx: borrowing Tx
     ) throws -> Bool {
-        let door = LoginDoor(secondFactorOf: account.id, address: address, at: site)
         guard try !door.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
         guard let factor = try find(account.id, tx), factor.isOn,
             try code.isOneTime
-                ? factor.take(code, at: site, tx) : RecoveryCodes.take(code, of: account.id, at: site, tx)
+                ? factor.take(code, at: call.site, tx)
+                : RecoveryCodes.take(code, of: account.id, at: call.site, tx)
         else {
             try door.refuse(tx)
-            try Audit.record("account.code_refused", of: Account.kind, account.id.cast(), by: .nobody, tx)
+            let nobody = Actor.nobody(from: call.origin)
+            try Audit.record("account.code_refused", of: Account.kind, account.id.cast(), by: nobody, tx)
             return false
         }
         try door.open(tx)

@@ -7,6 +7,7 @@ struct SecondStep: Body {
     /// What the refusal of the first step gave.
     var challenge: Text<1, 200>
     var code: SecondFactorCode
+    var deviceToken: Text<1, 200>?
 }
 
 /// A login whose password was right, waiting for its second step: for a few minutes, and good for nothing else.
@@ -59,24 +60,23 @@ extension Accounts {
             guard account.state == .active, account.passwordChangedAt == challenge.passwordChangedAt else {
                 throw Problem(.challengeOver)
             }
-            let isRight = try SecondFactor.accept(
-                body.code,
-                of: account,
-                from: call.address,
-                at: call.site,
-                tx
-            )
+            let caller = LoginCaller(address: call.address, deviceToken: body.deviceToken?.rawValue)
+            let door = try LoginDoor(secondFactorOf: account, from: caller, at: call.site, tx)
+            let isRight = try SecondFactor.accept(body.code, of: account, through: door, call, tx)
             guard isRight, try LoginChallenge.redeem(text, tx) else { return nil }
             let session = try openSession(
                 for: account,
-                address: call.address,
-                device: call.userAgent,
+                from: call.origin ?? Origin(address: call.address),
                 at: call.site,
                 tx
             )
             return (account, session)
         }
-        guard let (account, session) = outcome else { throw SecondFactor.wrongCode }
-        return try await call.site.tokens.grant(for: account, in: session).unstored
+        guard let (account, session) = outcome else {
+            call.site.tell(.secondFactorRefused, from: call.origin)
+            throw SecondFactor.wrongCode
+        }
+        return try await grant(.opened(account, session), after: body.deviceToken?.rawValue, at: call.site)
+            .unstored
     }
 }

@@ -47,6 +47,11 @@ package struct ObjectKey: Sendable, Hashable, CustomStringConvertible {
         ObjectKey(path: "incoming/\(file)")
     }
 
+    /// A day's head of the audit chain, by the name of the product and the date.
+    static func auditHead(_ name: String) -> ObjectKey {
+        ObjectKey(path: "audit-heads/\(name).json")
+    }
+
     package var description: String { path }
 }
 

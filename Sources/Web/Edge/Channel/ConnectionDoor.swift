@@ -10,7 +10,7 @@ import Synchronization
 final class ConnectionDoor: Sendable {
     fileprivate struct State {
         var all: [ObjectIdentifier: ConnectionStanding] = [:]
-        var strangers: [String: [ObjectIdentifier: ConnectionStanding]] = [:]
+        var strangers: [CountedAddress: [ObjectIdentifier: ConnectionStanding]] = [:]
         /// By connection: who is known on it.
         var subjects: [ObjectIdentifier: String] = [:]
         var perSubject: [String: Int] = [:]
@@ -33,12 +33,12 @@ final class ConnectionDoor: Sendable {
     var count: Int { state.withLock(\.all.count) }
     /// For tests.
     func strangers(of address: String) -> Int {
-        state.withLock { $0.strangers[CallerAddress.countedAs(address)]?.count ?? 0 }
+        state.withLock { $0.strangers[CountedAddress(address)]?.count ?? 0 }
     }
 
     /// False when there is no room for it.
     func enter(_ standing: ConnectionStanding, from address: String) -> Bool {
-        let caller = callers.isTrusted(address) ? nil : CallerAddress.countedAs(address)
+        let caller = callers.isTrusted(address) ? nil : CountedAddress(address)
         let id = ObjectIdentifier(standing)
         let (isIn, leaver) = state.withLock { state -> (Bool, ConnectionStanding?) in
             guard !state.isDraining else { return (false, nil) }
@@ -62,7 +62,7 @@ final class ConnectionDoor: Sendable {
         return isIn
     }
 
-    private func leave(_ id: ObjectIdentifier, _ caller: String?) {
+    private func leave(_ id: ObjectIdentifier, _ caller: CountedAddress?) {
         state.withLock { state in
             state.all[id] = nil
             if let caller { state.removeStranger(id, of: caller) }
@@ -80,7 +80,7 @@ final class ConnectionDoor: Sendable {
             guard count < limits.perSubject, state.all[id] != nil, state.subjects[id] == nil else { return }
             state.perSubject[subject] = count + 1
             state.subjects[id] = subject
-            state.removeStranger(id, of: CallerAddress.countedAs(address))
+            state.removeStranger(id, of: CountedAddress(address))
             standing.becomesKnown()
         }
     }
@@ -132,7 +132,7 @@ final class ConnectionDoor: Sendable {
 }
 
 extension ConnectionDoor.State {
-    fileprivate mutating func removeStranger(_ id: ObjectIdentifier, of caller: String) {
+    fileprivate mutating func removeStranger(_ id: ObjectIdentifier, of caller: CountedAddress) {
         strangers[caller]?[id] = nil
         if strangers[caller]?.isEmpty == true { strangers[caller] = nil }
     }

@@ -1,0 +1,44 @@
+import Kernel
+import Platform
+import Store
+
+// A codice fiscale follows from name, birth date and birthplace, so anybody can write down another person's: it is a claim until
+// the office has checked it, and only then one account's.
+
+extension Profile {
+    /// Whoever owns the profile changes a claim, three times a day; what was checked is changed by the office, and to be checked again.
+    func claiming(
+        _ codiceFiscale: CodiceFiscale,
+        by actor: Actor,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Profile {
+        guard codiceFiscale != self.codiceFiscale else { return self }
+        if actor.account == account {
+            guard codiceFiscaleVerifiedAt == nil else { throw Problem(.codiceFiscaleVerified) }
+            try UnprovedClaim.take("codice_fiscale", of: account, at: site, tx)
+        }
+        try Audit.record("caf.codice_fiscale.claim", of: Account.kind, account.cast(), by: actor, tx)
+        return unverified(codiceFiscale)
+    }
+
+    /// The office has seen a document: from now on the codice fiscale is this account's alone.
+    ///
+    /// Refused with ``Problem/Code/codiceFiscaleTaken`` when it was checked for another account.
+    func codiceFiscaleVerified(by actor: Actor, _ tx: borrowing Tx) throws -> Profile {
+        guard codiceFiscale != nil else { throw Problem(.notFound) }
+        guard codiceFiscaleVerifiedAt == nil else { return self }
+        let isTaken = try tx.exists(
+            """
+            SELECT 1 FROM profile WHERE codice_fiscale = \(codiceFiscale) AND codice_fiscale_verified_at IS NOT NULL
+            """
+        )
+        guard !isTaken else { throw Problem(.codiceFiscaleTaken) }
+        try Audit.record("caf.codice_fiscale.verify", of: Account.kind, account.cast(), by: actor, tx)
+        do {
+            return try verified(at: tx.now).save(tx)
+        } catch let error as DatabaseError where error.isUnique() {
+            throw Problem(.codiceFiscaleTaken)
+        }
+    }
+}

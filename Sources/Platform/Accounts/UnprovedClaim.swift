@@ -1,0 +1,21 @@
+import Kernel
+import Store
+
+/// An identifier that somebody writes into their account and has not proved: a telephone number, a tax code.
+///
+/// Claims are never unique, so that neither an answer nor a refusal tells whether another account has the same
+/// (docs/decisions/0022-confirmation.md).
+package enum UnprovedClaim {
+    static let perDay = 3
+
+    /// Refused with 429 after three changes in a day: enough for a slip, too few to try many.
+    package static func take(
+        _ kind: String,
+        of account: ID<Account>,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws {
+        let allowance = MailAllowance([("claim \(kind) \(account)", perDay, .days(1))], at: site)
+        guard try allowance.take(tx) else { throw Problem(.tooManyRequests, retryAfter: 86_400) }
+    }
+}

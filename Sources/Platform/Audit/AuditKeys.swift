@@ -1,0 +1,76 @@
+import Crypto
+import Kernel
+import Store
+
+/// The keys of a site's audit chain, and the record of where they begin.
+struct AuditKeys: Sendable {
+    private let keys: [(id: String, key: SymmetricKey)]
+
+    init(_ site: Site) {
+        keys = site.keys(for: "audit-chain").map { key in
+            let mark = HMAC<SHA256>.authenticationCode(for: Array("key id".utf8), using: key)
+            return (hex(Array(mark.prefix(6))), key)
+        }
+    }
+
+    /// The one that new links are made with.
+    var newest: String? { keys.first?.id }
+
+    func link(_ entry: Audit.Entry, after previous: [UInt8]) -> [UInt8] {
+        link(entry, after: previous, by: newest) ?? []
+    }
+
+    /// Nil when the site has no such key; without one, the plain hash of links from before there were keys.
+    func link(_ entry: Audit.Entry, after previous: [UInt8], by id: String?) -> [UInt8]? {
+        let content = previous + entry.sealed
+        guard let id else { return Array(SHA256.hash(data: content)) }
+        return keys.first { $0.id == id }.map { code(over: content, $0.key) }
+    }
+
+    /// Where keyed links begin.
+    struct Beginning: Record {
+        /// Of the last plain link; 0 when there is none.
+        let position: Int
+        /// The hash of that link.
+        let hash: [UInt8]
+        fileprivate let keyID: String
+        fileprivate let mac: [UInt8]
+
+        static let columns: SQL = "b.position, b.hash, b.key_id, b.mac"
+
+        init(_ row: inout Row) throws {
+            position = try row.next()
+            hash = try row.next()
+            keyID = try row.next()
+            mac = try row.next()
+        }
+    }
+
+    /// Written down once, with the first keyed link.
+    func begin(after position: Int, _ hash: [UInt8], _ tx: borrowing Tx) throws {
+        guard let (id, key) = keys.first, try !tx.exists("SELECT 1 FROM audit_beginning") else { return }
+        try tx.execute(
+            """
+            INSERT INTO audit_beginning (id, position, hash, key_id, mac)
+            VALUES (1, \(position), \(hash), \(id), \(code(over: Self.content(position, hash), key))) ON CONFLICT DO NOTHING
+            """
+        )
+    }
+
+    /// Nil when it is missing, or was not written by this site.
+    func beginning(_ tx: borrowing Tx) throws -> Beginning? {
+        guard let found: Beginning = try tx.first("SELECT \(Beginning.columns) FROM audit_beginning b"),
+            let key = keys.first(where: { $0.id == found.keyID })?.key,
+            found.mac == code(over: Self.content(found.position, found.hash), key)
+        else { return nil }
+        return found
+    }
+
+    private static func content(_ position: Int, _ hash: [UInt8]) -> [UInt8] {
+        Array("keyed links begin after \(position) ".utf8) + hash
+    }
+
+    private func code(over bytes: [UInt8], _ key: SymmetricKey) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
+    }
+}
