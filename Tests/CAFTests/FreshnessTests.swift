@@ -11,7 +11,8 @@ import Web
     private static let expected = Freshness(
         always: Freshness.ofPlatform(under: "").union([
             "POST /admin/payments/{id}/refund",
-            "POST /admin/users", "PATCH /admin/users/{id}/activate", "PATCH /admin/users/{id}/deactivate",
+            "POST /admin/users", "POST /admin/users/{id}/codice-fiscale/verification",
+            "PATCH /admin/users/{id}/activate", "PATCH /admin/users/{id}/deactivate",
             "PATCH /users/{id}",
         ]),
         // Oneself with a password instead; a course that is cancelled gives all who paid it back.
