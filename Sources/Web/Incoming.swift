@@ -51,6 +51,8 @@ public struct Incoming: Sendable {
     public var log: Logger { bareLog.naming(requestID) }
 
     public var authorization: String? { head.headerFields[.authorization] }
+    /// Whether a person reads the answer in a browser.
+    public var prefersHTML: Bool { AcceptedTypes.prefersHTML(head.headerFields[.accept]) }
     public var userAgent: String? { head.headerFields[.userAgent] }
 
     public func header(_ name: String) -> String? {

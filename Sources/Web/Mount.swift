@@ -17,6 +17,9 @@ public struct Mount<Call: CallContext>: Sendable {
     public var webhooks: [WebhookDescription] = []
     /// Requests of one address that shows no token, or none that is good; nil counts them with all others.
     public var anonymousLimit: RateLimit?
+    /// Shows a refusal to people who opened a route in a browser; nil shows them what programs are shown.
+    public var problemPage: ProblemPage?
+    public typealias ProblemPage = @Sendable (Problem, _ languages: [Language], _ requestID: String) -> Reply
 
     public init(
         name: String,
@@ -27,7 +30,8 @@ public struct Mount<Call: CallContext>: Sendable {
         languages: [Language],
         routes: [Route<Call>],
         gate: Gate<Call>,
-        anonymousLimit: RateLimit? = nil
+        anonymousLimit: RateLimit? = nil,
+        problemPage: ProblemPage? = nil
     ) {
         self.name = name
         self.prefix = prefix
@@ -38,6 +42,7 @@ public struct Mount<Call: CallContext>: Sendable {
         self.routes = routes
         self.gate = gate
         self.anonymousLimit = anonymousLimit
+        self.problemPage = problemPage
     }
 }
 

@@ -83,6 +83,9 @@ public struct RoutePolicy: Sendable {
     public var isHidden = false
     /// Whether a `{token}` in the path opens something by itself, so that logs may only show the pattern.
     public var isPathSecret = false
+    /// Whether people open it in a browser: `lang` in the query names the language, and refusals are pages for readers of
+    /// HTML.
+    public var isForBrowsers = false
     /// Whether the access token may also stand in the query or among the protocols of a WebSocket.
     public var takesSocketToken = false
     /// When the caller must have shown who they are a moment ago.
@@ -114,6 +117,8 @@ extension Route {
     /// An address that is handed out: mail programs, calendars and networks append parameters of theirs, which pass unread.
     public var handedOut: Self { changing { $0.policy.isHandedOut = true } }
     public var hidden: Self { changing { $0.policy.isHidden = true } }
+    /// People open it in a browser: refusals are pages for readers of HTML.
+    public var forBrowsers: Self { changing { $0.policy.isForBrowsers = true } }
 
     /// Names the type of the bytes in the answer, where the output cannot know it.
     public func answering(_ mediaType: String) -> Self {

@@ -40,6 +40,22 @@ import Web
         )
     }
 
+    @Test func `a front end of one's own is known for all products, or for one`() throws {
+        func frontEnd(_ values: [String: String], isAlone: Bool = true) throws -> String? {
+            try Configuration(Variables(values), products: [caf]).outside(of: "caf", isAlone: isAlone)
+                .frontEnd
+        }
+        let shared = ["PORTICO_APP_URL": "https://app.example/"]
+        let own = shared.merging(["PORTICO_CAF_APP_URL": "https://caf.example/it/"]) { $1 }
+
+        #expect(try frontEnd([:]) == nil)
+        #expect(try frontEnd(shared) == "https://app.example")
+        #expect(try frontEnd(shared, isAlone: false) == "https://app.example/caf")
+        #expect(try frontEnd(own, isAlone: false) == "https://caf.example/it")
+        let refusal = #expect(throws: Misconfigured.self) { try frontEnd(["PORTICO_APP_URL": "app.example"]) }
+        #expect(refusal?.faults == ["PORTICO_APP_URL: is not an address of the web"])
+    }
+
     @Test func `files lie in a folder or in a bucket`() throws {
         func read(_ values: [String: String]) throws -> Configuration {
             try Configuration(Variables(values), products: [caf])

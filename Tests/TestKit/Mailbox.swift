@@ -46,8 +46,8 @@ extension World {
     /// The token in the last mail to an address, after jobs have run.
     package func mailedToken(to email: String) async throws -> String {
         try await runJobs()
-        let last = mails().last { $0.to.rawValue == email && $0.text.contains("#token=") }
-        guard let rest = last?.text.split(separator: "#token=").last else { throw NoMail(to: email) }
+        let last = mails().last { $0.to.rawValue == email && $0.text.contains("token=") }
+        guard let rest = last?.text.split(separator: "token=").last else { throw NoMail(to: email) }
         return String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
     }
 

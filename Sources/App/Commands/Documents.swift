@@ -89,7 +89,9 @@ extension Setting {
 extension Variables {
     /// Probably misspelt.
     func unknownNames(_ products: [Product]) -> [String] {
-        let own = products.map { "PORTICO_\($0.name.uppercased())_DATABASE_URL" }
+        let own = products.flatMap { product in
+            ["DATABASE_URL", "APP_URL"].map { "PORTICO_\(product.name.uppercased())_\($0)" }
+        }
         let names = Setting.all.filter(\.isSecret).map(\.name) + own
         let known = Set(Setting.all.map(\.name) + own + names.map { $0 + "_FILE" })
         return self.names.filter {

@@ -9,6 +9,8 @@ struct Configuration: Sendable {
     var server = ServerConfiguration()
     /// Where people find the server; empty when they find it where it listens.
     var publicURL = ""
+    /// Where front ends of products are, by the product's name; empty for all of them.
+    var frontEnds: [String: String] = [:]
     /// Private networks that webhooks may be sent to.
     var webhookAllow: [AddressRange] = []
     /// Who needs two-step login, in whichever product the role is.
@@ -44,7 +46,8 @@ struct Configuration: Sendable {
         isProduction =
             reader.choice(.environment, of: [("development", false), ("production", true)]) ?? false
         readServer(&reader)
-        readPublicURL(&reader)
+        publicURL = Self.webAddress(.publicURL, &reader)
+        readFrontEnds(of: products, &reader)
         readSecrets(&reader)
         readFiles(&reader)
         secondFactorRoles = Self.roles(.requireMFA, products, &reader)
@@ -129,13 +132,6 @@ struct Configuration: Sendable {
         server.operations = .bearer(token)
     }
 
-    private mutating func readPublicURL(_ reader: inout SettingsReader) {
-        publicURL = reader.text(.publicURL)
-        while publicURL.hasSuffix("/") { publicURL.removeLast() }
-        let isURL = publicURL.hasPrefix("https://") || publicURL.hasPrefix("http://")
-        if !publicURL.isEmpty, !isURL { reader.fault(.publicURL, "is not an address of the web") }
-    }
-
     /// What a site of the product reaches outside; `http` and `mail` are shared by all sites.
     func outside(
         of product: String,
@@ -144,6 +140,7 @@ struct Configuration: Sendable {
         mail: any MailCarrier = NoMail()
     ) -> Outside {
         var outside = Outside(address: address(of: product, isAlone: isAlone))
+        outside.frontEnd = frontEnd(of: product, isAlone: isAlone)
         outside.http = http
         outside.mail = mail
         if let mailFrom { outside.mailFrom = mailFrom }

@@ -20,6 +20,7 @@ extension Setting {
     static let host           = Setting("HOST", "127.0.0.1", "The address to listen on; `0.0.0.0` is every interface")
     static let port           = Setting("PORT", "8080", "The port to listen on; 0 takes a free one")
     static let publicURL      = Setting("PUBLIC_URL", "", "Where people find the server, as `https://portico.example`; links in messages begin with it. Empty: the address it listens on")
+    static let appURL         = Setting("APP_URL", "", "Where a front end of one's own is, as `https://app.example`; links in messages then lead to its pages `verify-email`, `reset-password` and `accept-invitation`, with `#token=…`, and people come back to it from a payment. With several products each adds its name, unless `PORTICO_<PRODUCT>_APP_URL` goes before it. Empty: to the pages of this server (docs/pages.md)")
     static let databaseURL    = Setting("DATABASE_URL", "sqlite:data/", "`postgres://…` (each product in a schema of its own name), `sqlite:folder/`, or `sqlite:file` for one product; `PORTICO_<PRODUCT>_DATABASE_URL` goes before it", isSecret: true)
     static let secret         = Setting("SECRET", "", "32 bytes or more from which all keys are derived; in development one is made and kept in `data/secret`", isSecret: true)
     static let previous       = Setting("PREVIOUS_SECRETS", "", "Secrets before this one, with commas; tokens they signed stay valid", isSecret: true)
@@ -74,7 +75,7 @@ extension Setting {
     static let fcmAPI         = Setting("FCM_API", "https://fcm.googleapis.com", "Where Firebase Cloud Messaging is; another address only for tests")
 
     static let all = [
-        environment, host, port, publicURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
+        environment, host, port, publicURL, appURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, requireMFA, storage, s3Endpoint,
         s3Region, s3AccessKey, s3SecretKey, spool, redisURL, clamd, operationsToken, docs, docsAssets,
         smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,

@@ -114,6 +114,6 @@ extension Subscriptions {
             && path.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
             && !path.contains("\\")
         guard isOurs else { throw Problem(.invalid, faults: [Problem.Fault("/return_to", .notOurAddress)]) }
-        return call.site.outside.address + path
+        return (call.site.outside.frontEnd ?? call.site.outside.address) + path
     }
 }

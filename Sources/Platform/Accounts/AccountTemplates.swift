@@ -37,7 +37,7 @@ extension Accounts {
         secrets: ["code"]
     )
 
-    static let link = "https://desk.example/verify-email#token=Zm9v"
+    static let link = "https://desk.example/verify-email?lang=en&token=Zm9v"
 
     private static let mailed: [NoticeTemplate] = [
         NoticeTemplate(

@@ -5,6 +5,9 @@ import Web
 package struct Outside: Sendable {
     /// Where people find the site, as `https://desk.example.it/caf`; without a slash at the end.
     package var address: String
+    /// Where a front end of the product's own is, which then has the pages that links in messages lead to; without a slash
+    /// at the end.
+    package var frontEnd: String?
     package var mail: any MailCarrier = NoMail()
     /// Whom mails are from.
     package var mailFrom = EmailAddress(unchecked: "no-reply@portico.invalid")

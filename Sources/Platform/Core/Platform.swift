@@ -6,7 +6,7 @@ enum Platform {
     private static let rooms: [Room] = [
         Accounts.room, Permissions.room, Audit.room, Lifecycles.room, Jobs.room, Idempotency.room,
         Notifications.room, Webhooks.room, Files.room, CMS.room, Payments.room, Invoices.room, Privacy.room,
-        Bookings.room, Reporting.room, Realtime.room, Search.room,
+        Bookings.room, Reporting.room, Realtime.room, Search.room, LinkPages.room,
     ]
 
     static func routes(under root: String) -> [Route] { rooms.flatMap { $0.routes(root) } }

@@ -76,7 +76,10 @@ package struct Site: Sendable {
             languages: product.languages,
             routes: product.routes.map(StepUp.watched),
             gate: Gate(admit: admit, assure: StepUp.assure, once: Idempotency.once),
-            anonymousLimit: product.anonymousLimit
+            anonymousLimit: product.anonymousLimit,
+            problemPage: { [product] problem, languages, requestID in
+                ProblemPage.reply(problem, at: product, languages, requestID)
+            }
         )
         mount.webhooks = product.webhooks
         return mount

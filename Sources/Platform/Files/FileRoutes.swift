@@ -8,7 +8,7 @@ enum FileRoutes {
     static func routes(under root: String) -> [Route] {
         [
             Get("\(root)/files/{token}", download, .anyone, "The file that a signed address opens")
-                .refuses(.linkExpired, .linkUsed, .fileQuarantined, .fileInfected, .rangeNotSatisfiable),
+                .refuses(.linkExpired, .linkUsed, .fileQuarantined, .fileInfected, .rangeNotSatisfiable).forBrowsers,
             Put("\(root)/files/uploads/{token}", upload, .anyone, "Send the bytes of an announced file")
                 .upTo(bytes: mostBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),
         ].tagged("Files")

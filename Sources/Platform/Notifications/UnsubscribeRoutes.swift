@@ -11,35 +11,68 @@ enum UnsubscribeRoutes {
         let path = "\(root)/notifications/unsubscribe/{token}"
         return [
             Get(path, ask, .anyone, "A page that asks whether mails of this kind shall end").limited(limit)
-                .answering("text/html; charset=utf-8"),
-            Post(path, unsubscribe, .anyone, "End mails of this kind").limited(limit).upTo(bytes: 8_192),
+                .forBrowsers,
+            Post(path, unsubscribe, .anyone, "End mails of this kind").limited(limit).upTo(bytes: 8_192)
+                .forBrowsers,
         ]
     }
 
     private static let limit = RateLimit("unsubscribe", 60, per: .minutes(1))
 
-    static func ask(_ call: Call, token: Text<1, 200>) async throws -> Raw {
-        guard UnsubscribeToken(token.rawValue, at: call.site) != nil else { throw Problem(.notFound) }
-        let isItalian = call.languages.first == .italian
-        let question = isItalian ? "Non ricevere più queste e-mail?" : "Stop receiving these e-mails?"
-        let answer = isItalian ? "Sì, disiscrivimi" : "Yes, unsubscribe me"
-        let page = """
-            <!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">\
-            <title>\(MailHTML.escaped(call.site.product.title))</title>\
-            <form method="post"><p>\(question)</p><button>\(answer)</button></form>
-            """
-        return Raw("text/html; charset=utf-8", Array(page.utf8))
+    static func ask(_ call: Call, token: Text<1, 200>, query: OpenQuery) async throws -> LinkPage {
+        let (_, account) = try await reader(of: token, call)
+        let turn = turn(call, account, query)
+        return turn.page(
+            PageText.stopMails,
+            [turn.text(PageText.stopHow), turn.form(LinkPageForm(button: PageText.stop))]
+        )
     }
 
-    static func unsubscribe(_ call: Call, token: Text<1, 200>) async throws -> NoContent {
-        guard let token = UnsubscribeToken(token.rawValue, at: call.site) else { throw Problem(.notFound) }
+    /// Mail programs want no page (RFC 8058), people do.
+    static func unsubscribe(
+        _ call: Call,
+        token: Text<1, 200>,
+        query: OpenQuery,
+        facts: RequestFacts
+    ) async throws -> Unsubscribed {
+        let (token, account) = try await reader(of: token, call)
         try await call.db.write { tx in
-            guard try Account.find(token.account, tx).state != .deleted else { throw Problem(.notFound) }
             let choice = NoticePreferences.Choice(category: token.category, channel: .email)
-            try NoticePreferences.choose(false, choice, for: token.account, tx)
+            try NoticePreferences.choose(false, choice, for: account.id, tx)
         }
-        return NoContent()
+        guard facts.incoming.prefersHTML else { return Unsubscribed(page: nil) }
+        let turn = turn(call, account, query)
+        return Unsubscribed(
+            page: turn.page(PageText.stopped, [turn.news(PageText.stopHow), turn.text(PageText.startAgain)])
+        )
     }
+
+    private static func reader(
+        of token: Text<1, 200>,
+        _ call: Call
+    ) async throws -> (UnsubscribeToken, Account) {
+        guard let token = UnsubscribeToken(token.rawValue, at: call.site) else { throw Problem(.notFound) }
+        let account = try await call.db.read { tx in try Account.find(token.account, tx) }
+        guard account.state != .deleted else { throw Problem(.notFound) }
+        return (token, account)
+    }
+
+    /// In the language of the mail, unless the address names another.
+    private static func turn(_ call: Call, _ account: Account, _ query: OpenQuery) -> PageTurn {
+        var turn = PageTurn(call)
+        let isChosen = query["lang"] == turn.language.tag
+        if !isChosen, call.site.product.languages.contains(account.locale) { turn.language = account.locale }
+        return turn
+    }
+}
+
+/// The end of mails of a kind, with a page for people.
+struct Unsubscribed: RouteOutput {
+    let page: LinkPage?
+
+    static func describe(_ operation: inout Operation) { NoContent.describe(&operation) }
+
+    func reply(to incoming: Incoming) -> Reply { page?.reply ?? Reply(204) }
 }
 
 /// Whom to stop writing to about what; signed, so that nobody can speak for another.

@@ -11,12 +11,18 @@ extension Edge {
     func refusal(for error: any Error, _ exchange: Exchange) -> Reply {
         let problem = problem(for: error, exchange)
         tell(of: problem, exchange)
-        var reply = Rendering.reply(for: problem, exchange)
+        var reply = page(for: problem, exchange) ?? Rendering.reply(for: problem, exchange)
         if let error = error as? MethodNotAllowed { reply.headers.append(("Allow", error.allowed)) }
         if let error = error as? RangeNotSatisfiable {
             reply.headers.append(("Content-Range", "bytes */\(error.size)"))
         }
         return reply
+    }
+
+    private func page(for problem: Problem, _ exchange: Exchange) -> Reply? {
+        guard exchange.wantsPage else { return nil }
+        let mount = mounts.first { $0.mount.name == exchange.product }?.mount
+        return mount?.problemPage?(problem, exchange.languages, exchange.requestID)
     }
 
     private func problem(for error: any Error, _ exchange: Exchange) -> Problem {

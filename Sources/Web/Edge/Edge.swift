@@ -105,6 +105,7 @@ public final class Edge<Call: CallContext>: Sendable {
             let endpoint = mounted.endpoints[index]
             exchange.route = endpoint.pattern
             exchange.isPathSecret = endpoint.route.policy.isPathSecret
+            if endpoint.route.policy.isForBrowsers { exchange.preferPages(in: mounted.mount.languages) }
             exchange.timer = exchange.method == "HEAD" ? endpoint.headTimer : endpoint.timer
             return try await run(endpoint, values, of: mounted, path, &exchange, body)
         case .otherMethods(let allowed):

@@ -30,6 +30,8 @@ struct Exchange: Sendable {
     var product: String?
     var route = "none"
     var isPathSecret = false
+    /// Whether a person reads the answer in a browser, so that a refusal is a page.
+    var wantsPage = false
     var timer: RequestTimer?
     var subject: String?
     /// The allowance that is nearest its end.

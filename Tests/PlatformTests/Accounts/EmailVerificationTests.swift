@@ -9,8 +9,9 @@ import Testing
     @Test func `the link is mailed again until the address is verified, four times an hour`() async throws {
         let world = try await aClub()
 
-        for _ in 1...6 {
-            #expect(try await world.as(.giulia).post("/api/users/me/email/verification").status == 204)
+        for number in 1...6 {
+            let asked = try await world.as(.giulia).post("/api/users/me/email/verification")
+            #expect(asked.status == (number <= 4 ? 204 : 429))
         }
         #expect(try await world.subjects(to: .giulia).count == 4)
         let token = try await world.mailedToken(to: Person.giulia.email)

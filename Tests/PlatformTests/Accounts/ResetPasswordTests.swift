@@ -49,7 +49,9 @@ import Testing
     @Test func `an address is written to four times in an hour, whoever asks`() async throws {
         let world = try await aClub()
 
-        for _ in 1...6 { #expect(try await world.forgot(Person.giulia.email).status == 202) }
+        for number in 1...6 {
+            #expect(try await world.forgot(Person.giulia.email).status == (number <= 4 ? 202 : 429))
+        }
         try await world.runJobs()
         #expect(world.mails().count == 4)
 
@@ -63,7 +65,8 @@ import Testing
         let world = try await aClub()
 
         for number in 1...34 {
-            #expect(try await world.forgot("someone\(number)@example.com").status == 202)
+            let asked = try await world.forgot("someone\(number)@example.com")
+            #expect(asked.status == (number <= 30 ? 202 : 429))
         }
 
         #expect(try await world.jobs().filter { $0.kind == MailPasswordLink.kind }.count == 30)

@@ -75,14 +75,18 @@ extension Invitation {
     }
 
     static func find(token: String, _ tx: borrowing Tx) throws -> Invitation {
-        let found: Invitation? = try tx.first(
+        guard let found = try usable(token: token, tx) else { throw MailedToken.unusable }
+        return found
+    }
+
+    /// Nil when the token is wrong, was used or taken back, or is too old.
+    static func usable(token: String, _ tx: borrowing Tx) throws -> Invitation? {
+        try tx.first(
             """
             SELECT \(columns) FROM invitation i
              WHERE i.hash = \(SecretText.hash(token)) AND \(open) AND i.expires_at > \(tx.now)
             """
         )
-        guard let found else { throw MailedToken.unusable }
-        return found
     }
 
     /// Mails a new token, with a week of its own; the one before opens nothing any more.
@@ -95,7 +99,7 @@ extension Invitation {
              WHERE id = \(id) AND accepted_at IS NULL AND revoked_at IS NULL
             """
         )
-        let link = site.link(to: "accept-invitation", token: token)
+        let link = site.link(to: "accept-invitation", token: token, in: locale)
         let notice = Notice(
             template: .invitation,
             values: ["site": site.product.title, "name": "\(firstName) \(lastName)"],

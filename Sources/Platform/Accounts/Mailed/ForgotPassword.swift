@@ -21,12 +21,8 @@ extension Accounts {
     static func forgotPassword(_ call: Call, body: ForgottenPassword) async throws -> Accepted<MailPromise> {
         let allowance = MailAllowance(.resetPassword, to: body.email, from: call.address, at: call.site)
         try await call.db.write { tx in
-            guard try allowance.take(tx) else { return }
-            let request = tx.newID(of: PasswordRequest.self)
-            try tx.execute(
-                "INSERT INTO password_request (id, email, created_at) VALUES (\(request), \(body.email), \(tx.now))"
-            )
-            try tx.enqueue(MailPasswordLink(request: request))
+            try allowance.take(tx)
+            try tx.enqueue(MailPasswordLink(request: try PasswordRequest.insert(body.email, tx)))
         }
         call.site.tell(.resetAsked, from: call.origin)
         let said: LocalizedText = [
@@ -39,8 +35,23 @@ extension Accounts {
     }
 }
 
-/// Someone who cannot log in any more, by the address they gave.
-enum PasswordRequest {}
+/// Someone who cannot log in, by the address they gave.
+enum PasswordRequest {
+    static func insert(_ email: EmailAddress, _ tx: borrowing Tx) throws -> ID<PasswordRequest> {
+        let id = tx.newID(of: PasswordRequest.self)
+        try tx.execute(
+            "INSERT INTO password_request (id, email, created_at) VALUES (\(id), \(email), \(tx.now))"
+        )
+        return id
+    }
+
+    /// The address, which is forgotten with the request.
+    static func remove(_ id: ID<PasswordRequest>, _ tx: borrowing Tx) throws -> EmailAddress? {
+        let email = try tx.value("SELECT email FROM password_request WHERE id = \(id)", as: EmailAddress.self)
+        try tx.execute("DELETE FROM password_request WHERE id = \(id)")
+        return email
+    }
+}
 
 /// Finds out whose address it is and mails them a link; nobody's is forgotten.
 struct MailPasswordLink: Job {
@@ -52,12 +63,10 @@ struct MailPasswordLink: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         let site = call.site
         return try await call.db.write { tx in
-            let email = try tx.value(
-                "SELECT email FROM password_request WHERE id = \(request)",
-                as: EmailAddress.self
-            )
-            try tx.execute("DELETE FROM password_request WHERE id = \(request)")
-            guard let email, let account = try Account.find(email: email, tx), account.state == .active else {
+            guard let email = try PasswordRequest.remove(request, tx),
+                let account = try Account.find(email: email, tx),
+                account.state == .active
+            else {
                 return .cancel("nobody to write to")
             }
             try Accounts.mail(.resetPassword, to: email, of: account, as: .passwordReset, at: site, tx)
@@ -79,19 +88,12 @@ extension Accounts {
         _ tx: borrowing Tx
     ) throws {
         let token = try MailedToken.issue(purpose, for: account.id, to: email, lasting: lifetime, tx)
-        let link = site.link(to: purpose.page, token: token)
+        let link = site.link(to: purpose.page, token: token, in: account.locale)
         let notice = Notice(
             template: template,
             values: ["site": site.product.title],
             secrets: try NoticeSecrets(["link": link], sealedBy: site)
         )
         try Notifications.mail(email, in: account.locale, notice, tx)
-    }
-}
-
-extension Site {
-    /// A page of the site that takes a token; behind `#`, where neither logs nor other sites see it.
-    func link(to page: String, token: String) -> String {
-        "\(outside.address)/\(page)#token=\(token)"
     }
 }

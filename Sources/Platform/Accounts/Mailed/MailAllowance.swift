@@ -4,8 +4,8 @@ import Store
 
 /// How many mails and text messages strangers may cause, by the address that is written to and by the address they call from.
 ///
-/// Counted whether anyone has the e-mail address or not, and before it is looked up. Addresses are kept as MACs,
-/// for a day.
+/// Counted whether anyone has the e-mail address or not, and before it is looked up: what is over the allowance is refused
+/// with 429 and the time of the next, for known and unknown addresses alike. Addresses are kept as MACs, for a day.
 struct MailAllowance: Sendable {
     private let subjects: [Subject]
 
@@ -18,6 +18,17 @@ struct MailAllowance: Sendable {
     static let perEmail = 4
     static let perCaller = 30
     static let window = Duration.hours(1)
+
+    /// Of somebody who is logged in, to their own address.
+    init(ownLinkTo email: EmailAddress, from address: String, at site: Site) {
+        self.init(
+            [
+                ("mail own \(email)", Self.perEmail, Self.window),
+                ("mail-from \(CountedAddress(address))", Self.perCaller, Self.window),
+            ],
+            at: site
+        )
+    }
 
     init(_ purpose: MailedToken.Purpose, to email: EmailAddress, from address: String, at site: Site) {
         self.init(
@@ -37,21 +48,38 @@ struct MailAllowance: Sendable {
         }
     }
 
-    /// Whether one more mail may be sent; counts it when it may.
-    func take(_ tx: borrowing Tx) throws -> Bool {
-        for subject in subjects {
-            let sent = try tx.value(
-                """
-                SELECT count FROM mail_allowance
-                 WHERE subject = \(subject.mac) AND started_at > \(tx.now - subject.window)
-                """,
-                as: Int.self
-            )
-            guard sent ?? 0 < subject.count else { return false }
-        }
+    /// Counts one more message, or refuses it with 429 and the seconds until the next may be sent.
+    ///
+    /// In the transaction that has the message sent: an answer that promises one is followed by one.
+    func take(_ tx: borrowing Tx) throws {
+        let waits = try subjects.compactMap { try wait(for: $0, tx) }
+        if let longest = waits.max() { throw Problem(.tooManyRequests, Self.tooMany, retryAfter: longest) }
         for subject in subjects { try count(subject, tx) }
-        return true
     }
+
+    /// Nil when there is one left.
+    private func wait(for subject: Subject, _ tx: borrowing Tx) throws -> Int? {
+        let startedAt = try tx.value(
+            """
+            SELECT started_at FROM mail_allowance
+             WHERE subject = \(subject.mac) AND started_at > \(tx.now - subject.window) AND count >= \(subject.count)
+            """,
+            as: Instant.self
+        )
+        guard let startedAt else { return nil }
+        let left = startedAt + subject.window - tx.now
+        return max(1, Int(left.components.seconds) + (left.components.attoseconds > 0 ? 1 : 0))
+    }
+
+    private static let tooMany: LocalizedText = [
+        "en":
+            "Too many messages were asked for. Those that were sent are good: look for the newest, or ask again later.",
+        "it":
+            "Sono stati chiesti troppi messaggi. Quelli inviati sono validi: cerchi l'ultimo, oppure riprovi più tardi.",
+        "ar": "طُلبت رسائل كثيرة. الرسائل المرسلة صالحة: ابحث عن أحدثها أو أعد الطلب لاحقاً.",
+        "ku":
+            "داوای نامەی زۆر کرا. ئەوانەی نێردراون کار دەکەن: بەدوای نوێترینیاندا بگەڕێ، یان دواتر داوا بکەرەوە.",
+    ]
 
     private func count(_ subject: Subject, _ tx: borrowing Tx) throws {
         let oldest = tx.now - subject.window

@@ -61,15 +61,19 @@ struct MailedToken: Record {
 
     /// The token, as long as it can be used.
     static func find(_ text: String, for purposes: [Purpose], _ tx: borrowing Tx) throws -> MailedToken {
-        let token: MailedToken? = try tx.first(
+        guard let token = try usable(text, for: purposes, tx) else { throw unusable }
+        return token
+    }
+
+    /// Nil when it is wrong, was used or is too old.
+    static func usable(_ text: String, for purposes: [Purpose], _ tx: borrowing Tx) throws -> MailedToken? {
+        try tx.first(
             """
             SELECT \(columns) FROM mailed_token t
              WHERE t.hash = \(SecretText.hash(text)) AND t.purpose \(in: purposes.map(\.rawValue))
                AND t.used_at IS NULL AND t.expires_at > \(tx.now)
             """
         )
-        guard let token else { throw unusable }
-        return token
     }
 
     /// Uses the token up; of many who try at once, one gets it.

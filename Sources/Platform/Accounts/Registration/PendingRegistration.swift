@@ -66,6 +66,16 @@ package struct PendingRegistration: Record {
         )
     }
 
+    /// The last registration of an address that still waits.
+    static func newest(_ email: EmailAddress, _ tx: borrowing Tx) throws -> PendingRegistration? {
+        try tx.first(
+            """
+            SELECT \(columns) FROM registration g
+             WHERE g.email = \(email) AND g.expires_at > \(tx.now) ORDER BY g.created_at DESC, g.id DESC LIMIT 1
+            """
+        )
+    }
+
     /// The text of the token that makes an account of it.
     func issueToken(_ tx: borrowing Tx) throws -> String {
         let token = SecretText.new()

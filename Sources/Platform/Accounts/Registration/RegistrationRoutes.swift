@@ -71,7 +71,7 @@ extension Accounts {
         return Accepted(MailPromise(message: said.text(in: call.languages)))
     }
 
-    /// What the wish is known by from here on, whether it was written down or there have been too many.
+    /// What the wish is known by from here on.
     package static func noted(
         _ wish: WishForAccount,
         _ call: Call
@@ -80,7 +80,7 @@ extension Accounts {
         let allowance = MailAllowance(.verifyEmail, to: wish.email, from: call.address, at: call.site)
         return try await call.db.write { tx in
             let registration = PendingRegistration(wish, phonePassword: password, tx)
-            guard try allowance.take(tx) else { return registration.id }
+            try allowance.take(tx)
             try registration.insert(tx)
             try tx.enqueue(MailRegistration(registration: registration.id))
             return registration.id
@@ -115,14 +115,22 @@ struct MailRegistration: Job {
                 try Notifications.mail(wish.email, in: account.locale, known, tx)
                 return .done
             }
-            let link = site.link(to: MailedToken.Purpose.verifyEmail.page, token: try wish.issueToken(tx))
-            let notice = Notice(
-                template: .registrationToConfirm,
-                values: ["site": site.product.title],
-                secrets: try NoticeSecrets(["link": link], sealedBy: site)
-            )
-            try Notifications.mail(wish.email, in: wish.locale, notice, tx)
+            try wish.mailLink(at: site, tx)
             return .done
         }
+    }
+}
+
+extension PendingRegistration {
+    /// Mails a link that opens the account; the one before opens nothing any more.
+    func mailLink(at site: Site, _ tx: borrowing Tx) throws {
+        let page = MailedToken.Purpose.verifyEmail.page
+        let link = site.link(to: page, token: try issueToken(tx), in: locale)
+        let notice = Notice(
+            template: .registrationToConfirm,
+            values: ["site": site.product.title],
+            secrets: try NoticeSecrets(["link": link], sealedBy: site)
+        )
+        try Notifications.mail(email, in: locale, notice, tx)
     }
 }

@@ -1,0 +1,27 @@
+import Platform
+
+extension Configuration {
+    /// Without slashes at the end.
+    static func webAddress(_ setting: Setting, _ reader: inout SettingsReader) -> String {
+        var address = reader.text(setting)
+        while address.hasSuffix("/") { address.removeLast() }
+        let isURL = address.hasPrefix("https://") || address.hasPrefix("http://")
+        if !address.isEmpty, !isURL { reader.fault(setting, "is not an address of the web") }
+        return address
+    }
+
+    mutating func readFrontEnds(of products: [Product], _ reader: inout SettingsReader) {
+        frontEnds[""] = Self.webAddress(.appURL, &reader)
+        for product in products {
+            let own = Setting("\(product.name.uppercased())_APP_URL", "", "")
+            frontEnds[product.name] = Self.webAddress(own, &reader)
+        }
+    }
+
+    /// Where the product's own front end is; nil when it has none.
+    func frontEnd(of product: String, isAlone: Bool) -> String? {
+        if let own = frontEnds[product], !own.isEmpty { return own }
+        guard let shared = frontEnds[""], !shared.isEmpty else { return nil }
+        return isAlone ? shared : "\(shared)/\(product)"
+    }
+}

@@ -1,0 +1,50 @@
+import Kernel
+import Store
+import Web
+
+extension Accounts {
+    /// Another link for somebody who cannot log in yet; a job finds out whether the address waits for one, so that
+    /// neither the answer nor its time can tell.
+    static func askForConfirmation(_ email: EmailAddress, _ call: Call) async throws {
+        let allowance = MailAllowance(.verifyEmail, to: email, from: call.address, at: call.site)
+        try await call.db.write { tx in
+            try allowance.take(tx)
+            try tx.enqueue(MailConfirmationLink(request: try PasswordRequest.insert(email, tx)))
+        }
+    }
+}
+
+/// Mails another link to an address that waits to be confirmed, or says that there is an account; any other address is
+/// forgotten.
+struct MailConfirmationLink: Job {
+    static let kind = "accounts.mail_confirmation_link"
+    static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))
+
+    let request: ID<PasswordRequest>
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        let site = call.site
+        return try await call.db.write { tx in
+            guard let email = try PasswordRequest.remove(request, tx) else { return .cancel("gone") }
+            if let account = try Account.find(email: email, tx) {
+                guard account.state == .active else { return .cancel("nobody to write to") }
+                return try Self.answer(account, at: site, tx)
+            }
+            guard let registration = try PendingRegistration.newest(email, tx) else {
+                return .cancel("nobody to write to")
+            }
+            try registration.mailLink(at: site, tx)
+            return .done
+        }
+    }
+
+    private static func answer(_ account: Account, at site: Site, _ tx: borrowing Tx) throws -> JobOutcome {
+        guard account.emailVerifiedAt == nil else {
+            let known = Notice(template: .alreadyRegistered, values: ["site": site.product.title])
+            try Notifications.mail(account.email, in: account.locale, known, tx)
+            return .done
+        }
+        try Accounts.mail(.verifyEmail, to: account.email, of: account, as: .emailToVerify, at: site, tx)
+        return .done
+    }
+}

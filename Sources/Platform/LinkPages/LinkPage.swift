@@ -1,0 +1,122 @@
+import Kernel
+import Web
+
+/// One page: a heading and what stands below it, as HTML that needs nothing from elsewhere.
+struct LinkPage: RouteOutput {
+    let status: Int
+    let language: Language
+    private let html: String
+
+    /// `token` is that of the address, which the links to the page in other languages keep; without `isTranslated` there
+    /// are none.
+    init(
+        _ title: LocalizedText,
+        at product: Product,
+        in language: Language,
+        token: String? = nil,
+        status: Int = 200,
+        isTranslated: Bool = true,
+        _ parts: [String]
+    ) {
+        self.status = status
+        self.language = language
+        html = PageHTML.document(
+            title: title.text(in: language),
+            site: product.title,
+            language: language,
+            tongues: isTranslated ? PageHTML.tongues(of: product, token: token, but: language) : "",
+            parts
+        )
+    }
+
+    static func describe(_ operation: inout Operation) {
+        operation.success = Operation.Success(
+            status: 200,
+            description: "The page",
+            mediaType: "text/html; charset=utf-8",
+            schema: .anything
+        )
+    }
+
+    func reply(to incoming: Incoming) -> Reply { reply }
+
+    var reply: Reply {
+        let headers = [
+            (name: "content-type", value: "text/html; charset=utf-8"),
+            (name: "content-language", value: language.tag),
+            (name: "content-security-policy", value: PageStyle.policy),
+            (name: "referrer-policy", value: "no-referrer"),
+            (name: "cache-control", value: "no-store"),
+            (name: "x-robots-tag", value: "noindex"),
+        ]
+        return Reply(status, headers: headers, body: .bytes(Array(html.utf8)))
+    }
+}
+
+/// The HTML of the pages, piece by piece; every text is escaped here.
+enum PageHTML {
+    static func document(
+        title: String,
+        site: String,
+        language: Language,
+        tongues: String,
+        _ parts: [String]
+    ) -> String {
+        """
+        <!doctype html>
+        <html lang="\(language.tag)" dir="\(language.direction)">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>\(escaped(title)) · \(escaped(site))</title>
+        <link rel="icon" href="data:,">
+        <style>\(PageStyle.text)</style>
+        </head>
+        <body>
+        <header><span class="site">\(escaped(site))</span>\(tongues)</header>
+        <main>
+        <h1>\(escaped(title))</h1>
+        \(parts.joined(separator: "\n"))
+        </main>
+        </body>
+        </html>
+
+        """
+    }
+
+    /// The same page in the other languages of the product.
+    static func tongues(of product: Product, token: String?, but shown: Language) -> String {
+        guard product.languages.count > 1 else { return "" }
+        let links = product.languages.filter { $0 != shown }.map { language in
+            let query = "?lang=\(language.tag)" + (token.map { "&token=\(queryEscaped($0))" } ?? "")
+            return """
+                <a href="\(escaped(query))" lang="\(language.tag)" dir="\(language.direction)" hreflang="\(language.tag)">\
+                \(escaped(language.ownName))</a>
+                """
+        }
+        return "<nav>\(links.joined(separator: " "))</nav>"
+    }
+
+    static func paragraph(_ text: String) -> String { "<p>\(escaped(text))</p>" }
+
+    /// What has been done, or is about to happen.
+    static func news(_ text: String) -> String { "<p class=\"news\" role=\"status\">\(escaped(text))</p>" }
+
+    static func link(_ text: String, to address: String) -> String {
+        "<p><a class=\"button\" href=\"\(escaped(address))\">\(escaped(text))</a></p>"
+    }
+
+    static func escaped(_ text: some StringProtocol) -> String { MailHTML.escaped(text) }
+
+    /// Whatever stood in the query goes back into one as letters and escapes.
+    private static func queryEscaped(_ text: String) -> String {
+        text.utf8.map { byte in
+            switch byte {
+            case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "_"):
+                String(UnicodeScalar(byte))
+            default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }.joined()
+    }
+}

@@ -1,0 +1,97 @@
+import Kernel
+
+/// A form of a page: its fields, with what was typed and what is wrong with it, and one button.
+struct LinkPageForm {
+    /// The page it is sent to; nil for its own.
+    var target: String?
+    let button: LocalizedText
+    var fields: [Field] = []
+    /// What is sent along without being shown.
+    var hidden: [(name: String, value: String)] = []
+
+    struct Field {
+        let name: String
+        let label: LocalizedText
+        let kind: Kind
+        var value = ""
+        var hint: LocalizedText?
+        /// What is wrong with what was typed.
+        var faults: [Refusal] = []
+
+        enum Kind {
+            /// The address of an account, for its owner and their password manager to see; not sent to us.
+            case account
+            case email
+            case newPassword(minimum: Int)
+            case password
+        }
+    }
+
+    func html(in language: Language) -> String {
+        let first = fields.firstIndex { !$0.faults.isEmpty } ?? fields.firstIndex { !$0.isReadOnly }
+        let inputs = fields.enumerated().map { $1.html(in: language, hasFocus: $0 == first) }
+        let secrets = hidden.map { field in
+            let value = PageHTML.escaped(field.value)
+            return "<input type=\"hidden\" name=\"\(field.name)\" value=\"\(value)\">"
+        }
+        return """
+            <form method="post" action="\(target ?? "")?lang=\(language.tag)" novalidate>
+            \((secrets + inputs).joined(separator: "\n"))
+            <button type="submit">\(PageHTML.escaped(button.text(in: language)))</button>
+            </form>
+            """
+    }
+}
+
+extension LinkPageForm.Field {
+    var isReadOnly: Bool {
+        if case .account = kind { true } else { false }
+    }
+
+    func html(in language: Language, hasFocus: Bool) -> String {
+        let said = notes(in: language)
+        let described = said.isEmpty ? "" : " aria-describedby=\"\(said.map(\.id).joined(separator: " "))\""
+        let flags = (faults.isEmpty ? "" : " aria-invalid=\"true\"") + (hasFocus ? " autofocus" : "")
+        return """
+            <div class="field">
+            <label for="\(name)">\(PageHTML.escaped(label.text(in: language)))</label>
+            <input id="\(name)" name="\(name)" \(attributes)\(described)\(flags)>
+            \(said.map(\.html).joined(separator: "\n"))
+            </div>
+            """
+    }
+
+    /// What stands below the field, each with its name.
+    private func notes(in language: Language) -> [(id: String, html: String)] {
+        var notes: [(id: String, html: String)] = []
+        if !faults.isEmpty {
+            let texts = faults.map { PageHTML.escaped($0.message.text(in: language)) }.joined(
+                separator: "<br>"
+            )
+            let label = PageHTML.escaped(label.text(in: language))
+            notes.append(
+                (
+                    "\(name)-error",
+                    "<p class=\"error\" id=\"\(name)-error\" role=\"alert\">\(label): \(texts)</p>"
+                )
+            )
+        }
+        if let hint {
+            let text = PageHTML.escaped(hint.text(in: language))
+            notes.append(("\(name)-hint", "<p class=\"hint\" id=\"\(name)-hint\">\(text)</p>"))
+        }
+        return notes
+    }
+
+    /// A password is never sent back; what is typed else is.
+    private var attributes: String {
+        let value = PageHTML.escaped(value)
+        return switch kind {
+        case .account: "type=\"email\" autocomplete=\"username\" readonly value=\"\(value)\""
+        case .email: "type=\"email\" autocomplete=\"email\" inputmode=\"email\" required value=\"\(value)\""
+        case .newPassword(let minimum):
+            "type=\"password\" autocomplete=\"new-password\" minlength=\"\(minimum)\" maxlength=\"256\" required"
+        case .password: "type=\"password\" autocomplete=\"current-password\" maxlength=\"256\" required"
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import Kernel
+
+/// What the pages say: headings, buttons, labels.
+// swift-format-ignore
+enum PageText {
+    static let email: LocalizedText       = ["en": "E-mail address", "it": "Indirizzo e-mail", "ar": "البريد الإلكتروني", "ku": "ئیمەیڵ"]
+    static let password: LocalizedText    = ["en": "Password", "it": "Password", "ar": "كلمة المرور", "ku": "وشەی نهێنی"]
+    static let newPassword: LocalizedText = ["en": "New password", "it": "Nuova password", "ar": "كلمة المرور الجديدة", "ku": "وشەی نهێنیی نوێ"]
+
+    static let openAccount: LocalizedText    = ["en": "Open your account", "it": "Apra il suo account", "ar": "افتح حسابك", "ku": "هەژمارەکەت بکەرەوە"]
+    static let confirmAddress: LocalizedText = ["en": "Confirm your address", "it": "Confermi il suo indirizzo", "ar": "أكّد عنوانك", "ku": "ناونیشانەکەت دڵنیا بکەرەوە"]
+    static let confirm: LocalizedText        = ["en": "Confirm", "it": "Confermo", "ar": "أؤكّد", "ku": "دڵنیای دەکەمەوە"]
+    static let accountOpen: LocalizedText    = ["en": "Your account is open", "it": "Il suo account è attivo", "ar": "حسابك جاهز", "ku": "هەژمارەکەت ئامادەیە"]
+    static let confirmed: LocalizedText      = ["en": "The address is confirmed", "it": "L'indirizzo è confermato", "ar": "تم تأكيد العنوان", "ku": "ناونیشانەکە دڵنیا کرایەوە"]
+    static let choosePassword: LocalizedText = ["en": "Choose a new password", "it": "Scelga una nuova password", "ar": "اختر كلمة مرور جديدة", "ku": "وشەی نهێنیی نوێ هەڵبژێرە"]
+    static let savePassword: LocalizedText   = ["en": "Save the password", "it": "Salvi la password", "ar": "احفظ كلمة المرور", "ku": "وشەی نهێنی پاشەکەوت بکە"]
+    static let passwordSaved: LocalizedText  = ["en": "Your password is changed", "it": "La sua password è cambiata", "ar": "تغيّرت كلمة مرورك", "ku": "وشەی نهێنیت گۆڕدرا"]
+    static let forgotten: LocalizedText      = ["en": "A new password", "it": "Una nuova password", "ar": "كلمة مرور جديدة", "ku": "وشەی نهێنیی نوێ"]
+    static let sendLink: LocalizedText       = ["en": "Send me a link", "it": "Inviatemi un link", "ar": "أرسلوا لي رابطاً", "ku": "بەستەرێکم بۆ بنێرن"]
+    static let linkAsked: LocalizedText      = ["en": "Look at your mails", "it": "Controlli la sua posta", "ar": "تحقق من بريدك", "ku": "سەیری ئیمەیڵەکانت بکە"]
+    static let linkOver: LocalizedText       = ["en": "This link no longer works", "it": "Questo link non è più valido", "ar": "لم يعد هذا الرابط صالحاً", "ku": "ئەم بەستەرە چیتر کار ناکات"]
+    static let anotherLink: LocalizedText    = ["en": "Another link", "it": "Un altro link", "ar": "رابط آخر", "ku": "بەستەرێکی تر"]
+    static let invited: LocalizedText        = ["en": "Accept the invitation", "it": "Accetti l'invito", "ar": "اقبل الدعوة", "ku": "بانگهێشتەکە وەربگرە"]
+    static let join: LocalizedText           = ["en": "Join", "it": "Accetto", "ar": "انضمام", "ku": "بەشداری دەکەم"]
+    static let joined: LocalizedText         = ["en": "Welcome", "it": "Benvenuto", "ar": "أهلاً بك", "ku": "بەخێربێیت"]
+    static let stopMails: LocalizedText      = ["en": "Stop these e-mails?", "it": "Non ricevere più queste e-mail?", "ar": "إيقاف هذه الرسائل؟", "ku": "ئەم ئیمەیڵانە بوەستێنرێن؟"]
+    static let stop: LocalizedText           = ["en": "Yes, stop them", "it": "Sì, non le voglio più", "ar": "نعم، أوقفوها", "ku": "بەڵێ، بیانوەستێنن"]
+    static let stopped: LocalizedText        = ["en": "These e-mails have stopped", "it": "Non riceverà più queste e-mail", "ar": "توقفت هذه الرسائل", "ku": "ئەم ئیمەیڵانە وەستێنران"]
+    static let toFrontEnd: LocalizedText     = ["en": "Go on", "it": "Continua", "ar": "متابعة", "ku": "بەردەوام بە"]
+}
+
+/// What the pages explain.
+// swift-format-ignore
+extension PageText {
+    static func passwordRules(_ minimum: Int) -> LocalizedText {
+        [
+            "en": "At least \(minimum) characters. A sentence you remember is best; words that many people use are refused.",
+            "it": "Almeno \(minimum) caratteri. L'ideale è una frase che ricorda; le parole usate da molti non sono accettate.",
+            "ar": "\(minimum) محارف على الأقل. الأفضل جملة تتذكرها، ولا تُقبل الكلمات الشائعة.",
+            "ku": "لانیکەم \(minimum) پیت. باشترین شت ڕستەیەکە کە لە بیرت بێت؛ وشە باوەکان وەرناگیرێن.",
+        ]
+    }
+
+    static let openHow: LocalizedText = [
+        "en": "Choose the password that you will log in with. If you did not ask for an account, close this page: nothing happens.",
+        "it": "Scelga la password con cui accederà. Se non ha chiesto un account, chiuda questa pagina: non succede nulla.",
+        "ar": "اختر كلمة المرور التي ستدخل بها. إن لم تطلب حساباً فأغلق هذه الصفحة ولن يحدث شيء.",
+        "ku": "ئەو وشەی نهێنییە هەڵبژێرە کە پێی دەچیتە ژوورەوە. ئەگەر داوای هەژمارت نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
+    ]
+    static let confirmHow: LocalizedText = [
+        "en": "This becomes the confirmed address of your account. If you did not ask for this, close this page: nothing happens.",
+        "it": "Questo diventa l'indirizzo confermato del suo account. Se non lo ha chiesto, chiuda questa pagina: non succede nulla.",
+        "ar": "سيصبح هذا العنوان المؤكد لحسابك. إن لم تطلب ذلك فأغلق هذه الصفحة ولن يحدث شيء.",
+        "ku": "ئەمە دەبێتە ناونیشانی دڵنیاکراوەی هەژمارەکەت. ئەگەر داوات نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
+    ]
+    static let confirmWithPassword: LocalizedText = [
+        "en": "The account was opened by telephone. Enter its password to give it this address.",
+        "it": "L'account è stato aperto con il telefono. Inserisca la sua password per dargli questo indirizzo.",
+        "ar": "فُتح الحساب بالهاتف. أدخل كلمة مروره لتضيف إليه هذا العنوان.",
+        "ku": "هەژمارەکە بە تەلەفۆن کراوەتەوە. وشەی نهێنییەکەی بنووسە بۆ ئەوەی ئەم ناونیشانەی بدرێتێ.",
+    ]
+    static let logInNow: LocalizedText = [
+        "en": "You can log in now with this address and your password.",
+        "it": "Ora può accedere con questo indirizzo e la sua password.",
+        "ar": "يمكنك الآن تسجيل الدخول بهذا العنوان وكلمة مرورك.",
+        "ku": "ئێستا دەتوانیت بەم ناونیشانە و وشەی نهێنیت بچیتە ژوورەوە.",
+    ]
+    static let closeNow: LocalizedText = [
+        "en": "You can close this page.", "it": "Può chiudere questa pagina.",
+        "ar": "يمكنك إغلاق هذه الصفحة.", "ku": "دەتوانیت ئەم پەڕەیە دابخەیت.",
+    ]
+    static let passwordHow: LocalizedText = [
+        "en": "All sessions of your account end, on every device.",
+        "it": "Tutte le sessioni del suo account terminano, su ogni dispositivo.",
+        "ar": "تنتهي كل جلسات حسابك على جميع الأجهزة.",
+        "ku": "هەموو دانیشتنەکانی هەژمارەکەت لە هەموو ئامێرێکدا کۆتاییان دێت.",
+    ]
+    static let forgottenHow: LocalizedText = [
+        "en": "Enter the address of your account. If there is one, you get a mail with a link to choose a new password.",
+        "it": "Inserisca l'indirizzo del suo account. Se esiste, riceverà un'e-mail con un link per scegliere una nuova password.",
+        "ar": "أدخل عنوان حسابك. إن كان موجوداً فستصلك رسالة فيها رابط لاختيار كلمة مرور جديدة.",
+        "ku": "ناونیشانی هەژمارەکەت بنووسە. ئەگەر هەبێت، ئیمەیڵێکت بۆ دێت بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنیی نوێ.",
+    ]
+    static let confirmationHow: LocalizedText = [
+        "en": "Enter the address that you gave. If it waits to be confirmed, you get a mail with a new link.",
+        "it": "Inserisca l'indirizzo che ha indicato. Se è in attesa di conferma, riceverà un'e-mail con un nuovo link.",
+        "ar": "أدخل العنوان الذي قدّمته. إن كان ينتظر التأكيد فستصلك رسالة فيها رابط جديد.",
+        "ku": "ئەو ناونیشانە بنووسە کە داوتە. ئەگەر چاوەڕێی دڵنیاکردنەوە بێت، ئیمەیڵێکت بۆ دێت بە بەستەرێکی نوێ.",
+    ]
+    static let linkOverWhy: LocalizedText = [
+        "en": "It is incomplete, was used already, or is too old.",
+        "it": "È incompleto, è già stato usato oppure è scaduto.",
+        "ar": "إنه ناقص أو استُخدم من قبل أو انتهت مدته.",
+        "ku": "ناتەواوە، پێشتر بەکارهاتووە یان کۆن بووە.",
+    ]
+    static let changeAgain: LocalizedText = [
+        "en": "If you wanted to change the address of your account: log in, and ask for the change again.",
+        "it": "Se voleva cambiare l'indirizzo del suo account: acceda e chieda di nuovo la modifica.",
+        "ar": "إن أردت تغيير عنوان حسابك فسجّل الدخول واطلب التغيير من جديد.",
+        "ku": "ئەگەر ویستت ناونیشانی هەژمارەکەت بگۆڕیت: بچۆ ژوورەوە و دووبارە داوای گۆڕینەکە بکە.",
+    ]
+    static let askInviter: LocalizedText = [
+        "en": "If you have joined already, log in. Otherwise ask the person who invited you to send the invitation again.",
+        "it": "Se ha già accettato, acceda. Altrimenti chieda a chi l'ha invitata di inviare di nuovo l'invito.",
+        "ar": "إن كنت قد انضممت فسجّل الدخول. وإلا فاطلب ممن دعاك أن يعيد إرسال الدعوة.",
+        "ku": "ئەگەر پێشتر بەشداریت کردووە، بچۆ ژوورەوە. ئەگەرنا داوا لەو کەسە بکە کە بانگهێشتی کردوویت دووبارە بینێرێتەوە.",
+    ]
+    static let joinHow: LocalizedText = [
+        "en": "Choose the password that you will log in with.", "it": "Scelga la password con cui accederà.",
+        "ar": "اختر كلمة المرور التي ستدخل بها.", "ku": "ئەو وشەی نهێنییە هەڵبژێرە کە پێی دەچیتە ژوورەوە.",
+    ]
+    static let stopHow: LocalizedText = [
+        "en": "What concerns the security of your account is still sent.",
+        "it": "Ciò che riguarda la sicurezza del suo account le verrà comunque inviato.",
+        "ar": "ستظل تصلك الرسائل المتعلقة بأمان حسابك.",
+        "ku": "ئەوەی پەیوەندی بە ئاسایشی هەژمارەکەتەوە هەیە هەر دەنێردرێت.",
+    ]
+    static let startAgain: LocalizedText = [
+        "en": "You can have them again at any time: in the app, under notifications.",
+        "it": "Può riattivarle in ogni momento: nell'app, alla voce notifiche.",
+        "ar": "يمكنك استئنافها في أي وقت من التطبيق، في قسم الإشعارات.",
+        "ku": "هەر کاتێک بتەوێت دەتوانیت لە ئەپەکەدا، لە بەشی ئاگادارکردنەوەکان، دووبارە چالاکیان بکەیتەوە.",
+    ]
+    static let linkAskedHow: LocalizedText = [
+        "en": "Look among unwanted mail too; the newest link is the one that works.",
+        "it": "Guardi anche nella posta indesiderata; vale l'ultimo link ricevuto.",
+        "ar": "انظر أيضاً في البريد غير المرغوب فيه؛ والرابط الأحدث هو الصالح.",
+        "ku": "سەیری ئیمەیڵە نەخوازراوەکانیش بکە؛ نوێترین بەستەر کار دەکات.",
+    ]
+    static let confirmationAsked: LocalizedText = [
+        "en": "If this address waits to be confirmed, a mail with a link is on its way.",
+        "it": "Se questo indirizzo è in attesa di conferma, è in arrivo un'e-mail con un link.",
+        "ar": "إن كان هذا العنوان ينتظر التأكيد فرسالة فيها رابط في طريقها إليه.",
+        "ku": "ئەگەر ئەم ناونیشانە چاوەڕێی دڵنیاکردنەوە بێت، ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە.",
+    ]
+}
+
+/// What can be done about a refusal.
+// swift-format-ignore
+extension PageText {
+    static func greeting(_ name: String) -> LocalizedText {
+        ["en": "Dear \(name),", "it": "Gentile \(name),", "ar": "عزيزي/عزيزتي \(name)،", "ku": "بەڕێز \(name)،"]
+    }
+
+    static func invitation(to site: String) -> LocalizedText {
+        [
+            "en": "You are invited to work with \(site).", "it": "È invitato a lavorare con \(site).",
+            "ar": "أنت مدعو للعمل مع \(site).", "ku": "بانگهێشت کراویت بۆ کارکردن لەگەڵ \(site).",
+        ]
+    }
+
+    /// In minutes, as people count, from a minute and a half on.
+    static func comeBack(in seconds: Int) -> LocalizedText {
+        let minutes = (seconds + 59) / 60
+        return seconds <= 90
+            ? [
+                "en": "Try again in \(seconds) seconds.", "it": "Riprovi tra \(seconds) secondi.",
+                "ar": "أعد المحاولة بعد \(seconds) ثانية.", "ku": "دوای \(seconds) چرکە دووبارە هەوڵ بدەرەوە.",
+            ]
+            : [
+                "en": "Try again in \(minutes) minutes.", "it": "Riprovi tra \(minutes) minuti.",
+                "ar": "أعد المحاولة بعد \(minutes) دقيقة.", "ku": "دوای \(minutes) خولەک دووبارە هەوڵ بدەرەوە.",
+            ]
+    }
+
+    static let openFileAgain: LocalizedText = [
+        "en": "Links to files work for a short time only. Open the file again from where you found it.",
+        "it": "I link ai file valgono solo per poco tempo. Apra di nuovo il file da dove l'ha trovato.",
+        "ar": "تعمل روابط الملفات لوقت قصير فقط. افتح الملف من جديد من حيث وجدته.",
+        "ku": "بەستەری فایلەکان تەنها بۆ ماوەیەکی کورت کار دەکەن. فایلەکە لەو شوێنەوە بکەرەوە کە دۆزیتەوە.",
+    ]
+    static let fileIsChecked: LocalizedText = [
+        "en": "Try again in a minute.", "it": "Riprovi tra un minuto.", "ar": "أعد المحاولة بعد دقيقة.", "ku": "دوای خولەکێک هەوڵ بدەرەوە.",
+    ]
+    static let linkIncomplete: LocalizedText = [
+        "en": "The link may be incomplete: open it from the mail, or copy all of it.",
+        "it": "Il link potrebbe essere incompleto: lo apra dall'e-mail, oppure lo copi per intero.",
+        "ar": "قد يكون الرابط ناقصاً: افتحه من الرسالة أو انسخه كاملاً.",
+        "ku": "لەوانەیە بەستەرەکە ناتەواو بێت: لە ئیمەیڵەکەوە بیکەرەوە، یان بە تەواوی لەبەری بگرەوە.",
+    ]
+    static let logInInstead: LocalizedText = [
+        "en": "Log in, or ask for a new password.", "it": "Acceda, oppure chieda una nuova password.",
+        "ar": "سجّل الدخول أو اطلب كلمة مرور جديدة.", "ku": "بچۆ ژوورەوە، یان داوای وشەی نهێنیی نوێ بکە.",
+    ]
+    static let openFromMail: LocalizedText = [
+        "en": "Open the link from the mail, and use the form there.",
+        "it": "Apra il link dall'e-mail e usi il modulo che vi si trova.",
+        "ar": "افتح الرابط من الرسالة واستخدم النموذج فيها.",
+        "ku": "بەستەرەکە لە ئیمەیڵەکەوە بکەرەوە و فۆرمەکەی ئەوێ بەکاربهێنە.",
+    ]
+}

@@ -1,0 +1,32 @@
+import HTTPTypes
+import Kernel
+
+extension Exchange {
+    /// The language that the address of a page names goes before those of the browser.
+    mutating func preferPages(in spoken: [Language]) {
+        wantsPage = AcceptedTypes.prefersHTML(head.headerFields[.accept])
+        let named = PercentCoding.pairs(query)?.last { $0.name == "lang" }?.value
+        guard let language = spoken.first(where: { $0.tag == named }) else { return }
+        languages = [language] + languages.filter { $0 != language }
+    }
+}
+
+/// The header `Accept`, as far as it tells browsers from programs.
+enum AcceptedTypes {
+    /// Whether HTML is named, and no JSON is wanted more; programs that take anything are not browsers.
+    static func prefersHTML(_ header: String?) -> Bool {
+        guard let header else { return false }
+        var (html, json) = (0.0, 0.0)
+        for part in header.split(separator: ",").prefix(32) {
+            let pieces = part.split(separator: ";")
+            let type = pieces.first.map { mediaTypeEssence(String($0)) } ?? ""
+            let quality = Languages.quality(pieces.dropFirst())
+            switch type {
+            case "text/html", "application/xhtml+xml": html = max(html, quality)
+            case "application/json", "application/problem+json": json = max(json, quality)
+            default: continue
+            }
+        }
+        return html > 0 && html >= json
+    }
+}

@@ -1,0 +1,34 @@
+import Kernel
+
+/// The fields of an HTML form (`application/x-www-form-urlencoded`); an empty field is as good as none.
+public struct FormFields: RouteInput {
+    private let fields: [(name: String, value: String)]
+
+    public init(_ fields: [(name: String, value: String)]) {
+        self.fields = fields.filter { !$0.value.isEmpty }
+    }
+
+    public subscript(_ name: String) -> String? {
+        fields.last { $0.name == name }?.value
+    }
+
+    /// The fields as the JSON body that a program would have sent; those it does not know are passed over.
+    public func read<Value: Body>(_: Value.Type) throws(Problem) -> Value {
+        let names = Schema.recorded(for: Value.self).properties.map(\.name)
+        let members = names.compactMap { name in self[name].map { (name, JSONValue.string($0)) } }
+        return try JSON.read(Value.self, from: JSONValue.object(JSONObject(members)).bytes)
+    }
+
+    public static func describe(_ operation: inout Operation) {
+        operation.body = Operation.RequestContent("application/x-www-form-urlencoded", .anything)
+    }
+
+    public static func take(from reader: RequestReader) async throws -> Self {
+        let type = reader.header("content-type").map(mediaTypeEssence)
+        guard type == "application/x-www-form-urlencoded" else { throw Problem(.unsupportedMediaType) }
+        guard let text = String(validating: try await reader.bytes(), as: UTF8.self),
+            let fields = PercentCoding.pairs(Substring(text))
+        else { throw Problem(.malformed) }
+        return Self(fields)
+    }
+}
