@@ -8,12 +8,7 @@ import Testing
 /// What the market says, it says in the languages of those who hear it.
 @Suite struct TongueTests {
     @Test func `every refusal is written in Arabic and Kurdish`() {
-        // Of what the market has no part in: bookings, card payments, pages.
-        let others = ["booking.", "payments.", "invoices.", "content."]
-        let spoken = distribution.problems.filter { problem in
-            !others.contains { problem.name.hasPrefix($0) }
-        }
-        for problem in spoken {
+        for problem in distribution.problems {
             let missing = Set<Language>([.arabic, .kurdish]).subtracting(problem.title.languages)
             #expect(missing.isEmpty, "\(problem.name)")
         }
@@ -34,6 +29,28 @@ import Testing
             let dated = try await world.as(.noor).get("/api/export/orders/csv?from=x", headers: headers)
             #expect(dated["errors"]?[0]?["message"]?.stringValue?.contains(letters) == true, "\(dated)")
         }
+    }
+
+    @Test func `what is kept of people, why and how long is told in Arabic and Kurdish`() {
+        let spoken: Set<Language> = ["ar", "ku"]
+        for data in distribution.personalData {
+            #expect(data.title.languages.isSuperset(of: spoken), "\(data.name)")
+            #expect(data.erasure.why.languages.isSuperset(of: spoken), "\(data.name)")
+        }
+        for row in distribution.retention {
+            #expect(row.title.languages.isSuperset(of: spoken), "\(row.name)")
+            #expect(row.period.words.languages.isSuperset(of: spoken), "\(row.name)")
+        }
+    }
+
+    @Test func `a moment is told in Arabic and Kurdish`() throws {
+        let moment = try #require(Instant("2026-11-24T09:30:00Z"))
+        let words = [Language("ar"), "ku"].map { WallText.text(moment, in: .baghdad, $0) }
+        #expect(
+            words == [
+                "الثلاثاء 24 تشرين الثاني 2026، الساعة 12:30", "سێشەممە 24 تشرینی دووەم 2026، کاتژمێر 12:30",
+            ]
+        )
     }
 
     @Test func `a telephone set to Sorani is answered in Kurdish`() async throws {

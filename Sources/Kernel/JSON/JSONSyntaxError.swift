@@ -12,6 +12,8 @@ extension JSONSyntaxError {
         return [
             "en": "This is not JSON at byte \(offset): \(message).",
             "it": "JSON non valido al byte \(offset): \(reason).",
+            "ar": "هذا ليس JSON عند البايت \(offset): \(Self.arabic[message] ?? message).",
+            "ku": "ئەمە JSON نییە لە بایتی \(offset): \(Self.kurdish[message] ?? message).",
         ]
     }
 
@@ -36,5 +38,49 @@ extension JSONSyntaxError {
         "there is no such escape":                  "l'escape non esiste",
         "a surrogate stands alone":                 "un surrogato è da solo",
         "four hexadecimal digits were expected":    "qui servono quattro cifre esadecimali",
+    ]
+
+    // swift-format-ignore
+    static let arabic = [
+        "unexpected text after the document":       "يوجد نص بعد المستند",
+        "unexpected end":                           "ينتهي المستند قبل أوانه",
+        "a value was expected":                     "تلزم قيمة هنا",
+        "a member name was expected":               "يلزم اسم عضو هنا",
+        "':' was expected":                         "يلزم ':' هنا",
+        "the member is there twice":                "العضو مذكور مرتين",
+        "',' or '}' was expected":                  "يلزم ',' أو '}' هنا",
+        "',' or ']' was expected":                  "يلزم ',' أو ']' هنا",
+        "nested deeper than 64 levels":             "التداخل أعمق من 64 مستوى",
+        "a number does not begin with 0":           "لا يبدأ العدد بالصفر",
+        "a digit was expected":                     "يلزم رقم هنا",
+        "the number is too large":                  "العدد كبير جداً",
+        "a control character must be escaped":      "يجب تهريب محرف التحكم",
+        "the string does not end":                  "النص لا ينتهي",
+        "the string is not UTF-8":                  "النص ليس UTF-8",
+        "there is no such escape":                  "لا يوجد تهريب كهذا",
+        "a surrogate stands alone":                 "بديل منفرد",
+        "four hexadecimal digits were expected":    "تلزم أربعة أرقام ست عشرية هنا",
+    ]
+
+    // swift-format-ignore
+    static let kurdish = [
+        "unexpected text after the document":       "دوای بەڵگەنامەکە دەقێک هەیە",
+        "unexpected end":                           "بەڵگەنامەکە زوو کۆتایی دێت",
+        "a value was expected":                     "لێرە نرخێک پێویستە",
+        "a member name was expected":               "لێرە ناوی ئەندامێک پێویستە",
+        "':' was expected":                         "لێرە ':' پێویستە",
+        "the member is there twice":                "ئەندامەکە دوو جار هەیە",
+        "',' or '}' was expected":                  "لێرە ',' یان '}' پێویستە",
+        "',' or ']' was expected":                  "لێرە ',' یان ']' پێویستە",
+        "nested deeper than 64 levels":             "لە 64 ئاست قووڵترە",
+        "a number does not begin with 0":           "ژمارە بە 0 دەست پێ ناکات",
+        "a digit was expected":                     "لێرە ژمارەیەک پێویستە",
+        "the number is too large":                  "ژمارەکە زۆر گەورەیە",
+        "a control character must be escaped":      "پیتی کۆنترۆڵ دەبێت بە هێمای تایبەت بنووسرێت",
+        "the string does not end":                  "دەقەکە کۆتایی نایەت",
+        "the string is not UTF-8":                  "دەقەکە UTF-8 نییە",
+        "there is no such escape":                  "هێمایەکی وا نییە",
+        "a surrogate stands alone":                 "جێگرەوەیەک بە تەنیایە",
+        "four hexadecimal digits were expected":    "لێرە چوار ژمارەی شازدەیی پێویستن",
     ]
 }

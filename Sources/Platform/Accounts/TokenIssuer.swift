@@ -107,11 +107,15 @@ package final class TokenIssuer: Sendable {
     private static let notAToken: LocalizedText = [
         "en": "The Authorization header must be `Bearer` and an access token.",
         "it": "L'intestazione Authorization deve essere `Bearer` seguito da un token di accesso.",
+        "ar": "يجب أن تكون الترويسة Authorization كلمة `Bearer` يليها رمز وصول.",
+        "ku": "دەبێت سەردێڕی Authorization وشەی `Bearer` بێت و دوای ئەو تۆکنێکی چوونەژوورەوە.",
     ]
     /// One answer for forged, foreign, revoked and old ones.
     private static let deadToken: LocalizedText = [
         "en": "The token is not valid here, or no longer: refresh it or log in again.",
         "it": "Il token non è valido o non lo è più: va rinnovato, oppure occorre accedere di nuovo.",
+        "ar": "الرمز غير صالح هنا أو لم يعد صالحاً: جدّده أو سجّل الدخول من جديد.",
+        "ku": "تۆکنەکە لێرە دروست نییە یان چیتر دروست نییە: نوێی بکەرەوە یان دووبارە بچۆ ژوورەوە.",
     ]
 
     /// From now on the tokens of this session are asked of the database, as long as any of them can live.

@@ -6,7 +6,7 @@ extension Bookings {
     static let personalData: [PersonalData] = [
         PersonalData(
             "bookings",
-            ["en": "Bookings", "it": "Prenotazioni"],
+            ["en": "Bookings", "it": "Prenotazioni", "ar": "الحجوزات", "ku": "نۆرەگرتنەکان"],
             tables: ["booking"],
             rows: { "booking b WHERE b.holder_id = \($0)" },
             export: .init(
@@ -27,7 +27,7 @@ extension Bookings {
         ),
         PersonalData(
             "seats",
-            ["en": "Seats", "it": "Posti"],
+            ["en": "Seats", "it": "Posti", "ar": "المقاعد", "ku": "شوێنەکان"],
             tables: ["booking_seat"],
             rows: { "booking_seat s WHERE s.holder_id = \($0)" },
             export: .init(
@@ -49,7 +49,7 @@ extension Bookings {
         ),
         PersonalData(
             "working_hours",
-            ["en": "Working hours", "it": "Orari di lavoro"],
+            ["en": "Working hours", "it": "Orari di lavoro", "ar": "ساعات العمل", "ku": "کاتەکانی کار"],
             tables: ["booking_resource", "booking_hours", "booking_exception"],
             rows: { "booking_resource o WHERE o.account_id = \($0)" },
             export: .init(by: "o.id", .text("zone", "o.zone"), .instant("updated_at", "o.updated_at")),
@@ -62,7 +62,10 @@ extension Bookings {
         ),
         PersonalData(
             "calendar_feed",
-            ["en": "Calendar feed", "it": "Calendario condiviso"],
+            [
+                "en": "Calendar feed", "it": "Calendario condiviso", "ar": "رابط التقويم",
+                "ku": "بەستەری ڕۆژژمێر",
+            ],
             tables: ["calendar_feed"],
             rows: { "calendar_feed f WHERE f.account_id = \($0)" },
             erasure: .delete(because: Privacy.notNeeded) {

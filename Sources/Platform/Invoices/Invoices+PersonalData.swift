@@ -5,7 +5,7 @@ extension Invoices {
     static let personalData = [
         PersonalData(
             "invoices",
-            ["en": "Invoices", "it": "Fatture"],
+            ["en": "Invoices", "it": "Fatture", "ar": "الفواتير", "ku": "پسوولەکان"],
             tables: ["invoice"],
             rows: { "invoice i WHERE i.account_id = \($0)" },
             export: .init(
@@ -32,9 +32,15 @@ extension Invoices {
     static let retention = [
         Retention(
             "invoices",
-            ["en": "Invoices and credit notes", "it": "Fatture e note di credito"],
+            [
+                "en": "Invoices and credit notes", "it": "Fatture e note di credito",
+                "ar": "الفواتير وإشعارات الدائن", "ku": "پسوولەکان و تێبینییەکانی گەڕاندنەوە",
+            ],
             keep: .years(10),
-            from: ["en": "the day they were issued", "it": "l'emissione"],
+            from: [
+                "en": "the day they were issued", "it": "l'emissione", "ar": "يوم إصدارها",
+                "ku": "ڕۆژی دەرکردنیان",
+            ],
             then: .delete,
             basis: accountingLaw,
             key: "i.id",
@@ -63,5 +69,7 @@ extension Invoices {
     private static let accountingLaw: LocalizedText = [
         "en": "Accounting records are kept for ten years (c.c. art. 2220; GDPR art. 17(3)(b)).",
         "it": "Le scritture contabili si conservano dieci anni (art. 2220 c.c.; GDPR art. 17(3)(b)).",
+        "ar": "تُحفظ السجلات المحاسبية عشر سنوات (c.c. art. 2220; GDPR art. 17(3)(b)).",
+        "ku": "تۆماری ژمێریاری دە ساڵ هەڵدەگیرێت (c.c. art. 2220; GDPR art. 17(3)(b)).",
     ]
 }

@@ -6,7 +6,10 @@ extension Privacy {
     static let paymentData: [PersonalData] = [
         PersonalData(
             "payments",
-            ["en": "Payments and refunds", "it": "Pagamenti e rimborsi"],
+            [
+                "en": "Payments and refunds", "it": "Pagamenti e rimborsi",
+                "ar": "المدفوعات والمبالغ المستردة", "ku": "پارەدان و گەڕاندنەوەکان",
+            ],
             tables: ["payment", "refund", "provider_invoice"],
             rows: { "payment p WHERE p.account_id = \($0)" },
             export: .init(
@@ -23,7 +26,7 @@ extension Privacy {
         ),
         PersonalData(
             "subscriptions",
-            ["en": "Subscriptions", "it": "Abbonamenti"],
+            ["en": "Subscriptions", "it": "Abbonamenti", "ar": "الاشتراكات", "ku": "بەشدارییەکان"],
             tables: ["subscription", "payment_customer"],
             rows: { "subscription u WHERE u.account_id = \($0)" },
             export: .init(
@@ -40,7 +43,10 @@ extension Privacy {
         ),
         PersonalData(
             "payment_requests",
-            ["en": "Requests to the payment provider", "it": "Richieste al servizio di pagamento"],
+            [
+                "en": "Requests to the payment provider", "it": "Richieste al servizio di pagamento",
+                "ar": "طلبات إلى مزود الدفع", "ku": "داواکارییەکان لە دابینکەری پارەدان",
+            ],
             tables: ["payment_operation"],
             rows: { "payment_operation o WHERE o.account_id = \($0)" },
             erasure: .delete(because: notNeeded) {
@@ -53,6 +59,8 @@ extension Privacy {
         "en": "Books and the papers behind them are kept for ten years (c.c. 2220; GDPR art. 17(3)(b)).",
         "it":
             "Le scritture contabili e i documenti si conservano dieci anni (art. 2220 c.c.; GDPR art. 17(3)(b)).",
+        "ar": "تُحفظ الدفاتر ووثائقها عشر سنوات (c.c. 2220; GDPR art. 17(3)(b)).",
+        "ku": "دەفتەرەکان و بەڵگەنامەکانیان دە ساڵ هەڵدەگیرێن (c.c. 2220; GDPR art. 17(3)(b)).",
     ]
 
     static let paymentTables: [ImpersonalTable] = [

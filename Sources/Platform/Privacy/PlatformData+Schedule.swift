@@ -30,13 +30,20 @@ extension Privacy {
         Invoices.retention + [
             Retention(
                 "consents_of_erased",
-                ["en": "Consents of people who left", "it": "Consensi di chi ha lasciato il servizio"],
+                [
+                    "en": "Consents of people who left", "it": "Consensi di chi ha lasciato il servizio",
+                    "ar": "موافقات من غادروا", "ku": "ڕەزامەندیی ئەوانەی ڕۆیشتوون",
+                ],
                 keep: .years(5),
-                from: ["en": "the erasure of the account", "it": "la cancellazione dell'account"],
+                from: [
+                    "en": "the erasure of the account", "it": "la cancellazione dell'account",
+                    "ar": "محو الحساب", "ku": "سڕینەوەی هەژمارەکە",
+                ],
                 then: .delete,
                 basis: [
                     "en": "GDPR art. 7(1), 17(3)(e); c.c. 2947",
                     "it": "GDPR art. 7(1), 17(3)(e); art. 2947 c.c.",
+                    "ar": "GDPR art. 7(1), 17(3)(e); c.c. 2947", "ku": "GDPR art. 7(1), 17(3)(e); c.c. 2947",
                 ],
                 key: "c.id",
                 account: "c.account_id",
@@ -65,11 +72,17 @@ extension Privacy {
             ),
             Retention(
                 "lifted_legal_holds",
-                ["en": "Legal holds that were lifted", "it": "Vincoli di legge rimossi"],
+                [
+                    "en": "Legal holds that were lifted", "it": "Vincoli di legge rimossi",
+                    "ar": "حجوز قانونية رُفعت", "ku": "ڕاگرتنە یاساییە لابراوەکان",
+                ],
                 keep: .years(5),
-                from: ["en": "their lifting", "it": "la rimozione"],
+                from: ["en": "their lifting", "it": "la rimozione", "ar": "رفعها", "ku": "لابردنیان"],
                 then: .delete,
-                basis: ["en": "GDPR art. 17(3)(e)", "it": "GDPR art. 17(3)(e)"],
+                basis: [
+                    "en": "GDPR art. 17(3)(e)", "it": "GDPR art. 17(3)(e)", "ar": "GDPR art. 17(3)(e)",
+                    "ku": "GDPR art. 17(3)(e)",
+                ],
                 key: "l.id",
                 account: "l.account_id",
                 due: { "legal_hold l WHERE l.lifted_at < \($0)" },

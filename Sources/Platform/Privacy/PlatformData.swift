@@ -24,6 +24,10 @@ extension Privacy {
                         "en":
                             "Proof of what was agreed to (GDPR art. 7(1), 17(3)(e)); limitation of claims, c.c. 2947.",
                         "it": "Prova dei consensi (GDPR art. 7(1), 17(3)(e)); prescrizione, art. 2947 c.c.",
+                        "ar":
+                            "إثبات ما تمت الموافقة عليه (GDPR art. 7(1), 17(3)(e))؛ تقادم الدعاوى، c.c. 2947.",
+                        "ku":
+                            "بەڵگەی ئەوەی ڕەزامەندیی لەسەر دراوە (GDPR art. 7(1), 17(3)(e))؛ بەسەرچوونی داواکان، c.c. 2947.",
                     ]
                 )
             ),
@@ -75,6 +79,10 @@ extension Privacy {
                         "The audit log holds identities, which lead nowhere once the account is gone, and for a year the address that each came from (GDPR art. 5(2), 6(1)(f), 32).",
                     "it":
                         "Il registro contiene identificativi, senza riscontro dopo la cancellazione, e per un anno l'indirizzo di provenienza (GDPR art. 5(2), 6(1)(f), 32).",
+                    "ar":
+                        "يحوي سجل التدقيق معرّفات لا تدل على أحد بعد محو الحساب، ولمدة سنة العنوان الذي جاء منه كل منها (GDPR art. 5(2), 6(1)(f), 32).",
+                    "ku":
+                        "تۆماری وردبینی ناسنامەی تێدایە کە دوای سڕینەوەی هەژمارەکە بۆ هیچ کەس ناگەڕێتەوە، و بۆ ماوەی ساڵێک ئەو ناونیشانەی لێوەی هاتووە (GDPR art. 5(2), 6(1)(f), 32).",
                 ])
             ),
             PersonalData(
@@ -90,6 +98,8 @@ extension Privacy {
                     because: [
                         "en": "Establishment and defence of legal claims (GDPR art. 17(3)(e)).",
                         "it": "Accertamento e difesa di un diritto in giudizio (GDPR art. 17(3)(e)).",
+                        "ar": "إثبات المطالبات القانونية والدفاع عنها (GDPR art. 17(3)(e)).",
+                        "ku": "سەلماندن و بەرگریکردن لە داوا یاساییەکان (GDPR art. 17(3)(e)).",
                     ]
                 )
             ),
@@ -117,6 +127,9 @@ extension Privacy {
             "en": "The identity stays so that what is kept has an owner; e-mail, phone and password go.",
             "it":
                 "L'identificativo resta perché ciò che è conservato abbia un titolare; e-mail, telefono e password sono eliminati.",
+            "ar": "يبقى المعرّف ليكون لما يُحفظ صاحب؛ ويُحذف البريد والهاتف وكلمة المرور.",
+            "ku":
+                "ناسنامەکە دەمێنێتەوە بۆ ئەوەی ئەوەی هەڵگیراوە خاوەنی هەبێت؛ ئیمەیڵ و مۆبایل و وشەی نهێنی دەسڕدرێنەوە.",
         ]) { account, now in
             [
                 """
@@ -133,5 +146,7 @@ extension Privacy {
     static let notNeeded: LocalizedText = [
         "en": "No longer needed for what it was collected for (GDPR art. 17(1)(a)).",
         "it": "Non più necessari alle finalità per cui sono stati raccolti (GDPR art. 17(1)(a)).",
+        "ar": "لم تعد لازمة للغرض الذي جُمعت من أجله (GDPR art. 17(1)(a)).",
+        "ku": "چیتر پێویست نین بۆ ئەو مەبەستەی کۆکراونەتەوە (GDPR art. 17(1)(a)).",
     ]
 }

@@ -141,6 +141,8 @@ extension Edge {
                 [
                     "en": "Idempotency-Key takes 1 to 255 visible ASCII characters.",
                     "it": "Idempotency-Key accetta da 1 a 255 caratteri ASCII visibili.",
+                    "ar": "تقبل Idempotency-Key من 1 إلى 255 محرف ASCII ظاهراً.",
+                    "ku": "Idempotency-Key لە 1 تا 255 پیتی بینراوی ASCII وەردەگرێت.",
                 ]
             )
         }
@@ -214,6 +216,7 @@ extension Problem.Code {
         [
             "en": "The server took too long to answer.",
             "it": "Il server ha impiegato troppo tempo a rispondere.",
+            "ar": "استغرق الخادم وقتاً طويلاً للإجابة.", "ku": "سێرڤەر زۆری خایاند بۆ وەڵامدانەوە.",
         ]
     )
 }

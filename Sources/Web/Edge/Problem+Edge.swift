@@ -34,6 +34,8 @@ extension Problem {
             [
                 "en": "No operation has this path; see \(list) for those that exist.",
                 "it": "Nessuna operazione ha questo percorso; l'elenco è in \(list).",
+                "ar": "لا عملية بهذا المسار؛ انظر \(list) لمعرفة الموجود منها.",
+                "ku": "هیچ کردارێک ئەم ڕێڕەوەی نییە؛ بۆ ئەوانەی هەن سەیری \(list) بکە.",
             ]
         )
     }

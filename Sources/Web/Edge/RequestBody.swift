@@ -61,7 +61,8 @@ public struct RequestBody: AsyncSequence, Sendable {
             .tooLarge,
             [
                 "en": "At most \(most) bytes are accepted here.",
-                "it": "Sono accettati al massimo \(most) byte.",
+                "it": "Sono accettati al massimo \(most) byte.", "ar": "يُقبل هنا \(most) بايت على الأكثر.",
+                "ku": "لێرە زۆرترین \(most) بایت وەردەگیرێت.",
             ]
         )
     }

@@ -50,6 +50,8 @@ public struct Multipart: AsyncSequence, RouteInput {
                 [
                     "en": "The body must be multipart/form-data.",
                     "it": "Il corpo deve essere multipart/form-data.",
+                    "ar": "يجب أن يكون المحتوى multipart/form-data.",
+                    "ku": "دەبێت ناوەڕۆک multipart/form-data بێت.",
                 ]
             )
         }

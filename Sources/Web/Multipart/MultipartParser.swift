@@ -64,7 +64,10 @@ struct MultipartParser {
     static func malformed(_ what: String) -> Problem {
         Problem(
             .malformed,
-            ["en": "The form is malformed: \(what).", "it": "Il modulo è malformato: \(what)."]
+            [
+                "en": "The form is malformed: \(what).", "it": "Il modulo è malformato: \(what).",
+                "ar": "النموذج غير سليم: \(what).", "ku": "فۆرمەکە دروست نییە: \(what).",
+            ]
         )
     }
 

@@ -8,16 +8,19 @@ package enum WallText {
         let names = names[language] ?? english
         let clock = LocalTime(time.hour, time.minute) ?? time
         return
-            "\(names.days[date.weekday - 1]) \(day) \(names.months[month - 1]) \(year), \(names.at)\(clock)"
+            "\(names.days[date.weekday - 1]) \(day) \(names.months[month - 1]) \(year)\(names.at)\(clock)"
     }
 
     private struct Names {
         let days: [String]
         let months: [String]
+        /// What stands between the day and the time.
         let at: String
     }
 
-    private static let names: [Language: Names] = [.english: english, .italian: italian]
+    private static let names: [Language: Names] = [
+        .english: english, .italian: italian, "ar": arabic, "ku": kurdish,
+    ]
 
     private static let english = Names(
         days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -25,7 +28,7 @@ package enum WallText {
             "January", "February", "March", "April", "May", "June", "July", "August", "September",
             "October", "November", "December",
         ],
-        at: ""
+        at: ", "
     )
 
     private static let italian = Names(
@@ -34,6 +37,25 @@ package enum WallText {
             "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre",
             "ottobre", "novembre", "dicembre",
         ],
-        at: "ore "
+        at: ", ore "
+    )
+
+    /// With the names of the months that are used in Iraq.
+    private static let arabic = Names(
+        days: ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
+        months: [
+            "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول",
+            "تشرين الأول", "تشرين الثاني", "كانون الأول",
+        ],
+        at: "، الساعة "
+    )
+
+    private static let kurdish = Names(
+        days: ["دووشەممە", "سێشەممە", "چوارشەممە", "پێنجشەممە", "هەینی", "شەممە", "یەکشەممە"],
+        months: [
+            "کانوونی دووەم", "شوبات", "ئازار", "نیسان", "ئایار", "حوزەیران", "تەممووز", "ئاب", "ئەیلوول",
+            "تشرینی یەکەم", "تشرینی دووەم", "کانوونی یەکەم",
+        ],
+        at: "، کاتژمێر "
     )
 }

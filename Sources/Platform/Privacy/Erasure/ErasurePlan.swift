@@ -88,6 +88,9 @@ struct FilesOf {
             "en": "They go with what they belong to; those of kept papers stay with them (\(kept)).",
             "it":
                 "Seguono ciò a cui appartengono; quelli dei documenti conservati restano con essi (\(kept)).",
+            "ar": "تُحذف مع ما تتبعه؛ أما ملفات الوثائق المحفوظة فتبقى معها (\(kept)).",
+            "ku":
+                "لەگەڵ ئەو شتەی هی ئەوەن دەسڕدرێنەوە؛ هی بەڵگەنامە هەڵگیراوەکان لەگەڵیان دەمێننەوە (\(kept)).",
         ]
         return ErasurePlan.Kind(
             kind: "files",

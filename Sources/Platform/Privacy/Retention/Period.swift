@@ -30,12 +30,16 @@ extension Period {
 
     package var words: LocalizedText {
         switch self {
-        case .days(let count): ["en": "\(count) days", "it": "\(count) giorni"]
-        case .years(let count): ["en": "\(count) years", "it": "\(count) anni"]
+        case .days(let count):
+            ["en": "\(count) days", "it": "\(count) giorni", "ar": "\(count) يوماً", "ku": "\(count) ڕۆژ"]
+        case .years(let count):
+            ["en": "\(count) years", "it": "\(count) anni", "ar": "\(count) سنوات", "ku": "\(count) ساڵ"]
         case .yearEnd(let count):
             [
                 "en": "through 31 December of year \(count) after",
                 "it": "fino al 31 dicembre del \(count)º anno successivo",
+                "ar": "حتى 31 كانون الأول من السنة \(count) التالية",
+                "ku": "تا 31ی کانوونی یەکەمی ساڵی \(count)ی دوای ئەوە",
             ]
         }
     }
