@@ -25,7 +25,10 @@ enum ConfirmationPage {
     {
         guard let awaited = try await Awaited.find(turn), !faults.contains(where: { $0.pointer == "/token" })
         else {
-            return turn.over([turn.form(requestForm("")), turn.text(PageText.changeAgain)])
+            return turn.over([
+                turn.text(PageText.confirmationHow), turn.form(requestForm("")),
+                turn.text(PageText.changeAgain),
+            ])
         }
         var form = LinkPageForm(button: PageText.confirm, hidden: [("token", turn.token ?? "")])
         form.fields = [PageTurn.account(awaited.email)]

@@ -21,6 +21,7 @@ enum PageStyle {
         @media(min-width:34rem){main{padding:2rem}header{padding-inline:0}}\
         h1{font-size:1.5rem;line-height:1.3;margin:0 0 1rem}\
         p{margin:0 0 1rem}\
+        form{margin:0 0 1.25rem}\
         main>:last-child{margin-bottom:0}\
         label{display:block;font-weight:600;margin:0 0 .25rem}\
         .field{margin:0 0 1.25rem}\
