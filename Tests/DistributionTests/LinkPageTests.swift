@@ -31,6 +31,26 @@ import Testing
         )
     }
 
+    @Test func `an account that was opened by telephone takes its address with its password`() async throws {
+        let world = try await market()
+        let phone = "+9647709990001"
+        let asked = try await world.register("salam@example.com", phone, changes: ["locale": "ar"])
+        let registration = try #require(asked["registration"]?.stringValue)
+        _ = try await world.requestCode(phone)
+        let code = try #require(try await world.textedCode(to: phone))
+        #expect(try await world.verifyCode(phone, code, registration: registration).status == 200)
+        let token = try await world.mailedToken(to: "salam@example.com")
+
+        let page = try await world.anonymous.open(try await world.mailedLink(to: "salam@example.com"))
+        let target = "/verify-email?lang=ar"
+        let wrong = try await world.anonymous.submit(target, ["token": token, "password": "ليست هي"])
+        let done = try await world.anonymous.submit(target, ["token": token, "password": password])
+
+        #expect(page.heading == "أكّد عنوانك" && page.text.contains("autocomplete=\"current-password\""))
+        #expect(wrong.status == 422 && wrong.text.contains("id=\"password-error\""))
+        #expect(done.status == 200 && done.heading == "تم تأكيد العنوان")
+    }
+
     @Test(arguments: ["ar", "ku"])
     func `every page and refusal is in Arabic and Kurdish`(language: String) async throws {
         let world = try await market()

@@ -54,10 +54,10 @@ extension PageText {
         "ku": "ئەمە دەبێتە ناونیشانی دڵنیاکراوەی هەژمارەکەت. ئەگەر داوات نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
     ]
     static let confirmWithPassword: LocalizedText = [
-        "en": "The account was opened by telephone. Enter its password to give it this address.",
-        "it": "L'account è stato aperto con il telefono. Inserisca la sua password per dargli questo indirizzo.",
-        "ar": "فُتح الحساب بالهاتف. أدخل كلمة مروره لتضيف إليه هذا العنوان.",
-        "ku": "هەژمارەکە بە تەلەفۆن کراوەتەوە. وشەی نهێنییەکەی بنووسە بۆ ئەوەی ئەم ناونیشانەی بدرێتێ.",
+        "en": "The account was opened by telephone. Enter its password to give it this address. If it is not yours, close this page: nothing happens.",
+        "it": "L'account è stato aperto con il telefono. Inserisca la sua password per dargli questo indirizzo. Se non è suo, chiuda questa pagina: non succede nulla.",
+        "ar": "فُتح الحساب بالهاتف. أدخل كلمة مروره لتضيف إليه هذا العنوان. إن لم يكن حسابك فأغلق هذه الصفحة ولن يحدث شيء.",
+        "ku": "هەژمارەکە بە تەلەفۆن کراوەتەوە. وشەی نهێنییەکەی بنووسە بۆ ئەوەی ئەم ناونیشانەی بدرێتێ. ئەگەر هی تۆ نییە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
     ]
     static let logInNow: LocalizedText = [
         "en": "You can log in now with this address and your password.",
