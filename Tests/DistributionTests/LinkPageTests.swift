@@ -91,6 +91,7 @@ import Testing
         try await world.runJobs()
         let link = try #require(world.mails(to: .omar).compactMap(\.unsubscribe).first)
         let path = link.replacing("https://world.example", with: "")
+        #expect(world.mails(to: .omar).last?.html.contains("<body dir=\"rtl\"") == true)
 
         let page = try await world.anonymous.open(path, in: "en")
         let oneClick = try await world.anonymous.send(

@@ -64,9 +64,9 @@ enum MailHTML {
     static func page(title: String, language: Language, paragraphs: [String], footer: String) -> String {
         """
         <!doctype html>
-        <html lang="\(language.tag)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <html lang="\(language.tag)" dir="\(language.direction)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
         <title>\(escaped(title))</title></head>
-        <body style="margin:0;padding:24px;background:#f4f5f7;font:16px/1.5 sans-serif;color:#1c1e21">
+        <body dir="\(language.direction)" style="margin:0;padding:24px;background:#f4f5f7;font:16px/1.5 sans-serif;color:#1c1e21">
         <div style="max-width:560px;margin:0 auto;padding:24px;background:#fff;border-radius:8px">
         <h1 style="font-size:20px;margin:0 0 16px">\(escaped(title))</h1>
         \(paragraphs.joined(separator: "\n"))
