@@ -17,13 +17,10 @@ enum AcceptedTypes {
     static func prefersHTML(_ header: String?) -> Bool {
         guard let header else { return false }
         var (html, json) = (0.0, 0.0)
-        for part in header.split(separator: ",").prefix(32) {
-            let pieces = part.split(separator: ";")
-            let type = pieces.first.map { mediaTypeEssence(String($0)) } ?? ""
-            let quality = Languages.quality(pieces.dropFirst())
-            switch type {
-            case "text/html", "application/xhtml+xml": html = max(html, quality)
-            case "application/json", "application/problem+json": json = max(json, quality)
+        for row in AcceptedValue.list(header) {
+            switch row.name {
+            case "text/html", "application/xhtml+xml": html = max(html, row.quality)
+            case "application/json", "application/problem+json": json = max(json, row.quality)
             default: continue
             }
         }
