@@ -175,7 +175,8 @@ extension Mount<Call> {
             description: description,
             languages: languages,
             routes: routes,
-            gate: gate
+            gate: gate,
+            problemPage: problemPage
         )
     }
 }
