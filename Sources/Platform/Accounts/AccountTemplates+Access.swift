@@ -31,7 +31,7 @@ extension Accounts {
                 "it":
                     "È stato aperto un account per lei. Scelga qui la password entro una settimana:\n\n{{link}}\n\nSe non aspetta un account da noi, non deve fare nulla.",
             ],
-            preview: ["site": "Desk", "link": "https://desk.example/reset-password#token=Zm9v"],
+            preview: ["site": "Desk", "link": "https://desk.example/reset-password?lang=en&token=Zm9v"],
             secrets: ["link"]
         ),
         NoticeTemplate(
