@@ -2,34 +2,45 @@ import Dispatch
 import Kernel
 import Synchronization
 
-/// A few threads for what would block, with a queue before them: when it is full the caller is refused at once.
+/// A few threads for what would block, with a queue before them: when it is full the caller is refused at once, and who has
+/// waited in it for too long is refused then.
 package final class Crew: Sendable {
     private struct Work: Sendable {
         let body: @Sendable () -> Void
+        let refuse: @Sendable () -> Void
     }
 
     private struct State {
         var idle: [Int]
         var waiting: [Work] = []
+        /// How many were put into the queue since the start: the last of them stands at its end.
+        var queued = 0
     }
 
     // Serial queues: each has a thread to itself while it works, outside the fixed pool that runs Swift tasks.
     private let threads: [DispatchQueue]
     private let maxQueue: Int
+    private let patience: Duration
     private let state: Mutex<State>
 
-    package init(_ name: String, threads count: Int, maxQueue: Int) {
+    /// `patience` is how long work may wait for a thread; once it has one, it is let finish.
+    package init(_ name: String, threads count: Int, maxQueue: Int, patience: Duration = .seconds(10)) {
         threads = (0..<max(1, count)).map { DispatchQueue(label: "portico.\(name).\($0)") }
         state = Mutex(State(idle: Array(0..<max(1, count))))
         self.maxQueue = maxQueue
+        self.patience = patience
     }
 
     package func run<Result: Sendable>(
         _ body: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            let isAccepted = accept(Work { continuation.resume(with: Swift.Result { try body() }) })
-            if !isAccepted { continuation.resume(throwing: Problem(.overloaded, retryAfter: 1)) }
+            let work = Work {
+                continuation.resume(with: Swift.Result { try body() })
+            } refuse: {
+                continuation.resume(throwing: Problem(.overloaded, retryAfter: 5))
+            }
+            if !accept(work) { continuation.resume(throwing: Problem(.overloaded, retryAfter: 1)) }
         }
     }
 
@@ -38,15 +49,34 @@ package final class Crew: Sendable {
             if let thread = state.idle.popLast() { return .thread(thread) }
             guard state.waiting.count < maxQueue else { return .none }
             state.waiting.append(work)
-            return .queue
+            state.queued += 1
+            return .queue(state.queued)
         }
-        if case .thread(let thread) = place { threads[thread].async { self.labour(work, on: thread) } }
-        return place != .none
+        switch place {
+        case .thread(let thread): threads[thread].async { self.labour(work, on: thread) }
+        case .queue(let number): giveUp(on: number)
+        case .none: return false
+        }
+        return true
     }
 
-    private enum Place: Equatable {
+    /// Everyone waits equally long, so whoever is still there when the time of the one with this number is over is at the front.
+    private func giveUp(on number: Int) {
+        let micros = Int(clamping: patience.micros)
+        DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(micros)) { [self] in
+            let late = state.withLock { state in
+                let first = state.queued - state.waiting.count + 1
+                let count = max(0, number - first + 1)
+                defer { state.waiting.removeFirst(count) }
+                return Array(state.waiting.prefix(count))
+            }
+            for work in late { work.refuse() }
+        }
+    }
+
+    private enum Place {
         case thread(Int)
-        case queue
+        case queue(Int)
         case none
     }
 

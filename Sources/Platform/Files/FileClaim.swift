@@ -9,18 +9,27 @@ struct FileClaim: Sendable {
 
     init(name: String, mediaType: String?) {
         self.name = name
-        // What clients send when they do not know.
-        self.mediaType = mediaType == "application/octet-stream" || mediaType == "" ? nil : mediaType
+        self.mediaType = mediaType.flatMap { Self.saysNothing($0) ? nil : $0 }
+    }
+
+    /// Types of text, pictures, sound and the like are statements; what else is not known is what clients send when they do
+    /// not know, as `binary/octet-stream`, `application/force-download` or `unknown`.
+    private static func saysNothing(_ mediaType: String) -> Bool {
+        guard MediaType(declared: mediaType) == nil else { return false }
+        let halves = mediaType.split(separator: "/", omittingEmptySubsequences: false)
+        guard halves.count == 2, let sort = halves.first, !mediaType.contains("*") else { return true }
+        return mediaType == "text/plain"
+            || !["text", "image", "audio", "video", "font", "model"].contains(sort)
     }
 
     /// Refuses before a byte is read what is not accepted even if it is true.
     func refuseEarly(_ rules: FileRules) throws {
         guard let mediaType, let declared = MediaType(declared: mediaType) else { return }
-        guard rules.types.contains(declared) else { throw Self.notAccepted(rules) }
+        guard rules.types.contains(declared) else { throw Problem(.unsupportedMediaType) }
     }
 
     /// Refuses a file that is of another type than its name or its type say.
-    func refuse(unless type: MediaType) throws {
+    func refuse(unless type: MediaType) throws(Problem) {
         if let mediaType, MediaType(declared: mediaType) != type { throw mismatch(type) }
         if let named = MediaType(endingOf: name), named != type { throw mismatch(type) }
     }
@@ -34,11 +43,48 @@ struct FileClaim: Sendable {
     private func mismatch(_ type: MediaType) -> Problem {
         Problem(.fileMismatch, extras: ["found": .string(type.rawValue)])
     }
+}
 
-    static func notAccepted(_ rules: FileRules) -> Problem {
-        Problem(
-            .unsupportedMediaType,
-            extras: ["accepted": .array(rules.types.map { .string($0.rawValue) })]
-        )
+extension FileRules {
+    /// Does `body`; a refusal of the file tells what is taken, in words and as the member `accepted`.
+    func told<R>(_ body: () async throws -> R) async throws -> R {
+        do { return try await body() } catch let problem as Problem { throw telling(problem) }
     }
+
+    func telling(_ problem: Problem) -> Problem {
+        guard Self.refusals.contains(problem.code) else { return problem }
+        var problem = problem
+        problem.extras["accepted"] = .array(types.map { .string($0.rawValue) })
+        problem.extras["max_bytes"] = .integer(Int64(maxBytes))
+        problem.detail = Self.accepted(types.map(\.word).joined(separator: ", "), after: problem.detail)
+        return problem
+    }
+
+    private static let refusals: Set<Problem.Code> = [
+        .unsupportedMediaType, .tooLarge, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive,
+        .fileMismatch,
+    ]
+
+    private static func accepted(_ words: String, after detail: LocalizedText?) -> LocalizedText {
+        let before = { (language: Language) in detail.map { $0.text(in: language) + " " } ?? "" }
+        return [
+            "en": "\(before("en"))Accepted are: \(words).", "it": "\(before("it"))Sono accettati: \(words).",
+            "ar": "\(before("ar"))الأنواع المقبولة: \(words).",
+            "ku": "\(before("ku"))جۆرە وەرگیراوەکان: \(words).",
+        ]
+    }
+}
+
+extension LocalizedText {
+    /// How to get rid of what a PDF does by itself.
+    static let printAnew: LocalizedText = [
+        "en":
+            "The PDF runs something by itself when it is opened. Open it, choose “Print” and “Save as PDF”, and send the file that makes.",
+        "it":
+            "Il PDF esegue qualcosa da solo all'apertura. Aprirlo, scegliere “Stampa” e “Salva come PDF”, e inviare il file ottenuto.",
+        "ar":
+            "يشغّل ملف PDF شيئاً من تلقاء نفسه عند فتحه. افتحه واختر «طباعة» ثم «حفظ بصيغة PDF»، وأرسل الملف الناتج.",
+        "ku":
+            "فایلی PDFەکە لە کاتی کردنەوەدا خۆی شتێک کارپێدەکات. بیکەرەوە، «چاپکردن» و «پاشەکەوتکردن وەک PDF» هەڵبژێرە، و ئەو فایلە بنێرە.",
+    ]
 }

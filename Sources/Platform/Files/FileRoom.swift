@@ -6,6 +6,8 @@ package struct FileRoom: Sendable {
     package var scanner: Clamd?
     /// The threads that wait for the disk.
     let crew: Crew
+    /// The threads that look into files, so that whoever sends what takes long to look through keeps nobody from theirs.
+    var sniffers = Crew("sniffers", threads: 2, maxQueue: 500, patience: .seconds(5))
 
     /// Everything in one folder of this machine.
     package init(folder: String, scanner: Clamd? = nil) {

@@ -20,6 +20,24 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
     /// What people send when they are asked for papers.
     package static let papers: [MediaType] = [.pdf, .jpeg, .png, .heic, .tiff, .docx, .xlsx, .p7m]
 
+    /// What people call it.
+    package var word: String {
+        switch self {
+        case .pdf: "PDF"
+        case .jpeg: "JPEG"
+        case .png: "PNG"
+        case .webp: "WebP"
+        case .heic: "HEIC"
+        case .tiff: "TIFF"
+        case .docx: "Word (DOCX)"
+        case .xlsx: "Excel (XLSX)"
+        case .p7m: "P7M"
+        case .zip: "ZIP"
+        case .csv: "CSV"
+        case .json: "JSON"
+        }
+    }
+
     /// The usual ending first, in lower case.
     package var endings: [String] {
         switch self {
@@ -41,14 +59,18 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
     /// Other names under which clients send it.
     private var aliases: [String] {
         switch self {
-        case .jpeg: ["image/jpg", "image/pjpeg"]
+        case .jpeg: ["image/jpg", "image/pjpeg", "image/jpe", "image/jfif"]
+        case .png: ["image/x-png", "image/apng"]
         case .heic: ["image/heif", "image/heic-sequence", "image/heif-sequence"]
-        case .tiff: ["image/tif"]
+        case .tiff: ["image/tif", "image/x-tiff", "image/x-tif"]
         case .p7m:
-            ["application/x-pkcs7-mime", "application/pkcs7-signature", "application/x-pkcs7-signature"]
+            [
+                "application/x-pkcs7-mime", "application/pkcs7-signature", "application/x-pkcs7-signature",
+                "application/cms", "application/pkcs7", "application/p7m",
+            ]
         case .zip: ["application/x-zip-compressed"]
-        case .pdf: ["application/x-pdf"]
-        case .png, .webp, .docx, .xlsx, .csv, .json: []
+        case .pdf: ["application/x-pdf", "application/acrobat", "text/pdf", "text/x-pdf"]
+        case .webp, .docx, .xlsx, .csv, .json: []
         }
     }
 

@@ -19,10 +19,12 @@ extension Files {
             throw Problem(.invalid, faults: [Problem.Fault("/\(part.name)", .fileRequired)])
         }
         let claim = FileClaim(name: name, mediaType: part.mediaType.map(mediaTypeEssence))
-        try claim.refuseEarly(rules)
-        let room = site.outside.files
-        let spooled = try await room.spool.take(part.body.limited(to: rules.maxBytes))
-        return try await admit(spooled, claim, rules, at: site)
+        return try await rules.told {
+            try claim.refuseEarly(rules)
+            let room = site.outside.files
+            let spooled = try await room.spool.take(part.body.limited(to: rules.maxBytes))
+            return try await admit(spooled, claim, rules, at: site)
+        }
     }
 
     /// Takes in a file that the server itself makes, as an export.
@@ -55,7 +57,7 @@ extension Files {
         at site: Site
     ) async throws -> ReceivedFile {
         do {
-            let type = try await examine(spooled, claim, rules, site.outside.files)
+            let type = try await examine(spooled, claim, rules, site.outside.files).type
             return try await store(
                 spooled,
                 claim.name(as: type),
@@ -74,18 +76,20 @@ extension Files {
         _ claim: FileClaim,
         _ rules: FileRules,
         _ room: FileRoom
-    ) async throws -> MediaType {
+    ) async throws -> Sniffed {
         guard spooled.size > 0 else { throw Problem(.fileEmpty) }
-        let type = try await room.crew.run {
+        let found = try await room.sniffers.run {
             do {
-                return try Sniffer.type(ofFileAt: spooled.path, size: spooled.size)
+                return try Sniffer.look(at: spooled.path, size: spooled.size, for: rules.types)
             } catch let unsound as Unsound {
-                throw Problem(unsound.code)
+                throw Problem(unsound.code, unsound.advice)
+            } catch is TookTooLong {
+                throw Problem(.overloaded, retryAfter: 5)
             }
         }
-        guard let type, rules.types.contains(type) else { throw FileClaim.notAccepted(rules) }
-        try claim.refuse(unless: type)
-        return type
+        guard let found, rules.types.contains(found.type) else { throw Problem(.unsupportedMediaType) }
+        try claim.refuse(unless: found.type)
+        return found
     }
 
     /// The row goes before the object: whatever stops us between the two, the sweeper finds it.
@@ -120,8 +124,10 @@ extension Unsound {
         switch self {
         case .damaged: .fileDamaged
         case .ambiguous: .fileAmbiguous
-        case .active: .fileActive
+        case .active, .activePaper: .fileActive
         case .bomb: .tooLarge
         }
     }
+
+    var advice: LocalizedText? { self == .activePaper ? .printAnew : nil }
 }

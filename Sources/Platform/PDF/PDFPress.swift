@@ -3,7 +3,7 @@ package final class PDFPress: Sendable {
     private let crew: Crew
 
     package init(threads: Int = 1, maxQueue: Int = 256) {
-        crew = Crew("pdf", threads: threads, maxQueue: maxQueue)
+        crew = Crew("pdf", threads: threads, maxQueue: maxQueue, patience: .seconds(60))
     }
 
     /// Refused with 503 when too many wait already.

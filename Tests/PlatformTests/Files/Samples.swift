@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import Platform
 
 /// Small files of every type that the house knows, each sound.
@@ -31,6 +33,22 @@ enum Sample {
         let oid: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]
         return der(0x30, oid + der(0xA0, der(0x30, [0x02, 0x01, 0x01] + der(0x04, pdf))))
     }()
+
+    /// The same as streams are signed: lengths are left open, and ends are marked.
+    static let endless: [UInt8] =
+        [
+            0x30, 0x80, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02, 0xA0, 0x80, 0x30,
+            0x80,
+        ]
+        + [0x02, 0x01, 0x01] + der(0x04, pdf) + [0, 0, 0, 0, 0, 0]
+
+    /// In lines of that length, or in one without an end.
+    static func base64(_ bytes: [UInt8], line: Int? = nil) -> String {
+        let text = Data(bytes).base64EncodedString()
+        guard let line else { return text }
+        return stride(from: 0, to: text.utf8.count, by: line).map { text.dropFirst($0).prefix(line) + "\r\n" }
+            .joined()
+    }
 
     // swift-format-ignore
     static let all: [(type: MediaType, name: String, bytes: [UInt8])] = [

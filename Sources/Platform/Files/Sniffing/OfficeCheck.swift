@@ -26,7 +26,9 @@ struct ZipDirectory {
         let (count, size, start) = (
             record.littleEndian(10, 2), record.littleEndian(12, 4), record.littleEndian(16, 4)
         )
-        guard end + 22 + record.littleEndian(20, 2) == tail.count else { throw Unsound.ambiguous }
+        guard try content.ends(at: content.size - tail.count + end + 22 + record.littleEndian(20, 2)) else {
+            throw Unsound.ambiguous
+        }
         guard record.littleEndian(4, 4) == 0, count == record.littleEndian(8, 2), count > 0,
             count <= Self.mostEntries, size <= Self.mostBytes
         else { throw Unsound.damaged }
@@ -66,7 +68,11 @@ enum OfficeCheck {
     private static let mostUnpacked = 1 << 30
     private static let mostRatio = 200
 
-    static func type(of content: Content) throws -> MediaType {
+    static func check(_ content: Content, _ head: [UInt8]) throws -> Sniffed? {
+        Sniffed(type: try type(of: content))
+    }
+
+    private static func type(of content: Content) throws -> MediaType {
         let entries = try ZipDirectory(content).entries
         let packed = entries.reduce(0) { $0 + $1.packed }
         let unpacked = entries.reduce(0) { $0 + $1.unpacked }

@@ -1,52 +1,38 @@
 import Glibc
 import Kernel
 
+/// What a file was found to be.
+struct Sniffed: Equatable, Sendable {
+    let type: MediaType
+    /// It holds scripts, forms or attachments: readers do more with it than show it.
+    var isActive = false
+}
+
 /// Tells what a file is by looking inside, and that it is only that, and all of it.
 enum Sniffer {
-    static func type(ofFileAt path: String, size: Int) throws -> MediaType? {
+    static func look(at path: String, size: Int, for types: [MediaType]) throws -> Sniffed? {
         guard let file = try Disk.openToRead(path) else { throw DiskError("open", path) }
         defer { close(file) }
-        return try type(of: Content(file: file, size: size))
+        return try look(at: Content(file: file, size: size), for: types)
     }
 
-    /// Nil when it is nothing the house knows.
-    static func type(of content: Content) throws -> MediaType? {
+    /// Nil when it is none of `types`; a file that begins as another is not looked at any further.
+    static func look(
+        at content: Content,
+        for types: [MediaType] = MediaType.allCases
+    ) throws -> Sniffed? {
         let head = try content.bytes(at: 0, 1024)
-        guard let type = try type(of: content, head) else { return nil }
-        // Readers of PDF look for its header in the first kilobyte; an envelope has another file in it.
-        if type != .pdf, type != .p7m, head.firstPosition(of: "%PDF-".utf8) != nil {
-            throw Unsound.ambiguous
-        }
-        if type != .p7m, hasMarkup(head) { throw Unsound.ambiguous }
-        if type != .p7m, !isArchive(type), try ZipDirectory.stands(in: content) { throw Unsound.ambiguous }
-        return type
-    }
-
-    private static func type(of content: Content, _ head: [UInt8]) throws -> MediaType? {
-        if head.starts(with: "%PDF-") {
-            try PDFCheck.check(content)
-            return .pdf
-        }
-        if head.starts(with: [0xFF, 0xD8, 0xFF]) {
-            try JPEGCheck.check(content)
-            return .jpeg
-        }
-        if head.starts(with: PNGCheck.signature) {
-            try PNGCheck.check(content)
-            return .png
-        }
-        if head.starts(with: "RIFF"), head.dropFirst(8).starts(with: "WEBP") {
-            try WebPCheck.check(content)
-            return .webp
-        }
-        if head.starts(with: [0x49, 0x49, 42, 0]) || head.starts(with: [0x4D, 0x4D, 0, 42]) {
-            try TIFFCheck.check(content)
-            return .tiff
-        }
-        if head.starts(with: [0x50, 0x4B, 3, 4]) { return try OfficeCheck.type(of: content) }
-        if head.dropFirst(4).starts(with: "ftyp") { return try HEICCheck.type(of: content, head) }
-        if head.first == 0x30 { return try EnvelopeCheck.type(of: content, head) }
-        return nil
+        guard let format = FileFormat.all.first(where: { $0.begins(head) }),
+            format.types.contains(where: types.contains),
+            let found = try format.check(content, head)
+        else { return nil }
+        // An envelope has another file in it, and is opened by nothing but what opens envelopes.
+        guard found.type != .p7m else { return found }
+        // Readers of PDF look for its header in the first kilobyte.
+        if found.type != .pdf, head.firstPosition(of: "%PDF-".utf8) != nil { throw Unsound.ambiguous }
+        if hasMarkup(head) { throw Unsound.ambiguous }
+        if !isArchive(found.type), try ZipDirectory.stands(in: content) { throw Unsound.ambiguous }
+        return found
     }
 
     private static func isArchive(_ type: MediaType) -> Bool {
@@ -58,6 +44,49 @@ enum Sniffer {
         let lower = head.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
         return ["<html", "<script", "<!doctype", "<?php", "<svg", "<iframe"].contains {
             lower.firstPosition(of: $0.utf8) != nil
+        }
+    }
+}
+
+/// How files of some types begin, and the check that they are sound.
+struct FileFormat: Sendable {
+    let types: [MediaType]
+    let begins: @Sendable (_ head: [UInt8]) -> Bool
+    /// Nil when it is of another type after all.
+    let check: Check
+
+    typealias Check = @Sendable (_ content: Content, _ head: [UInt8]) throws -> Sniffed?
+
+    // The first that begins as the file does is it; a PDF may have something else before it.
+    // swift-format-ignore
+    static let all = [
+        FileFormat([.pdf],               { $0.starts(with: "%PDF-") },                                        PDFCheck.check),
+        FileFormat([.jpeg],              { $0.starts(with: [0xFF, 0xD8, 0xFF]) },                             sound(.jpeg, JPEGCheck.check)),
+        FileFormat([.png],               { $0.starts(with: PNGCheck.signature) },                             sound(.png, PNGCheck.check)),
+        FileFormat([.webp],              { $0.starts(with: "RIFF") && $0.dropFirst(8).starts(with: "WEBP") }, sound(.webp, WebPCheck.check)),
+        FileFormat([.tiff],              { $0.starts(with: [0x49, 0x49, 42, 0]) || $0.starts(with: [0x4D, 0x4D, 0, 42]) }, sound(.tiff, TIFFCheck.check)),
+        FileFormat([.docx, .xlsx, .zip], { $0.starts(with: [0x50, 0x4B, 3, 4]) },                             OfficeCheck.check),
+        FileFormat([.heic],              { $0.dropFirst(4).starts(with: "ftyp") },                            HEICCheck.check),
+        FileFormat([.p7m],               EnvelopeCheck.begins,                                                EnvelopeCheck.check),
+        FileFormat([.p7m],               TextEnvelope.begins,                                                 TextEnvelope.check),
+        FileFormat([.pdf],               PDFCheck.beginsLater,                                                PDFCheck.check),
+    ]
+
+    private init(
+        _ types: [MediaType],
+        _ begins: @escaping @Sendable (_ head: [UInt8]) -> Bool,
+        _ check: @escaping Check
+    ) {
+        (self.types, self.begins, self.check) = (types, begins, check)
+    }
+
+    private static func sound(
+        _ type: MediaType,
+        _ check: @escaping @Sendable (Content) throws -> Void
+    ) -> Check {
+        { content, _ in
+            try check(content)
+            return Sniffed(type: type)
         }
     }
 }

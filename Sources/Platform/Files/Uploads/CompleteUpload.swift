@@ -14,7 +14,7 @@ extension Files {
         do {
             let rules = FileRules([announced.file.mediaType], upTo: announced.file.size)
             let claim = FileClaim(name: announced.file.name, mediaType: announced.file.mediaType.rawValue)
-            _ = try await examine(spooled, claim, rules, site.outside.files)
+            _ = try await rules.told { try await examine(spooled, claim, rules, site.outside.files) }
             try await site.outside.files.storage.put(spooled, at: ObjectKey(id), announced.file.mediaType)
         } catch {
             spooled.remove()

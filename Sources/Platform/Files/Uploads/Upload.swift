@@ -63,11 +63,8 @@ extension Files {
         guard let name = FileName.clean(upload.name.rawValue) else {
             throw Problem(.invalid, faults: [Problem.Fault("/name", .fileRequired)])
         }
-        guard rules.types.contains(upload.mediaType) else { throw FileClaim.notAccepted(rules) }
-        guard upload.size > 0 else { throw Problem(.fileEmpty) }
-        guard upload.size <= rules.maxBytes else { throw Problem(.tooLarge) }
         let claim = FileClaim(name: name, mediaType: upload.mediaType.rawValue)
-        try claim.refuse(unless: upload.mediaType)
+        do { try rules.check(upload, claim) } catch { throw rules.telling(error) }
         let id: ID<StoredFile> = tx.newID()
         let expiresAt = tx.now + uploadLifetime
         try tx.execute(
@@ -108,6 +105,15 @@ extension Files {
         let link = FileLink(to: id, for: .upload, by: owner, until: expiresAt)
         let headers = [(name: "content-type", value: upload.mediaType.rawValue)]
         return SignedRequest(method: "PUT", url: try site.address(of: link), headers: headers)
+    }
+}
+
+extension FileRules {
+    fileprivate func check(_ upload: NewUpload, _ claim: FileClaim) throws(Problem) {
+        guard types.contains(upload.mediaType) else { throw Problem(.unsupportedMediaType) }
+        guard upload.size > 0 else { throw Problem(.fileEmpty) }
+        guard upload.size <= maxBytes else { throw Problem(.tooLarge) }
+        try claim.refuse(unless: upload.mediaType)
     }
 }
 

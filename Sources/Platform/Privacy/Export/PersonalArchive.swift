@@ -91,12 +91,9 @@ struct PersonalArchive: Sendable {
 }
 
 extension StoredFile {
-    /// Unique, and harmless on any disk: what a user called it stays in the index.
+    /// Unique, and harmless on any disk: but for signs that a system does not take, it is what they called it.
     fileprivate var archiveName: String {
-        let kept = name.suffix(80).map { letter in
-            letter.isASCII && (letter.isLetter || letter.isNumber || "-_.".contains(letter)) ? letter : "_"
-        }
-        return "files/\(id)-\(String(kept))"
+        "files/\(id)-\(ArchiveName.safe(name))"
     }
 
     fileprivate var indexed: JSONValue {
