@@ -12,6 +12,12 @@ extension Doctor {
         } catch {
             report.bad(product.name, "the storage of files: \(error)")
         }
+        if room.renderer.path == nil {
+            report.hint(
+                product.name,
+                "no pdftocairo: PDFs with forms or scripts have no copy that is safe to look at; install poppler-utils"
+            )
+        }
         guard let scanner = room.scanner else {
             report.hint(product.name, "no virus scanner: every file is taken as clean; see PORTICO_CLAMD")
             return

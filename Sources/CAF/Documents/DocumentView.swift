@@ -55,6 +55,8 @@ struct FileView: Codable, Sendable {
     var sha256: String
     /// Whether it may be opened: `quarantined` until it has been looked through for viruses.
     var state: StoredFile.State
+    /// Whether it has scripts, forms or attachments; the office looks at a copy that only shows.
+    var active: Bool
 
     init(_ file: StoredFile) {
         name = file.name
@@ -62,6 +64,7 @@ struct FileView: Codable, Sendable {
         size = file.size
         sha256 = file.sha256Text
         state = file.state
+        active = file.isActive
     }
 }
 
@@ -96,9 +99,12 @@ struct DocumentVersionView: View, Record {
 struct DownloadLink: View {
     var url: String
     var expiresAt: Instant
+    /// Where `url` is a copy that only shows, the paper as it came, with whatever it does when it is opened.
+    var originalUrl: String?
 
-    init(_ link: SignedLink) {
+    init(_ link: SignedLink, original: SignedLink? = nil) {
         url = link.url
         expiresAt = link.expiresAt
+        originalUrl = original?.url
     }
 }

@@ -20,7 +20,7 @@ enum Documents {
         Post  ("/documents/{id}/versions", replace,  .documentAdd,    "Upload a new version of a paper; it is looked at anew").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType, .stale)
         Get   ("/documents/{id}/versions", versions, .documentRead,   "Every version of a paper, the newest first")
         Get   ("/documents/{id}/history",  history,  .documentRead,   "Everything that happened to a paper")
-        Get   ("/documents/{id}/download", download, .documentRead,   "A signed address that opens the paper for a few minutes").refuses(.fileQuarantined, .fileInfected)
+        Get   ("/documents/{id}/download", download, .documentRead,   "A signed address that opens the paper for a few minutes").refuses(.fileQuarantined, .fileInfected, .fileRendering, .fileNotRendered)
     }
 }
 
@@ -132,13 +132,21 @@ extension Documents {
     }
 
     static func download(_ call: Call, id: ID<Document>, wanted: VersionWanted) async throws -> DownloadLink {
-        try await call.db.write { tx in
+        let link: SafeLink = try await call.db.write { tx in
             let document = try Document.find(id, within: call.scope, tx)
             let file = try document.file(of: wanted.number ?? document.newest, tx)
-            let link = try Files.link(to: file, by: call.actor, at: call.site, tx)
             try Audit.record("document.link", of: Document.kind, id.cast(), by: call.actor, tx)
-            return DownloadLink(link)
+            // Whoever sent it gets back what they sent.
+            guard call.scope(of: .documentReview).reach != .none else {
+                return SafeLink.open(
+                    try Files.link(to: file, by: call.actor, at: call.site, tx),
+                    original: nil
+                )
+            }
+            return try Files.safeLink(to: file, by: call.actor, at: call.site, tx)
         }
+        let (shown, original) = try link.opened()
+        return DownloadLink(shown, original: original)
     }
 
     static func created(_ document: Document, for call: Call) -> Created<DocumentView> {

@@ -33,8 +33,8 @@ struct PaperForm<Fields: Codable & Sendable>: RouteInput {
         do {
             try await read(into: &form, at: site, rules)
             let (fields, file) = try form.whole()
-            let most = try await rules(fields).maxBytes
-            guard file.size <= most else { throw Problem(.tooLarge) }
+            let limits = try await rules(fields)
+            guard file.size <= limits.maxBytes else { throw limits.telling(Problem(.tooLarge)) }
             return (fields, file)
         } catch {
             if let file = form.file { try await Files.abandon(file, at: site) }

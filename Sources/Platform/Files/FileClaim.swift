@@ -51,7 +51,7 @@ extension FileRules {
         do { return try await body() } catch let problem as Problem { throw telling(problem) }
     }
 
-    func telling(_ problem: Problem) -> Problem {
+    package func telling(_ problem: Problem) -> Problem {
         guard Self.refusals.contains(problem.code) else { return problem }
         var problem = problem
         problem.extras["accepted"] = .array(types.map { .string($0.rawValue) })

@@ -4,6 +4,8 @@ package struct FileRoom: Sendable {
     package var spool: Spool
     /// Nil when there is none: files are taken as clean.
     package var scanner: Clamd?
+    /// Who makes copies of active papers that are safe to look at.
+    package var renderer = Renderer()
     /// The threads that wait for the disk.
     let crew: Crew
     /// The threads that look into files, so that whoever sends what takes long to look through keeps nobody from theirs.

@@ -9,7 +9,7 @@ package enum Files {
     }
 
     static let jobs: [any Job.Type] = [
-        DeleteObjects.self, DeleteIncoming.self, SweepFiles.self, ScanFile.self,
+        DeleteObjects.self, DeleteIncoming.self, SweepFiles.self, ScanFile.self, RenderFile.self,
     ]
 
     static let schedules: [Schedule] = [Every("files.sweep", .minutes(15), SweepFiles())]
@@ -17,7 +17,7 @@ package enum Files {
     static let problems: [Problem.Code] = [
         .rangeNotSatisfiable, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .fileMismatch,
         .fileQuarantined, .fileInfected, .linkExpired, .linkUsed, .uploadMissing, .uploadCompleted,
-        .uploadDiffers,
+        .uploadDiffers, .fileRendering, .fileNotRendered,
     ]
 
     static let migrations = [
@@ -51,7 +51,22 @@ package enum Files {
             CREATE INDEX file_link_file ON file_link (file_id);
             CREATE INDEX file_link_expires_at ON file_link (expires_at);
             """
-        )
+        ),
+        // Nobody has looked into older papers: they count as active until someone has a copy made.
+        Migration(
+            id: "platform/files-002",
+            """
+            ALTER TABLE stored_file ADD COLUMN is_active {bool} NOT NULL DEFAULT FALSE;
+            UPDATE stored_file SET is_active = TRUE WHERE media_type = 'application/pdf';
+            CREATE TABLE file_rendering (
+                file_id {id} PRIMARY KEY REFERENCES stored_file (id) ON DELETE CASCADE,
+                copy_id {id} UNIQUE REFERENCES stored_file (id),
+                failure {text},
+                created_at {instant} NOT NULL,
+                CHECK (copy_id IS NULL OR failure IS NULL)
+            ) {strict};
+            """
+        ),
     ]
 }
 

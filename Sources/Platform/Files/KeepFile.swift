@@ -14,13 +14,15 @@ extension Files {
         let state = received.isScanned ? StoredFile.State.quarantined : .clean
         let kept = try tx.execute(
             """
-            UPDATE stored_file SET state = \(state), owner_id = \(owner), expires_at = NULL, is_incoming = \(false)
+            UPDATE stored_file SET state = \(state), owner_id = \(owner), expires_at = NULL, is_incoming = \(false),
+                   is_active = \(received.isActive)
              WHERE id = \(received.id) AND state = 'pending'
             """
         )
         guard kept == 1 else { throw Problem(received.isIncoming ? .uploadCompleted : .conflict) }
         if received.isIncoming { try tx.enqueue(DeleteIncoming(file: received.id)) }
         if state == .quarantined { try tx.enqueue(ScanFile(file: received.id)) }
+        if state == .clean, received.isActive { try Rendering.ask(for: received.id, tx) }
         try Audit.record(
             "file.keep",
             of: "file",
@@ -34,11 +36,16 @@ extension Files {
         return try StoredFile.find(received.id, tx)
     }
 
-    /// The rows go now, the bytes with a job after the commit; rows of a product that name them must go first.
+    /// The rows go now, the bytes with a job after the commit, copies of them too; rows of a product that name them must go first.
     package static func discard(_ files: [ID<StoredFile>], _ tx: borrowing Tx) throws {
         guard !files.isEmpty else { return }
+        let copies = try tx.values(
+            "SELECT copy_id FROM file_rendering WHERE file_id \(in: files) AND copy_id IS NOT NULL",
+            as: ID<StoredFile>.self
+        )
         try tx.execute("DELETE FROM stored_file WHERE id \(in: files)")
-        try tx.enqueue(DeleteObjects(files: files))
+        if !copies.isEmpty { try tx.execute("DELETE FROM stored_file WHERE id \(in: copies)") }
+        try tx.enqueue(DeleteObjects(files: files + copies))
     }
 
     /// The bytes of a file from some position on, piece by piece: for archives and for whoever sends it on.

@@ -57,14 +57,16 @@ extension Files {
         at site: Site
     ) async throws -> ReceivedFile {
         do {
-            let type = try await examine(spooled, claim, rules, site.outside.files).type
-            return try await store(
+            let found = try await examine(spooled, claim, rules, site.outside.files)
+            var file = try await store(
                 spooled,
-                claim.name(as: type),
-                type,
+                claim.name(as: found.type),
+                found.type,
                 isScanned: site.outside.files.scanner != nil,
                 at: site
             )
+            file.isActive = found.isActive
+            return file
         } catch {
             spooled.remove()
             throw error
@@ -93,7 +95,7 @@ extension Files {
     }
 
     /// The row goes before the object: whatever stops us between the two, the sweeper finds it.
-    private static func store(
+    static func store(
         _ spooled: SpooledFile,
         _ name: String,
         _ type: MediaType,

@@ -9,6 +9,7 @@ package struct ReceivedFile: Sendable {
     package let size: Int
     package let sha256: [UInt8]
     let isScanned: Bool
+    var isActive = false
     /// Whether it came past the API, and what came still lies there.
     var isIncoming = false
 }

@@ -13,6 +13,8 @@ package struct StoredFile: Record {
     /// What the scanner calls what it found.
     package let finding: String?
     package let createdAt: Instant
+    /// Whether it has scripts, forms or attachments: readers do more with it than show it.
+    package let isActive: Bool
 
     package enum State: String, Codable, Sendable, CaseIterable, SQLValueConvertible {
         /// Received or announced, and not kept by anyone yet; gone when its time is up.
@@ -25,7 +27,7 @@ package struct StoredFile: Record {
     }
 
     package static let columns: SQL =
-        "f.id, f.owner_id, f.name, f.media_type, f.size, f.sha256, f.state, f.finding, f.created_at"
+        "f.id, f.owner_id, f.name, f.media_type, f.size, f.sha256, f.state, f.finding, f.created_at, f.is_active"
 
     package init(_ row: inout Row) throws {
         id = try row.next()
@@ -37,6 +39,7 @@ package struct StoredFile: Record {
         state = try row.next()
         finding = try row.next()
         createdAt = try row.next()
+        isActive = try row.next()
     }
 
     /// The hash in hexadecimal, as `sha256sum` prints it.

@@ -10,6 +10,7 @@ extension Privacy {
             ImpersonalTable("content_revision", "what it told, and identities of who wrote it"),
             ImpersonalTable("erasure", "identities, and counts by kind"),
             ImpersonalTable("file_link", "identities of files, for minutes"),
+            ImpersonalTable("file_rendering", "identities of files"),
             ImpersonalTable("history", "identities and statuses; a product erases it with what it tells of"),
             ImpersonalTable("job", "arguments are identities"),
             ImpersonalTable("job_queue", "names of queues"),

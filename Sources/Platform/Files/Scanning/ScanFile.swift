@@ -54,7 +54,9 @@ struct ScanFile: Job {
                 )
                 try tx.enqueue(DeleteObjects(files: [file]))
             }
-            try scanned(try StoredFile.find(file, tx), tx)
+            let closed = try StoredFile.find(file, tx)
+            if closed.state == .clean, closed.isActive { try Rendering.ask(for: file, tx) }
+            try scanned(closed, tx)
         }
     }
 }

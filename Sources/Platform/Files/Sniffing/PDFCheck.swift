@@ -12,7 +12,9 @@ enum PDFCheck {
         try checkEnd(content)
         // A file made for slow lines has a pointer near its beginning too, and says how long it is.
         if let length = linearizedLength(head), length > content.size { throw Unsound.damaged }
-        return Sniffed(type: .pdf)
+        let findings = try PDFScan.findings(in: content)
+        guard !findings.isRefused else { throw Unsound.activePaper }
+        return Sniffed(type: .pdf, isActive: findings.isActive)
     }
 
     private static func checkEnd(_ content: Content) throws {

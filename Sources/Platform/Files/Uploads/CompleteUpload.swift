@@ -11,17 +11,20 @@ extension Files {
         let (owner, site) = (try call.account, call.site)
         let announced = try await call.db.read { tx in try Announced.find(id, of: owner, tx) }
         let spooled = try await collect(announced, site)
+        let isActive: Bool
         do {
             let rules = FileRules([announced.file.mediaType], upTo: announced.file.size)
             let claim = FileClaim(name: announced.file.name, mediaType: announced.file.mediaType.rawValue)
-            _ = try await rules.told { try await examine(spooled, claim, rules, site.outside.files) }
+            isActive = try await rules.told {
+                try await examine(spooled, claim, rules, site.outside.files).isActive
+            }
             try await site.outside.files.storage.put(spooled, at: ObjectKey(id), announced.file.mediaType)
         } catch {
             spooled.remove()
             throw error
         }
         try await clearIfGone(id, site)
-        return announced.received(isScanned: site.outside.files.scanner != nil)
+        return announced.received(isScanned: site.outside.files.scanner != nil, isActive: isActive)
     }
 
     /// The bytes that were sent, if they are those that were announced.
@@ -56,11 +59,15 @@ extension Files {
     static func fill(_ link: FileLink, _ upload: StreamedBody, at site: Site) async throws {
         guard let owner = link.actor else { throw Problem(.notFound) }
         let announced = try await site.db.read { tx in try Announced.find(link.file, of: owner, tx) }
-        guard upload.mediaType == announced.file.mediaType.rawValue else {
-            throw Problem(.unsupportedMediaType)
+        let (room, rules) = (
+            site.outside.files, FileRules([announced.file.mediaType], upTo: announced.file.size)
+        )
+        let spooled = try await rules.told {
+            guard upload.mediaType == announced.file.mediaType.rawValue else {
+                throw Problem(.unsupportedMediaType)
+            }
+            return try await room.spool.take(upload.body.limited(to: announced.file.size))
         }
-        let room = site.outside.files
-        let spooled = try await room.spool.take(upload.body.limited(to: announced.file.size))
         do {
             guard announced.matches(spooled) else { throw Problem(.uploadDiffers) }
             try await room.storage.put(spooled, at: .incoming(link.file), announced.file.mediaType)
@@ -89,7 +96,7 @@ private struct Announced: Sendable {
         spooled.size == file.size && spooled.sha256 == file.sha256
     }
 
-    func received(isScanned: Bool) -> ReceivedFile {
+    func received(isScanned: Bool, isActive: Bool) -> ReceivedFile {
         ReceivedFile(
             id: file.id,
             name: file.name,
@@ -97,6 +104,7 @@ private struct Announced: Sendable {
             size: file.size,
             sha256: file.sha256,
             isScanned: isScanned,
+            isActive: isActive,
             isIncoming: true
         )
     }
