@@ -237,7 +237,7 @@ def shop(browser, server, language, number):
     })
     new_password(visitor, server, root, "/distribution", address)
     if language == "ar":
-        invitation(visitor, server, root, "/distribution", "noor.admin@example.com", "super_admin", "nina@example.com")
+        invitation(visitor, server, root, "/distribution", "noor.admin@example.com", "super_admin", "nur@example.com")
         unsubscribe(visitor, server, "/distribution", "ar")
 
 
