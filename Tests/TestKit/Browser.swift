@@ -36,7 +36,7 @@ extension TestClient {
 extension TestResponse {
     /// The heading of a page.
     package var heading: String? {
-        text.firstMatch(of: /<h1>(.*?)<\/h1>/).map { $0.1.replacing("&#39;", with: "'") }
+        text.firstMatch(of: /<h1>(.*?)<\/h1>/).map { String($0.1).replacing("&#39;", with: "'") }
     }
 
     /// The names of the fields of the page's forms, in order.
