@@ -61,11 +61,15 @@ extension Privacy {
                 [
                     "en": "Network addresses in the audit log",
                     "it": "Indirizzi di rete nel registro delle attività",
+                    "ar": "عناوين الشبكة في سجل التدقيق", "ku": "ناونیشانی تۆڕ لە تۆماری وردبینیدا",
                 ],
                 keep: .years(1),
-                from: ["en": "the entry", "it": "la registrazione"],
+                from: ["en": "the entry", "it": "la registrazione", "ar": "القيد", "ku": "تۆمارەکە"],
                 then: .anonymise,
-                basis: ["en": "GDPR art. 6(1)(f), 32", "it": "GDPR art. 6(1)(f), 32"],
+                basis: [
+                    "en": "GDPR art. 6(1)(f), 32", "it": "GDPR art. 6(1)(f), 32",
+                    "ar": "GDPR art. 6(1)(f), 32", "ku": "GDPR art. 6(1)(f), 32",
+                ],
                 key: "e.id",
                 account: "e.actor_id",
                 due: { "audit_entry e WHERE e.address IS NOT NULL AND e.at < \($0)" },

@@ -51,9 +51,9 @@ struct MailAllowance: Sendable {
     /// Counts one more message, or refuses it with 429 and the seconds until the next may be sent.
     ///
     /// In the transaction that has the message sent: an answer that promises one is followed by one.
-    func take(_ tx: borrowing Tx) throws {
+    func take(_ tx: borrowing Tx, saying detail: LocalizedText? = Self.tooMany) throws {
         let waits = try subjects.compactMap { try wait(for: $0, tx) }
-        if let longest = waits.max() { throw Problem(.tooManyRequests, Self.tooMany, retryAfter: longest) }
+        if let longest = waits.max() { throw Problem(.tooManyRequests, detail, retryAfter: longest) }
         for subject in subjects { try count(subject, tx) }
     }
 
@@ -71,7 +71,7 @@ struct MailAllowance: Sendable {
         return max(1, Int(left.components.seconds) + (left.components.attoseconds > 0 ? 1 : 0))
     }
 
-    private static let tooMany: LocalizedText = [
+    static let tooMany: LocalizedText = [
         "en":
             "Too many messages were asked for. Those that were sent are good: look for the newest, or ask again later.",
         "it":
