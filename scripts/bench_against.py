@@ -35,9 +35,9 @@ def load(path, who, body=None):
     return prepare
 
 
-def accepted(side, path, who, bodies, seconds, clients):
+def accepted(side, path, tokens, bodies, seconds, clients):
     """Posts that must all succeed: a refusal is cheaper than the work that is measured."""
-    made, refused, _ = posts(side.server.port, path, side.token(who), bodies, seconds, clients)
+    made, refused, _ = posts(side.server.port, path, tokens, bodies, seconds, clients)
     if refused:
         raise SystemExit(f"{path}: {refused} of {made + refused} refused")
     return made
@@ -45,12 +45,12 @@ def accepted(side, path, who, bodies, seconds, clients):
 
 def booked(side):
     following = bookings(side.server, side.token("sara.admin"), 50)
-    return lambda seconds: accepted(side, "/appointments", "sara.admin", following(5_500 * seconds), seconds, 32)
+    return lambda seconds: accepted(side, "/appointments", side.token("sara.admin"), following(5_500 * seconds), seconds, 32)
 
 
 def ordered(side):
-    ready_shop(side.server)
-    return lambda seconds: accepted(side, "/api/orders", "omar.shop", order_bodies(), seconds, CLIENTS)
+    shops = ready_shop(side.server)
+    return lambda seconds: accepted(side, "/api/orders", shops, order_bodies(), seconds, CLIENTS)
 
 
 class Side:

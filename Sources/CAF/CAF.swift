@@ -43,6 +43,8 @@ package let caf = Product(
     ],
     schedules: schedules,
     problems: problems,
+    quotas: quotas,
+    bounds: bounds,
     policies: policies,
     content: .on,
     personalData: personalData,

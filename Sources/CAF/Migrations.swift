@@ -125,4 +125,19 @@ let migrations: [Migration] =
             CREATE INDEX profile_codice_fiscale_claimed ON profile (codice_fiscale);
             """
         ),
+        requestNumbers,
     ]
+
+/// What people call a request by on the telephone: see Platform/References.
+private let requestNumbers = Migration(
+    id: "caf/006-request-numbers",
+    """
+    ALTER TABLE service_request ADD COLUMN number {int} NOT NULL DEFAULT 0;
+    UPDATE service_request SET number = s.next + n.place - 1
+      FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY created_at, id) AS place FROM service_request) n, reference_number s
+     WHERE n.id = service_request.id;
+    UPDATE reference_number SET next = next + (SELECT COUNT(*) FROM service_request);
+    -- 0 is for rows that no server wrote.
+    CREATE UNIQUE INDEX service_request_number ON service_request (number) WHERE number > 0;
+    """
+)

@@ -34,6 +34,8 @@ package let distribution = Platform.Product(
     jobs: features.flatMap(\.jobs),
     schedules: features.flatMap(\.schedules),
     problems: features.flatMap(\.problems),
+    quotas: quotas,
+    bounds: bounds,
     personalData: features.flatMap(\.personalData),
     impersonalTables: features.flatMap(\.impersonalTables),
     retention: features.flatMap(\.retention),

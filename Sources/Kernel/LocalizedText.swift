@@ -24,6 +24,10 @@ public struct LocalizedText: Sendable, Equatable, ExpressibleByDictionaryLiteral
         texts = Dictionary(uniqueKeysWithValues: elements)
     }
 
+    public init(each texts: [(Language, String)]) {
+        self.texts = Dictionary(texts) { first, _ in first }
+    }
+
     public init(_ english: String) {
         texts = [.english: english]
     }

@@ -35,6 +35,7 @@ struct Configuration: Sendable {
     var scanner: Clamd?
     /// Nil when processes tell each other through the database alone.
     var redis: RedisLocation?
+    var quotaScale = 1
     /// Nil when nothing can be paid.
     var stripe: StripeGateway.Settings?
     /// Nil in development when nobody was given: invoices then say that they are samples.
@@ -63,6 +64,7 @@ struct Configuration: Sendable {
         (mail, mailFrom) = MailRoute.read(isProduction: isProduction, &reader)
         sms = SMSRoute.read(isProduction: isProduction, products, &reader)
         push = PushRoute.read(isProduction: isProduction, &reader)
+        quotaScale = reader.number(.quotaScale, in: 1...1_000_000) ?? 1
         redis = reader.given(.redisURL).flatMap(RedisLocation.init)
         if reader.given(.redisURL) != nil, redis == nil { reader.fault(.redisURL, "is no redis:// address") }
         stripe = StripeGateway.Settings.read(isProduction: isProduction, &reader)
@@ -146,6 +148,7 @@ struct Configuration: Sendable {
         if let mailFrom { outside.mailFrom = mailFrom }
         outside.files = files(of: product, over: http)
         if let issuer { outside.issuer = issuer }
+        outside.quotaScale = quotaScale
         if let redis { outside.redis = Redis(redis) }
         if let stripe { outside.payments = StripeGateway(stripe, http: http) }
         outside.webhooks.allowed = webhookAllow

@@ -43,6 +43,7 @@ extension Setting {
     static let s3AccessKey    = Setting("S3_ACCESS_KEY", "", "The key that requests are signed with")
     static let s3SecretKey    = Setting("S3_SECRET_KEY", "", "The secret of that key", isSecret: true)
     static let spool          = Setting("SPOOL", "data/spool/", "The folder in which files wait on their way into a bucket")
+    static let quotaScale     = Setting("QUOTA_SCALE", "1", "Every quota (docs/reference) times this, from 1 to 1,000,000: for measuring, and for much larger houses")
     static let redisURL       = Setting("REDIS_URL", "", "`redis://:password@host:6379/0`, for what the processes of a site tell each other and keep for a while; empty: the database and memory do", isSecret: true)
     static let clamd          = Setting("CLAMD", "", "ClamAV's daemon, as `unix:/run/clamav/clamd.ctl` or `tcp:host:3310`; empty: files are not scanned")
     static let operationsToken = Setting("OPS_TOKEN", "", "The bearer token for `/metrics` and `/health`; without one they are open in development and closed in production", isSecret: true)
@@ -77,7 +78,7 @@ extension Setting {
     static let all = [
         environment, host, port, publicURL, appURL, databaseURL, secret, previous, migrate, lanes, tlsCertificate, tlsKey, logLevel,
         accessLog, rateLimits, drainDelay, drainSeconds, trustedProxies, corsOrigins, webhookAllow, requireMFA, storage, s3Endpoint,
-        s3Region, s3AccessKey, s3SecretKey, spool, redisURL, clamd, operationsToken, docs, docsAssets,
+        s3Region, s3AccessKey, s3SecretKey, spool, quotaScale, redisURL, clamd, operationsToken, docs, docsAssets,
         smtpURL, smtpCA, mailFrom, sendGridKey, sesRegion, sesAccessKey, sesSecretKey,
         twilioAccount, twilioToken, twilioFrom, twilioCallback, twilioAPI, fcmAccount, fcmAPI,
         stripeKey, stripeSecrets, stripeAPI, issuerName, issuerAddress, issuerVAT,

@@ -18,6 +18,7 @@ enum ReferenceBook {
         return [
             page(product, "routes", "Operations", Reference.routes(of: mount)),
             page(product, "access", "Who may do what", access(product.access)),
+            page(product, "quotas", "Limits", quotas(product)),
             page(product, "lifecycles", "Lifecycles", lifecycles(product.lifecycles)),
             page(product, "problems", "Problems", Reference.problems(problems(of: product, mount))),
             page(product, "jobs", "Jobs and schedules", jobs(product)),
@@ -32,7 +33,7 @@ enum ReferenceBook {
     }
 
     private static func index(_ products: [Product]) -> Page {
-        let chapters = ["routes", "access", "lifecycles", "problems", "jobs"]
+        let chapters = ["routes", "access", "quotas", "lifecycles", "problems", "jobs"]
         let rows = products.map { product in
             let links =
                 chapters.map { "[\($0)](\(product.name)/\($0).md)" } + [
@@ -70,6 +71,24 @@ enum ReferenceBook {
             ]
         }
         return people + "\n## Programs\n\n" + table(["role", "for", "may"], programs)
+    }
+
+    private static func quotas(_ product: Product) -> String {
+        let rows = product.quotas.map { quota in
+            [
+                "`\(quota.name)`", "`\(quota.permission)`",
+                quota.roles.isEmpty ? "all" : quota.roles.map(\.name).joined(separator: ", "),
+                quota.limitText, quota.per.rawValue, quota.frees.text(in: .english), quota.reason,
+            ]
+        }
+        let bounds = product.bounds.map { bound in
+            let by = bound.reason ?? bound.quotas.map { "`\($0.name)`" }.joined(separator: ", ")
+            return ["`\(bound.operation)`", by]
+        }
+        return "Refused with `quota_exceeded`: 429 and `Retry-After` where time frees it, 409 elsewhere.\n\n"
+            + table(["quota", "permission", "roles", "at most", "per", "frees", "why"], rows)
+            + "\n## By operation\n\nEvery operation by which someone who let themselves in changes something.\n\n"
+            + table(["operation", "bounded by"], bounds)
     }
 
     private static func lifecycles(_ tables: [LifecycleTable]) -> String {

@@ -97,7 +97,11 @@ private struct DemoOffice {
             guard try ServiceRequest.findOpen(new.service, new.taxYear, of: account, tx) == nil else {
                 return false
             }
-            try move(ServiceRequest.open(new, for: account, by: customer, tx), papers, tx)
+            try move(
+                ServiceRequest.open(new, for: account, by: customer, called: site.references.next(tx), tx),
+                papers,
+                tx
+            )
             return true
         }
         if !isNew { try await papers.abandon(at: site) }

@@ -30,6 +30,8 @@ extension Documents {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(body.requestId, within: call.scope, tx)
             try request.requireRoomForPapers(tx)
+            try Quota.makeRoom(for: max(0, body.size), of: request.customer, as: call, tx)
+            try Quota.bytesPending.take(max(0, body.size), as: call, tx)
             let ticket = try Files.reserve(body.upload, body.category.rules, call, tx)
             try tx.execute(
                 """
@@ -47,6 +49,7 @@ extension Documents {
         return try await call.site.keeping(file) { tx in
             let new = announced.document
             let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
+            try Quota.makeRoom(for: file.size, of: request.customer, as: call, tx)
             let document = try Document.add(file, as: new, to: request, by: call, tx)
             return created(document, for: call)
         }

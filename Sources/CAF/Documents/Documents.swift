@@ -66,6 +66,7 @@ extension Documents {
         }
         return try await call.site.keeping(file) { tx in
             let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
+            try Quota.makeRoom(for: file.size, of: request.customer, as: call, tx)
             let document = try Document.add(file, as: new, to: request, by: call, tx)
             return created(document, for: call)
         }
@@ -113,6 +114,7 @@ extension Documents {
         return try await call.site.keeping(file) { tx in
             let document = try Document.find(id, within: call.scope, tx)
             try match?.check(document.version)
+            try Quota.makeRoom(for: file.size, of: document.customer, as: call, tx)
             return created(try document.replaced(by: file, as: call, tx), for: call)
         }
     }

@@ -60,7 +60,7 @@ extension ServiceRequest {
         }
     }
 
-    private static let mostPapers = 200
+    static let mostPapers = 200
 
     func requireRoomForPapers(_ tx: borrowing Tx) throws {
         guard status.takesPapers else { throw Problem(.requestTakesNoPapers) }

@@ -5,6 +5,8 @@ import Store
 /// What a customer asks the office for: one service, for one tax year.
 struct ServiceRequest: Sendable {
     let id: ID<ServiceRequest>
+    /// What people call it by on the telephone.
+    let reference: ReferenceCode
     let customer: ID<Account>
     let service: Service.Code
     private(set) var taxYear: TaxYear
@@ -117,7 +119,7 @@ extension ServiceRequest {
 extension ServiceRequest: Record {
     static let columns: SQL =
         """
-        r.id, r.customer_id, r.service, r.tax_year, r.status, r.status_reason, r.operator_id, r.duplicate_reason,
+        r.id, r.number, r.customer_id, r.service, r.tax_year, r.status, r.status_reason, r.operator_id, r.duplicate_reason,
         r.sections, p.codice_fiscale, p.first_name, p.last_name,
         \(PaperOnFile.column), \(RequestedDocument.openCount),
         \(ServiceClock.columns), r.created_at, r.updated_at, r.submitted_at, r.version
@@ -125,6 +127,7 @@ extension ServiceRequest: Record {
 
     init(_ row: inout Row) throws {
         id = try row.next()
+        reference = try ReferenceCode(number: row.next())
         customer = try row.next()
         service = try row.next()
         taxYear = try row.next()

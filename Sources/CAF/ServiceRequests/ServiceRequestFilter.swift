@@ -5,6 +5,8 @@ import Web
 
 /// Which requests are wanted, and in which order.
 struct ServiceRequestFilter: Query {
+    /// As it was read out: dashes, blanks, small letters and look-alikes are taken.
+    var reference: ReferenceCode?
     var status: [ServiceRequest.Status]?
     var service: [Service.Code]?
     var taxYear: TaxYear?
@@ -33,6 +35,7 @@ struct ServiceRequestFilter: Query {
 extension ServiceRequestFilter {
     func conditions(at now: Instant) -> [SQL] {
         let filters: [SQL?] = [
+            reference.map { "r.number = \($0.number) AND r.number > 0" },
             status.map { "r.status \(in: $0)" },
             service.map { "r.service \(in: $0)" },
             taxYear.map { "r.tax_year = \($0)" },

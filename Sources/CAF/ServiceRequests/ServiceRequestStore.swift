@@ -54,6 +54,7 @@ extension ServiceRequest {
         _ new: NewServiceRequest,
         for customer: ID<Account>,
         by actor: Actor,
+        called reference: ReferenceCode,
         _ tx: borrowing Tx
     ) throws -> ServiceRequest {
         let reason = try new.reasonForDuplicate()
@@ -64,9 +65,9 @@ extension ServiceRequest {
         let id = tx.newID(of: ServiceRequest.self)
         let inserted = try tx.execute(
             """
-            INSERT INTO service_request (id, customer_id, service, tax_year, status, duplicate_reason, sections, created_at,
+            INSERT INTO service_request (id, number, customer_id, service, tax_year, status, duplicate_reason, sections, created_at,
                                          queued_at, updated_at, version)
-            VALUES (\(id), \(customer), \(new.service), \(new.taxYear), \(Status.draft), \(reason), \(json: sections.json),
+            VALUES (\(id), \(reference.number), \(customer), \(new.service), \(new.taxYear), \(Status.draft), \(reason), \(json: sections.json),
                     \(tx.now), \(tx.now), \(tx.now), 1)
             ON CONFLICT DO NOTHING
             """

@@ -6,6 +6,7 @@ import Web
 /// A request whole.
 struct ServiceRequestView: View {
     var id: ID<ServiceRequest>
+    var reference: ReferenceCode
     var service: Service.Code
     var taxYear: TaxYear
     var status: ServiceRequest.Status
@@ -58,6 +59,7 @@ struct ServiceRequestView: View {
     ) {
         let findings = request.sectionFindings + request.documentFindings
         id = request.id
+        reference = request.reference
         service = request.service
         taxYear = request.taxYear
         status = request.status

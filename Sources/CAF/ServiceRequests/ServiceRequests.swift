@@ -50,8 +50,12 @@ struct ServiceRequestChanges: Body {
 extension ServiceRequests {
     static func create(_ call: Call, body: NewServiceRequest) async throws -> Created<ServiceRequestView> {
         let me = try call.account
+        let references = call.site.references
+        try await references.prepare(for: call.db)
         return try await call.db.write { tx in
-            let request = try ServiceRequest.open(body, for: me, by: call.actor, tx)
+            try Quota.drafts.take(as: call, tx)
+            let code = try references.next(tx)
+            let request = try ServiceRequest.open(body, for: me, by: call.actor, called: code, tx)
             let view = try ServiceRequestView.of(request, for: call, tx)
             return Created(view, at: "/service-requests/\(request.id)", version: request.version)
         }
@@ -106,6 +110,7 @@ extension ServiceRequests {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             try match?.check(request.version)
+            try Quota.openRequests.take(by: request.customer, as: call, tx)
             let submitted = try request.advanced(by: .submit, as: call, tx)
             return try ServiceRequestView.versioned(submitted, for: call, tx)
         }
@@ -147,6 +152,8 @@ extension ServiceRequests {
     ) async throws -> Created<RemarkView> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
+            try Quota.messages.take(by: request.customer, on: id.cast(), as: call, tx)
+            try Quota.messagesADay.take(by: request.customer, as: call, tx)
             let remark = try Remark.write(body.text, for: .everyone, on: request, by: call.actor, tx)
             let isFromCustomer = call.actor.account == request.customer
             try request.tell(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)

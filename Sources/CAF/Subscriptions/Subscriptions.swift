@@ -58,6 +58,7 @@ extension Subscriptions {
         let me = try call.account
         let address = try address(of: body.returnTo, call)
         let offer = try await offer(body.planId, call)
+        try await Quota.paymentPages.taken(call)
         let link = try await Payments.checkout(
             for: me,
             offer,
@@ -69,6 +70,7 @@ extension Subscriptions {
 
     static func portal(_ call: Call, body: PortalWish?) async throws -> PaymentPage {
         let address = try address(of: body?.returnTo, call)
+        try await Quota.paymentPages.taken(call)
         return PaymentPage(url: try await Payments.portal(for: call.account, returningTo: address, call))
     }
 
@@ -83,12 +85,14 @@ extension Subscriptions {
     static func upgrade(_ call: Call, body: PlanChoice) async throws -> SubscriptionView {
         let current = try await current(call)
         let offer = try await offer(body.planId, call)
+        try await Quota.paymentPages.taken(call)
         _ = try await Payments.upgrade(current.id, to: offer, call)
         return try await show(call)
     }
 
     private static func end(_ isCancelled: Bool, _ call: Call) async throws -> SubscriptionView {
         let current = try await current(call)
+        try await Quota.paymentPages.taken(call)
         _ = try await Payments.cancelAtPeriodEnd(current.id, isCancelled, call)
         return try await show(call)
     }

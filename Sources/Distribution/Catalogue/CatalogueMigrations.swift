@@ -139,4 +139,17 @@ let catalogueMigrations: [Migration] = [
         --all
         """
     ),
+    // A deleted product keeps its SKU aside: another may have it, and it comes back with it when it is restored.
+    Migration(
+        id: "distribution/204-deleted-skus",
+        """
+        ALTER TABLE product ADD COLUMN deleted_sku {text};
+        --pg
+        UPDATE product SET deleted_sku = sku, sku = 'deleted:' || id::text WHERE deleted_at IS NOT NULL;
+        --sqlite
+        UPDATE product SET deleted_sku = sku, sku = 'deleted:' || lower(hex(id)) WHERE deleted_at IS NOT NULL;
+        --all
+        CREATE INDEX product_deleted ON product (company_id, id) WHERE deleted_at IS NOT NULL;
+        """
+    ),
 ]

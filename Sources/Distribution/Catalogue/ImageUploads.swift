@@ -20,6 +20,7 @@ enum ImageUploads {
         let file = try await form.received(at: site, rules)
         do {
             try await call.db.write { tx in
+                try Quota.imageBytes.take(file.size, as: call, tx)
                 _ = try Files.keep(file, owner: nil, by: call.actor, tx)
                 try tx.execute(
                     "INSERT INTO catalogue_image (file_id, created_at) VALUES (\(file.id), \(tx.now))"

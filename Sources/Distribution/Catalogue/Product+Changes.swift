@@ -63,11 +63,27 @@ extension Product {
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
         try tx.changeOne(
             """
-            UPDATE product SET is_active = \(false), deleted_at = \(tx.now), updated_at = \(tx.now), version = version + 1
+            UPDATE product
+               SET is_active = \(false), deleted_at = \(tx.now), deleted_sku = sku, sku = \("deleted:\(id)"),
+                   updated_at = \(tx.now), version = version + 1
              WHERE id = \(id) AND version = \(version) AND deleted_at IS NULL
             """
         )
         try Audit.record("distribution.product.delete", of: Self.kind, id.cast(), by: actor, tx)
+    }
+
+    /// Back in the catalogue of its company, not offered yet; refused when another product has its SKU by now.
+    func restored(by actor: Actor, _ tx: borrowing Tx) throws -> Product {
+        guard try !tx.exists("SELECT 1 FROM product WHERE sku = \(sku)") else { throw Problem(.skuTaken) }
+        try tx.changeOne(
+            """
+            UPDATE product
+               SET sku = deleted_sku, deleted_sku = NULL, deleted_at = NULL, updated_at = \(tx.now), version = version + 1
+             WHERE id = \(id) AND version = \(version) AND deleted_at IS NOT NULL
+            """
+        )
+        try Audit.record("distribution.product.restore", of: Self.kind, id.cast(), by: actor, tx)
+        return try tx.one("SELECT \(Self.columns) FROM product p WHERE p.id = \(id)")
     }
 
     /// A location admin may not put a product where they would lose it.

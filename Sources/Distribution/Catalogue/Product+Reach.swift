@@ -39,13 +39,14 @@ extension Product {
     static let soldToMember: SQL = sold(where: "cz.zone_id = m.zone_id")
 
     /// What `scope` may change: a vendor's company's, and what is sold in a zone of a location admin.
-    static func managed(within scope: Scope) -> SQL {
-        switch scope.reach {
-        case .all: "p.deleted_at IS NULL"
+    static func managed(within scope: Scope, deleted: Bool = false) -> SQL {
+        let isThere: SQL = deleted ? "p.deleted_at IS NOT NULL" : "p.deleted_at IS NULL"
+        return switch scope.reach {
+        case .all: isThere
         case .none: "FALSE"
         default:
             .all([
-                "p.deleted_at IS NULL",
+                isThere,
                 .any([
                     Area(company: "p.company_id").visible(to: scope),
                     sold(where: Area(zone: "cz.zone_id").visible(to: scope)),

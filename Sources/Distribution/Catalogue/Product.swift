@@ -38,9 +38,12 @@ struct Product: Sendable {
 extension Product: Record {
     static let kind = "product"
 
+    /// That of a deleted product stands aside, so that another may have it.
+    static let skuNow: SQL = "COALESCE(p.deleted_sku, p.sku)"
+
     static let columns: SQL =
         """
-        p.id, p.sku, p.company_id, p.category_id, p.name, p.description, p.price, p.pack_size, p.minimum_quantity, p.stock,
+        p.id, \(skuNow) AS sku, p.company_id, p.category_id, p.name, p.description, p.price, p.pack_size, p.minimum_quantity, p.stock,
         p.low_stock_threshold, p.is_active, p.deleted_at, p.created_at, p.updated_at, p.version, p.sort_name
         """
 

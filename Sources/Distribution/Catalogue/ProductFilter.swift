@@ -16,6 +16,8 @@ struct ProductFilter: Query {
     /// Words of the name, the description or the SKU; the last may be a beginning.
     var q: Line<1, 200>?
     var sort: ProductSort?
+    /// Those that were deleted, for whoever may restore them.
+    var deleted: Bool?
 
     func conditions(for dialect: Dialect) -> [SQL] {
         [
@@ -79,6 +81,8 @@ struct OwnProductFilter: Query {
     /// Words of the name, the description or the SKU; the last may be a beginning.
     var q: Line<1, 200>?
     var sort: ProductSort?
+    /// Those that were deleted, and can be restored.
+    var deleted: Bool?
 
     func conditions(for dialect: Dialect) -> [SQL] {
         let common = ProductFilter(
@@ -89,5 +93,20 @@ struct OwnProductFilter: Query {
             q: q
         )
         return common.conditions(for: dialect) + [active.map { "p.is_active = \($0)" }].compactMap(\.self)
+    }
+}
+
+extension ProductFilter {
+    /// The same question about what the caller may change.
+    var own: OwnProductFilter {
+        OwnProductFilter(
+            category: category,
+            company: company,
+            zone: zone,
+            inStock: inStock,
+            q: q,
+            sort: sort,
+            deleted: deleted
+        )
     }
 }

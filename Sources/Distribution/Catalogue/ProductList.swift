@@ -23,7 +23,7 @@ enum ProductList {
             let conditions = [Product.onSale] + filter.conditions(for: tx.dialect)
             return try shown(conditions, filter.sort, filter.q != nil, request, tx)
         }
-        return page.map { ProductView($0, in: call.languages) }
+        return page.map { ProductView($0, for: call) }
     }
 
     /// What the caller may change, inactive ones too.
@@ -35,14 +35,15 @@ enum ProductList {
         let scope = call.scope(of: .productManage)
         let page = try await call.db.read { tx in
             try shown(
-                [Product.managed(within: scope)] + filter.conditions(for: tx.dialect),
+                [Product.managed(within: scope, deleted: filter.deleted == true)]
+                    + filter.conditions(for: tx.dialect),
                 filter.sort,
                 filter.q != nil,
                 request,
                 tx
             )
         }
-        return page.map { ProductView($0, in: call.languages) }
+        return page.map { ProductView($0, for: call) }
     }
 
     private static func shown(

@@ -47,9 +47,12 @@ struct ProductView: View {
     var price: Dinars
     var packSize: Int?
     var minimumQuantity: Int
-    var stock: Int
+    /// Null for whoever is not logged in: how much a company has is no business of its competitors.
+    var stock: Int?
     var inStock: Bool
-    var lowStockThreshold: Int
+    var availability: Availability
+    /// Null for whoever is not logged in.
+    var lowStockThreshold: Int?
     /// The zones it is kept for; empty when it goes wherever its company delivers.
     var zones: [ID<DeliveryZone>]
     var images: [ImageView]
@@ -58,8 +61,17 @@ struct ProductView: View {
     var updatedAt: Instant
     var version: Int
 
-    init(_ shown: ShownProduct, in languages: [Language]) {
-        let product = shown.product
+    /// How much there is, as everyone may know it.
+    enum Availability: String, Codable, CaseIterable, Sendable {
+        case inStock = "in_stock"
+        /// So little that someone should reorder.
+        case low
+        case out
+    }
+
+    init(_ shown: ShownProduct, for call: Call) {
+        let (product, languages) = (shown.product, call.languages)
+        let isKnown = call.actor.kind != .nobody
         id = product.id
         sku = product.sku
         title = product.name.text(in: languages)
@@ -71,9 +83,10 @@ struct ProductView: View {
         price = product.price
         packSize = product.packSize
         minimumQuantity = product.minimumQuantity
-        stock = product.stock
+        stock = isKnown ? product.stock : nil
+        availability = product.availability
         inStock = product.stock > 0
-        lowStockThreshold = product.lowStockThreshold
+        lowStockThreshold = isKnown ? product.lowStockThreshold : nil
         zones = shown.zones
         images = shown.images.map { ImageView($0) }
         isActive = product.isActive
@@ -91,5 +104,12 @@ struct ImageView: View {
     init(_ id: ID<StoredFile>) {
         self.id = id
         url = "/api/images/\(id)"
+    }
+}
+
+extension Product {
+    fileprivate var availability: ProductView.Availability {
+        if stock == 0 { return .out }
+        return stock <= lowStockThreshold ? .low : .inStock
     }
 }

@@ -15,6 +15,7 @@ enum Products {
         Post  ("/api/products",            create,  .productManage, "A new product").idempotent.refuses(.skuTaken, .conflict)
         Put   ("/api/products/{id}",       change,  .productManage, "Change a product").refuses(.skuTaken, .stale, .conflict)
         Delete("/api/products/{id}",       remove,  .productManage, "Take a product out of the catalogue").refuses(.stale)
+        Post  ("/api/products/{id}/restore", restore, .productManage, "Restore a deleted product; it is not offered yet").refuses(.skuTaken, .stale)
         Patch ("/api/products/{id}/stock", restock, .stockManage,   "Count, restock or write off").refuses(.outOfStock, .stale)
     }
 
@@ -26,6 +27,7 @@ enum Products {
         Post  ("/api/vendors/products",            create,  .vendorPortal, "A new product of one's company").idempotent.refuses(.skuTaken, .conflict)
         Put   ("/api/vendors/products/{id}",       change,  .vendorPortal, "Change a product of one's company").refuses(.skuTaken, .stale, .conflict)
         Delete("/api/vendors/products/{id}",       remove,  .vendorPortal, "Take a product out of the catalogue").refuses(.stale)
+        Post  ("/api/vendors/products/{id}/restore", restore, .vendorPortal, "Restore a deleted product of one's company; it is not offered yet").refuses(.skuTaken, .stale)
         Patch ("/api/vendors/products/{id}/stock", restock, .vendorPortal, "Count, restock or write off").refuses(.outOfStock, .stale)
     }
 
@@ -37,7 +39,11 @@ enum Products {
         filter: ProductFilter,
         page: PageRequest
     ) async throws -> Cached<Page<ProductView>> {
-        Cached(try await ProductList.onSale(filter, page, for: call), seconds: freshness(for: call))
+        if filter.deleted == true {
+            guard call.scope(of: .productManage).reach != .none else { throw Problem(.forbidden) }
+            return Cached(try await ProductList.managed(filter.own, page, for: call), seconds: 0)
+        }
+        return Cached(try await ProductList.onSale(filter, page, for: call), seconds: freshness(for: call))
     }
 
     static func own(
@@ -62,7 +68,7 @@ enum Products {
         try await refusing {
             try await call.db.write { tx in
                 let product = try Product.add(body, by: call, tx)
-                let view = ProductView(try ShownProduct(product, tx), in: call.languages)
+                let view = ProductView(try ShownProduct(product, tx), for: call)
                 return Created(view, at: "/api/products/\(product.id)", version: product.version)
             }
         }
@@ -92,6 +98,22 @@ enum Products {
         }
     }
 
+    static func restore(_ call: Call, id: ID<Product>, match: IfMatch?) async throws -> Tagged<ProductView> {
+        try await refusing {
+            try await call.db.write { tx in
+                let scope = call.scope(of: .productManage)
+                let product: Product = try tx.one(
+                    """
+                    SELECT \(Product.columns) FROM product p
+                     WHERE p.id = \(id) AND \(Product.managed(within: scope, deleted: true))
+                    """
+                )
+                try match?.check(product.version)
+                return try tagged(product.restored(by: call.actor, tx), call, tx)
+            }
+        }
+    }
+
     static func restock(_ call: Call, id: ID<Product>, body: StockCount) async throws -> StockView {
         try await call.db.write { tx in
             try StockDesk.update(id, body, by: call, tx)
@@ -103,7 +125,7 @@ enum Products {
         _ call: Call,
         _ tx: borrowing Tx
     ) throws -> Tagged<ProductView> {
-        let view = ProductView(try ShownProduct(product, tx), in: call.languages)
+        let view = ProductView(try ShownProduct(product, tx), for: call)
         return Tagged(view, version: product.version, seconds: freshness(for: call))
     }
 

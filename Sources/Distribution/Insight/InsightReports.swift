@@ -76,7 +76,7 @@ extension InsightReports {
 
     @Sendable static func productRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         """
-        SELECT p.id AS product_id, p.sku AS sku, \(InsightText.of("p.name", in: context.languages)) AS name,
+        SELECT p.id AS product_id, \(Product.skuNow) AS sku, \(InsightText.of("p.name", in: context.languages)) AS name,
                (SELECT \(InsightText.of("k.name", in: context.languages)) FROM category k WHERE k.id = p.category_id) AS category,
                \(InsightText.of("c.name", in: context.languages)) AS company, p.price AS price, p.pack_size AS pack_size,
                p.minimum_quantity AS minimum_quantity, p.stock AS stock, COALESCE(t.quantity, 0) AS sold,
@@ -127,7 +127,7 @@ extension InsightReports {
 
     @Sendable static func inventoryRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         """
-        SELECT p.sku AS sku, \(InsightText.of("p.name", in: context.languages)) AS name,
+        SELECT \(Product.skuNow) AS sku, \(InsightText.of("p.name", in: context.languages)) AS name,
                \(InsightText.of("c.name", in: context.languages)) AS company, p.stock AS stock,
                p.low_stock_threshold AS low_stock_threshold,
                CASE WHEN p.is_out THEN 'out' WHEN p.is_low THEN 'low' ELSE 'ok' END AS state,

@@ -19,7 +19,7 @@ struct StockMovement: View, Record {
 
     static let columns: SQL =
         """
-        s.id, s.product_id, p.sku, s.kind, s.quantity, s.stock_after, s.reason, s.order_id, s.by_account, s.at
+        s.id, s.product_id, \(Product.skuNow), s.kind, s.quantity, s.stock_after, s.reason, s.order_id, s.by_account, s.at
         """
 
     init(_ row: inout Row) throws {

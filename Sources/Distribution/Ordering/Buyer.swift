@@ -10,6 +10,8 @@ struct Buyer: Sendable {
     let customerGroup: String?
     let zone: ID<DeliveryZone>?
     let isZoneActive: Bool
+    /// Whether something has been delivered to it already.
+    let isEstablished: Bool
     let address: Address?
 
     /// With the address asked for, else with the default one; both nil where there is none.
@@ -21,7 +23,8 @@ struct Buyer: Sendable {
         let wanted: SQL = address.map { "d.id = \($0)" } ?? "d.is_default"
         let buyer: Buyer? = try tx.first(
             """
-            SELECT m.account_id, m.name, m.shop_name, m.customer_group, m.zone_id, COALESCE(z.is_active, \(false)), d.id IS NOT NULL, \(Address.columns)
+            SELECT m.account_id, m.name, m.shop_name, m.customer_group, m.zone_id, COALESCE(z.is_active, \(false)),
+                   m.established_at IS NOT NULL, d.id IS NOT NULL, \(Address.columns)
               FROM member m LEFT JOIN delivery_zone z ON z.id = m.zone_id
               LEFT JOIN address d ON d.account_id = m.account_id AND \(wanted)
              WHERE m.account_id = \(account)
@@ -50,6 +53,7 @@ extension Buyer: Record {
         customerGroup = try row.next()
         zone = try row.next()
         isZoneActive = try row.next()
+        isEstablished = try row.next()
         address = try row.next(Bool.self) ? try Address(&row) : nil
     }
 }

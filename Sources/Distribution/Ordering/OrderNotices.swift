@@ -63,7 +63,7 @@ extension SalesOrder {
             template: template,
             about: (Self.kind, id.cast()),
             values: [
-                "order": reference,
+                "order": reference.description,
                 "shop": shopName ?? customerName,
                 "company": companyName.text(in: [language]),
                 "total": total.value.description,

@@ -10,7 +10,7 @@ extension Feature {
         problems: [
             .tooManyAddresses, .noAddress, .noZone, .cartFull, .cartEmpty, .totalChanged, .cancelTogether,
         ],
-        personalData: [addressData, cartData, orderData],
+        personalData: [addressData, cartData, openOrderData, orderData],
         retention: [orderAddressRetention, orderRetention],
         templates: orderTemplates
     )

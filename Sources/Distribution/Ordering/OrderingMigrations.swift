@@ -69,4 +69,51 @@ let orderingMigrations = [
         DROP INDEX sales_order_line_product;
         """
     ),
+    // What waits for its company, counted; a shop to which something was delivered is not new.
+    Migration(
+        id: "distribution/404-open-orders",
+        """
+        CREATE TABLE open_orders (
+            customer_id {id} PRIMARY KEY REFERENCES member (account_id),
+            orders {int} NOT NULL CHECK (orders >= 0),
+            worth {int} NOT NULL CHECK (worth >= 0),
+            most_orders {int} NOT NULL,
+            most_worth {int} NOT NULL,
+            CONSTRAINT open_orders_number CHECK (orders <= most_orders),
+            CONSTRAINT open_orders_worth CHECK (worth <= most_worth)
+        ) {strict};
+        INSERT INTO open_orders (customer_id, orders, worth, most_orders, most_worth)
+        SELECT o.customer_id, COUNT(*), SUM(o.total), COUNT(*), SUM(o.total)
+          FROM sales_order o WHERE o.status = 'PENDING' GROUP BY o.customer_id;
+        CREATE TABLE held_goods (
+            customer_id {id} NOT NULL REFERENCES member (account_id),
+            product_id {id} NOT NULL REFERENCES product (id),
+            pieces {int} NOT NULL,
+            supply {int} NOT NULL,
+            always {int} NOT NULL,
+            PRIMARY KEY (customer_id, product_id),
+            CONSTRAINT held_goods_share CHECK (pieces <= always OR pieces * 2 <= supply)
+        ) {strict};
+        CREATE INDEX held_goods_product ON held_goods (product_id);
+        ALTER TABLE member ADD COLUMN established_at {instant};
+        UPDATE member SET established_at = (
+            SELECT MIN(o.delivered_at) FROM sales_order o WHERE o.customer_id = member.account_id);
+        --pg
+        ALTER TABLE open_orders SET (fillfactor = 50);
+        --all
+        """
+    ),
+    // What people read out on the telephone: see Platform/References.
+    Migration(
+        id: "distribution/405-order-numbers",
+        """
+        ALTER TABLE sales_order ADD COLUMN number {int} NOT NULL DEFAULT 0;
+        UPDATE sales_order SET number = s.next + n.place - 1
+          FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY placed_at, id) AS place FROM sales_order) n, reference_number s
+         WHERE n.id = sales_order.id;
+        UPDATE reference_number SET next = next + (SELECT COUNT(*) FROM sales_order);
+        -- 0 is for rows that no server wrote.
+        CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number > 0;
+        """
+    ),
 ]

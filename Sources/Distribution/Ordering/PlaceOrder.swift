@@ -28,9 +28,10 @@ struct PlaceOrder: Sendable {
         let quote = try Quote.of(wants.map(\.line), wares, for: buyer, in: zone, call.site.memory, tx)
         try check(quote)
         let destination = PlacedCheckout.Destination(zone: zone, address: address, note: wanted.note)
-        let checkout = PlacedCheckout(quote, wares, of: buyer, to: destination, tx)
+        let checkout = try PlacedCheckout(quote, wares, of: buyer, to: destination, at: call.site, tx)
         try Promotion.consume(quote, checkout: checkout.id, customer: customer, tx)
         try checkout.insert(tx)
+        try OpenOrders.add(checkout, of: buyer, at: call.site, tx)
         try Stock.move(checkout.stockChanges, .sale, by: call.actor, tx)
         if explicit == nil { try CartItem.clear(of: customer, tx) }
         try checkout.announce(by: call.actor, tx)

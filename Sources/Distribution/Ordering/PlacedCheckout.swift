@@ -8,14 +8,17 @@ struct PlacedCheckout: Sendable {
     let quote: Quote
     let orders: [SalesOrder]
     let lines: [SalesOrderLine]
+    /// What there was of each product before.
+    let supply: [ID<Product>: Int]
 
     init(
         _ quote: Quote,
         _ wares: [ID<Product>: Ware],
         of buyer: Buyer,
         to destination: Destination,
+        at site: Site,
         _ tx: borrowing Tx
-    ) {
+    ) throws {
         let checkout = tx.newID(of: Checkout.self)
         let now = tx.now
         var orders: [SalesOrder] = []
@@ -26,14 +29,26 @@ struct PlacedCheckout: Sendable {
                 wares[line.product].map { SalesOrderLine(line, $0, in: id, at: index + 1) }
             }
             lines += own
+            let number = try site.references.next(tx)
             orders.append(
-                SalesOrder(part, own, wares, id: id, checkout: checkout, of: buyer, to: destination, at: now)
+                SalesOrder(
+                    part,
+                    own,
+                    wares,
+                    id: id,
+                    number,
+                    checkout: checkout,
+                    of: buyer,
+                    to: destination,
+                    at: now
+                )
             )
         }
         id = checkout
         self.quote = quote
         self.orders = orders
         self.lines = lines
+        supply = wares.mapValues(\.stock)
     }
 
     /// Where the goods go, and what was said with the order.
@@ -50,7 +65,7 @@ struct PlacedCheckout: Sendable {
     func insert(_ tx: borrowing Tx) throws {
         try tx.post(
             """
-            INSERT INTO sales_order (id, checkout_id, customer_id, company_id, zone_id, status, address, note, subtotal,
+            INSERT INTO sales_order (id, number, checkout_id, customer_id, company_id, zone_id, status, address, note, subtotal,
                                      discount, delivery_fee, total, commission, placed_at, updated_at, version)
             VALUES \(SQL.list(orders.map(\.row)))
             """
@@ -107,6 +122,7 @@ extension SalesOrder {
         _ lines: [SalesOrderLine],
         _ wares: [ID<Product>: Ware],
         id: ID<SalesOrder>,
+        _ reference: ReferenceCode,
         checkout: ID<Checkout>,
         of buyer: Buyer,
         to destination: PlacedCheckout.Destination,
@@ -114,6 +130,7 @@ extension SalesOrder {
     ) {
         self.init(
             id: id,
+            reference: reference,
             checkout: checkout,
             customer: buyer.account,
             company: quote.company,
@@ -143,7 +160,7 @@ extension SalesOrder {
 
     fileprivate var row: SQL {
         """
-        (\(id), \(checkout), \(customer), \(company), \(zone), \(status), \(json: address), \(note), \(subtotal), \(discount),
+        (\(id), \(reference.number), \(checkout), \(customer), \(company), \(zone), \(status), \(json: address), \(note), \(subtotal), \(discount),
          \(deliveryFee), \(total), \(commission), \(placedAt), \(updatedAt), \(version))
         """
     }

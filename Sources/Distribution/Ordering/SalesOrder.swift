@@ -5,6 +5,8 @@ import Store
 /// What a shop ordered from one company; zone, address, prices and commission are as they were when it was placed.
 struct SalesOrder: Sendable {
     let id: ID<SalesOrder>
+    /// What people call it by.
+    let reference: ReferenceCode
     /// Shared by the orders that were placed together, one for each company.
     let checkout: ID<Checkout>
     let customer: ID<Account>
@@ -42,9 +44,6 @@ struct SalesOrder: Sendable {
 
     typealias Reason = Line<1, 500>
     typealias Note = Text<1, 1000>
-
-    /// What people call it by.
-    var reference: String { String(id.description.suffix(8)).uppercased() }
 }
 
 extension SalesOrder: LifecycleSubject {

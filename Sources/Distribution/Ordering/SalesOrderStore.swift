@@ -5,7 +5,7 @@ import Store
 extension SalesOrder: Record {
     static let columns: SQL =
         """
-        o.id, o.checkout_id, o.customer_id, o.company_id, o.zone_id, o.status, o.status_reason, o.address, o.note,
+        o.id, o.number, o.checkout_id, o.customer_id, o.company_id, o.zone_id, o.status, o.status_reason, o.address, o.note,
         o.subtotal, o.discount, o.delivery_fee, o.total, o.commission, o.placed_at, o.confirmed_at, o.shipped_at,
         o.delivered_at, o.cancelled_at, o.updated_at, o.version, o.returned_goods, o.returned_fee, o.returned_commission,
         m.name AS customer_name, m.shop_name AS shop_name, k.name AS company_name
@@ -18,6 +18,7 @@ extension SalesOrder: Record {
 
     init(_ row: inout Row) throws {
         id = try row.next()
+        reference = try ReferenceCode(number: row.next())
         checkout = try row.next()
         customer = try row.next()
         company = try row.next()
@@ -77,6 +78,8 @@ extension SalesOrder {
              WHERE id = \(id) AND version = \(version)
             """
         )
+        if self.status == Self.lifecycle.start, status != self.status { try OpenOrders.remove(self, tx) }
+        if status == .delivered { try OpenOrders.establish(customer, tx) }
         let next = try Self.find(id, tx)
         try next.publish("order:updated", tx)
         return next
@@ -106,7 +109,7 @@ extension SalesOrder {
         [
             "id": .string(id.description),
             "checkout_id": .string(checkout.description),
-            "reference": .string(reference),
+            "reference": .string(reference.description),
             "customer_id": .string(customer.description),
             "company_id": .string(company.description),
             "zone_id": .string(zone.description),

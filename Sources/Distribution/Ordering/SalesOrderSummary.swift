@@ -6,7 +6,7 @@ import Web
 /// An order in a list.
 struct SalesOrderSummary: View {
     var id: ID<SalesOrder>
-    var reference: String
+    var reference: ReferenceCode
     var checkoutId: ID<Checkout>
     var customerId: ID<Account>
     var customerName: String
@@ -51,6 +51,8 @@ struct OrderFilter: Query {
     var zoneId: ID<DeliveryZone>?
     var customerId: ID<Account>?
     var checkoutId: ID<Checkout>?
+    /// As it was read out: dashes, blanks, small letters and look-alikes are taken.
+    var reference: ReferenceCode?
     /// Those placed then or later.
     var from: Instant?
     /// Those placed before.
@@ -62,6 +64,7 @@ struct OrderFilter: Query {
             companyId.map { "o.company_id = \($0)" },
             zoneId.map { "o.zone_id = \($0)" },
             customerId.map { "o.customer_id = \($0)" },
+            reference.map { "o.number = \($0.number) AND o.number > 0" },
             checkoutId.map { "o.checkout_id = \($0)" },
             from.map { "o.placed_at >= \($0)" },
             until.map { "o.placed_at < \($0)" },

@@ -6,7 +6,7 @@ import Web
 /// An order whole: its lines, what happened to it, and what the caller could do with it.
 struct SalesOrderView: View {
     var id: ID<SalesOrder>
-    var reference: String
+    var reference: ReferenceCode
     var checkoutId: ID<Checkout>
     var customerId: ID<Account>
     var customerName: String

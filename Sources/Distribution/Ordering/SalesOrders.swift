@@ -34,7 +34,13 @@ enum SalesOrders {
 
     static func place(_ call: Call, body: NewOrder?) async throws -> Created<CheckoutView> {
         let order = try PlaceOrder(body ?? NewOrder(), as: call)
-        let placed = try await call.db.write { tx in try order(tx) }
+        try await call.site.references.prepare(for: call.db)
+        let placed: PlacedCheckout
+        do {
+            placed = try await call.db.write { tx in try order(tx) }
+        } catch let error as DatabaseError {
+            throw try await OpenOrders.refusal(of: error, for: call)
+        }
         return Created(placed.view(for: call), at: "/api/orders?checkout_id=\(placed.id)")
     }
 
@@ -71,6 +77,7 @@ enum SalesOrders {
         try await call.db.write { tx in
             let order = try SalesOrder.find(id, within: call.scope, tx)
             try match?.check(order.version)
+            try Quota.cancelledOrders.take(as: call, tx)
             let moved: SalesOrder
             if body?.wholeCheckout == true {
                 moved = try order.cancelledWithOthers(because: body?.reason, as: call, tx)

@@ -22,7 +22,7 @@ extension SalesOrder {
             template: template,
             about: (Self.kind, id.cast()),
             values: [
-                "order": reference,
+                "order": reference.description,
                 "shop": shopName ?? customerName,
                 "company": companyName.ar.rawValue,
                 "amount": grouped(amount),

@@ -29,7 +29,7 @@ enum Favourites {
             let known = Dictionary(shown.map { ($0.product.id, $0) }) { first, _ in first }
             let views = rows.data.compactMap { row in
                 known[row.product].map {
-                    FavouriteView(product: ProductView($0, in: call.languages), createdAt: row.createdAt)
+                    FavouriteView(product: ProductView($0, for: call), createdAt: row.createdAt)
                 }
             }
             return Page(views, next: rows.next, total: rows.total)
@@ -41,6 +41,8 @@ enum Favourites {
         let me = try call.account
         return try await call.db.write { tx in
             let found = try Product.findOnSale(product, tx)
+            let isOne: SQL = "SELECT 1 FROM favourite WHERE account_id = \(me) AND product_id = \(product)"
+            if try !tx.exists(isOne) { try Quota.favourites.take(as: call, tx) }
             try tx.execute(
                 """
                 INSERT INTO favourite (account_id, product_id, created_at) VALUES (\(me), \(product), \(tx.now))
@@ -50,7 +52,7 @@ enum Favourites {
             let since: Instant? = try tx.value(
                 "SELECT created_at FROM favourite WHERE account_id = \(me) AND product_id = \(product)"
             )
-            let view = ProductView(try ShownProduct(found, tx), in: call.languages)
+            let view = ProductView(try ShownProduct(found, tx), for: call)
             return Created(
                 FavouriteView(product: view, createdAt: since ?? tx.now),
                 at: "/api/users/favorites"

@@ -184,6 +184,7 @@ extension Accounts {
         )
         try Audit.record("account.login", of: Session.kind, session.id.cast(), by: actor, tx)
         try KnownDevice.note(session, by: actor, at: site, tx)
+        try session.endOldest(at: site, tx)
         return session
     }
 }

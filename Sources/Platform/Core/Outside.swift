@@ -22,6 +22,8 @@ package struct Outside: Sendable {
     /// What other processes of the site are told through, beside the database; and where what is kept for a while is kept.
     package var redis: Redis?
     package var payments: any PaymentGateway = NoPayments()
+    /// What every quota is multiplied by.
+    package var quotaScale = 1
     /// Who issues the invoices.
     package var issuer = InvoiceParty.sample
 

@@ -6,7 +6,8 @@ enum Platform {
     private static let rooms: [Room] = [
         Accounts.room, Permissions.room, Audit.room, Lifecycles.room, Jobs.room, Idempotency.room,
         Notifications.room, Webhooks.room, Files.room, CMS.room, Payments.room, Invoices.room, Privacy.room,
-        Bookings.room, Reporting.room, Realtime.room, Search.room, LinkPages.room,
+        Bookings.room, Reporting.room, Realtime.room, Search.room, LinkPages.room, Quotas.room,
+        References.room,
     ]
 
     static func routes(under root: String) -> [Route] { rooms.flatMap { $0.routes(root) } }

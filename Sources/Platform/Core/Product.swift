@@ -21,6 +21,10 @@ package struct Product: Sendable {
     package let anonymousLimit: RateLimit?
     package let access: AccessMatrix
     package let routes: [Route]
+    /// How much of what is scarce one account may hold or use.
+    package let quotas: [Quota]
+    /// By what each operation that changes something is bounded.
+    package let bounds: [Bound]
     package let migrations: [Migration]
     package let lifecycles: [LifecycleTable]
     package let jobs: [any Job.Type]
@@ -85,6 +89,8 @@ package struct Product: Sendable {
         jobs: [any Job.Type] = [],
         schedules: [Schedule] = [],
         problems: [Problem.Code] = [],
+        quotas: [Quota] = [],
+        bounds: [Bound] = [],
         policies: [Policy] = [],
         content: ContentPolicy = .off,
         personalData: [PersonalData] = [],
@@ -117,9 +123,12 @@ package struct Product: Sendable {
         self.accounts = accounts
         self.anonymousLimit = anonymousLimit
         self.access = access.adding(Platform.grants(accounts, access.roles))
-        self.routes =
+        let routes =
             routes + Platform.routes(under: root) + PhoneRoutes.routes(under: root, accounts)
             + CMS.routes(under: root, content) + Realtime.routes(realtime)
+        self.bounds = PlatformBounds.rows(under: root, routes) + bounds
+        self.quotas = self.bounds.inUse(Quota.all) + quotas
+        self.routes = self.bounds.applied(to: routes)
         self.migrations = Platform.migrations + migrations
         self.lifecycles = lifecycles + Payments.lifecycles + content.lifecycles
         self.jobs = Platform.jobs + jobs

@@ -136,6 +136,16 @@ extension Realtime {
     )
 }
 
+extension Quotas {
+    static let room = Room(
+        routes: routes,
+        migrations: migrations,
+        jobs: [ForgetQuotaUses.self],
+        schedules: [Every("quotas.forget", .hours(1), ForgetQuotaUses())],
+        problems: [.quotaExceeded]
+    )
+}
+
 extension Invoices {
     static let room = Room(migrations: migrations, jobs: jobs, problems: problems)
 }

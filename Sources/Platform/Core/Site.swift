@@ -22,6 +22,7 @@ package struct Site: Sendable {
     package let log: Logger
     package let memory = Memory()
     let fingerprints: Fingerprints
+    package let references = ReferenceNumbers()
     private let secret: SiteSecret
 
     package init(

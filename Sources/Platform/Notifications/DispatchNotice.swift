@@ -63,8 +63,12 @@ struct DispatchNotice: Job {
             recipient.preferences.allows(template.category, by: .email)
         else { return }
         let due = recipient.preferences.due(template.category, from: tx.now, in: site.product.zone)
-        let delivery = try NoticeDelivery.insert(notice.id, .email, due: due, tx)
-        try tx.enqueue(DeliverMail(delivery: delivery), at: due)
+        let key = try NoticeBundle.Key(notice, template, for: recipient, tx)
+        let place = try key.map { try NoticeBundle.place(notice, $0, due: due, tx) } ?? .init(due: due)
+        guard place.joined == nil else { return }
+        let delivery = try NoticeDelivery.insert(notice.id, .email, due: place.due, tx)
+        if let key { try NoticeBundle.note(delivery, key, due: place.due, tx) }
+        try tx.enqueue(DeliverMail(delivery: delivery), at: place.due)
     }
 
     private static func queueSMS(

@@ -17,7 +17,8 @@ struct ForgetNotices: Job {
     }
 
     private static func forget(_ tx: borrowing Tx) throws -> Int {
-        try tx.execute(
+        try NoticeBundle.forget(tx)
+        return try tx.execute(
             """
             DELETE FROM notice WHERE id IN (
                 SELECT id FROM notice

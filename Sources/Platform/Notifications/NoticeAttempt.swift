@@ -56,6 +56,7 @@ struct NoticeAttempt: Sendable {
             return .over("not wanted any more")
         }
         let text = try notice.text(template, in: recipient.language, at: site)
+            .standing(for: delivery.bundled, in: recipient.language)
         return .send(
             NoticeAttempt(
                 delivery: delivery,

@@ -11,6 +11,8 @@ struct NoticeDelivery: Record {
     let attempts: Int
     let claimedAt: Instant?
     let createdAt: Instant
+    /// How many notices it stands for.
+    let bundled: Int
 
     enum State: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
         case waiting
@@ -27,7 +29,7 @@ struct NoticeDelivery: Record {
     static let claimLimit = Duration.seconds(100)
 
     static let columns: SQL =
-        "d.id, d.notice_id, d.device_id, d.state, d.attempts, d.claimed_at, d.created_at"
+        "d.id, d.notice_id, d.device_id, d.state, d.attempts, d.claimed_at, d.created_at, d.bundled"
 
     init(_ row: inout Row) throws {
         id = try row.next()
@@ -37,6 +39,7 @@ struct NoticeDelivery: Record {
         attempts = try row.next()
         claimedAt = try row.next()
         createdAt = try row.next()
+        bundled = try row.next()
     }
 
     static func insert(

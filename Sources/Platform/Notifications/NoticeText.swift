@@ -9,6 +9,12 @@ struct NoticeText: Sendable, Equatable {
 
     private static let longestSubject = 250
 
+    init(subject: String, body: String, links: Set<String>) {
+        self.subject = subject
+        self.body = body
+        self.links = links
+    }
+
     /// Refused when a placeholder has no value, or a secret one has it from elsewhere than the secrets.
     init(
         _ template: NoticeTemplate,

@@ -88,7 +88,7 @@ extension Notifications {
             ) {strict};
             """
         ),
-        channels, devices, reports, deviceSessions,
+        channels, devices, reports, deviceSessions, NoticeBundle.migration,
     ]
 
     /// Text messages and pushes, one for each device; SQLite cannot change a constraint.

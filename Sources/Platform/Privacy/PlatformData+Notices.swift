@@ -6,7 +6,7 @@ extension Privacy {
         PersonalData(
             "notices",
             ["en": "Notices", "it": "Avvisi", "ar": "الإشعارات", "ku": "ئاگادارکردنەوەکان"],
-            tables: ["notice", "notice_attachment", "notice_delivery"],
+            tables: ["notice", "notice_attachment", "notice_bundle", "notice_delivery"],
             rows: { "notice n WHERE \(noticesOf($0))" },
             export: .init(
                 by: "n.id",
@@ -16,7 +16,12 @@ extension Privacy {
                 .text("body", "n.body"),
                 .instant("read_at", "n.read_at")
             ),
-            erasure: .delete(because: notNeeded) { ["DELETE FROM notice AS n WHERE \(noticesOf($0))"] }
+            erasure: .delete(because: notNeeded) {
+                [
+                    "DELETE FROM notice AS n WHERE \(noticesOf($0))",
+                    "DELETE FROM notice_bundle WHERE account_id = \($0)",
+                ]
+            }
         ),
         PersonalData(
             "notice_preferences",

@@ -14,6 +14,7 @@ extension Privacy {
             ImpersonalTable("history", "identities and statuses; a product erases it with what it tells of"),
             ImpersonalTable("job", "arguments are identities"),
             ImpersonalTable("job_queue", "names of queues"),
+            ImpersonalTable("reference_number", "a counter"),
             ImpersonalTable("login_attempt", "keyed hashes of what was tried, for a day"),
             ImpersonalTable("mail_allowance", "keyed hashes of addresses, and counts"),
             ImpersonalTable("phone_code", "keyed hashes of numbers and codes, for minutes"),

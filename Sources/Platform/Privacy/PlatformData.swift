@@ -4,7 +4,8 @@ import Store
 extension Privacy {
     /// The personal data in the platform's own tables; the account last, for what goes before it may ask it.
     static let personalData: [PersonalData] =
-        noticeData + doorData + Bookings.personalData + paymentData + Invoices.personalData + reportData + [
+        noticeData + doorData + Quotas.personalData + Bookings.personalData + paymentData
+        + Invoices.personalData + reportData + [
             PersonalData(
                 "consents",
                 ["en": "Consents", "it": "Consensi", "ar": "الموافقات", "ku": "ڕەزامەندییەکان"],

@@ -19,7 +19,12 @@ enum ReportExportRoutes {
         let report = try body.check(for: call)
         let form = body.orderForm(in: call.languages)
         let view = try await call.db.write { tx in
-            try ReportExportView(ReportExport.place(form, for: report, by: call.actor, tx), for: call, tx)
+            try Quota.reportExports.take(as: call, tx)
+            return try ReportExportView(
+                ReportExport.place(form, for: report, by: call.actor, tx),
+                for: call,
+                tx
+            )
         }
         return Accepted(view, at: "\(call.site.product.root)/admin/reports/exports/\(view.id)")
     }

@@ -23,7 +23,10 @@ enum InvitationRoutes {
         guard call.site.product.invitableRoles.contains(Role(body.role)) else {
             throw Problem(.invalid, faults: [.init("/role", .notInvitable)])
         }
-        let invitation = try await call.db.write { tx in try Invitation.create(body, call, tx) }
+        let invitation = try await call.db.write { tx in
+            try Quota.mailedInvitations.take(as: call, tx)
+            return try Invitation.create(body, call, tx)
+        }
         let path = "\(call.site.product.root)/admin/invitations/\(invitation.id)"
         return Created(InvitationView(invitation), at: path)
     }
@@ -35,6 +38,7 @@ enum InvitationRoutes {
     static func resend(_ call: Call, id: ID<Invitation>) async throws -> InvitationView {
         let invitation = try await call.db.write { tx in
             let invitation = try Invitation.find(id, tx)
+            try Quota.mailedInvitations.take(as: call, tx)
             try Audit.record("invitation.resend", of: Invitation.kind, id.cast(), by: call.actor, tx)
             return try invitation.sent(at: call.site, tx)
         }

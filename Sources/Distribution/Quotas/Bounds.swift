@@ -1,0 +1,33 @@
+import Platform
+
+// swift-format-ignore
+let bounds: [Bound] = [
+    Bound("POST /api/orders",                             .openOrders, .openOrdersAtFirst, .openOrderValue, .openOrderValueAtFirst, .heldGoods),
+    Bound("DELETE /api/orders/{id}",                      .cancelledOrders),
+    Bound("POST /api/needed-items",                       .neededItems, .neededItemsADay),
+    Bound("DELETE /api/needed-items/{id}",                because: "as many as were asked for; nobody is told"),
+    Bound("POST /api/notify-me/{productId}",              .waiting),
+    Bound("DELETE /api/notify-me/{productId}",            because: "deletes a row of the caller's own"),
+    Bound("POST /api/users/favorites/{productId}",        .favourites),
+    Bound("DELETE /api/users/favorites/{productId}",      because: "deletes a row of the caller's own"),
+    Bound("POST /api/cart/items",                         .cartProducts),
+    Bound("PUT /api/cart/items/{id}",                     because: "changes a row of the caller's own; a cart holds no stock"),
+    Bound("DELETE /api/cart/items/{id}",                  because: "deletes a row of the caller's own"),
+    Bound("DELETE /api/cart",                             because: "deletes rows of the caller's own"),
+    Bound("POST /api/cart/quick-stock-check",             because: "computes, and keeps nothing"),
+    Bound("POST /api/cart/validate",                      because: "computes, and keeps nothing"),
+    Bound("POST /api/cart/validate-checkout",             because: "computes, and keeps nothing"),
+    Bound("POST /api/price-lists/explain",                because: "computes, and keeps nothing"),
+    Bound("POST /api/promotions/apply",                   because: "computes, and keeps nothing"),
+    Bound("POST /api/promotions/preview",                 because: "computes, and keeps nothing"),
+    Bound("POST /api/addresses",                          .addresses),
+    Bound("PUT /api/addresses/{id}",                      because: "changes a row of the caller's own"),
+    Bound("DELETE /api/addresses/{id}",                   because: "deletes a row of the caller's own"),
+    Bound("PATCH /api/addresses/{id}/default",            because: "changes a row of the caller's own"),
+    Bound("PUT /api/users/{id}",                          because: "changes one row of the caller's own"),
+    Bound("DELETE /api/users/{id}",                       because: "deletes the caller's own account"),
+    Bound("POST /api/notifications/register-token",       .pushDevices),
+    Bound("POST /api/notifications/unregister-token",     because: "deletes a row of the caller's own"),
+    Bound("POST /api/notifications/test",                 because: "tells only the caller; 120 an hour"),
+    Bound("POST /api/upload",                             .imageBytes),
+]

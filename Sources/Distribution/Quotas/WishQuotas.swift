@@ -1,0 +1,115 @@
+import Kernel
+import Platform
+import Store
+
+/// What one account may hold or use of what all shops and companies share.
+///
+/// The largest honest shop orders fifty times a day; staff of the house is bound by none.
+let quotas: [Quota] =
+    [.openOrders, .openOrdersAtFirst, .openOrderValue, .openOrderValueAtFirst, .heldGoods, .cancelledOrders]
+    + [.neededItems, .neededItemsADay, .waiting, .favourites, .cartProducts, .addresses, .imageBytes]
+
+extension Quota {
+    static let neededItems = Quota(
+        "distribution.needed_items",
+        .wish,
+        of: [.shopOwner],
+        most: 100,
+        counting: .rows {
+            "needed_item i WHERE i.account_id = \($0.account) AND i.status IN ('open', 'in_review', 'planned')"
+        },
+        counted: [
+            "en": "open needed items", "ar": "من طلبات التوفير المفتوحة", "ku": "داواکاری کراوەی کاڵا",
+        ],
+        frees: [
+            "en": "One frees when it is answered or withdrawn.",
+            "ar": "يتاح مكان عند الرد على أحدها أو سحبه.",
+            "ku": "جێگە چۆڵ دەبێت کاتێک وەڵام دەدرێتەوە یان دەکشێنرێتەوە.",
+        ],
+        because: "A list that an administrator reads line by line."
+    )
+
+    static let neededItemsADay = Quota(
+        "distribution.needed_items_a_day",
+        .wish,
+        of: [.shopOwner],
+        most: 200,
+        .window(.hours(24)),
+        counting: .uses,
+        counted: [
+            "en": "needed items asked for in 24 hours", "ar": "من طلبات التوفير خلال 24 ساعة",
+            "ku": "داواکاری کاڵا لە 24 کاتژمێردا",
+        ],
+        frees: inTime,
+        because: "The whole shelf of a new shop in one day; asking and withdrawing in turn stops there."
+    )
+
+    static let waiting = Quota(
+        "distribution.notify_me",
+        .wish,
+        of: [.shopOwner],
+        most: 500,
+        counting: .rows { "notify_me n WHERE n.account_id = \($0.account) AND n.notified_at IS NULL" },
+        counted: ["en": "products waited for", "ar": "من المنتجات المنتظرة", "ku": "بەرهەمی چاوەڕێکراو"],
+        frees: [
+            "en": "One frees when you have been told, or wait no longer.",
+            "ar": "يتاح مكان عند إبلاغك أو عند إلغاء الانتظار.",
+            "ku": "جێگە چۆڵ دەبێت کاتێک ئاگادار دەکرێیتەوە یان چاوەڕوانی هەڵدەوەشێنیتەوە.",
+        ],
+        because: "As many products as a shop sells; each is a message when it comes back."
+    )
+
+    static let favourites = Quota(
+        "distribution.favourites",
+        .wish,
+        of: [.shopOwner],
+        most: 1_000,
+        counting: .rows { "favourite f WHERE f.account_id = \($0.account)" },
+        counted: ["en": "favourites", "ar": "من المفضلات", "ku": "دڵخواز"],
+        frees: ["en": "Remove one first.", "ar": "أزل واحداً أولاً.", "ku": "سەرەتا یەکێک لابە."],
+        because: "More than the shelves of a shop hold; they only cost room."
+    )
+
+    static let cartProducts = Quota(
+        "distribution.cart_products",
+        .cart,
+        of: [.shopOwner],
+        most: Want.mostProducts,
+        counting: .elsewhere,
+        counted: ["en": "products in the cart", "ar": "من المنتجات في السلة", "ku": "بەرهەم لە سەبەتەکەدا"],
+        frees: [
+            "en": "Order what is in it, or take something out.", "ar": "اطلب ما فيها أو أزل بعضه.",
+            "ku": "ئەوەی تێیدایە داوای بکە، یان شتێک دەربهێنە.",
+        ],
+        because: "An order is one transaction; a hundred lines of it stay below a tenth of a second.",
+        refusal: .cartFull
+    )
+
+    static let addresses = Quota(
+        "distribution.addresses",
+        .address,
+        of: [.shopOwner],
+        most: Address.most,
+        counting: .elsewhere,
+        counted: ["en": "addresses", "ar": "من العناوين", "ku": "ناونیشان"],
+        frees: ["en": "Delete one first.", "ar": "احذف واحداً أولاً.", "ku": "سەرەتا یەکێک بسڕەوە."],
+        because: "The branches of the largest chain among the shops.",
+        refusal: .tooManyAddresses
+    )
+
+    static let imageBytes = Quota(
+        "distribution.image_bytes_a_day",
+        .imageUpload,
+        of: [.vendor],
+        most: 2 << 30,
+        .window(.hours(24)),
+        unit: .bytes,
+        counting: .uses,
+        counted: [
+            "en": "of images in 24 hours", "ar": "من الصور خلال 24 ساعة", "ku": "وێنە لە 24 کاتژمێردا",
+        ],
+        frees: inTime,
+        because:
+            "A catalogue of 400 products photographed in a day at 5 MB; images that no product names are swept."
+    )
+}

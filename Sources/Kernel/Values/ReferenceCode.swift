@@ -1,0 +1,92 @@
+/// What people call an order or a request by on the telephone, as `7MXC-49RT`: seven symbols of a number, and one that checks them.
+///
+/// No two symbols look alike, and there is no vowel that could make a word. Whoever types a look-alike, small letters, dashes
+/// or blanks means the same code. The number is spread over the codes (``spread``), so that neighbours look nothing alike.
+public struct ReferenceCode: TextValue {
+    public let rawValue: String
+
+    public init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    /// The code of a number; there are 23⁷, some 3.4 billion.
+    public init(number: Int64) {
+        var rest = Self.spread(UInt64(bitPattern: number) % Self.count)
+        var digits = [Int](repeating: 0, count: Self.length)
+        for place in digits.indices.reversed() {
+            digits[place] = Int(rest % Self.base)
+            rest /= Self.base
+        }
+        let symbols = (digits + [Self.check(digits)]).map { Character(Unicode.Scalar(Self.symbols[$0])) }
+        rawValue = String(symbols.prefix(4)) + "-" + String(symbols.suffix(4))
+    }
+
+    public var number: Int64 {
+        let digits = rawValue.utf8.compactMap { Self.symbols.firstIndex(of: $0) }
+        let spread = digits.prefix(Self.length).reduce(UInt64(0)) { $0 * Self.base + UInt64($1) }
+        return Int64(Self.gathered(spread))
+    }
+
+    public static func normalised(_ text: String) throws(Refusal) -> String {
+        var digits: [Int] = []
+        for scalar in text.inCode.uppercased().unicodeScalars where !isPassedOver(scalar) {
+            guard let digit = digit(of: scalar), digits.count <= length else { throw .notAReference }
+            digits.append(digit)
+        }
+        guard digits.count == length + 1, check(Array(digits.dropLast())) == digits[length] else {
+            throw .notAReference
+        }
+        let symbols = digits.map { Character(Unicode.Scalar(Self.symbols[$0])) }
+        return String(symbols.prefix(4)) + "-" + String(symbols.suffix(4))
+    }
+
+    public static let rule = TextRule(
+        example: ReferenceCode(number: 4_711).rawValue,
+        description:
+            "Dashes, blanks, small letters and look-alikes (0 and O for D, 1, I and L for 7) are taken."
+    )
+}
+
+extension ReferenceCode {
+    private static let symbols = Array("23456789CDFHJKMNPRTVWXY".utf8)
+    private static let length = 7
+    private static let base: UInt64 = 23
+    private static let count: UInt64 = 3_404_825_447
+
+    /// Those that are none of the symbols, and the one they look like.
+    private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [
+        "0": "D", "O": "D", "Q": "D", "1": "7", "I": "7", "L": "7", "B": "8", "S": "5", "Z": "2", "G": "6",
+        "U": "V",
+        "A": "4", "E": "F",
+    ]
+
+    private static func digit(of scalar: Unicode.Scalar) -> Int? {
+        let shown = lookAlikes[scalar] ?? scalar
+        guard shown.isASCII else { return nil }
+        return symbols.firstIndex(of: UInt8(shown.value))
+    }
+
+    /// The signs that people put between groups.
+    private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
+        "-#./_".unicodeScalars.contains(scalar)
+    }
+
+    /// 23 is a prime: one wrong symbol, or two that changed places, always give another sum.
+    private static func check(_ digits: [Int]) -> Int {
+        digits.enumerated().reduce(0) { ($0 + ($1.offset + 1) * $1.element) % Int(base) }
+    }
+
+    // n·a + b modulo 23⁷, and back; no secret, only a way to look different.
+    private static func spread(_ number: UInt64) -> UInt64 {
+        (number * 2_104_098_963 % count + 1_234_567_891) % count
+    }
+
+    private static func gathered(_ code: UInt64) -> UInt64 {
+        (code + count - 1_234_567_891) % count * 301_521_472 % count
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let notAReference = Refusal("invalid_reference", ["en": "is not a reference; it may have been mistyped", "it": "non è un codice di riferimento; forse è stato digitato male", "ar": "ليس رقماً مرجعياً؛ ربما كُتب خطأ", "ku": "ژمارەی ئاماژە نییە؛ لەوانەیە بە هەڵە نووسرابێت"])
+}

@@ -1,0 +1,80 @@
+import Kernel
+import Web
+
+/// How one operation that changes something is bounded: by quotas, or by a reason why it needs none.
+///
+/// The rows stand beside the routes, not in them, so that the list can be read as a whole.
+package struct Bound: Sendable {
+    /// Method and path, as `POST /appointments`.
+    package let operation: String
+    package let quotas: [Quota]
+    /// Why there is no quota; nil where there is one.
+    package let reason: String?
+
+    package init(_ operation: String, _ quotas: Quota...) {
+        self.operation = operation
+        self.quotas = quotas
+        reason = nil
+    }
+
+    package init(_ operation: String, because reason: String) {
+        self.operation = operation
+        quotas = []
+        self.reason = reason
+    }
+}
+
+extension [Bound] {
+    /// Those of `quotas` that bound something here: not every product has every capability of the platform.
+    func inUse(_ quotas: [Quota]) -> [Quota] {
+        let names = Set(flatMap(\.quotas).map(\.name))
+        return quotas.filter { names.contains($0.name) }
+    }
+
+    /// The routes, with the refusals of the quotas that bound them.
+    func applied(to routes: [Route]) -> [Route] {
+        let rows = Dictionary(map { ($0.operation, $0) }) { first, _ in first }
+        return routes.map { route in
+            let quotas = rows[route.name]?.quotas ?? []
+            return quotas.reduce(route) { route, quota in
+                route.refuses(quota.refusal ?? (quota.window == nil ? .quotaExceeded : .quotaSpent))
+            }
+        }
+    }
+}
+
+extension Web.Route {
+    /// Method and path.
+    package var name: String { "\(method) \(path)" }
+}
+
+extension Product {
+    /// The operations that someone who let themselves in can use to change something.
+    package var openWrites: [Route] {
+        routes.filter { route in
+            guard route.method != "GET" else { return false }
+            return route.permission == .anyone
+                || access.reach(of: accounts.selfRegistrationRole, route.permission) != .none
+        }
+    }
+
+    /// What is wrong with the tables of quotas and bounds; empty when nothing is.
+    package var quotaFlaws: [String] {
+        let rows = Dictionary(grouping: bounds, by: \.operation)
+        let unbounded = openWrites.filter { rows[$0.name] == nil }
+            .map { "\($0.name): names no quota, and no reason why it needs none" }
+        let twice = rows.filter { $0.value.count > 1 }.keys.map { "\($0): bounded twice" }
+        let known = Set(routes.map(\.name))
+        let stale = rows.keys.filter { !known.contains($0) }.map { "\($0): there is no such operation" }
+        let used = Set(bounds.flatMap(\.quotas).map(\.name))
+        let idle = quotas.filter { !used.contains($0.name) }.map { "\($0.name): bounds no operation" }
+        let listed = Set(quotas.map(\.name))
+        let unlisted = used.subtracting(listed).map { "\($0): is not among the product's quotas" }
+        let mute = quotas.filter { quota in
+            languages.contains {
+                !quota.counted.languages.contains($0) || !quota.frees.languages.contains($0)
+            }
+        }
+        return unbounded + twice + stale + idle + unlisted + mute.map { "\($0.name): lacks a language" }
+    }
+}

@@ -1,0 +1,118 @@
+import Kernel
+import Store
+import Web
+
+/// How much one account may hold or use of what is scarce; see ``Quota``.
+package enum Quotas {
+    static let migrations = [
+        Migration(
+            id: "platform/quotas-001",
+            """
+            CREATE TABLE quota_use (
+                id {id} PRIMARY KEY,
+                quota {text} NOT NULL,
+                account_id {id} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+                subject_id {id},
+                amount {int} NOT NULL CHECK (amount > 0),
+                at {instant} NOT NULL
+            ) {strict};
+            CREATE INDEX quota_use_account ON quota_use (account_id, quota, at);
+            CREATE INDEX quota_use_at ON quota_use (at);
+            """
+        )
+    ]
+
+    static let personalData = [
+        PersonalData(
+            "quota_uses",
+            [
+                "en": "Uses counted against limits", "it": "Utilizzi conteggiati per i limiti",
+                "ar": "استخدامات محسوبة ضمن الحدود", "ku": "بەکارهێنانی ژمێردراو بۆ سنوورەکان",
+            ],
+            tables: ["quota_use"],
+            rows: { "quota_use q WHERE q.account_id = \($0)" },
+            erasure: .delete(because: Privacy.notNeeded) {
+                ["DELETE FROM quota_use WHERE account_id = \($0)"]
+            }
+        )
+    ]
+
+    static func routes(under root: String) -> [Route] {
+        [
+            Get(
+                "\(root)/users/me/quotas",
+                list,
+                .account,
+                "List the limits of the caller's account, and how much of each is used"
+            )
+        ].tagged("Access")
+    }
+
+    static func list(_ call: Call) async throws -> Listing<QuotaView> {
+        let (me, site) = (try call.account, call.site)
+        let held = site.product.quotas.filter { quota in
+            quota.binds(call.actor.role)
+                && site.product.access.reach(of: call.actor.role, quota.permission) != .none
+        }
+        return try await call.db.read { tx in
+            let holder = Quota.Holder(account: me, subject: nil, now: tx.now)
+            return Listing(try held.map { try QuotaView($0, of: holder, at: site, in: call.languages, tx) })
+        }
+    }
+}
+
+struct QuotaView: View {
+    var quota: String
+    var permission: String
+    var limit: Int
+    /// Null where it is counted for each thing by itself.
+    var used: Int?
+    /// `things` or `bytes`.
+    var unit: String
+    /// `account`, or the thing that each has a count of its own.
+    var per: String
+    /// Null for limits on what there is at a time.
+    var windowSeconds: Int64?
+    var description: String
+
+    init(
+        _ quota: Quota,
+        of holder: Quota.Holder,
+        at site: Site,
+        in languages: [Language],
+        _ tx: borrowing Tx
+    ) throws {
+        self.quota = quota.name
+        permission = quota.permission.name
+        limit = quota.limit(at: site)
+        unit = quota.unit == .bytes ? "bytes" : "things"
+        per = quota.per.rawValue
+        windowSeconds = quota.window?.components.seconds
+        description = quota.detail(of: limit).text(in: languages)
+        if quota.isKnown { used = try quota.use(of: holder, tx).amount }
+    }
+}
+
+extension Quota {
+    /// Whether its use can be told from the account alone.
+    fileprivate var isKnown: Bool {
+        if case .elsewhere = measure { return false }
+        return per == .account
+    }
+}
+
+/// Forgets uses that no window reaches back to any more.
+struct ForgetQuotaUses: Job {
+    static let kind = "quotas.forget"
+    static let policy = JobPolicy(queue: .maintenance)
+
+    /// Twice the longest window.
+    static let age = Duration.hours(48)
+
+    func run(_ call: JobCall) async throws -> JobOutcome {
+        try await call.db.write { tx in
+            try tx.execute("DELETE FROM quota_use WHERE at < \(tx.now - Self.age)")
+            return .done
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Kernel
+import Store
+import Synchronization
+
+/// The numbers behind ``ReferenceCode``s: taken from the database in blocks, so that nobody waits for anybody's.
+///
+/// One counter for the whole product: no two things in it share a reference. A number that its transaction does not use, or
+/// that a process takes with it, is lost; they need not be without gaps.
+package final class ReferenceNumbers: Sendable {
+    private struct State {
+        var blocks: [Range<Int64>] = []
+        var isFilling = false
+
+        var left: Int { blocks.reduce(0) { $0 + $1.count } }
+    }
+
+    private static let block: Int64 = 1_024
+    private static let low = 256
+    private let state = Mutex(State())
+
+    /// Sees to it that there are some; before a transaction that must not wait for the counter.
+    package func prepare(for db: Database) async throws {
+        let isOurs = state.withLock { state in
+            guard state.left < Self.low, !state.isFilling else { return false }
+            state.isFilling = true
+            return true
+        }
+        guard isOurs else { return }
+        defer { state.withLock { $0.isFilling = false } }
+        let block = try await db.write { tx in try Self.take(Self.block, tx) }
+        state.withLock { $0.blocks.append(block) }
+    }
+
+    /// The next one; where none is at hand the transaction takes one from the counter itself.
+    package func next(_ tx: borrowing Tx) throws -> ReferenceCode {
+        let ready = state.withLock { state -> Int64? in
+            guard let first = state.blocks.first, let number = first.first else { return nil }
+            state.blocks[0] = first.dropFirst()
+            if state.blocks[0].isEmpty { state.blocks.removeFirst() }
+            return number
+        }
+        return ReferenceCode(number: try ready ?? Self.take(1, tx).lowerBound)
+    }
+
+    private static func take(_ count: Int64, _ tx: borrowing Tx) throws -> Range<Int64> {
+        let end = try tx.value(
+            "UPDATE reference_number SET next = next + \(count) WHERE id = 1 RETURNING next",
+            as: Int64.self
+        )
+        guard let end else { throw Problem(.internalError) }
+        return end - count..<end
+    }
+}
+
+enum References {
+    static let room = Room(migrations: [
+        Migration(
+            id: "platform/references-001",
+            """
+            CREATE TABLE reference_number (
+                id {int} PRIMARY KEY CHECK (id = 1),
+                next {int} NOT NULL
+            ) {strict};
+            INSERT INTO reference_number (id, next) VALUES (1, 1);
+            """
+        )
+    ])
+}
