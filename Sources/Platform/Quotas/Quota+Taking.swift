@@ -34,7 +34,7 @@ extension Quota {
         }
     }
 
-    /// For whoever knows the caller's own account to be the holder.
+    /// Of the caller's own account; a program has none, and is bound by how often it may ask.
     package func take(
         _ amount: Int = 1,
         on subject: ID<Subject>? = nil,
@@ -42,7 +42,8 @@ extension Quota {
         as call: Call,
         _ tx: borrowing Tx
     ) throws {
-        try take(amount, by: try call.account, on: subject, locking: locking, as: call, tx)
+        guard let account = call.actor.account else { return }
+        try take(amount, by: account, on: subject, locking: locking, as: call, tx)
     }
 
     /// A use outside every other transaction, before something is asked of another system.
