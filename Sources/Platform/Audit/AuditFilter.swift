@@ -13,8 +13,8 @@ struct AuditFilter: Query {
     var subjectKind: Line<1, 60>?
     var category: Category?
     /// The network address that the request came from.
-    var address: Text<1, 100>?
-    var requestId: Text<1, 128>?
+    var address: Line<1, 100>?
+    var requestId: Line<1, 128>?
     var from: Instant?
     var until: Instant?
 

@@ -40,7 +40,7 @@ enum AuditRoutes {
 /// A head that was noted elsewhere: both, or neither.
 struct NotedHead: Query {
     var position: Int64?
-    var head: Text<1, 64>?
+    var head: Line<1, 64>?
 
     func anchor() throws(Problem) -> AuditAnchor? {
         switch (position, head) {

@@ -7,7 +7,7 @@ import Web
 /// Whoever talks an administrator into it gains nothing without the password, and the owner hears of it in every way
 /// there is; their sessions end, and where the role needs a second factor the next login enrols anew.
 struct SecondFactorReset: Body {
-    var reason: Text<3, 500>
+    var reason: Line<3, 500>
 }
 
 enum SecondFactorResetRoutes {
