@@ -133,7 +133,7 @@ private struct Base64Text {
     var outline: EnvelopeCheck.Outline {
         get throws {
             guard padding <= 2, isOver || !isFramed else { throw Unsound.damaged }
-            let tail = (0..<4).map { UInt8(truncatingIfNeeded: tail >> (24 - 8 * $0)) }
+            let tail = (0..<4).map { UInt8(truncatingIfNeeded: self.tail >> (24 - 8 * $0)) }
             return EnvelopeCheck.Outline(head: head, tail: tail, size: size)
         }
     }
