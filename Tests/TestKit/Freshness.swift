@@ -82,8 +82,6 @@ extension World {
 }
 
 extension Web.Route {
-    package var name: String { "\(method) \(path)" }
-
     /// The path with someone's identity in the place of each parameter.
     package var sample: String {
         path.split(separator: "/").map {
