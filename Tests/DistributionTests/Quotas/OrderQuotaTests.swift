@@ -34,7 +34,8 @@ import Testing
         #expect(refused["quota"] == "distribution.open_orders_of_a_new_shop" && refused["used"] == 50)
         #expect(try await world.stock("FUR-RICE-5") == 9_950)
 
-        let first = try #require(answers.compactMap { $0["orders"]?[0]?["id"]?.stringValue }.first)
+        let placed = answers.compactMap { $0["orders"]?[0]?["id"]?.stringValue }
+        let first = try #require(placed.first)
         let confirmed = try await world.as(.hassan).patch(
             "/api/vendors/orders/\(first)/status",
             ["status": "CONFIRMED"]
