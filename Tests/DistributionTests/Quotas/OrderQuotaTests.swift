@@ -55,7 +55,8 @@ import Testing
         #expect(answers.first { $0.status == 409 }?["quota"] == "distribution.held_share_of_a_new_shop")
         #expect(try await world.stock("FUR-RICE-5") == 100)
 
-        let id = try #require(answers.compactMap { $0["orders"]?[0]?["id"]?.stringValue }.first)
+        let placed = answers.compactMap { $0["orders"]?[0]?["id"]?.stringValue }
+        let id = try #require(placed.first)
         #expect(try await world.as(.shop(0)).delete("/api/orders/\(id)").status == 200)
         #expect(
             try await world.order([("FUR-RICE-5", 10)], as: .shop(0)).status == 201,
