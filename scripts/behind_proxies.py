@@ -23,7 +23,7 @@ def prove(what, holds, seen=""):
         passed += 1
     else:
         failed.append(what)
-        print(f"FAILED  {what}: {str(seen)[:600]}")
+        print(f"FAILED  {what}: {str(seen)[-700:]}")
 
 
 class Answer:
@@ -48,7 +48,7 @@ class Answer:
         return json.loads(gzip.decompress(self.raw) if self.headers.get("content-encoding") == "gzip" else self.raw)
 
     def __repr__(self):
-        return f"{self.status} {self.headers} {self.raw[:200]!r}"
+        return f"{self.status} {self.headers} {self.raw[:600]!r}"
 
 
 def curl(url, *arguments, **headers):
@@ -120,6 +120,7 @@ Listen 127.0.0.1:{port}
 {modules}
 LimitRequestFieldSize 65536
 LimitRequestLine 65536
+TypesConfig /dev/null
 AddOutputFilterByType DEFLATE application/json application/problem+json text/calendar
 ProxyRequests Off
 ProxyPreserveHost On
@@ -127,7 +128,7 @@ AllowEncodedSlashes NoDecode
 <Location /api/>
     RequestHeader set X-Forwarded-Prefix /api
 </Location>
-ProxyPass /api/ http://127.0.0.1:{server}/ nocanon
+ProxyPass /api/ http://127.0.0.1:{server}/ nocanon upgrade=websocket
 ProxyPass / http://127.0.0.1:{server}/ nocanon upgrade=websocket
 """
 MODULES = ["mpm_event", "authz_core", "env", "setenvif", "mime", "filter", "deflate", "headers", "proxy", "proxy_http", "proxy_wstunnel"]
@@ -211,8 +212,10 @@ def tags(name, caf, token, coded):
     tag = small.headers["etag"]
     known = curl(me, Authorization=token, Accept_Encoding="gzip", If_None_Match=tag)
     prove(f"{name}: who has it is told so", known.status == 304 and not known.raw, known)
-    other = curl(me, Authorization=token, Accept_Encoding="gzip", If_None_Match=tag, Accept_Language="en")
-    prove(f"{name}: a read in another language is answered", other.status in (200, 304), other)
+    services = f"{caf}/services"
+    listed = curl(services, Accept_Encoding="gzip")
+    other = curl(services, Accept_Encoding="gzip", If_None_Match=listed.headers.get("etag", '"none"'), Accept_Language="en")
+    prove(f"{name}: another language is another answer", other.status == 200 and other.json != listed.json, other)
     name_of = small.json["first_name"]
     first = send(me, "PATCH", {"first_name": name_of + "a"}, Authorization=token, Accept_Encoding="gzip", If_Match=tag)
     prove(f"{name}: a change with the tag of the proxy", first.status == 200, first)
@@ -227,7 +230,7 @@ def tags(name, caf, token, coded):
 
 
 def bodies(name, caf, token, home):
-    answer = send(f"{caf}/service-requests", "POST", {"service": "ISEE", "tax_year": 2020 + len(name)}, "-H", "Transfer-Encoding: chunked",
+    answer = send(f"{caf}/service-requests", "POST", {"service": "ISEE", "tax_year": {"nginx": 2025, "Apache": 2024}.get(name, 2023)}, "-H", "Transfer-Encoding: chunked",
                   Authorization=token)
     prove(f"{name}: a body in chunks", answer.status == 201, answer)
     prove(f"{name}: Location is below the mount", answer.headers.get("location", "").startswith("/caf/service-requests/"), answer)
@@ -235,13 +238,12 @@ def bodies(name, caf, token, home):
     for words in (["-H", "Transfer-Encoding: chunked", "-H", "Content-Type:", "-d", ""], ["-H", "Content-Type:", "-d", ""]):
         empty = curl(f"{caf}/service-requests/{request}/submit", "-X", "POST", *words, Authorization=token)
         prove(f"{name}: an empty body without a type", empty.status not in (400, 411, 415), empty)
-    squeezed = curl(f"{caf}/service-requests", "-X", "POST", "--data-binary", "@-", Authorization=token, Content_Type="application/json",
-                    Content_Encoding="gzip")
-    prove(f"{name}: a body that says it is compressed", squeezed.status in (400, 415), squeezed)
+    squeezed = send(f"{caf}/service-requests", "POST", {}, Authorization=token, Content_Encoding="gzip")
+    prove(f"{name}: a coded body is refused by its name", squeezed.status == 415 and squeezed.headers.get("accept-encoding") == "identity", squeezed)
     paper = home / "carta.pdf"
-    paper.write_bytes(pdf(name) + b"%" * 300_000 + b"\n%%EOF\n")
-    for words in ([], ["-H", "Transfer-Encoding: chunked"]):
-        sent = curl(f"{caf}/documents", "-F", f"request_id={request}", "-F", "category=identity_document", "-F", "allow_duplicate=true", "-F",
+    for number, words in enumerate(([], ["-H", "Transfer-Encoding: chunked"])):
+        paper.write_bytes(pdf(f"{name} {number}" + " " * 300_000))
+        sent = curl(f"{caf}/documents", "-F", f"request_id={request}", "-F", "category=identity_document", "-F",
                     f"file=@{paper};type=application/pdf", *words, Authorization=token)
         prove(f"{name}: a form with a file {words[-1:]}", sent.status == 201, sent)
     if sent.status != 201:
