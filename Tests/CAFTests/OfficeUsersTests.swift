@@ -7,7 +7,11 @@ import Testing
 @testable import CAF
 
 @Suite struct OfficeUsersTests {
-    private static let anna = Person("anna", email: "anna.admin@example.com")
+    private static let anna = Person(
+        "anna",
+        email: "anna.admin@example.com",
+        password: "quattro gatti in fila"
+    )
 
     @Test func `the people are filtered, sorted, searched and paged`() async throws {
         let world = try await office()

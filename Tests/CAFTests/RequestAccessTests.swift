@@ -151,7 +151,7 @@ import Testing
 }
 
 extension Person {
-    static let anna = Person("anna", email: "anna.neri@example.com")
+    static let anna = Person("anna", email: "anna.neri@example.com", password: "quattro gatti in fila")
 }
 
 extension World {

@@ -23,7 +23,7 @@ enum Reception {
         let person = Person.customer(index)
         let email = try JSON.decode(EmailAddress.self, from: JSONValue.string(person.email))
         let password = try JSON.decode(Password.self, from: JSONValue.string(person.password))
-        let hash = try await Accounts.hash(password, for: email, at: site)
+        let hash = try await site.passwords.hash(password)
         try await site.db.write { tx in
             let account = try Accounts.register(
                 email: email,

@@ -6,7 +6,7 @@ import Testing
 @testable import Distribution
 
 @Suite struct CompanyPeopleTests {
-    private let sami = Person("sami", email: "sami.furat@example.com")
+    private let sami = Person("sami", email: "sami.furat@example.com", password: "quattro gatti in fila")
 
     @Test func `someone new sells for a company until they no longer do`() async throws {
         let world = try await market()

@@ -34,7 +34,7 @@ import Testing
     @Test func `nor does that of a vendor who is let in with it`() async throws {
         let world = try await market()
         let furat = try await world.companyNamed("Al-Furat Trading")
-        let sami = Person("sami", email: "sami.furat@example.com")
+        let sami = Person("sami", email: "sami.furat@example.com", password: "quattro gatti in fila")
         let added = try await world.as(.noor).post(
             "/api/companies/\(furat)/vendors",
             ["name": "Sami", "email": .string(sami.email), "phone": .string(phone)]

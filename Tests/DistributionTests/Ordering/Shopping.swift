@@ -134,7 +134,7 @@ extension Person {
     fileprivate func join(_ site: Site) async throws {
         let email = EmailAddress(unchecked: email)
         let password = try JSON.decode(Password.self, from: JSONValue.string(password))
-        let hash = try await Accounts.hash(password, for: email, at: site)
+        let hash = try await site.passwords.hash(password)
         try await site.db.write { tx in
             let account = try Accounts.register(
                 email: email,
