@@ -29,7 +29,7 @@ import Testing
         try await empty.db.migrate(all)
 
         let files: [StoredFile] = try await empty.db.read { tx in
-            try tx.all("SELECT \(StoredFile.columns) FROM stored_file f ORDER BY f.id")
+            try tx.all("SELECT \(StoredFile.columns) FROM stored_file f ORDER BY f.media_type")
         }
         #expect(files.map(\.mediaType) == types && files.map(\.isActive) == [true, false])
     }
