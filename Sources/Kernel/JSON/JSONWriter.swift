@@ -210,6 +210,29 @@ extension JSONWriter {
     }
 }
 
+/// By their names: a dictionary has no order of its own, and the same thing said twice is to be the same bytes.
+extension Dictionary: JSONWritable where Key == String, Value: Encodable {
+    public func write(to writer: inout JSONWriter) {
+        writer.byte(UInt8(ascii: "{"))
+        var isFirst = true
+        for (name, value) in sorted(by: { $0.key < $1.key }) {
+            if !isFirst { writer.byte(UInt8(ascii: ",")) }
+            isFirst = false
+            writer.key(name)
+            writer.value(value)
+        }
+        writer.byte(UInt8(ascii: "}"))
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func value(_ value: some Encodable) {
+        if let writable = value as? any JSONWritable { return writable.write(to: &self) }
+        guard let text = try? JSON.encode(value) else { return double(.nan) }
+        bytes.append(contentsOf: text)
+    }
+}
+
 extension ID: JSONWritable {
     public func write(to writer: inout JSONWriter) { writer.id(self) }
 }

@@ -180,7 +180,9 @@ private final class ConnectionLimit: ChannelDuplexHandler {
     /// Asked again for as long as there is none: whoever is busy now may be quiet then.
     private func makeRoom(_ context: ChannelHandlerContext) {
         guard isPaused, context.channel.isActive else { return }
-        _ = door.makeRoom()
+        // Several are taken in at a time, so several may be too many.
+        var surplus = open - most + 1
+        while surplus > 0, door.makeRoom() { surplus -= 1 }
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
         retry = context.eventLoop.scheduleTask(in: .milliseconds(100)) {
             bound.value.handler.makeRoom(bound.value.context)

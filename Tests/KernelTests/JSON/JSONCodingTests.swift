@@ -3,6 +3,20 @@ import Testing
 @testable import Kernel
 
 @Suite struct JSONCodingTests {
+    @Test func `a dictionary is the same bytes whenever it is written`() throws {
+        let names = (0..<40).map { "key\($0 * 7 % 40)" }
+        let one = Dictionary(uniqueKeysWithValues: names.map { ($0, ["z": Optional(1), "a": nil]) })
+        let other = Dictionary(
+            uniqueKeysWithValues: names.reversed().map { ($0, ["a": nil, "z": Optional(1)]) }
+        )
+
+        let text = try JSON.text(of: one)
+        let again = try JSON.text(of: other)
+        #expect(text == again)
+        #expect(text.hasPrefix(#"{"key0":{"a":null,"z":1},"key1":"#))
+        #expect(throws: EncodingError.self) { try JSON.text(of: ["a": Double.nan]) }
+    }
+
     @Test func `a structure goes out in snake case and comes back`() throws {
         let order = Order(
             orderID: ID(raw: 0x0193_4a5b_7c00_7000_8000_0000_0000_00ff),

@@ -57,7 +57,7 @@ import Web
         )
         let later = try await world.read("pages/orari", tag: tag)
 
-        #expect(tag.hasPrefix("W/\""))
+        #expect(tag.hasPrefix("\"") && tag.count > 8)
         #expect(first.header("Cache-Control") == "public, max-age=60")
         #expect(first.headers.contains { $0.name.lowercased() == "vary" && $0.value == "Accept-Language" })
         #expect(again.status == 304)

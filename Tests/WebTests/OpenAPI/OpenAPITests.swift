@@ -75,7 +75,7 @@ import Foundation
         #expect(try OpenAPI.document(for: mount)["paths"] == .object(JSONObject()))
         #expect(
             Reference.routes(of: mount).contains(
-                "| GET | `/parcels` | `sample.parcel.read` | Lists parcels. |"
+                "| GET | `/parcels` | `sample.parcel.read` |  | Lists parcels. |"
             )
         )
     }
