@@ -96,7 +96,7 @@ import Web
     }
 
     @Test func `of programs those pass whose role was made for it, and none makes people`() async throws {
-        let world = try await aClub()
+        let world = try await aClub(routes: [Self.deed])
         func program(_ role: String) async throws -> TestClient {
             let made = try await world.as(.sara).post(
                 "/api/admin/service-tokens",
@@ -105,13 +105,13 @@ import Web
             return world.with(token: try #require(made["token"]?.stringValue, "\(made)"))
         }
         let keeper = try await program("keeper")
-        let hook: JSONValue = ["url": "https://hooks.example/in", "events": ["*"]]
+        let deed: JSONValue = ["statement": "nothing"]
         let guest: JSONValue = [
             "email": "nuova@example.com", "role": "steward", "first_name": "N", "last_name": "N",
         ]
 
-        #expect(try await keeper.post("/api/admin/webhooks", hook).status == 201)
-        #expect(try await program("auditor").post("/api/admin/webhooks", hook).problem == .forbidden)
+        #expect(try await keeper.post("/api/deed", deed).status == 204)
+        #expect(try await program("auditor").post("/api/deed", deed).problem == .forbidden)
         #expect(try await keeper.post("/api/admin/invitations", guest).problem == .forbidden)
         let another: JSONValue = ["name": "another", "role": "keeper"]
         #expect(try await keeper.post("/api/admin/service-tokens", another).problem == .forbidden)
@@ -121,7 +121,7 @@ import Web
     @Test func `a token from before, in a role of people, does nothing that asks for a fresh login`()
         async throws
     {
-        let world = try await aClub()
+        let world = try await aClub(routes: [Self.deed])
         let text = ServiceToken.prefix + "from-before"
         try await world.db.write { tx in
             try tx.execute(
@@ -134,7 +134,7 @@ import Web
         let old = world.with(token: text)
 
         #expect(try await old.get("/api/admin/webhooks").status == 200)
-        let hook: JSONValue = ["url": "https://hooks.example/in", "events": ["*"]]
-        #expect(try await old.post("/api/admin/webhooks", hook).problem == .forbidden)
+        let deed: JSONValue = ["statement": "nothing"]
+        #expect(try await old.post("/api/deed", deed).problem == .forbidden)
     }
 }
