@@ -133,10 +133,13 @@ private let requestNumbers = Migration(
     id: "caf/006-request-numbers",
     """
     ALTER TABLE service_request ADD COLUMN number {int} NOT NULL DEFAULT 0;
-    UPDATE service_request SET number = s.next + n.place - 1
-      FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY created_at, id) AS place FROM service_request) n, reference_number s
+    UPDATE service_request
+       SET number = n.place - 1 + COALESCE((SELECT s.next FROM reference_number s), 1)
+      FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY created_at, id) AS place FROM service_request) n
      WHERE n.id = service_request.id;
-    UPDATE reference_number SET next = next + (SELECT COUNT(*) FROM service_request);
+    INSERT INTO reference_number (id, next)
+    SELECT 1, t.total + 1 FROM (SELECT COUNT(*) AS total FROM service_request) t WHERE t.total > 0
+    ON CONFLICT (id) DO UPDATE SET next = reference_number.next + excluded.next - 1;
     -- 0 is for rows that no server wrote.
     CREATE UNIQUE INDEX service_request_number ON service_request (number) WHERE number > 0;
     """

@@ -252,7 +252,8 @@ import Web
 
         #expect(
             pages.map(\.name) == [
-                "README.md", "configuration.md", "caf/routes.md", "caf/access.md", "caf/lifecycles.md",
+                "README.md", "configuration.md", "caf/routes.md", "caf/access.md", "caf/quotas.md",
+                "caf/lifecycles.md",
                 "caf/problems.md",
                 "caf/jobs.md", "caf/openapi.json",
             ]

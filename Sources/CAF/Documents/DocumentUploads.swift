@@ -30,6 +30,7 @@ extension Documents {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(body.requestId, within: call.scope, tx)
             try request.requireRoomForPapers(tx)
+            guard body.size <= body.category.rules.maxBytes else { throw Problem(.tooLarge) }
             try Quota.makeRoom(for: max(0, body.size), of: request.customer, as: call, tx)
             try Quota.bytesPending.take(max(0, body.size), as: call, tx)
             let ticket = try Files.reserve(body.upload, body.category.rules, call, tx)

@@ -108,10 +108,13 @@ let orderingMigrations = [
         id: "distribution/405-order-numbers",
         """
         ALTER TABLE sales_order ADD COLUMN number {int} NOT NULL DEFAULT 0;
-        UPDATE sales_order SET number = s.next + n.place - 1
-          FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY placed_at, id) AS place FROM sales_order) n, reference_number s
+        UPDATE sales_order
+           SET number = n.place - 1 + COALESCE((SELECT s.next FROM reference_number s), 1)
+          FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY placed_at, id) AS place FROM sales_order) n
          WHERE n.id = sales_order.id;
-        UPDATE reference_number SET next = next + (SELECT COUNT(*) FROM sales_order);
+        INSERT INTO reference_number (id, next)
+        SELECT 1, t.total + 1 FROM (SELECT COUNT(*) AS total FROM sales_order) t WHERE t.total > 0
+        ON CONFLICT (id) DO UPDATE SET next = reference_number.next + excluded.next - 1;
         -- 0 is for rows that no server wrote.
         CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number > 0;
         """

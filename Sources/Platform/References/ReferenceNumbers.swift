@@ -44,7 +44,10 @@ package final class ReferenceNumbers: Sendable {
 
     private static func take(_ count: Int64, _ tx: borrowing Tx) throws -> Range<Int64> {
         let end = try tx.value(
-            "UPDATE reference_number SET next = next + \(count) WHERE id = 1 RETURNING next",
+            """
+            INSERT INTO reference_number (id, next) VALUES (1, 1 + \(count))
+            ON CONFLICT (id) DO UPDATE SET next = reference_number.next + \(count) RETURNING next
+            """,
             as: Int64.self
         )
         guard let end else { throw Problem(.internalError) }
@@ -61,7 +64,6 @@ enum References {
                 id {int} PRIMARY KEY CHECK (id = 1),
                 next {int} NOT NULL
             ) {strict};
-            INSERT INTO reference_number (id, next) VALUES (1, 1);
             """
         )
     ])
