@@ -145,7 +145,12 @@ let catalogueMigrations: [Migration] = [
         """
         ALTER TABLE product ADD COLUMN deleted_sku {text};
         --pg
-        UPDATE product SET deleted_sku = sku, sku = 'deleted:' || id::text WHERE deleted_at IS NOT NULL;
+        -- Not for nothing: a statement that changes no row counts as a change of the catalogue too.
+        DO $$ BEGIN
+            IF EXISTS (SELECT 1 FROM product WHERE deleted_at IS NOT NULL) THEN
+                UPDATE product SET deleted_sku = sku, sku = 'deleted:' || id::text WHERE deleted_at IS NOT NULL;
+            END IF;
+        END $$;
         --sqlite
         UPDATE product SET deleted_sku = sku, sku = 'deleted:' || lower(hex(id)) WHERE deleted_at IS NOT NULL;
         --all
