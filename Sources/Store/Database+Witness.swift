@@ -20,6 +20,11 @@ public struct WriteWitness: Sendable {
         try await Self.$current.withValue(inside(Self.current), operation: work)
     }
 
+    /// Runs `work` without a witness: for writes that are no part of the request that happens to need them.
+    public static func aside<R: Sendable>(_ work: () async throws -> R) async rethrows -> R {
+        try await $current.withValue(nil, operation: work)
+    }
+
     private func inside(_ outer: WriteWitness?) -> WriteWitness {
         guard let outer else { return self }
         return WriteWitness(

@@ -39,7 +39,10 @@ import Testing
 
         try await verify(.luca, world)
 
-        let refused = try await world.as(.sara).post("/admin/users/\(squatter)/codice-fiscale/verification")
+        let refused = try await world.as(.sara).post(
+            "/admin/users/\(squatter)/codice-fiscale/verification",
+            headers: ["If-Match": "*"]
+        )
         #expect(refused.problem == .codiceFiscaleTaken)
         #expect(try await world.as(.luca).get("/users/me")["codice_fiscale_verified"] == true)
         #expect(try await world.audit().contains("caf.codice_fiscale.claim"))
@@ -60,6 +63,19 @@ import Testing
 
         #expect(office.status == 200, "\(office)")
         #expect(office["codice_fiscale_verified"] == false)
+    }
+
+    @Test func `a codice fiscale that was changed meanwhile is not the one that was checked`() async throws {
+        let world = try await office()
+        let anna = try await newcomer(world)
+        let id = try await anna.get("/users/me").id ?? ""
+        let path = "/admin/users/\(id)/codice-fiscale/verification"
+        let seen = try #require(try await world.as(.sara).get("/users/\(id)").header("ETag"))
+        _ = try await anna.patch("/users/me", ["codice_fiscale": .string(Self.lucas)] as JSONValue)
+
+        #expect(try await world.as(.sara).post(path).status == 428)
+        #expect(try await world.as(.sara).post(path, headers: ["If-Match": seen]).status == 412)
+        #expect(try await anna.get("/users/me")["codice_fiscale_verified"] == false)
     }
 
     @Test func `three tries a day, however many come at once`() async throws {
@@ -86,7 +102,10 @@ import Testing
         let ids = [try await anna.get("/users/me").id ?? "", try await world.id(of: .luca)]
 
         let answers = try await world.atOnce(50) { index in
-            try await world.as(.sara).post("/admin/users/\(ids[index % 2])/codice-fiscale/verification")
+            try await world.as(.sara).post(
+                "/admin/users/\(ids[index % 2])/codice-fiscale/verification",
+                headers: ["If-Match": "*"]
+            )
         }
 
         #expect(answers.statuses[200] == 25 && answers.statuses[409] == 25, "\(answers.statuses)")
@@ -101,7 +120,7 @@ import Testing
 
     private func verify(_ person: Person, _ world: World) async throws {
         let path = "/admin/users/\(try await world.id(of: person))/codice-fiscale/verification"
-        #expect(try await world.as(.sara).post(path).status == 200)
+        #expect(try await world.as(.sara).post(path, headers: ["If-Match": "*"]).status == 200)
     }
 
     /// A customer of whom nothing contradicts any codice fiscale.

@@ -15,13 +15,15 @@ KILLS = 3
 YEAR = 2024
 MAILS_AT_ONCE = 8  # the workers of JobQueue.mail
 EVENTS_AT_ONCE = 4  # DeliverWebhooks.perEndpoint
+REQUESTS = 50  # one message each: mails about one request come at most every ten minutes
 
 
 class Writers:
     """Threads that upload, write and ring until told, and remember what was acknowledged."""
 
-    def __init__(self, anna, sara, request, hook, prefix):
+    def __init__(self, anna, sara, request, untold, hook, prefix):
         self.anna, self.sara, self.request, self.hook, self.prefix = anna, sara, request, hook, prefix
+        self.untold = untold
         self.papers, self.messages, self.rings, self.stop = {}, [], [], threading.Event()
         works = [self.paper, self.paper, self.paper, self.message, self.message, self.ring]
         self.threads = [threading.Thread(target=self.run, args=work) for work in enumerate(works)]
@@ -45,9 +47,12 @@ class Writers:
             self.papers[answer.json["id"]] = hashlib.sha256(content).hexdigest()
 
     def message(self, name):
-        answer = self.sara("POST", self.request + "/messages", {"text": f"messaggio {name}"})
+        if not self.untold:
+            return
+        answer = self.sara("POST", self.untold.pop() + "/messages", {"text": f"messaggio {name}"})
         if answer.status == 201:
             self.messages.append(answer.json["id"])
+        time.sleep(0.2)
 
     def ring(self, name):
         answer = self.sara("POST", f"/admin/webhooks/{self.hook}/test")
@@ -65,12 +70,13 @@ def killed_while_sending(day, anna, sara):
 
     What was sent and not yet noted is sent again as soon as its claim has run out: `everything_came` waits for that.
     """
-    path = "/service-requests/" + anna("POST", "/service-requests", {"service": "IMU", "tax_year": YEAR}).json["id"]
+    paths = [request(anna, number) for number in range(REQUESTS)]
+    path, untold = paths[0], paths[:]
     papers, messages, rings = {}, [], []
     # Slow enough to be caught with a mail, or an event, in hand.
-    day.mailbox.delay = day.receiver.delay = 0.2
+    day.mailbox.delay, day.receiver.delay = 0.5, 0.2
     for kill in range(KILLS):
-        writers = Writers(anna, sara, path, day.receiver.id, f"k{kill}")
+        writers = Writers(anna, sara, path, untold, day.receiver.id, f"k{kill}")
         time.sleep(1 + kill)
         day.server.kill()
         writers.join()
@@ -85,7 +91,12 @@ def killed_while_sending(day, anna, sara):
         answer, _ = fetch(anna, document)
         whole(answer.status == 200 and hashlib.sha256(answer.raw).hexdigest() == digest, f"{document}: {answer.status}")
     prove(f"kill -9, {KILLS} times during uploads, lost none of {len(papers)} acknowledged papers", papers)
-    return path, messages, rings
+    return paths, messages, rings
+
+
+def request(anna, number):
+    body = {"service": "IMU", "tax_year": YEAR, "allow_duplicate": True, "duplicate_reason": f"immobile {number}"}
+    return "/service-requests/" + anna("POST", "/service-requests", body).json["id"]
 
 
 def whole(holds, evidence):
@@ -95,8 +106,8 @@ def whole(holds, evidence):
 
 def everything_came(day, anna, sent, timeout=240):
     """Every message that is written has one mail: those whose writer heard of it, and those who died before."""
-    path, messages, rings = sent
-    written = all_messages(anna, path)
+    paths, messages, rings = sent
+    written = set().union(*(all_messages(anna, path) for path in paths))
     prove(f"kill -9 lost none of {len(messages)} acknowledged messages", messages and set(messages) <= written)
     deadline = time.time() + timeout
     events = lambda: {id for id, _ in day.receiver.deliveries}  # noqa: E731

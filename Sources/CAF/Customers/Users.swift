@@ -15,7 +15,7 @@ enum Users {
         Get  ("/admin/users/{id}",                 show,          .customerRead, "One person")
         Patch("/admin/users/{id}/activate",        activate,      .usersManage,  "Let someone log in again").afresh
         Patch("/admin/users/{id}/deactivate",      deactivate,    .usersManage,  "Keep someone from logging in, and end their sessions").afresh.refuses(.notOneself, .lastAdministrator)
-        Post ("/admin/users/{id}/codice-fiscale/verification", verify, .usersManage, "Record that the office has checked the codice fiscale of a person").afresh.refuses(.codiceFiscaleTaken)
+        Post ("/admin/users/{id}/codice-fiscale/verification", verify, .usersManage, "Record that the office has checked the codice fiscale of a person").afresh.refuses(.codiceFiscaleTaken, .stale, .preconditionRequired)
         Get  ("/admin/users/{id}/family-members",  family,        .customerRead, "A customer's family")
         Get  ("/admin/users/{id}/activity-log",    activity,      .auditRead,    "What someone did, and what was done to their account")
     }
@@ -111,9 +111,11 @@ extension Users {
         }
     }
 
-    static func verify(_ call: Call, id: ID<Account>) async throws -> UserView {
+    /// The version says which codice fiscale has been checked: its owner may have written another one meanwhile.
+    static func verify(_ call: Call, id: ID<Account>, match: IfMatch) async throws -> UserView {
         try await call.db.write { tx in
             let user = try User.find(id, within: call.scope, tx)
+            try match.check(user.version)
             _ = try user.profile.codiceFiscaleVerified(by: call.actor, tx)
             return try UserView.of(User.find(id, within: call.scope, tx), tx)
         }

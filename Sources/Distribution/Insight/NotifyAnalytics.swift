@@ -79,7 +79,7 @@ extension NotifyAnalyticsView {
             ) ?? nil
         products = try tx.all(
             """
-            SELECT p.id, p.sku, \(InsightText.of("p.name", in: context.languages)) AS title, g.waiting, g.since, p.stock
+            SELECT p.id, \(Product.skuNow) AS sku, \(InsightText.of("p.name", in: context.languages)) AS title, g.waiting, g.since, p.stock
               FROM (SELECT n.product_id, COUNT(*) AS waiting, MIN(n.requested_at) AS since \(requests)
                        AND n.notified_at IS NULL GROUP BY n.product_id) AS g
               JOIN product p ON p.id = g.product_id

@@ -66,7 +66,7 @@ enum OrderObstacle: String, Codable, CaseIterable, Sendable {
 extension Ware: Record {
     static let columns: SQL =
         """
-        p.id, p.sku, p.name, p.company_id, p.category_id, k.name, k.commission, p.price, p.pack_size,
+        p.id, \(Product.skuNow), p.name, p.company_id, p.category_id, k.name, k.commission, p.price, p.pack_size,
         p.minimum_quantity, p.stock, \(isOnSale), \(isInZone), COALESCE(cz.delivery_fee, z.delivery_fee, 0),
         COALESCE(cz.free_delivery_from, z.free_delivery_from)
         """

@@ -23,7 +23,8 @@ enum NotifyMeRoutes {
         return try await call.db.write { tx in
             let found = try Product.findOnSale(product, tx)
             guard found.stock == 0 else { throw Problem(.inStock) }
-            if try NotifyMe.find(me, product, tx) == nil { try Quota.waiting.take(as: call, tx) }
+            let known = try NotifyMe.find(me, product, tx)
+            if known == nil || known?.notifiedAt != nil { try Quota.waiting.take(as: call, tx) }
             let request = try NotifyMe.ask(for: product, me, tx)
             return Created(
                 NotifyMeView(request, found, in: call.languages),

@@ -45,6 +45,8 @@ struct NotedHead: Query {
     func anchor() throws(Problem) -> AuditAnchor? {
         switch (position, head) {
         case (nil, nil): return nil
+        case (let position?, _) where position < 1:
+            throw Problem(.invalid, faults: [.init("query/position", Refusal(.outOfRange))])
         case (let position?, let head?): return AuditAnchor(position: Int(position), head: head.rawValue)
         case (nil, _): throw Problem(.invalid, faults: [.init("query/position", Refusal(.required))])
         case (_, nil): throw Problem(.invalid, faults: [.init("query/head", Refusal(.required))])

@@ -1,4 +1,5 @@
 import Kernel
+import Store
 
 /// Does what must be done even when the task that wants it has been cancelled, or the database is too busy at first.
 ///
@@ -8,13 +9,16 @@ func finishing<Result: Sendable>(
     _ work: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
     try await Task {
-        for tries in 0..<6 {
-            do {
-                return try await work()
-            } catch let problem as Problem where problem.code == .overloaded {
-                try await Task.sleep(for: .milliseconds(100 << tries))
+        // A login that has grown old meanwhile does not undo what has happened.
+        try await WriteWitness.aside {
+            for tries in 0..<6 {
+                do {
+                    return try await work()
+                } catch let problem as Problem where problem.code == .overloaded {
+                    try await Task.sleep(for: .milliseconds(100 << tries))
+                }
             }
+            return try await work()
         }
-        return try await work()
     }.value
 }

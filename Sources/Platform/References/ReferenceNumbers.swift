@@ -27,7 +27,10 @@ package final class ReferenceNumbers: Sendable {
         }
         guard isOurs else { return }
         defer { state.withLock { $0.isFilling = false } }
-        let block = try await db.write { tx in try Self.take(Self.block, tx) }
+        // No effect of the request: a refusal is not kept because of it.
+        let block = try await WriteWitness.aside {
+            try await db.write { tx in try Self.take(Self.block, tx) }
+        }
         state.withLock { $0.blocks.append(block) }
     }
 

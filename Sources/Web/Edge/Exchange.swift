@@ -57,13 +57,11 @@ struct Exchange: Sendable {
         executor = peer.executor
         standing = peer.standing
         address = callers.address(peer: peer.address, forwarded: headers[.forwardedFor])
-        forwardedPrefix =
-            callers.isTrusted(peer.address) ? headers[.forwardedPrefix].flatMap(Self.prefix) ?? "" : ""
+        forwardedPrefix = isBelieved ? headers[.forwardedPrefix].flatMap(Self.prefix) ?? "" : ""
         caller = CountedAddress(address)
         isSecure =
             peer.isSecure
-            || (headers[.forwardedProto]?.before(",").unpadded.isWord("https") == true
-                && callers.isTrusted(peer.address))
+            || (isBelieved && headers[.forwardedProto]?.before(",").unpadded.isWord("https") == true)
     }
 
     var method: String { head.method.rawValue }

@@ -39,6 +39,7 @@ struct HeaderPolicy: Sendable {
             headers.add("Vary", "Accept-Language")
         }
         if varies { headers.add("Vary", "Accept-Encoding") }
+        if !exchange.forwardedPrefix.isEmpty { headers.add("Vary", "X-Forwarded-Prefix") }
     }
 
     private func addAllowance(to headers: inout Headers, _ exchange: Exchange) {

@@ -1,13 +1,10 @@
 import Kernel
 
-/// The bytes of a JSON document as programs save them: with a mark before them that says UTF-8, which is passed over.
+/// The bytes of a JSON document, which is refused by its name in another encoding than UTF-8.
 enum JSONText {
     static func bytes(_ bytes: [UInt8]) throws(Problem) -> [UInt8] {
-        guard let first = bytes.first,
-            first == 0xEF || first >= 0xFE || first == 0 || bytes.dropFirst().first == 0
+        guard let first = bytes.first, first >= 0xFE || first == 0 || bytes.dropFirst().first == 0
         else { return bytes }
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
-        guard first != 0xEF else { return bytes }
         throw Problem(
             .malformed,
             [

@@ -42,6 +42,19 @@ import Testing
         #expect(try await world.anonymous.get("/api/products/\(id)").status == 200)
     }
 
+    @Test func `a cart that holds a deleted product says that it is not on sale`() async throws {
+        let world = try await shoppingMarket()
+        let product = try await world.productID("FUR-RICE-5")
+        let item: JSONValue = ["product_id": .string(product), "quantity": 2]
+        #expect(try await world.as(.omar).post("/api/cart/items", item).status == 201)
+        #expect(try await world.as(.hassan).delete("/api/vendors/products/\(product)").status == 204)
+
+        let cart = try await world.as(.omar).get("/api/cart")
+        #expect(cart.status == 200 && cart["is_orderable"] == false, "\(cart)")
+        let order = try await world.as(.omar).post("/api/orders", ["items": [item]] as JSONValue)
+        #expect(order.status == 422, "\(order)")
+    }
+
     @Test func `the SKU of a deleted product is free, and then taken`() async throws {
         let world = try await market()
         let id = try await deleted("FUR-RICE-5", in: world)

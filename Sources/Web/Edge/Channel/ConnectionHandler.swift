@@ -146,6 +146,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
             isDraining = true
             if inFlight == 0 { context.close(promise: nil) }
         case is MakeRoom:
+            // It is not counted any more, so that what is being answered on it is its last.
+            isDraining = true
             if inFlight == 0 { context.close(promise: nil) }
         case ChannelEvent.inputClosed:
             isInputClosed = true
