@@ -16,7 +16,7 @@ package struct HostileNotice: Sendable {
         ("html", "<a href=\"https://evil.example/\">x</a><img src=//evil.example/p.png onerror='x'>"),
         ("braces", "{{link}} {{name}} {{"),
         ("bidi", "\u{202E}elpmaxe.live\u{202C}\u{2066}HTTPS://EVIL.EXAMPLE\u{2069}\u{200F}"),
-        ("bare", "evil.example www.evil.example/x (evil.example) javascript:alert(1) http:\\\\evil.example"),
+        ("bare", "evil.example www.evil.example/x (evil.example) javascript:alert(1) a@b,evil.example evil.example:8080 evil.example|x http:\\\\evil.example"),
         ("long", String(repeating: "https://evil.example/ \n\n", count: 420)),
         ("controls", "a\u{0}b\u{7}c\u{1B}[31md\u{9B}"),
     ]

@@ -10,7 +10,7 @@ enum Customers {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path              handler      needs
-        Post ("/auth/register",  register,    .anyone,      Accounts.askSummary("a customer's account")).limited(Accounts.limit)
+        Post ("/auth/register",  register,    .anyone,      Accounts.askSummary("a customer's account")).limited(Accounts.messageLimit)
         Get  ("/users/me",       showMe,      .account,     "The caller's own profile")
         Patch("/users/me",       changeMe,    .account,     "Change the caller's own profile").refuses(.codiceFiscaleVerified, .stale, .tooManyRequests)
         Get  ("/users/{id}",     show,        .usersManage, "The profile of any user")

@@ -10,7 +10,7 @@ enum SignUp {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                 handler   needs
-        Post ("/api/auth/register", register, .anyone,  Accounts.askSummary("a shop owner's account")).limited(Accounts.limit).upTo(bytes: 16_384)
+        Post ("/api/auth/register", register, .anyone,  Accounts.askSummary("a shop owner's account")).limited(Accounts.messageLimit).upTo(bytes: 16_384)
         Get  ("/api/auth/me",       me,       .account, "Who the caller is: profile, role, zones and company")
     }
 

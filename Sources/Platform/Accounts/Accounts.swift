@@ -6,6 +6,8 @@ import Web
 package enum Accounts {
     /// For everything that tries a secret: ten a minute is more than a person needs.
     package static let limit = RateLimit("auth", 10, per: .minutes(1), guardsSecret: true)
+    /// For operations that mail or text somebody: counted apart, so that they do not use up the logins of an address.
+    package static let messageLimit = RateLimit("auth_message", 10, per: .minutes(1), guardsSecret: true)
     // Refreshing needs a signed token, so it cannot be guessed; many people may refresh behind one address.
     static let refreshLimit = RateLimit("refresh", 120, per: .minutes(1))
     // Each may mail a stranger.
@@ -50,7 +52,7 @@ package enum Accounts {
             )
             .limited(limit).upTo(bytes: bodyLimit),
             Post("\(root)/auth/forgot-password", forgotPassword, .anyone, "Ask for a link to a new password")
-                .limited(limit).upTo(bytes: bodyLimit),
+                .limited(messageLimit).upTo(bytes: bodyLimit),
             Post("\(root)/auth/reset-password", resetPassword, .anyone, "Set a password with a mailed token")
                 .limited(limit).upTo(bytes: bodyLimit),
             Post(

@@ -18,11 +18,11 @@ enum LinkPages {
         Get("/verify-email", ConfirmationPage.show, .anyone, "The page of a link that confirms an address").page(reading),
         Post("/verify-email", ConfirmationPage.submit, .anyone, "Its form").page(Accounts.limit),
         Get("/resend-verification", ConfirmationPage.showRequest, .anyone, "The page to ask for another such link").page(reading),
-        Post("/resend-verification", ConfirmationPage.request, .anyone, "Its form").page(Accounts.limit),
+        Post("/resend-verification", ConfirmationPage.request, .anyone, "Its form").page(Accounts.messageLimit),
         Get("/reset-password", NewPasswordPage.show, .anyone, "The page of a link to a new password").page(reading),
         Post("/reset-password", NewPasswordPage.submit, .anyone, "Its form").page(Accounts.limit),
         Get("/forgot-password", NewPasswordPage.showRequest, .anyone, "The page to ask for a link to a new password").page(reading),
-        Post("/forgot-password", NewPasswordPage.request, .anyone, "Its form").page(Accounts.limit),
+        Post("/forgot-password", NewPasswordPage.request, .anyone, "Its form").page(Accounts.messageLimit),
         Get("/accept-invitation", InvitationPage.show, .anyone, "The page of an invitation").page(reading),
         Post("/accept-invitation", InvitationPage.submit, .anyone, "Its form").page(Accounts.limit),
     ].tagged("Pages")

@@ -40,19 +40,29 @@ enum NoticeValue {
     }
 
     /// Whether a mail program would make a link of it: a scheme, a path behind a host, or a host whose last part is no kind of file.
+    ///
+    /// A program looks at each part of a word that could be one: `a@b,evil.example` has two.
     private static func isAddress(_ word: Substring) -> Bool {
         if word.contains(":/") { return true }
+        return word.unicodeScalars.split(whereSeparator: { ",;|()<>[]{}\"«»".unicodeScalars.contains($0) })
+            .contains { isAddress(part: Substring($0)) }
+    }
+
+    private static func isAddress(part word: Substring) -> Bool {
         let plain = word.lowercased().trimming { !$0.isLetter && !$0.isNumber }
         if linkSchemes.contains(where: plain.hasPrefix) || plain.hasPrefix("www.") { return true }
         guard let dot = plain.unicodeScalars.firstIndex(where: dots.contains) else { return false }
         if plain[dot...].contains(where: { "/?#".contains($0) }) { return true }
         guard !plain.contains("@"),
-            let last = plain.unicodeScalars.lastIndex(where: dots.contains).map({
+            let end = plain.unicodeScalars.lastIndex(where: dots.contains).map({
                 plain[plain.unicodeScalars.index(after: $0)...]
             })
         else { return false }
-        return last.utf8.count >= 2 && last.utf8.allSatisfy({ (97...122).contains($0) })
-            && !kindsOfFiles.contains(String(last)) && !titles.contains(plain)
+        // A port may stand behind it.
+        let last = end.utf8.prefix { $0 != UInt8(ascii: ":") }
+        let isName = last.count >= 2 && last.allSatisfy { (97...122).contains($0) }
+        return (isName || end.hasPrefix("xn--")) && !kindsOfFiles.contains(String(Substring(last)))
+            && !titles.contains(plain)
     }
 
     private static let dots: Set<Unicode.Scalar> = [".", "\u{3002}", "\u{FF0E}", "\u{FF61}"]

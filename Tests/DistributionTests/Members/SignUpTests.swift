@@ -57,6 +57,8 @@ import Testing
         #expect(unknown.faults == ["/zone_id": "unknown_zone"])
         let weak = try await world.register("a@example.com", phone, password: "password1234")
         #expect(weak.faults.keys.contains("/password"))
+        let open = try await world.register("a@example.com", phone, changes: ["password": .null])
+        #expect(open.faults["/password"] == "required", "\(open)")
         let nul = try await world.register("a@example.com", phone, changes: ["name": "a\u{0}b"])
         #expect(nul.faults.keys.contains("/name"))
         #expect(try await world.count("SELECT COUNT(*) FROM registration") == 0)

@@ -35,6 +35,13 @@ import Testing
         #expect(try await world.knock(from: "203.0.113.9", device: token))
     }
 
+    @Test func `asking for mails does not use up the logins of an address`() async throws {
+        let world = try await aClub()
+        for number in 0..<10 { _ = try await world.forgot("nobody\(number)@example.org") }
+
+        #expect(try await world.tryLogin(Person.giulia.email).status == 200)
+    }
+
     @Test func `guesses with a stolen device token are counted too, and a new password ends it`() async throws
     {
         let world = try await aClub()

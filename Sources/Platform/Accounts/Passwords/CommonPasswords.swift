@@ -14,7 +14,7 @@ enum CommonPasswords {
     private static func forms(of password: String) -> Set<String> {
         let plain = String(
             String.UnicodeScalarView(
-                password.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars.filter {
+                password.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars.filter {
                     $0.properties.generalCategory != .nonspacingMark
                 }
             )

@@ -90,7 +90,7 @@ enum PhoneRoutes {
         guard policy.phones == .login else { return [] }
         return [
             Post("\(root)/auth/request-otp", Accounts.requestCode, .anyone, "Have a code sent to a phone")
-                .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit),
+                .limited(Accounts.messageLimit).upTo(bytes: Accounts.bodyLimit),
             Post(
                 "\(root)/auth/verify-otp",
                 Accounts.verifyCode,

@@ -39,7 +39,7 @@ extension Accounts {
     /// `POST auth/register` for a product that asks for no more than an e-mail address and a password.
     package static func registerRoute(under root: String) -> Route {
         Post("\(root)/auth/register", register, .anyone, askSummary("an account"))
-            .limited(limit).upTo(bytes: bodyLimit)
+            .limited(messageLimit).upTo(bytes: bodyLimit)
     }
 
     static func register(_ call: Call, body: NewAccount) async throws -> Accepted<MailPromise> {
@@ -90,9 +90,14 @@ extension Accounts {
     /// The hash is kept only where a code sent to the telephone may open the account: the caller who shows the code also
     /// names the registration, which nobody but the caller who registered has seen.
     private static func phonePassword(of wish: WishForAccount, _ call: Call) async throws -> HashedPassword? {
-        guard let password = wish.password else { return nil }
+        let opensByPhone = wish.phone != nil && call.site.product.accounts.phones == .login
+        guard let password = wish.password else {
+            // Without one the owner could not show themselves again later.
+            if opensByPhone { throw Problem(.invalid, faults: [.init("/password", .init(.required))]) }
+            return nil
+        }
         try check(password, for: wish.email, at: call.site)
-        guard wish.phone != nil, call.site.product.accounts.phones == .login else { return nil }
+        guard opensByPhone else { return nil }
         return try await call.site.passwords.hash(password)
     }
 }

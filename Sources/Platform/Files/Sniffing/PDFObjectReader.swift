@@ -134,7 +134,9 @@ extension PDFFrame {
     }
 
     private static let reaching: Set<String> = [
-        "SubmitForm", "ImportData", "Rendition", "Movie", "Sound", "GoToE", "RichMediaExecute", "GoTo3DView",
+        "SubmitForm", "ImportData", "Rendition", "Movie", "Sound", "GoToE", "GoToR", "Thread",
+        "RichMediaExecute",
+        "GoTo3DView",
     ]
     private static let playing: Set<String> = ["RichMedia", "Movie", "Sound", "Screen", "3D"]
 
