@@ -18,7 +18,7 @@ struct NewDocumentUpload: Body {
     var category: PaperCategory
     var requestedDocumentId: ID<RequestedDocument>?
     var name: Line<1, 255>
-    var mediaType: MediaType
+    var mediaType: ClaimedType
     var size: Int
     var sha256: FileHash
 
@@ -30,10 +30,11 @@ extension Documents {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(body.requestId, within: call.scope, tx)
             try request.requireRoomForPapers(tx)
-            guard body.size <= body.category.rules.maxBytes else { throw Problem(.tooLarge) }
+            let rules = body.category.rules
+            guard body.size <= rules.maxBytes else { throw rules.telling(Problem(.tooLarge)) }
             try Quota.makeRoom(for: max(0, body.size), of: request.customer, as: call, tx)
             try Quota.bytesPending.take(max(0, body.size), as: call, tx)
-            let ticket = try Files.reserve(body.upload, body.category.rules, call, tx)
+            let ticket = try Files.reserve(body.upload, rules, call, tx)
             try tx.execute(
                 """
                 INSERT INTO document_upload (file_id, request_id, category, requested_document_id)

@@ -40,7 +40,9 @@ enum Products {
         page: PageRequest
     ) async throws -> Cached<Page<ProductView>> {
         if filter.deleted == true {
-            guard call.scope(of: .productManage).reach != .none else { throw Problem(.forbidden) }
+            guard call.scope(of: .productManage).reach != .none else {
+                throw Problem(.invalid, faults: [Problem.Fault("query/deleted", .forSellers)])
+            }
             return Cached(try await ProductList.managed(filter.own, page, for: call), seconds: 0)
         }
         return Cached(try await ProductList.onSale(filter, page, for: call), seconds: freshness(for: call))
@@ -139,4 +141,9 @@ enum Products {
             throw Problem(.conflict)
         }
     }
+}
+
+// swift-format-ignore
+extension Refusal {
+    fileprivate static let forSellers = Refusal("for_sellers", ["en": "is for those who manage products", "ar": "لمن يديرون المنتجات", "ku": "بۆ ئەوانەیە کە بەرهەمەکان بەڕێوە دەبەن"])
 }

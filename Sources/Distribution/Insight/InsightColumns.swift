@@ -31,7 +31,8 @@ extension ReportColumn {
         [.init("day", .date, ["en": "Day", "ar": "اليوم", "ku": "ڕۆژ"])] + ordered + amounts
 
     static let orders: [ReportColumn] = [
-        .init("order_id", .id, ["en": "Order", "ar": "رقم الطلب", "ku": "ژمارەی داواکاری"]),
+        .init("reference", .reference, ["en": "Reference", "ar": "رقم الطلب", "ku": "ژمارەی داواکاری"]),
+        .init("order_id", .id, ["en": "Order", "ar": "معرّف الطلب", "ku": "ناسنامەی داواکاری"]),
         .init("checkout_id", .id, ["en": "Checkout", "ar": "رقم العملية", "ku": "ژمارەی کڕین"]),
         .init("placed_at", .instant, ["en": "Placed", "ar": "تاريخ الطلب", "ku": "کاتی داواکاری"]),
         .init("status", .text, ["en": "Status", "ar": "الحالة", "ku": "دۆخ"], words: statusWords),

@@ -60,7 +60,7 @@ enum InsightReports {
 extension InsightReports {
     @Sendable static func orderRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         """
-        SELECT o.id AS order_id, o.checkout_id AS checkout_id, o.placed_at AS placed_at, o.status AS status,
+        SELECT o.number AS reference, o.id AS order_id, o.checkout_id AS checkout_id, o.placed_at AS placed_at, o.status AS status,
                \(InsightText.of("c.name", in: context.languages)) AS company,
                \(InsightText.of("z.name", in: context.languages)) AS zone,
                m.name AS customer, m.shop_name AS shop, a.phone AS phone,

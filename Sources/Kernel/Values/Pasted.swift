@@ -34,6 +34,9 @@ extension String {
         return String(String.UnicodeScalarView(kept)).precomposedStringWithCanonicalMapping
     }
 
+    /// In the composed form of Unicode (NFC), and otherwise as it is.
+    public var inComposedForm: String { isASCII ? self : precomposedStringWithCanonicalMapping }
+
     /// For a number or a code: without blanks and what cannot be seen, all dashes as `-`, the letters, digits and signs of full width and
     /// the digits of every script as those of ASCII.
     public var inCode: String {

@@ -46,13 +46,13 @@ extension Accounts {
             ],
             body: [
                 "en":
-                    "An administrator of {{site}} took the authenticator out of your account and ended your sessions. If you did not ask for this, change your password and write to us.",
+                    "An administrator of {{site}} took the authenticator out of your account and ended your sessions. Your password alone opens it now: turn two-step login on again in the settings of your account. If you did not ask for this, change your password and write to us.",
                 "ar":
-                    "أزال مشرف في {{site}} تطبيق المصادقة من حسابك وأنهى جلساتك. إن لم تطلب ذلك فغيّر كلمة مرورك وراسلنا.",
+                    "أزال مشرف في {{site}} تطبيق المصادقة من حسابك وأنهى جلساتك. كلمة مرورك وحدها تفتحه الآن: فعّل الدخول بخطوتين من جديد في إعدادات حسابك. إن لم تطلب ذلك فغيّر كلمة مرورك وراسلنا.",
                 "ku":
-                    "بەڕێوەبەرێکی {{site}} ئەپی دڵنیاکەرەوەی لە هەژمارەکەت لابرد و دانیشتنەکانتی کۆتایی پێ هێنا. ئەگەر داوات نەکردووە، وشەی نهێنیت بگۆڕە و بۆمان بنووسە.",
+                    "بەڕێوەبەرێکی {{site}} ئەپی دڵنیاکەرەوەی لە هەژمارەکەت لابرد و دانیشتنەکانتی کۆتایی پێ هێنا. ئێستا تەنها وشەی نهێنیت دەیکاتەوە: لە ڕێکخستنەکانی هەژمارەکەتدا دووبارە چوونەژوورەوەی دوو هەنگاوی چالاک بکە. ئەگەر داوات نەکردووە، وشەی نهێنیت بگۆڕە و بۆمان بنووسە.",
                 "it":
-                    "Un amministratore di {{site}} ha rimosso l'app di autenticazione dal suo account e terminato le sue sessioni. Se non lo ha chiesto lei, cambi la password e ci scriva.",
+                    "Un amministratore di {{site}} ha rimosso l'app di autenticazione dal suo account e terminato le sue sessioni. Ora basta la sua password per entrare: riattivi l'accesso in due passaggi nelle impostazioni del suo account. Se non lo ha chiesto lei, cambi la password e ci scriva.",
             ],
             preview: ["site": "Desk"]
         ),

@@ -14,7 +14,7 @@ struct FileClaim: Sendable {
 
     /// Types of text, pictures, sound and the like are statements; what else is not known is what clients send when they do
     /// not know, as `binary/octet-stream`, `application/force-download` or `unknown`.
-    private static func saysNothing(_ mediaType: String) -> Bool {
+    fileprivate static func saysNothing(_ mediaType: String) -> Bool {
         guard MediaType(declared: mediaType) == nil else { return false }
         let halves = mediaType.split(separator: "/", omittingEmptySubsequences: false)
         guard halves.count == 2, let sort = halves.first, !mediaType.contains("*") else { return true }
@@ -43,6 +43,42 @@ struct FileClaim: Sendable {
     private func mismatch(_ type: MediaType) -> Problem {
         Problem(.fileMismatch, extras: ["found": .string(type.rawValue)])
     }
+}
+
+/// The type of an announced file, as its sender writes it: any name of a type that the house knows, or one that says nothing
+/// and leaves it to the ending of the file's name.
+package struct ClaimedType: TextValue {
+    package let rawValue: String
+
+    package init(unchecked normalised: String) {
+        rawValue = normalised
+    }
+
+    package static func normalised(_ text: String) throws(Refusal) -> String {
+        let essence = mediaTypeEssence(text)
+        if let type = MediaType(declared: essence) { return type.rawValue }
+        guard FileClaim.saysNothing(essence) else { throw .unknownType }
+        return unsaid
+    }
+
+    package static let rule = TextRule(
+        length: 0...255,
+        example: MediaType.pdf.rawValue,
+        description:
+            "One of \(MediaType.papers.map { "`\($0.rawValue)`" }.joined(separator: ", ")), or another usual name of it. "
+            + "Where it says nothing, as `\(unsaid)`, the ending of the file's name says it."
+    )
+
+    private static let unsaid = "application/octet-stream"
+
+    func type(named name: String) -> MediaType? {
+        MediaType(declared: rawValue) ?? MediaType(endingOf: name)
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    fileprivate static let unknownType = Refusal("unknown_media_type", ["en": "is no media type that is taken here", "it": "non è un tipo di file accettato qui", "ar": "ليس نوع ملف مقبولاً هنا", "ku": "جۆرە فایلێک نییە کە لێرە وەربگیرێت"])
 }
 
 extension FileRules {

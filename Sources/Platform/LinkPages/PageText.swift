@@ -122,10 +122,10 @@ extension PageText {
         "ku": "هەر کاتێک بتەوێت دەتوانیت لە ئەپەکەدا، لە بەشی ئاگادارکردنەوەکان، دووبارە چالاکیان بکەیتەوە.",
     ]
     static let linkAskedHow: LocalizedText = [
-        "en": "Look among unwanted mail too; the newest link is the one that works.",
-        "it": "Guardi anche nella posta indesiderata; vale l'ultimo link ricevuto.",
-        "ar": "انظر أيضاً في البريد غير المرغوب فيه؛ والرابط الأحدث هو الصالح.",
-        "ku": "سەیری ئیمەیڵە نەخوازراوەکانیش بکە؛ نوێترین بەستەر کار دەکات.",
+        "en": "Look among unwanted mail too. If you find several links, open the newest.",
+        "it": "Guardi anche nella posta indesiderata. Se trova più link, apra il più recente.",
+        "ar": "انظر أيضاً في البريد غير المرغوب فيه. وإن وجدت عدة روابط فافتح أحدثها.",
+        "ku": "سەیری ئیمەیڵە نەخوازراوەکانیش بکە. ئەگەر چەند بەستەرێکت دۆزییەوە، نوێترینیان بکەرەوە.",
     ]
     static let confirmationAsked: LocalizedText = [
         "en": "If this address waits to be confirmed, a mail with a link is on its way.",

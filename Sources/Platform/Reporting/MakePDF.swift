@@ -74,7 +74,7 @@ extension Report {
 
 extension ReportColumn {
     fileprivate func onPaper(in languages: [Language]) -> PDFTable.Column {
-        let isText = kind == .text
+        let isText = kind == .text || kind == .reference
         return PDFTable.Column(
             title.text(in: languages),
             width: isText ? 1.6 : kind == .instant ? 1.5 : 1.2,

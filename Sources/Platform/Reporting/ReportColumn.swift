@@ -6,6 +6,8 @@ package struct ReportColumn: Sendable {
     package enum Kind: String, Codable, CaseIterable, Sendable {
         case id
         case text
+        /// In the database the number of a ``ReferenceCode``.
+        case reference
         case integer
         /// Minor units of the product's currency.
         case money
@@ -45,7 +47,8 @@ package struct ReportColumn: Sendable {
         switch kind {
         case .id: try row.next(ID<Subject>?.self).map { .id($0) } ?? .none
         case .text: try row.next(String?.self).map { .text($0) } ?? .none
-        case .integer, .money, .percent, .duration: try row.next(Int64?.self).map { .integer($0) } ?? .none
+        case .integer, .reference, .money, .percent, .duration:
+            try row.next(Int64?.self).map { .integer($0) } ?? .none
         case .instant: try row.next(Instant?.self).map { .instant($0) } ?? .none
         case .date: try row.next(CivilDate?.self).map { .date($0) } ?? .none
         }
@@ -57,9 +60,17 @@ package struct ReportColumn: Sendable {
         case .none: .null
         case .id(let id): .string(id.description)
         case .text(let text): .string(text)
-        case .integer(let number): kind == .percent ? .number(Double(number) / 100) : .integer(number)
+        case .integer(let number): json(number)
         case .instant(let instant): .string(instant.description)
         case .date(let date): .string(date.description)
+        }
+    }
+
+    private func json(_ number: Int64) -> JSONValue {
+        switch kind {
+        case .percent: .number(Double(number) / 100)
+        case .reference: .string(ReferenceCode(number: number).rawValue)
+        default: .integer(number)
         }
     }
 
@@ -68,7 +79,8 @@ package struct ReportColumn: Sendable {
         switch kind {
         case .id: sortKey(isDescending) { $0.values[index].id }
         case .text: sortKey(isDescending) { $0.values[index].text }
-        case .integer, .money, .percent, .duration: sortKey(isDescending) { $0.values[index].integer }
+        case .integer, .reference, .money, .percent, .duration:
+            sortKey(isDescending) { $0.values[index].integer }
         case .instant: sortKey(isDescending) { $0.values[index].instant }
         case .date: sortKey(isDescending) { $0.values[index].date }
         }

@@ -26,6 +26,7 @@ package struct ReportLayout: Sendable {
         case .money: decimal(number, currency.exponent)
         case .percent: decimal(number, 2)
         case .duration: Self.clock(number)
+        case .reference: ReferenceCode(number: number).rawValue
         default: String(number)
         }
     }

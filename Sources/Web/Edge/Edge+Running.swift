@@ -166,6 +166,18 @@ extension Edge {
         return (repeatable, Array(hash.finalize()))
     }
 
+    /// Where parameters that mean nothing pass, those that cannot be read do too.
+    private func query(
+        of exchange: Exchange,
+        for route: Route<Call>
+    ) throws(Problem) -> [(name: String, value: String)] {
+        if route.policy.isHandedOut || route.operation.acceptsAnyQuery {
+            return PercentCoding.readablePairs(exchange.query)
+        }
+        guard let query = PercentCoding.pairs(exchange.query) else { throw Problem(.malformed) }
+        return query
+    }
+
     private func incoming(
         _ exchange: Exchange,
         _ path: Substring,
@@ -173,7 +185,7 @@ extension Edge {
         _ values: [Substring],
         _ body: RequestBody
     ) throws(Problem) -> Incoming {
-        guard let query = PercentCoding.pairs(exchange.query) else { throw Problem(.malformed) }
+        let query = try query(of: exchange, for: endpoint.route)
         var parameters: [(name: String, value: String)] = []
         for (name, value) in zip(endpoint.parameterNames, values) {
             guard let value = PercentCoding.decoded(value) else { throw Problem(.malformed) }

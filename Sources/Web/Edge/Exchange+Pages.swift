@@ -5,8 +5,8 @@ extension Exchange {
     /// The language that the address of a page names goes before those of the browser.
     mutating func preferPages(in spoken: [Language]) {
         wantsPage = AcceptedTypes.prefersHTML(head.headerFields[.accept])
-        let named = PercentCoding.pairs(query)?.last { $0.name == "lang" }?.value
-        guard let language = spoken.first(where: { $0.tag == named }) else { return }
+        let named = PercentCoding.readablePairs(query).last { $0.name == "lang" }?.value
+        guard let language = named.flatMap({ Language.named($0, of: spoken) }) else { return }
         languages = [language] + languages.filter { $0 != language }
     }
 }

@@ -25,13 +25,23 @@ enum PercentCoding {
     static func pairs(_ query: Substring) -> [(name: String, value: String)]? {
         var pairs: [(name: String, value: String)] = []
         for part in query.pieces(at: "&") {
-            let halves = part.pieces(at: "=", atMost: 2, keepingEmpty: true)
-            guard let name = decoded(halves[0], plusIsSpace: true),
-                let value = halves.count == 2 ? decoded(halves[1], plusIsSpace: true) : ""
-            else { return nil }
-            pairs.append((name, value))
+            guard let pair = pair(part) else { return nil }
+            pairs.append(pair)
         }
         return pairs
+    }
+
+    /// The same without those that are broken: what others append to an address of ours is not always UTF-8.
+    static func readablePairs(_ query: Substring) -> [(name: String, value: String)] {
+        query.pieces(at: "&").compactMap { pair($0) }
+    }
+
+    private static func pair(_ part: Substring) -> (name: String, value: String)? {
+        let halves = part.pieces(at: "=", atMost: 2, keepingEmpty: true)
+        guard let name = decoded(halves[0], plusIsSpace: true),
+            let value = halves.count == 2 ? decoded(halves[1], plusIsSpace: true) : ""
+        else { return nil }
+        return (name, value)
     }
 
     private static let percent = UInt8(ascii: "%")

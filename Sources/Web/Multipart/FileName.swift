@@ -1,14 +1,19 @@
+import Kernel
+
 /// What a caller calls its file, made harmless.
 public enum FileName {
     private static let mostBytes = 255
 
     static func clean(_ disposition: HeaderValue) -> String? {
         let extended = disposition.bytes(of: "filename*").flatMap(FileNameEncoding.extended)
-        return (extended ?? disposition.bytes(of: "filename").map(FileNameEncoding.plain)).flatMap(clean)
+        let whole = extended ?? FileNameEncoding.continued(disposition, "filename")
+        return (whole ?? disposition.bytes(of: "filename").map(FileNameEncoding.plain)).flatMap(clean)
     }
 
-    /// The last component, without what could hide, steer or turn around; nil when nothing is left.
+    /// The last component, without what could hide, steer or turn around, in the composed form of Unicode (NFC), which is how
+    /// people type it when they look for it; nil when nothing is left.
     public static func clean(_ name: String) -> String? {
+        let name = name.inComposedForm
         let base = name.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.last
         var clean = String.UnicodeScalarView()
         var count = 0

@@ -7,6 +7,35 @@ enum FileNameEncoding {
         return text(bytes, in: String(decoding: parts[0], as: UTF8.self))
     }
 
+    /// RFC 2231: in numbered pieces, `filename*0*=UTF-8''citt%C3; filename*1*=%A0.pdf`, of which those without a second star
+    /// stand as they are; nil when there are none, or they cannot be read.
+    static func continued(_ value: HeaderValue, _ name: String) -> String? {
+        var charset: String?
+        var bytes: [UInt8] = []
+        for number in 0... {
+            if let piece = value.bytes(of: "\(name)*\(number)") {
+                bytes += piece
+            } else if var piece = value.bytes(of: "\(name)*\(number)*").map({ $0[...] }) {
+                if number == 0 {
+                    let parts = piece.split(
+                        separator: UInt8(ascii: "'"),
+                        maxSplits: 2,
+                        omittingEmptySubsequences: false
+                    )
+                    guard parts.count == 3 else { return nil }
+                    charset = String(decoding: parts[0], as: UTF8.self)
+                    piece = parts[2]
+                }
+                guard let unescaped = unescaped(piece) else { return nil }
+                bytes += unescaped
+            } else {
+                guard number > 0 else { return nil }
+                break
+            }
+        }
+        return charset.map { text(bytes, in: $0) } ?? plain(bytes)
+    }
+
     /// As a form has it: UTF-8 with `%22` for a quote, or one of the habits of others.
     static func plain(_ value: [UInt8]) -> String {
         if let words = encodedWords(value) { return words }

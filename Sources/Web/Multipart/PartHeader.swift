@@ -36,8 +36,19 @@ extension MultipartParser {
         return PartHeader(name: name, fileName: FileName.clean(disposition), mediaType: mediaType)
     }
 
-    private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-        bytes.split(separator: 10).map { $0.last == 13 ? $0.dropLast() : $0 }.filter { !$0.isEmpty }
+    /// A line that begins with a blank goes on with the one before (RFC 5322 §2.2.3).
+    private static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
+        var lines: [[UInt8]] = []
+        for line in bytes.split(separator: 10) {
+            let line = line.last == 13 ? line.dropLast() : line
+            guard let first = line.first else { continue }
+            if first.isPadding, let last = lines.indices.last {
+                lines[last] += line
+            } else {
+                lines.append(Array(line))
+            }
+        }
+        return lines
     }
 }
 

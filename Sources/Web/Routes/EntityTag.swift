@@ -69,14 +69,14 @@ struct EntityTags {
             isAny = true
             return
         }
-        while true {
+        Self.skipEmptyElements(&rest)
+        repeat {
             guard let tag = Self.tag(&rest) else { return nil }
             tags.append(tag)
             Self.skipSpace(&rest)
-            guard let byte = rest.popFirst() else { return }
-            guard byte == UInt8(ascii: ",") else { return nil }
-            Self.skipSpace(&rest)
-        }
+            guard rest.isEmpty || rest.first == UInt8(ascii: ",") else { return nil }
+            Self.skipEmptyElements(&rest)
+        } while !rest.isEmpty
     }
 
     private static func tag(_ rest: inout Substring.UTF8View) -> (text: String, isWeak: Bool)? {
@@ -116,6 +116,11 @@ struct EntityTags {
             while text.last == sign { text.removeLast() }
         }
         return text
+    }
+
+    /// Commas with nothing between them (RFC 9110 §5.6.1), and the one before the next element.
+    private static func skipEmptyElements(_ rest: inout Substring.UTF8View) {
+        rest = rest.drop { $0 == UInt8(ascii: ",") || $0.isPadding }
     }
 
     private static func skipSpace(_ rest: inout Substring.UTF8View) {

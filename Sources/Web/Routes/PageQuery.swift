@@ -18,7 +18,6 @@ extension PageRequest: RouteInput {
         let limit = number("limit", in: limits, reader, &faults) ?? 20
         let page = number("page", in: pages, reader, &faults)
         let cursor = single("cursor", reader, &faults)
-        if cursor == "" { faults.append(Problem.Fault("query/cursor", Refusal(.tooShort(1)))) }
         if page != nil, cursor != nil { faults.append(Problem.Fault("query/page", .cursorAndPage)) }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         return Self(
@@ -44,7 +43,7 @@ extension PageRequest: RouteInput {
         _ reader: RequestReader,
         _ faults: inout [Problem.Fault]
     ) -> String? {
-        let values = reader.values(of: name)
+        let values = reader.values(of: name).filter { !$0.isEmpty }
         if values.count > 1 { faults.append(Problem.Fault("query/\(name)", .repeated)) }
         return values.first
     }

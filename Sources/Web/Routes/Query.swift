@@ -2,7 +2,7 @@ import Kernel
 
 /// A flat structure that a handler takes from the query.
 ///
-/// Lists are given by repeating a name or with commas.
+/// Lists are given by repeating a name or with commas; an empty parameter that need not be there is an absent one.
 public protocol Query: RouteInput, Decodable {}
 
 extension Query {
@@ -51,7 +51,9 @@ extension Schema {
         var repeated: [Problem.Fault] = []
         for property in properties {
             let schema = property.schema.withoutNull
-            let values = valuesOf(property.name)
+            let given = valuesOf(property.name)
+            // A form of HTML sends every field, the empty ones too.
+            let values = property.isRequired ? given : given.filter { !$0.isEmpty }
             if schema.isArray {
                 if !values.isEmpty || property.isRequired {
                     members.append((property.name, schema.value(ofAll: values)))

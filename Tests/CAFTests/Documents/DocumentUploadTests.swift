@@ -40,6 +40,11 @@ import Testing
         }
 
         #expect(try await refused({ $0["size"] = .integer(.max) }) == 413)
+        var large = announcement(bytes, for: draft)
+        large["size"] = .integer(.max)
+        let told = try await world.as(.giulia).post("/documents/uploads", large)
+        #expect(told["accepted"]?.arrayValue?.first == "application/pdf", "\(told)")
+        #expect(told["max_bytes"]?.integerValue ?? 0 > 0)
         #expect(try await refused({ $0["size"] = 0 }) == 422)
         #expect(try await refused({ $0["size"] = -1 }) == 422)
         #expect(try await refused({ $0["media_type"] = "text/html" }) == 422)

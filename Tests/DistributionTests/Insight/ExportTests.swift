@@ -27,7 +27,11 @@ struct MarketExportTests {
             rows.dropFirst().compactMap { Int64($0[total]) }.reduce(0, +)
                 == market.sales.reduce(0) { $0 + $1.total }
         )
+        let references = try #require(title.firstIndex(of: "Reference"))
         let ids = try #require(title.firstIndex(of: "Order"))
+        #expect(references == 0 && ids == 1)
+        let told = try await market.world.as(.noor).get("/api/orders/\(rows[1][ids])")
+        #expect(told["reference"] == .string(rows[1][references]))
         #expect(
             rows.dropFirst().map { $0[ids] }
                 == market.sales.sorted { ($0.at, $0.id) < ($1.at, $1.id) }.map(\.id.description)
@@ -125,7 +129,7 @@ struct MarketExportTests {
             }
         )
         let mine = market.sales.filter { $0.zone == erbil.description }
-        #expect(Set(rows.dropFirst().map { $0[0] }) == Set(mine.map(\.id.description)))
+        #expect(Set(rows.dropFirst().map { $0[1] }) == Set(mine.map(\.id.description)))
         let goods = try PythonCSV(try await market.world.as(.rana).get("/api/export/products/csv").body).rows
         #expect(goods.dropFirst().allSatisfy { $0[1].hasPrefix("ZAG-") } && goods.count == 5)
         let people = try PythonCSV(try await market.world.as(.rana).get("/api/export/customers/csv").body)

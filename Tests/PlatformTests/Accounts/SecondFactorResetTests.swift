@@ -31,6 +31,8 @@ import Testing
                 "L'accesso in due passaggi è stato rimosso dal suo account"
             )
         )
+        try await world.runJobs()
+        #expect(world.mails().contains { $0.text.contains("riattivi l'accesso in due passaggi") })
         let details = try await world.db.read { tx in
             try tx.value(
                 "SELECT CAST(details AS TEXT) FROM audit_entry WHERE action = 'account.second_factor_reset'",

@@ -136,6 +136,33 @@ import Testing
         #expect(try await announce(["media_type": "application/zip", "name": "a.zip"]).status >= 415)
         #expect(try await world.count("SELECT COUNT(*) FROM stored_file") == 1)
     }
+
+    @Test(
+        arguments: [
+            ("application/force-download", "a.pdf", "application/pdf"),
+            ("binary/octet-stream", "a.pdf", "application/pdf"),
+            ("application/pdf; charset=binary", "a.pdf", "application/pdf"), ("", "a.pdf", "application/pdf"),
+            ("application/x-pdf", "scan", "application/pdf"), ("Image/JPG", "a.jpg", "image/jpeg"),
+            ("application/octet-stream", "scan", nil), ("image/jpg", "a.pdf", nil),
+        ] as [(String, String, String?)]
+    )
+    func `an announced type is read like that of a form`(
+        type: String,
+        name: String,
+        meant: String?
+    ) async throws {
+        let world = try await anArchive()
+        let body: JSONValue = [
+            "name": .string(name), "media_type": .string(type), "size": 100,
+            "sha256": .string(String(repeating: "a", count: 64)),
+        ]
+
+        let answer = try await world.as(.giulia).post("/uploads", body)
+
+        #expect(answer.status == (meant == nil ? (name == "scan" ? 415 : 422) : 200), "\(answer)")
+        #expect(answer["headers"]?["content-type"] == meant.map { .string($0) })
+        #expect((answer["accepted"] != nil) == (meant == nil))
+    }
 }
 
 extension World {

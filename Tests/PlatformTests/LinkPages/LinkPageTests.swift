@@ -144,6 +144,30 @@ import Testing
         #expect(try await world.anonymous.open(link).status == 410)
     }
 
+    @Test func `what was pasted around a token is no part of it`() async throws {
+        let world = try await aClub()
+        let nina = Person("nina", email: "nina@example.com", password: password)
+        _ = try await world.as(.sara).post(
+            "/api/admin/invitations",
+            [
+                "email": .string(nina.email), "role": "steward", "first_name": "Nina", "last_name": "Neri",
+                "locale": "en",
+            ]
+        )
+        let link = try await world.mailedLink(to: nina.email)
+        let token = try await world.mailedToken(to: nina.email)
+
+        for behind in [
+            ".", "%20", "%0A", "%3E", ")", "%E2%80%8E", "%3E%0D%0A", "&utm_term=100%", "&x=caff%E8",
+        ] {
+            #expect(try await world.anonymous.open(link + behind).status == 200, "\(behind)")
+        }
+        #expect(try await world.anonymous.open(link + "x").status == 410)
+        #expect(try await world.anonymous.open(link + "&lang=it_IT").heading == "Accetti l'invito")
+        let body: JSONValue = ["token": .string("<\(token) "), "password": .string(password)]
+        #expect(try await world.anonymous.post("/api/auth/accept-invitation", body).status == 201)
+    }
+
     @Test func `an address is confirmed by a button, and another link can be asked for`() async throws {
         let world = try await aClub()
         _ = try await world.as(.giulia).post("/api/users/me/email/verification")
@@ -286,6 +310,8 @@ import Testing
 
         let page = try await world.anonymous.open(path, in: "en")
         let english = try await world.anonymous.open(path + "?lang=en", in: "it")
+        let named = try await world.anonymous.open(path + "?lang=EN_us&x=100%", in: "it")
+        #expect(named.heading == "Stop these e-mails?")
         let done = try await world.anonymous.submit(path + "?lang=it", [:])
         try await world.tell(.giulia, .parcel("8"))
         try await world.runJobs()

@@ -94,6 +94,12 @@ import Testing
         #expect(await edge.answer(.post("/kept/abc?x=1")).status == 200)
         #expect(await edge.answer(.post("/form?x=1")).status == 422)
         #expect(await edge.answer(.post("/told?x=1")).status == 200)
+        for broken in ["utm_term=100%", "utm_term=caff%E8", "%E8=1&utm_campaign=%D3%E6"] {
+            let fed = await edge.answer(.get("/feed?size=3&\(broken)&nocache"))
+            #expect(fed.status == 200 && text(fed.body) == "3", "\(broken)")
+            #expect(await edge.answer(.post("/kept/abc?\(broken)")).status == 200, "\(broken)")
+            #expect(await edge.answer(.get("/own?\(broken)", token)).status == 400, "\(broken)")
+        }
     }
 
     private static func shown(_ size: Int?) -> Plain { Plain("\(size ?? 0)") }

@@ -66,7 +66,8 @@ import Testing
 
     @Test(arguments: [
         ("heavy=true&tags=a&tags=b", 200), ("tags=a,b&state=sent&at_least=3", 200),
-        ("state=sent&state=sent", 422),
+        ("state=sent&state=sent", 422), ("heavy=&tags=&state=&at_least=&limit=&page=&cursor=", 200),
+        ("heavy=&at_least=x", 422), ("colour=", 422),
     ])
     func `query values are read by their type`(query: String, status: Int) async {
         #expect(await answer("GET", "/parcels?\(query)").status == status)
@@ -80,6 +81,7 @@ import Testing
             ("W/\"3.1f0k-br\"", 200), ("\"3\"-gzip", 200), ("2, W/\"3-gzip\"", 200), ("2", 412),
             ("W/\"2-gzip\"", 412), ("\"3x\"", 412), ("\"+3\"", 412), ("\"\"", 412), ("\"3\"\u{301}", 400),
             ("\"3", 400), ("\"x\"", 412), ("", 400),
+            ("\"3.x\",", 200), (", \"zz\",,\"3\" ,", 200), (",", 400), ("\"2\",", 412), ("\"3\" \"2\"", 400),
         ] as [(String?, Int)]
     )
     func `a change needs the version it changes`(tag: String?, status: Int) async {

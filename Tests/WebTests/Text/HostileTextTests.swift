@@ -99,6 +99,12 @@ import Testing
     @Test func `Java's way to write a language is understood`() {
         let spoken: [Language] = [.italian, .english]
         #expect(Languages.accepted("en_US", of: spoken).first == .english)
+        for (name, language) in [
+            ("en_US", .english), ("KU", "ku"), ("ckb", "ku"), ("ku_IQ", "ku"), (" it ", .italian),
+            ("fr", nil), ("", nil),
+        ] as [(String, Language?)] {
+            #expect(Language.named(name, of: [.italian, .english, "ku"]) == language, "\(name)")
+        }
         #expect(Languages.accepted("it_IT;q=0.2, en_GB_x;q=0.9", of: spoken) == [.english, .italian])
     }
 

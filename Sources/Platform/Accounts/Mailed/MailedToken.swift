@@ -100,7 +100,21 @@ struct MailedToken: Record {
 enum SecretText {
     static func new() -> String { Base64URL.encode(randomBytes(32)) }
 
-    static func hash(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+    /// Of the secret alone: mail and chat programs put a full stop, a bracket or a line break into the address with it.
+    static func hash(_ text: String) -> [UInt8] {
+        guard let first = text.utf8.firstIndex(where: isOfSecret),
+            let last = text.utf8.lastIndex(where: isOfSecret)
+        else { return Array(SHA256.hash(data: [])) }
+        return Array(SHA256.hash(data: Array(text.utf8[first...last])))
+    }
+
+    /// A symbol of Base64 for addresses.
+    private static func isOfSecret(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
+        default: false
+        }
+    }
 }
 
 // swift-format-ignore

@@ -81,6 +81,11 @@ final class Content {
         return try bytes(at: position, size - position).allSatisfy(\.isBlank)
     }
 
+    /// Whether nothing but zeros and blanks stands from `position` on, as where a disk or a sender fills up a block.
+    func isEmpty(from position: Int) throws -> Bool {
+        try self.position(from: position) { bytes in bytes.firstIndex { $0 != 0 && !$0.isBlank } } == nil
+    }
+
     private func load(_ offset: Int, _ count: Int, isScan: Bool = false) throws {
         guard offset < windowStart || offset + count > windowStart + window.count else { return }
         let isNext = isScan || (windowStart...(windowStart + window.count)).contains(offset)

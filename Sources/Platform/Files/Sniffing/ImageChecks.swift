@@ -1,7 +1,7 @@
 import Glibc
 import Kernel
 
-/// PNG: chunks from IHDR to IEND, and nothing after it.
+/// PNG: chunks from IHDR to IEND, and nothing after it but zeros and blanks.
 enum PNGCheck {
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
@@ -18,7 +18,7 @@ enum PNGCheck {
             guard position <= content.size else { throw Unsound.damaged }
             guard kind.starts(with: "IEND") else { continue }
             guard length == 0 else { throw Unsound.damaged }
-            guard try content.ends(at: position) else { throw Unsound.ambiguous }
+            guard try content.isEmpty(from: position) else { throw Unsound.ambiguous }
             return
         }
     }

@@ -5,11 +5,11 @@ import Web
 /// A file that someone is about to upload past the API, announced with all that can be known before.
 package struct NewUpload: Body {
     package var name: Line<1, 255>
-    package var mediaType: MediaType
+    package var mediaType: ClaimedType
     package var size: Int
     package var sha256: FileHash
 
-    package init(name: Line<1, 255>, mediaType: MediaType, size: Int, sha256: FileHash) {
+    package init(name: Line<1, 255>, mediaType: ClaimedType, size: Int, sha256: FileHash) {
         self.name = name
         self.mediaType = mediaType
         self.size = size
@@ -63,18 +63,19 @@ extension Files {
         guard let name = FileName.clean(upload.name.rawValue) else {
             throw Problem(.invalid, faults: [Problem.Fault("/name", .fileRequired)])
         }
-        let claim = FileClaim(name: name, mediaType: upload.mediaType.rawValue)
-        do { try rules.check(upload, claim) } catch { throw rules.telling(error) }
+        let type: MediaType
+        do { type = try rules.check(upload, name) } catch { throw rules.telling(error) }
+        let claim = FileClaim(name: name, mediaType: type.rawValue)
         let id: ID<StoredFile> = tx.newID()
         let expiresAt = tx.now + uploadLifetime
         try tx.execute(
             """
             INSERT INTO stored_file (id, owner_id, name, media_type, size, sha256, state, is_incoming, created_at, expires_at)
-            VALUES (\(id), \(owner), \(claim.name(as: upload.mediaType)), \(upload.mediaType), \(upload.size),
+            VALUES (\(id), \(owner), \(claim.name(as: type)), \(type), \(upload.size),
                     \(upload.sha256.bytes), 'pending', \(true), \(tx.now), \(expiresAt + uploadLifetime))
             """
         )
-        let request = try address(of: id, upload, owner, until: expiresAt, call.site, tx)
+        let request = try address(of: id, upload, type, owner, until: expiresAt, call.site, tx)
         return UploadTicket(
             id: id,
             method: request.method,
@@ -88,13 +89,14 @@ extension Files {
     private static func address(
         of id: ID<StoredFile>,
         _ upload: NewUpload,
+        _ type: MediaType,
         _ owner: ID<Account>,
         until expiresAt: Instant,
         _ site: Site,
         _ tx: borrowing Tx
     ) throws -> SignedRequest {
         let direct = DirectUpload(
-            mediaType: upload.mediaType,
+            mediaType: type,
             size: upload.size,
             sha256: upload.sha256.bytes,
             lasting: uploadLifetime
@@ -103,17 +105,21 @@ extension Files {
             return address
         }
         let link = FileLink(to: id, for: .upload, by: owner, until: expiresAt)
-        let headers = [(name: "content-type", value: upload.mediaType.rawValue)]
+        let headers = [(name: "content-type", value: type.rawValue)]
         return SignedRequest(method: "PUT", url: try site.address(of: link), headers: headers)
     }
 }
 
 extension FileRules {
-    fileprivate func check(_ upload: NewUpload, _ claim: FileClaim) throws(Problem) {
-        guard types.contains(upload.mediaType) else { throw Problem(.unsupportedMediaType) }
+    /// The type that the bytes are to have.
+    fileprivate func check(_ upload: NewUpload, _ name: String) throws(Problem) -> MediaType {
+        guard let type = upload.mediaType.type(named: name), types.contains(type) else {
+            throw Problem(.unsupportedMediaType)
+        }
         guard upload.size > 0 else { throw Problem(.fileEmpty) }
         guard upload.size <= maxBytes else { throw Problem(.tooLarge) }
-        try claim.refuse(unless: upload.mediaType)
+        try FileClaim(name: name, mediaType: type.rawValue).refuse(unless: type)
+        return type
     }
 }
 
