@@ -78,7 +78,8 @@ extension Product {
         try tx.changeOne(
             """
             UPDATE product
-               SET sku = deleted_sku, deleted_sku = NULL, deleted_at = NULL, updated_at = \(tx.now), version = version + 1
+               SET sku = deleted_sku, deleted_sku = NULL, deleted_at = NULL, updated_at = \(tx.now), version = version + 1,
+                   search_text = \(SearchText.stored(name, description, sku))
              WHERE id = \(id) AND version = \(version) AND deleted_at IS NOT NULL
             """
         )

@@ -41,7 +41,9 @@ struct ProductFilter: Query {
 
     /// The same question has the same key.
     var key: String {
-        let words = q.map { SearchQuery($0.rawValue).words.joined(separator: " ") }
+        let words = q.map {
+            SearchQuery($0.rawValue).words.map { $0.joined(separator: "/") }.joined(separator: " ")
+        }
         let parts: [String?] = [
             category?.description, company?.description, zone?.description, minPrice.map { "\($0.value)" },
             maxPrice.map { "\($0.value)" }, inStock.map { "\($0)" }, words, sort?.rawValue,

@@ -6,10 +6,11 @@ import Store
 struct SearchQuery: Sendable, Hashable {
     private static let mostWords = 10
 
-    let words: [String]
+    /// Of each the spellings of which one is enough.
+    let words: [[String]]
 
     init(_ text: String) {
-        words = SearchText.asked(text, atMost: Self.mostWords)
+        words = SearchText.askedWhole(text, atMost: Self.mostWords)
     }
 
     /// On `product p`; a question without a word finds nothing.
@@ -17,11 +18,11 @@ struct SearchQuery: Sendable, Hashable {
         guard !words.isEmpty else { return "FALSE" }
         switch dialect {
         case .postgres:
-            let text = joined(by: " & ", open: ":*") { "'\($0)'" }
+            let text = joined(by: " & ", or: " | ", open: ":*") { "'\($0)'" }
             // As the index product_search has it.
             return "product_words(p.search_text) @@ CAST(\(text) AS tsquery)"
         case .sqlite:
-            let text = joined(by: " AND ", open: "*") { "\"\($0)\"" }
+            let text = joined(by: " AND ", or: " OR ", open: "*") { "\"\($0)\"" }
             return "p.document IN (SELECT rowid FROM product_search WHERE product_search MATCH \(text))"
         }
     }
@@ -45,7 +46,16 @@ struct SearchQuery: Sendable, Hashable {
     )
 
     // The words are letters and digits alone, so that nothing in them needs to be escaped.
-    private func joined(by word: String, open: String, _ quoted: (String) -> String) -> String {
-        words.map(quoted).joined(separator: word) + open
+    private func joined(
+        by word: String,
+        or other: String,
+        open: String,
+        _ quoted: (String) -> String
+    ) -> String {
+        words.enumerated().map { position, spellings in
+            let end = position == words.count - 1 ? open : ""
+            return "(" + spellings.map { quoted($0) + end }.joined(separator: other) + ")"
+        }
+        .joined(separator: word)
     }
 }

@@ -20,7 +20,11 @@ extension Company {
 }
 
 extension Product {
-    static let searched = SearchedTable("product", key: "id", columns: "name, description, sku") { row in
+    static let searched = SearchedTable(
+        "product",
+        key: "id",
+        columns: "name, description, COALESCE(deleted_sku, sku)"
+    ) { row in
         SearchText.stored(try row.json(), try row.json(), SKU(unchecked: try row.next()))
     }
 }

@@ -47,9 +47,20 @@ package enum SearchText {
         return all.filter { seen.insert($0).inserted }.prefix(mostWords).joined(separator: " ")
     }
 
-    /// What is asked for.
-    package static func asked(_ text: String, atMost count: Int) -> [String] {
-        Array(words(of: text).prefix(count)).map { withoutArticle($0) ?? $0 }
+    /// The words that are asked for, each with what it may be stored as instead: without its article.
+    package static func asked(_ text: String, atMost count: Int) -> [[String]] {
+        words(of: text).prefix(count).map { word in [word] + [withoutArticle(word)].compactMap(\.self) }
+    }
+
+    /// The same where whole words are compared, the last of which may go on: each also without `and`, `with`, `for` or `like`, which are
+    /// written as the first letter of the word that follows.
+    package static func askedWhole(_ text: String, atMost count: Int) -> [[String]] {
+        let words = words(of: text).prefix(count)
+        return words.enumerated().map { position, word in
+            let isLast = position == words.count - 1
+            let others = [withoutArticle(word, shortest: isLast ? 1 : 2), withoutProclitic(word)]
+            return [word] + others.compactMap(\.self)
+        }
     }
 
     /// `Dell’Orto` as `dellorto`, `FUR-RICE-5` as `furrice 5`.
@@ -61,12 +72,21 @@ package enum SearchText {
     }
 
     /// A word without the article, and without the particle that is written before it: `والعدس` as `عدس`, `للبيت` as `بيت`.
-    static func withoutArticle(_ word: String) -> String? {
+    static func withoutArticle(_ word: String, shortest: Int = 2) -> String? {
         guard let first = word.unicodeScalars.first, first.value >= 0x600 else { return nil }
         let rest = particles.first { word.hasPrefix($0) }.map { word.dropFirst($0.count) }
-        guard let rest, rest.count >= 3 else { return nil }
+        guard let rest, rest.count >= shortest else { return nil }
         return String(rest)
     }
+
+    /// `وعدس` as `عدس`, but not `لبن` as `بن`, which is something else.
+    private static func withoutProclitic(_ word: String) -> String? {
+        guard let first = word.unicodeScalars.first, proclitics.contains(first) else { return nil }
+        let rest = word.dropFirst()
+        return rest.count >= 3 ? String(rest) : nil
+    }
+
+    private static let proclitics: Set<Unicode.Scalar> = ["و", "ب", "ل", "ك", "ف"]
 
     /// `زاگروس` as `زاكروس`: five letters are not on Arabic keyboards.
     ///

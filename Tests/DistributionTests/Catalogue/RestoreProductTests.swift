@@ -1,10 +1,10 @@
 import Kernel
-import Platform
 import Store
 import TestKit
 import Testing
 
 @testable import Distribution
+@testable import Platform
 
 @Suite struct RestoreProductTests {
     private func deleted(_ sku: String, in world: World) async throws -> String {
@@ -57,6 +57,28 @@ import Testing
         #expect(cart.status == 200 && cart["is_orderable"] == false, "\(cart)")
         let order = try await world.as(.omar).post("/api/orders", ["items": [item]] as JSONValue)
         #expect(order.status == 422, "\(order)")
+    }
+
+    @Test func `a product that was deleted while its words were written anew is found by its SKU`()
+        async throws
+    {
+        let world = try await market()
+        let id = try await deleted("FUR-RICE-5", in: world)
+        try await world.db.write { tx in
+            try tx.execute("UPDATE product SET search_text = '', search_old = 1")
+            try tx.enqueue(RefillSearch())
+        }
+        try await world.runJobs()
+        let text: SQL = "SELECT search_text FROM product WHERE deleted_sku = 'FUR-RICE-5'"
+        let refilled = try await world.db.read { tx in try tx.value(text, as: String.self) }
+        #expect(refilled?.hasPrefix("fur rice 5") == true, "\(refilled ?? "")")
+
+        // What was written in between.
+        try await world.db.write { tx in
+            try tx.execute("UPDATE product SET search_text = 'deleted' WHERE deleted_sku = 'FUR-RICE-5'")
+        }
+        #expect(try await world.as(.hassan).post("/api/vendors/products/\(id)/restore").status == 200)
+        #expect(try await world.as(.hassan).get("/api/vendors/products?q=fur-rice-5").skus == ["FUR-RICE-5"])
     }
 
     @Test func `the SKU of a deleted product is free, and then taken`() async throws {

@@ -47,6 +47,16 @@ struct SearchTextTests {
         #expect(SearchText.words(of: String(repeating: "x", count: 5_000)).map(\.count) == [40])
     }
 
+    // swift-format-ignore
+    @Test("a word is also asked for without what is written before it", arguments: [
+        ("الرز", ["الرز", "رز"]), ("للرز", ["للرز", "رز", "لرز"]), ("الماء", ["الما", "ما"]), ("الر", ["الر", "ر"]), ("ال", ["ال"]),
+        ("وعدس", ["وعدس", "عدس"]), ("لبن", ["لبن"]), ("bread", ["bread"]),
+    ])
+    func spellings(_ typed: String, _ spellings: [String]) {
+        #expect(SearchQuery(typed).words == [spellings])
+        #expect(SearchQuery(typed).words != SearchQuery(spellings.joined(separator: " ")).words || spellings.count == 1)
+    }
+
     @Test("doing it again changes nothing")
     func stable() {
         for text in ["آأإ ؤئء ةىی ١٢٣ CAFÉ ﷲ ½ ﬁ Straße İı", "شەربەتی هەنار ٦", "x²y³ №5"] {

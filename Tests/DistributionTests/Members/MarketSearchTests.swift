@@ -47,9 +47,18 @@ import Testing
         for typed in ["زيت زيتون", "زيت الزيتون", "والزيتون بالزيت", "للزيتون", "الزيت زيتون", "زيتو"] {
             #expect(try await find("products", typed, world, "q") == ["FUR-OIL-9"], "\(typed)")
         }
+        for typed in ["وزيت الزيتون", "بزيت الزيتون"] {
+            #expect(try await find("products", typed, world, "q") == ["FUR-OIL-9"], "\(typed)")
+        }
+        for typed in ["الرز", "والرز", "بالرز", "للرز", "الرز رز"] {
+            #expect(try await find("products", typed, world, "q") == ["FUR-RICE-5"], "\(typed)")
+        }
+        for (typed, sku) in [("الر", "FUR-RICE-5"), ("الع", "FUR-LENT-1"), ("العد", "FUR-LENT-1")] {
+            #expect(try await find("products", typed, world, "q").contains(sku), "\(typed)")
+        }
         let lentils = try await find("products", "عدس", world, "q")
         #expect(!lentils.isEmpty)
-        for typed in ["العدس", "والعدس", "بالعدس", "عَدَس"] {
+        for typed in ["العدس", "والعدس", "وعدس", "بالعدس", "عَدَس"] {
             #expect(try await find("products", typed, world, "q") == lentils, "\(typed)")
         }
     }
