@@ -183,7 +183,6 @@ extension Accounts {
             ALTER TABLE registration DROP COLUMN password_hash;
             """
         ),
-        TrunkPrefixes.migration,
         Migration(
             id: "platform/accounts-007",
             """
@@ -191,6 +190,8 @@ extension Accounts {
             CREATE INDEX account_phone ON account (phone) WHERE phone IS NOT NULL;
             """
         ),
+        // After the one that takes from mere claims what they held: they would keep a proven owner from their number.
+        TrunkPrefixes.migration,
         Migration(
             id: "platform/accounts-008",
             "ALTER TABLE login_attempt RENAME COLUMN locked_until TO clear_at"

@@ -76,6 +76,29 @@ import Testing
         #expect(try await world.as(.zainab).get("/api/users/\(zainab)").status == 200)
     }
 
+    @Test func `a mere claim to a number does not keep its proven owner from it`() async throws {
+        let world = try await market()
+        try await world.db.write { tx in
+            try tx.execute(
+                "UPDATE account SET phone = '+9640770999888', phone_key = '+9640770999888', phone_verified_at = \(tx.now) WHERE email LIKE 'zainab%'"
+            )
+            try tx.execute(
+                "UPDATE account SET phone = '+964770999888', phone_key = '+964770999888', phone_verified_at = NULL WHERE email LIKE 'dilan%'"
+            )
+            try tx.execute("DROP INDEX account_phone")
+            try tx.execute(
+                "DELETE FROM schema_migration WHERE id IN ('platform/accounts-trunk-prefixes', 'platform/accounts-007')"
+            )
+        }
+        let applied = try await world.db.migrate(distribution.migrations)
+        #expect(applied == ["platform/accounts-007", "platform/accounts-trunk-prefixes"])
+        let holder = try await world.db.read { tx in
+            try tx.values("SELECT email FROM account WHERE phone_key = '+964770999888'", as: String.self)
+        }
+        #expect(holder.count == 1 && holder[0].hasPrefix("zainab"), "\(holder)")
+        #expect(try await world.db.read { tx in try TrunkPrefixes.left(tx) } == [])
+    }
+
     @Test func `the table of migration and the table of values are one`() {
         for code in ["44", "964", "39", "98", "963", "36", "7", "1", "225"] {
             let typed = "+\(code)0770100000"
