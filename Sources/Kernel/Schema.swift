@@ -36,6 +36,8 @@ public struct TextRule: Sendable {
     public var description: String?
     /// Still taken from those who send it; nothing comes of it.
     public var isDeprecated = false
+    /// Whether `check` measures as well, what is left of a text once it is cleaned; `length` then only tells the reader.
+    public var isMeasuredByCheck = false
     public var check: @Sendable (String) -> Refusal?
 
     public init(

@@ -38,6 +38,25 @@ import Testing
         #expect(me["password"] == nil)
     }
 
+    @Test func `what is pasted into a profile is measured as it is kept`() async throws {
+        let world = try await office()
+        let residence: JSONValue = [
+            "street": "Via Roma 1", "city": "Milano", "postal_code": "20\u{A0}124",
+            "province": "MI\u{200E}\u{A0}", "municipality_code": "F205\u{A0}\u{200E}",
+        ]
+
+        let answer = try await world.as(.giulia).patch(
+            "/users/me",
+            ["residence": residence, "locale": "en_GB"]
+        )
+
+        #expect(answer.status == 200, "\(answer)")
+        #expect(answer["residence"]?["postal_code"] == "20124" && answer["residence"]?["province"] == "MI")
+        #expect(answer["locale"] == "en")
+        let french = try await world.as(.giulia).patch("/users/me", ["locale": "fr"])
+        #expect(french.faults == ["/locale": "not_in_enumeration"])
+    }
+
     @Test func `what contradicts the codice fiscale is named`() async throws {
         let world = try await office()
         let body = Self.newcomer { body in

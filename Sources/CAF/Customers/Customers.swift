@@ -19,11 +19,11 @@ enum Customers {
 }
 
 /// A language that the office writes in.
-enum Locale: String, Codable, CaseIterable, Sendable {
+enum Locale: String, SpokenLanguage {
     case italian = "it"
     case english = "en"
 
-    var language: Language { Language(rawValue) }
+    static let placeholder = Locale.italian
 }
 
 /// What is absent, or null, stays as it is.

@@ -85,7 +85,8 @@ struct NewVendor: Body {
 
     /// One the site speaks, its first if none is given.
     func language(at site: Site) -> Language {
-        site.product.languages.first { $0 == locale } ?? site.product.languages.first ?? .english
+        locale.flatMap { site.product.languages.meant(by: $0.tag) } ?? site.product.languages.first
+            ?? .english
     }
 }
 

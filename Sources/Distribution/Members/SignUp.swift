@@ -90,12 +90,12 @@ struct RegistrationPromise: View {
 }
 
 /// A language that people are written to in.
-enum Spoken: String, Codable, CaseIterable, Sendable {
+enum Spoken: String, SpokenLanguage {
     case arabic = "ar"
     case kurdish = "ku"
     case english = "en"
 
-    var language: Language { Language(rawValue) }
+    static let placeholder = Spoken.arabic
 }
 
 extension Call {

@@ -48,7 +48,7 @@ private struct Inspection {
         guard let text = value.stringValue else { return refuse(.wrongType(.text), pointer) }
         guard !text.utf8.contains(0) else { return refuse(.notPlainText, pointer) }
         if let refusal = rule.check(text) { return add(refusal, pointer) }
-        guard let length = rule.length else { return }
+        guard let length = rule.length, !rule.isMeasuredByCheck else { return }
         if text.unicodeScalars.count < length.lowerBound { refuse(.tooShort(length.lowerBound), pointer) }
         if trimmedLength(text) > length.upperBound { refuse(.tooLong(length.upperBound), pointer) }
     }

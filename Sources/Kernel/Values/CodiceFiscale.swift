@@ -11,7 +11,7 @@ public struct CodiceFiscale: TextValue {
     public static func normalised(_ text: String) throws(Refusal) -> String {
         let typed = text.inCode
         guard typed.isASCII else { throw .invalidCodiceFiscale }
-        let code = typed.filter { $0 != "-" }.uppercased()
+        let code = typed.filter { $0 != "-" && $0 != "." }.uppercased()
         let characters = Array(code.utf8)
         if characters.count == 11, characters.allSatisfy({ (48...57).contains($0) }) {
             guard PartitaIVA.hasValidCheckDigit(code) else { throw .codiceFiscaleCheck }
@@ -28,7 +28,7 @@ public struct CodiceFiscale: TextValue {
         length: 11...20,
         example: "RSSMRA80A01H501U",
         description:
-            "Sixteen characters, or the eleven digits of a provisional code; capitals are made, spaces dropped"
+            "Sixteen characters, or the eleven digits of a provisional code; capitals are made, spaces, hyphens and dots dropped"
     )
 
     /// Whether this is one of the eleven digits, which tell nothing.

@@ -2,19 +2,28 @@
 public struct DialPlan: Sendable, Hashable {
     /// Without the plus.
     public let code: String
-    /// Dialled before a number within the country, never behind the country code; nil where numbers are dialled whole.
-    public let trunk: String?
+    /// Dialled before a number within the country, never behind the country code, the longer before the shorter; none where numbers are
+    /// dialled whole.
+    public let trunks: [String]
     /// How many digits the numbers have without it.
     public let lengths: ClosedRange<Int>
+    /// How mobile numbers begin that are written without anything before them, and how long they are; nil where that is not customary.
+    let mobile: Mobile?
 
-    private init(_ code: String, _ trunk: String?, _ lengths: ClosedRange<Int>) {
-        self.code = code
-        self.trunk = trunk
-        self.lengths = lengths
+    struct Mobile: Hashable {
+        let first: String
+        let length: Int
     }
 
-    public static let italy = DialPlan("39", nil, 6...11)
-    public static let iraq = DialPlan("964", "0", 8...10)
+    private init(_ code: String, _ trunks: String, _ lengths: ClosedRange<Int>, mobile: Mobile? = nil) {
+        self.code = code
+        self.trunks = trunks.split(separator: " ").map(String.init)
+        self.lengths = lengths
+        self.mobile = mobile
+    }
+
+    public static let italy = DialPlan("39", "", 6...11)
+    public static let iraq = DialPlan("964", "0", 8...10, mobile: Mobile(first: "7", length: 10))
 
     /// Whose numbers may be typed without a country code: the country of the product that reads them.
     @TaskLocal public static var home: DialPlan?
@@ -32,7 +41,7 @@ public struct DialPlan: Sendable, Hashable {
 
     /// The digits behind the country code, without the prefix that is dialled at home.
     func national(_ digits: some StringProtocol) -> String {
-        guard let trunk, digits.hasPrefix(trunk) else { return String(digits) }
+        guard let trunk = trunks.first(where: { digits.hasPrefix($0) }) else { return String(digits) }
         let rest = String(digits.dropFirst(trunk.count))
         // No number of such a country begins with a zero; with an 8 or a 1 many do, so that the length has to tell.
         let isTrunk =
@@ -42,11 +51,12 @@ public struct DialPlan: Sendable, Hashable {
 
     /// A number as it is dialled within this country, with the country code; nil when it cannot be one.
     func international(_ digits: String) -> String? {
-        if let trunk, digits.hasPrefix(trunk) {
+        if trunks.contains(where: { digits.hasPrefix($0) }) {
             let number = national(digits)
             return number.count < digits.count && lengths.contains(number.count) ? code + number : nil
         }
-        if trunk == nil, lengths.contains(digits.count) { return code + digits }
+        if let mobile, digits.hasPrefix(mobile.first), digits.count == mobile.length { return code + digits }
+        if trunks.isEmpty, lengths.contains(digits.count) { return code + digits }
         // The country code with its plus left out.
         guard digits.hasPrefix(code), digits.count > lengths.upperBound else { return nil }
         let number = national(digits.dropFirst(code.count))
@@ -63,27 +73,30 @@ extension DialPlan {
         var plans = [iraq.code: iraq]
         for row in rows {
             for code in row.codes.split(separator: " ").map(String.init) where plans[code] == nil {
-                plans[code] = DialPlan(code, row.trunk, row.lengths)
+                plans[code] = DialPlan(code, row.trunks, row.lengths)
             }
         }
         return plans
     }()
 
     // swift-format-ignore
-    private static let rows: [(codes: String, trunk: String, lengths: ClosedRange<Int>)] = [
+    private static let rows: [(codes: String, trunks: String, lengths: ClosedRange<Int>)] = [
         // Europe
-        ("31 32 33 40 41 43 44 46 49 353 355 358 359 370 373 374 380 381 382 383 385 386 387 389 421", "0", 6...13),
+        ("31 32 33 40 41 43 44 46 49 353 355 358 359 373 374 380 381 382 383 385 386 387 389 421", "0", 6...13),
         ("36",  "06", 8...9),
+        ("370", "8 0", 8...8),
         ("375", "80", 9...9),
         ("7",   "8",  10...10),
         // Asia and Oceania
         ("60 61 62 63 64 66 81 82 84 86 90 91 92 93 94 95 98 855 856 880 886 961 962 963 966 967 970 971 972 976 977 994 995 996", "0", 6...13),
-        ("992 993 998", "8", 8...9),
+        ("992 998", "8", 9...9),
+        ("993", "8", 8...8),
         // Africa
         ("20 27 211 212 213 218 231 232 233 234 243 249 250 251 252 254 255 256 260 261 262 263 264 265 291", "0", 6...13),
         // The Americas
         ("1",   "1",  10...10),
         ("51 53 54 55 57 58 591 593 595 598", "0", 6...13),
-        ("52",  "01", 10...10),
+        // With the 1 that was dialled before mobile numbers from abroad until 2019.
+        ("52",  "01 1", 10...10),
     ]
 }

@@ -7,7 +7,7 @@ public struct EmailAddress: TextValue {
     }
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        var address = ascii(text.inAddress) ?? ""
+        var address = ascii(unwrapped(text.inAddress)) ?? ""
         let isAddress = address.withUTF8 { bytes in
             guard bytes.count <= 254, let at = bytes.firstIndex(of: UInt8(ascii: "@")) else { return false }
             return isLocalPart(bytes[..<at]) && isDomain(bytes[(at + 1)...])
@@ -79,6 +79,6 @@ public struct EmailAddress: TextValue {
         length: 3...254,
         example: "giulia.rossi@example.com",
         description:
-            "In lower case; blanks around it are dropped, and a domain in another script is kept as punycode"
+            "In lower case; blanks and a name around it are dropped, as in `Giulia Rossi <giulia.rossi@example.com>`, and a domain in another script is kept as punycode"
     )
 }

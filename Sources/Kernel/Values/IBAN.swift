@@ -15,7 +15,7 @@ public struct IBAN: TextValue {
 
     public static func normalised(_ text: String) throws(Refusal) -> String {
         let typed = text.inCode
-        let number = typed.filter { $0 != "-" }.uppercased()
+        let number = unlabelled(typed.filter { !"-.:".contains($0) }.uppercased())
         let length = lengths[String(number.prefix(2))]
         guard typed.isASCII, number.allSatisfy(\.isASCIILetterOrDigit),
             number.prefix(2).allSatisfy(\.isLetter),
@@ -25,6 +25,11 @@ public struct IBAN: TextValue {
             throw Refusal("invalid_iban", ["en": "is not an IBAN", "it": "non è un IBAN valido"])
         }
         return number
+    }
+
+    /// Invoices write `IBAN:` before it.
+    private static func unlabelled(_ number: String) -> String {
+        number.hasPrefix("IBAN") ? String(number.dropFirst(4)) : number
     }
 
     /// The number modulo 97, its first four characters moved to the end and letters read as 10…35.
@@ -39,6 +44,7 @@ public struct IBAN: TextValue {
         length: 15...42,
         pattern: "^[A-Za-z]{2}[ -]?[0-9]{2}[A-Za-z0-9 -]+$",
         example: "IT60X0542811101000000123456",
-        description: "An IBAN with its check digits; blanks and hyphens are dropped"
+        description:
+            "An IBAN with its check digits; blanks, hyphens, dots and the word IBAN before it are dropped"
     )
 }

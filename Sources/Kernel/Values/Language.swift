@@ -5,9 +5,10 @@ extension Language: TextValue {
         self.init(normalised)
     }
 
-    /// In the customary case: `it`, `en-GB`, `sr-Latn-RS`.
+    /// In the customary case: `it`, `en-GB`, `sr-Latn-RS`; Java and POSIX write `en_GB`.
     public static func normalised(_ text: String) throws(Refusal) -> String {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let text = text.inToken
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
         guard text.utf8.count <= 35, let language = parts.first, (2...3).contains(language.count),
             language.allSatisfy(\.isASCIILetter),
             parts.dropFirst().allSatisfy({
@@ -29,8 +30,59 @@ extension Language: TextValue {
         length: 2...35,
         pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         example: "it",
-        description: "A BCP 47 language tag"
+        description: "A BCP 47 language tag; `_` is taken for `-`, and capitals for small letters"
     )
+
+    /// What telephones say, and what products call it: Sorani is the Kurdish of Iraq.
+    public static let macrolanguages = ["ckb": "ku", "arb": "ar"]
+}
+
+extension Sequence where Element == Language {
+    /// The one that clients mean by `it_IT`, `it-CH` or `IT`, as `Accept-Language` is read: itself, else that of no region.
+    public func meant(by tag: String) -> Language? {
+        guard let wanted = Language(rawValue: tag) else { return nil }
+        let first = String(wanted.tag.prefix { $0 != "-" })
+        let base = Language.macrolanguages[first] ?? first
+        return self.first { $0 == wanted } ?? self.first { $0.tag == base }
+    }
+}
+
+/// The languages of a product as an enumeration, each by its tag; read in whatever way clients write one.
+public protocol SpokenLanguage: RawRepresentable, CaseIterable, Codable, Sendable, Described
+where RawValue == String {}
+
+extension SpokenLanguage {
+    public var language: Language { Language(rawValue) }
+
+    public init(typed text: String) throws(Refusal) {
+        let spoken = Self.allCases.map(\.language)
+        guard let meant = spoken.meant(by: text), let value = Self(rawValue: meant.tag) else {
+            throw Refusal(.notInEnumeration(spoken.map(\.tag)))
+        }
+        self = value
+    }
+
+    public init(from decoder: any Decoder) throws {
+        try self.init(typed: decoder.singleValueContainer().decode(String.self))
+    }
+
+    public static var schema: Schema {
+        let tags = allCases.map(\.rawValue)
+        return .text(
+            TextRule(
+                example: tags.first,
+                description:
+                    "One of \(tags.joined(separator: ", ")); capitals and a region are taken (`\(tags.first ?? "")_XX`)"
+            ) { text in
+                do throws(Refusal) {
+                    _ = try Self(typed: text)
+                    return nil
+                } catch {
+                    return error
+                }
+            }
+        )
+    }
 }
 
 private func customaryCase(_ part: Substring) -> String {

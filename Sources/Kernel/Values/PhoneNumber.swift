@@ -28,7 +28,9 @@ public struct PhoneNumber: TextValue {
 
     /// The digits with the country code, and without the prefix that is only dialled within the country.
     private static func international(_ text: String) -> String? {
-        var digits = text.unicodeScalars.filter { !separators.contains($0) }.map(Character.init)[...]
+        var digits = withoutExtension(text).unicodeScalars.filter { !separators.contains($0) }.map(
+            Character.init
+        )[...]
         if digits.starts(with: "tel:") { digits = digits.dropFirst(4) }
         let isInternational = digits.first == "+" || digits.starts(with: "00")
         if isInternational { digits = digits.dropFirst(digits.first == "+" ? 1 : 2) }
@@ -39,6 +41,17 @@ public struct PhoneNumber: TextValue {
         guard let plan = DialPlan.plan(of: number) else { return number }
         return plan.code + plan.national(number.dropFirst(plan.code.count))
     }
+
+    /// A number without that of a second line, `+39 333 1234567/8`: a slash behind what is a whole number by itself, and few digits.
+    private static func withoutExtension(_ text: String) -> Substring {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...3).contains(parts[1].count), parts[1].allSatisfy(\.isASCIIDigit),
+            parts[0].count(where: \.isASCIIDigit) >= wholeNumber
+        else { return text[...] }
+        return parts[0]
+    }
+
+    private static let wholeNumber = 9
 
     private static let separators: Set<Unicode.Scalar> = [".", "-", "(", ")", "/", "\u{B7}", "\u{2022}"]
 

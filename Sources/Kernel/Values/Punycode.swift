@@ -83,7 +83,7 @@ enum Punycode {
         String(Unicode.Scalar(UInt8(value < 26 ? 97 + value : 22 + value)))
     }
 
-    private static func adapted(_ delta: Int, _ count: Int, isFirst: Bool) -> Int {
+    static func adapted(_ delta: Int, _ count: Int, isFirst: Bool) -> Int {
         var (delta, steps) = (isFirst ? delta / 700 : delta / 2, 0)
         delta += delta / count
         while delta > 455 {

@@ -38,6 +38,7 @@ extension TextValue {
 
     public static var schema: Schema {
         var rule = rule
+        rule.isMeasuredByCheck = true
         rule.check = { text in
             do throws(Refusal) {
                 _ = try normalised(text)

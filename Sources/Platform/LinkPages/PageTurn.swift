@@ -45,7 +45,7 @@ struct PageTurn {
     }
 
     static func account(_ email: EmailAddress) -> LinkPageForm.Field {
-        LinkPageForm.Field(name: "username", label: PageText.email, kind: .account, value: email.rawValue)
+        LinkPageForm.Field(name: "username", label: PageText.email, kind: .account, value: email.displayed)
     }
 
     static func email(_ typed: String, _ faults: [Problem.Fault] = []) -> LinkPageForm.Field {

@@ -29,8 +29,8 @@ enum NotificationAdmin {
     {
         let product = call.site.product
         guard let template = product.template(named: .init(name.rawValue)) else { throw Problem(.notFound) }
-        let language = query.language ?? product.languages.first ?? .english
-        guard product.languages.contains(language) else {
+        let wanted = query.language ?? product.languages.first ?? .english
+        guard let language = product.languages.meant(by: wanted.tag) else {
             throw Problem(.invalid, faults: [Problem.Fault("query/language", .languageUnknown)])
         }
         let text = try NoticeText(template, in: language, values: template.preview, secrets: template.preview)

@@ -25,7 +25,7 @@ enum PreferenceRoutes {
         let account = try call.account
         try body.check(call.site.product.languages)
         return try await call.db.write { tx in
-            if let language = body.language {
+            if let language = body.language(of: call.site.product.languages) {
                 let owner = try Account.find(account, tx)
                 if owner.locale != language {
                     _ = try owner.changed(phone: owner.phone, locale: language, by: call.actor, tx)
@@ -74,9 +74,11 @@ struct PreferenceChanges: Body {
         var enabled: Bool
     }
 
+    func language(of spoken: [Language]) -> Language? { language.flatMap { spoken.meant(by: $0.tag) } }
+
     func check(_ languages: [Language]) throws {
         var faults: [Problem.Fault] = []
-        if let language, !languages.contains(language) {
+        if language != nil, self.language(of: languages) == nil {
             faults.append(Problem.Fault("/language", .languageUnknown))
         }
         for (index, choice) in (preferences ?? []).enumerated()

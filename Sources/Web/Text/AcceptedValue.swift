@@ -50,7 +50,4 @@ extension Language {
         let base = macrolanguages[first] ?? first
         return spoken.first { $0.tag.isWord(tag) } ?? spoken.first { $0.tag.isWord(base) }
     }
-
-    /// What telephones say, and what products call it: Sorani is the Kurdish of Iraq.
-    private static let macrolanguages = ["ckb": "ku", "arb": "ar"]
 }

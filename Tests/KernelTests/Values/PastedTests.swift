@@ -33,6 +33,7 @@ import Testing
         ("IT60 X054 2811 1010 0000 0123 456", "IT60X0542811101000000123456"),
         ("IT60\u{A0}X054\u{2009}2811\u{202F}1010\u{2011}0000-0123–456", "IT60X0542811101000000123456"),
         ("ｉｔ６０x0542811101000000123456", "IT60X0542811101000000123456"),
+        ("IBAN: IT60 X054 2811 1010 0000 0123 456", "IT60X0542811101000000123456"), ("iban it60.x054.2811.1010.0000.0123.456.", "IT60X0542811101000000123456"),
     ]
 
     @Test(arguments: groups) func `an IBAN is read in groups`(typed: String, number: String) {
@@ -41,7 +42,10 @@ import Testing
 
     @Test func `codes are read in groups and in the digits of any script`() {
         #expect(CodiceFiscale(rawValue: "rss\u{A0}mra\t80a01\nh501u")?.rawValue == "RSSMRA80A01H501U")
-        #expect(CodiceFiscale(rawValue: "RSSMRA-80A01-H501U")?.rawValue == "RSSMRA80A01H501U")
+        for typed in ["RSSMRA-80A01-H501U", "RSS-MRA-80A01-H501-U.", "RSS MRA 80 A 01 H 501 U."] {
+            #expect(CodiceFiscale(rawValue: typed)?.rawValue == "RSSMRA80A01H501U")
+            #expect(CodiceFiscale.schema.faults(in: .string(typed)).isEmpty)
+        }
         #expect(PartitaIVA(rawValue: "IT 123 456 789 03")?.rawValue == "12345678903")
         #expect(PartitaIVA(rawValue: "١٢٣٤٥٦٧٨٩٠٣")?.rawValue == "12345678903")
         #expect(CivilDate("٢٠٢٦-١١-٢٩") == CivilDate(2026, 11, 29))
@@ -66,6 +70,13 @@ import Testing
         ("+1 1 212 555 0100", "+12125550100"), ("+1 212 555 0100", "+12125550100"), ("+375 80 29 123 45 67", "+375291234567"),
         // Where it belongs to the number.
         ("+39 06 1234567", "+39061234567"), ("+39 (0)6 1234567", "+39061234567"), ("+39 333 1234567", "+393331234567"),
+        ("+370 8 612 34567", "+37061234567"), ("+370 (0)612 34567", "+37061234567"), ("+370 612 34567", "+37061234567"),
+        ("+370 8521 2345", "+37085212345"), ("+993 8 65 123456", "+99365123456"), ("+998 90 123 45 67", "+998901234567"),
+        ("+998 8 90 123 45 67", "+998901234567"), ("+52 1 55 1234 5678", "+525512345678"), ("+52 55 1234 5678", "+525512345678"),
+        ("+52 01 55 1234 5678", "+525512345678"),
+        // Two lines of one house.
+        ("+39 3331234567/8", "+393331234567"), ("+39 06 1234567/568", "+39061234567"), ("+39 06/1234567", "+39061234567"),
+        ("+32 475/12/34/56", "+32475123456"),
         ("+378 0549 882914", "+3780549882914"), ("+225 07 01 02 03 04", "+2250701020304"), ("+34 612 345 678", "+34612345678"),
     ]
 
@@ -82,7 +93,8 @@ import Testing
     static let atHome: [(DialPlan, String, String?)] = [
         (.iraq, "0770 100 0006", "+9647701000006"), (.iraq, "٠٧٧٠١٠٠٠٠٠٦", "+9647701000006"), (.iraq, "01 717 1234", "+96417171234"),
         (.iraq, "964 770 100 0006", "+9647701000006"), (.iraq, "9640770 1000006", "+9647701000006"),
-        (.iraq, "7701000006", nil), (.iraq, "0770", nil), (.iraq, "07701000006789", nil), (.iraq, "+39061234567", "+39061234567"),
+        (.iraq, "7701000006", "+9647701000006"), (.iraq, "٧٧٠ ١٠٠ ٠٠٠٦", "+9647701000006"),
+        (.iraq, "770100000", nil), (.iraq, "6701000006", nil), (.iraq, "0770 100 0006/7", "+9647701000006"), (.iraq, "0770", nil), (.iraq, "07701000006789", nil), (.iraq, "+39061234567", "+39061234567"),
         (.italy, "06 1234567", "+39061234567"), (.italy, "333 123 4567", "+393331234567"), (.italy, "393 123 4567", "+393931234567"),
         (.italy, "39 333 123 4567", "+393331234567"), (.italy, "112", nil), (.italy, "0039 06 1234567", "+39061234567"),
     ]
@@ -112,6 +124,9 @@ import Testing
         ("prova@xn--mnchen-3ya.example", "prova@xn--mnchen-3ya.example"), ("a@faß.de", "a@xn--fa-hia.de"),
         ("a@пример.example", "a@xn--e1afmkfd.example"), ("a@例え.example", "a@xn--r8jz45g.example"),
         ("a@مثال.إختبار", "a@xn--mgbh0fb.xn--kgbechtv"), ("a@παράδειγμα.gr", "a@xn--hxajbheg2az3al.gr"),
+        ("<a.b@example.com>", "a.b@example.com"), ("mailto:a@example.com", "a@example.com"), ("MAILTO:a@example.com?subject=x", "a@example.com"),
+        ("Mario Rossi <A@example.com>", "a@example.com"), ("Rossi, Mario <mailto:a@münchen.example>;", "a@xn--mnchen-3ya.example"),
+        ("a@example.com;", "a@example.com"), ("a@example.com,", "a@example.com"), ("a@example.com.", "a@example.com"),
         ("a＠example．com", "a@example.com"), ("info@al\u{2011}furat.example", "info@al-furat.example"),
     ]
 
@@ -122,6 +137,19 @@ import Testing
         let value = try EmailAddress(parsing: typed)
         #expect(value.rawValue == address)
         #expect(try EmailAddress(parsing: value.rawValue) == value)
+    }
+
+    // swift-format-ignore
+    @Test(arguments: [
+        ("prova@xn--mnchen-3ya.example", "prova@münchen.example"), ("a@xn--mgbh0fb.xn--kgbechtv", "a@مثال.إختبار"),
+        ("a@xn--r8jz45g.example", "a@例え.example"), ("a@example.com", "a@example.com"),
+        // What is no punycode, or the punycode of another name.
+        ("a@xn--.example", "a@xn--.example"), ("a@xn--99999999.example", "a@xn--99999999.example"), ("a@xn--abc-.example", "a@xn--abc-.example"),
+    ])
+    func `an address is shown in the script of its owner`(address: String, shown: String) {
+        let value = EmailAddress(stored: address)
+        #expect(value.displayed == shown)
+        if shown != address { #expect(EmailAddress(rawValue: shown) == value) }
     }
 
     @Test func `a byte order mark before a body is none of it`() throws {

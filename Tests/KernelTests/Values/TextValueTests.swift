@@ -84,7 +84,8 @@ struct TextValueTests {
     @Test(arguments: [
         "", "a", "@b.it", "a@", "a@b", "a@@b.it", "a b@c.it", ".a@b.it", "a.@b.it", "a..b@c.it", "a@-b.it",
         "a@b-.it", "a@.it",
-        "a@b..it", "a@b.it.", "a\n@b.it", "a@b.it\r\nBcc: c@d.it", "\u{0}a@b.it", "a@127.0.0.1",
+        "a@b..it", "a@b.it>", "<a@b.it> <c@d.it>", "x <a@b.it", "x\r\n <a@b.it>", "a\n@b.it",
+        "a@b.it\r\nBcc: c@d.it", "\u{0}a@b.it", "a@127.0.0.1",
         "\u{212A}@b.it", "à@b.it", "a@b☃.de", "a@\u{301}b.de",
         String(repeating: "a", count: 65) + "@b.it", "a@" + String(repeating: "a", count: 64) + ".it",
         "a@" + String(repeating: "abc.", count: 70) + "it",
@@ -120,10 +121,21 @@ struct TextValueTests {
         #expect(refusal(of: "0185", as: PostalCode.self) == "invalid_postal_code")
     }
 
+    // swift-format-ignore
+    @Test(arguments: [
+        ("it", "it"), ("it_IT", "it"), ("it-CH", "it"), ("IT", "it"), ("en-US", "en"), ("en_gb", "en-GB"), ("ckb-IQ", "ku"),
+        ("fr", nil), ("", nil), ("italian", nil),
+    ] as [(String, String?)])
+    func `the language that is meant is one that is spoken`(typed: String, tag: String?) {
+        let spoken: [Language] = ["it", "en", "en-GB", "ku"]
+        #expect(spoken.meant(by: typed)?.tag == tag)
+    }
+
     @Test func `a language has its customary case and is one text`() throws {
         #expect(Language(rawValue: "IT-it")?.tag == "it-IT")
         #expect(Language(rawValue: "SR-latn-rs")?.tag == "sr-Latn-RS")
-        for text in ["", "i", "it_IT", "it-", "-it", "1t", "it-ſ1"] {
+        #expect(Language(rawValue: " it_it\n")?.tag == "it-IT")
+        for text in ["", "i", "it_", "it IT", "it-", "-it", "1t", "it-ſ1"] {
             #expect(refusal(of: text, as: Language.self) == "invalid_language")
         }
         #expect(try JSON.text(of: Language.italian) == #""it""#)

@@ -72,6 +72,19 @@ import Testing
         #expect(again.status == 410 && again.formTargets == ["resend-verification?lang=it"])
     }
 
+    @Test func `an address in a script of its own is shown as its owner writes it`() async throws {
+        let world = try await aClub()
+        let (typed, kept) = ("anna@münchen.example", "anna@xn--mnchen-3ya.example")
+        _ = try await world.anonymous.post(
+            "/api/auth/register",
+            ["email": .string(typed), "password": .string(password), "locale": "it_IT"]
+        )
+        let link = try await world.mailedLink(to: kept)
+        #expect(link.hasPrefix("/verify-email?lang=it&"))
+        let page = try await world.anonymous.open(link)
+        #expect(page.text.contains("value=\"\(typed)\"") && !page.text.contains("xn--"))
+    }
+
     @Test func `a new password is set in the browser, and the link leads to another one after that`()
         async throws
     {

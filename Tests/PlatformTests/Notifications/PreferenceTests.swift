@@ -39,6 +39,15 @@ import Testing
         #expect(world.mails().count == 1)
     }
 
+    @Test(arguments: ["it_IT", "it-CH", "IT"])
+    func `a language is the one that is meant, as clients write it`(typed: String) async throws {
+        let world = try await aPostOffice()
+        let answer = try await world.as(.giulia).patch(path, ["language": .string(typed)])
+        #expect(answer.status == 200 && answer["language"] == "it", "\(answer)")
+        let unknown = try await world.as(.giulia).patch(path, ["language": "fr_FR"])
+        #expect(unknown.faults == ["/language": "unknown_language"])
+    }
+
     @Test func `security cannot be switched off`() async throws {
         let world = try await aPostOffice()
 

@@ -70,7 +70,7 @@ struct NewInvitation: Body {
 
     /// One the site speaks, its first if none is given.
     func language(at site: Site) -> Language {
-        site.product.languages.first { $0.tag == locale } ?? site.product.languages.first ?? .english
+        locale.flatMap(site.product.languages.meant) ?? site.product.languages.first ?? .english
     }
 }
 

@@ -44,7 +44,7 @@ extension Accounts {
 
     static func register(_ call: Call, body: NewAccount) async throws -> Accepted<MailPromise> {
         let spoken = call.site.product.languages
-        let locale = spoken.first { $0.tag == body.locale } ?? call.languages.first ?? .english
+        let locale = body.locale.flatMap(spoken.meant) ?? call.languages.first ?? .english
         return try await ask(
             WishForAccount(email: body.email, phone: body.phone, password: body.password, locale: locale),
             call
