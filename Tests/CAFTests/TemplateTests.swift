@@ -17,7 +17,7 @@ import Testing
     @Test func `several lines are taken only where something is written at length`() {
         let written: Set<String> = [
             "body", "description", "text", "note", "reason", "admin_note", "status_reason",
-            "duplicate_reason", "token", "device_token", "challenge", "refresh_token",
+            "duplicate_reason", "token", "device_token", "challenge", "refresh_token", "media_type",
         ]
         #expect(caf.textsOfSeveralLines(except: written) == [])
         #expect(!caf.textsOfSeveralLines(except: []).isEmpty)

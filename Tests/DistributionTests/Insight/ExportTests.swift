@@ -99,7 +99,7 @@ struct MarketExportTests {
         let furat = try await company(of: .hassan, in: world)
         let mine = market.sales.filter { $0.company == furat }
         let orders = try PythonCSV(try await world.as(.hassan).get("/api/vendors/export/orders").body).rows
-        #expect(Set(orders.dropFirst().map { $0[0] }) == Set(mine.map(\.id.description)))
+        #expect(Set(orders.dropFirst().map { $0[1] }) == Set(mine.map(\.id.description)))
         let customers = try PythonCSV(try await world.as(.hassan).get("/api/vendors/export/customers").body)
             .rows
         #expect(Set(customers.dropFirst().map { $0[0] }) == Set(mine.map(\.customer.description)))
