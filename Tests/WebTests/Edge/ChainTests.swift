@@ -132,9 +132,9 @@ import Testing
     @Test func `a broken escape in the query is malformed, but in addresses that others append to`()
         async throws
     {
-        let edge = try Fixture.edge([
-            Fixture.get("/things") { _ in Plain("a") }, Fixture.post("/things") { _ in Plain("a") },
-        ])
+        var exact = Fixture.post("/things") { _ in Plain("a") }
+        exact.operation.acceptsAnyQuery = false
+        let edge = try Fixture.edge([Fixture.get("/things") { _ in Plain("a") }, exact])
 
         #expect(await edge.answer(.post("/things?a=%zz")).status == 400)
         #expect(await edge.answer(.get("/things?a=%zz")).status == 200)
