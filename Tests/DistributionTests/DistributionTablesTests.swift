@@ -16,7 +16,7 @@ import Web
         let world = try await market()
 
         for route in distribution.routes where route.permission != .anyone {
-            let answer = try await world.anonymous.send(route.method, route.someone)
+            let answer = try await world.anonymous.send(route.method, route.sample)
             #expect(answer.status == 401, "\(route.method) \(route.path): \(answer.status)")
         }
     }
@@ -28,7 +28,7 @@ import Web
         let open: Set<Permission> = [.anyone, .account, .internalRead]
         for route in distribution.routes where !open.contains(route.permission) {
             for (person, role) in Self.cast {
-                let answer = try await world.as(person).send(route.method, route.someone)
+                let answer = try await world.as(person).send(route.method, route.sample)
                 let isShut = distribution.access.reach(of: role, route.permission) == .none
                 #expect(
                     (answer.problem == .forbidden) == isShut,
@@ -76,15 +76,5 @@ import Web
         for code in distribution.problems where code.name.hasPrefix("distribution.") {
             #expect(code.title.languages.isSuperset(of: ["ar", "ku", "en"]), "\(code.name)")
         }
-    }
-}
-
-extension Web.Route {
-    /// The path with someone's identity in the place of each parameter.
-    fileprivate var someone: String {
-        path.split(separator: "/").map {
-            $0.hasPrefix("{") ? ID<Account>.placeholder.description : String($0)
-        }
-        .reduce("") { $0 + "/" + $1 }
     }
 }
