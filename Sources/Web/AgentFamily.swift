@@ -1,4 +1,4 @@
-import Synchronization
+import Glibc
 
 /// The family of the program that calls and of its system, as `Firefox, Linux`: enough to tell callers apart in a log, too little to
 /// tell people apart.
@@ -21,29 +21,12 @@ public enum AgentFamily {
     ]
 
     private static func first(of table: [(mark: String, name: String)], in text: String) -> String? {
-        table.first { text.contains($0.mark) }?.name
+        table.first { strstr(text, $0.mark) != nil }?.name
     }
 
     /// The name before the version, as `curl` of `curl/8.5`.
     private static func program(_ text: String) -> String {
-        let name = text.prefix { $0.isASCII && ($0.isLetter || $0 == "-") }.prefix(30)
-        return name.isEmpty ? "unknown" : String(name)
-    }
-}
-
-/// The families of the programs that have called lately: looking for one in every request would cost more than the line it is for.
-final class AgentFamilies: Sendable {
-    private static let capacity = 512
-    private let known = Mutex<[String: String]>([:])
-
-    func name(of userAgent: String?) -> String {
-        guard let userAgent, userAgent.utf8.count <= 512 else { return AgentFamily.name(of: userAgent) }
-        if let name = known.withLock({ $0[userAgent] }) { return name }
-        let name = AgentFamily.name(of: userAgent)
-        known.withLock { known in
-            if known.count >= Self.capacity { known.removeAll(keepingCapacity: true) }
-            known[userAgent] = name
-        }
-        return name
+        let name = text.utf8.prefix { (65...90).contains($0 & ~0x20) || $0 == UInt8(ascii: "-") }.prefix(30)
+        return name.isEmpty ? "unknown" : String(Substring(name))
     }
 }

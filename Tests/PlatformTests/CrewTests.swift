@@ -33,4 +33,44 @@ import Testing
         try await Task.sleep(for: .milliseconds(300))
         #expect(try await crew.run { 8 } == 8, "what was served is not refused afterwards")
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `one caller never has all threads, and everything of theirs is done in the end`() async throws {
+        let crew = Crew("test", threads: 3, maxQueue: 100, patience: .seconds(50))
+        let gate = DispatchSemaphore(value: 0)
+        let started = DispatchSemaphore(value: 0)
+        let count = 20
+
+        let mine = Task {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<count {
+                    group.addTask {
+                        try await crew.run(for: "mine") {
+                            started.signal()
+                            gate.wait()
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+        for _ in 0..<2 { await started.arrived() }
+        for number in 0..<5 { #expect(try await crew.run(for: "yours") { number } == number) }
+        #expect(started.wait(timeout: .now()) == .timedOut, "the third thread is nobody's of theirs")
+
+        for _ in 0..<count { gate.signal() }
+        try await mine.value
+    }
+}
+
+extension DispatchSemaphore {
+    /// Waits without holding a thread of the tasks.
+    fileprivate func arrived() async {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                self.wait()
+                continuation.resume()
+            }
+        }
+    }
 }

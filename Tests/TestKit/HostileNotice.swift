@@ -16,7 +16,7 @@ package struct HostileNotice: Sendable {
         ("html", "<a href=\"https://evil.example/\">x</a><img src=//evil.example/p.png onerror='x'>"),
         ("braces", "{{link}} {{name}} {{"),
         ("bidi", "\u{202E}elpmaxe.live\u{202C}\u{2066}HTTPS://EVIL.EXAMPLE\u{2069}\u{200F}"),
-        ("bare", "evil.example www.evil.example/x (evil.example) javascript:alert(1) a@b,evil.example evil.example:8080 evil.example|x http:\\\\evil.example"),
+        ("bare", "evil.example www.evil.example/x (evil.example) javascript:alert(1) a@b,evil.example evil.example:8080 evil.example|x evil.شبكة شر.موقع http:\\\\evil.example"),
         ("long", String(repeating: "https://evil.example/ \n\n", count: 420)),
         ("controls", "a\u{0}b\u{7}c\u{1B}[31md\u{9B}"),
     ]
@@ -51,7 +51,9 @@ package struct HostileNotice: Sendable {
                 with: ""
             )
             refuse(page.lowercased().contains("//evil.example"), "an address of the web is left")
-            refuse(page.lowercased().contains("evil.example"), "a host is left")
+            for host in ["evil.example", "evil.شبكة", "شر.موقع"] {
+                refuse(page.lowercased().contains(host), "a host is left: \(host)")
+            }
             refuse(page.unicodeScalars.contains { Self.turns($0) }, "the direction is turned")
         }
         refuse(text.body.utf8.count > 60_000, "the text is long")

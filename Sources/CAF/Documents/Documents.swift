@@ -58,7 +58,7 @@ struct VersionWanted: Query {
 
 extension Documents {
     static func add(_ call: Call, form: PaperForm<NewDocument>) async throws -> Created<DocumentView> {
-        let (new, file) = try await form.received(at: call.site) { new in
+        let (new, file) = try await form.received(call) { new in
             try await call.db.read { tx in
                 try ServiceRequest.find(new.requestId, within: call.scope, tx).requireRoomForPapers(tx)
             }
@@ -110,7 +110,7 @@ extension Documents {
         form: PaperForm<NewDocumentVersion>
     ) async throws -> Created<DocumentView> {
         let document = try await call.db.read { tx in try Document.find(id, within: call.scope, tx) }
-        let (_, file) = try await form.received(at: call.site) { _ in document.category.rules }
+        let (_, file) = try await form.received(call) { _ in document.category.rules }
         return try await call.site.keeping(file) { tx in
             let document = try Document.find(id, within: call.scope, tx)
             try match?.check(document.version)

@@ -28,21 +28,21 @@ struct PaperForm<Fields: Codable & Sendable>: RouteInput {
     typealias Rules = (Fields) async throws -> FileRules
 
     /// The fields, and the paper received under the rules that they lead to; when anything is refused, nothing is left.
-    func received(at site: Site, under rules: Rules) async throws -> (Fields, ReceivedFile) {
+    func received(_ call: Call, under rules: Rules) async throws -> (Fields, ReceivedFile) {
         var form = Progress()
         do {
-            try await read(into: &form, at: site, rules)
+            try await read(into: &form, call, rules)
             let (fields, file) = try form.whole()
             let limits = try await rules(fields)
             guard file.size <= limits.maxBytes else { throw limits.telling(Problem(.tooLarge)) }
             return (fields, file)
         } catch {
-            if let file = form.file { try await Files.abandon(file, at: site) }
+            if let file = form.file { try await Files.abandon(file, at: call.site) }
             throw error
         }
     }
 
-    private func read(into form: inout Progress, at site: Site, _ rules: Rules) async throws {
+    private func read(into form: inout Progress, _ call: Call, _ rules: Rules) async throws {
         for try await part in parts {
             guard part.name == "file", form.file == nil else {
                 try await form.take(part)
@@ -50,7 +50,7 @@ struct PaperForm<Fields: Codable & Sendable>: RouteInput {
             }
             var limits = PaperCategory.widestRules
             if let early = form.fieldsSoFar { limits = try await rules(early) }
-            form.file = try await Files.receive(part, limits, at: site)
+            form.file = try await Files.receive(part, limits, call)
         }
     }
 

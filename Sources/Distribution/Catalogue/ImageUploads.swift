@@ -17,7 +17,7 @@ enum ImageUploads {
 
     static func upload(_ call: Call, form: ImageForm) async throws -> Created<UploadedImageView> {
         let site = call.site
-        let file = try await form.received(at: site, rules)
+        let file = try await form.received(call, rules)
         do {
             try await call.db.write { tx in
                 try Quota.imageBytes.take(file.size, as: call, tx)
@@ -62,17 +62,17 @@ struct ImageForm: RouteInput {
     }
 
     /// The image; when anything is refused, nothing is left of it.
-    func received(at site: Site, _ rules: FileRules) async throws -> ReceivedFile {
+    func received(_ call: Call, _ rules: FileRules) async throws -> ReceivedFile {
         var received: ReceivedFile?
         do {
             for try await part in parts {
                 guard part.name == "file", received == nil else {
                     throw Problem(.invalid, faults: [Problem.Fault("/\(part.name)", Refusal(.unknownMember))])
                 }
-                received = try await Files.receive(part, rules, at: site)
+                received = try await Files.receive(part, rules, call)
             }
         } catch {
-            if let received { try await Files.abandon(received, at: site) }
+            if let received { try await Files.abandon(received, at: call.site) }
             throw error
         }
         guard let received else {

@@ -81,6 +81,10 @@ extension JSONValue {
         sorted.bytes
     }
 
+    public func writeCanonical(to writer: inout JSONWriter) {
+        sorted.write(to: &writer)
+    }
+
     private var sorted: JSONValue {
         switch self {
         case .array(let elements): .array(elements.map(\.sorted))

@@ -6,7 +6,7 @@ extension String {
     /// For a value of one line: line breaks, tabs and blanks of every width become one space, and none at the ends; what cannot be seen
     /// goes, but for the joiners that Persian, Kurdish and emoji are written with; in the composed form of Unicode (NFC).
     public var inOneLine: String {
-        guard !isPlainLine else { return self }
+        guard !isPlainLine, !(isCleanLine && isComposed) else { return self }
         var line = String.UnicodeScalarView()
         var isApart = false
         for scalar in unicodeScalars {
@@ -19,7 +19,7 @@ extension String {
                 line.append(scalar)
             }
         }
-        return String(line).precomposedStringWithCanonicalMapping
+        return String(line).inComposedForm
     }
 
     /// For a value of several lines: in the composed form, without marks that turn the direction of what follows them.
@@ -31,11 +31,23 @@ extension String {
             default: true
             }
         }
-        return String(String.UnicodeScalarView(kept)).precomposedStringWithCanonicalMapping
+        return String(String.UnicodeScalarView(kept)).inComposedForm
     }
 
     /// In the composed form of Unicode (NFC), and otherwise as it is.
-    public var inComposedForm: String { isASCII ? self : precomposedStringWithCanonicalMapping }
+    public var inComposedForm: String { isComposed ? self : precomposedStringWithCanonicalMapping }
+
+    /// Whether nothing in it can be composed, told by its scalars alone; false for some composed texts too.
+    ///
+    /// Latin letters, Arabic ones without their marks, quotes and dashes: most of what people write here.
+    private var isComposed: Bool {
+        unicodeScalars.allSatisfy { scalar in
+            switch scalar.value {
+            case 0..<0x300, 0x621...0x64A, 0x660...0x66D, 0x671...0x6D3, 0x6F0...0x6F9, 0x2010...0x2027: true
+            default: false
+            }
+        }
+    }
 
     /// For a number or a code: without blanks and what cannot be seen, all dashes as `-`, the letters, digits and signs of full width and
     /// the digits of every script as those of ASCII.
@@ -71,19 +83,24 @@ extension String {
     ///
     /// False for some texts that have nothing to lose either: those with signs from the blocks in which blanks and marks stand.
     var isCleanLine: Bool {
-        var previous = UInt8(ascii: " ")
-        for byte in utf8 {
-            switch byte {
-            case 0x20 where previous == 0x20: return false
-            case 0..<0x20, 0x7F: return false
-            // The blocks of U+0080, U+0340, U+1000, U+2000, U+3000 and U+F000.
-            case 0xC2, 0xCD, 0xE1, 0xE2, 0xE3, 0xEF: return false
-            // U+061C.
-            case 0x9C where previous == 0xD8: return false
-            default: previous = byte
+        var text = self
+        return text.withUTF8 { bytes in
+            var previous = UInt8(ascii: " ")
+            for byte in bytes {
+                switch byte {
+                case 0x21...0x7E: break
+                case 0x20 where previous == 0x20: return false
+                case 0..<0x20, 0x7F: return false
+                // The blocks of U+0080, U+0340, U+1000, U+2000, U+3000 and U+F000.
+                case 0xC2, 0xCD, 0xE1, 0xE2, 0xE3, 0xEF: return false
+                // U+061C.
+                case 0x9C where previous == 0xD8: return false
+                default: break
+                }
+                previous = byte
             }
+            return previous != 0x20 || bytes.isEmpty
         }
-        return previous != 0x20 || utf8.isEmpty
     }
 
     /// Printable ASCII with single spaces, none at the ends: most texts, and all that need no cleaning.

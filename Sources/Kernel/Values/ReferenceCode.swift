@@ -17,8 +17,15 @@ public struct ReferenceCode: TextValue {
             digits[place] = Int(rest % Self.base)
             rest /= Self.base
         }
-        let symbols = (digits + [Self.check(digits)]).map { Character(Unicode.Scalar(Self.symbols[$0])) }
-        rawValue = String(symbols.prefix(4)) + "-" + String(symbols.suffix(4))
+        rawValue = Self.written(digits + [Self.check(digits)])
+    }
+
+    private static func written(_ digits: [Int]) -> String {
+        String(unsafeUninitializedCapacity: digits.count + 1) { text in
+            for (place, digit) in digits.enumerated() { text[place < 4 ? place : place + 1] = symbols[digit] }
+            text[4] = UInt8(ascii: "-")
+            return digits.count + 1
+        }
     }
 
     public var number: Int64 {
@@ -36,8 +43,7 @@ public struct ReferenceCode: TextValue {
         guard digits.count == length + 1, check(Array(digits.dropLast())) == digits[length] else {
             throw .notAReference
         }
-        let symbols = digits.map { Character(Unicode.Scalar(Self.symbols[$0])) }
-        return String(symbols.prefix(4)) + "-" + String(symbols.suffix(4))
+        return written(digits)
     }
 
     public static let rule = TextRule(

@@ -61,14 +61,35 @@ package enum Audit {
         ///
         /// Entries from before there were request ids have none, and keep their hash.
         var sealed: [UInt8] {
-            var content: JSONValue = [
-                "id": .string(id.description), "at": .integer(at.micros),
-                "actor": actor.map { .string($0.description) } ?? .null, "actor_role": .string(actorRole),
-                "action": .string(action), "subject_kind": .string(subjectKind),
-                "subject": subject.map { .string($0.description) } ?? .null, "details": details,
-            ]
-            if let requestID { content["request_id"] = .string(requestID) }
-            return content.canonical
+            var writer = JSONWriter()
+            writer.raw(#"{"action":"#)
+            writer.string(action)
+            writer.raw(#","actor":"#)
+            writer.text(actor?.description)
+            writer.raw(#","actor_role":"#)
+            writer.string(actorRole)
+            writer.raw(#","at":"#)
+            writer.integer(at.micros)
+            writer.raw(#","details":"#)
+            details.writeCanonical(to: &writer)
+            writer.raw(#","id":"#)
+            writer.string(id.description)
+            if let requestID {
+                writer.raw(#","request_id":"#)
+                writer.string(requestID)
+            }
+            writer.raw(#","subject":"#)
+            writer.text(subject?.description)
+            writer.raw(#","subject_kind":"#)
+            writer.string(subjectKind)
+            writer.raw("}")
+            return writer.bytes
         }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func text(_ value: String?) {
+        if let value { string(value) } else { null() }
     }
 }

@@ -4,12 +4,12 @@ import Store
 
 /// The keys of a site's audit chain, and the record of where they begin.
 struct AuditKeys: Sendable {
-    private let keys: [(id: String, key: SymmetricKey)]
+    private let keys: [(id: String, code: HMAC<SHA256>)]
 
     init(_ site: Site) {
         keys = site.keys(for: "audit-chain").map { key in
-            let mark = HMAC<SHA256>.authenticationCode(for: Array("key id".utf8), using: key)
-            return (hex(Array(mark.prefix(6))), key)
+            let code = HMAC<SHA256>(key: key)
+            return (hex(Array(code.over(Array("key id".utf8)).prefix(6))), code)
         }
     }
 
@@ -24,7 +24,7 @@ struct AuditKeys: Sendable {
     func link(_ entry: Audit.Entry, after previous: [UInt8], by id: String?) -> [UInt8]? {
         let content = previous + entry.sealed
         guard let id else { return Array(SHA256.hash(data: content)) }
-        return keys.first { $0.id == id }.map { code(over: content, $0.key) }
+        return keys.first { $0.id == id }?.code.over(content)
     }
 
     /// Where keyed links begin.
@@ -48,11 +48,11 @@ struct AuditKeys: Sendable {
 
     /// Written down once, with the first keyed link.
     func begin(after position: Int, _ hash: [UInt8], _ tx: borrowing Tx) throws {
-        guard let (id, key) = keys.first, try !tx.exists("SELECT 1 FROM audit_beginning") else { return }
+        guard let (id, code) = keys.first, try !tx.exists("SELECT 1 FROM audit_beginning") else { return }
         try tx.execute(
             """
             INSERT INTO audit_beginning (id, position, hash, key_id, mac)
-            VALUES (1, \(position), \(hash), \(id), \(code(over: Self.content(position, hash), key))) ON CONFLICT DO NOTHING
+            VALUES (1, \(position), \(hash), \(id), \(code.over(Self.content(position, hash)))) ON CONFLICT DO NOTHING
             """
         )
     }
@@ -60,8 +60,8 @@ struct AuditKeys: Sendable {
     /// Nil when it is missing, or was not written by this site.
     func beginning(_ tx: borrowing Tx) throws -> Beginning? {
         guard let found: Beginning = try tx.first("SELECT \(Beginning.columns) FROM audit_beginning b"),
-            let key = keys.first(where: { $0.id == found.keyID })?.key,
-            found.mac == code(over: Self.content(found.position, found.hash), key)
+            let code = keys.first(where: { $0.id == found.keyID })?.code,
+            found.mac == code.over(Self.content(found.position, found.hash))
         else { return nil }
         return found
     }
@@ -69,8 +69,13 @@ struct AuditKeys: Sendable {
     private static func content(_ position: Int, _ hash: [UInt8]) -> [UInt8] {
         Array("keyed links begin after \(position) ".utf8) + hash
     }
+}
 
-    private func code(over bytes: [UInt8], _ key: SymmetricKey) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
+extension HMAC<SHA256> {
+    /// By a copy, which has taken in the key already.
+    fileprivate func over(_ bytes: [UInt8]) -> [UInt8] {
+        var code = self
+        code.update(data: bytes)
+        return Array(code.finalize())
     }
 }

@@ -20,9 +20,9 @@ package struct Call: CallContext {
     package var log: Logger { site.log.naming(requestID) }
     package var db: Database { site.db }
     package var now: Instant { site.now() }
-    /// A program counts as itself, not as whoever else calls from its address.
     package var telephones: DialPlan? { site.product.telephones }
 
+    /// A program counts as itself, not as whoever else calls from its address.
     package var subject: String? {
         actor.account?.description
             ?? (actor.kind == .service ? actor.session.map { "service:\($0)" } : nil)

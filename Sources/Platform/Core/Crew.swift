@@ -2,19 +2,52 @@ import Dispatch
 import Kernel
 import Synchronization
 
-/// A few threads for what would block, with a queue before them: when it is full the caller is refused at once, and who has
-/// waited in it for too long is refused then.
+/// A few threads for what would block, with a queue before them.
+///
+/// When the queue is full the caller is refused at once, and who has waited in it for too long is refused then. No caller has all
+/// threads at a time.
 package final class Crew: Sendable {
     private struct Work: Sendable {
+        let caller: String?
         let body: @Sendable () -> Void
         let refuse: @Sendable () -> Void
+        /// Its place among all that were put into the queue since the start.
+        var number = 0
     }
 
     private struct State {
         var idle: [Int]
+        let share: Int
         var waiting: [Work] = []
-        /// How many were put into the queue since the start: the last of them stands at its end.
         var queued = 0
+        private var working: [String: Int] = [:]
+
+        init(threads: Int) {
+            idle = Array(0..<threads)
+            share = max(1, threads - 1)
+        }
+
+        func mayStart(_ work: Work) -> Bool {
+            guard let caller = work.caller else { return true }
+            return working[caller, default: 0] < share
+        }
+
+        mutating func start(_ work: Work) {
+            if let caller = work.caller { working[caller, default: 0] += 1 }
+        }
+
+        mutating func finish(_ work: Work) {
+            guard let caller = work.caller, let count = working[caller] else { return }
+            working[caller] = count > 1 ? count - 1 : nil
+        }
+
+        /// The first that waits and may start.
+        mutating func next() -> Work? {
+            guard let index = waiting.firstIndex(where: mayStart) else { return nil }
+            let work = waiting.remove(at: index)
+            start(work)
+            return work
+        }
     }
 
     // Serial queues: each has a thread to itself while it works, outside the fixed pool that runs Swift tasks.
@@ -26,16 +59,18 @@ package final class Crew: Sendable {
     /// `patience` is how long work may wait for a thread; once it has one, it is let finish.
     package init(_ name: String, threads count: Int, maxQueue: Int, patience: Duration = .seconds(10)) {
         threads = (0..<max(1, count)).map { DispatchQueue(label: "portico.\(name).\($0)") }
-        state = Mutex(State(idle: Array(0..<max(1, count))))
+        state = Mutex(State(threads: max(1, count)))
         self.maxQueue = maxQueue
         self.patience = patience
     }
 
+    /// Work of one `caller` is done on all threads but one; what has none takes whatever is free.
     package func run<Result: Sendable>(
+        for caller: String? = nil,
         _ body: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            let work = Work {
+            let work = Work(caller: caller) {
                 continuation.resume(with: Swift.Result { try body() })
             } refuse: {
                 continuation.resume(throwing: Problem(.overloaded, retryAfter: 5))
@@ -46,10 +81,14 @@ package final class Crew: Sendable {
 
     private func accept(_ work: Work) -> Bool {
         let place = state.withLock { state -> Place in
-            if let thread = state.idle.popLast() { return .thread(thread) }
+            if state.mayStart(work), let thread = state.idle.popLast() {
+                state.start(work)
+                return .thread(thread)
+            }
             guard state.waiting.count < maxQueue else { return .none }
-            state.waiting.append(work)
             state.queued += 1
+            state.waiting.append(work)
+            state.waiting[state.waiting.count - 1].number = state.queued
             return .queue(state.queued)
         }
         switch place {
@@ -60,15 +99,14 @@ package final class Crew: Sendable {
         return true
     }
 
-    /// Everyone waits equally long, so whoever is still there when the time of the one with this number is over is at the front.
+    /// Everyone waits equally long: when the time of the one with this number is over, so is that of all before it.
     private func giveUp(on number: Int) {
         let micros = Int(clamping: patience.micros)
         DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(micros)) { [self] in
             let late = state.withLock { state in
-                let first = state.queued - state.waiting.count + 1
-                let count = max(0, number - first + 1)
-                defer { state.waiting.removeFirst(count) }
-                return Array(state.waiting.prefix(count))
+                let late = Array(state.waiting.prefix { $0.number <= number })
+                state.waiting.removeFirst(late.count)
+                return late
             }
             for work in late { work.refuse() }
         }
@@ -85,7 +123,8 @@ package final class Crew: Sendable {
         while let work = next {
             work.body()
             next = state.withLock { state in
-                guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
+                state.finish(work)
+                if let next = state.next() { return next }
                 state.idle.append(thread)
                 return nil
             }

@@ -13,7 +13,7 @@ extension Files {
     package static func receive(
         _ part: Multipart.Part,
         _ rules: FileRules,
-        at site: Site
+        _ call: Call
     ) async throws -> ReceivedFile {
         guard let name = part.fileName else {
             throw Problem(.invalid, faults: [Problem.Fault("/\(part.name)", .fileRequired)])
@@ -21,9 +21,9 @@ extension Files {
         let claim = FileClaim(name: name, mediaType: part.mediaType.map(mediaTypeEssence))
         return try await rules.told {
             try claim.refuseEarly(rules)
-            let room = site.outside.files
-            let spooled = try await room.spool.take(part.body.limited(to: rules.maxBytes))
-            return try await admit(spooled, claim, rules, at: site)
+            let spool = call.site.outside.files.spool
+            let spooled = try await spool.take(part.body.limited(to: rules.maxBytes))
+            return try await admit(spooled, claim, rules, call)
         }
     }
 
@@ -54,10 +54,11 @@ extension Files {
         _ spooled: SpooledFile,
         _ claim: FileClaim,
         _ rules: FileRules,
-        at site: Site
+        _ call: Call
     ) async throws -> ReceivedFile {
+        let site = call.site
         do {
-            let found = try await examine(spooled, claim, rules, site.outside.files)
+            let found = try await examine(spooled, claim, rules, call)
             var file = try await store(
                 spooled,
                 claim.name(as: found.type),
@@ -77,10 +78,10 @@ extension Files {
         _ spooled: SpooledFile,
         _ claim: FileClaim,
         _ rules: FileRules,
-        _ room: FileRoom
+        _ call: Call
     ) async throws -> Sniffed {
         guard spooled.size > 0 else { throw Problem(.fileEmpty) }
-        let found = try await room.sniffers.run {
+        let found = try await call.site.outside.files.sniffers.run(for: call.subject) {
             do {
                 return try Sniffer.look(at: spooled.path, size: spooled.size, for: rules.types)
             } catch let unsound as Unsound {

@@ -31,7 +31,8 @@ struct NoticeText: Sendable, Equatable {
         self.subject = NoticeValue.line(subject, isOurs: true).clipped(to: Self.longestSubject)
         let words = template.body.text(in: language)
         body = try Self.fill(words, with: filled, template)
-        let addresses = words.split(whereSeparator: \.isNewline).filter(template.isLink).map(String.init)
+        let addresses = words.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
+            .filter(template.isLink).map(String.init)
         links = Set(try addresses.map { try Self.fill($0, with: filled, template) })
     }
 
@@ -63,8 +64,8 @@ struct NoticeText: Sendable, Equatable {
     private static func pieces(of text: String) -> [(text: Substring, isPlaceholder: Bool)] {
         var pieces: [(text: Substring, isPlaceholder: Bool)] = []
         var rest = text[...]
-        while let start = rest.firstRange(of: "{{"),
-            let end = rest[start.upperBound...].firstRange(of: "}}")
+        while let start = rest.firstPair(of: UInt8(ascii: "{")),
+            let end = rest[start.upperBound...].firstPair(of: UInt8(ascii: "}"))
         {
             pieces.append((rest[..<start.lowerBound], false))
             pieces.append((rest[start.upperBound..<end.lowerBound], true))
@@ -88,6 +89,20 @@ extension NoticeTemplate {
         guard line.hasPrefix("{{"), line.hasSuffix("}}") else { return false }
         let name = String(line.dropFirst(2).dropLast(2))
         return secrets.contains(name) || links.contains(name)
+    }
+}
+
+extension Substring {
+    /// Where the same byte of ASCII stands twice in a row.
+    fileprivate func firstPair(of byte: UInt8) -> Range<Index>? {
+        var start = utf8.startIndex
+        while let first = utf8[start...].firstIndex(of: byte) {
+            let second = utf8.index(after: first)
+            guard second < utf8.endIndex else { return nil }
+            if utf8[second] == byte { return first..<utf8.index(after: second) }
+            start = second
+        }
+        return nil
     }
 }
 

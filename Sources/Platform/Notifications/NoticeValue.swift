@@ -19,31 +19,49 @@ enum NoticeValue {
 
     private static func bare(_ value: String) -> String {
         let line = value.inOneLine
-        guard line.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-            return line
-        }
-        let seen = line.unicodeScalars.filter { $0.properties.generalCategory != .control }
-        return String(String.UnicodeScalarView(seen))
+        guard line.unicodeScalars.contains(where: isControl) else { return line }
+        return String(String.UnicodeScalarView(line.unicodeScalars.filter { !isControl($0) }))
+    }
+
+    /// The category Cc of Unicode, which will not grow.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
     }
 
     /// `https[:]//evil[.]example`, as reports of attacks write it: people can still read it, programs make no link of it.
     private static func defused(_ line: String) -> String {
-        guard line.unicodeScalars.contains(where: { dots.contains($0) || $0 == ":" }) else { return line }
-        return line.split(separator: " ", omittingEmptySubsequences: false).map { word in
-            isAddress(word) ? String(word.unicodeScalars.flatMap(apart).map(Character.init)) : String(word)
+        guard line.unicodeScalars.contains(where: isJoint) else { return line }
+        return line.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).map { part in
+            let word = Substring(part)
+            guard word.unicodeScalars.contains(where: isJoint), !isFigure(part), isAddress(word) else {
+                return String(word)
+            }
+            return String(word.unicodeScalars.flatMap(apart).map(Character.init))
         }
         .joined(separator: " ")
     }
 
     private static func apart(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
-        scalar == ":" || dots.contains(scalar) ? ["[", scalar, "]"] : [scalar]
+        isJoint(scalar) ? ["[", scalar, "]"] : [scalar]
+    }
+
+    /// What stands between the parts of an address.
+    private static func isJoint(_ scalar: Unicode.Scalar) -> Bool { scalar == ":" || isDot(scalar) }
+
+    private static func isDot(_ scalar: Unicode.Scalar) -> Bool {
+        [0x2E, 0x3002, 0xFF0E, 0xFF61].contains(scalar.value)
+    }
+
+    /// An amount, a date or a time of day: most words with a dot are.
+    private static func isFigure(_ word: Substring.UTF8View) -> Bool {
+        word.allSatisfy { (0x30...0x39).contains($0) || [0x2B, 0x2C, 0x2D, 0x2E, 0x3A, 0x25].contains($0) }
     }
 
     /// Whether a mail program would make a link of it: a scheme, a path behind a host, or a host whose last part is no kind of file.
     ///
     /// A program looks at each part of a word that could be one: `a@b,evil.example` has two.
     private static func isAddress(_ word: Substring) -> Bool {
-        if word.contains(":/") { return true }
+        if word.utf8.hasPair(UInt8(ascii: ":"), UInt8(ascii: "/")) { return true }
         return word.unicodeScalars.split(whereSeparator: { ",;|()<>[]{}\"«»".unicodeScalars.contains($0) })
             .contains { isAddress(part: Substring($0)) }
     }
@@ -51,21 +69,29 @@ enum NoticeValue {
     private static func isAddress(part word: Substring) -> Bool {
         let plain = word.lowercased().trimming { !$0.isLetter && !$0.isNumber }
         if linkSchemes.contains(where: plain.hasPrefix) || plain.hasPrefix("www.") { return true }
-        guard let dot = plain.unicodeScalars.firstIndex(where: dots.contains) else { return false }
+        guard let dot = plain.unicodeScalars.firstIndex(where: isDot) else { return false }
         if plain[dot...].contains(where: { "/?#".contains($0) }) { return true }
         guard !plain.contains("@"),
-            let end = plain.unicodeScalars.lastIndex(where: dots.contains).map({
+            let end = plain.unicodeScalars.lastIndex(where: isDot).map({
                 plain[plain.unicodeScalars.index(after: $0)...]
             })
         else { return false }
         // A port may stand behind it.
         let last = end.utf8.prefix { $0 != UInt8(ascii: ":") }
         let isName = last.count >= 2 && last.allSatisfy { (97...122).contains($0) }
-        return (isName || end.hasPrefix("xn--")) && !kindsOfFiles.contains(String(Substring(last)))
+        let ending = String(Substring(last))
+        return (isName || end.hasPrefix("xn--") || endings.contains(ending)) && !kindsOfFiles.contains(ending)
             && !titles.contains(plain)
     }
 
-    private static let dots: Set<Unicode.Scalar> = [".", "\u{3002}", "\u{FF0E}", "\u{FF61}"]
+    /// Last parts of hosts in other letters (IANA's list); what else follows a dot in such letters is the next word of a text.
+    private static let endings: Set<String> = [
+        "شبكة", "موقع", "كوم", "بازار", "عرب", "عراق", "السعودية", "امارات", "مصر", "قطر", "الاردن", "سورية",
+        "فلسطين", "المغرب", "الجزائر", "تونس", "عمان", "بيتك", "اتصالات", "ابوظبي", "ایران", "پاکستان", "भारत",
+        "рф", "рус", "ком", "орг", "сайт", "онлайн", "москва", "дети", "укр", "бел", "бг", "срб", "мкд", "ею",
+        "ελ", "ευ", "հայ", "გე", "קום", "ישראל", "ไทย", "คอม", "中国", "中國", "公司", "网络", "网址", "网站", "在线",
+        "商店", "香港", "台灣", "台湾", "新加坡", "コム", "みんな", "ストア", "한국", "닷컴", "닷넷",
+    ]
     private static let linkSchemes = ["http:", "https:", "mailto:", "tel:", "javascript:", "data:", "file:"]
     private static let kindsOfFiles: Set<String> = [
         "pdf", "jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "heic", "doc", "docx", "xls", "xlsx",
@@ -77,6 +103,12 @@ enum NoticeValue {
         "spett.le",
         "gent.ma", "gent.mo", "gent.le", "preg.mo", "egr.sig",
     ]
+}
+
+extension Substring.UTF8View {
+    fileprivate func hasPair(_ first: UInt8, _ second: UInt8) -> Bool {
+        zip(self, dropFirst()).contains { $0 == first && $1 == second }
+    }
 }
 
 extension String {

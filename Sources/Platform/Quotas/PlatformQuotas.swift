@@ -1,5 +1,6 @@
 import Kernel
 import Store
+import Web
 
 // What the platform's own capabilities bound, in every product.
 extension Quota {
@@ -114,8 +115,8 @@ extension Quota {
 /// Why the platform's own operations need no quota, or which they have.
 enum PlatformBounds {
     static func rows(under root: String, _ routes: [Route]) -> [Bound] {
-        let known = Set(routes.map(\.name))
-        return (quotas(root) + reasons(root)).filter { known.contains($0.operation) }
+        let limits = Dictionary(routes.map { ($0.name, $0.policy.limit) }, uniquingKeysWith: { first, _ in first })
+        return (quotas(root) + reasons(root, limits)).filter { limits.keys.contains($0.operation) }
     }
 
     private static func quotas(_ root: String) -> [Bound] {
@@ -129,8 +130,8 @@ enum PlatformBounds {
         ]
     }
 
-    private static func reasons(_ root: String) -> [Bound] {
-        reasonsOfOperations(root)
+    private static func reasons(_ root: String, _ limits: [String: RateLimit?]) -> [Bound] {
+        reasonsOfOperations(root, limits)
             + pages.map { Bound("POST \($0)", because: "a page for an operation above; ten a minute") }
     }
 
@@ -140,10 +141,8 @@ enum PlatformBounds {
         "/unsubscribe",
     ]
 
-    private static func reasonsOfOperations(_ root: String) -> [Bound] {
-        secrets.map {
-            Bound("\($0.0) \(root)\($0.1)", because: "tries a secret: ten a minute from an address")
-        }
+    private static func reasonsOfOperations(_ root: String, _ limits: [String: RateLimit?]) -> [Bound] {
+        secrets.map { secret("\($0.0) \(root)\($0.1)", limits) }
             + mailed.map {
                 Bound("\($0.0) \(root)\($0.1)", because: "mails or texts only its owner, by MailAllowance")
             }
@@ -160,6 +159,11 @@ enum PlatformBounds {
                     because: "one for each account: the new one ends the old"
                 ),
             ]
+    }
+
+    private static func secret(_ operation: String, _ limits: [String: RateLimit?]) -> Bound {
+        guard case let limit?? = limits[operation] else { return Bound(operation, because: "tries a secret") }
+        return Bound(operation, because: "tries a secret: \(limit.count) a minute from an address")
     }
 
     private static let secrets = [

@@ -51,7 +51,7 @@ extension Edge {
         guard Self.watched.contains(problem.code.name) else { return }
         var metadata: Logger.Metadata = [
             "event": .string(problem.code.name), "address": .string(exchange.address),
-            "agent": .string(agents.name(of: exchange.head.headerFields[.userAgent])),
+            "agent": .string(AgentFamily.name(of: exchange.head.headerFields[.userAgent])),
             "request_id": .string(exchange.requestID), "route": .string(exchange.route),
         ]
         if let subject = exchange.subject { metadata["subject"] = .string(subject) }
@@ -111,7 +111,7 @@ extension Edge {
             line.add("link_span_id", link.parentText)
         }
         line.add("address", exchange.address)
-        line.add("agent", agents.name(of: exchange.head.headerFields[.userAgent]))
+        line.add("agent", AgentFamily.name(of: exchange.head.headerFields[.userAgent]))
         line.add("method", exchange.method)
         line.add("route", exchange.route)
         line.add("path", exchange.isPathSecret ? exchange.route : String(exchange.path.prefix(512)))

@@ -19,7 +19,6 @@ public final class Edge<Call: CallContext>: Sendable {
     let deadlines = Deadlines()
     let gzip = Gzip()
     let active = Atomic(0)
-    let agents = AgentFamilies()
     private let hasToldOfProxy = Atomic(false)
     private let callers: CallerAddress
     private let unmatched: [String: RequestTimer]

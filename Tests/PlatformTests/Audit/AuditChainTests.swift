@@ -42,6 +42,33 @@ import Testing
         #expect(try await world.unsealed() == 0)
     }
 
+    @Test func `a link is over canonical JSON, as it was when the first ones were made`() async throws {
+        let world = try await aWorkshop()
+        try await world.entry(at: world.clock.now)
+        let subject = ID<Subject>.new(at: world.clock.now)
+        var actor = Actor.system
+        actor.origin = Origin(address: "192.0.2.7", requestID: "a \"quoted\" id")
+        try await world.db.write { [actor] tx in
+            try Audit.record("test.write", of: "tèst", subject, by: actor, details: ["b": 1, "a": [["z": nil, "y": true]]], tx)
+        }
+        let entries: [Audit.Entry] = try await world.db.read { tx in
+            try tx.all("SELECT \(Audit.Entry.columns) FROM audit_entry e ORDER BY e.id")
+        }
+
+        #expect(Set(entries.map { $0.requestID == nil }) == [true, false])
+        for entry in entries {
+            var content: JSONValue = [
+                "id": .string(entry.id.description), "at": .integer(entry.at.micros),
+                "actor": entry.actor.map { .string($0.description) } ?? .null,
+                "actor_role": .string(entry.actorRole), "action": .string(entry.action),
+                "subject_kind": .string(entry.subjectKind),
+                "subject": entry.subject.map { .string($0.description) } ?? .null, "details": entry.details,
+            ]
+            if let id = entry.requestID { content["request_id"] = .string(id) }
+            #expect(entry.sealed == content.canonical)
+        }
+    }
+
     @Test func `whoever writes the tables cannot make the chain anew`() async throws {
         let world = try await aWorkshop()
         for _ in 1...3 { try await world.entry(at: world.clock.now) }

@@ -108,7 +108,7 @@ enum Papers {
                 note = try await part.text()
                 continue
             }
-            let received = try await Files.receive(part, rules, at: call.site)
+            let received = try await Files.receive(part, rules, call)
             return try await keep(received, note, call)
         }
         throw Problem(.malformed)

@@ -51,6 +51,15 @@ import Testing
         #expect(throws: Unsound.activePaper) { try Sniffer.look(at: Content(sample.bytes)) }
     }
 
+    @Test func `what runs by itself is refused in an envelope too, in any of its forms`() throws {
+        let active = Sample.p7m(around: Paper.pdf(catalog: "/OpenAction \(Self.script)"))
+        for envelope in [active, Array(Sample.base64(active).utf8), Sample.p7m(around: active)] {
+            #expect(throws: Unsound.activePaper) { try Sniffer.look(at: Content(envelope)) }
+        }
+        let form = Sample.p7m(around: Paper.form)
+        #expect(try Sniffer.look(at: Content(form)) == Sniffed(type: .p7m))
+    }
+
     // swift-format-ignore
     static let active = [
         Case("a form",                          Paper.pdf(catalog: "/AcroForm << /Fields [] >>")),

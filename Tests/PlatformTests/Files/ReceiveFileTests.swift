@@ -235,6 +235,7 @@ struct Lie: Sendable, CustomTestStringConvertible {
         Lie("script.jpg",     nil,               [0xFF, 0xD8, 0xFF, 0xFE, 0, 17] + Array("<script>alert()".utf8) + Array(Sample.jpeg.dropFirst(2)), 422, "files.ambiguous"),
         Lie("inner.png",      nil,               PNGCheck.signature + Sample.chunk("IHDR", Array("%PDF-1.7 ....".utf8)) + Sample.chunk("IEND", []), 422, "files.ambiguous"),
         Lie("macro.docx",     nil,               Sample.zip(["[Content_Types].xml": "", "word/document.xml": "", "word/vbaProject.bin": ""]), 422, "files.active"),
+        Lie("control.docx",   nil,               Sample.zip(["[Content_Types].xml": "", "word/document.xml": "", "word/activeX/activeX1.xml": ""]), 422, "files.active"),
         Lie("bomb.xlsx",      nil,               Sample.zip(["[Content_Types].xml": "a", "xl/workbook.xml": "a"], unpacked: 900_000_000), 413, "too_large"),
     ]
 }

@@ -28,11 +28,13 @@ enum Sample {
     static let docx = zip(["[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"])
     static let xlsx = zip(["[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<w/>"])
 
-    /// An envelope around a PDF.
-    static let p7m: [UInt8] = {
+    static let p7m = p7m(around: pdf)
+
+    /// An envelope around a paper.
+    static func p7m(around paper: [UInt8]) -> [UInt8] {
         let oid: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]
-        return der(0x30, oid + der(0xA0, der(0x30, [0x02, 0x01, 0x01] + der(0x04, pdf))))
-    }()
+        return der(0x30, oid + der(0xA0, der(0x30, [0x02, 0x01, 0x01] + der(0x04, paper))))
+    }
 
     /// The same as streams are signed: lengths are left open, and ends are marked.
     static let endless: [UInt8] =

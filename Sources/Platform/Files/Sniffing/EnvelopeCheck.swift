@@ -30,7 +30,16 @@ enum EnvelopeCheck {
         }
         let tail = try content.bytes(at: max(0, size - 4), 4)
         try check(Outline(head: Array(head.prefix(size)), tail: tail, size: size))
+        try refuseActivePaper(in: content, head)
         return Sniffed(type: .p7m)
+    }
+
+    /// A paper in an envelope must not act by itself either; it stands there as it is, or in pieces.
+    ///
+    /// Where two pieces meet, an object cannot be read: that alone is no reason to refuse.
+    static func refuseActivePaper(in content: Content, _ head: [UInt8]) throws {
+        guard Array(head.prefix(1024)).firstPosition(of: "%PDF-".utf8) != nil else { return }
+        guard !(try PDFScan.findings(in: content).actsByItself) else { throw Unsound.activePaper }
     }
 
     static func check(_ outline: Outline) throws {
@@ -67,7 +76,7 @@ enum TextEnvelope {
         guard let start = start(head) else { return false }
         var text = Base64Text()
         guard (try? head[start...].prefix(120).forEach { try text.take($0) }) != nil else { return false }
-        return EnvelopeCheck.begins(text.head)
+        return EnvelopeCheck.begins(text.bytes)
     }
 
     static func check(_ content: Content, _ head: [UInt8]) throws -> Sniffed? {
@@ -78,6 +87,8 @@ enum TextEnvelope {
             for byte in piece { try text.take(byte) }
         }
         try EnvelopeCheck.check(try text.outline)
+        let inner = Content(text.bytes, content.allowance.inner(size: text.bytes.count))
+        try EnvelopeCheck.refuseActivePaper(in: inner, text.bytes)
         return Sniffed(type: .p7m)
     }
 
@@ -91,11 +102,9 @@ enum TextEnvelope {
     }
 }
 
-/// Reads Base64 character by character, and keeps of it only what the check of an envelope needs.
+/// Reads Base64 character by character.
 private struct Base64Text {
-    private(set) var head: [UInt8] = []
-    private var tail: UInt32 = 0
-    private var size = 0
+    private(set) var bytes: [UInt8] = []
     private var (bits, held, padding) = (0, 0, 0)
     /// Whether a line of dashes ends it; and whether it has come.
     private let isFramed: Bool
@@ -119,22 +128,19 @@ private struct Base64Text {
         (bits, held) = (bits << 6 | value, held + 6)
         if held >= 8 {
             held -= 8
-            append(UInt8(truncatingIfNeeded: bits >> held))
+            bytes.append(UInt8(truncatingIfNeeded: bits >> held))
             bits &= (1 << held) - 1
         }
-    }
-
-    private mutating func append(_ byte: UInt8) {
-        size += 1
-        if head.count < 1024 { head.append(byte) }
-        tail = tail << 8 | UInt32(byte)
     }
 
     var outline: EnvelopeCheck.Outline {
         get throws {
             guard padding <= 2, isOver || !isFramed else { throw Unsound.damaged }
-            let tail = (0..<4).map { UInt8(truncatingIfNeeded: self.tail >> (24 - 8 * $0)) }
-            return EnvelopeCheck.Outline(head: head, tail: tail, size: size)
+            return EnvelopeCheck.Outline(
+                head: Array(bytes.prefix(1024)),
+                tail: Array(bytes.suffix(4)),
+                size: bytes.count
+            )
         }
     }
 

@@ -83,15 +83,19 @@ enum OfficeCheck {
         guard names.count == entries.count, !names.contains(where: isStray) else { throw Unsound.ambiguous }
         guard names.contains("[Content_Types].xml") else { return .zip }
         guard !entries.contains(where: \.isEncrypted) else { throw Unsound.damaged }
-        guard !names.contains(where: { $0.lowercased().hasSuffix("vbaproject.bin") }) else {
-            throw Unsound.active
-        }
+        guard !names.contains(where: isProgram) else { throw Unsound.active }
         switch (names.contains("word/document.xml"), names.contains("xl/workbook.xml")) {
         case (true, false): return .docx
         case (false, true): return .xlsx
         case (true, true): throw Unsound.ambiguous
         case (false, false): return .zip
         }
+    }
+
+    /// Macros, and controls that a program of the reader's machine draws.
+    private static func isProgram(_ name: String) -> Bool {
+        let lower = name.lowercased()
+        return lower.hasSuffix("vbaproject.bin") || lower.split(separator: "/").contains("activex")
     }
 
     private static func isStray(_ name: String) -> Bool {

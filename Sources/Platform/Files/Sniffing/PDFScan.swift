@@ -124,9 +124,10 @@ struct PDFFindings: Equatable {
     /// Whether nobody who means well sends such a paper.
     ///
     /// In one that is locked, what cannot be seen need not be bad.
-    var isRefused: Bool {
+    var isRefused: Bool { actsByItself || isOpaque && !isEncrypted }
+
+    var actsByItself: Bool {
         launches || runsByItself || hasDocumentScripts && !isForm && !hasAttachments
-            || isOpaque && !isEncrypted
     }
 
     var isActive: Bool {

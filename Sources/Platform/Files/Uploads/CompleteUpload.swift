@@ -16,7 +16,7 @@ extension Files {
             let rules = FileRules([announced.file.mediaType], upTo: announced.file.size)
             let claim = FileClaim(name: announced.file.name, mediaType: announced.file.mediaType.rawValue)
             isActive = try await rules.told {
-                try await examine(spooled, claim, rules, site.outside.files).isActive
+                try await examine(spooled, claim, rules, call).isActive
             }
             try await site.outside.files.storage.put(spooled, at: ObjectKey(id), announced.file.mediaType)
         } catch {
