@@ -27,12 +27,18 @@ class Row:
         self.name, self.product, self.prepare = name, product, prepare
 
 
-def load(path, who, body=None):
+class Load:
     """The same request again and again; `path` may ask the server first."""
-    def prepare(side):
-        asked, token = path(side) if callable(path) else path, side.token(who)
-        return lambda seconds: wrk(side.server.port, asked, token, seconds, body) * seconds
-    return prepare
+
+    def __init__(self, path, who, body=None):
+        self.path, self.who, self.body = path, who, body
+
+    def request(self, side):
+        return self.path(side) if callable(self.path) else self.path, side.token(self.who), self.body
+
+    def __call__(self, side):
+        path, token, body = self.request(side)
+        return lambda seconds: wrk(side.server.port, path, token, seconds, body) * seconds
 
 
 def accepted(side, path, tokens, bodies, seconds, clients):
@@ -56,8 +62,8 @@ def ordered(side):
 class Side:
     """One binary serving one product, with what the rows need to know of its data."""
 
-    def __init__(self, binary, product):
-        self.server = Server(os.path.abspath(binary), product, QUIET)
+    def __init__(self, server, product):
+        self.server = server
         self.server.start("--demo")
         if product == "distribution":
             self.server.stop()
@@ -84,18 +90,18 @@ class Side:
 
 
 ROWS = [
-    Row("one profile", "caf", load("/users/me", "sara.admin")),
-    Row("list of 20", "caf", load("/service-requests?limit=20", "sara.admin")),
-    Row("one request with its sections", "caf", load(lambda side: f"/service-requests/{side.first('/service-requests?limit=1', 'sara.admin')}", "sara.admin")),
-    Row("one-row read", "caf", load(lambda side: f"/users/me/family-members/{side.first('/users/me/family-members', 'giulia.rossi')}", "giulia.rossi")),
-    Row("one-row insert (a note)", "caf", load(
+    Row("one profile", "caf", Load("/users/me", "sara.admin")),
+    Row("list of 20", "caf", Load("/service-requests?limit=20", "sara.admin")),
+    Row("one request with its sections", "caf", Load(lambda side: f"/service-requests/{side.first('/service-requests?limit=1', 'sara.admin')}", "sara.admin")),
+    Row("one-row read", "caf", Load(lambda side: f"/users/me/family-members/{side.first('/users/me/family-members', 'giulia.rossi')}", "giulia.rossi")),
+    Row("one-row insert (a note)", "caf", Load(
         lambda side: f"/admin/service-requests/{side.draft()}/notes", "sara.admin", '{"text": "A note of some words."}')),
-    Row("people by name", "caf", load("/admin/users?search=ross", "sara.admin")),
-    Row("dashboard", "caf", load("/admin/dashboard/stats", "sara.admin")),
+    Row("people by name", "caf", Load("/admin/users?search=ross", "sara.admin")),
+    Row("dashboard", "caf", Load("/admin/dashboard/stats", "sara.admin")),
     Row("bookings", "caf", booked),
-    Row("catalogue, no account", "distribution", load("/api/products?limit=20", None)),
-    Row("catalogue by a word", "distribution", load("/api/products?q=%D8%B9%D8%AF%D8%B3&limit=20", None)),
-    Row("orders of a shop", "distribution", load("/api/orders?limit=20", "omar.shop")),
+    Row("catalogue, no account", "distribution", Load("/api/products?limit=20", None)),
+    Row("catalogue by a word", "distribution", Load("/api/products?q=%D8%B9%D8%AF%D8%B3&limit=20", None)),
+    Row("orders of a shop", "distribution", Load("/api/orders?limit=20", "omar.shop")),
     Row("orders", "distribution", ordered),
 ]
 
@@ -145,7 +151,8 @@ def main():
             continue
         sides = []
         try:
-            sides += [Side(asked.before, product), Side(asked.after, product)]
+            for binary in (asked.before, asked.after):
+                sides.append(Side(Server(os.path.abspath(binary), product, QUIET), product))
             slower += sum(compare(row, sides, asked.rounds, asked.seconds) for row in rows)
         finally:
             for side in sides:

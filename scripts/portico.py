@@ -44,6 +44,7 @@ class Server:
             **(environment or {}),
         )
         self.process = None
+        self.patience = 30
 
     def run(self, *arguments, **options):
         return subprocess.run([self.binary, *arguments], cwd=self.home, env=self.environment, check=True, **options)
@@ -54,7 +55,7 @@ class Server:
             [self.binary, "serve", "--product", self.product, *arguments], cwd=self.home, env=self.environment,
             stdout=self.log, stderr=subprocess.STDOUT,
         )
-        deadline = time.time() + 30
+        deadline = time.time() + self.patience
         while time.time() < deadline:
             if self.process.poll() is not None:
                 break
@@ -72,7 +73,7 @@ class Server:
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(timeout=60)
+            self.process.wait(timeout=60 + self.patience)
 
     def clean(self):
         self.stop()

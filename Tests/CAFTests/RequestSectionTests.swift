@@ -1,5 +1,6 @@
 import Kernel
 import Platform
+import Store
 import TestKit
 import Testing
 
@@ -27,6 +28,24 @@ import Testing
 
         #expect(answer.status == 200)
         #expect(answer["version"] == before["version"])
+    }
+
+    @Test func `answers that were accepted once are read for ever`() async throws {
+        let world = try await office()
+        let draft = try await world.draft("{}")
+        // A blank of no width was a text before texts were cleaned.
+        let address: JSONValue = [
+            "street": "\u{200B}", "city": "y", "postal_code": "00100", "province": "RM",
+        ]
+        let answers: JSONValue = ["abitazione": ["title": "owned", "address": address]]
+        try await world.db.write { tx in
+            _ = try tx.execute("UPDATE service_request SET sections = \(json: answers)")
+        }
+
+        let answer = try await world.as(.giulia).get(draft.path)
+
+        #expect(answer.status == 200)
+        #expect(answer["sections"]?["abitazione"]?["address"]?["street"] == "\u{200B}")
     }
 
     @Test func `an unknown section or field is refused`() async throws {

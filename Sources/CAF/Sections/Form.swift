@@ -32,8 +32,9 @@ struct Sections: Sendable, Equatable {
         self.answers = answers
     }
 
+    /// Of answers that were accepted when they were given, however long ago.
     func typed(as form: any Form.Type) throws -> any Form {
-        try JSON.decode(form, from: json)
+        try JSON.decode(form, stored: json)
     }
 
     /// With `changes` laid over: a section is replaced whole, null clears it.

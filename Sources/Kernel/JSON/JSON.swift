@@ -30,7 +30,11 @@ public enum JSON {
 
     /// A document of the database, where texts of the past may be unlike what is accepted today.
     public static func decode<Value: Decodable>(_: Value.Type, stored bytes: [UInt8]) throws -> Value {
-        try JSONValue(parsing: bytes).decoded(at: .stored)
+        try decode(Value.self, stored: JSONValue(parsing: bytes))
+    }
+
+    public static func decode<Value: Decodable>(_: Value.Type, stored value: JSONValue) throws -> Value {
+        try value.decoded(at: .stored)
     }
 
     /// A request body: well-formed, all of its faults at once, then the value.

@@ -40,10 +40,13 @@ extension Language: TextValue {
 extension Sequence where Element == Language {
     /// The one that clients mean by `it_IT`, `it-CH` or `IT`, as `Accept-Language` is read: itself, else that of no region.
     public func meant(by tag: String) -> Language? {
-        guard let wanted = Language(rawValue: tag) else { return nil }
-        let first = String(wanted.tag.prefix { $0 != "-" })
+        if let same = self.first(where: { $0.tag == tag }) { return same }
+        let wanted = tag.inToken.lowercased().split(separator: "_", omittingEmptySubsequences: false)
+            .joined(separator: "-")
+        guard wanted.allSatisfy({ $0.isASCIILetterOrDigit || $0 == "-" }) else { return nil }
+        let first = String(wanted.prefix { $0 != "-" })
         let base = Language.macrolanguages[first] ?? first
-        return self.first { $0 == wanted } ?? self.first { $0.tag == base }
+        return self.first { $0.tag.lowercased() == wanted } ?? self.first { $0.tag == base }
     }
 }
 

@@ -26,9 +26,12 @@ extension TextValue {
     }
 
     public init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        let isStored = (decoder as? ValueDecoder)?.trail.isStored ?? false
-        self = isStored ? try Self(stored: text) : try Self(parsing: text)
+        guard let reader = decoder as? ValueDecoder else {
+            self = try Self(parsing: decoder.singleValueContainer().decode(String.self))
+            return
+        }
+        let text = try reader.value.string(reader.trail)
+        self = reader.trail.isStored ? try Self(stored: text) : try Self(parsing: text)
     }
 
     public func encode(to encoder: any Encoder) throws {

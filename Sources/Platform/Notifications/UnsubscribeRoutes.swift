@@ -60,7 +60,7 @@ enum UnsubscribeRoutes {
     /// In the language of the mail, unless the address names another.
     private static func turn(_ call: Call, _ account: Account, _ query: OpenQuery) -> PageTurn {
         var turn = PageTurn(call)
-        let named = query["lang"].flatMap { Language.named($0, of: call.site.product.languages) }
+        let named = query["lang"].flatMap { call.site.product.languages.meant(by: $0) }
         let isChosen = named == turn.language
         if !isChosen, call.site.product.languages.contains(account.locale) { turn.language = account.locale }
         return turn

@@ -6,7 +6,7 @@ extension Exchange {
     mutating func preferPages(in spoken: [Language]) {
         wantsPage = AcceptedTypes.prefersHTML(head.headerFields[.accept])
         let named = PercentCoding.readablePairs(query).last { $0.name == "lang" }?.value
-        guard let language = named.flatMap({ Language.named($0, of: spoken) }) else { return }
+        guard let language = named.flatMap({ spoken.meant(by: $0) }) else { return }
         languages = [language] + languages.filter { $0 != language }
     }
 }

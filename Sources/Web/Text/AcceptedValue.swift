@@ -30,24 +30,12 @@ enum Languages {
         guard let header, spoken.count > 1 else { return [fallback] }
         var wanted: [(language: Language, quality: Double)] = []
         for row in AcceptedValue.list(header) {
-            if let language = Language.named(row.name, of: spoken) { wanted.append((language, row.quality)) }
+            if let language = spoken.meant(by: row.name) { wanted.append((language, row.quality)) }
         }
         var accepted: [Language] = []
         for (language, quality) in wanted.sorted(by: { $0.quality > $1.quality }) where quality > 0 {
             if !accepted.contains(language) { accepted.append(language) }
         }
         return accepted.isEmpty ? [fallback] : accepted
-    }
-}
-
-extension Language {
-    /// The language that a header or an address means by `name`, however it writes that; nil when it is not spoken.
-    public static func named(_ name: String, of spoken: [Language]) -> Language? {
-        let small = name.unpadded.inSmallLetters
-        // Java and POSIX write `en_US`.
-        let tag = small.has("_") ? small.pieces(at: "_").joined(separator: "-") : small
-        let first = String(tag.before("-"))
-        let base = macrolanguages[first] ?? first
-        return spoken.first { $0.tag.isWord(tag) } ?? spoken.first { $0.tag.isWord(base) }
     }
 }

@@ -103,7 +103,7 @@ import Testing
             ("en_US", .english), ("KU", "ku"), ("ckb", "ku"), ("ku_IQ", "ku"), (" it ", .italian),
             ("fr", nil), ("", nil),
         ] as [(String, Language?)] {
-            #expect(Language.named(name, of: [.italian, .english, "ku"]) == language, "\(name)")
+            #expect([.italian, .english, "ku"].meant(by: name) == language, "\(name)")
         }
         #expect(Languages.accepted("it_IT;q=0.2, en_GB_x;q=0.9", of: spoken) == [.english, .italian])
     }
