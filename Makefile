@@ -39,9 +39,8 @@ contract: setup ## the served operations against ../shared/contracts
 fuzz: setup ## openapi-spec-validator and schemathesis, on both databases (N=200 asks more)
 	scripts/fuzz
 
-golden: setup ## regenerate docs/reference
-	swift build --product portico
-	.build/debug/portico reference docs/reference
+golden: setup ## regenerate docs/reference, with the schemas of both databases
+	scripts/golden
 
 format: ## format the sources in place
 	swift format --in-place --recursive --parallel Sources Tests Package.swift

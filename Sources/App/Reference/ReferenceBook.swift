@@ -34,11 +34,12 @@ enum ReferenceBook {
 
     private static func index(_ products: [Product]) -> Page {
         let chapters = ["routes", "access", "quotas", "lifecycles", "problems", "jobs"]
+        // The schemas are written by the tests, which have both engines.
+        let files = ["openapi.json", "schema.sqlite.sql", "schema.postgres.sql"]
         let rows = products.map { product in
             let links =
-                chapters.map { "[\($0)](\(product.name)/\($0).md)" } + [
-                    "[openapi.json](\(product.name)/openapi.json)"
-                ]
+                chapters.map { "[\($0)](\(product.name)/\($0).md)" }
+                + files.map { "[\($0)](\(product.name)/\($0))" }
             return [product.name, links.joined(separator: " · ")]
         }
         let body = "\(notice)\n\n[Configuration](configuration.md)\n\n" + table(["product", "pages"], rows)
