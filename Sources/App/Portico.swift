@@ -24,6 +24,15 @@ package struct Portico: AsyncParsableCommand {
 struct ProductOption: ParsableArguments {
     @Option(help: "One product; all of them when it is not given.")
     var product: String?
+
+    func validate() throws { _ = try allProducts.named(product) }
+}
+
+/// Why a command cannot do what it was asked, for whoever asked.
+struct CommandFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
 }
 
 /// What every command that touches a site begins with.
@@ -35,22 +44,32 @@ struct Start: Sendable {
     let log: Logger
     let writer: LogWriter
 
-    init(_ option: ProductOption, port: Int? = nil) throws {
-        try self.init(product: option.product, port: port)
+    init(_ option: ProductOption) throws {
+        try self.init(product: option.product)
     }
 
-    init(product: String?, port: Int? = nil) throws {
+    /// What a command answers is its output; only a server has nothing to say but its log.
+    init(product: String?, port: Int? = nil, logTo writer: LogWriter = .standardError()) throws {
         let products = try allProducts.named(product)
         var configuration = try Configuration(Variables.load(), products: products)
         if let port { configuration.server.port = port }
-        self.init(products: products, isAlone: product != nil, configuration: configuration)
+        self.init(
+            products: products,
+            isAlone: product != nil,
+            configuration: configuration,
+            logTo: writer
+        )
     }
 
-    init(products: [Product], isAlone: Bool = false, configuration: Configuration) {
+    init(
+        products: [Product],
+        isAlone: Bool = false,
+        configuration: Configuration,
+        logTo writer: LogWriter = .standardError()
+    ) {
         self.products = products
         self.isAlone = isAlone
         self.configuration = configuration
-        let writer = LogWriter.standardOutput()
         self.writer = writer
         log = JSONLog.logger("portico", level: configuration.logLevel, writer: writer)
     }
@@ -58,7 +77,7 @@ struct Start: Sendable {
     /// The cast's password stands in the README.
     func refuseDemoInProduction() throws {
         guard configuration.isProduction else { return }
-        throw Misconfigured(faults: ["demo data has passwords that everyone knows; not in production"])
+        throw CommandFailure("demo data has passwords that everyone knows; not in production")
     }
 
     /// Runs `work` with the sites open, and closes them whatever comes.

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Kernel
 import Logging
 import Platform
@@ -92,9 +93,9 @@ extension [Product] {
     func named(_ name: String?) throws -> [Product] {
         guard let name else { return self }
         guard let product = first(where: { $0.name == name }) else {
-            throw Misconfigured(faults: [
+            throw ValidationError(
                 "there is no product \(name); there are \(map(\.name).joined(separator: ", "))"
-            ])
+            )
         }
         return [product]
     }

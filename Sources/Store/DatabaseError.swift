@@ -40,7 +40,11 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
     }
 
     public var description: String {
-        "\(kind)\(code.isEmpty ? "" : " [\(code)]"): \(message)"
+        let code = code.isEmpty ? "" : " [\(code)]"
+        return switch kind {
+        case .migration, .other: message + code
+        default: "\(kind)\(code): \(message)"
+        }
     }
 }
 

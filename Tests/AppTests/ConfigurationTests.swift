@@ -124,7 +124,7 @@ import Web
             )
         }
 
-        #expect(throws: Misconfigured.self) { try start("production").refuseDemoInProduction() }
+        #expect(throws: CommandFailure.self) { try start("production").refuseDemoInProduction() }
         #expect(throws: Never.self) { try start("development").refuseDemoInProduction() }
     }
 

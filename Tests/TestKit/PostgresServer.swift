@@ -2,19 +2,19 @@ import CLibPQ
 import Foundation
 
 /// The server of `PORTICO_TEST_POSTGRES`, for what needs a database of its own on it.
-struct PostgresServer: Sendable {
+package struct PostgresServer: Sendable {
     private let address: URL
 
-    static var fromEnvironment: Self? {
+    package static var fromEnvironment: Self? {
         ProcessInfo.processInfo.environment["PORTICO_TEST_POSTGRES"].flatMap(URL.init).map(Self.init)
     }
 
-    func url(of database: String) -> String {
+    package func url(of database: String) -> String {
         address.deletingLastPathComponent().appendingPathComponent(database).absoluteString
     }
 
     /// Runs a statement that no transaction may hold, on a connection of its own.
-    func run(_ statement: String) async throws {
+    package func run(_ statement: String) async throws {
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
             DispatchQueue.global().async {
                 let connection = PQconnectdb(address.absoluteString)
@@ -27,7 +27,7 @@ struct PostgresServer: Sendable {
         }
     }
 
-    struct Refusal: Error {
+    package struct Refusal: Error {
         let reason: String
     }
 

@@ -19,8 +19,11 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         let start = try Start(product)
         for product in start.products {
-            let manifest = try await start.withBackup(of: product) { backup in
-                try await backup.make(in: "\(folder)/\(product.name)", at: WallClock.now())
+            let manifest = try await start.withBackup(of: product) { backup, db in
+                guard try await db.pending(product.migrations).count < product.migrations.count else {
+                    throw CommandFailure("\(product.name) has no tables yet: there is nothing to copy")
+                }
+                return try await backup.make(in: "\(folder)/\(product.name)", at: WallClock.now())
             }
             print("\(product.name): \(manifest.summary)")
         }
@@ -41,7 +44,7 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let start = try Start(product)
         for product in start.products {
-            let manifest = try await start.withBackup(of: product) { backup in
+            let manifest = try await start.withBackup(of: product) { backup, _ in
                 try await backup.restore(from: "\(folder)/\(product.name)")
             }
             print("\(product.name): \(manifest.summary), as it was at \(manifest.madeAt)")
@@ -61,12 +64,12 @@ extension BackupManifest {
 extension Start {
     fileprivate func withBackup<Result>(
         of product: Product,
-        _ work: (Backup) async throws -> Result
+        _ work: (Backup, Database) async throws -> Result
     ) async throws -> Result {
         let db = try Sites.database(of: product, configuration)
         do {
             let files = configuration.files(of: product.name, over: Outside(address: "").http)
-            let result = try await work(Backup(of: product, in: db, files: files))
+            let result = try await work(Backup(of: product, in: db, files: files), db)
             await db.close()
             return result
         } catch {

@@ -13,12 +13,14 @@ struct OpenAPICommand: AsyncParsableCommand {
     @Option(help: "The product; may be left out when there is only one.")
     var product: String?
 
-    func run() async throws {
+    func validate() throws {
         let products = try allProducts.named(product)
-        guard products.count == 1, let only = products.first else {
-            throw ValidationError("say which with --product: \(products.map(\.name).joined(separator: ", "))")
-        }
-        print(try OpenAPI.text(for: only.documented()))
+        guard products.count > 1 else { return }
+        throw ValidationError("say which with --product: \(products.map(\.name).joined(separator: ", "))")
+    }
+
+    func run() async throws {
+        for product in try allProducts.named(product) { print(try OpenAPI.text(for: product.documented())) }
     }
 }
 

@@ -24,7 +24,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let start = try Start(product, port: port)
+        let start = try Start(product: product.product, port: port, logTo: .standardOutput())
         if demo { try start.refuseDemoInProduction() }
         let isAlone = start.isAlone
         try await start.withSites { sites in

@@ -14,6 +14,8 @@ struct User: AsyncParsableCommand {
     struct Options: ParsableArguments {
         @Option(help: "The product whose account it is.")
         var product: String
+
+        func validate() throws { _ = try allProducts.named(product) }
     }
 }
 
@@ -24,12 +26,11 @@ extension User {
         )
 
         @OptionGroup var options: Options
-        @Option(help: "What they log in with.") var email: String
+        @Option(help: "What they log in with.", transform: readEmail) var email: EmailAddress
         @Option(help: "One of the product's roles.") var role: String
 
         func run() async throws {
             let start = try Start(product: options.product)
-            let email = try readEmail(email)
             let password = try readPassword()
             try await start.withSites { sites in
                 try await sites.refuseStaleSchemas()
@@ -56,20 +57,17 @@ extension User {
         )
 
         @OptionGroup var options: Options
-        @Option(help: "Whose password it is.") var email: String
+        @Option(help: "Whose password it is.", transform: readEmail) var email: EmailAddress
 
         func run() async throws {
             let start = try Start(product: options.product)
-            let email = try readEmail(email)
             let password = try readPassword()
             try await start.withSites { sites in
                 try await sites.refuseStaleSchemas()
                 for site in sites.sites {
                     let hash = try await Accounts.hash(password, for: email, at: site)
-                    try await site.db.write { tx in
-                        guard let account = try Account.find(email: email, tx) else {
-                            throw Problem(.notFound)
-                        }
+                    try await site.db.write { [email] tx in
+                        let account = try Account.known(email, at: site, tx)
                         _ = try account.changed(password: hash, keeping: nil, by: .system, at: site, tx)
                     }
                     print("the password of \(email) is set")
@@ -85,22 +83,25 @@ extension User {
         )
 
         @OptionGroup var options: Options
-        @Option var email: String
+        @Option(help: "Who lost them.", transform: readEmail) var email: EmailAddress
 
         func run() async throws {
             let start = try Start(product: options.product)
-            let email = try readEmail(email)
             try await start.withSites { sites in
-                for site in sites.sites {
-                    try await site.db.write { tx in
-                        guard let account = try Account.find(email: email, tx) else {
-                            throw Problem(.notFound)
-                        }
-                        try account.dropSecondFactor(by: .system, at: site, tx)
-                    }
-                    print("two-step login of \(email) is off")
-                }
+                try await sites.refuseStaleSchemas()
+                for site in sites.sites { try await drop(at: site) }
             }
+        }
+
+        private func drop(at site: Site) async throws {
+            do {
+                try await site.db.write { [email] tx in
+                    try Account.known(email, at: site, tx).dropSecondFactor(by: .system, at: site, tx)
+                }
+            } catch let problem as Problem where problem.code == .notFound {
+                throw CommandFailure("\(email) has no two-step login")
+            }
+            print("two-step login of \(email) is off")
         }
     }
 
@@ -135,7 +136,20 @@ extension User {
     }
 }
 
-private func readEmail(_ text: String) throws -> EmailAddress {
+extension Account {
+    fileprivate static func known(
+        _ email: EmailAddress,
+        at site: Site,
+        _ tx: borrowing Tx
+    ) throws -> Account {
+        guard let account = try find(email: email, tx) else {
+            throw CommandFailure("\(site.product.name) has no account of \(email)")
+        }
+        return account
+    }
+}
+
+@Sendable private func readEmail(_ text: String) throws -> EmailAddress {
     do {
         return try EmailAddress(parsing: text)
     } catch {
@@ -147,7 +161,7 @@ private func readEmail(_ text: String) throws -> EmailAddress {
 private func readPassword() throws -> Password {
     if Terminal.isInteractive { print("password: ", terminator: "") }
     guard let line = Terminal.readSecret(), !line.isEmpty else {
-        throw ValidationError("no password on the input")
+        throw CommandFailure("no password on the input")
     }
     return Password(line)
 }

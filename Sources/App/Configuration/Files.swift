@@ -16,7 +16,7 @@ enum Files {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
-            throw Misconfigured(faults: ["the folder \(folder.path) cannot be made"])
+            throw CommandFailure("the folder \(folder.path) cannot be made")
         }
     }
 
@@ -43,7 +43,9 @@ enum Files {
     /// Bytes left on the disk that holds `path`.
     static func freeBytes(at path: String) throws -> Int64 {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let attributes = try FileManager.default.attributesOfFileSystem(forPath: folder)
+        guard let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder) else {
+            throw CommandFailure("nothing can be said of \(folder)")
+        }
         return (attributes[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
     }
 }

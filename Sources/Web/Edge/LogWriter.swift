@@ -30,6 +30,10 @@ public final class LogWriter: Sendable {
         LogWriter { bytes in writeAll(bytes, to: 1) }
     }
 
+    public static func standardError() -> LogWriter {
+        LogWriter { bytes in writeAll(bytes, to: 2) }
+    }
+
     /// One line, with its end; dropped, and counted, when four megabytes wait already.
     public func write(_ line: [UInt8], atOnce: Bool = false) {
         let mustSchedule = state.withLock { state in

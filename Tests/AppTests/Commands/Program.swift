@@ -1,0 +1,115 @@
+import Foundation
+import Kernel
+import TestKit
+import Testing
+
+/// The program beside the tests, started as a person would start it: in a folder of its own, and in an environment that
+/// holds nothing but what is given.
+///
+/// A process of its own, for that is what it is about: what it prints where, with which code it ends, and which
+/// environment and folder it finds.
+final class Program: Sendable {
+    let folder = Cabinet()
+    private let environment: [String: String]
+
+    struct Outcome: Sendable, CustomStringConvertible {
+        let code: Int32
+        let output: String
+        let errors: String
+
+        var description: String { "code \(code)\n\(output)\n---\n\(errors)" }
+    }
+
+    /// On databases of the kind that the tests run on, which are empty.
+    init(_ environment: [String: String] = [:]) async throws {
+        var all = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PORTICO_SPOOL": "data/spool/"]
+        if let server = PostgresServer.fromEnvironment {
+            let name = "c" + String(UInt64.random(in: 0 ... .max), radix: 36)
+            try await server.run("CREATE DATABASE \(name)")
+            all["PORTICO_DATABASE_URL"] = server.url(of: name)
+        }
+        self.environment = all.merging(environment) { _, given in given }
+        try FileManager.default.createDirectory(
+            atPath: folder.path,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+    }
+
+    /// Waits for its end; of a server, asks it to end once it has printed `sign`.
+    func run(_ line: String, input: String = "", until sign: String? = nil) async throws -> Outcome {
+        let process = Process()
+        process.executableURL = try Self.executable
+        process.arguments = line.split(separator: " ").map(String.init)
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        process.environment = environment
+        let papers = Cabinet()
+        for (name, text) in [("in", input), ("out", ""), ("err", "")] {
+            try papers.write(Array(text.utf8), to: name)
+        }
+        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: papers.path + "/in"))
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: papers.path + "/out"))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: papers.path + "/err"))
+        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in ended.resume() }
+            do { try process.run() } catch { return ended.resume(throwing: error) }
+            if let sign { Self.end(process, onceIn: papers.path + "/out", there: sign) }
+        }
+        return Outcome(
+            code: process.terminationStatus,
+            output: try String(contentsOfFile: papers.path + "/out", encoding: .utf8),
+            errors: try String(contentsOfFile: papers.path + "/err", encoding: .utf8)
+        )
+    }
+
+    private static func end(_ process: Process, onceIn file: String, there sign: String) {
+        let (id, deadline) = (process.processIdentifier, ContinuousClock.now + .seconds(60))
+        Task {
+            while ContinuousClock.now < deadline,
+                try !String(contentsOfFile: file, encoding: .utf8).contains(sign)
+            {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            kill(id, SIGTERM)
+        }
+    }
+
+    /// It is built with the tests, into the same folder.
+    private static var executable: URL {
+        get throws {
+            let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+            let program = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent(
+                "portico"
+            )
+            guard FileManager.default.isExecutableFile(atPath: program.path) else {
+                throw TestFailure("there is no \(program.path): build with `swift build --build-tests`")
+            }
+            return program
+        }
+    }
+}
+
+extension Program.Outcome {
+    /// What was answered, for pipes and people.
+    var answer: String { output }
+
+    /// What went wrong, without the lines of the log, which go the same way.
+    var complaint: String { Self.unlogged(errors) }
+
+    /// What a server says, whose output is its log.
+    var greeting: String { Self.unlogged(output) }
+
+    private static func unlogged(_ text: String) -> String {
+        text.split(separator: "\n").filter { !$0.hasPrefix("{\"ts\"") }.joined(separator: "\n")
+    }
+
+    /// Nothing that only helps those who wrote the program, and no secret.
+    func expectPlainWords() {
+        let traces = [
+            "Fatal error", ".swift", "Domain=", "Optional(", "Error(", "UserInfo", "0x", "libpq", "hush",
+        ]
+        for trace in traces where (output + complaint).contains(trace) {
+            Issue.record("\(trace) is nothing to tell people: \(self)")
+        }
+    }
+}
