@@ -104,7 +104,7 @@ let package = Package(
         tests(of: "Store", ["Kernel"]),
         tests(of: "Web", ["Kernel", "TestKit"] + http, exclude: ["OpenAPI/sample.openapi.json"]),
         tests(of: "Platform", ["TestKit", "Kernel", "Store", "Web"]),
-        tests(of: "App", ["TestKit"] + platform),
+        tests(of: "App", ["TestKit"] + platform, exclude: ["Fixtures"]),
     ]
         + products.map { module($0, platform) }
         + products.map { tests(of: $0, ["TestKit"] + platform) },

@@ -6,8 +6,9 @@ package final class EmptyDatabase: Sendable {
     package let db: Database
     private let cabinet = Cabinet()
 
-    package init() throws {
+    package init(_ clock: TestClock? = nil) throws {
         var options = Database.Options()
+        if let clock { options.now = { clock.tick() } }
         (options.lanes, options.readers) = (1, 1)
         if let url = ProcessInfo.processInfo.environment["PORTICO_TEST_POSTGRES"] {
             options.schema = "r" + String(UInt64.random(in: 0 ... .max), radix: 36)

@@ -18,13 +18,14 @@ package final class World: Sendable {
     /// The folder with the site's files.
     package let cabinet = Cabinet()
     private let runner: JobRunner
-    private let database: PrivateDatabase
+    /// What the site stands on, kept for as long as the world.
+    private let database: any AnyObject & Sendable
     private let logins = Mutex<[Person: Login]>([:])
 
     package var db: Database { site.db }
 
     /// A template with the migrations and the cast is made once for each product and `name` of a cast.
-    package init(
+    package convenience init(
         _ product: Product,
         cast name: String = "default",
         limits: Bool = false,
@@ -34,9 +35,29 @@ package final class World: Sendable {
         outside change: (inout Outside) -> Void = { _ in }
     ) async throws {
         let clock = TestClock()
+        let database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
+        try await self.init(product, database, database.db, clock, limits, docs, log, change)
+    }
+
+    /// On a database that someone else has filled.
+    package convenience init(_ product: Product, on database: EmptyDatabase, _ clock: TestClock) async throws
+    {
+        try await self.init(product, database, database.db, clock, false, false, nil) { _ in }
+    }
+
+    private init(
+        _ product: Product,
+        _ database: any AnyObject & Sendable,
+        _ db: Database,
+        _ clock: TestClock,
+        _ limits: Bool,
+        _ docs: Bool,
+        _ log: Logger?,
+        _ change: (inout Outside) -> Void
+    ) async throws {
         self.product = product
         self.clock = clock
-        database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
+        self.database = database
         var outside = Self.outside
         outside.mail = mailbox
         outside.sms = telephones
@@ -44,7 +65,7 @@ package final class World: Sendable {
         outside.metrics = Metrics()
         outside.files = FileRoom(folder: cabinet.path)
         change(&outside)
-        site = try await Self.site(product, database.db, clock, outside, log ?? Self.log)
+        site = try await Self.site(product, db, clock, outside, log ?? Self.log)
         edge = try Self.edge(site, limits: limits, docs: docs, clock)
         runner = JobRunner(site)
         // From here on schedules know their last slot, as they do in a server that has been running.
