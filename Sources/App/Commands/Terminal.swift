@@ -8,14 +8,22 @@ import Darwin
 enum Terminal {
     static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 }
 
-    /// One line, not shown while it is typed.
-    static func readSecret() -> String? {
+    /// One line, asked for and not shown while it is typed; what is asked is no part of what a command answers.
+    static func readSecret(_ prompt: String) -> String? {
         var settings = termios()
         guard isInteractive, tcgetattr(STDIN_FILENO, &settings) == 0 else { return readLine() }
         var silent = settings
         silent.c_lflag &= ~tcflag_t(ECHO)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
-        defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings) }
+        say(prompt)
+        defer {
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+            say("\n")
+        }
         return readLine()
+    }
+
+    private static func say(_ text: String) {
+        _ = write(STDERR_FILENO, Array(text.utf8), text.utf8.count)
     }
 }

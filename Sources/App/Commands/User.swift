@@ -159,8 +159,7 @@ extension Account {
 
 /// Never an argument: those are seen by everyone on the machine.
 private func readPassword() throws -> Password {
-    if Terminal.isInteractive { print("password: ", terminator: "") }
-    guard let line = Terminal.readSecret(), !line.isEmpty else {
+    guard let line = Terminal.readSecret("password: "), !line.isEmpty else {
         throw CommandFailure("no password on the input")
     }
     return Password(line)

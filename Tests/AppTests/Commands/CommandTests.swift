@@ -156,6 +156,31 @@ import Testing
         }
     }
 
+    @Test func `a password is asked for beside the answer, and not shown`() async throws {
+        let program = try await Program()
+        _ = try await program.run("migrate --product caf")
+
+        let outcome = try await program.run(
+            "user create --product caf --email sara@example.com --role admin",
+            typing: "Correct-horse-2026",
+            whenAsked: "password: "
+        )
+
+        #expect(outcome.code == 0 && outcome.answer.hasSuffix("  sara@example.com  admin\n"), "\(outcome)")
+        #expect(outcome.complaint.hasPrefix("password: "), "\(outcome)")
+        #expect(!(outcome.echo + outcome.output + outcome.errors).contains("horse"), "\(outcome)")
+    }
+
+    @Test func `what is written until the end is told line by line`() async throws {
+        let program = try await Program()
+
+        let outcome = try await program.run("crash-writes sqlite:crash.sqlite 1", until: "\n")
+
+        let keys = outcome.output.split(separator: "\n").map { Int($0) }
+        #expect(keys.count >= 1 && keys.allSatisfy { $0 ?? 0 >= 100_000_000 }, "\(outcome)")
+        #expect(outcome.code == SIGTERM && outcome.errors.isEmpty, "\(outcome)")
+    }
+
     @Test func `documents need neither a database nor a secret`() async throws {
         let program = try await Program(["PORTICO_DATABASE_URL": "postgres://127.0.0.1:1/nowhere"])
 

@@ -16,6 +16,8 @@ final class Program: Sendable {
         let code: Int32
         let output: String
         let errors: String
+        /// What the terminal showed of what was typed.
+        var echo = ""
 
         var description: String { "code \(code)\n\(output)\n---\n\(errors)" }
     }
@@ -38,6 +40,32 @@ final class Program: Sendable {
 
     /// Waits for its end; of a server, asks it to end once it has printed `sign`.
     func run(_ line: String, input: String = "", until sign: String? = nil) async throws -> Outcome {
+        try await run(line, input: input) { process, papers in
+            guard let sign else { return }
+            try await Self.wait(for: sign, in: papers.path + "/out")
+            kill(process, SIGTERM)
+        }
+    }
+
+    /// Run by someone at a keyboard, who types a line once they are asked.
+    func run(_ line: String, typing words: String, whenAsked question: String) async throws -> Outcome {
+        let keyboard = try Keyboard()
+        var outcome = try await run(line, keyboard: keyboard) { _, papers in
+            try await Self.wait(for: question, in: papers.path + "/err")
+            keyboard.type(words + "\n")
+        }
+        outcome.echo = keyboard.echo
+        return outcome
+    }
+
+    private typealias Meanwhile = @Sendable (_ process: pid_t, _ papers: Cabinet) async throws -> Void
+
+    private func run(
+        _ line: String,
+        input: String = "",
+        keyboard: Keyboard? = nil,
+        meanwhile: @escaping Meanwhile
+    ) async throws -> Outcome {
         let process = Process()
         process.executableURL = try Self.executable
         process.arguments = line.split(separator: " ").map(String.init)
@@ -47,13 +75,15 @@ final class Program: Sendable {
         for (name, text) in [("in", input), ("out", ""), ("err", "")] {
             try papers.write(Array(text.utf8), to: name)
         }
-        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: papers.path + "/in"))
+        process.standardInput =
+            try keyboard?.end ?? FileHandle(forReadingFrom: URL(fileURLWithPath: papers.path + "/in"))
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: papers.path + "/out"))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: papers.path + "/err"))
         try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in ended.resume() }
             do { try process.run() } catch { return ended.resume(throwing: error) }
-            if let sign { Self.end(process, onceIn: papers.path + "/out", there: sign) }
+            let id = process.processIdentifier
+            Task { try await meanwhile(id, papers) }
         }
         return Outcome(
             code: process.terminationStatus,
@@ -62,15 +92,10 @@ final class Program: Sendable {
         )
     }
 
-    private static func end(_ process: Process, onceIn file: String, there sign: String) {
-        let (id, deadline) = (process.processIdentifier, ContinuousClock.now + .seconds(60))
-        Task {
-            while ContinuousClock.now < deadline,
-                try !String(contentsOfFile: file, encoding: .utf8).contains(sign)
-            {
-                try await Task.sleep(for: .milliseconds(20))
-            }
-            kill(id, SIGTERM)
+    /// Half a minute at most: what comes after tells that the sign did not.
+    private static func wait(for sign: String, in file: String) async throws {
+        for _ in 0..<1500 where try !String(contentsOfFile: file, encoding: .utf8).contains(sign) {
+            try await Task.sleep(for: .milliseconds(20))
         }
     }
 

@@ -49,6 +49,7 @@ import Testing
         Mistake("openapi", code: 64, "say which with --product: caf, distribution", "Usage: portico openapi"),
         Mistake("reference", code: 64, "Missing expected argument '<folder>'", "Usage: portico reference <folder>"),
         Mistake("backup", code: 64, "Missing expected argument '<folder>'", "A folder that is new or empty."),
+        Mistake("crash-writes sqlite:x.sqlite many", code: 64, "The value 'many' is invalid for '<base>'", "Usage: portico crash-writes"),
         Mistake("user list", code: 64, "Missing expected argument '--product <product>'", "Usage: portico user list"),
         Mistake("user list --product shop", code: 64, "there is no product shop", "Usage: portico user list"),
         Mistake("user create --product caf --email nobody --role admin", code: 64, "nobody is not an e-mail address", "Usage: portico user create"),
