@@ -46,10 +46,11 @@ struct Archive {
         languages: [.english],
         accounts: AccountPolicy(selfRegistrationRole: Role("reader"), administrators: []),
         access: AccessMatrix(roles: Role("reader")) {},
-        routes: [
-            Web.Post("/papers", add, .anyone, "Put a file in").upTo(bytes: 8 << 30).within(.hours(1))
-        ],
-        migrations: []
+        features: [
+            Feature(routes: [
+                Web.Post("/papers", add, .anyone, "Put a file in").upTo(bytes: 8 << 30).within(.hours(1))
+            ])
+        ]
     )
 
     struct Paper: View {

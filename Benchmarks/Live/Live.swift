@@ -86,8 +86,7 @@ struct Live {
         languages: [.english],
         accounts: AccountPolicy(selfRegistrationRole: .listener, administrators: []),
         access: AccessMatrix(roles: .listener) {},
-        routes: [Web.Post("/say", say, .anyone, "Tell everyone")],
-        migrations: [],
+        features: [Feature(routes: [Web.Post("/say", say, .anyone, "Tell everyone")])],
         realtime: RealtimePolicy(path: "/ws") { _, _ in [RealtimeRoom("all")] }
     )
 

@@ -24,41 +24,50 @@ package let caf = Product(
         refreshLifetime: .days(7)
     ),
     access: access,
-    routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes + ServiceRequests.routes
-        + RequestHandling.routes + Documents.routes + Estimates.routes + Appointments.routes + Courses.routes
-        + Plans.routes + Subscriptions.routes + AdminPayments.routes + Invoices.routes(needing: .invoiceRead)
-        + OfficeReports.routes + Dashboard.routes,
-    migrations: migrations,
-    lifecycles: [
-        ServiceRequest.lifecycle.table(named: ServiceRequest.kind),
-        Document.lifecycle.table(named: Document.kind),
-        Appointment.lifecycle.table(named: Appointment.kind),
-        Course.lifecycle.table(named: Course.kind),
-        Plan.lifecycle.table(named: Plan.kind),
+    features: [
+        Feature(
+            routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes
+                + ServiceRequests.routes
+                + RequestHandling.routes + Documents.routes + Estimates.routes + Appointments.routes
+                + Courses.routes
+                + Plans.routes + Subscriptions.routes + AdminPayments.routes
+                + Invoices.routes(needing: .invoiceRead)
+                + OfficeReports.routes + Dashboard.routes,
+            migrations: migrations,
+            lifecycles: [
+                ServiceRequest.lifecycle.table(named: ServiceRequest.kind),
+                Document.lifecycle.table(named: Document.kind),
+                Appointment.lifecycle.table(named: Appointment.kind),
+                Course.lifecycle.table(named: Course.kind),
+                Plan.lifecycle.table(named: Plan.kind),
+            ],
+            jobs: [
+                NoteOverdueRequests.self, FollowScan.self, RemindOfAppointment.self, FillCourses.self,
+                GiveBackPayment.self,
+                RemindTrials.self,
+            ],
+            schedules: schedules,
+            problems: problems,
+            quotas: quotas,
+            bounds: bounds,
+            personalData: personalData,
+            impersonalTables: appointmentTables + courseTables + [
+                ImpersonalTable("plan", "what the office sells")
+            ],
+            retention: retention,
+            templates: templates,
+            reports: reports,
+            searched: [Profile.searched],
+            events: ServiceRequest.events,
+            fileScanned: FollowScan.enqueue,
+            demo: demo
+        )
     ],
-    jobs: [
-        NoteOverdueRequests.self, FollowScan.self, RemindOfAppointment.self, FillCourses.self,
-        GiveBackPayment.self,
-        RemindTrials.self,
-    ],
-    schedules: schedules,
-    problems: problems,
-    quotas: quotas,
-    bounds: bounds,
     policies: policies,
     content: .on,
-    personalData: personalData,
-    impersonalTables: appointmentTables + courseTables + [ImpersonalTable("plan", "what the office sells")],
-    retention: retention,
-    templates: templates,
-    reports: reports,
-    searched: [Profile.searched],
-    events: ServiceRequest.events,
-    fileScanned: FollowScan.enqueue,
     joined: Profile.open,
     registered: Customers.registered,
     calendar: customerCalendar,
     payments: paymentPolicy,
-    demo: demo,
     demoGuest: "giulia.rossi@example.com"
 )

@@ -1,7 +1,12 @@
+import Platform
 import Store
 
+extension Feature {
+    static let coreTables = Feature(migrations: [tables])
+}
+
 /// The tables that several features read: who takes part, what is sold, what was ordered.
-let coreTables = Migration(
+private let tables = Migration(
     id: "distribution/001-core",
     """
     CREATE TABLE delivery_zone (

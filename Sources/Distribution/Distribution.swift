@@ -28,32 +28,14 @@ package let distribution = Platform.Product(
     ),
     anonymousLimit: RateLimit("anonymous", 100, per: .minutes(15)),
     access: access,
-    routes: features.flatMap(\.routes),
-    migrations: [coreTables] + features.flatMap(\.migrations) + [searchMigration, telephoneMigration],
-    lifecycles: features.flatMap(\.lifecycles),
-    jobs: features.flatMap(\.jobs),
-    schedules: features.flatMap(\.schedules),
-    problems: features.flatMap(\.problems),
-    quotas: quotas,
-    bounds: bounds,
-    personalData: features.flatMap(\.personalData),
-    impersonalTables: features.flatMap(\.impersonalTables),
-    retention: features.flatMap(\.retention),
-    templates: features.flatMap(\.templates),
+    features: [
+        .coreTables, .zones, .people, .push, .catalogue, .wishes, .inventory, .pricing, .ordering, .companies,
+        .settling, .returns, .delivery, .insight, .quotas, .demo,
+    ],
     channels: [.inApp, .email, .push],
-    reports: features.flatMap(\.reports),
-    searched: [Member.searched, Company.searched, Product.searched],
     joined: Staff.joined,
     appointed: Staff.appointed,
     registered: SignUp.registered,
     realtime: RealtimePolicy(path: "/ws", rooms: RealtimeRoom.all),
-    demo: liveDemo,
     demoGuest: "omar.shop@example.com"
 )
-
-/// The order is the order of the reference and of the erasure.
-private let features: [Feature] = [
-    .zones, .people, .push, .catalogue, .inventory, .pricing, .ordering, .companies, .settling, .returns,
-    .delivery,
-    .insight,
-]

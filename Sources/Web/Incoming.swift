@@ -19,6 +19,8 @@ public struct Incoming: Sendable {
     public let languages: [Language]
     /// Whether query parameters that mean nothing here pass, as those that others append to an address.
     var passesUnknownQuery = false
+    /// The root that the route stands under, as `/api`.
+    var root = ""
     /// Where a proxy that we trust has put the whole server, as `/api`; empty without one.
     var forwardedPrefix = ""
     private let bareLog: Logger

@@ -19,7 +19,9 @@ extension CallContext {
 public struct Route<Call: CallContext>: Sendable {
     public let method: String
     /// Below the mount, as `/service-requests/{id}`.
-    public let path: String
+    public private(set) var path: String
+    /// The beginning of the path that ``under(_:)`` has put there; paths in answers are written without it.
+    public private(set) var root = ""
     public let permission: Permission
     public let summary: String
     public var operation: Operation
@@ -104,6 +106,11 @@ public struct RoutePolicy: Sendable {
 }
 
 extension Route {
+    /// The same operation below `root`, a path without parameters such as `/api`.
+    public func under(_ root: String) -> Self {
+        changing { ($0.path, $0.root) = (root + $0.path, root + $0.root) }
+    }
+
     public func limited(_ limit: RateLimit) -> Self { changing { $0.policy.limit = limit } }
     public var uncounted: Self { changing { $0.policy.isUncounted = true } }
     public func upTo(bytes: Int) -> Self { changing { $0.policy.maxBody = bytes } }

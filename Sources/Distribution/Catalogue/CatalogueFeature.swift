@@ -15,6 +15,7 @@ extension Feature {
             ImpersonalTable("product_image", "how the goods look"),
             ImpersonalTable("catalogue_image", "how the goods look"),
             ImpersonalTable("catalogue_generation", "how often the catalogue has changed"),
-        ]
+        ],
+        searched: [Product.searched]
     )
 }

@@ -10,11 +10,11 @@ enum Categories {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                    handler  needs
-        Get   ("/api/categories",      list,    .anyone,         "All categories, each before those below it")
-        Get   ("/api/categories/{id}", show,    .anyone,         "One category, and what is above and below it")
-        Post  ("/api/categories",      create,  .categoryManage, "A new category").idempotent.refuses(.conflict)
-        Put   ("/api/categories/{id}", change,  .categoryManage, "Change or move a category").refuses(.stale, .conflict)
-        Delete("/api/categories/{id}", remove,  .categoryManage, "Delete an empty category").refuses(.categoryInUse, .stale)
+        Get   ("/categories",      list,    .anyone,         "All categories, each before those below it")
+        Get   ("/categories/{id}", show,    .anyone,         "One category, and what is above and below it")
+        Post  ("/categories",      create,  .categoryManage, "A new category").idempotent.refuses(.conflict)
+        Put   ("/categories/{id}", change,  .categoryManage, "Change or move a category").refuses(.stale, .conflict)
+        Delete("/categories/{id}", remove,  .categoryManage, "Delete an empty category").refuses(.categoryInUse, .stale)
     }
 
     static func list(_ call: Call, filter: CategoryFilter) async throws -> Cached<Listing<CategoryView>> {
@@ -70,7 +70,7 @@ enum Categories {
             let category = try Category.add(body, by: call.actor, tx)
             return Created(
                 CategoryView(category, level: try category.level(tx), in: call.languages),
-                at: "/api/categories/\(category.id)",
+                at: "/categories/\(category.id)",
                 version: category.version
             )
         }

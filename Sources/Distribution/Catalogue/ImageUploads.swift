@@ -10,9 +10,9 @@ enum ImageUploads {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //   path                handler  needs
-        Post("/api/upload",      upload,  .imageUpload, "An image (JPEG, PNG or WebP, 5 MB), to be named by a product")
+        Post("/upload",      upload,  .imageUpload, "An image (JPEG, PNG or WebP, 5 MB), to be named by a product")
             .upTo(bytes: 6 << 20).refuses(.tooLarge, .unsupportedMediaType, .fileMismatch, .fileDamaged, .fileAmbiguous, .fileEmpty)
-        Get ("/api/images/{id}", show,    .anyone,      "An image of the catalogue").uncounted.refuses(.fileQuarantined, .fileInfected)
+        Get ("/images/{id}", show,    .anyone,      "An image of the catalogue").uncounted.refuses(.fileQuarantined, .fileInfected)
     }
 
     static func upload(_ call: Call, form: ImageForm) async throws -> Created<UploadedImageView> {
@@ -30,7 +30,7 @@ enum ImageUploads {
             try await Files.abandon(file, at: site)
             throw error
         }
-        return Created(UploadedImageView(file), at: "/api/images/\(file.id)")
+        return Created(UploadedImageView(file), at: "/images/\(file.id)")
     }
 
     /// What an identity names never changes, so that it may be kept for ever.

@@ -10,25 +10,25 @@ enum Products {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                        handler  needs
-        Get   ("/api/products",            list,    .anyone,        "What can be bought, in one's own zone for a shop owner")
-        Get   ("/api/products/{id}",       show,    .anyone,        "One product")
-        Post  ("/api/products",            create,  .productManage, "A new product").idempotent.refuses(.skuTaken, .conflict)
-        Put   ("/api/products/{id}",       change,  .productManage, "Change a product").refuses(.skuTaken, .stale, .conflict)
-        Delete("/api/products/{id}",       remove,  .productManage, "Take a product out of the catalogue").refuses(.stale)
-        Post  ("/api/products/{id}/restore", restore, .productManage, "Restore a deleted product; it is not offered yet").refuses(.skuTaken, .stale)
-        Patch ("/api/products/{id}/stock", restock, .stockManage,   "Count, restock or write off").refuses(.outOfStock, .stale)
+        Get   ("/products",            list,    .anyone,        "What can be bought, in one's own zone for a shop owner")
+        Get   ("/products/{id}",       show,    .anyone,        "One product")
+        Post  ("/products",            create,  .productManage, "A new product").idempotent.refuses(.skuTaken, .conflict)
+        Put   ("/products/{id}",       change,  .productManage, "Change a product").refuses(.skuTaken, .stale, .conflict)
+        Delete("/products/{id}",       remove,  .productManage, "Take a product out of the catalogue").refuses(.stale)
+        Post  ("/products/{id}/restore", restore, .productManage, "Restore a deleted product; it is not offered yet").refuses(.skuTaken, .stale)
+        Patch ("/products/{id}/stock", restock, .stockManage,   "Count, restock or write off").refuses(.outOfStock, .stale)
     }
 
     // A vendor reaches their own company's with the same functions.
     // swift-format-ignore
     @RouteTable private static var vendorRows: [Route] {
         //     path                                handler  needs
-        Get   ("/api/vendors/products",            own,     .vendorPortal, "The products of one's company, inactive ones too")
-        Post  ("/api/vendors/products",            create,  .vendorPortal, "A new product of one's company").idempotent.refuses(.skuTaken, .conflict)
-        Put   ("/api/vendors/products/{id}",       change,  .vendorPortal, "Change a product of one's company").refuses(.skuTaken, .stale, .conflict)
-        Delete("/api/vendors/products/{id}",       remove,  .vendorPortal, "Take a product out of the catalogue").refuses(.stale)
-        Post  ("/api/vendors/products/{id}/restore", restore, .vendorPortal, "Restore a deleted product of one's company; it is not offered yet").refuses(.skuTaken, .stale)
-        Patch ("/api/vendors/products/{id}/stock", restock, .vendorPortal, "Count, restock or write off").refuses(.outOfStock, .stale)
+        Get   ("/vendors/products",            own,     .vendorPortal, "The products of one's company, inactive ones too")
+        Post  ("/vendors/products",            create,  .vendorPortal, "A new product of one's company").idempotent.refuses(.skuTaken, .conflict)
+        Put   ("/vendors/products/{id}",       change,  .vendorPortal, "Change a product of one's company").refuses(.skuTaken, .stale, .conflict)
+        Delete("/vendors/products/{id}",       remove,  .vendorPortal, "Take a product out of the catalogue").refuses(.stale)
+        Post  ("/vendors/products/{id}/restore", restore, .vendorPortal, "Restore a deleted product of one's company; it is not offered yet").refuses(.skuTaken, .stale)
+        Patch ("/vendors/products/{id}/stock", restock, .vendorPortal, "Count, restock or write off").refuses(.outOfStock, .stale)
     }
 
     /// How long the anonymous may keep what they were shown; who is logged in asks each time, and is answered 304.
@@ -71,7 +71,7 @@ enum Products {
             try await call.db.write { tx in
                 let product = try Product.add(body, by: call, tx)
                 let view = ProductView(try ShownProduct(product, tx), for: call)
-                return Created(view, at: "/api/products/\(product.id)", version: product.version)
+                return Created(view, at: "/products/\(product.id)", version: product.version)
             }
         }
     }

@@ -10,14 +10,14 @@ enum Companies {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                handler       needs
-        Get   ("/api/companies",                    list,         .anyone,        "The companies that sell; to those who run them the others too")
-        Get   ("/api/companies/zone/{zone}",        inZone,       .anyone,        "The companies that deliver to a zone")
-        Get   ("/api/companies/{id}",               show,         .anyone,        "One company")
-        Post  ("/api/companies",                    create,       .companyManage, "A new company").idempotent
-        Put   ("/api/companies/{id}",               change,       .companyManage, "Change a company, and where it delivers to").refuses(.stale)
-        Patch ("/api/companies/{id}/status",        move,         .companyManage, "Let a company sell, or stop it").refuses(.stale)
-        Patch ("/api/companies/{id}/delivery-fees", setFees,      .companyManage, "Say what its deliveries cost, zone by zone").refuses(.stale)
-        Patch ("/api/companies/{id}/commission",    setCommission, .companyManage, "Change the commission on what is ordered from now on").refuses(.stale)
+        Get   ("/companies",                    list,         .anyone,        "The companies that sell; to those who run them the others too")
+        Get   ("/companies/zone/{zone}",        inZone,       .anyone,        "The companies that deliver to a zone")
+        Get   ("/companies/{id}",               show,         .anyone,        "One company")
+        Post  ("/companies",                    create,       .companyManage, "A new company").idempotent
+        Put   ("/companies/{id}",               change,       .companyManage, "Change a company, and where it delivers to").refuses(.stale)
+        Patch ("/companies/{id}/status",        move,         .companyManage, "Let a company sell, or stop it").refuses(.stale)
+        Patch ("/companies/{id}/delivery-fees", setFees,      .companyManage, "Say what its deliveries cost, zone by zone").refuses(.stale)
+        Patch ("/companies/{id}/commission",    setCommission, .companyManage, "Change the commission on what is ordered from now on").refuses(.stale)
     }
 
     static func list(
@@ -50,7 +50,7 @@ enum Companies {
         try await call.db.write { tx in
             let company = try Company.add(body, by: call.actor, tx)
             let view = try CompanyView.versioned(company, for: call, tx).value
-            return Created(view, at: "/api/companies/\(company.id)", version: company.version)
+            return Created(view, at: "/companies/\(company.id)", version: company.version)
         }
     }
 

@@ -8,6 +8,7 @@ extension Feature {
         impersonalTables: [
             ImpersonalTable("company", "what is sold, by whom and where to"),
             ImpersonalTable("company_zone", "what is sold, by whom and where to"),
-        ]
+        ],
+        searched: [Company.searched]
     )
 }

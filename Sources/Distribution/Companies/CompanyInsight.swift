@@ -8,9 +8,9 @@ enum CompanyInsight {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                            handler   needs
-        Get   ("/api/companies/{id}/stats",    stats,    .companyRead, "What a company offers, has sold and has earned")
-        Get   ("/api/companies/{id}/products", products, .anyone,      "What a company sells")
-        Get   ("/api/companies/{id}/payouts",  payouts,  .payoutRead,  "What a company is to be paid for a window of days")
+        Get   ("/companies/{id}/stats",    stats,    .companyRead, "What a company offers, has sold and has earned")
+        Get   ("/companies/{id}/products", products, .anyone,      "What a company sells")
+        Get   ("/companies/{id}/payouts",  payouts,  .payoutRead,  "What a company is to be paid for a window of days")
     }
 
     static func stats(_ call: Call, id: ID<Company>) async throws -> CompanyStats {

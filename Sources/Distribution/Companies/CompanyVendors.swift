@@ -8,9 +8,9 @@ enum CompanyVendors {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                                     handler  needs
-        Get   ("/api/companies/{id}/vendors",           list,    .companyRead,   "Who sells in a company's name")
-        Post  ("/api/companies/{id}/vendors",           add,     .companyManage, "Let someone new sell in a company's name, who is mailed a link to choose a password").afresh.forPeople.refuses(.emailTaken)
-        Delete("/api/companies/{id}/vendors/{account}", remove,  .companyManage, "Someone no longer sells in a company's name").afresh
+        Get   ("/companies/{id}/vendors",           list,    .companyRead,   "Who sells in a company's name")
+        Post  ("/companies/{id}/vendors",           add,     .companyManage, "Let someone new sell in a company's name, who is mailed a link to choose a password").afresh.forPeople.refuses(.emailTaken)
+        Delete("/companies/{id}/vendors/{account}", remove,  .companyManage, "Someone no longer sells in a company's name").afresh
     }
 
     static func list(_ call: Call, id: ID<Company>, page: PageRequest) async throws -> Page<VendorView> {
@@ -44,7 +44,7 @@ enum CompanyVendors {
             try note("company.add_vendor", company, account.id, by: call.actor, tx)
             return Invited(
                 try VendorView.find(account.id, of: company.id, tx),
-                at: "/api/companies/\(company.id)/vendors/\(account.id)",
+                at: "/companies/\(company.id)/vendors/\(account.id)",
                 call
             )
         }

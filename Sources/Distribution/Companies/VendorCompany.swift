@@ -10,9 +10,9 @@ enum VendorCompany {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                         handler  needs
-        Get   ("/api/vendors/company",      show,    .vendorPortal, "The company that one sells for")
-        Put   ("/api/vendors/company/{id}", change,  .vendorPortal, "Change what is said of one's company").refuses(.stale)
-        Get   ("/api/vendors/stats",        stats,   .vendorPortal, "What one's company offers, has sold and has earned")
+        Get   ("/vendors/company",      show,    .vendorPortal, "The company that one sells for")
+        Put   ("/vendors/company/{id}", change,  .vendorPortal, "Change what is said of one's company").refuses(.stale)
+        Get   ("/vendors/stats",        stats,   .vendorPortal, "What one's company offers, has sold and has earned")
     }
 
     static func show(_ call: Call) async throws -> Versioned<CompanyView> {

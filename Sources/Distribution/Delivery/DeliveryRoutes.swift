@@ -10,13 +10,13 @@ enum DeliveryRoutes {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                  handler    needs
-        Get   ("/api/delivery/routes",               list,      .deliveryManage, "Delivery routes, the latest day first")
-        Get   ("/api/delivery/routes/{id}",          show,      .deliveryManage, "One route with its stops")
-        Post  ("/api/delivery/routes",               plan,      .deliveryManage, "Plan a route").idempotent.refuses(.routeFull, .orderOnRoute)
-        Put   ("/api/delivery/routes/{id}",          change,    .deliveryManage, "Change, start, finish or cancel a route").refuses(.routeNotPlanned, .routeFull, .illegalTransition, .guardFailed, .stale)
-        Delete("/api/delivery/routes/{id}",          remove,    .deliveryManage, "Delete a route that has not left").refuses(.routeNotPlanned, .stale)
-        Patch ("/api/delivery/routes/{id}/orders",   setOrders, .deliveryManage, "Say which orders go on a route, and in which order").refuses(.routeNotPlanned, .routeFull, .orderOnRoute, .stale)
-        Post  ("/api/delivery/routes/{id}/optimize", optimize,  .deliveryManage, "Put the stops into a short order").refuses(.routeNotPlanned, .stale)
+        Get   ("/delivery/routes",               list,      .deliveryManage, "Delivery routes, the latest day first")
+        Get   ("/delivery/routes/{id}",          show,      .deliveryManage, "One route with its stops")
+        Post  ("/delivery/routes",               plan,      .deliveryManage, "Plan a route").idempotent.refuses(.routeFull, .orderOnRoute)
+        Put   ("/delivery/routes/{id}",          change,    .deliveryManage, "Change, start, finish or cancel a route").refuses(.routeNotPlanned, .routeFull, .illegalTransition, .guardFailed, .stale)
+        Delete("/delivery/routes/{id}",          remove,    .deliveryManage, "Delete a route that has not left").refuses(.routeNotPlanned, .stale)
+        Patch ("/delivery/routes/{id}/orders",   setOrders, .deliveryManage, "Say which orders go on a route, and in which order").refuses(.routeNotPlanned, .routeFull, .orderOnRoute, .stale)
+        Post  ("/delivery/routes/{id}/optimize", optimize,  .deliveryManage, "Put the stops into a short order").refuses(.routeNotPlanned, .stale)
     }
 
     static func list(
@@ -50,7 +50,7 @@ enum DeliveryRoutes {
                 route = try route.carrying(orders, by: call.actor, tx)
             }
             let detail = try DeliveryRouteDetail.of(route, for: call, tx)
-            return Created(detail.value, at: "/api/delivery/routes/\(route.id)", version: detail.version)
+            return Created(detail.value, at: "/delivery/routes/\(route.id)", version: detail.version)
         }
     }
 

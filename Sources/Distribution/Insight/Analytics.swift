@@ -10,10 +10,10 @@ enum Analytics {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                              handler          needs
-        Get ("/api/analytics/dashboard",        dashboard,       .analyticsRead, "The market at a glance, against the period before")
-        Get ("/api/analytics/sales",            sales,           .analyticsRead, "Sales by day, week, month, zone or company")
-        Get ("/api/analytics/products",         products,        .analyticsRead, "What sells, what does not, and what runs out")
-        Get ("/api/analytics/notify-requests",  notifyRequests,  .analyticsRead, "What shop owners wait for")
+        Get ("/analytics/dashboard",        dashboard,       .analyticsRead, "The market at a glance, against the period before")
+        Get ("/analytics/sales",            sales,           .analyticsRead, "Sales by day, week, month, zone or company")
+        Get ("/analytics/products",         products,        .analyticsRead, "What sells, what does not, and what runs out")
+        Get ("/analytics/notify-requests",  notifyRequests,  .analyticsRead, "What shop owners wait for")
     }
 
     static func dashboard(_ call: Call, filter: AnalyticsFilter) async throws -> DashboardView {

@@ -11,12 +11,12 @@ enum Exports {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                            handler       needs
-        Get ("/api/export/orders/csv",        ordersCSV,    .exportMake,   "Orders as CSV").limited(limit).within(.minutes(10)).answering("text/csv")
-        Get ("/api/export/products/csv",      productsCSV,  .exportMake,   "Products with what was sold of them, as CSV").limited(limit).within(.minutes(10)).answering("text/csv")
-        Get ("/api/export/customers/csv",     customersCSV, .exportMake,   "Shop owners with what they ordered, as CSV").limited(limit).within(.minutes(10)).answering("text/csv")
-        Get ("/api/export/sales/pdf",         salesPDF,     .exportMake,   "Sales on paper").limited(limit).within(.minutes(2)).answering("application/pdf").refuses(.tooMuchForPaper)
-        Get ("/api/export/inventory/pdf",     inventoryPDF, .exportMake,   "What is in store, on paper").limited(limit).within(.minutes(2)).answering("application/pdf").refuses(.tooMuchForPaper)
-        Get ("/api/vendors/export/{type}",    ofVendor,     .vendorPortal, "The company's products, orders, customers or sales, as CSV").limited(limit).within(.minutes(10)).answering("text/csv")
+        Get ("/export/orders/csv",        ordersCSV,    .exportMake,   "Orders as CSV").limited(limit).within(.minutes(10)).answering("text/csv")
+        Get ("/export/products/csv",      productsCSV,  .exportMake,   "Products with what was sold of them, as CSV").limited(limit).within(.minutes(10)).answering("text/csv")
+        Get ("/export/customers/csv",     customersCSV, .exportMake,   "Shop owners with what they ordered, as CSV").limited(limit).within(.minutes(10)).answering("text/csv")
+        Get ("/export/sales/pdf",         salesPDF,     .exportMake,   "Sales on paper").limited(limit).within(.minutes(2)).answering("application/pdf").refuses(.tooMuchForPaper)
+        Get ("/export/inventory/pdf",     inventoryPDF, .exportMake,   "What is in store, on paper").limited(limit).within(.minutes(2)).answering("application/pdf").refuses(.tooMuchForPaper)
+        Get ("/vendors/export/{type}",    ofVendor,     .vendorPortal, "The company's products, orders, customers or sales, as CSV").limited(limit).within(.minutes(10)).answering("text/csv")
     }
 
     static func ordersCSV(_ call: Call, filter: ExportFilter, excel: ForExcel) async throws -> PieceStream {

@@ -10,8 +10,8 @@ enum InternalUsers {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                         handler  needs
-        Get ("/api/internal/users/{id}",   show,    .internalRead, "Someone by their identity")
-        Get ("/api/internal/users",        search,  .internalRead, "Whoever has an e-mail address, or a phone number")
+        Get ("/internal/users/{id}",   show,    .internalRead, "Someone by their identity")
+        Get ("/internal/users",        search,  .internalRead, "Whoever has an e-mail address, or a phone number")
     }
 
     static func show(_ call: Call, id: ID<Account>) async throws -> InternalUserView {

@@ -11,11 +11,11 @@ enum Monitoring {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                         handler     needs
-        Get ("/api/health",                alive,      .anyone,         "Whether the market is open").uncounted.refuses(.outOfOrder)
-        Get ("/api/monitoring/metrics",    metrics,    .monitoringRead, "Requests, errors, response times and memory")
-        Get ("/api/monitoring/endpoints",  endpoints,  .monitoringRead, "The twenty operations that are used, wait, or fail most")
-        Get ("/api/monitoring/health",     health,     .monitoringRead, "What the server depends on, and how that is")
-        Get ("/api/monitoring/system",     system,     .monitoringRead, "The process and its machine")
+        Get ("/health",                alive,      .anyone,         "Whether the market is open").uncounted.refuses(.outOfOrder)
+        Get ("/monitoring/metrics",    metrics,    .monitoringRead, "Requests, errors, response times and memory")
+        Get ("/monitoring/endpoints",  endpoints,  .monitoringRead, "The twenty operations that are used, wait, or fail most")
+        Get ("/monitoring/health",     health,     .monitoringRead, "What the server depends on, and how that is")
+        Get ("/monitoring/system",     system,     .monitoringRead, "The process and its machine")
     }
 
     static func alive(_ call: Call) async throws -> AliveView {

@@ -10,14 +10,14 @@ enum InventoryRoutes {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                                  handler    needs
-        Patch("/api/inventory/stock/update",        update,    .stockManage, "Count, restock or write off one product").idempotent.refuses(.notFound, .outOfStock, .stale)
-        Patch("/api/inventory/bulk-update",         bulk,      .stockManage, "The same for many, each by itself").idempotent
-        Get  ("/api/inventory/low-stock",           low,       .stockRead,   "What is at its threshold or below, and not out")
-        Get  ("/api/inventory/out-of-stock",        out,       .stockRead,   "What has run out")
-        Get  ("/api/inventory/history",             history,   .stockRead,   "The movements, newest first")
-        Get  ("/api/inventory/report",              report,    .stockRead,   "How much of what there is, and what it is worth")
-        Get  ("/api/inventory/restock-suggestions", suggest,   .stockRead,   "What to order, how much, and why").within(.minutes(1))
-        Get  ("/api/inventory/reconciliation",      reconcile, .stockRead,   "Whether every stock is the sum of its movements").within(.minutes(1))
+        Patch("/inventory/stock/update",        update,    .stockManage, "Count, restock or write off one product").idempotent.refuses(.notFound, .outOfStock, .stale)
+        Patch("/inventory/bulk-update",         bulk,      .stockManage, "The same for many, each by itself").idempotent
+        Get  ("/inventory/low-stock",           low,       .stockRead,   "What is at its threshold or below, and not out")
+        Get  ("/inventory/out-of-stock",        out,       .stockRead,   "What has run out")
+        Get  ("/inventory/history",             history,   .stockRead,   "The movements, newest first")
+        Get  ("/inventory/report",              report,    .stockRead,   "How much of what there is, and what it is worth")
+        Get  ("/inventory/restock-suggestions", suggest,   .stockRead,   "What to order, how much, and why").within(.minutes(1))
+        Get  ("/inventory/reconciliation",      reconcile, .stockRead,   "Whether every stock is the sum of its movements").within(.minutes(1))
     }
 
     static func update(_ call: Call, body: StockUpdate) async throws -> StockView {

@@ -10,17 +10,17 @@ enum Admins {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                   handler        needs
-        Get   ("/api/admins",                         list,          .adminManage,     "The administrators")
-        Get   ("/api/admins/stats",                   stats,         .adminManage,     "How many there are, by role and zone")
-        Get   ("/api/admins/shop-owners",             shopOwners,    .shopOwnerManage, "The shop owners of one's zones")
-        Patch ("/api/admins/shop-owners/{id}/active", switchOwner,   .shopOwnerManage, "Let a shop owner in, or shut them out").afresh
-        Get   ("/api/admins/{id}",                    show,          .adminManage,     "One administrator")
-        Post  ("/api/admins",                         create,        .adminManage,     "A new administrator, who is mailed a link to choose a password").afresh.forPeople.refuses(.emailTaken, .phoneTaken)
-        Put   ("/api/admins/{id}",                    change,        .adminManage,     "Change an administrator").afresh.forPeople.refuses(.phoneTaken, .lastAdministrator, .notOneself, .stale)
-        Patch ("/api/admins/{id}/zones",              assign,        .adminManage,     "Give a location admin their zones").afresh.forPeople.refuses(.stale)
-        Patch ("/api/admins/{id}/active",             switchAdmin,   .adminManage,     "Let an administrator in, or shut them out").afresh.refuses(.notOneself, .lastAdministrator)
-        Post  ("/api/admins/{id}/reset-password",     resetPassword, .adminManage,     "End an administrator's sessions, and mail them a link to a new password").afresh.forPeople
-        Delete("/api/admins/{id}",                    remove,        .adminManage,     "Delete an administrator").afresh.forPeople.refuses(.notOneself, .lastAdministrator, .erasureHeld)
+        Get   ("/admins",                         list,          .adminManage,     "The administrators")
+        Get   ("/admins/stats",                   stats,         .adminManage,     "How many there are, by role and zone")
+        Get   ("/admins/shop-owners",             shopOwners,    .shopOwnerManage, "The shop owners of one's zones")
+        Patch ("/admins/shop-owners/{id}/active", switchOwner,   .shopOwnerManage, "Let a shop owner in, or shut them out").afresh
+        Get   ("/admins/{id}",                    show,          .adminManage,     "One administrator")
+        Post  ("/admins",                         create,        .adminManage,     "A new administrator, who is mailed a link to choose a password").afresh.forPeople.refuses(.emailTaken, .phoneTaken)
+        Put   ("/admins/{id}",                    change,        .adminManage,     "Change an administrator").afresh.forPeople.refuses(.phoneTaken, .lastAdministrator, .notOneself, .stale)
+        Patch ("/admins/{id}/zones",              assign,        .adminManage,     "Give a location admin their zones").afresh.forPeople.refuses(.stale)
+        Patch ("/admins/{id}/active",             switchAdmin,   .adminManage,     "Let an administrator in, or shut them out").afresh.refuses(.notOneself, .lastAdministrator)
+        Post  ("/admins/{id}/reset-password",     resetPassword, .adminManage,     "End an administrator's sessions, and mail them a link to a new password").afresh.forPeople
+        Delete("/admins/{id}",                    remove,        .adminManage,     "Delete an administrator").afresh.forPeople.refuses(.notOneself, .lastAdministrator, .erasureHeld)
     }
 
     static let roles: [Role] = [.superAdmin, .locationAdmin]
@@ -71,7 +71,7 @@ extension Admins {
         try await call.db.write { tx in
             let id = try body.join(call, tx)
             let view = try versioned(id, call, tx)
-            return Invited(view.value, at: "/api/admins/\(id)", version: view.version, call)
+            return Invited(view.value, at: "/admins/\(id)", version: view.version, call)
         }
     }
 

@@ -11,7 +11,9 @@ extension Feature {
             ),
             Staff.migration,
         ],
+        lateMigrations: [searchMigration, telephoneMigration],
         problems: [.notOneself],
-        personalData: [memberData]
+        personalData: [memberData],
+        searched: [Member.searched]
     )
 }

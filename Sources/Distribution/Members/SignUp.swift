@@ -10,8 +10,8 @@ enum SignUp {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                 handler   needs
-        Post ("/api/auth/register", register, .anyone,  Accounts.askSummary("a shop owner's account")).limited(Accounts.messageLimit).upTo(bytes: 16_384)
-        Get  ("/api/auth/me",       me,       .account, "Who the caller is: profile, role, zones and company")
+        Post ("/auth/register", register, .anyone,  Accounts.askSummary("a shop owner's account")).limited(Accounts.messageLimit).upTo(bytes: 16_384)
+        Get  ("/auth/me",       me,       .account, "Who the caller is: profile, role, zones and company")
     }
 
     /// Opened by the mailed link, or by a code sent to the phone.

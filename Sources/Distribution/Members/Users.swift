@@ -10,10 +10,10 @@ enum Users {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path               handler  needs
-        Get   ("/api/users",      list,    .memberRead, "The people the caller may see")
-        Get   ("/api/users/{id}", show,    .memberRead, "One person")
-        Put   ("/api/users/{id}", change,  .memberEdit, "Change one's own profile; an administrator that of anyone").afreshForOthers.refuses(.phoneTaken, .stale, .tooManyRequests)
-        Delete("/api/users/{id}", leave,   .memberEdit, "Delete one's own account; an administrator that of anyone").limited(Accounts.limit).upTo(bytes: 8_192).afreshForOthers.refuses(.erasureHeld, .lastAdministrator)
+        Get   ("/users",      list,    .memberRead, "The people the caller may see")
+        Get   ("/users/{id}", show,    .memberRead, "One person")
+        Put   ("/users/{id}", change,  .memberEdit, "Change one's own profile; an administrator that of anyone").afreshForOthers.refuses(.phoneTaken, .stale, .tooManyRequests)
+        Delete("/users/{id}", leave,   .memberEdit, "Delete one's own account; an administrator that of anyone").limited(Accounts.limit).upTo(bytes: 8_192).afreshForOthers.refuses(.erasureHeld, .lastAdministrator)
     }
 
     static func list(_ call: Call, filter: UserFilter, page: PageRequest) async throws -> Page<UserSummary> {

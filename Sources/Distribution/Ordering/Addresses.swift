@@ -10,12 +10,12 @@ enum Addresses {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                           handler      needs
-        Get   ("/api/addresses",              list,        .address, "One's addresses, the oldest first")
-        Get   ("/api/addresses/{id}",         show,        .address, "One address")
-        Post  ("/api/addresses",              create,      .address, "A new address; the first one is the default").idempotent.refuses(.tooManyAddresses)
-        Put   ("/api/addresses/{id}",         change,      .address, "Change an address; orders keep what they were placed with").refuses(.stale)
-        Delete("/api/addresses/{id}",         remove,      .address, "Delete an address").refuses(.stale)
-        Patch ("/api/addresses/{id}/default", makeDefault, .address, "Make it the one that orders go to").refuses(.stale)
+        Get   ("/addresses",              list,        .address, "One's addresses, the oldest first")
+        Get   ("/addresses/{id}",         show,        .address, "One address")
+        Post  ("/addresses",              create,      .address, "A new address; the first one is the default").idempotent.refuses(.tooManyAddresses)
+        Put   ("/addresses/{id}",         change,      .address, "Change an address; orders keep what they were placed with").refuses(.stale)
+        Delete("/addresses/{id}",         remove,      .address, "Delete an address").refuses(.stale)
+        Patch ("/addresses/{id}/default", makeDefault, .address, "Make it the one that orders go to").refuses(.stale)
     }
 
     static func list(_ call: Call, page: PageRequest) async throws -> Page<AddressView> {
@@ -39,7 +39,7 @@ enum Addresses {
             let address = try Address.add(body, of: me, tx)
             return Created(
                 AddressView(address),
-                at: "/api/addresses/\(address.id)",
+                at: "/addresses/\(address.id)",
                 version: address.version
             )
         }

@@ -10,14 +10,14 @@ enum Carts {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                            handler           needs
-        Get   ("/api/cart",                    show,             .cart, "The cart, with what it costs now")
-        Post  ("/api/cart/items",              add,              .cart, "Put a product into the cart; more of one that is in it already").idempotent.refuses(.cartFull)
-        Put   ("/api/cart/items/{id}",         change,           .cart, "Another quantity")
-        Delete("/api/cart/items/{id}",         remove,           .cart, "Take a product out of the cart")
-        Delete("/api/cart",                    clear,            .cart, "Empty the cart")
-        Post  ("/api/cart/validate",           validate,         .cart, "Whether what is in the cart could be ordered")
-        Post  ("/api/cart/validate-checkout",  validateCheckout, .cart, "Whether an order could be placed now, and what it would cost")
-        Post  ("/api/cart/quick-stock-check",  checkStock,       .cart, "Whether there is enough of everything, without prices")
+        Get   ("/cart",                    show,             .cart, "The cart, with what it costs now")
+        Post  ("/cart/items",              add,              .cart, "Put a product into the cart; more of one that is in it already").idempotent.refuses(.cartFull)
+        Put   ("/cart/items/{id}",         change,           .cart, "Another quantity")
+        Delete("/cart/items/{id}",         remove,           .cart, "Take a product out of the cart")
+        Delete("/cart",                    clear,            .cart, "Empty the cart")
+        Post  ("/cart/validate",           validate,         .cart, "Whether what is in the cart could be ordered")
+        Post  ("/cart/validate-checkout",  validateCheckout, .cart, "Whether an order could be placed now, and what it would cost")
+        Post  ("/cart/quick-stock-check",  checkStock,       .cart, "Whether there is enough of everything, without prices")
     }
 
     static func show(_ call: Call) async throws -> CartView {
@@ -33,7 +33,7 @@ enum Carts {
             try body.checkProduct(tx)
             _ = try CartItem.add(body.quantity.value, of: body.productId, for: me, tx)
             let cart = try Cart.load(of: me, call.site.memory, tx)
-            return Created(CartView(cart, in: call.languages), at: "/api/cart")
+            return Created(CartView(cart, in: call.languages), at: "/cart")
         }
     }
 

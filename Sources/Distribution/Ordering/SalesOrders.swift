@@ -10,12 +10,12 @@ enum SalesOrders {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                       handler       needs
-        Get   ("/api/orders",             list,         .orderRead,   "The orders, the newest first")
-        Post  ("/api/orders",             place,        .orderPlace,  "Order what is in the cart, or what is said: one order for each company").idempotent.refuses(.cartEmpty, .noAddress, .noZone, .outOfStock, .totalChanged, .promotionExhausted)
-        Get   ("/api/orders/stats",       stats,        .orderRead,   "How many orders there are in each status, and what they come to")
-        Get   ("/api/orders/{id}",        show,         .orderRead,   "One order with its lines and its history")
-        Put   ("/api/orders/{id}/status", changeStatus, .orderHandle, "Move an order along its lifecycle").refuses(.illegalTransition, .stale)
-        Delete("/api/orders/{id}",        cancel,       .orderCancel, "Cancel an order, or its whole checkout; what was taken for it is in stock again").refuses(.illegalTransition, .stale, .cancelTogether)
+        Get   ("/orders",             list,         .orderRead,   "The orders, the newest first")
+        Post  ("/orders",             place,        .orderPlace,  "Order what is in the cart, or what is said: one order for each company").idempotent.refuses(.cartEmpty, .noAddress, .noZone, .outOfStock, .totalChanged, .promotionExhausted)
+        Get   ("/orders/stats",       stats,        .orderRead,   "How many orders there are in each status, and what they come to")
+        Get   ("/orders/{id}",        show,         .orderRead,   "One order with its lines and its history")
+        Put   ("/orders/{id}/status", changeStatus, .orderHandle, "Move an order along its lifecycle").refuses(.illegalTransition, .stale)
+        Delete("/orders/{id}",        cancel,       .orderCancel, "Cancel an order, or its whole checkout; what was taken for it is in stock again").refuses(.illegalTransition, .stale, .cancelTogether)
     }
 
     static func list(
@@ -41,7 +41,7 @@ enum SalesOrders {
         } catch let error as DatabaseError {
             throw try await OpenOrders.refusal(of: error, for: call)
         }
-        return Created(placed.view(for: call), at: "/api/orders?checkout_id=\(placed.id)")
+        return Created(placed.view(for: call), at: "/orders?checkout_id=\(placed.id)")
     }
 
     static func show(_ call: Call, id: ID<SalesOrder>) async throws -> Versioned<SalesOrderView> {

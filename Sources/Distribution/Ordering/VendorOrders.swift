@@ -10,9 +10,9 @@ enum VendorOrders {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                               handler       needs
-        Get   ("/api/vendors/orders",             list,         .vendorPortal, "The company's orders, the newest first")
-        Patch ("/api/vendors/orders/{id}/status", changeStatus, .vendorPortal, "Move an order of the company along its lifecycle").refuses(.illegalTransition, .stale)
-        Get   ("/api/vendors/customers",          customers,    .vendorPortal, "Who has ordered from the company, and for how much")
+        Get   ("/vendors/orders",             list,         .vendorPortal, "The company's orders, the newest first")
+        Patch ("/vendors/orders/{id}/status", changeStatus, .vendorPortal, "Move an order of the company along its lifecycle").refuses(.illegalTransition, .stale)
+        Get   ("/vendors/customers",          customers,    .vendorPortal, "Who has ordered from the company, and for how much")
     }
 
     static func list(

@@ -8,8 +8,8 @@ enum PriceCheck {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //   path                       handler  needs
-        Post("/api/promotions/apply",   apply,   .priceAsk, "What goods cost with every promotion that applies").refuses(.notFound, .productNotSold, .promotionNotApplicable, .zoneNeeded, .quantityOutOfRange, .amountTooLarge)
-        Post("/api/promotions/preview", preview, .priceAsk, "What goods would cost, what is saved, and what lacks for more").refuses(.notFound, .productNotSold, .zoneNeeded, .quantityOutOfRange, .amountTooLarge)
+        Post("/promotions/apply",   apply,   .priceAsk, "What goods cost with every promotion that applies").refuses(.notFound, .productNotSold, .promotionNotApplicable, .zoneNeeded, .quantityOutOfRange, .amountTooLarge)
+        Post("/promotions/preview", preview, .priceAsk, "What goods would cost, what is saved, and what lacks for more").refuses(.notFound, .productNotSold, .zoneNeeded, .quantityOutOfRange, .amountTooLarge)
     }
 
     static func apply(_ call: Call, body: PriceQuestion) async throws -> QuoteView {

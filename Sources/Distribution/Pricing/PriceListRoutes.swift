@@ -10,12 +10,12 @@ enum PriceLists {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                        handler  needs
-        Get   ("/api/price-lists",         list,    .priceListManage, "The price lists in the order in which they are asked")
-        Get   ("/api/price-lists/{id}",    show,    .priceListManage, "One price list with its prices")
-        Post  ("/api/price-lists",         create,  .priceListManage, "A new price list")
-        Put   ("/api/price-lists/{id}",    change,  .priceListManage, "Change a price list").refuses(.stale)
-        Delete("/api/price-lists/{id}",    remove,  .priceListManage, "Delete a price list").refuses(.stale)
-        Post  ("/api/price-lists/explain", explain, .priceAsk,        "Which list gives the price of something, and why not the others").refuses(.notFound, .productNotSold, .zoneNeeded)
+        Get   ("/price-lists",         list,    .priceListManage, "The price lists in the order in which they are asked")
+        Get   ("/price-lists/{id}",    show,    .priceListManage, "One price list with its prices")
+        Post  ("/price-lists",         create,  .priceListManage, "A new price list")
+        Put   ("/price-lists/{id}",    change,  .priceListManage, "Change a price list").refuses(.stale)
+        Delete("/price-lists/{id}",    remove,  .priceListManage, "Delete a price list").refuses(.stale)
+        Post  ("/price-lists/explain", explain, .priceAsk,        "Which list gives the price of something, and why not the others").refuses(.notFound, .productNotSold, .zoneNeeded)
     }
 
     static func list(
@@ -45,7 +45,7 @@ enum PriceLists {
             let list = try PriceList.add(body, by: call.actor, tx)
             return Created(
                 PriceListView(list, in: call.languages),
-                at: "/api/price-lists/\(list.id)",
+                at: "/price-lists/\(list.id)",
                 version: list.version
             )
         }

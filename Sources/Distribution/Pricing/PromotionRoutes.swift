@@ -10,11 +10,11 @@ enum Promotions {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                    handler  needs
-        Get   ("/api/promotions",      list,    .anyone,          "The promotions that hold now; all of them for those who keep them")
-        Get   ("/api/promotions/{id}", show,    .anyone,          "One promotion")
-        Post  ("/api/promotions",      create,  .promotionManage, "A new promotion").refuses(.promotionOverlaps)
-        Put   ("/api/promotions/{id}", change,  .promotionManage, "Change a promotion").refuses(.promotionOverlaps, .stale)
-        Delete("/api/promotions/{id}", remove,  .promotionManage, "Delete a promotion; one that was used stays with its orders").refuses(.stale)
+        Get   ("/promotions",      list,    .anyone,          "The promotions that hold now; all of them for those who keep them")
+        Get   ("/promotions/{id}", show,    .anyone,          "One promotion")
+        Post  ("/promotions",      create,  .promotionManage, "A new promotion").refuses(.promotionOverlaps)
+        Put   ("/promotions/{id}", change,  .promotionManage, "Change a promotion").refuses(.promotionOverlaps, .stale)
+        Delete("/promotions/{id}", remove,  .promotionManage, "Delete a promotion; one that was used stays with its orders").refuses(.stale)
     }
 
     static func list(
@@ -51,7 +51,7 @@ enum Promotions {
             let promotion = try Promotion.add(body, by: call.actor, tx)
             return Created(
                 PromotionView(promotion, for: call, at: tx.now),
-                at: "/api/promotions/\(promotion.id)",
+                at: "/promotions/\(promotion.id)",
                 version: promotion.version
             )
         }

@@ -12,13 +12,13 @@ enum Pushes {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                  handler       needs
-        Post("/api/notifications/register-token",    register,     .pushRegister, "Have this device told what the caller is told").upTo(bytes: 8_192)
-        Post("/api/notifications/unregister-token",  unregister,   .pushRegister, "Leave this device alone").upTo(bytes: 8_192)
-        Get ("/api/notifications/status",            status,       .pushRegister, "Whether pushes are sent, and to how many devices of the caller")
-        Post("/api/notifications/test",              test,         .pushRegister, "Send a test to the caller's own devices").limited(sending)
-        Post("/api/notifications/send-to-user",      sendToUser,   .pushSend,     "Tell one person").limited(sending).idempotent.refuses(.notFound)
-        Post("/api/notifications/send-to-admins",    sendToAdmins, .pushSend,     "Tell the administrators").limited(sending).idempotent
-        Post("/api/notifications/send-to-zone",      sendToZone,   .pushSend,     "Tell the shop owners of a zone").limited(sending).idempotent.refuses(.notFound)
+        Post("/notifications/register-token",    register,     .pushRegister, "Have this device told what the caller is told").upTo(bytes: 8_192)
+        Post("/notifications/unregister-token",  unregister,   .pushRegister, "Leave this device alone").upTo(bytes: 8_192)
+        Get ("/notifications/status",            status,       .pushRegister, "Whether pushes are sent, and to how many devices of the caller")
+        Post("/notifications/test",              test,         .pushRegister, "Send a test to the caller's own devices").limited(sending)
+        Post("/notifications/send-to-user",      sendToUser,   .pushSend,     "Tell one person").limited(sending).idempotent.refuses(.notFound)
+        Post("/notifications/send-to-admins",    sendToAdmins, .pushSend,     "Tell the administrators").limited(sending).idempotent
+        Post("/notifications/send-to-zone",      sendToZone,   .pushSend,     "Tell the shop owners of a zone").limited(sending).idempotent.refuses(.notFound)
     }
 
     static func register(_ call: Call, body: DeviceToken) async throws -> PushStatus {

@@ -2,14 +2,16 @@ import Kernel
 import Platform
 import Store
 
-/// What one account may hold or use of what all shops and companies share.
-///
-/// The largest honest shop orders fifty times a day; staff of the house is bound by none.
-let quotas: [Quota] =
-    [.openOrders, .openOrdersAtFirst, .openOrderValue, .openOrderValueAtFirst, .heldGoods, .cancelledOrders]
-    + [.neededItems, .neededItemsADay, .waiting, .favourites, .cartProducts, .addresses, .imageBytes]
-
 extension Quota {
+    /// What one account may hold or use of what all shops and companies share.
+    ///
+    /// The largest honest shop orders fifty times a day; staff of the house is bound by none.
+    static let all: [Quota] = [
+        .openOrders, .openOrdersAtFirst, .openOrderValue, .openOrderValueAtFirst, .heldGoods,
+        .cancelledOrders,
+        .neededItems, .neededItemsADay, .waiting, .favourites, .cartProducts, .addresses, .imageBytes,
+    ]
+
     static let neededItems = Quota(
         "distribution.needed_items",
         .wish,

@@ -10,8 +10,8 @@ enum OrderReturns {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                         handler  needs
-        Get   ("/api/orders/{id}/returns",  list,    .orderRead,   "What of an order has come back, the latest first")
-        Post  ("/api/orders/{id}/returns",  take,    .orderReturn, "Take pieces of a delivered order back, or all of it, and give back exactly what was paid for them").idempotent.afresh.refuses(.orderNotDelivered, .returnedAlready, .stale)
+        Get   ("/orders/{id}/returns",  list,    .orderRead,   "What of an order has come back, the latest first")
+        Post  ("/orders/{id}/returns",  take,    .orderReturn, "Take pieces of a delivered order back, or all of it, and give back exactly what was paid for them").idempotent.afresh.refuses(.orderNotDelivered, .returnedAlready, .stale)
     }
 
     static func list(
@@ -49,7 +49,7 @@ enum OrderReturns {
             let order = try SalesOrder.find(id, within: call.scope, tx)
             try match?.check(order.version)
             let taken = try order.takenBack(body, by: call.actor, tx)
-            return Created(OrderReturnView(taken, of: order, for: call), at: "/api/orders/\(id)/returns")
+            return Created(OrderReturnView(taken, of: order, for: call), at: "/orders/\(id)/returns")
         }
     }
 }

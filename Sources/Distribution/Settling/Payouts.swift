@@ -10,11 +10,11 @@ enum Payouts {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                handler  needs
-        Get   ("/api/payouts",                     list,    .payoutRead,   "Payouts, the newest first; a vendor's company's")
-        Get   ("/api/payouts/{id}",                show,    .payoutRead,   "One payout with what it is made of")
-        Post  ("/api/payouts",                     open,    .payoutManage, "Take what a company is due for a window of days into a payout").idempotent.afresh.refuses(.nothingDue)
-        Patch ("/api/payouts/{id}/status",         move,    .payoutManage, "Approve, pay, fail, cancel or send back a payout").afresh.refuses(.illegalTransition, .stale)
-        Get   ("/api/companies/{id}/entries",      entries, .payoutRead,   "Why a company is owed what it is, the newest first")
+        Get   ("/payouts",                     list,    .payoutRead,   "Payouts, the newest first; a vendor's company's")
+        Get   ("/payouts/{id}",                show,    .payoutRead,   "One payout with what it is made of")
+        Post  ("/payouts",                     open,    .payoutManage, "Take what a company is due for a window of days into a payout").idempotent.afresh.refuses(.nothingDue)
+        Patch ("/payouts/{id}/status",         move,    .payoutManage, "Approve, pay, fail, cancel or send back a payout").afresh.refuses(.illegalTransition, .stale)
+        Get   ("/companies/{id}/entries",      entries, .payoutRead,   "Why a company is owed what it is, the newest first")
     }
 
     static func list(_ call: Call, filter: PayoutFilter, page: PageRequest) async throws -> Page<PayoutView> {
@@ -50,7 +50,7 @@ enum Payouts {
             let payout = try Payout.open(for: company, body.window, span, by: call.actor, tx)
             return Created(
                 PayoutView(payout, in: call.languages),
-                at: "/api/payouts/\(payout.id)",
+                at: "/payouts/\(payout.id)",
                 version: payout.version
             )
         }

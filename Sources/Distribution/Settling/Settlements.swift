@@ -10,10 +10,10 @@ enum Settlements {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                           handler  needs
-        Get   ("/api/settlements",             list,  .payoutRead,   "Settlements, the newest first; a vendor's company's")
-        Get   ("/api/settlements/{id}",        show,  .payoutRead,   "One settlement with its entries")
-        Post  ("/api/settlements",             close, .payoutManage, "Close a company's account at the end of a day").idempotent.afresh.refuses(.nothingToSettle)
-        Patch ("/api/settlements/{id}/status", move,  .payoutManage, "The company accepts or disputes a settlement").afresh.refuses(.illegalTransition, .stale)
+        Get   ("/settlements",             list,  .payoutRead,   "Settlements, the newest first; a vendor's company's")
+        Get   ("/settlements/{id}",        show,  .payoutRead,   "One settlement with its entries")
+        Post  ("/settlements",             close, .payoutManage, "Close a company's account at the end of a day").idempotent.afresh.refuses(.nothingToSettle)
+        Patch ("/settlements/{id}/status", move,  .payoutManage, "The company accepts or disputes a settlement").afresh.refuses(.illegalTransition, .stale)
     }
 
     static func list(
@@ -56,7 +56,7 @@ enum Settlements {
             let settlement = try Settlement.close(company, on: body.to, in: zone, by: call.actor, tx)
             return Created(
                 SettlementView(settlement, in: call.languages),
-                at: "/api/settlements/\(settlement.id)",
+                at: "/settlements/\(settlement.id)",
                 version: settlement.version
             )
         }

@@ -8,9 +8,9 @@ enum Favourites {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                               handler  needs
-        Get   ("/api/users/favorites",             list,   .wish, "One's favourites that can be bought, the latest first")
-        Post  ("/api/users/favorites/{productId}", add,    .wish, "Keep a product within reach")
-        Delete("/api/users/favorites/{productId}", remove, .wish, "No longer")
+        Get   ("/users/favorites",             list,   .wish, "One's favourites that can be bought, the latest first")
+        Post  ("/users/favorites/{productId}", add,    .wish, "Keep a product within reach")
+        Delete("/users/favorites/{productId}", remove, .wish, "No longer")
     }
 
     static func list(_ call: Call, page: PageRequest) async throws -> Page<FavouriteView> {
@@ -55,7 +55,7 @@ enum Favourites {
             let view = ProductView(try ShownProduct(found, tx), for: call)
             return Created(
                 FavouriteView(product: view, createdAt: since ?? tx.now),
-                at: "/api/users/favorites"
+                at: "/users/favorites"
             )
         }
     }

@@ -8,11 +8,11 @@ enum NeededItems {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                            handler   needs
-        Get   ("/api/needed-items",             list,     .neededItemRead, "What is missed: one's own, or that of one's zones")
-        Post  ("/api/needed-items",             ask,      .wish,           "Ask for something that is not in the catalogue").idempotent
-        Get   ("/api/needed-items/{id}",        show,     .neededItemRead, "One of them")
-        Patch ("/api/needed-items/{id}/status", answer,   .wishRead,       "Say what becomes of it").refuses(.illegalTransition, .stale)
-        Delete("/api/needed-items/{id}",        withdraw, .wish,           "It is not needed any more").refuses(.illegalTransition)
+        Get   ("/needed-items",             list,     .neededItemRead, "What is missed: one's own, or that of one's zones")
+        Post  ("/needed-items",             ask,      .wish,           "Ask for something that is not in the catalogue").idempotent
+        Get   ("/needed-items/{id}",        show,     .neededItemRead, "One of them")
+        Patch ("/needed-items/{id}/status", answer,   .wishRead,       "Say what becomes of it").refuses(.illegalTransition, .stale)
+        Delete("/needed-items/{id}",        withdraw, .wish,           "It is not needed any more").refuses(.illegalTransition)
     }
 
     static func list(
@@ -49,7 +49,7 @@ enum NeededItems {
                 """
             )
             let item = try find(id, within: call.scope, tx)
-            return Created(NeededItemView(item), at: "/api/needed-items/\(id)", version: 1)
+            return Created(NeededItemView(item), at: "/needed-items/\(id)", version: 1)
         }
     }
 

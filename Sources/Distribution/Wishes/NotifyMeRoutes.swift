@@ -8,14 +8,14 @@ enum NotifyMeRoutes {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                                       handler    needs
-        Get   ("/api/notify-me/my-subscriptions",         mine,      .wish,     "What one waits for, or was told of")
-        Get   ("/api/notify-me/stats",                    stats,     .wishRead, "What is waited for most")
-        Delete("/api/notify-me/clear-notified",           clear,     .wishRead, "Forget those who have been told")
-        Get   ("/api/notify-me/check/{productId}",        check,     .wish,     "Whether one waits for a product")
-        Get   ("/api/notify-me/product/{productId}/requests", requests, .wishRead, "Who waits for a product, in their order")
-        Post  ("/api/notify-me/product/{productId}/notify", notify,  .wishRead, "Tell those who wait, at most as many as there are units").refuses(.outOfStock)
-        Post  ("/api/notify-me/{productId}",              subscribe, .wish,     "Wait for a product that has run out").refuses(.inStock)
-        Delete("/api/notify-me/{productId}",              unsubscribe, .wish,   "Wait no longer")
+        Get   ("/notify-me/my-subscriptions",         mine,      .wish,     "What one waits for, or was told of")
+        Get   ("/notify-me/stats",                    stats,     .wishRead, "What is waited for most")
+        Delete("/notify-me/clear-notified",           clear,     .wishRead, "Forget those who have been told")
+        Get   ("/notify-me/check/{productId}",        check,     .wish,     "Whether one waits for a product")
+        Get   ("/notify-me/product/{productId}/requests", requests, .wishRead, "Who waits for a product, in their order")
+        Post  ("/notify-me/product/{productId}/notify", notify,  .wishRead, "Tell those who wait, at most as many as there are units").refuses(.outOfStock)
+        Post  ("/notify-me/{productId}",              subscribe, .wish,     "Wait for a product that has run out").refuses(.inStock)
+        Delete("/notify-me/{productId}",              unsubscribe, .wish,   "Wait no longer")
     }
 
     static func subscribe(_ call: Call, product: ID<Product>) async throws -> Created<NotifyMeView> {
@@ -28,7 +28,7 @@ enum NotifyMeRoutes {
             let request = try NotifyMe.ask(for: product, me, tx)
             return Created(
                 NotifyMeView(request, found, in: call.languages),
-                at: "/api/notify-me/check/\(product)"
+                at: "/notify-me/check/\(product)"
             )
         }
     }

@@ -10,11 +10,11 @@ enum Zones {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path               handler  needs
-        Get   ("/api/zones",      list,    .anyone,     "The zones that are delivered to")
-        Get   ("/api/zones/{id}", show,    .anyone,     "One zone")
-        Post  ("/api/zones",      create,  .zoneManage, "A new zone")
-        Put   ("/api/zones/{id}", change,  .zoneManage, "Change a zone").refuses(.stale)
-        Delete("/api/zones/{id}", remove,  .zoneManage, "Delete a zone that was never used").refuses(.zoneInUse, .stale)
+        Get   ("/zones",      list,    .anyone,     "The zones that are delivered to")
+        Get   ("/zones/{id}", show,    .anyone,     "One zone")
+        Post  ("/zones",      create,  .zoneManage, "A new zone")
+        Put   ("/zones/{id}", change,  .zoneManage, "Change a zone").refuses(.stale)
+        Delete("/zones/{id}", remove,  .zoneManage, "Delete a zone that was never used").refuses(.zoneInUse, .stale)
     }
 
     static func list(_ call: Call, filter: ZoneFilter, page: PageRequest) async throws -> Page<ZoneView> {
@@ -37,7 +37,7 @@ enum Zones {
             let zone = try DeliveryZone.add(body, by: call.actor, tx)
             return Created(
                 ZoneView(zone, in: call.languages),
-                at: "/api/zones/\(zone.id)",
+                at: "/zones/\(zone.id)",
                 version: zone.version
             )
         }

@@ -13,10 +13,10 @@ extension Permission {
 
 /// `GET /users/me/permissions`: what the caller may do, and how far.
 enum Permissions {
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
             Get(
-                "\(root)/users/me/permissions",
+                "/users/me/permissions",
                 show,
                 .account,
                 "What the caller may do, and how far it reaches"

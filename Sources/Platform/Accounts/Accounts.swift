@@ -14,64 +14,64 @@ package enum Accounts {
     static let inviteLimit = RateLimit("invite", 60, per: .hours(1))
     static let bodyLimit = 8_192
 
-    static func routes(under root: String) -> [Route] {
-        doors(under: root).tagged("Accounts") + SessionRoutes.routes(under: root).tagged("Accounts")
-            + SecondFactorRoutes.routes(under: root).tagged("Accounts")
-            + SecondFactorResetRoutes.routes(under: root)
-            + InvitationRoutes.routes(under: root).tagged("Invitations")
-            + ServiceTokenRoutes.routes(under: root).tagged("Service tokens")
+    static var routes: [Route] {
+        doors.tagged("Accounts") + SessionRoutes.routes.tagged("Accounts")
+            + SecondFactorRoutes.routes.tagged("Accounts")
+            + SecondFactorResetRoutes.routes
+            + InvitationRoutes.routes.tagged("Invitations")
+            + ServiceTokenRoutes.routes.tagged("Service tokens")
     }
 
-    private static func doors(under root: String) -> [Route] {
+    private static var doors: [Route] {
         [
             Post(
-                "\(root)/auth/login",
+                "/auth/login",
                 login,
                 .anyone,
                 "Log in with a password, and an e-mail address or a telephone number"
             )
             .limited(limit).upTo(bytes: bodyLimit).refuses(.invalidCredentials, .secondFactorRequired),
-            Post("\(root)/auth/refresh", refresh, .anyone, "Exchange a refresh token for new tokens")
+            Post("/auth/refresh", refresh, .anyone, "Exchange a refresh token for new tokens")
                 .limited(refreshLimit).uncounted.upTo(bytes: bodyLimit).refuses(.invalidRefreshToken),
-            Post("\(root)/auth/logout", logout, .anyone, "End the session")
+            Post("/auth/logout", logout, .anyone, "End the session")
                 .limited(refreshLimit).uncounted.upTo(bytes: bodyLimit).refuses(.invalidRefreshToken),
             Post(
-                "\(root)/users/me/password",
+                "/users/me/password",
                 changePassword,
                 .account,
                 "Change one's password; other sessions end"
             )
             .limited(limit).upTo(bytes: bodyLimit),
-            Post("\(root)/auth/login/second-factor", secondStep, .anyone, "The second step of a login")
+            Post("/auth/login/second-factor", secondStep, .anyone, "The second step of a login")
                 .limited(limit).upTo(bytes: bodyLimit).refuses(.challengeOver),
             Post(
-                "\(root)/auth/step-up",
+                "/auth/step-up",
                 stepUp,
                 .account,
                 "Show who one is again, before something sensitive"
             )
             .limited(limit).upTo(bytes: bodyLimit),
-            Post("\(root)/auth/forgot-password", forgotPassword, .anyone, "Ask for a link to a new password")
+            Post("/auth/forgot-password", forgotPassword, .anyone, "Ask for a link to a new password")
                 .limited(messageLimit).upTo(bytes: bodyLimit),
-            Post("\(root)/auth/reset-password", resetPassword, .anyone, "Set a password with a mailed token")
+            Post("/auth/reset-password", resetPassword, .anyone, "Set a password with a mailed token")
                 .limited(limit).upTo(bytes: bodyLimit),
             Post(
-                "\(root)/auth/verify-email",
+                "/auth/verify-email",
                 verifyEmail,
                 .anyone,
                 "Open an account with a mailed token and a password, or confirm an address with a mailed token"
             )
             .limited(limit).upTo(bytes: bodyLimit).refuses(.emailTaken),
-            Post("\(root)/users/me/email/verification", resendVerification, .account, "Mail another link")
+            Post("/users/me/email/verification", resendVerification, .account, "Mail another link")
                 .limited(limit),
             Post(
-                "\(root)/users/me/email",
+                "/users/me/email",
                 changeEmail,
                 .account,
                 "Change one's e-mail address, once confirmed"
             )
             .limited(limit).upTo(bytes: bodyLimit).afresh,
-            Get("\(root)/.well-known/jwks.json", showKeys, .anyone, "The public keys of access tokens"),
+            Get("/.well-known/jwks.json", showKeys, .anyone, "The public keys of access tokens"),
         ]
     }
 

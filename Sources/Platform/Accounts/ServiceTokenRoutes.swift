@@ -4,18 +4,18 @@ import Web
 
 /// The tokens of programs, managed by administrators.
 enum ServiceTokenRoutes {
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
             // Not idempotent: the kept answer would hold the secret.
             Post(
-                "\(root)/admin/service-tokens",
+                "/admin/service-tokens",
                 create,
                 .usersManage,
                 "Make a token for a program, for a year at most; shown this once"
             )
             .limited(Accounts.limit).afresh.forPeople,
-            Get("\(root)/admin/service-tokens", list, .usersManage, "The tokens of programs"),
-            Delete("\(root)/admin/service-tokens/{id}", revoke, .usersManage, "Revoke a token of a program")
+            Get("/admin/service-tokens", list, .usersManage, "The tokens of programs"),
+            Delete("/admin/service-tokens/{id}", revoke, .usersManage, "Revoke a token of a program")
                 .forPeople,
         ]
     }
@@ -41,7 +41,7 @@ enum ServiceTokenRoutes {
             serviceToken: ServiceTokenView(token),
             message: said(until).text(in: call.languages)
         )
-        let path = "\(call.site.product.root)/admin/service-tokens/\(token.id)"
+        let path = "/admin/service-tokens/\(token.id)"
         return WithHeaders(Created(view, at: path), [("Cache-Control", "no-store")])
     }
 

@@ -4,18 +4,18 @@ import Web
 
 /// One's own logins: seeing them and ending them.
 enum SessionRoutes {
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
             Get(
-                "\(root)/users/me/sessions",
+                "/users/me/sessions",
                 list,
                 .account,
                 "Where the caller is logged in, and the devices and the calendar that end with it"
             ),
-            Delete("\(root)/users/me/sessions/{id}", end, .account, "End one session").limited(
+            Delete("/users/me/sessions/{id}", end, .account, "End one session").limited(
                 Accounts.limit
             ),
-            Delete("\(root)/users/me/sessions", endOthers, .account, "End every session but this one")
+            Delete("/users/me/sessions", endOthers, .account, "End every session but this one")
                 .limited(Accounts.limit),
         ]
     }

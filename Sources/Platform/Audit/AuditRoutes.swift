@@ -4,11 +4,11 @@ import Web
 
 /// Reading the audit log: `GET /admin/audit-logs` and its verification.
 enum AuditRoutes {
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Get("\(root)/admin/audit-logs", list, .auditRead, "The audit log, newest first"),
+            Get("/admin/audit-logs", list, .auditRead, "The audit log, newest first"),
             Get(
-                "\(root)/admin/audit-logs/verify",
+                "/admin/audit-logs/verify",
                 verify,
                 .auditRead,
                 "Recompute the hash chain of the audit log"

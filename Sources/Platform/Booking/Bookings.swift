@@ -7,8 +7,6 @@ import Store
 /// transaction. Behind it the database refuses what overlaps.
 package enum Bookings {
     static let problems: [Problem.Code] = [.slotTaken, .holderBusy, .noSeatLost]
-
-    static func routes(under root: String) -> [Route] { CalendarRoutes.routes(under: root) }
 }
 
 extension Database {

@@ -3,11 +3,10 @@ import Web
 
 /// What the office tells the world: pages, frequent questions, news, in every language the product speaks.
 package enum CMS {
-    static func routes(under root: String, _ policy: ContentPolicy) -> [Route] {
-        guard policy.isOn else { return [] }
+    static var routes: [Route] {
         let rows =
-            PublicContent.routes(under: root) + ContentAdmin<PageForm>.routes(under: root)
-            + ContentAdmin<FAQForm>.routes(under: root) + ContentAdmin<NewsForm>.routes(under: root)
+            PublicContent.routes + ContentAdmin<PageForm>.routes
+            + ContentAdmin<FAQForm>.routes + ContentAdmin<NewsForm>.routes
         return rows.tagged("Content")
     }
 
@@ -23,10 +22,6 @@ package struct ContentPolicy: Sendable {
 
     package static let off = ContentPolicy(isOn: false)
     package static let on = ContentPolicy(isOn: true)
-
-    var lifecycles: [LifecycleTable] {
-        isOn ? [ContentItem.lifecycle.table(named: ContentItem.kind)] : []
-    }
 }
 
 extension Permission {

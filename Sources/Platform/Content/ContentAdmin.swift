@@ -5,8 +5,8 @@ import Web
 /// One sort of content as those see it who write it.
 enum ContentAdmin<Form: ContentForm> {
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
-        let (base, noun) = ("\(root)/admin/cms/\(Form.path)", Form.noun)
+    static var routes: [Route] {
+        let (base, noun) = ("/admin/cms/\(Form.path)", Form.noun)
         return [
             Get   (base,                     list,      .contentManage, "Every \(noun), drafts and archived ones among them"),
             Post  (base,                     create,    .contentManage, "Write a \(noun), as a draft").idempotent.refuses(.slugTaken),
@@ -33,7 +33,7 @@ enum ContentAdmin<Form: ContentForm> {
 
     static func create(_ call: Call, body: Form) async throws -> Created<ContentItemView> {
         let item = try await call.db.write { tx in try ContentItem.create(body, by: call, tx) }
-        let path = "\(call.site.product.root)/admin/cms/\(Form.path)/\(item.id)"
+        let path = "/admin/cms/\(Form.path)/\(item.id)"
         return Created(ContentItemView(item), at: path, version: item.version)
     }
 

@@ -5,13 +5,13 @@ import Web
 /// Content as the world reads it: what is published, in the caller's language, cacheable.
 enum PublicContent {
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Get("\(root)/cms/pages",        pages, .anyone, "The pages, by slug"),
-            Get("\(root)/cms/pages/{slug}", page,  .anyone, "One page in the caller's language, else in the site's own"),
-            Get("\(root)/cms/faqs",         faqs,  .anyone, "Frequent questions with their answers, by category"),
-            Get("\(root)/cms/news",         news,  .anyone, "The news, newest first"),
-            Get("\(root)/cms/news/{id}",    item,  .anyone, "One piece of news"),
+            Get("/cms/pages",        pages, .anyone, "The pages, by slug"),
+            Get("/cms/pages/{slug}", page,  .anyone, "One page in the caller's language, else in the site's own"),
+            Get("/cms/faqs",         faqs,  .anyone, "Frequent questions with their answers, by category"),
+            Get("/cms/news",         news,  .anyone, "The news, newest first"),
+            Get("/cms/news/{id}",    item,  .anyone, "One piece of news"),
         ]
     }
 

@@ -34,7 +34,7 @@ package struct Product: Sendable {
     package let policies: [Policy]
     /// Whether it has pages, questions and news.
     package let content: ContentPolicy
-    /// Every kind of personal data, the product's before the platform's.
+    /// Every kind of personal data, in the order of an erasure: rows go before those they refer to, the account last.
     package let personalData: [PersonalData]
     package let impersonalTables: [ImpersonalTable]
     /// How long what is kept.
@@ -49,7 +49,7 @@ package struct Product: Sendable {
     /// What happens here that other systems can be told of.
     package let events: [WebhookEvent]
     /// Called when the scan of a file has ended, in the same transaction.
-    package let fileScanned: @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
+    package let fileScanned: Feature.FileScanned
     /// What the product keeps of a colleague beside the account, when an invitation is accepted.
     package let joined: Joined
     package typealias Joined = @Sendable (Account, Invitation, borrowing Tx) throws -> Void
@@ -67,10 +67,11 @@ package struct Product: Sendable {
     /// Whether its clients are told what happens, and who hears what.
     package let realtime: RealtimePolicy
     /// Fills an empty site with a believable small business and the cast the README speaks of.
-    package let demo: @Sendable (Site) async throws -> Void
+    package let demo: Feature.Demo
     /// Someone of the demo whom a newcomer can log in as.
     package let demoGuest: String
 
+    /// The features stand after those whose tables they refer to, as the platform's own do before them.
     package init(
         name: String,
         title: String,
@@ -83,33 +84,16 @@ package struct Product: Sendable {
         accounts: AccountPolicy,
         anonymousLimit: RateLimit? = nil,
         access: AccessMatrix,
-        routes: [Route],
-        migrations: [Migration],
-        lifecycles: [LifecycleTable] = [],
-        jobs: [any Job.Type] = [],
-        schedules: [Schedule] = [],
-        problems: [Problem.Code] = [],
-        quotas: [Quota] = [],
-        bounds: [Bound] = [],
+        features: [Feature] = [],
         policies: [Policy] = [],
         content: ContentPolicy = .off,
-        personalData: [PersonalData] = [],
-        impersonalTables: [ImpersonalTable] = [],
-        retention: [Retention] = [],
-        templates: [NoticeTemplate] = [],
         channels: Set<NoticeTemplate.Channel> = [.inApp, .email],
-        reports: [Report] = [],
-        searched: [SearchedTable] = [],
-        events: [WebhookEvent] = [],
-        fileScanned: @escaping @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void = { _, _ in
-        },
         joined: @escaping Joined = { _, _, _ in },
         appointed: @escaping Appointed = { _, _ in },
         registered: @escaping Registered = { _, _, _ in },
         calendar: @escaping Calendar = { _, _, _ in [] },
         payments: PaymentPolicy = PaymentPolicy(),
         realtime: RealtimePolicy = .off,
-        demo: @escaping @Sendable (Site) async throws -> Void = { _ in },
         demoGuest: String = ""
     ) {
         self.name = name
@@ -122,37 +106,42 @@ package struct Product: Sendable {
         self.languages = languages
         self.accounts = accounts
         self.anonymousLimit = anonymousLimit
-        self.access = access.adding(Platform.grants(accounts, access.roles))
-        let routes =
-            routes + Platform.routes(under: root) + PhoneRoutes.routes(under: root, accounts)
-            + CMS.routes(under: root, content) + Realtime.routes(realtime)
-        self.bounds = PlatformBounds.rows(under: root, routes) + bounds
-        self.quotas = self.bounds.inUse(Quota.all) + quotas
-        self.routes = self.bounds.applied(to: routes)
-        self.migrations = Platform.migrations + migrations
-        self.lifecycles = lifecycles + Payments.lifecycles + content.lifecycles
-        self.jobs = Platform.jobs + jobs
-        self.schedules = Platform.schedules + schedules
-        self.problems = Platform.problems + problems
         self.policies = policies
         self.content = content
-        self.personalData = personalData + Privacy.personalData
-        self.impersonalTables = Privacy.impersonalTables + Bookings.impersonalTables + impersonalTables
-        self.retention = retention + Privacy.retention
-        self.templates = Platform.templates + templates
         self.channels = channels
-        self.reports = reports
-        self.searched = searched
-        self.events = events
-        self.fileScanned = fileScanned
         self.joined = joined
         self.appointed = appointed
         self.registered = registered
         self.calendar = calendar
         self.payments = payments
         self.realtime = realtime
-        self.demo = demo
         self.demoGuest = demoGuest
+
+        let platform = Platform.features(accounts, content, realtime)
+        let all = platform + features
+        let routes = all.flatMap { $0.routes(under: root) }
+        let platformBounds = platform.flatMap(\.bounds).located(under: root, among: routes)
+        self.access = access.adding(Platform.grants(platform, accounts, access.roles))
+        bounds =
+            platformBounds.served(by: routes)
+            + features.flatMap(\.bounds).located(under: root, among: routes)
+        quotas = bounds.inUse(platform.flatMap(\.quotas)) + features.flatMap(\.quotas)
+        self.routes = bounds.applied(to: routes)
+        migrations = all.flatMap(\.migrations) + all.flatMap(\.lateMigrations)
+        // What a reader looks for first: the product's own, then its content and its money.
+        lifecycles = features.flatMap(\.lifecycles) + platform.reversed().flatMap(\.lifecycles)
+        jobs = all.flatMap(\.jobs)
+        schedules = all.flatMap(\.schedules)
+        problems = all.flatMap(\.problems)
+        personalData = all.reversed().flatMap(\.personalData)
+        impersonalTables = all.flatMap(\.impersonalTables)
+        retention = (features + platform).flatMap(\.retention)
+        templates = all.flatMap(\.templates)
+        reports = all.flatMap(\.reports)
+        searched = all.flatMap(\.searched)
+        events = all.flatMap(\.events)
+        fileScanned = { file, tx in for feature in all { try feature.fileScanned(file, tx) } }
+        demo = { site in for feature in all { try await feature.demo(site) } }
     }
 
     /// The same product, in which people of these roles need a second factor.

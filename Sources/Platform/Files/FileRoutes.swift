@@ -5,11 +5,11 @@ import Web
 /// Where signed addresses lead.
 enum FileRoutes {
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Get("\(root)/files/{token}", download, .anyone, "The file that a signed address opens")
+            Get("/files/{token}", download, .anyone, "The file that a signed address opens")
                 .refuses(.linkExpired, .linkUsed, .fileQuarantined, .fileInfected, .rangeNotSatisfiable).forBrowsers,
-            Put("\(root)/files/uploads/{token}", upload, .anyone, "Send the bytes of an announced file")
+            Put("/files/uploads/{token}", upload, .anyone, "Send the bytes of an announced file")
                 .upTo(bytes: mostBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),
         ].tagged("Files")
     }

@@ -4,10 +4,6 @@ import Web
 
 /// Files of a site: taken in with suspicion, kept out of the way, handed out by addresses that expire.
 package enum Files {
-    static func routes(under root: String) -> [Route] {
-        FileRoutes.routes(under: root)
-    }
-
     static let jobs: [any Job.Type] = [
         DeleteObjects.self, DeleteIncoming.self, SweepFiles.self, ScanFile.self, RenderFile.self,
     ]

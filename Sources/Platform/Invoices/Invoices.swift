@@ -7,17 +7,17 @@ package enum Invoices {
     static let jobs: [any Job.Type] = [PrintInvoice.self]
 
     /// `permission` says who reads whose.
-    package static func routes(needing permission: Permission, under root: String = "") -> [Route] {
+    package static func routes(needing permission: Permission) -> [Route] {
         [
             Get(
-                "\(root)/invoices",
+                "/invoices",
                 list,
                 permission,
                 "The invoices and credit notes that the caller reaches, newest first"
             ),
-            Get("\(root)/invoices/{id}", show, permission, "One invoice"),
+            Get("/invoices/{id}", show, permission, "One invoice"),
             Get(
-                "\(root)/invoices/{id}/download",
+                "/invoices/{id}/download",
                 download,
                 permission,
                 "A signed address that opens the PDF for a few minutes"

@@ -5,12 +5,12 @@ import Web
 /// Looking after the jobs: what waits, what failed and why, once more, no more.
 enum JobRoutes {
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Get ("\(root)/admin/jobs",             list,   .jobsManage, "Jobs, newest first"),
-            Get ("\(root)/admin/jobs/{id}",        show,   .jobsManage, "One job"),
-            Post("\(root)/admin/jobs/{id}/retry",  retry,  .jobsManage, "Run a waiting or failed job now").refuses(.jobNotRetryable),
-            Post("\(root)/admin/jobs/{id}/cancel", cancel, .jobsManage, "Give up a job that is not finished").refuses(.jobNotCancellable),
+            Get ("/admin/jobs",             list,   .jobsManage, "Jobs, newest first"),
+            Get ("/admin/jobs/{id}",        show,   .jobsManage, "One job"),
+            Post("/admin/jobs/{id}/retry",  retry,  .jobsManage, "Run a waiting or failed job now").refuses(.jobNotRetryable),
+            Post("/admin/jobs/{id}/cancel", cancel, .jobsManage, "Give up a job that is not finished").refuses(.jobNotCancellable),
         ].tagged("Jobs")
     }
 

@@ -7,14 +7,12 @@ import Web
 /// nothing, because programs that look for viruses follow every link; its form does the work, by the same functions as
 /// the API. Not to be confused with the pages of ``CMS``, which a product writes itself.
 enum LinkPages {
-    static let room = Room(routes: { _ in routes }, jobs: [MailConfirmationLink.self])
-
     /// Reading a page tries a secret too, but one that nobody guesses; people and scanners read several.
     private static let reading = RateLimit("page", 60, per: .minutes(1))
     private static let largestForm = 8_192
 
     // swift-format-ignore
-    private static let routes: [Route] = [
+    static let routes: [Route] = [
         Get("/verify-email", ConfirmationPage.show, .anyone, "The page of a link that confirms an address").page(reading),
         Post("/verify-email", ConfirmationPage.submit, .anyone, "Its form").page(Accounts.limit),
         Get("/resend-verification", ConfirmationPage.showRequest, .anyone, "The page to ask for another such link").page(reading),

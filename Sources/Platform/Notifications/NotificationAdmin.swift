@@ -5,11 +5,11 @@ import Web
 /// What the house writes to people, and what became of it.
 enum NotificationAdmin {
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Get("\(root)/admin/notification-templates",                list,       .notificationsManage, "Everything people are told, by name"),
-            Get("\(root)/admin/notification-templates/{name}/preview", preview,    .notificationsManage, "A template filled with example values"),
-            Get("\(root)/admin/notifications/deliveries",              deliveries, .notificationsManage, "What became of mails, text messages and pushes, newest first"),
+            Get("/admin/notification-templates",                list,       .notificationsManage, "Everything people are told, by name"),
+            Get("/admin/notification-templates/{name}/preview", preview,    .notificationsManage, "A template filled with example values"),
+            Get("/admin/notifications/deliveries",              deliveries, .notificationsManage, "What became of mails, text messages and pushes, newest first"),
         ]
     }
 

@@ -5,15 +5,15 @@ import Web
 /// What one has been told: reading it, and having read it.
 enum NotificationRoutes {
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         ([
-            Get  ("\(root)/notifications",              list,        .account, "What the caller has been told, newest first"),
-            Get  ("\(root)/notifications/unread-count", countUnread, .account, "How much of it is unread"),
-            Patch("\(root)/notifications/{id}/read",    read,        .account, "Mark one notification as read"),
-            Post ("\(root)/notifications/read-all",     readAll,     .account, "Mark every notification as read"),
-        ] + PreferenceRoutes.routes(under: root) + UnsubscribeRoutes.routes(under: root)
-            + SMSReportRoutes.routes(under: root)).tagged("Notifications")
-            + NotificationAdmin.routes(under: root).tagged("Notifications")
+            Get  ("/notifications",              list,        .account, "What the caller has been told, newest first"),
+            Get  ("/notifications/unread-count", countUnread, .account, "How much of it is unread"),
+            Patch("/notifications/{id}/read",    read,        .account, "Mark one notification as read"),
+            Post ("/notifications/read-all",     readAll,     .account, "Mark every notification as read"),
+        ] + PreferenceRoutes.routes + UnsubscribeRoutes.routes
+            + SMSReportRoutes.routes).tagged("Notifications")
+            + NotificationAdmin.routes.tagged("Notifications")
     }
 
     struct Filter: Query {

@@ -4,8 +4,8 @@ import Web
 
 /// One's own choice of what to be told, how, when, and in which language.
 enum PreferenceRoutes {
-    static func routes(under root: String) -> [Route] {
-        let path = "\(root)/notifications/preferences"
+    static var routes: [Route] {
+        let path = "/notifications/preferences"
         return [
             Get(path, show, .account, "What the caller is told, how, and in which language"),
             Patch(path, change, .account, "Change what the caller is told, and in which language")

@@ -7,8 +7,8 @@ import Web
 ///
 /// The address alone changes nothing: mail scanners open every link, so it takes a POST.
 enum UnsubscribeRoutes {
-    static func routes(under root: String) -> [Route] {
-        let path = "\(root)/notifications/unsubscribe/{token}"
+    static var routes: [Route] {
+        let path = "/notifications/unsubscribe/{token}"
         return [
             Get(path, ask, .anyone, "A page that asks whether mails of this kind shall end").limited(limit)
                 .forBrowsers,

@@ -1,9 +1,9 @@
 import Kernel
 import Store
 
-extension Privacy {
+extension Payments {
     /// What was paid is kept as books are; what was asked of the provider is not.
-    static let paymentData: [PersonalData] = [
+    static let personalData: [PersonalData] = [
         PersonalData(
             "payments",
             [
@@ -49,7 +49,7 @@ extension Privacy {
             ],
             tables: ["payment_operation"],
             rows: { "payment_operation o WHERE o.account_id = \($0)" },
-            erasure: .delete(because: notNeeded) {
+            erasure: .delete(because: Privacy.notNeeded) {
                 ["DELETE FROM payment_operation WHERE account_id = \($0)"]
             }
         ),
@@ -63,7 +63,7 @@ extension Privacy {
         "ku": "دەفتەرەکان و بەڵگەنامەکانیان دە ساڵ هەڵدەگیرێن (c.c. 2220; GDPR art. 17(3)(b)).",
     ]
 
-    static let paymentTables: [ImpersonalTable] = [
+    static let impersonalTables: [ImpersonalTable] = [
         ImpersonalTable("payment_price", "prices as the provider knows them"),
         ImpersonalTable("payment_event", "identities at the provider, for 90 days"),
         ImpersonalTable("ledger_account", "names of accounts in the books"),

@@ -17,12 +17,6 @@ package enum Payments {
         Every("payments.forget", .hours(6), ForgetPaymentTraces()),
     ]
 
-    package static let lifecycles: [LifecycleTable] = [
-        Subscription.lifecycle.table(named: Subscription.kind),
-        Payment.lifecycle.table(named: Payment.kind),
-        Refund.lifecycle.table(named: Refund.kind),
-    ]
-
     static let queue = JobQueue("payments", workers: 4, limit: 200_000)
 
     /// A buyer has so long to pay on the provider's page.

@@ -3,10 +3,10 @@ import Web
 
 /// What people may ask about their data: what they agreed to, a copy, the end of it; and how long it stays.
 enum Privacy {
-    static func routes(under root: String) -> [Route] {
-        (ConsentRoutes.routes(under: root) + ExportRoutes.routes(under: root)
-            + ErasureRoutes.routes(under: root) + LegalHoldRoutes.routes(under: root)
-            + RetentionRoutes.routes(under: root)).tagged("Privacy")
+    static var routes: [Route] {
+        (ConsentRoutes.routes + ExportRoutes.routes
+            + ErasureRoutes.routes + LegalHoldRoutes.routes
+            + RetentionRoutes.routes).tagged("Privacy")
     }
 
     static let jobs: [any Job.Type] = [ApplyRetention.self]

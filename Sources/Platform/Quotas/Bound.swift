@@ -5,11 +5,12 @@ import Web
 ///
 /// The rows stand beside the routes, not in them, so that the list can be read as a whole.
 package struct Bound: Sendable {
-    /// Method and path, as `POST /appointments`.
-    package let operation: String
+    /// Method and path as the feature writes them, as `POST /appointments`.
+    package private(set) var operation: String
     package let quotas: [Quota]
     /// Why there is no quota; nil where there is one.
-    package let reason: String?
+    package private(set) var reason: String?
+    private var triesSecret = false
 
     package init(_ operation: String, _ quotas: Quota...) {
         self.operation = operation
@@ -22,9 +23,47 @@ package struct Bound: Sendable {
         quotas = []
         self.reason = reason
     }
+
+    /// Bounded by the rate limit of the route, which is told when the route is known.
+    init(tryingSecret operation: String) {
+        self.init(operation, because: "tries a secret")
+        triesSecret = true
+    }
+
+    /// The operation by its served path.
+    func under(_ root: String) -> Bound {
+        let words = operation.split(separator: " ", maxSplits: 1)
+        guard words.count == 2 else { return self }
+        var bound = self
+        bound.operation = "\(words[0]) \(root)\(words[1])"
+        return bound
+    }
+
+    /// With the number that `limit` allows, where that is the reason.
+    fileprivate func telling(_ limit: RateLimit?) -> Bound {
+        guard triesSecret, let limit else { return self }
+        var bound = self
+        bound.reason = "tries a secret: \(limit.count) a minute from an address"
+        return bound
+    }
 }
 
 extension [Bound] {
+    /// By the names of the served routes: below the root, or for pages at the site's own root as they are.
+    func located(under root: String, among routes: [Route]) -> [Bound] {
+        let names = Set(routes.map(\.name))
+        return map { bound in
+            let below = bound.under(root)
+            return names.contains(below.operation) || !names.contains(bound.operation) ? below : bound
+        }
+    }
+
+    /// Those of operations that are served: not every product has every capability of the platform.
+    func served(by routes: [Route]) -> [Bound] {
+        let limits = Dictionary(routes.map { ($0.name, $0.policy.limit) }) { first, _ in first }
+        return filter { limits.keys.contains($0.operation) }.map { $0.telling(limits[$0.operation] ?? nil) }
+    }
+
     /// Those of `quotas` that bound something here: not every product has every capability of the platform.
     func inUse(_ quotas: [Quota]) -> [Quota] {
         let names = Set(flatMap(\.quotas).map(\.name))

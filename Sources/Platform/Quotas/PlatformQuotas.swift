@@ -4,7 +4,7 @@ import Web
 
 // What the platform's own capabilities bound, in every product.
 extension Quota {
-    static let all: [Quota] = [
+    static let ofPlatform: [Quota] = [
         openSessions, pushDevices, mailedInvitations, openServiceTokens, openWebhooks, reportExports,
     ]
 
@@ -114,56 +114,39 @@ extension Quota {
 
 /// Why the platform's own operations need no quota, or which they have.
 enum PlatformBounds {
-    static func rows(under root: String, _ routes: [Route]) -> [Bound] {
-        let limits = Dictionary(routes.map { ($0.name, $0.policy.limit) }, uniquingKeysWith: { first, _ in first })
-        return (quotas(root) + reasons(root, limits)).filter { limits.keys.contains($0.operation) }
-    }
+    static let rows = bounded + secret + mailing + single + others + pages
 
-    private static func quotas(_ root: String) -> [Bound] {
-        [
-            Bound("POST \(root)/auth/login", .openSessions),
-            Bound("POST \(root)/admin/invitations", .mailedInvitations),
-            Bound("POST \(root)/admin/invitations/{id}/resend", .mailedInvitations),
-            Bound("POST \(root)/admin/service-tokens", .openServiceTokens),
-            Bound("POST \(root)/admin/webhooks", .openWebhooks),
-            Bound("POST \(root)/admin/reports/export", .reportExports),
-        ]
-    }
-
-    private static func reasons(_ root: String, _ limits: [String: RateLimit?]) -> [Bound] {
-        reasonsOfOperations(root, limits)
-            + pages.map { Bound("POST \($0)", because: "a page for an operation above; ten a minute") }
-    }
-
-    /// Below no root: people follow links to them.
-    private static let pages = [
-        "/verify-email", "/resend-verification", "/reset-password", "/forgot-password", "/accept-invitation",
-        "/unsubscribe",
+    private static let bounded = [
+        Bound("POST /auth/login", .openSessions),
+        Bound("POST /admin/invitations", .mailedInvitations),
+        Bound("POST /admin/invitations/{id}/resend", .mailedInvitations),
+        Bound("POST /admin/service-tokens", .openServiceTokens),
+        Bound("POST /admin/webhooks", .openWebhooks),
+        Bound("POST /admin/reports/export", .reportExports),
     ]
 
-    private static func reasonsOfOperations(_ root: String, _ limits: [String: RateLimit?]) -> [Bound] {
-        secrets.map { secret("\($0.0) \(root)\($0.1)", limits) }
-            + mailed.map {
-                Bound("\($0.0) \(root)\($0.1)", because: "mails or texts only its owner, by MailAllowance")
-            }
-            + own.map { Bound("\($0.0) \(root)\($0.1)", because: "changes one row of the caller's own") }
-            + [
-                Bound("POST \(root)/webhooks/stripe", because: "signed by the provider"),
-                Bound("POST \(root)/webhooks/twilio", because: "signed by the provider"),
-                Bound(
-                    "PUT \(root)/files/uploads/{token}",
-                    because: "the announcement was counted, with its size"
-                ),
-                Bound(
-                    "POST \(root)/calendar/feed",
-                    because: "one for each account: the new one ends the old"
-                ),
-            ]
-    }
+    private static let secret = secrets.map { Bound(tryingSecret: "\($0.0) \($0.1)") }
+    private static let mailing = bounds(mailed, because: "mails or texts only its owner, by MailAllowance")
+    private static let single = bounds(own, because: "changes one row of the caller's own")
 
-    private static func secret(_ operation: String, _ limits: [String: RateLimit?]) -> Bound {
-        guard case let limit?? = limits[operation] else { return Bound(operation, because: "tries a secret") }
-        return Bound(operation, because: "tries a secret: \(limit.count) a minute from an address")
+    private static let others = [
+        Bound("POST /webhooks/stripe", because: "signed by the provider"),
+        Bound("POST /webhooks/twilio", because: "signed by the provider"),
+        Bound("PUT /files/uploads/{token}", because: "the announcement was counted, with its size"),
+        Bound("POST /calendar/feed", because: "one for each account: the new one ends the old"),
+    ]
+
+    /// At the site's own root: people follow links to them.
+    private static let pages = bounds(
+        [
+            ("POST", "/verify-email"), ("POST", "/resend-verification"), ("POST", "/reset-password"),
+            ("POST", "/forgot-password"), ("POST", "/accept-invitation"), ("POST", "/unsubscribe"),
+        ],
+        because: "a page for an operation above; ten a minute"
+    )
+
+    private static func bounds(_ operations: [(String, String)], because reason: String) -> [Bound] {
+        operations.map { Bound("\($0.0) \($0.1)", because: reason) }
     }
 
     private static let secrets = [

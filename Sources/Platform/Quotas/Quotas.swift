@@ -37,10 +37,10 @@ package enum Quotas {
         )
     ]
 
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
             Get(
-                "\(root)/users/me/quotas",
+                "/users/me/quotas",
                 list,
                 .account,
                 "List the limits of the caller's account, and how much of each is used"

@@ -57,17 +57,3 @@ package final class ReferenceNumbers: Sendable {
         return end - count..<end
     }
 }
-
-enum References {
-    static let room = Room(migrations: [
-        Migration(
-            id: "platform/references-001",
-            """
-            CREATE TABLE reference_number (
-                id {int} PRIMARY KEY CHECK (id = 1),
-                next {int} NOT NULL
-            ) {strict};
-            """
-        )
-    ])
-}

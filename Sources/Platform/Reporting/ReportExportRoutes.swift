@@ -7,11 +7,11 @@ enum ReportExportRoutes {
     private static let limit = RateLimit("report_export", 60, per: .hours(1))
 
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Post("\(root)/admin/reports/export",       order, .reportsRead, "Have a report made as a file").idempotent.limited(limit),
-            Get ("\(root)/admin/reports/exports",      list,  .reportsRead, "The caller's exports, newest first"),
-            Get ("\(root)/admin/reports/exports/{id}", show,  .reportsRead, "How far an export is, and where its file is once there is one"),
+            Post("/admin/reports/export",       order, .reportsRead, "Have a report made as a file").idempotent.limited(limit),
+            Get ("/admin/reports/exports",      list,  .reportsRead, "The caller's exports, newest first"),
+            Get ("/admin/reports/exports/{id}", show,  .reportsRead, "How far an export is, and where its file is once there is one"),
         ]
     }
 
@@ -26,7 +26,7 @@ enum ReportExportRoutes {
                 tx
             )
         }
-        return Accepted(view, at: "\(call.site.product.root)/admin/reports/exports/\(view.id)")
+        return Accepted(view, at: "/admin/reports/exports/\(view.id)")
     }
 
     static func list(_ call: Call, page: PageRequest) async throws -> Page<ReportExportView> {

@@ -5,10 +5,10 @@ import Web
 /// Which reports there are, and their rows as JSON.
 enum ReportRoutes {
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Get("\(root)/admin/reports",               list, .reportsRead, "The reports the caller may read, with their columns and filters"),
-            Get("\(root)/admin/reports/{report}/rows", rows, .reportsRead, "The rows of a report; its filters are parameters of the query").within(.minutes(2)),
+            Get("/admin/reports",               list, .reportsRead, "The reports the caller may read, with their columns and filters"),
+            Get("/admin/reports/{report}/rows", rows, .reportsRead, "The rows of a report; its filters are parameters of the query").within(.minutes(2)),
         ]
     }
 

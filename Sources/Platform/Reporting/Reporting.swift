@@ -4,8 +4,8 @@ import Web
 
 /// What the business looks like in numbers: reports as rows of data, read as JSON or exported as files.
 enum Reporting {
-    static func routes(under root: String) -> [Route] {
-        (ReportRoutes.routes(under: root) + ReportExportRoutes.routes(under: root)).tagged("Reports")
+    static var routes: [Route] {
+        (ReportRoutes.routes + ReportExportRoutes.routes).tagged("Reports")
     }
 
     static let jobs: [any Job.Type] = [MakeReportExport.self, SweepReportExports.self]

@@ -45,8 +45,8 @@ struct SweepReportExports: Job {
     }
 }
 
-extension Privacy {
-    static let reportData: [PersonalData] = [
+extension Reporting {
+    static let personalData: [PersonalData] = [
         PersonalData(
             "report_exports",
             [
@@ -61,7 +61,9 @@ extension Privacy {
                 .text("state", "x.state"),
                 .instant("created_at", "x.created_at")
             ),
-            erasure: .delete(because: notNeeded) { ["DELETE FROM report_export WHERE owner_id = \($0)"] },
+            erasure: .delete(because: Privacy.notNeeded) {
+                ["DELETE FROM report_export WHERE owner_id = \($0)"]
+            },
             files: {
                 "SELECT x.file_id FROM report_export x WHERE x.owner_id = \($0) AND x.file_id IS NOT NULL"
             }

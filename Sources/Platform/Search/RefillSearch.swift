@@ -55,10 +55,3 @@ struct RefillSearch: Job {
         return .done
     }
 }
-
-enum Search {
-    static let room = Room(
-        jobs: [RefillSearch.self],
-        schedules: [Every("search.refill", .minutes(5), RefillSearch())]
-    )
-}

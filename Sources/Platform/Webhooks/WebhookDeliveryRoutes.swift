@@ -5,12 +5,12 @@ import Web
 /// What was sent to an endpoint, what came back, and sending it again.
 enum WebhookDeliveryRoutes {
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Get ("\(root)/admin/webhooks/{id}/deliveries",                       list,           .webhooksManage, "The deliveries to a webhook, newest first"),
-            Get ("\(root)/admin/webhooks/{id}/deliveries/{delivery}",            show,           .webhooksManage, "One delivery with its payload and attempts"),
-            Post("\(root)/admin/webhooks/{id}/deliveries/{delivery}/redeliver",  redeliver,      .webhooksManage, "Send a delivery again").refuses(.webhookDisabled, .webhookDeliveryPending),
-            Post("\(root)/admin/webhooks/{id}/redeliver",                        redeliverRange, .webhooksManage, "Send the deliveries of a span of time again").refuses(.webhookDisabled),
+            Get ("/admin/webhooks/{id}/deliveries",                       list,           .webhooksManage, "The deliveries to a webhook, newest first"),
+            Get ("/admin/webhooks/{id}/deliveries/{delivery}",            show,           .webhooksManage, "One delivery with its payload and attempts"),
+            Post("/admin/webhooks/{id}/deliveries/{delivery}/redeliver",  redeliver,      .webhooksManage, "Send a delivery again").refuses(.webhookDisabled, .webhookDeliveryPending),
+            Post("/admin/webhooks/{id}/redeliver",                        redeliverRange, .webhooksManage, "Send the deliveries of a span of time again").refuses(.webhookDisabled),
         ]
     }
 
@@ -57,7 +57,7 @@ enum WebhookDeliveryRoutes {
         let again = try await call.db.write { tx in
             try Redelivery.one(delivery, of: WebhookEndpoint.find(id, tx), by: call.actor, tx)
         }
-        let path = "\(call.site.product.root)/admin/webhooks/\(id)/deliveries/\(delivery)"
+        let path = "/admin/webhooks/\(id)/deliveries/\(delivery)"
         return Accepted(WebhookDeliveryView(again), at: path)
     }
 
@@ -70,7 +70,7 @@ enum WebhookDeliveryRoutes {
         let (count, hasMore) = try await call.db.write { tx in
             try Redelivery.range(body, of: WebhookEndpoint.find(id, tx), by: call.actor, tx)
         }
-        let path = "\(call.site.product.root)/admin/webhooks/\(id)/deliveries"
+        let path = "/admin/webhooks/\(id)/deliveries"
         return Accepted(RedeliveryView(count: count, hasMore: hasMore), at: path)
     }
 }

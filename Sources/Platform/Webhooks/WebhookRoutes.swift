@@ -6,17 +6,17 @@ import Web
 enum WebhookRoutes {
     // Not idempotent where the answer holds a secret: it would be kept.
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         ([
-            Get   ("\(root)/admin/webhook-events",              events, .webhooksManage, "The events that can be listened for"),
-            Get   ("\(root)/admin/webhooks",                    list,   .webhooksManage, "The webhooks, newest first"),
-            Post  ("\(root)/admin/webhooks",                    create, .webhooksManage, "Have events sent somewhere, at least once and in no promised order; the secret is shown this once").afresh.refuses(.tooManyWebhooks),
-            Get   ("\(root)/admin/webhooks/{id}",               show,   .webhooksManage, "One webhook"),
-            Patch ("\(root)/admin/webhooks/{id}",               change, .webhooksManage, "Change, disable or enable a webhook").afresh.refuses(.stale, .preconditionRequired),
-            Delete("\(root)/admin/webhooks/{id}",               delete, .webhooksManage, "Remove a webhook with its deliveries"),
-            Post  ("\(root)/admin/webhooks/{id}/rotate-secret", rotate, .webhooksManage, "Make a new secret, shown this once; the one before signs too for a day").afresh.refuses(.webhookRotating),
-            Post  ("\(root)/admin/webhooks/{id}/test",          ping,   .webhooksManage, "Send an event that means nothing, to see whether it arrives").refuses(.webhookDisabled),
-        ] + WebhookDeliveryRoutes.routes(under: root)).tagged("Webhooks")
+            Get   ("/admin/webhook-events",              events, .webhooksManage, "The events that can be listened for"),
+            Get   ("/admin/webhooks",                    list,   .webhooksManage, "The webhooks, newest first"),
+            Post  ("/admin/webhooks",                    create, .webhooksManage, "Have events sent somewhere, at least once and in no promised order; the secret is shown this once").afresh.refuses(.tooManyWebhooks),
+            Get   ("/admin/webhooks/{id}",               show,   .webhooksManage, "One webhook"),
+            Patch ("/admin/webhooks/{id}",               change, .webhooksManage, "Change, disable or enable a webhook").afresh.refuses(.stale, .preconditionRequired),
+            Delete("/admin/webhooks/{id}",               delete, .webhooksManage, "Remove a webhook with its deliveries"),
+            Post  ("/admin/webhooks/{id}/rotate-secret", rotate, .webhooksManage, "Make a new secret, shown this once; the one before signs too for a day").afresh.refuses(.webhookRotating),
+            Post  ("/admin/webhooks/{id}/test",          ping,   .webhooksManage, "Send an event that means nothing, to see whether it arrives").refuses(.webhookDisabled),
+        ] + WebhookDeliveryRoutes.routes).tagged("Webhooks")
     }
 
     static func events(_ call: Call) async throws -> Listing<WebhookEventView> {
@@ -34,7 +34,7 @@ enum WebhookRoutes {
             try WebhookEndpoint.create(body, secret: secret, by: call.actor, at: call.site, tx)
         }
         let view = NewWebhookView(secret: secret.text, webhook: WebhookView(endpoint))
-        let path = "\(call.site.product.root)/admin/webhooks/\(endpoint.id)"
+        let path = "/admin/webhooks/\(endpoint.id)"
         return WithHeaders(Created(view, at: path, version: endpoint.version), noStore)
     }
 
@@ -102,7 +102,7 @@ enum WebhookRoutes {
             try Audit.record("webhook.test", of: WebhookEndpoint.kind, id.cast(), by: call.actor, tx)
             return try WebhookDelivery.find(of: message.id, to: id, tx)
         }
-        let path = "\(call.site.product.root)/admin/webhooks/\(id)/deliveries/\(delivery.id)"
+        let path = "/admin/webhooks/\(id)/deliveries/\(delivery.id)"
         return Accepted(WebhookDeliveryView(delivery), at: path)
     }
 

@@ -205,6 +205,7 @@ extension Edge {
             log: services.log
         )
         incoming.passesUnknownQuery = endpoint.route.policy.isHandedOut
+        incoming.root = endpoint.route.root
         incoming.forwardedPrefix = exchange.forwardedPrefix
         return incoming
     }

@@ -32,7 +32,7 @@ public struct Listing<Element: View>: RouteOutput, Encodable {
     }
 }
 
-/// Something new, and the path below the mount where it is from now on.
+/// Something new, and where it is from now on: a path below the root of the route.
 public struct Created<Value: View>: RouteOutput {
     public var value: Value
     public var path: String
@@ -51,12 +51,12 @@ public struct Created<Value: View>: RouteOutput {
 
     public func reply(to incoming: Incoming) throws -> Reply {
         var reply = try Reply.json(201, value)
-        reply.headers.append(("location", incoming.prefix + path))
+        reply.headers.append(("location", incoming.prefix + incoming.root + path))
         return version.map { reply.tagged($0, for: incoming) } ?? reply
     }
 }
 
-/// Work that goes on after the answer, and where to look for its outcome.
+/// Work that goes on after the answer, and where to look for its outcome: a path below the root of the route.
 public struct Accepted<Value: View>: RouteOutput {
     public var value: Value
     public var path: String?
@@ -73,7 +73,7 @@ public struct Accepted<Value: View>: RouteOutput {
 
     public func reply(to incoming: Incoming) throws -> Reply {
         var reply = try Reply.json(202, value)
-        if let path { reply.headers.append(("location", incoming.prefix + path)) }
+        if let path { reply.headers.append(("location", incoming.prefix + incoming.root + path)) }
         return reply
     }
 }

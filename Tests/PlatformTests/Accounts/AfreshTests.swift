@@ -20,7 +20,7 @@ import Web
     }
 
     /// Between being let in and writing, something else happens to the caller.
-    private static let deed = Post("/api/deed", act, .usersManage, "Something delicate").idempotent.afresh
+    private static let deed = Post("/deed", act, .usersManage, "Something delicate").idempotent.afresh
 
     @Sendable private static func act(_ call: Call, body: Meanwhile) async throws -> NoContent {
         try await call.db.write { tx in

@@ -28,8 +28,7 @@ func club(
             languages: [.english, .italian],
             accounts: policy,
             access: AccessMatrix(roles: .member, .steward, programs: clubPrograms) {},
-            routes: [Accounts.registerRoute(under: "/api")] + routes,
-            migrations: [],
+            features: [Feature(routes: [Accounts.registerRoute] + routes)],
             joined: joined
         )
 }

@@ -17,8 +17,6 @@ let gazette = Product(
     languages: [.italian, .english],
     accounts: AccountPolicy(selfRegistrationRole: .member, administrators: [.steward]),
     access: AccessMatrix(roles: .member, .steward) {},
-    routes: [],
-    migrations: [],
     policies: [Policy(.privacy, version: "2026-01", since: "2026-01-01", at: "/api/cms/pages/privacy")],
     content: .on
 )

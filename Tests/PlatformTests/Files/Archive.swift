@@ -15,22 +15,26 @@ let archive = Product(
     languages: [.english, .italian],
     accounts: AccountPolicy(selfRegistrationRole: .reader, administrators: [.archivist]),
     access: AccessMatrix(roles: .reader, .archivist) {},
-    routes: Papers.routes,
-    migrations: [
-        Migration(
-            id: "archive/001",
-            """
-            CREATE TABLE paper (
-                file_id {id} PRIMARY KEY REFERENCES stored_file (id),
-                note {text} NOT NULL UNIQUE
-            ) {strict};
-            CREATE TABLE scanned (file_id {id} NOT NULL, state {text} NOT NULL) {strict};
-            """
+    features: [
+        Feature(
+            siteRoutes: Papers.routes,
+            migrations: [
+                Migration(
+                    id: "archive/001",
+                    """
+                    CREATE TABLE paper (
+                        file_id {id} PRIMARY KEY REFERENCES stored_file (id),
+                        note {text} NOT NULL UNIQUE
+                    ) {strict};
+                    CREATE TABLE scanned (file_id {id} NOT NULL, state {text} NOT NULL) {strict};
+                    """
+                )
+            ],
+            fileScanned: { file, tx in
+                try tx.execute("INSERT INTO scanned (file_id, state) VALUES (\(file.id), \(file.state))")
+            }
         )
-    ],
-    fileScanned: { file, tx in
-        try tx.execute("INSERT INTO scanned (file_id, state) VALUES (\(file.id), \(file.state))")
-    }
+    ]
 )
 
 extension Role {

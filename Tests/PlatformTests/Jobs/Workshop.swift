@@ -18,17 +18,21 @@ let workshop = Product(
         .foreman,
         programs: [ProgramRole("courier", "Orders tea", may: .account)]
     ) {},
-    routes: Orders.routes,
-    migrations: [
-        Migration(
-            id: "workshop/001",
-            """
-            CREATE TABLE ran (name {text} NOT NULL, at {instant} NOT NULL) {strict};
-            """
+    features: [
+        Feature(
+            routes: Orders.routes,
+            migrations: [
+                Migration(
+                    id: "workshop/001",
+                    """
+                    CREATE TABLE ran (name {text} NOT NULL, at {instant} NOT NULL) {strict};
+                    """
+                )
+            ],
+            jobs: [Note.self, Fail.self, Nap.self, Dawdle.self, Trickle.self],
+            schedules: [Daily("workshop.daily", at: "02:30", in: .rome, Note(name: "daily"))]
         )
-    ],
-    jobs: [Note.self, Fail.self, Nap.self, Dawdle.self, Trickle.self],
-    schedules: [Daily("workshop.daily", at: "02:30", in: .rome, Note(name: "daily"))]
+    ]
 )
 
 extension Role {

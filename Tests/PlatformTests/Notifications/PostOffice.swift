@@ -13,9 +13,7 @@ let postOffice = Product(
     languages: [.italian, .english],
     accounts: AccountPolicy(selfRegistrationRole: .visitor, administrators: [.foreman]),
     access: AccessMatrix(roles: .visitor, .foreman) {},
-    routes: [],
-    migrations: [],
-    templates: [parcel, reset, offer]
+    features: [Feature(templates: [parcel, reset, offer])]
 )
 
 let parcel = NoticeTemplate(

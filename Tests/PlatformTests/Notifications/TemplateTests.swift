@@ -27,9 +27,7 @@ import Testing
             languages: [.italian, .english],
             accounts: AccountPolicy(selfRegistrationRole: .visitor, administrators: [.foreman]),
             access: AccessMatrix(roles: .visitor, .foreman) {},
-            routes: [],
-            migrations: [],
-            templates: [flawed]
+            features: [Feature(templates: [flawed])]
         )
 
         let flaws = product.templateFlaws

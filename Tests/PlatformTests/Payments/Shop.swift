@@ -16,18 +16,25 @@ let shop = Product(
     languages: [.english, .italian],
     accounts: AccountPolicy(selfRegistrationRole: .visitor, administrators: [.foreman]),
     access: AccessMatrix(roles: .visitor, .foreman) {},
-    routes: [
-        Post("/api/buy/{key}", Shop.buy, .account, "Buy something"),
-        Post("/api/portal", Shop.portal, .account, "Look after it"),
-        Post("/api/change/{key}", Shop.change, .account, "Change the subscription"),
-        Post("/api/cancel", Shop.cancel, .account, "Let the subscription end"),
-        Post("/api/resume", Shop.resume, .account, "Let the subscription go on"),
-        Post("/api/payments/{id}/refund/{cents}", Shop.refund, .account, "Give money back"),
+    features: [
+        Feature(
+            routes: [
+                Post("/buy/{key}", Shop.buy, .account, "Buy something"),
+                Post("/portal", Shop.portal, .account, "Look after it"),
+                Post("/change/{key}", Shop.change, .account, "Change the subscription"),
+                Post("/cancel", Shop.cancel, .account, "Let the subscription end"),
+                Post("/resume", Shop.resume, .account, "Let the subscription go on"),
+                Post("/payments/{id}/refund/{cents}", Shop.refund, .account, "Give money back"),
+            ],
+            migrations: [
+                Migration(
+                    id: "shop/001",
+                    "CREATE TABLE told (id {id} PRIMARY KEY, what {text} NOT NULL) {strict};"
+                )
+            ],
+            impersonalTables: [ImpersonalTable("told", "what happened")]
+        )
     ],
-    migrations: [
-        Migration(id: "shop/001", "CREATE TABLE told (id {id} PRIMARY KEY, what {text} NOT NULL) {strict};")
-    ],
-    impersonalTables: [ImpersonalTable("told", "what happened")],
     payments: PaymentPolicy(
         subscriptionChanged: { subscription, old, _, tx in
             try Shop.note(

@@ -17,8 +17,6 @@ private func strictClub() async throws -> World {
         languages: [.english, .italian],
         accounts: AccountPolicy(selfRegistrationRole: .member, administrators: [.steward]),
         access: AccessMatrix(roles: .member, .steward) {},
-        routes: [],
-        migrations: [],
         policies: [
             Policy(.terms, version: "1", since: "2020-01-01", at: "/terms", requiredOf: .member),
             Policy(.terms, version: "2", since: "2027-01-01", at: "/terms", requiredOf: .member),

@@ -21,12 +21,13 @@ enum Newsstand {
         languages: [.italian, .english],
         accounts: AccountPolicy(selfRegistrationRole: .newsreader, administrators: [.newsreader]),
         access: AccessMatrix(roles: .newsreader) {},
-        routes: [],
-        migrations: [
-            Migration(
-                id: "newsstand/001",
-                "CREATE TABLE desk (account_id {id} PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE) {strict};"
-            )
+        features: [
+            Feature(migrations: [
+                Migration(
+                    id: "newsstand/001",
+                    "CREATE TABLE desk (account_id {id} PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE) {strict};"
+                )
+            ])
         ],
         realtime: RealtimePolicy(path: "/ws", socketPath: "/socket.io/") { actor, tx in
             let isAtDesk = try tx.exists("SELECT 1 FROM desk WHERE account_id = \(actor.account)")

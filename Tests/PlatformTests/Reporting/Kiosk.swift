@@ -15,23 +15,26 @@ let kiosk = Product(
     languages: [.english, .italian],
     accounts: AccountPolicy(selfRegistrationRole: .buyer, administrators: [.keeper]),
     access: AccessMatrix(roles: .buyer, .keeper) {},
-    routes: [],
-    migrations: [
-        Migration(
-            id: "kiosk/001",
-            """
-            CREATE TABLE sale (
-                id {id} PRIMARY KEY,
-                seller {text},
-                note {text} NOT NULL,
-                cents {int} NOT NULL,
-                sold_at {instant} NOT NULL
-            ) {strict};
-            """
+    features: [
+        Feature(
+            migrations: [
+                Migration(
+                    id: "kiosk/001",
+                    """
+                    CREATE TABLE sale (
+                        id {id} PRIMARY KEY,
+                        seller {text},
+                        note {text} NOT NULL,
+                        cents {int} NOT NULL,
+                        sold_at {instant} NOT NULL
+                    ) {strict};
+                    """
+                )
+            ],
+            impersonalTables: [ImpersonalTable("sale", "a test")],
+            reports: [sales]
         )
-    ],
-    impersonalTables: [ImpersonalTable("sale", "a test")],
-    reports: [sales]
+    ]
 )
 
 let sales = Report(

@@ -15,14 +15,21 @@ let exchange = Product(
     languages: [.english, .italian],
     accounts: AccountPolicy(selfRegistrationRole: .visitor, administrators: [.foreman]),
     access: AccessMatrix(roles: .visitor, .foreman) {},
-    routes: [Post("/orders/{number}", Exchange.order, .anyone, "Pay an order")],
-    migrations: [
-        Migration(id: "exchange/001", "CREATE TABLE paid (number {int} NOT NULL PRIMARY KEY) {strict};")
-    ],
-    events: [
-        WebhookEvent("order.paid", "An order has been paid.", example: ["number": 1]),
-        WebhookEvent("order.sent", "An order has been sent.", example: ["number": 1]),
-        WebhookEvent("stock.low", "Something is running out.", example: [:]),
+    features: [
+        Feature(
+            routes: [Post("/orders/{number}", Exchange.order, .anyone, "Pay an order")],
+            migrations: [
+                Migration(
+                    id: "exchange/001",
+                    "CREATE TABLE paid (number {int} NOT NULL PRIMARY KEY) {strict};"
+                )
+            ],
+            events: [
+                WebhookEvent("order.paid", "An order has been paid.", example: ["number": 1]),
+                WebhookEvent("order.sent", "An order has been sent.", example: ["number": 1]),
+                WebhookEvent("stock.low", "Something is running out.", example: [:]),
+            ]
+        )
     ]
 )
 

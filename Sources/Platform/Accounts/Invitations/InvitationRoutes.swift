@@ -4,8 +4,8 @@ import Web
 
 /// Asking colleagues to join, by administrators who have just shown who they are.
 enum InvitationRoutes {
-    static func routes(under root: String) -> [Route] {
-        let path = "\(root)/admin/invitations"
+    static var routes: [Route] {
+        let path = "/admin/invitations"
         return [
             Post(path, invite, .usersManage, "Invite a colleague by mail")
                 .limited(Accounts.inviteLimit).upTo(bytes: Accounts.bodyLimit)
@@ -14,7 +14,7 @@ enum InvitationRoutes {
             Post("\(path)/{id}/resend", resend, .usersManage, "Mail an invitation again, with a new link")
                 .limited(Accounts.inviteLimit).afresh.forPeople,
             Delete("\(path)/{id}", revoke, .usersManage, "Take an invitation back"),
-            Post("\(root)/auth/accept-invitation", accept, .anyone, "Join with a mailed token and a password")
+            Post("/auth/accept-invitation", accept, .anyone, "Join with a mailed token and a password")
                 .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.emailTaken),
         ]
     }
@@ -27,7 +27,7 @@ enum InvitationRoutes {
             try Quota.mailedInvitations.take(as: call, tx)
             return try Invitation.create(body, call, tx)
         }
-        let path = "\(call.site.product.root)/admin/invitations/\(invitation.id)"
+        let path = "/admin/invitations/\(invitation.id)"
         return Created(InvitationView(invitation), at: path)
     }
 
@@ -57,7 +57,7 @@ enum InvitationRoutes {
         let account = try await call.db.write { tx in
             try Invitation.find(token: token, tx).accepted(with: hash, at: call.site, tx)
         }
-        return Created(AccountView(account), at: "\(call.site.product.root)/users/me")
+        return Created(AccountView(account), at: "/users/me")
     }
 }
 

@@ -86,13 +86,13 @@ extension PhoneProof {
 
 /// The ways in by telephone, for products where numbers open accounts.
 enum PhoneRoutes {
-    static func routes(under root: String, _ policy: AccountPolicy) -> [Route] {
+    static func routes(_ policy: AccountPolicy) -> [Route] {
         guard policy.phones == .login else { return [] }
         return [
-            Post("\(root)/auth/request-otp", Accounts.requestCode, .anyone, "Have a code sent to a phone")
+            Post("/auth/request-otp", Accounts.requestCode, .anyone, "Have a code sent to a phone")
                 .limited(Accounts.messageLimit).upTo(bytes: Accounts.bodyLimit),
             Post(
-                "\(root)/auth/verify-otp",
+                "/auth/verify-otp",
                 Accounts.verifyCode,
                 .anyone,
                 "Log in, open an account or confirm a number with a code sent to a phone"

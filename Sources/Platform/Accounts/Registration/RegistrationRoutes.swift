@@ -37,8 +37,8 @@ package struct WishForAccount: Sendable {
 
 extension Accounts {
     /// `POST auth/register` for a product that asks for no more than an e-mail address and a password.
-    package static func registerRoute(under root: String) -> Route {
-        Post("\(root)/auth/register", register, .anyone, askSummary("an account"))
+    package static var registerRoute: Route {
+        Post("/auth/register", register, .anyone, askSummary("an account"))
             .limited(messageLimit).upTo(bytes: bodyLimit)
     }
 

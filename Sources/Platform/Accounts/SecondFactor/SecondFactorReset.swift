@@ -11,10 +11,10 @@ struct SecondFactorReset: Body {
 }
 
 enum SecondFactorResetRoutes {
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
             Post(
-                "\(root)/admin/users/{id}/second-factor/reset",
+                "/admin/users/{id}/second-factor/reset",
                 reset,
                 .usersManage,
                 "Take a lost authenticator out of someone's account; their sessions end, and they are told"

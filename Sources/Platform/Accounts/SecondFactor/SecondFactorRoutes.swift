@@ -4,8 +4,8 @@ import Web
 
 /// One's own authenticator: enrolled, confirmed, given up.
 enum SecondFactorRoutes {
-    static func routes(under root: String) -> [Route] {
-        let path = "\(root)/users/me/second-factor"
+    static var routes: [Route] {
+        let path = "/users/me/second-factor"
         return [
             Get(path, show, .account, "Whether two-step login is on"),
             Post(path, enrol, .account, "Begin two-step login: a secret for an authenticator")

@@ -4,15 +4,15 @@ import Web
 
 /// One's own bookings as a calendar that other programs subscribe to.
 enum CalendarRoutes {
-    static func routes(under root: String) -> [Route] {
-        let feed = "\(root)/calendar/feed"
+    static var routes: [Route] {
+        let feed = "/calendar/feed"
         return [
             Get(feed, show, .account, "The address of the caller's calendar feed").afresh.refuses(.notFound),
             Post(feed, renew, .account, "A new address for the caller's calendar feed; the old one ends")
                 .afresh,
             Delete(feed, revoke, .account, "End the caller's calendar feed").refuses(.notFound),
             Get(
-                "\(root)/calendar/feeds/{token}",
+                "/calendar/feeds/{token}",
                 read,
                 .anyone,
                 "A calendar, for programs that subscribe to it"
@@ -33,7 +33,7 @@ enum CalendarRoutes {
         let me = try call.account
         return try await call.db.write { tx in
             let feed = try CalendarFeed.renew(for: me, by: call.actor, at: call.site, tx)
-            let path = "\(call.site.product.root)/calendar/feed"
+            let path = "/calendar/feed"
             return Created(try CalendarFeedView(feed, at: call.site), at: path)
         }
     }

@@ -7,10 +7,10 @@ import Web
 enum SMSReportRoutes {
     private static let largest = 64 << 10
 
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
             Post(
-                "\(root)/webhooks/twilio",
+                "/webhooks/twilio",
                 receive,
                 .anyone,
                 "What Twilio tells of a text message: that it has arrived, or that it never will; signed"

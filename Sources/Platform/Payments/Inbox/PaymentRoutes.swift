@@ -7,10 +7,10 @@ extension Payments {
     /// More than any event has.
     private static let largestEvent = 1 << 20
 
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
             Post(
-                "\(root)/webhooks/stripe",
+                "/webhooks/stripe",
                 receive,
                 .anyone,
                 "What Stripe tells of payments and subscriptions; signed"

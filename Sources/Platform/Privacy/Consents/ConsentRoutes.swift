@@ -5,11 +5,11 @@ import Web
 /// One's own consents: what is asked for, what was given, and when.
 enum ConsentRoutes {
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Get("\(root)/users/me/consents",         show,    .account, "What the caller agreed to, and what is asked for"),
-            Put("\(root)/users/me/consents",         change,  .account, "Give or withdraw consents").upTo(bytes: 8_192),
-            Get("\(root)/users/me/consents/history", history, .account, "Every consent given or withdrawn, newest first"),
+            Get("/users/me/consents",         show,    .account, "What the caller agreed to, and what is asked for"),
+            Put("/users/me/consents",         change,  .account, "Give or withdraw consents").upTo(bytes: 8_192),
+            Get("/users/me/consents/history", history, .account, "Every consent given or withdrawn, newest first"),
         ]
     }
 

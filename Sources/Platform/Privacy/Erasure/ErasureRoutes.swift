@@ -5,12 +5,12 @@ import Web
 /// Leaving: the plan first, then the deed; by oneself, or by an administrator on one's behalf.
 enum ErasureRoutes {
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Get   ("\(root)/users/me/account/erasure-plan", plan,       .account,       "What deleting the account would do"),
-            Delete("\(root)/users/me/account",              erase,      .account,       "Delete the account").limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.erasureHeld, .lastAdministrator, .stepUpRequired),
-            Get   ("\(root)/admin/users/{id}/erasure-plan", planFor,    .privacyManage, "What erasing someone would do"),
-            Post  ("\(root)/admin/users/{id}/erase",        eraseOther, .privacyManage, "Erase someone who asked for it").afresh.forPeople.refuses(.erasureHeld, .lastAdministrator),
+            Get   ("/users/me/account/erasure-plan", plan,       .account,       "What deleting the account would do"),
+            Delete("/users/me/account",              erase,      .account,       "Delete the account").limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.erasureHeld, .lastAdministrator, .stepUpRequired),
+            Get   ("/admin/users/{id}/erasure-plan", planFor,    .privacyManage, "What erasing someone would do"),
+            Post  ("/admin/users/{id}/erase",        eraseOther, .privacyManage, "Erase someone who asked for it").afresh.forPeople.refuses(.erasureHeld, .lastAdministrator),
         ]
     }
 

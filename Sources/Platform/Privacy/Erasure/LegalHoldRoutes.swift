@@ -5,11 +5,11 @@ import Web
 /// Legal holds: placed and lifted by administrators, each with its reason.
 enum LegalHoldRoutes {
     // swift-format-ignore
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Get ("\(root)/admin/legal-holds",            list,  .privacyManage, "Legal holds, newest first"),
-            Post("\(root)/admin/users/{id}/legal-holds", place, .privacyManage, "Keep someone's data from erasure and retention"),
-            Post("\(root)/admin/legal-holds/{id}/lift",  lift,  .privacyManage, "Lift a legal hold").refuses(.holdLifted),
+            Get ("/admin/legal-holds",            list,  .privacyManage, "Legal holds, newest first"),
+            Post("/admin/users/{id}/legal-holds", place, .privacyManage, "Keep someone's data from erasure and retention"),
+            Post("/admin/legal-holds/{id}/lift",  lift,  .privacyManage, "Lift a legal hold").refuses(.holdLifted),
         ]
     }
 
@@ -40,7 +40,7 @@ enum LegalHoldRoutes {
     ) async throws -> Created<LegalHoldView> {
         try await call.db.write { tx in
             let hold = try LegalHold.place(on: id, body.reason, by: call.actor, tx)
-            return Created(LegalHoldView(hold), at: "\(call.site.product.root)/admin/legal-holds")
+            return Created(LegalHoldView(hold), at: "/admin/legal-holds")
         }
     }
 

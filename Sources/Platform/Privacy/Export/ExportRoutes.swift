@@ -6,9 +6,9 @@ import Web
 enum ExportRoutes {
     private static let limit = RateLimit("export", 6, per: .hours(1))
 
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
-            Get("\(root)/users/me/export", export, .account, "A copy of the caller's data, as a ZIP")
+            Get("/users/me/export", export, .account, "A copy of the caller's data, as a ZIP")
                 .limited(limit).within(.minutes(30)).afresh.answering("application/zip")
         ]
     }

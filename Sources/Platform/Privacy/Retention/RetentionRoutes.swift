@@ -4,10 +4,10 @@ import Web
 
 /// The retention schedule, and what it would do tonight.
 enum RetentionRoutes {
-    static func routes(under root: String) -> [Route] {
+    static var routes: [Route] {
         [
             Get(
-                "\(root)/admin/retention",
+                "/admin/retention",
                 list,
                 .privacyManage,
                 "The retention schedule, and how much of each kind is due"

@@ -1,8 +1,8 @@
 import Kernel
 import Store
 
-extension Privacy {
-    static let noticeData: [PersonalData] = [
+extension Notifications {
+    static let personalData: [PersonalData] = [
         PersonalData(
             "notices",
             ["en": "Notices", "it": "Avvisi", "ar": "الإشعارات", "ku": "ئاگادارکردنەوەکان"],
@@ -16,7 +16,7 @@ extension Privacy {
                 .text("body", "n.body"),
                 .instant("read_at", "n.read_at")
             ),
-            erasure: .delete(because: notNeeded) {
+            erasure: .delete(because: Privacy.notNeeded) {
                 [
                     "DELETE FROM notice AS n WHERE \(noticesOf($0))",
                     "DELETE FROM notice_bundle WHERE account_id = \($0)",
@@ -32,7 +32,7 @@ extension Privacy {
             tables: ["notice_preference", "notice_quiet_hours"],
             rows: { "account a WHERE a.id = \($0) AND \(hasPreferences)" },
             export: .init(by: "a.id", .json("channels", channels), .text("quiet_hours", quietHours)),
-            erasure: .delete(because: notNeeded) {
+            erasure: .delete(because: Privacy.notNeeded) {
                 [
                     "DELETE FROM notice_preference WHERE account_id = \($0)",
                     "DELETE FROM notice_quiet_hours WHERE account_id = \($0)",
@@ -53,7 +53,7 @@ extension Privacy {
             .instant("created_at", "p.created_at"),
             .instant("seen_at", "p.seen_at")
         ),
-        erasure: .delete(because: notNeeded) { ["DELETE FROM push_device WHERE account_id = \($0)"] }
+        erasure: .delete(because: Privacy.notNeeded) { ["DELETE FROM push_device WHERE account_id = \($0)"] }
     )
 
     private static let hasPreferences: SQL =

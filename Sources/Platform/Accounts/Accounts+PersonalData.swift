@@ -1,9 +1,9 @@
 import Kernel
 import Store
 
-// How someone comes in, beside their password: nothing of it outlives the account.
-extension Privacy {
-    static let doorData: [PersonalData] = [
+extension Accounts {
+    /// The ways in are deleted; the account comes last, for the others look its address up.
+    static let personalData: [PersonalData] = [
         PersonalData(
             "mailed_links",
             [
@@ -12,7 +12,7 @@ extension Privacy {
             ],
             tables: ["mailed_token", "password_request", "phone_request"],
             rows: { "mailed_token m WHERE m.account_id = \($0)" },
-            erasure: .delete(because: notNeeded) { account in
+            erasure: .delete(because: Privacy.notNeeded) { account in
                 [
                     "DELETE FROM mailed_token WHERE account_id = \(account)",
                     "DELETE FROM password_request WHERE lower(email) = \(email(of: account))",
@@ -28,14 +28,16 @@ extension Privacy {
             ],
             tables: ["known_device"],
             rows: { "known_device d WHERE d.account_id = \($0)" },
-            erasure: .delete(because: notNeeded) { ["DELETE FROM known_device WHERE account_id = \($0)"] }
+            erasure: .delete(because: Privacy.notNeeded) {
+                ["DELETE FROM known_device WHERE account_id = \($0)"]
+            }
         ),
         PersonalData(
             "second_factor",
             ["en": "Second factor", "it": "Secondo fattore", "ar": "العامل الثاني", "ku": "هەنگاوی دووەم"],
             tables: ["second_factor", "recovery_code", "login_challenge"],
             rows: { "second_factor s WHERE s.account_id = \($0)" },
-            erasure: .delete(because: notNeeded) { account in
+            erasure: .delete(because: Privacy.notNeeded) { account in
                 [
                     "DELETE FROM login_challenge WHERE account_id = \(account)",
                     "DELETE FROM recovery_code WHERE account_id = \(account)",
@@ -57,7 +59,9 @@ extension Privacy {
                 .instant("created_at", "v.created_at"),
                 .instant("accepted_at", "v.accepted_at")
             ),
-            erasure: .delete(because: notNeeded) { ["DELETE FROM invitation AS v WHERE \(isInvited($0))"] }
+            erasure: .delete(because: Privacy.notNeeded) {
+                ["DELETE FROM invitation AS v WHERE \(isInvited($0))"]
+            }
         ),
         PersonalData(
             "registrations",
@@ -67,10 +71,28 @@ extension Privacy {
             ],
             tables: ["registration"],
             rows: { "registration g WHERE lower(g.email) = \(email(of: $0))" },
-            erasure: .delete(because: notNeeded) {
+            erasure: .delete(because: Privacy.notNeeded) {
                 ["DELETE FROM registration AS g WHERE lower(g.email) = \(email(of: $0))"]
             }
         ),
+        PersonalData(
+            "sessions",
+            ["en": "Sessions", "it": "Sessioni", "ar": "الجلسات", "ku": "دانیشتنەکان"],
+            tables: ["session"],
+            rows: { "session s WHERE s.account_id = \($0)" },
+            export: .init(
+                by: "s.id",
+                .instant("created_at", "s.created_at"),
+                .instant("last_used_at", "s.last_used_at"),
+                .instant("expires_at", "s.expires_at"),
+                .text("address", "s.address"),
+                .text("device", "s.device"),
+                .instant("revoked_at", "s.revoked_at"),
+                .text("revoked_because", "s.revoked_because")
+            ),
+            erasure: .delete(because: Privacy.notNeeded) { ["DELETE FROM session WHERE account_id = \($0)"] }
+        ),
+        account,
     ]
 
     /// Those that became the account, and those that still wait for its address.
@@ -81,4 +103,41 @@ extension Privacy {
     private static func email(of account: ID<Account>) -> SQL {
         "(SELECT lower(a.email) FROM account a WHERE a.id = \(account))"
     }
+
+    private static let account = PersonalData(
+        "account",
+        ["en": "Account", "it": "Account", "ar": "الحساب", "ku": "هەژمار"],
+        tables: ["account"],
+        rows: { "account a WHERE a.id = \($0)" },
+        export: .init(
+            by: "a.id",
+            .id("id", "a.id"),
+            .text("email", "a.email"),
+            .text("phone", "a.phone"),
+            .instant("phone_verified_at", "a.phone_verified_at"),
+            .text("role", "a.role"),
+            .text("state", "a.state"),
+            .text("locale", "a.locale"),
+            .instant("created_at", "a.created_at"),
+            .instant("password_changed_at", "a.password_changed_at")
+        ),
+        erasure: .anonymise(because: [
+            "en": "The identity stays so that what is kept has an owner; e-mail, phone and password go.",
+            "it":
+                "L'identificativo resta perché ciò che è conservato abbia un titolare; e-mail, telefono e password sono eliminati.",
+            "ar": "يبقى المعرّف ليكون لما يُحفظ صاحب؛ ويُحذف البريد والهاتف وكلمة المرور.",
+            "ku":
+                "ناسنامەکە دەمێنێتەوە بۆ ئەوەی ئەوەی هەڵگیراوە خاوەنی هەبێت؛ ئیمەیڵ و مۆبایل و وشەی نهێنی دەسڕدرێنەوە.",
+        ]) { account, now in
+            [
+                """
+                UPDATE account
+                   SET email = \("\(account)@erased.invalid"), phone = NULL, phone_key = NULL,
+                       phone_verified_at = NULL, password_hash = NULL, state = 'deleted',
+                       password_changed_at = \(now), version = version + 1
+                 WHERE id = \(account)
+                """
+            ]
+        }
+    )
 }

@@ -1,0 +1,3 @@
+extension Feature {
+    static let access = Feature(routes: Permissions.routes)
+}

@@ -1,0 +1,90 @@
+import Kernel
+import Store
+import Web
+
+/// One capability of the platform, or one part of a business, as the tables it adds to a product.
+///
+/// It is the map of its folder, `<Folder>/<Folder>Feature.swift`: whatever the folder brings into a product stands here, and a
+/// product is nothing but a list of such values and its own decisions.
+package struct Feature: Sendable {
+    /// Below the product's root.
+    package let routes: [Route]
+    /// At the site's own root: the pages that links in mails lead to, and sockets.
+    package let siteRoutes: [Route]
+    package let migrations: [Migration]
+    /// Those that need the tables of later features too: they run after the migrations of all features.
+    package let lateMigrations: [Migration]
+    package let lifecycles: [LifecycleTable]
+    package let jobs: [any Job.Type]
+    package let schedules: [Schedule]
+    package let problems: [Problem.Code]
+    /// How much of its scarce things one account may hold or use.
+    package let quotas: [Quota]
+    /// By which quota, or why by none, each of its operations is bounded that change something.
+    package let bounds: [Bound]
+    /// The permissions that a product's administrators hold without a grant in its matrix.
+    package let administration: [Permission]
+    package let personalData: [PersonalData]
+    package let impersonalTables: [ImpersonalTable]
+    /// How long its rows stay.
+    package let retention: [Retention]
+    package let templates: [NoticeTemplate]
+    /// Its figures, to be read and exported.
+    package let reports: [Report]
+    /// Its tables that are searched by words.
+    package let searched: [SearchedTable]
+    /// Its events that other systems can subscribe to.
+    package let events: [WebhookEvent]
+    /// Called when the scan of a file has ended, in the same transaction.
+    package let fileScanned: FileScanned
+    package typealias FileScanned = @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
+    /// Fills an empty site with believable rows; running it twice adds nothing.
+    package let demo: Demo
+    package typealias Demo = @Sendable (Site) async throws -> Void
+
+    package init(
+        routes: [Route] = [],
+        siteRoutes: [Route] = [],
+        migrations: [Migration] = [],
+        lateMigrations: [Migration] = [],
+        lifecycles: [LifecycleTable] = [],
+        jobs: [any Job.Type] = [],
+        schedules: [Schedule] = [],
+        problems: [Problem.Code] = [],
+        quotas: [Quota] = [],
+        bounds: [Bound] = [],
+        administration: [Permission] = [],
+        personalData: [PersonalData] = [],
+        impersonalTables: [ImpersonalTable] = [],
+        retention: [Retention] = [],
+        templates: [NoticeTemplate] = [],
+        reports: [Report] = [],
+        searched: [SearchedTable] = [],
+        events: [WebhookEvent] = [],
+        fileScanned: @escaping FileScanned = { _, _ in },
+        demo: @escaping Demo = { _ in }
+    ) {
+        self.routes = routes
+        self.siteRoutes = siteRoutes
+        self.migrations = migrations
+        self.lateMigrations = lateMigrations
+        self.lifecycles = lifecycles
+        self.jobs = jobs
+        self.schedules = schedules
+        self.problems = problems
+        self.quotas = quotas
+        self.bounds = bounds
+        self.administration = administration
+        self.personalData = personalData
+        self.impersonalTables = impersonalTables
+        self.retention = retention
+        self.templates = templates
+        self.reports = reports
+        self.searched = searched
+        self.events = events
+        self.fileScanned = fileScanned
+        self.demo = demo
+    }
+
+    func routes(under root: String) -> [Route] { routes.map { $0.under(root) } + siteRoutes }
+}

@@ -1,0 +1,3 @@
+extension Feature {
+    static let linkPages = Feature(siteRoutes: LinkPages.routes, jobs: [MailConfirmationLink.self])
+}

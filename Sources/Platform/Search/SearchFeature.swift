@@ -1,0 +1,8 @@
+import Kernel
+
+extension Feature {
+    static let search = Feature(
+        jobs: [RefillSearch.self],
+        schedules: [Every("search.refill", .minutes(5), RefillSearch())]
+    )
+}
