@@ -25,43 +25,8 @@ package let caf = Product(
     ),
     access: access,
     features: [
-        Feature(
-            routes: Customers.routes + FamilyMembers.routes + Users.routes + Services.routes
-                + ServiceRequests.routes
-                + RequestHandling.routes + Documents.routes + Estimates.routes + Appointments.routes
-                + Courses.routes
-                + Plans.routes + Subscriptions.routes + AdminPayments.routes
-                + Invoices.routes(needing: .invoiceRead)
-                + OfficeReports.routes + Dashboard.routes,
-            migrations: migrations,
-            lifecycles: [
-                ServiceRequest.lifecycle.table(named: ServiceRequest.kind),
-                Document.lifecycle.table(named: Document.kind),
-                Appointment.lifecycle.table(named: Appointment.kind),
-                Course.lifecycle.table(named: Course.kind),
-                Plan.lifecycle.table(named: Plan.kind),
-            ],
-            jobs: [
-                NoteOverdueRequests.self, FollowScan.self, RemindOfAppointment.self, FillCourses.self,
-                GiveBackPayment.self,
-                RemindTrials.self,
-            ],
-            schedules: schedules,
-            problems: problems,
-            quotas: quotas,
-            bounds: bounds,
-            personalData: personalData,
-            impersonalTables: appointmentTables + courseTables + [
-                ImpersonalTable("plan", "what the office sells")
-            ],
-            retention: retention,
-            templates: templates,
-            reports: reports,
-            searched: [Profile.searched],
-            events: ServiceRequest.events,
-            fileScanned: FollowScan.enqueue,
-            demo: demo
-        )
+        .customers, .services, .serviceRequests, .documents, .privacy, .reports, .estimates, .appointments,
+        .courses, .subscriptions, .dashboard, .quotas, .demo,
     ],
     policies: policies,
     content: .on,

@@ -5,7 +5,7 @@ import Store
 /// A small office on a working day: customers, a family, requests in several states.
 ///
 /// Running it again changes nothing.
-@Sendable func demo(_ site: Site) async throws {
+@Sendable func officeDemo(_ site: Site) async throws {
     let sara = try await DemoCast.hire(DemoCast.sara, at: site)
     let marco = try await DemoCast.hire(DemoCast.marco, at: site)
     let giulia = try await DemoCast.enrol(DemoCast.giulia, at: site)

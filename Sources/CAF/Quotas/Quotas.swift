@@ -2,17 +2,17 @@ import Kernel
 import Platform
 import Store
 
-/// What one customer may hold or use of what the whole office shares.
-///
-/// The largest honest customer we know is an accountant who keeps some 30 clients under one account. Staff is bound by none
-/// of them: they act for the office, and every act of theirs is in the audit.
-let quotas: [Quota] =
-    [
-        .openAppointments, .bookingsADay, .appointmentMoves, .drafts, .openRequests, .messages, .messagesADay,
-        .familyMembers,
-    ] + [.bytesKept, .bytesPending, .papersPerRequest, .courseSeats, .courseChanges, .paymentPages]
-
 extension Quota {
+    /// What one customer may hold or use of what the whole office shares.
+    ///
+    /// The largest honest customer we know is an accountant who keeps some 30 clients under one account. Staff is bound by none
+    /// of them: they act for the office, and every act of theirs is in the audit.
+    static let all: [Quota] = [
+        .openAppointments, .bookingsADay, .appointmentMoves, .drafts, .openRequests, .messages, .messagesADay,
+        .familyMembers, .bytesKept, .bytesPending, .papersPerRequest, .courseSeats, .courseChanges,
+        .paymentPages,
+    ]
+
     static let openAppointments = Quota(
         "caf.open_appointments",
         .appointmentBook,

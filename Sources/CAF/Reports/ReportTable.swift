@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// The reports of CAF: name, title, filters, order, columns, query.
-let reports: [Report] =
+let reportTable: [Report] =
     [
         Report(
             "requests-by-service",

@@ -9,10 +9,6 @@ extension Problem.Code {
     static let notSubscribed        = Self("caf.not_subscribed", 409, ["en": "There is no subscription to change.", "it": "Non c'è un abbonamento da modificare."])
 }
 
-let subscriptionProblems: [Problem.Code] = [
-    .subscriptionRequired, .planTaken, .planHasSubscribers, .planNotForSale, .notSubscribed,
-]
-
 // swift-format-ignore
 extension Refusal {
     static let servicesOnce   = Refusal("services_once", ["en": "must name at least one service, each once", "it": "deve indicare almeno un servizio, ciascuno una volta"])

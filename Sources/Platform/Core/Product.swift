@@ -128,7 +128,7 @@ package struct Product: Sendable {
         quotas = bounds.inUse(platform.flatMap(\.quotas)) + features.flatMap(\.quotas)
         self.routes = bounds.applied(to: routes)
         migrations = all.flatMap(\.migrations) + all.flatMap(\.lateMigrations)
-        // What a reader looks for first: the product's own, then its content and its money.
+        // The reference shows the product's own before those of the platform.
         lifecycles = features.flatMap(\.lifecycles) + platform.reversed().flatMap(\.lifecycles)
         jobs = all.flatMap(\.jobs)
         schedules = all.flatMap(\.schedules)

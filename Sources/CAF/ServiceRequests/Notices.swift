@@ -30,7 +30,7 @@ extension Effect {
 extension ServiceRequest {
     /// What the effects of the lifecycle's table say to whom.
     static let notices: [Effect: Told] = {
-        let told = templates.map(\.name).flatMap { name in
+        let told = serviceRequestTemplates.map(\.name).flatMap { name in
             [(Effect.tellCustomer(name), Told.customer(name)), (.tellOffice(name), .office(name))]
         }
         return Dictionary(told) { first, _ in first }

@@ -88,3 +88,15 @@ private let documents: SQL =
        FROM (SELECT d.category, d.state, d.reason FROM document d
               WHERE d.request_id = r.id ORDER BY d.created_at, d.id) o)
     """
+
+/// The office has done what was asked, and filed it.
+let isFiled: SQL = "(r.status IN ('completed', 'closed'))"
+
+let taxPapers = Period.yearEnd(after: 5)
+
+let taxLaw: LocalizedText = [
+    "en":
+        "Tax papers: D.M. 164/1999 art. 16(1)(d), through 31 December of the fifth year after filing (GDPR art. 17(3)(b)).",
+    "it":
+        "Documentazione fiscale: D.M. 164/1999 art. 16 c. 1 lett. d), fino al 31 dicembre del quinto anno successivo (GDPR art. 17(3)(b)).",
+]

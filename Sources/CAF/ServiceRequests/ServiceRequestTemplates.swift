@@ -17,8 +17,7 @@ extension NoticeTemplate.Name {
 }
 
 /// What people are told of their requests.
-let templates: [NoticeTemplate] =
-    customerTemplates + officeTemplates + appointmentTemplates + courseTemplates + subscriptionTemplates
+let serviceRequestTemplates: [NoticeTemplate] = customerTemplates + officeTemplates
 
 private let example = [
     "service": "ISEE", "year": "2026", "customer": "Giulia Rossi", "reason": "Il documento è illeggibile.",

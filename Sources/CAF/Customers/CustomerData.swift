@@ -2,39 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// The personal data in the tables of CAF.
-///
-/// Erasure runs the rows in this order: papers the tax law wants kept the identity of their taxpayer, so it is
-/// put aside before the profile is emptied.
-let personalData: [PersonalData] = [
-    appointmentData, subscriptionData, unfiledRequests, filedRequests, retainedIdentity, familyMembers,
-    profile,
-]
-
-private let retainedIdentity = PersonalData(
-    "retained_identity",
-    ["en": "Identity of the taxpayer", "it": "Identità del contribuente"],
-    tables: ["retained_identity"],
-    rows: { account in
-        """
-        profile p WHERE p.account_id = \(account) AND EXISTS (
-            SELECT 1 FROM service_request r WHERE r.customer_id = p.account_id AND \(isFiled))
-        """
-    },
-    erasure: .keep(because: taxLaw) { account, now in
-        [
-            """
-            INSERT INTO retained_identity (account_id, first_name, last_name, codice_fiscale, birth_date, retained_at)
-            SELECT p.account_id, p.first_name, p.last_name, p.codice_fiscale, p.birth_date, \(now)
-              FROM profile p
-             WHERE p.account_id = \(account) AND EXISTS (
-                   SELECT 1 FROM service_request r WHERE r.customer_id = p.account_id AND \(isFiled))
-            """
-        ]
-    }
-)
-
-private let familyMembers = PersonalData(
+let familyMemberData = PersonalData(
     "family_members",
     ["en": "Family", "it": "Famiglia"],
     tables: ["family_member"],
@@ -43,7 +11,7 @@ private let familyMembers = PersonalData(
     erasure: .delete(because: noLongerNeeded) { ["DELETE FROM family_member WHERE customer_id = \($0)"] }
 )
 
-private let profile = PersonalData(
+let profileData = PersonalData(
     "profile",
     ["en": "Profile", "it": "Profilo"],
     tables: ["profile"],
@@ -78,18 +46,6 @@ private let profile = PersonalData(
         ]
     }
 )
-
-/// The office has done what was asked, and filed it.
-let isFiled: SQL = "(r.status IN ('completed', 'closed'))"
-
-let taxPapers = Period.yearEnd(after: 5)
-
-let taxLaw: LocalizedText = [
-    "en":
-        "Tax papers: D.M. 164/1999 art. 16(1)(d), through 31 December of the fifth year after filing (GDPR art. 17(3)(b)).",
-    "it":
-        "Documentazione fiscale: D.M. 164/1999 art. 16 c. 1 lett. d), fino al 31 dicembre del quinto anno successivo (GDPR art. 17(3)(b)).",
-]
 
 private let noLongerNeeded: LocalizedText = [
     "en": "No longer needed for what it was collected for (GDPR art. 17(1)(a)).",

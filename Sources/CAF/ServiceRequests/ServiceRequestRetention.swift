@@ -2,9 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// How long CAF keeps what it keeps.
-let retention: [Retention] = [
-    appointmentRetention, courseRetention,
+let serviceRequestRetention: [Retention] = [
     Retention(
         "filed_requests",
         ["en": "Completed requests with their papers", "it": "Pratiche completate con i documenti"],
@@ -33,23 +31,6 @@ let retention: [Retention] = [
         due: { "service_request r WHERE r.status IN ('draft', 'rejected') AND r.updated_at < \($0)" },
         files: { ids in filesOfRequests("r.id \(in: ids)") },
         steps: deletingRequests
-    ),
-    Retention(
-        "retained_identities",
-        ["en": "Identities whose papers are gone", "it": "Identità senza più documenti conservati"],
-        keep: .days(0),
-        from: ["en": "the end of the last paper", "it": "la fine dell'ultimo documento"],
-        then: .delete,
-        basis: taxLaw,
-        key: "i.account_id",
-        account: "i.account_id",
-        due: {
-            """
-            retained_identity i WHERE i.retained_at < \($0)
-               AND NOT EXISTS (SELECT 1 FROM service_request r WHERE r.customer_id = i.account_id AND \(isFiled))
-            """
-        },
-        steps: { ["DELETE FROM retained_identity WHERE account_id \(in: $0)"] }
     ),
 ]
 

@@ -1,0 +1,7 @@
+import Platform
+
+extension Feature {
+    static let dashboard = Feature(
+        routes: Dashboard.routes
+    )
+}

@@ -1,0 +1,8 @@
+import Platform
+
+extension Feature {
+    static let estimates = Feature(
+        routes: Estimates.routes,
+        problems: [.noParameters, .noEstimate, .estimateIncomplete]
+    )
+}

@@ -1,0 +1,8 @@
+import Platform
+
+extension Feature {
+    static let quotas = Feature(
+        quotas: Quota.all,
+        bounds: Bound.all
+    )
+}

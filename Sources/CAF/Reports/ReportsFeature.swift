@@ -1,0 +1,9 @@
+import Platform
+
+extension Feature {
+    static let reports = Feature(
+        routes: OfficeReports.routes,
+        migrations: reportMigrations,
+        reports: reportTable
+    )
+}

@@ -1,0 +1,7 @@
+import Platform
+
+extension Feature {
+    static let services = Feature(
+        routes: Services.routes
+    )
+}

@@ -1,0 +1,19 @@
+import Kernel
+import Platform
+
+extension Feature {
+    static let subscriptions = Feature(
+        routes: Plans.routes + Subscriptions.routes + AdminPayments.routes
+            + Invoices.routes(needing: .invoiceRead),
+        migrations: subscriptionMigrations,
+        lifecycles: [Plan.lifecycle.table(named: Plan.kind)],
+        jobs: [RemindTrials.self],
+        schedules: [Every("caf.remind_trials", .hours(6), RemindTrials())],
+        problems: [
+            .subscriptionRequired, .planTaken, .planHasSubscribers, .planNotForSale, .notSubscribed,
+        ],
+        personalData: [subscriptionData],
+        impersonalTables: [ImpersonalTable("plan", "what the office sells")],
+        templates: subscriptionTemplates
+    )
+}
