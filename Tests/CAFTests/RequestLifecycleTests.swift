@@ -56,6 +56,17 @@ import Testing
         #expect(answer["allowed"] == ["in_review", "rejected"])
     }
 
+    @Test func `a status that only the customer can reach is none that the office may ask for`() async throws
+    {
+        let world = try await office()
+        let draft = try await world.draft()
+
+        let answer = try await world.change(draft, to: "submitted", as: .sara)
+
+        #expect(answer.problem == .illegalTransition)
+        #expect(answer["present"] == "draft" && answer["wanted"] == "submitted" && answer["allowed"] == [])
+    }
+
     @Test func `papers are asked for by name or not at all`() async throws {
         let world = try await office()
         let request = try await world.inReview()

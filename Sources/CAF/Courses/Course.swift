@@ -60,11 +60,6 @@ extension Course: LifecycleSubject {
         course.offer.taken == 0 && course.waiting == 0
             ? [] : [Problem.Fault("/status", .peopleEnrolled)]
     }
-
-    /// The event that leads from here to `status`.
-    func event(to status: Status) -> Event? {
-        Self.lifecycle.rows(from: self.status).first { $0.to == status }?.event
-    }
 }
 
 extension Course: Record {

@@ -54,8 +54,9 @@ extension RequestHandling {
         body: StatusChange
     ) async throws -> Versioned<ServiceRequestView> {
         try await call.db.write { tx in
-            let request = try find(id, match, call, tx)
-            let moved = try request.moved(to: body.status, because: body.reason, as: call, tx)
+            var request = try find(id, match, call, tx)
+            request.statusReason = body.reason
+            let moved = try request.advanced(to: body.status, as: call, reason: body.reason?.rawValue, tx)
             return try ServiceRequestView.versioned(moved, for: call, tx)
         }
     }
@@ -125,30 +126,6 @@ extension RequestHandling {
         let request = try ServiceRequest.find(id, within: call.scope, tx)
         try match.check(request.version)
         return request
-    }
-}
-
-extension ServiceRequest {
-    /// Moves to `status` by the event that leads there; illegal when none does.
-    func moved(
-        to status: Status,
-        because reason: Reason?,
-        as call: Call,
-        _ tx: borrowing Tx
-    ) throws -> ServiceRequest {
-        guard let event = event(to: status) else {
-            let allowed = actions(for: call).map { JSONValue.string($0.to) }
-            throw Problem(
-                .illegalTransition,
-                extras: [
-                    "present": .string(self.status.rawValue), "wanted": .string(status.rawValue),
-                    "allowed": .array(allowed),
-                ]
-            )
-        }
-        var request = self
-        request.statusReason = reason
-        return try request.advanced(by: event, as: call, reason: reason?.rawValue, tx)
     }
 }
 

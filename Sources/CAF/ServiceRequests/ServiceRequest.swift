@@ -93,11 +93,6 @@ extension ServiceRequest {
     /// Everything that keeps the sections from being handed in.
     var sectionFindings: [Problem.Fault] { form.completeness(of: sections, for: declaration) }
 
-    /// The event that leads from here to `status`.
-    func event(to status: Status) -> Event? {
-        Self.lifecycle.rows(from: self.status).first { $0.to == status }?.event
-    }
-
     /// With other sections; each valid on its own, or all of them refused.
     func changed(sections changes: [String: JSONValue], taxYear: TaxYear?) throws -> ServiceRequest {
         guard isEditable else { throw Problem(.requestNotEditable) }

@@ -88,24 +88,3 @@ enum Payouts {
         }
     }
 }
-
-extension LifecycleSubject {
-    /// Moves by the one event that leads from here to `status`; 409 when none does.
-    func advanced(
-        to status: Status,
-        as call: Call,
-        reason: String? = nil,
-        _ tx: borrowing Tx
-    ) throws -> Self {
-        guard let row = Self.lifecycle.rows(from: self.status).first(where: { $0.to == status }) else {
-            throw Problem(
-                .illegalTransition,
-                extras: [
-                    "present": .string(self.status.rawValue), "wanted": .string(status.rawValue),
-                    "allowed": .array(actions(for: call).map { .string($0.to) }),
-                ]
-            )
-        }
-        return try advanced(by: row.event, as: call, reason: reason, tx)
-    }
-}

@@ -44,10 +44,6 @@ extension NeededItem: LifecycleSubject {
         On(.withdraw, from: .open, .inReview,        to: .withdrawn, needs: .wish)
     }
 
-    func event(to status: Status) -> Event? {
-        Self.lifecycle.rows(from: self.status).first { $0.to == status }?.event
-    }
-
     func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self {
         try tx.changeOne(
             """

@@ -69,11 +69,13 @@ enum NeededItems {
                 item.product = product
             }
             item.answer = body.answer ?? item.answer
-            let status = body.status.status
-            guard let event = item.event(to: status) else {
-                throw Problem(.illegalTransition, extras: ["present": .string(item.status.rawValue)])
-            }
-            return versioned(try item.advanced(by: event, as: call, reason: body.answer?.rawValue, tx))
+            let answered = try item.advanced(
+                to: body.status.status,
+                as: call,
+                reason: body.answer?.rawValue,
+                tx
+            )
+            return versioned(answered)
         }
     }
 

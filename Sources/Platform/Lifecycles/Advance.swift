@@ -79,6 +79,31 @@ extension LifecycleSubject {
         return next
     }
 
+    /// Moves by the first event that leads from here to `status` and that the caller may cause.
+    ///
+    /// When there is none it is ``Problem/Code/illegalTransition``, also where others may cause one: a customer's cancelling and an
+    /// office's refusing lead to the same status, and `allowed` names the statuses that this caller can reach.
+    package func advanced(
+        to status: Status,
+        as call: Call,
+        reason: String? = nil,
+        _ tx: borrowing Tx
+    ) throws -> Self {
+        let row = Self.lifecycle.rows(from: self.status).first {
+            $0.to == status && call.scope(of: $0.permission).reach != .none
+        }
+        guard let row else {
+            throw Problem(
+                .illegalTransition,
+                extras: [
+                    "present": .string(self.status.rawValue), "wanted": .string(status.rawValue),
+                    "allowed": .array(actions(for: call).map { .string($0.to) }),
+                ]
+            )
+        }
+        return try advanced(by: row.event, as: call, reason: reason, tx)
+    }
+
     /// What the caller could do now, and for each move that is held back, what holds it.
     package func actions(for call: Call) -> [AvailableAction] {
         Self.lifecycle.rows(from: status)
