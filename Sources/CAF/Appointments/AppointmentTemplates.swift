@@ -11,10 +11,15 @@ extension NoticeTemplate.Name {
     static let appointmentWithdrawn: Self = "caf.appointment_withdrawn"
 }
 
-private let appointmentExample = [
-    "title": "Consulenza ISEE", "when": "martedì 24 novembre 2026, ore 10:30", "place": "Via Appia 10, Roma",
-    "customer": "Giulia Rossi", "operator": "Marco Ferri", "reason": "",
-]
+private let appointmentExample = NoticeExample(
+    [
+        "title": "Consulenza ISEE", "when": "martedì 24 novembre 2026, ore 10:30",
+        "place": "Via Appia 10, Roma", "customer": "Giulia Rossi", "operator": "Marco Ferri", "reason": "",
+    ],
+    // The office writes the place, which may be an address of the web.
+    links: ["place"],
+    multiline: ["reason"]
+)
 
 /// What customers and operators are told of appointments; each mail brings the entry for a calendar.
 let appointmentTemplates = [

@@ -66,10 +66,15 @@ extension Course {
     }
 }
 
-private let courseExample = [
-    "course": "Leggere il 730", "when": "martedì 24 novembre 2026, ore 18:00", "place": "Via Appia 10, Roma",
-    "reason": "",
-]
+private let courseExample = NoticeExample(
+    [
+        "course": "Leggere il 730", "when": "martedì 24 novembre 2026, ore 18:00",
+        "place": "Via Appia 10, Roma", "reason": "",
+    ],
+    // The office writes the place, which may be an address of the web.
+    links: ["place"],
+    multiline: ["reason"]
+)
 
 let courseTemplates = [
     template(

@@ -12,7 +12,8 @@ let officeTemplates = [
         [
             "en": "The request {{service}} {{year}} of {{customer}} was given to you.",
             "it": "Ti è stata assegnata la richiesta {{service}} {{year}} di {{customer}}.",
-        ]
+        ],
+        like: serviceRequestExample
     ),
     template(
         .papersDelivered,
@@ -25,7 +26,8 @@ let officeTemplates = [
                 "Everything that was asked for is there; the request {{service}} {{year}} of {{customer}} is in review again.",
             "it":
                 "È arrivato tutto ciò che era stato richiesto; la richiesta {{service}} {{year}} di {{customer}} è di nuovo in lavorazione.",
-        ]
+        ],
+        like: serviceRequestExample
     ),
     template(
         .requestOverdue,
@@ -37,6 +39,7 @@ let officeTemplates = [
             "en": "The request {{service}} {{year}} of {{customer}} was not worked within the promised time.",
             "it":
                 "La richiesta {{service}} {{year}} di {{customer}} non è stata lavorata entro il termine previsto.",
-        ]
+        ],
+        like: serviceRequestExample
     ),
 ]

@@ -19,30 +19,14 @@ extension NoticeTemplate.Name {
 /// What people are told of their requests.
 let serviceRequestTemplates: [NoticeTemplate] = customerTemplates + officeTemplates
 
-private let example = [
-    "service": "ISEE", "year": "2026", "customer": "Giulia Rossi", "reason": "Il documento è illeggibile.",
-    "documents": "– Manca la CU di Paolo", "document": "carta-identita.pdf",
-]
-
-func template(
-    _ name: NoticeTemplate.Name,
-    _ subject: LocalizedText,
-    _ body: LocalizedText,
-    like example: [String: String] = example
-) -> NoticeTemplate {
-    let words = subject.text(in: [.italian]) + body.text(in: [.italian])
-    let used = example.filter { words.contains("{{\($0.key)}}") }
-    return NoticeTemplate(
-        name,
-        .service,
-        subject: subject,
-        body: body,
-        preview: used,
-        // Where an appointment or a course is held, which may be an address of the web; the office writes it.
-        links: Set(["place"].filter { used[$0] != nil }),
-        multiline: Set(["reason", "documents"].filter { used[$0] != nil })
-    )
-}
+let serviceRequestExample = NoticeExample(
+    [
+        "service": "ISEE", "year": "2026", "customer": "Giulia Rossi",
+        "reason": "Il documento è illeggibile.", "documents": "– Manca la CU di Paolo",
+        "document": "carta-identita.pdf",
+    ],
+    multiline: ["reason", "documents"]
+)
 
 private let customerTemplates = [
     template(
@@ -56,7 +40,8 @@ private let customerTemplates = [
                 "Your request {{service}} {{year}} has reached us. We tell you as soon as someone takes it in charge.",
             "it":
                 "La richiesta {{service}} {{year}} ci è arrivata. La avviseremo appena un operatore la prenderà in carico.",
-        ]
+        ],
+        like: serviceRequestExample
     ),
     template(
         .requestTaken,
@@ -64,7 +49,8 @@ private let customerTemplates = [
         [
             "en": "An operator is now working on your request {{service}} {{year}}.",
             "it": "Un operatore sta lavorando alla richiesta {{service}} {{year}}.",
-        ]
+        ],
+        like: serviceRequestExample
     ),
     template(
         .documentsMissing,
@@ -75,7 +61,8 @@ private let customerTemplates = [
         [
             "en": "To go on with your request {{service}} {{year}} we need:\n\n{{documents}}",
             "it": "Per proseguire con la richiesta {{service}} {{year}} servono:\n\n{{documents}}",
-        ]
+        ],
+        like: serviceRequestExample
     ),
     template(
         .documentRejected,
@@ -87,7 +74,8 @@ private let customerTemplates = [
             "en": "The document {{document}} cannot be used:\n\n{{reason}}\n\nPlease upload a new version.",
             "it":
                 "Il documento {{document}} non è utilizzabile:\n\n{{reason}}\n\nPuò caricarne una nuova versione.",
-        ]
+        ],
+        like: serviceRequestExample
     ),
     template(
         .documentInfected,
@@ -100,7 +88,8 @@ private let customerTemplates = [
                 "The file {{document}} had a virus and was removed. Please upload the document again from a clean device.",
             "it":
                 "Il file {{document}} conteneva un virus ed è stato rimosso. Può caricare di nuovo il documento da un dispositivo sicuro.",
-        ]
+        ],
+        like: serviceRequestExample
     ),
     template(
         .requestCompleted,
@@ -108,7 +97,8 @@ private let customerTemplates = [
         [
             "en": "Your request {{service}} {{year}} is completed.",
             "it": "La richiesta {{service}} {{year}} è stata completata.",
-        ]
+        ],
+        like: serviceRequestExample
     ),
     template(
         .requestRejected,
@@ -116,7 +106,8 @@ private let customerTemplates = [
         [
             "en": "We cannot work your request {{service}} {{year}}:\n\n{{reason}}",
             "it": "Non possiamo lavorare la richiesta {{service}} {{year}}:\n\n{{reason}}",
-        ]
+        ],
+        like: serviceRequestExample
     ),
     template(
         .requestClosed,
@@ -124,7 +115,8 @@ private let customerTemplates = [
         [
             "en": "Your request {{service}} {{year}} is closed. Thank you.",
             "it": "La richiesta {{service}} {{year}} è chiusa. Grazie.",
-        ]
+        ],
+        like: serviceRequestExample
     ),
     template(
         .messageReceived,
@@ -132,6 +124,7 @@ private let customerTemplates = [
         [
             "en": "There is a new message about the request {{service}} {{year}}. Log in to read it.",
             "it": "C'è un nuovo messaggio sulla richiesta {{service}} {{year}}. Acceda per leggerlo.",
-        ]
+        ],
+        like: serviceRequestExample
     ),
 ]

@@ -1,24 +1,14 @@
 import Kernel
 import Platform
 
-private let orderExample = [
+private let orderExample = NoticeExample([
     "order": "3F9A21C4", "shop": "أسواق عمر", "company": "شركة الفرات للتجارة", "total": "125000",
     "reason": "نفدت البضاعة",
-]
-
-private func orderTemplate(
-    _ name: NoticeTemplate.Name,
-    _ subject: LocalizedText,
-    _ body: LocalizedText
-) -> NoticeTemplate {
-    let words = subject.text(in: [.english]) + body.text(in: [.english])
-    let used = orderExample.filter { words.contains("{{\($0.key)}}") }
-    return NoticeTemplate(name, .service, subject: subject, body: body, preview: used)
-}
+])
 
 /// What customers and companies are told of orders.
 let orderTemplates = [
-    orderTemplate(
+    template(
         .orderPlaced,
         [
             "en": "Order {{order}}: received", "ar": "الطلب {{order}}: تم الاستلام",
@@ -28,9 +18,10 @@ let orderTemplates = [
             "en": "{{company}} has your order {{order}} over {{total}} IQD.",
             "ar": "استلمت {{company}} طلبك {{order}} بمبلغ {{total}} د.ع.",
             "ku": "{{company}} داواکاری {{order}} ی بە بڕی {{total}} د.ع وەرگرت.",
-        ]
+        ],
+        like: orderExample
     ),
-    orderTemplate(
+    template(
         .orderReceived,
         [
             "en": "New order {{order}} from {{shop}}", "ar": "طلب جديد {{order}} من {{shop}}",
@@ -40,9 +31,10 @@ let orderTemplates = [
             "en": "{{shop}} has ordered for {{total}} IQD. Log in to confirm the order.",
             "ar": "طلب {{shop}} بضاعة بمبلغ {{total}} د.ع. سجّل الدخول لتأكيد الطلب.",
             "ku": "{{shop}} داواکارییەکی بە بڕی {{total}} د.ع ناردووە. بچۆ ژوورەوە بۆ پەسەندکردنی.",
-        ]
+        ],
+        like: orderExample
     ),
-    orderTemplate(
+    template(
         .orderConfirmed,
         [
             "en": "Order {{order}}: confirmed", "ar": "الطلب {{order}}: تم التأكيد",
@@ -52,9 +44,10 @@ let orderTemplates = [
             "en": "{{company}} has confirmed your order {{order}}.",
             "ar": "أكدت {{company}} طلبك {{order}}.",
             "ku": "{{company}} داواکاری {{order}} ی پەسەند کرد.",
-        ]
+        ],
+        like: orderExample
     ),
-    orderTemplate(
+    template(
         .orderShipped,
         [
             "en": "Order {{order}}: on its way", "ar": "الطلب {{order}}: في الطريق",
@@ -64,9 +57,10 @@ let orderTemplates = [
             "en": "Your order {{order}} from {{company}} is on its way. To pay: {{total}} IQD.",
             "ar": "طلبك {{order}} من {{company}} في الطريق إليك. المبلغ: {{total}} د.ع.",
             "ku": "داواکاری {{order}} لە {{company}} لە ڕێگایە. بڕی پارە: {{total}} د.ع.",
-        ]
+        ],
+        like: orderExample
     ),
-    orderTemplate(
+    template(
         .orderDelivered,
         [
             "en": "Order {{order}}: delivered", "ar": "الطلب {{order}}: تم التسليم",
@@ -76,9 +70,10 @@ let orderTemplates = [
             "en": "Your order {{order}} from {{company}} has been delivered. Thank you.",
             "ar": "تم تسليم طلبك {{order}} من {{company}}. شكراً لك.",
             "ku": "داواکاری {{order}} لە {{company}} گەیەندرا. سوپاس.",
-        ]
+        ],
+        like: orderExample
     ),
-    orderTemplate(
+    template(
         .orderCancelled,
         [
             "en": "Order {{order}}: cancelled", "ar": "الطلب {{order}}: أُلغي",
@@ -88,9 +83,10 @@ let orderTemplates = [
             "en": "Your order {{order}} from {{company}} has been cancelled.\n\n{{reason}}",
             "ar": "أُلغي طلبك {{order}} من {{company}}.\n\n{{reason}}",
             "ku": "داواکاری {{order}} لە {{company}} هەڵوەشایەوە.\n\n{{reason}}",
-        ]
+        ],
+        like: orderExample
     ),
-    orderTemplate(
+    template(
         .orderCancelledByShop,
         [
             "en": "Order {{order}} of {{shop}}: cancelled", "ar": "الطلب {{order}} من {{shop}}: أُلغي",
@@ -100,6 +96,7 @@ let orderTemplates = [
             "en": "The order {{order}} of {{shop}} has been cancelled before it was confirmed.",
             "ar": "أُلغي الطلب {{order}} من {{shop}} قبل تأكيده.",
             "ku": "داواکاری {{order}} ی {{shop}} پێش پەسەندکردن هەڵوەشایەوە.",
-        ]
+        ],
+        like: orderExample
     ),
 ]

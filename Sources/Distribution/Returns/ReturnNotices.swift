@@ -33,43 +33,41 @@ extension SalesOrder {
     }
 }
 
+private let returnExample = NoticeExample([
+    "order": "3F9A21C4", "shop": "أسواق عمر", "company": "شركة الفرات للتجارة", "amount": "12,500",
+    "reason": "كيسان ممزقان",
+])
+
 let returnTemplates = [
-    NoticeTemplate(
+    template(
         .orderReturned,
-        .service,
-        subject: [
+        [
             "en": "Order {{order}}: taken back", "ar": "الطلب {{order}}: تم الإرجاع",
             "ku": "داواکاری {{order}}: گەڕێندرایەوە",
         ],
-        body: [
+        [
             "en":
                 "You get back {{amount}} IQD for what came back of your order {{order}} from {{company}}.\n\n{{reason}}",
             "ar": "تسترد {{amount}} د.ع عما أُرجع من طلبك {{order}} من {{company}}.\n\n{{reason}}",
             "ku":
                 "{{amount}} د.ع وەردەگریتەوە بۆ ئەوەی لە داواکاری {{order}} ی {{company}} گەڕێندرایەوە.\n\n{{reason}}",
         ],
-        preview: [
-            "order": "3F9A21C4", "company": "شركة الفرات للتجارة", "amount": "12,500",
-            "reason": "كيسان ممزقان",
-        ]
+        like: returnExample
     ),
-    NoticeTemplate(
+    template(
         .goodsReturned,
-        .service,
-        subject: [
+        [
             "en": "Order {{order}} of {{shop}}: something came back",
             "ar": "الطلب {{order}} من {{shop}}: إرجاع بضاعة",
             "ku": "داواکاری {{order}} ی {{shop}}: کاڵا گەڕایەوە",
         ],
-        body: [
+        [
             "en":
                 "{{shop}} has given back goods for {{amount}} IQD. They are taken off what you are owed.\n\n{{reason}}",
             "ar": "أرجع {{shop}} بضاعة بمبلغ {{amount}} د.ع، وتُخصم من مستحقاتكم.\n\n{{reason}}",
             "ku":
                 "{{shop}} کاڵای بە بڕی {{amount}} د.ع گەڕاندەوە، و لە شایستەکانتان کەم دەکرێتەوە.\n\n{{reason}}",
         ],
-        preview: [
-            "order": "3F9A21C4", "shop": "أسواق عمر", "amount": "12,500", "reason": "كيسان ممزقان",
-        ]
+        like: returnExample
     ),
 ]

@@ -1,17 +1,21 @@
 import Kernel
 import Platform
 
+private let settlingExample = NoticeExample([
+    "number": "12", "company": "شركة الفرات للتجارة", "amount": "1,250,000", "orders": "31",
+    "from": "2026-11-01", "to": "2026-11-15", "reference": "RAF-2026-00817", "closing": "1,250,000",
+])
+
 /// What companies are told of their money.
 let settlingTemplates = [
-    NoticeTemplate(
+    template(
         .payoutPaid,
-        .service,
-        subject: [
+        [
             "en": "Payout {{number}} has been paid",
             "ar": "تم صرف الدفعة رقم {{number}}",
             "ku": "پارەدانی ژمارە {{number}} ئەنجام درا",
         ],
-        body: [
+        [
             "en": """
             {{company}} has been paid {{amount}} IQD for {{orders}} orders delivered from {{from}} to {{to}}.
 
@@ -28,20 +32,16 @@ let settlingTemplates = [
             ژمارەی حەواڵە: {{reference}}
             """,
         ],
-        preview: [
-            "number": "12", "company": "شركة الفرات للتجارة", "amount": "1,250,000", "orders": "31",
-            "from": "2026-11-01", "to": "2026-11-15", "reference": "RAF-2026-00817",
-        ]
+        like: settlingExample
     ),
-    NoticeTemplate(
+    template(
         .payoutSentBack,
-        .service,
-        subject: [
+        [
             "en": "Payout {{number}} was sent back by the bank",
             "ar": "أعاد المصرف الدفعة رقم {{number}}",
             "ku": "بانک پارەدانی ژمارە {{number}} ی گەڕاندەوە",
         ],
-        body: [
+        [
             "en": """
             The bank has sent back the {{amount}} IQD for {{company}}. They are owed to you again and will be in another payout.
 
@@ -58,20 +58,16 @@ let settlingTemplates = [
             ژمارەی حەواڵە: {{reference}}
             """,
         ],
-        preview: [
-            "number": "12", "company": "شركة الفرات للتجارة", "amount": "1,250,000",
-            "reference": "RAF-2026-00817",
-        ]
+        like: settlingExample
     ),
-    NoticeTemplate(
+    template(
         .settlementClosed,
-        .service,
-        subject: [
+        [
             "en": "Settlement {{number}}: your account up to {{to}}",
             "ar": "التسوية رقم {{number}}: حسابكم حتى {{to}}",
             "ku": "یەکلاکردنەوەی ژمارە {{number}}: هەژمارەکەتان تا {{to}}",
         ],
-        body: [
+        [
             "en":
                 "The account of {{company}} from {{from}} to {{to}} has been closed: {{orders}} orders, {{closing}} IQD owed at its end. Log in to look at it.",
             "ar":
@@ -79,9 +75,6 @@ let settlingTemplates = [
             "ku":
                 "هەژماری {{company}} لە {{from}} تا {{to}} داخرا: {{orders}} داواکاری، شایستە لە کۆتاییدا {{closing}} دیناری عێراقی. بچۆ ژوورەوە بۆ بینینی.",
         ],
-        preview: [
-            "number": "7", "company": "شركة الفرات للتجارة", "from": "2026-11-01", "to": "2026-11-15",
-            "orders": "31", "closing": "1,250,000",
-        ]
+        like: settlingExample.with(["number": "7"])
     ),
 ]

@@ -1,0 +1,46 @@
+import Kernel
+
+/// Example values that the templates of a feature share; the preview of each template has those that its texts name.
+package struct NoticeExample: Sendable {
+    private let values: [String: String]
+    private let links: Set<String>
+    private let multiline: Set<String>
+
+    package init(_ values: [String: String], links: Set<String> = [], multiline: Set<String> = []) {
+        self.values = values
+        self.links = links
+        self.multiline = multiline
+    }
+
+    package func with(_ more: [String: String]) -> NoticeExample {
+        NoticeExample(values.merging(more) { $1 }, links: links, multiline: multiline)
+    }
+
+    fileprivate func template(
+        _ name: NoticeTemplate.Name,
+        _ subject: LocalizedText,
+        _ body: LocalizedText
+    ) -> NoticeTemplate {
+        let words = [subject, body].flatMap { text in text.languages.map { text.text(in: $0) } }.joined()
+        let used = values.filter { words.contains("{{\($0.key)}}") }
+        return NoticeTemplate(
+            name,
+            .service,
+            subject: subject,
+            body: body,
+            preview: used,
+            links: links.filter { used[$0] != nil },
+            multiline: multiline.filter { used[$0] != nil }
+        )
+    }
+}
+
+/// A template of the category `service`, in the app and by mail.
+package func template(
+    _ name: NoticeTemplate.Name,
+    _ subject: LocalizedText,
+    _ body: LocalizedText,
+    like example: NoticeExample
+) -> NoticeTemplate {
+    example.template(name, subject, body)
+}
