@@ -49,7 +49,14 @@ import Testing
         var actor = Actor.system
         actor.origin = Origin(address: "192.0.2.7", requestID: "a \"quoted\" id")
         try await world.db.write { [actor] tx in
-            try Audit.record("test.write", of: "tèst", subject, by: actor, details: ["b": 1, "a": [["z": nil, "y": true]]], tx)
+            try Audit.record(
+                "test.write",
+                of: "tèst",
+                subject,
+                by: actor,
+                details: ["b": 1, "a": [["z": nil, "y": true]]],
+                tx
+            )
         }
         let entries: [Audit.Entry] = try await world.db.read { tx in
             try tx.all("SELECT \(Audit.Entry.columns) FROM audit_entry e ORDER BY e.id")
