@@ -96,7 +96,7 @@ let package = Package(
         ),
         .target(
             name: "TestKit",
-            dependencies: platform + ["CLibPQ"],
+            dependencies: platform + ["CLibPQ", "CSQLite"],
             path: "Tests/TestKit",
             swiftSettings: settings
         ),

@@ -77,11 +77,11 @@ extension ID: Codable {
 
 extension ID: Described {
     public static var schema: Schema {
-        .text(
-            TextRule(format: "uuid", example: placeholder.description) {
-                Self($0) == nil ? Refusal(.notAnIdentifier) : nil
-            }
-        )
+        var rule = TextRule(format: "uuid", example: placeholder.description) {
+            Self($0) == nil ? Refusal(.notAnIdentifier) : nil
+        }
+        rule.entity = String(reflecting: Entity.self)
+        return .text(rule)
     }
 
     public static var placeholder: Self {

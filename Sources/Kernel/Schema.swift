@@ -38,6 +38,8 @@ public struct TextRule: Sendable {
     public var isDeprecated = false
     /// Whether `check` measures as well, what is left of a text once it is cleaned; `length` then only tells the reader.
     public var isMeasuredByCheck = false
+    /// The type of the entity whose identity the text is, as `CAF.ServiceRequest`; no part of the document.
+    public var entity: String?
     public var check: @Sendable (String) -> Refusal?
 
     public init(

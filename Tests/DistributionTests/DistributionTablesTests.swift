@@ -2,56 +2,11 @@ import Kernel
 import Platform
 import TestKit
 import Testing
-import Web
 
 @testable import Distribution
 
 /// What holds of every row of the product's tables, whichever feature it is from.
 @Suite struct DistributionTablesTests {
-    private static let cast: [(Person, Role)] = [
-        (.noor, .superAdmin), (.ali, .locationAdmin), (.omar, .shopOwner), (.hassan, .vendor),
-    ]
-
-    @Test func `no one who is not logged in passes a route that asks for a permission`() async throws {
-        let world = try await market()
-
-        for route in distribution.routes where route.permission != .anyone {
-            let answer = try await world.anonymous.send(route.method, route.sample)
-            #expect(answer.status == 401, "\(route.method) \(route.path): \(answer.status)")
-        }
-    }
-
-    @Test func `a role without the permission is refused, and one with it is let in`() async throws {
-        let world = try await market()
-
-        // What is internal asks for a service token beside the permission.
-        let open: Set<Permission> = [.anyone, .account, .internalRead]
-        for route in distribution.routes where !open.contains(route.permission) {
-            for (person, role) in Self.cast {
-                let answer = try await world.as(person).send(route.method, route.sample)
-                let isShut = distribution.access.reach(of: role, route.permission) == .none
-                #expect(
-                    (answer.problem == .forbidden) == isShut,
-                    "\(role) \(route.method) \(route.path): \(answer.status)"
-                )
-                #expect(answer.status < 500, "\(role) \(route.method) \(route.path): \(answer)")
-            }
-        }
-    }
-
-    @Test func `the matrix is sound, and every permission a route asks for is granted to someone`() {
-        #expect(distribution.access.flaws == [])
-        let granted = Set(distribution.access.grants.map(\.permission))
-        for route in distribution.routes where route.permission != .anyone {
-            #expect(granted.contains(route.permission), "\(route.permission)")
-        }
-    }
-
-    @Test func `no operation stands twice in the table`() {
-        let names = distribution.routes.map { "\($0.method) \($0.path)" }
-        #expect(Set(names).count == names.count)
-    }
-
     @Test func `every table is said to be personal or impersonal`() async throws {
         let world = try await market()
 

@@ -29,6 +29,20 @@ final class PrivateDatabase: Sendable {
 
     typealias Cast = @Sendable (Site) async throws -> Void
 
+    /// Where another connection finds it.
+    enum Address: Sendable {
+        case sqlite(path: String)
+        case postgres(url: String, schema: String)
+    }
+
+    var address: Address {
+        switch ground {
+        case .file(let file): .sqlite(path: file.path)
+        case .postgres(let server, let database):
+            .postgres(url: server.url(of: database), schema: Ground.schema)
+        }
+    }
+
     static func make(
         for product: Product,
         cast name: String,
@@ -50,6 +64,8 @@ final class PrivateDatabase: Sendable {
 private enum Ground {
     case file(URL)
     case postgres(PostgresServer, database: String)
+
+    static let schema = "world"
 
     /// With nothing in it, of the kind that the tests run on.
     static func empty() async throws -> Self {
@@ -79,7 +95,7 @@ private enum Ground {
         switch self {
         case .file(let file): return try .open(.sqlite(path: file.path), options)
         case .postgres(let server, let database):
-            options.schema = "world"
+            options.schema = Self.schema
             return try .open(.postgres(server.url(of: database)), options)
         }
     }

@@ -23,6 +23,8 @@ package final class World: Sendable {
     private let logins = Mutex<[Person: Login]>([:])
 
     package var db: Database { site.db }
+    /// Nil for a database that someone else has made.
+    var databaseAddress: PrivateDatabase.Address? { (database as? PrivateDatabase)?.address }
 
     /// A template with the migrations and the cast is made once for each product and `name` of a cast.
     package convenience init(

@@ -30,6 +30,7 @@ extension Documents {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(body.requestId, within: call.scope, tx)
             try request.requireRoomForPapers(tx)
+            _ = try RequestedDocument.answered(by: body.category, body.requestedDocumentId, of: request, tx)
             let rules = body.category.rules
             guard body.size <= rules.maxBytes else { throw rules.telling(Problem(.tooLarge)) }
             try Quota.makeRoom(for: max(0, body.size), of: request.customer, as: call, tx)

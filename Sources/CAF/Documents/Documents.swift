@@ -60,7 +60,9 @@ extension Documents {
     static func add(_ call: Call, form: PaperForm<NewDocument>) async throws -> Created<DocumentView> {
         let (new, file) = try await form.received(call) { new in
             try await call.db.read { tx in
-                try ServiceRequest.find(new.requestId, within: call.scope, tx).requireRoomForPapers(tx)
+                let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
+                try request.requireRoomForPapers(tx)
+                _ = try RequestedDocument.answered(by: new.category, new.requestedDocumentId, of: request, tx)
             }
             return new.category.rules
         }

@@ -35,7 +35,8 @@ extension Schema {
 }
 
 extension TextRule {
-    fileprivate var sample: String {
+    /// A text that the rule accepts.
+    public var sample: String {
         if let example { return example }
         let letters = "text"
         guard let length else { return letters }

@@ -49,6 +49,7 @@ import Testing
         #expect(try await refused({ $0["size"] = -1 }) == 422)
         #expect(try await refused({ $0["media_type"] = "text/html" }) == 422)
         #expect(try await refused({ $0["name"] = "a.png" }) == 422)
+        #expect(try await refused({ $0["requested_document_id"] = .string(draft.id) }) == 422)
         #expect(try await refused({ _ in }, as: .luca) == 404)
     }
 

@@ -3,19 +3,30 @@ import Platform
 import Store
 import Web
 
-/// Which operations of a product ask for a fresh login, written out by its test.
+/// Which operations of a product ask for a fresh login, written out by its access suite.
 package struct Freshness: Sendable {
-    package var always: Set<String>
-    package var forOthers: Set<String> = []
+    package let always: Set<String>
+    package let forOthers: Set<String>
     /// Of which only some requests do, those without a body among them.
-    package var inPart: Set<String> = []
+    package let inPart: Set<String>
+    /// Permissions on people, money, or on what leaves the house: each of their writes is in one of the lists above, or in `plain`.
+    package let delicate: Set<Permission>
+    package let plain: Set<String>
 
     package var all: Set<String> { always.union(forOthers).union(inPart) }
 
-    package init(always: Set<String>, forOthers: Set<String> = [], inPart: Set<String> = []) {
+    package init(
+        always: Set<String>,
+        forOthers: Set<String> = [],
+        inPart: Set<String> = [],
+        delicate: Set<Permission>,
+        plain: Set<String>
+    ) {
         self.always = always
         self.forOthers = forOthers
         self.inPart = inPart
+        self.delicate = delicate
+        self.plain = plain
     }
 
     /// What the platform's operations below `root` ask for, in every product.
@@ -37,27 +48,50 @@ package struct Freshness: Sendable {
     }
 }
 
-extension World {
+extension AccessSuite {
+    func freshnessFlaws(in world: World) async throws -> [String] {
+        let writes = product.routes.filter {
+            $0.method != "GET" && freshness.delicate.contains($0.permission)
+        }
+        let undecided = Set(writes.map(\.name)).subtracting(freshness.all)
+        return differences("ask always", asking(.always), freshness.always)
+            + differences("ask for others", asking(.forOthers), freshness.forOthers)
+            + differences("are delicate and do not ask", undecided, freshness.plain)
+            + product.passwordsKept.map {
+                "\($0) keeps its answer under a key, and its body may hold a password"
+            }
+            + (try await triedWithOldSessions(in: world))
+    }
+
+    private func asking(_ freshness: RoutePolicy.Freshness) -> Set<String> {
+        Set(product.routes.filter { $0.policy.freshness == freshness }.map(\.name))
+    }
+
+    private func differences(_ what: String, _ found: Set<String>, _ expected: Set<String>) -> [String] {
+        found.subtracting(expected).sorted().map { "these \(what), but are not in the list: \($0)" }
+            + expected.subtracting(found).sorted().map { "these do not \(what), but are in the list: \($0)" }
+    }
+
     /// Tries every operation with a session that was opened a second longer ago than counts as fresh.
     ///
-    /// Answers what is wrong: refusals for want of freshness that were not expected, and those that were missed.
-    package func flaws(of expected: Freshness, _ cast: [(Person, Role)]) async throws -> [String] {
+    /// The requests are empty: a refusal for want of freshness comes before the body is read.
+    private func triedWithOldSessions(in world: World) async throws -> [String] {
         var flaws: [String] = []
         for route in product.routes {
-            let holders = cast.filter { _, role in
-                route.permission == .anyone || product.access.reach(of: role, route.permission) != .none
-            }
+            let holders = cast.filter { lets($0.role, use: route) }
             for (person, role) in route.permission == .anyone ? Array(holders.prefix(1)) : holders {
-                let client = with(token: try await staleToken(of: person))
+                let client = world.with(token: try await world.staleToken(of: person))
                 let answer = try await client.send(route.method, route.sample)
                 let isRefused = answer.problem == .stepUpRequired && answer.status == 403
-                guard isRefused != expected.all.contains(route.name) else { continue }
+                guard isRefused != freshness.all.contains(route.name) else { continue }
                 flaws.append("\(role) \(route.name): \(answer.status)")
             }
         }
         return flaws
     }
+}
 
+extension World {
     /// The access token of a new session of someone who showed who they are a second too long ago.
     package func staleToken(of person: Person) async throws -> String {
         let answer = try await anonymous.post(
@@ -93,7 +127,7 @@ extension Web.Route {
 
 extension Product {
     /// Operations that keep answers by a key, and whose bodies hold a password all the same.
-    package var passwordsKept: [String] {
+    fileprivate var passwordsKept: [String] {
         routes.filter { $0.policy.honoursIdempotencyKey && $0.operation.body?.schema.holdsPassword == true }
             .map(\.name)
     }

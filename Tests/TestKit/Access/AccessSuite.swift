@@ -1,0 +1,131 @@
+import Kernel
+import Platform
+import Web
+
+/// What every product promises about access, checked over all of its routes.
+///
+/// A product describes itself in `<Product>Access.swift`: its people, one row for each kind of object, and the few examples
+/// that a schema cannot tell. Everything else comes from its routes and its access matrix.
+package struct AccessSuite: Sendable {
+    package let product: Product
+    /// One person for each role.
+    package let cast: [(person: Person, role: Role)]
+    /// Permissions that people hold in the matrix, but whose routes are for programs alone.
+    package let onlyForPrograms: Set<Permission>
+    package let freshness: Freshness
+    /// Members of bodies and of queries, by the name of the route: what the schema alone does not say.
+    package let examples: [String: JSONValue]
+    /// What a caller does first, so that a route finds their object: route → the route before it.
+    package let precedents: [String: String]
+    /// The file of upload forms.
+    package let file: SampleFile
+    package let objects: [AccessObject]
+
+    package init(
+        _ product: Product,
+        cast: [(person: Person, role: Role)],
+        onlyForPrograms: Set<Permission> = [],
+        freshness: Freshness,
+        examples: [String: JSONValue] = [:],
+        precedents: [String: String] = [:],
+        file: SampleFile,
+        @AccessObjects objects: () -> [AccessObject]
+    ) {
+        self.product = product
+        self.cast = cast
+        self.onlyForPrograms = onlyForPrograms
+        self.freshness = freshness
+        self.examples = examples.merging(Self.platformExamples(of: product)) { own, _ in own }
+        self.precedents = precedents
+        self.file = file
+        self.objects = objects()
+    }
+
+    package struct SampleFile: Sendable {
+        let name: String
+        let mediaType: String
+        let bytes: [UInt8]
+
+        package init(_ name: String, _ mediaType: String, _ bytes: [UInt8]) {
+            self.name = name
+            self.mediaType = mediaType
+            self.bytes = bytes
+        }
+    }
+}
+
+extension AccessSuite {
+    private static func platformExamples(of product: Product) -> [String: JSONValue] {
+        let root = product.root
+        let administrator = JSONValue.string(product.accounts.administrators[0].name)
+        return [
+            "POST \(root)/admin/invitations": ["role": administrator],
+            "POST \(root)/admin/service-tokens": [
+                "role": .string(product.access.programs.first?.role.name ?? "")
+            ],
+            "POST \(root)/admin/reports/export": ["report": .string(product.reports.first?.name ?? "")],
+            "POST \(root)/admin/webhooks": ["events": ["*"]],
+        ]
+    }
+
+    /// Where nothing happens that others could be told of, there is no webhook to try the routes with.
+    func isIdle(_ route: ProductRoute) -> Bool {
+        product.events.isEmpty && route.path.hasPrefix("\(product.root)/admin/webhooks")
+    }
+}
+
+/// One promise of the suite.
+package enum AccessRule: String, CaseIterable, Sendable {
+    case soundTables = "the matrix is sound, and no operation stands twice"
+    case login = "nobody passes without a login where a permission is needed"
+    case matrix = "every role gets in exactly where the matrix lets it, and no request breaks the server"
+    case foreignObjects = "other people's objects are not found, and nothing changes"
+    case lists = "no list shows a row that its own route would not"
+    case freshLogins = "exactly the listed operations ask for a fresh login"
+}
+
+extension AccessRule: CustomStringConvertible {
+    package var description: String { rawValue }
+}
+
+extension AccessSuite {
+    /// What breaks a rule; empty when it holds.
+    package func flaws(of rule: AccessRule) async throws -> [String] {
+        guard rule != .soundTables else { return tableFlaws }
+        let stripe = try StripeDouble()
+        defer { withExtendedLifetime(stripe) {} }
+        // With the demo, so that lists have rows.
+        let world = try await World(product, cast: "access", cast: product.demo) {
+            $0.quotaScale = 100
+            $0.payments = stripe.gateway
+        }
+        return switch rule {
+        case .soundTables: []
+        case .login: try await loginFlaws(in: world)
+        case .matrix: try await matrixFlaws(in: world)
+        case .foreignObjects: try await foreignObjectFlaws(in: world)
+        case .lists: try await listFlaws(in: world)
+        case .freshLogins: try await freshnessFlaws(in: world)
+        }
+    }
+
+    private var tableFlaws: [String] {
+        let granted = Set(product.access.grants.map(\.permission))
+        let names = Dictionary(grouping: product.routes, by: \.name)
+        let asked = Set(product.routes.map(\.permission)).subtracting([.anyone])
+        return product.access.flaws
+            + names.filter { $0.value.count > 1 }.keys.map { "\($0) stands twice" }
+            + asked.subtracting(granted).map { "\($0) is asked for, but nobody has it" }
+            + Set(product.access.roles).subtracting(cast.map(\.role)).map { "nobody plays \($0)" }
+    }
+
+    private func loginFlaws(in world: World) async throws -> [String] {
+        let examples = RequestExamples(of: self)
+        var flaws: [String] = []
+        for route in product.routes where route.permission != .anyone {
+            let answer = try await world.anonymous.send(examples.request(of: route))
+            if answer.status != 401 { flaws.append("\(route.name): \(answer)") }
+        }
+        return flaws
+    }
+}
