@@ -13,6 +13,9 @@ final class CallerCrew: Sendable {
         desk.close()
     }
 
+    /// How many calls wait for a thread.
+    var waiting: Int { desk.waiting }
+
     func run(_ request: HTTPCaller.Request, into path: String?) async -> CallTicket.Outcome {
         do throws(HTTPFailure) {
             try request.check()
@@ -54,6 +57,8 @@ private final class Desk: Sendable {
         self.maxQueue = maxQueue
         self.authorities = authorities
     }
+
+    var waiting: Int { state.withLock(\.waiting.count) }
 
     func take(_ ticket: CallTicket) {
         guard !ticket.isCancelled else { return ticket.finish(.failure(.cancelled)) }

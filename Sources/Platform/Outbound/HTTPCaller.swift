@@ -7,7 +7,7 @@ import Web
 /// waits in a short queue, and beyond that is refused with ``HTTPFailure/overloaded``. Redirects are never followed, proxies
 /// are not taken from the environment, certificates are always checked, and nothing but `http` and `https` is spoken.
 package struct HTTPCaller: Sendable {
-    private let crew: CallerCrew
+    let crew: CallerCrew
 
     /// `authorities` is a file of certificates (PEM) to trust instead of the system's.
     package init(threads: Int = 16, maxQueue: Int = 256, authorities: String? = nil) {

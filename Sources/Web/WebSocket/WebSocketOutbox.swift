@@ -39,6 +39,9 @@ final class WebSocketOutbox: Sendable {
         self.bytes = bytes
     }
 
+    /// Whether a sender is held back until there is room.
+    var isWaitedFor: Bool { state.withLock { !$0.waiters.isEmpty } }
+
     func offer(_ item: Item) -> Verdict {
         let (verdict, writer): (Verdict, Handover?) = state.withLock { state in
             guard !state.isClosed else { return (.closed, nil) }

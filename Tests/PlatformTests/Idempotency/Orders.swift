@@ -1,5 +1,6 @@
 import Kernel
 import Store
+import TestKit
 import Web
 
 @testable import Platform
@@ -8,7 +9,7 @@ import Web
 enum Orders {
     // swift-format-ignore
     static let routes: [Web.Route<Call>] = [
-        Post("/orders",         place,  .anyone, "Place an order slowly").idempotent,
+        Post("/orders",         place,  .anyone, "Place an order").idempotent,
         Post("/orders/refused", refuse, .anyone, "Refuse an order").idempotent,
         Post("/orders/scarce",  takeScarce, .anyone, "Refuse until there is some").idempotent,
         Post("/orders/broken",  fail,   .anyone, "Break the first time").idempotent,
@@ -16,6 +17,17 @@ enum Orders {
         Post("/orders/robbed",  loseClaim, .anyone, "Lose the key before the order is placed").idempotent,
         Post("/orders/nothing", nothing, .anyone, "Answer without a body").idempotent,
     ]
+
+    /// An order that is not done before the test lets it go.
+    static let held = "held"
+
+    static func letGo(in world: World) async throws {
+        try await world.db.write { tx in try record("let go", tx) }
+    }
+
+    private static func isLetGo(_ tx: borrowing Tx) throws -> Bool {
+        try tx.exists("SELECT 1 FROM ran WHERE name = 'let go'")
+    }
 
     struct NewOrder: Body {
         var item: String
@@ -29,7 +41,9 @@ enum Orders {
     static func place(_ call: Call, body: NewOrder) async throws -> Created<Order> {
         let order = Order(id: .new(at: call.now), item: body.item)
         try await call.db.write { tx in try record(body.item, tx) }
-        try await Task.sleep(for: .milliseconds(100))
+        while body.item == held, try await !call.db.read({ tx in try isLetGo(tx) }) {
+            try await Task.sleep(for: .milliseconds(2))
+        }
         return Created(order, at: "/orders/\(order.id)")
     }
 

@@ -45,10 +45,10 @@ import Testing
         let caller = HTTPCaller(threads: 1)
         let start = ContinuousClock.now
 
-        let underWay = Task { await failure(caller, .init("GET", "\(server.root)/hang")) }
-        try await Task.sleep(for: .milliseconds(200))
+        let underWay = Task { await failure(caller, .init("GET", "\(server.root)/cancelled/hang")) }
+        try await server.hasSeen("/cancelled/hang")
         let waiting = Task { await failure(caller, .init("GET", "\(server.root)/")) }
-        try await Task.sleep(for: .milliseconds(50))
+        while caller.crew.waiting == 0 { try await Task.sleep(for: .milliseconds(2)) }
         waiting.cancel()
         #expect(await waiting.value == .cancelled)
         #expect(ContinuousClock.now - start < .seconds(8))
@@ -63,8 +63,8 @@ import Testing
         let server = try FarServer.shared()
         let caller = HTTPCaller(threads: 1)
 
-        let first = Task { await failure(caller, .init("GET", "\(server.root)/nap?3")) }
-        try await Task.sleep(for: .seconds(1))
+        let first = Task { await failure(caller, .init("GET", "\(server.root)/outwaited/nap?1")) }
+        try await server.hasSeen("/outwaited/nap")
         let second = await failure(caller, .init("GET", "\(server.root)/", timeout: .milliseconds(100)))
 
         #expect(second == .overloaded)

@@ -35,6 +35,14 @@ final class FarServer: Sendable {
 
     private static let common = Result { try FarServer() }
 
+    /// Waits until a request for `path` has come; each path is asked for in one test.
+    func hasSeen(_ path: String) async throws {
+        let caller = HTTPCaller(threads: 1)
+        while try await caller.call(.init("GET", "\(root)/_seen?\(path)")).body == Array("[]".utf8) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
     private static let script = """
         import json, ssl, sys, threading, time
         from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

@@ -120,14 +120,13 @@ struct RealtimeAccessTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await hub.run() }
             try await hub.begin()
+            // Both channels greet whoever begins to listen; after that the one note of the test is all there is to hear.
+            for _ in 0..<1_000 where hub.moves < 2 { try await Task.sleep(for: .milliseconds(10)) }
             let early = member("early")
-            for _ in 0..<300 where hub.moves == early.moves {
-                try await world.db.write { tx in
-                    try Realtime.roomsChanged(of: try Newsstand.account(of: .anna, tx), tx)
-                }
-                try await Task.sleep(for: .milliseconds(20))
+            try await world.db.write { tx in
+                try Realtime.roomsChanged(of: try Newsstand.account(of: .anna, tx), tx)
             }
-            try await Task.sleep(for: .milliseconds(200))
+            for _ in 0..<1_000 where hub.moves == early.moves { try await Task.sleep(for: .milliseconds(10)) }
             _ = hub.join(member("late"), since: nil) { _ in }
             _ = hub.join(early, since: nil) { _ in }
             for _ in 0..<300 where dismissed.withLock({ $0.isEmpty }) {

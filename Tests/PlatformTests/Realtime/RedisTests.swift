@@ -113,7 +113,7 @@ struct RedisTests {
             group.addTask { try await here.run() }
             group.addTask { try await there.run() }
             try await there.begin()
-            try await Task.sleep(for: .milliseconds(500))
+            try await client.waits(for: 2, on: there.channel)
             _ = there.join(
                 .listening(in: [.readers]) { event in told.withLock { $0.append(event.name) } },
                 since: 0
@@ -125,6 +125,20 @@ struct RedisTests {
             group.cancelAll()
         }
         #expect(told.withLock { $0 } == ["far"])
+    }
+}
+
+extension Redis {
+    /// Until so many listen to a channel.
+    fileprivate func waits(for count: Int64, on channel: String) async throws {
+        for _ in 0..<1_000 {
+            if case .list(let parts) = try await run("PUBSUB", "NUMSUB", channel),
+                parts.last == .integer(count)
+            {
+                return
+            }
+            try await Task.sleep(for: .milliseconds(10))
+        }
     }
 }
 

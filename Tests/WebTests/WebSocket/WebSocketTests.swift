@@ -137,6 +137,7 @@ struct WebSocketTests {
     func slowReader() async throws {
         let refused = Mutex(0)
         let ended = Mutex(false)
+        let isCut = Mutex(false)
         let flood: Route<TestCall> = GetSocket(
             "/flood",
             { (_: TestCall, handshake: WebSocketHandshake) in
@@ -151,6 +152,8 @@ struct WebSocketTests {
                         await Task.yield()
                     }
                     ended.withLock { $0 = true }
+                    while await socket.next() != nil {}
+                    isCut.withLock { $0 = true }
                 }
             },
             Fixture.open,
@@ -165,7 +168,7 @@ struct WebSocketTests {
             )
             try await client.wait { _ in ended.withLock { $0 } }
             #expect(refused.withLock { $0 } == 1, "it was closed at the first message that did not fit")
-            try await Task.sleep(for: .seconds(1))
+            #expect(try await client.wait { _ in isCut.withLock { $0 } })
             client.read()
             try await client.wait(until: \.isGone)
             #expect(
@@ -178,12 +181,14 @@ struct WebSocketTests {
     @Test("a sender that waits is held back by the client's pace and loses nothing")
     func backPressure() async throws {
         let sent = Mutex(0)
+        let poured = Mutex<WebSocket?>(nil)
         let pour: Route<TestCall> = GetSocket(
             "/pour",
             { (_: TestCall, handshake: WebSocketHandshake) in
                 var options = WebSocketOptions()
                 options.maxQueuedBytes = 64 << 10
                 return WebSocketReply(handshake, options) { socket in
+                    poured.withLock { $0 = socket }
                     for number in 0..<2_000 {
                         await socket.send(.text("\(number) " + String(repeating: "x", count: 8_000)))
                         sent.withLock { $0 += 1 }
@@ -200,7 +205,8 @@ struct WebSocketTests {
                 reads: false,
                 receiveBuffer: 4_096
             )
-            try await Task.sleep(for: .milliseconds(300))
+            let isHeld = try await client.wait { _ in poured.withLock { $0?.outbox.isWaitedFor == true } }
+            #expect(isHeld)
             #expect(sent.withLock { $0 } < 2_000, "16 MB do not fit anywhere")
             client.read()
             try await client.wait { $0.texts.count == 2_000 }
@@ -224,14 +230,26 @@ struct WebSocketTests {
 
     @Test("a client that does not answer a ping is cut off")
     func silence() async throws {
-        let quick = Self.echo {
-            $0.pingInterval = .milliseconds(100)
-            $0.pingTimeout = .milliseconds(200)
-        }
+        let isCut = Mutex(false)
+        let quick: Route<TestCall> = GetSocket(
+            "/quick",
+            { (_: TestCall, handshake: WebSocketHandshake) in
+                var options = WebSocketOptions()
+                options.pingInterval = .milliseconds(100)
+                options.pingTimeout = .milliseconds(200)
+                options.closeTimeout = .milliseconds(300)
+                return WebSocketReply(handshake, options) { socket in
+                    while await socket.next() != nil {}
+                    isCut.withLock { $0 = true }
+                }
+            },
+            Fixture.open,
+            "A test."
+        )
         try await withServer([quick]) { server in
-            let client = try await SocketClient.connect(to: server.port, "/echo", reads: false)
-            // Far longer than the server may wait: on a busy machine it is late, and the client must not answer meanwhile.
-            try await Task.sleep(for: .seconds(5))
+            let client = try await SocketClient.connect(to: server.port, "/quick", reads: false)
+            // The client does not read, and so does not answer, before the server has given it up.
+            #expect(try await client.wait { _ in isCut.withLock { $0 } })
             client.read()
             try await client.wait(until: \.isGone)
             #expect(client.isGone && client.pings == 1)
