@@ -11,6 +11,12 @@ import Testing
             sqlite: "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 900000000) SELECT COUNT(*) FROM n")
         """
 
+    /// The same, of which can be seen that it runs: by its first row in SQLite, by its text in PostgreSQL.
+    private static let watched: SQL = """
+        \(pg: "SELECT CAST(1 AS bigint) FROM pg_sleep(21)",
+            sqlite: "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 900000000) SELECT 0 UNION ALL SELECT COUNT(*) FROM n")
+        """
+
     private func oneLane(_ options: inout Database.Options) {
         options.lanes = 1
         options.readers = 1
@@ -111,12 +117,14 @@ import Testing
             let task = Task {
                 try await database.write { tx in
                     try tx.execute("INSERT INTO entry (id) VALUES (1)")
-                    begun.open()
-                    try tx.forEach(Self.slow) { _ in }
+                    try tx.forEach(Self.watched) { _ in begun.open() }
                 }
             }
-            try await begun.opened()
-            try await Task.sleep(for: .milliseconds(100))
+            if engine == .postgres {
+                try await TestEngine.sees("pg_sleep(21)")
+            } else {
+                try await begun.opened()
+            }
             let waited = await seconds {
                 task.cancel()
                 _ = await task.result

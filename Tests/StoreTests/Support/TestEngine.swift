@@ -42,6 +42,25 @@ enum TestEngine: String, CustomTestStringConvertible {
         }
     }
 
+    /// Waits until PostgreSQL runs a statement with this in its text.
+    static func sees(_ text: String) async throws {
+        var options = Database.Options()
+        (options.lanes, options.readers) = (1, 1)
+        let watcher = try Database.open(.postgres(try #require(url)), options)
+        let pattern = "%\(text)%"
+        while try await !watcher.read({ tx in
+            try tx.exists(
+                """
+                SELECT 1 FROM pg_stat_activity
+                 WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE \(pattern)
+                """
+            )
+        }) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        await watcher.close()
+    }
+
     /// A migrated database of its own.
     func withDatabase(
         _ configure: (inout Database.Options) -> Void = { _ in },
