@@ -8,11 +8,11 @@ extension AccessSuite {
     /// The answer must be the one for an identity that does not exist, and no table may change. Afterwards the same people try the same
     /// routes with objects of their own: a route that does not find those either would prove nothing.
     func foreignObjectFlaws(in world: World) async throws -> [String] {
-        var attempts = ForeignAttempts(
+        var attempts = try await ForeignAttempts(
             suite: self,
             world: world,
-            objects: try await MadeObjects(objects, in: world),
-            tables: try TableContents(of: world)
+            objects: MadeObjects(objects, in: world),
+            tables: TableContents(of: world)
         )
         try await attempts.tryForeign()
         try await attempts.tryOwn()
@@ -36,12 +36,15 @@ private struct ForeignAttempts {
     var objects: MadeObjects
     let tables: TableContents
     var flaws: [String] = []
+    /// What the tables held when they were last looked at.
+    private var contents: [String: String]
 
-    init(suite: AccessSuite, world: World, objects: MadeObjects, tables: TableContents) {
+    init(suite: AccessSuite, world: World, objects: MadeObjects, tables: TableContents) throws {
         self.suite = suite
         self.world = world
         self.objects = objects
         self.tables = tables
+        contents = try tables.read()
     }
 
     /// Rows that no route asks for: they would promise what nobody checks.
@@ -88,21 +91,23 @@ extension ForeignAttempts {
         _ id: String
     ) async throws {
         let unknown = RequestExamples.unknown(reference)
-        let before = try tables.read()
         let (real, made) = (request(route, person, reference, id), request(route, person, reference, unknown))
-        let answer = try await world.as(person).send(real)
-        let changes = try tables.read().changes(since: before)
-        let expected = try await world.as(person).send(made)
         let place = "\(person.name) \(route.name), \(reference)"
         if !real.faults.isEmpty { flaws.append("\(place): no valid body: \(real.faults.map(\.pointer))") }
+        let answer = try await world.as(person).send(real)
+        let expected = try await world.as(person).send(made)
         if !reference.isRefusal(answer) { flaws.append("\(place): \(answer)") }
         if answer.told(of: id) != expected.told(of: unknown) {
             flaws.append("\(place): \(answer), but of an unknown identity \(expected)")
         }
+        if real.headers["If-Match"] != nil, reference.place == .path {
+            let stale = try await world.as(person).send(real.matching("\"999999\""))
+            if stale.status != 404 { flaws.append("\(place), with an old If-Match: \(stale)") }
+        }
+        let now = try tables.read()
+        let changes = now.changes(since: contents)
         if !changes.isEmpty { flaws.append("\(place): \(answer.status) changed \(changes)") }
-        guard real.headers["If-Match"] != nil, reference.place == .path else { return }
-        let stale = try await world.as(person).send(real.matching("\"999999\""))
-        if stale.status != 404 { flaws.append("\(place), with an old If-Match: \(stale)") }
+        contents = now
     }
 
     private func request(

@@ -104,7 +104,8 @@ extension TableContents {
               FROM "\(schema)"."\(row[0])" t
             """
         }
-        return .postgres(handle, statement: hashes.joined(separator: " UNION ALL "))
+        PQclear(PQexec(handle, "PREPARE contents AS \(hashes.joined(separator: " UNION ALL "))"))
+        return .postgres(handle, statement: "EXECUTE contents")
     }
 
     private static func answers(to statement: String, _ handle: OpaquePointer) throws -> [[String]] {
