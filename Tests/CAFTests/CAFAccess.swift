@@ -116,6 +116,7 @@ private let cafAccess = AccessSuite(
     AccessObject(Payment.self, "what Luca paid", of: .sara) { try await $0.payment(of: .luca) }
     AccessObject.ofPlatform(.giulia, .luca, .marco, .sara)
     AccessObject.ofAdministration(by: .sara)
+    AccessObject.ofReports(by: .sara)
     AccessObject.ofWebhooks(by: .sara)
 }
 

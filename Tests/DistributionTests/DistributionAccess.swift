@@ -100,6 +100,7 @@ private let distributionAccess = AccessSuite(
     }
     AccessObject.ofPlatform(.dilan, .omar, .hassan, .ali, .noor)
     AccessObject.ofAdministration(by: .noor)
+    AccessObject.ofReports(by: .noor)
 }
 
 private let erbil = Sale(company: "Zagros Foods", zone: "Erbil", customer: .dilan, status: "CONFIRMED")

@@ -20,6 +20,8 @@ package struct AccessSuite: Sendable {
     /// The file of upload forms.
     package let file: SampleFile
     package let objects: [AccessObject]
+    /// Fills the world: with the product's own demo, so that lists have rows, or where it has none, with the cast.
+    private let fill: Feature.Demo
 
     package init(
         _ product: Product,
@@ -29,6 +31,7 @@ package struct AccessSuite: Sendable {
         examples: [String: JSONValue] = [:],
         precedents: [String: String] = [:],
         file: SampleFile,
+        fill: Feature.Demo? = nil,
         @AccessObjects objects: () -> [AccessObject]
     ) {
         self.product = product
@@ -38,6 +41,7 @@ package struct AccessSuite: Sendable {
         self.examples = examples.merging(Self.platformExamples(of: product)) { own, _ in own }
         self.precedents = precedents
         self.file = file
+        self.fill = fill ?? product.demo
         self.objects = objects()
     }
 
@@ -68,9 +72,11 @@ extension AccessSuite {
         ]
     }
 
-    /// Where nothing happens that others could be told of, there is no webhook to try the routes with.
+    /// Where nothing happens that others could be told of, there is no webhook to try the routes with; and without a report
+    /// there is no export.
     func isIdle(_ route: ProductRoute) -> Bool {
-        product.events.isEmpty && route.path.hasPrefix("\(product.root)/admin/webhooks")
+        let idle = (product.events.isEmpty ? ["webhooks"] : []) + (product.reports.isEmpty ? ["reports"] : [])
+        return idle.contains { route.path.hasPrefix("\(product.root)/admin/\($0)") }
     }
 }
 
@@ -94,8 +100,7 @@ extension AccessSuite {
         guard rule != .soundTables else { return tableFlaws }
         let stripe = try StripeDouble()
         defer { withExtendedLifetime(stripe) {} }
-        // With the demo, so that lists have rows.
-        let world = try await World(product, cast: "access", cast: product.demo) {
+        let world = try await World(product, cast: "access", cast: fill) {
             $0.quotaScale = 100
             $0.payments = stripe.gateway
         }

@@ -22,7 +22,6 @@ extension AccessObject {
     /// What the platform keeps for a product's administrators.
     package static func ofAdministration(by person: Person) -> [AccessObject] {
         [
-            AccessObject("Platform.ReportExport", "an export", [person]) { try await $0.export(by: person) },
             AccessObject("Platform.Invitation", "an invitation", [person]) { world in
                 try await world.invitation(by: person)
             },
@@ -32,6 +31,11 @@ extension AccessObject {
                 try await world.as(person).firstID(at: "\(world.product.root)/admin/jobs")
             },
         ]
+    }
+
+    /// The same of a product with reports.
+    package static func ofReports(by person: Person) -> AccessObject {
+        AccessObject("Platform.ReportExport", "an export", [person]) { try await $0.export(by: person) }
     }
 
     /// The same of a product with events that others are told of.
