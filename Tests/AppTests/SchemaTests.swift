@@ -1,4 +1,3 @@
-import Foundation
 import Platform
 import TestKit
 import Testing
@@ -6,7 +5,7 @@ import Testing
 @testable import App
 @testable import Store
 
-/// The schemas in docs/reference are those that the migrations make.
+/// The schemas in docs/reference are those that the migrations make, and the names there are those in use.
 ///
 /// A test writes and compares them, and not `portico reference`: the program would need a PostgreSQL for its reference,
 /// and here both engines are at hand. Whoever adds a migration sees in the diff what it comes to.
@@ -39,34 +38,39 @@ import Testing
             SchemaDump.tidied(sql) == "CREATE TABLE a (b TEXT CHECK (b IN ('x,  y','--')), c INTEGER) STRICT"
         )
     }
-}
 
-/// A file of the repository that says what comes out; `make golden` writes it.
-struct GoldenFile {
-    private let name: String
-    private let file: URL
+    @Test(arguments: allProducts.map(\.name))
+    func `what has been published or stored keeps its name`(product: String) throws {
+        let product = try #require(allProducts.named(product).first)
+        let file = GoldenFile("docs/reference/\(product.name)/names.txt")
+        let (known, present) = (PublishedNames(parsing: file.known), try PublishedNames(of: product))
+        guard !GoldenFile.isWritten else { return try file.write(present.adding(known).text) }
 
-    init(_ name: String) {
-        self.name = name
-        file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent(name)
+        for name in known.missing(in: present) {
+            Issue.record(
+                "\(name) is gone: rows and clients know it, so whatever it is in code, it keeps this string"
+            )
+        }
+        for name in present.missing(in: known) {
+            Issue.record("\(name) is new: run `make golden` and commit names.txt; from then on it stays")
+        }
     }
 
-    func expect(_ text: String) throws {
-        if ProcessInfo.processInfo.environment["PORTICO_GOLDEN"] == "write" {
-            return try text.write(to: file, atomically: true, encoding: .utf8)
-        }
-        let known = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        let difference = text.split(separator: "\n").difference(from: known.split(separator: "\n"))
-        let words = difference.prefix(6).map { change in
-            switch change {
-            case .insert(_, let line, _): "+ \(line)"
-            case .remove(_, let line, _): "- \(line)"
-            }
-        }
-        #expect(
-            text == known,
-            "\(name) is out of date: run `make golden` and commit it\n\(words.joined(separator: "\n"))"
-        )
+    @Test(arguments: allProducts.map(\.name))
+    func `every action of the audit log is among the names`(product: String) throws {
+        let product = try #require(allProducts.named(product).first)
+
+        #expect(try AuditActions(of: product, in: ProductSources(of: product)).flaws == [])
+    }
+
+    @Test func `a lost name is noticed, and is not forgotten when the list is written anew`() {
+        let known = PublishedNames(parsing: "Read this.\n\n# jobs\nfiles.scan\nfiles.sweep\n\n# gone\nold\n")
+        let present = PublishedNames(parsing: "# jobs\nfiles.scan\nfiles.render\n")
+
+        #expect(known.missing(in: present) == ["jobs: files.sweep", "gone: old"])
+        #expect(present.missing(in: known) == ["jobs: files.render"])
+        let written = PublishedNames(parsing: present.adding(known).text)
+        #expect(known.missing(in: written) == [])
+        #expect(present.missing(in: written) == [])
     }
 }
