@@ -23,7 +23,8 @@ enum ProductList {
             let conditions = [Product.onSale] + filter.conditions(for: tx.dialect)
             return try shown(conditions, filter.sort, filter.q != nil, request, tx)
         }
-        return page.map { ProductView($0, for: call) }
+        let reader = ProductReader(call)
+        return page.map { ProductView($0, for: reader) }
     }
 
     /// What the caller may change, inactive ones too.
@@ -43,7 +44,8 @@ enum ProductList {
                 tx
             )
         }
-        return page.map { ProductView($0, for: call) }
+        let reader = ProductReader(call)
+        return page.map { ProductView($0, for: reader) }
     }
 
     private static func shown(

@@ -27,9 +27,10 @@ enum Favourites {
             let products = try Product.list(rows.data.map(\.product), tx)
             let shown = try ShownProduct.complete(products, tx)
             let known = Dictionary(shown.map { ($0.product.id, $0) }) { first, _ in first }
+            let reader = ProductReader(call)
             let views = rows.data.compactMap { row in
                 known[row.product].map {
-                    FavouriteView(product: ProductView($0, for: call), createdAt: row.createdAt)
+                    FavouriteView(product: ProductView($0, for: reader), createdAt: row.createdAt)
                 }
             }
             return Page(views, next: rows.next, total: rows.total)
