@@ -1,7 +1,7 @@
 """bench_instructions.py BEFORE AFTER [--only REGEX]: the instructions that a request costs two release binaries, by callgrind.
 
-The rows of bench_against.py, one client, SQLite, 300 requests after 150. Times differ by a tenth from one minute to the next, instructions
-by hundredths, whatever else the machine does; what they do not show is waiting, the system's own work and the caches. OUT (/tmp/instructions)
+The rows of bench_against.py, one client, SQLite, 300 requests after 150. On a quiet machine times differ by a tenth from one minute
+to the next, instructions by hundredths; on a busy one the server's own timers count as well. They do not show waiting, the system's own work, the caches. OUT (/tmp/instructions)
 keeps the profiles for `callgrind_annotate`. Valgrind 3.19 does not read the debug information of Swift: it is stripped from copies.
 """
 import argparse
