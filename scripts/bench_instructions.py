@@ -39,16 +39,18 @@ class Observed(portico.Server):
         self.patience = 300
         return super().start(*arguments)
 
+    def order(self, *words):
+        subprocess.run(["callgrind_control", *words, str(self.process.pid)], check=True, capture_output=True)
+
     def count(self, requests):
-        """Instructions for each of `requests`."""
-        process = str(self.process.pid)
-        for order in (["-z"], ["-i", "on"]):
-            subprocess.run(["callgrind_control", *order, process], check=True, capture_output=True)
+        """Instructions for each of `requests`, and the profile."""
+        self.order("-z")
+        self.order("-i", "on")
         send(self.port, requests)
-        for order in (["-i", "off"], ["-d"]):
-            subprocess.run(["callgrind_control", *order, process], check=True, capture_output=True)
+        self.order("-i", "off")
+        self.order("-d")
         time.sleep(1)
-        dumps = [name for name in os.listdir(self.folder) if name.startswith(f"out.{process}.")]
+        dumps = [name for name in os.listdir(self.folder) if name.startswith(f"out.{self.process.pid}.")]
         newest = os.path.join(self.folder, max(dumps, key=lambda name: int(name.rsplit(".", 1)[1])))
         with open(newest, errors="replace") as profile:
             total = int(re.search(r"^totals: (\d+)", profile.read(), re.M)[1])
