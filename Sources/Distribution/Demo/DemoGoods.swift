@@ -4,7 +4,8 @@ import Store
 
 /// The goods of the demo's companies, with what is in store of them.
 enum DemoGoods {
-    static func make(in places: DemoPlaces, at site: Site) async throws {
+    static func make(in places: DemoPlaces, by administrator: Actor, at site: Site) async throws {
+        let call = site.call(as: administrator, with: .productManage)
         try await site.db.write { tx in
             guard try !tx.exists("SELECT 1 FROM product") else { return }
             let food = try category(#"{"ar": "مواد غذائية", "ku": "خۆراک", "en": "Food"}"#, below: nil, tx)
@@ -36,7 +37,7 @@ enum DemoGoods {
                 Good("ZAG-JUICE-6", places.zagros, drinks,   #"{"ar": "عصير رمان ٦ علب", "ku": "شەربەتی هەنار ٦", "en": "Pomegranate juice, 6"}"#, 6_500, stock: 150, pack: 6),
                 Good("ZAG-YOG-2",   places.zagros, food,     #"{"ar": "لبن أربيل ٢ كغم", "ku": "ماستی هەولێر ٢ کگم", "en": "Erbil yoghurt 2 kg"}"#, 4_250, stock: 60),
             ]
-            for good in goods { try good.insert(tx) }
+            for good in goods { _ = try Product.add(good.body, by: call, tx) }
         }
     }
 
@@ -45,14 +46,8 @@ enum DemoGoods {
         below parent: ID<Category>?,
         _ tx: borrowing Tx
     ) throws -> ID<Category> {
-        let id = tx.newID(of: Category.self)
-        try tx.execute(
-            """
-            INSERT INTO category (id, parent_id, name, position, is_active, created_at, updated_at, version)
-            VALUES (\(id), \(parent), \(json: try JSON.decode(Name.self, from: name)), 0, \(true), \(tx.now), \(tx.now), 1)
-            """
-        )
-        return id
+        let new = NewCategory(name: try JSON.decode(Name.self, from: name), parentId: parent)
+        return try Category.add(new, by: .system, tx).id
     }
 
     private struct Good {
@@ -85,25 +80,17 @@ enum DemoGoods {
             self.minimum = minimum
         }
 
-        func insert(_ tx: borrowing Tx) throws {
-            let id = tx.newID(of: Product.self)
-            let name = try JSON.decode(Name.self, from: name)
-            try tx.execute(
-                """
-                INSERT INTO product (id, sku, company_id, category_id, name, search_text, sort_name, price, pack_size,
-                                     minimum_quantity, stock, low_stock_threshold, is_active, created_at, updated_at, version)
-                VALUES (\(id), \(sku), \(company), \(category), \(json: name), \(SearchText.stored(name, nil, SKU(unchecked: sku))),
-                        \(SearchText.sortKey(name)), \(price), \(pack), \(minimum), 0, 10, \(true), \(tx.now), \(tx.now), 1)
-                """
-            )
-            guard stock > 0 else { return }
-            try Stock.move(
-                [StockChange(product: id, quantity: stock)],
-                .restock,
-                because: "opening stock",
-                by: .system,
-                tx
-            )
+        var body: NewProduct {
+            get throws {
+                var members: JSONValue = [
+                    "sku": .string(sku), "company_id": .string(company.description),
+                    "category_id": .string(category.description), "name": try JSONValue(parsing: name),
+                    "price": .integer(Int64(price)), "minimum_quantity": .integer(Int64(minimum)),
+                    "stock": .integer(Int64(stock)),
+                ]
+                if let pack { members["pack_size"] = .integer(Int64(pack)) }
+                return try JSON.decode(NewProduct.self, from: members)
+            }
         }
     }
 }

@@ -24,6 +24,14 @@ struct DemoPerson: Sendable {
         DemoPerson(email: "dilan.shop@example.com",   phone: "+9647701000008", name: "Dilan Rashid",   role: .shopOwner,     shop: "مارکێتی دیلان",   zone: \.erbil),
     ]
 
+    static func administrator(of site: Site) async throws -> Actor {
+        try await site.db.read { tx in
+            let account: Account? = try Account.find(email: EmailAddress(unchecked: all[0].email), tx)
+            guard let account else { throw Problem(.notFound) }
+            return Actor(kind: .person, account: account.id, role: account.role)
+        }
+    }
+
     func join(_ places: DemoPlaces, at site: Site) async throws {
         let email = EmailAddress(unchecked: email)
         guard try await site.db.read({ tx in try Account.find(email: email, tx) }) == nil else { return }
@@ -46,9 +54,7 @@ struct DemoPerson: Sendable {
             member.company = company.map { $0(places) }
             try member.insert(tx)
             guard role == .locationAdmin else { return }
-            try tx.execute(
-                "INSERT INTO admin_zone (account_id, zone_id) VALUES (\(account.id), \(zone(places)))"
-            )
+            try AdminZones.give([zone(places)], to: User.find(account.id, tx), by: .system, tx)
         }
     }
 }

@@ -15,18 +15,8 @@ enum DemoWishes {
     ]
 
     static func make(on stage: DemoStage, at site: Site) async throws {
+        try await keep(on: stage, at: site)
         try await site.db.write { tx in
-            for (email, skus) in favourites {
-                guard let account = stage.people[email]?.account else { continue }
-                for good in skus.compactMap({ stage.goods[$0] }) {
-                    try tx.execute(
-                        """
-                        INSERT INTO favourite (account_id, product_id, created_at) VALUES (\(account), \(good), \(tx.now))
-                        ON CONFLICT DO NOTHING
-                        """
-                    )
-                }
-            }
             for (email, sku) in waiting {
                 guard let account = stage.people[email]?.account, let good = stage.goods[sku] else {
                     continue
@@ -35,6 +25,16 @@ enum DemoWishes {
             }
         }
         try await miss(on: stage, at: site)
+    }
+
+    private static func keep(on stage: DemoStage, at site: Site) async throws {
+        guard try await site.db.read({ tx in try !tx.exists("SELECT 1 FROM favourite") }) else { return }
+        for (email, skus) in favourites {
+            guard let shop = stage.people[email] else { continue }
+            for good in skus.compactMap({ stage.goods[$0] }) {
+                _ = try await Favourites.add(site.call(as: shop, with: .wish), product: good)
+            }
+        }
     }
 
     private static func miss(on stage: DemoStage, at site: Site) async throws {
