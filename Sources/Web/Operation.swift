@@ -20,20 +20,26 @@ public struct Operation: Sendable {
         public var schema: Schema
         public var isRequired: Bool
         public var description: String?
+        /// Another name that is taken, and not documented.
+        public var alias: String?
 
         public init(
             _ place: Place,
             _ name: String,
             _ schema: Schema,
             isRequired: Bool,
-            description: String? = nil
+            description: String? = nil,
+            alias: String? = nil
         ) {
             self.place = place
             self.name = name
             self.schema = schema
             self.isRequired = isRequired
             self.description = description
+            self.alias = alias
         }
+
+        var names: [String] { [name, alias].compactMap(\.self) }
     }
 
     public struct RequestContent: Sendable {
@@ -79,7 +85,7 @@ extension Operation {
 
     /// The query parameters a request may have; nil lets any pass.
     var declaredQuery: Set<String>? {
-        acceptsAnyQuery ? nil : Set(parameters.filter { $0.place == .query }.map(\.name))
+        acceptsAnyQuery ? nil : Set(parameters.filter { $0.place == .query }.flatMap(\.names))
     }
 
     /// Gives the path parameters, described in the order of the path, their names from it.

@@ -39,14 +39,14 @@ struct DocumentFilter: Query {
     var requestId: ID<ServiceRequest>?
     var category: [PaperCategory]?
     var status: [Document.Status]?
-    var customer: ID<Account>?
+    var customerId: ID<Account>?
 
     var conditions: [SQL] {
         [
             requestId.map { "d.request_id = \($0)" },
             category.map { "d.category \(in: $0)" },
             status.map { "d.state \(in: $0)" },
-            customer.map { "r.customer_id = \($0)" },
+            customerId.map { "r.customer_id = \($0)" },
         ].compactMap(\.self)
     }
 }

@@ -8,7 +8,7 @@ struct RequestReportFilter: Query, ReportFilter {
     var from: CivilDate?
     var to: CivilDate?
     var service: [Service.Code]?
-    var `operator`: ID<Account>?
+    var operatorId: ID<Account>?
 
     var period: ReportPeriod { ReportPeriod(from: from, to: to) }
     var faults: [Problem.Fault] { period.faults }
@@ -18,7 +18,7 @@ extension RequestReportFilter {
     /// Of the service and the operator, whenever.
     var kind: SQL {
         SQL.all(
-            [service.map { "r.service \(in: $0)" }, `operator`.map { "r.operator_id = \($0)" }]
+            [service.map { "r.service \(in: $0)" }, operatorId.map { "r.operator_id = \($0)" }]
                 .compactMap(\.self)
         )
     }

@@ -10,8 +10,8 @@ struct ServiceRequestFilter: Query {
     var status: [ServiceRequest.Status]?
     var service: [Service.Code]?
     var taxYear: TaxYear?
-    var customer: ID<Account>?
-    var `operator`: ID<Account>?
+    var customerId: ID<Account>?
+    var operatorId: ID<Account>?
     /// Only those that nobody has taken.
     var unassigned: Bool?
     /// How they stand against the promised time.
@@ -39,8 +39,8 @@ extension ServiceRequestFilter {
             status.map { "r.status \(in: $0)" },
             service.map { "r.service \(in: $0)" },
             taxYear.map { "r.tax_year = \($0)" },
-            customer.map { "r.customer_id = \($0)" },
-            `operator`.map { "r.operator_id = \($0)" },
+            customerId.map { "r.customer_id = \($0)" },
+            operatorId.map { "r.operator_id = \($0)" },
             unassigned.map { $0 ? "r.operator_id IS NULL" : "r.operator_id IS NOT NULL" },
             slaState.map { states in SQL.any(states.map { $0.condition(at: .init(at: now)) }) },
             from.map { "r.created_at >= \($0)" },

@@ -6,10 +6,10 @@ import Web
 /// Which products are wanted, and in which order.
 struct ProductFilter: Query {
     /// On this shelf, or on one below it.
-    var category: ID<Category>?
-    var company: ID<Company>?
+    var categoryId: ID<Category>?
+    var companyId: ID<Company>?
     /// Delivered there; a shop owner's own zone when absent.
-    var zone: ID<DeliveryZone>?
+    var zoneId: ID<DeliveryZone>?
     var minPrice: Dinars?
     var maxPrice: Dinars?
     var inStock: Bool?
@@ -21,9 +21,9 @@ struct ProductFilter: Query {
 
     func conditions(for dialect: Dialect) -> [SQL] {
         [
-            category.map { "p.category_id \(among: Category.descendants(of: $0))" },
-            company.map { "p.company_id = \($0)" },
-            zone.map { Product.sold(in: $0) },
+            categoryId.map { "p.category_id \(among: Category.descendants(of: $0))" },
+            companyId.map { "p.company_id = \($0)" },
+            zoneId.map { Product.sold(in: $0) },
             minPrice.map { "\(price) >= \($0)" },
             maxPrice.map { "\(price) <= \($0)" },
             inStock.map { $0 ? "NOT p.is_out" : "p.is_out" },
@@ -45,7 +45,8 @@ struct ProductFilter: Query {
             SearchQuery($0.rawValue).words.map { $0.joined(separator: "/") }.joined(separator: " ")
         }
         let parts: [String?] = [
-            category?.description, company?.description, zone?.description, minPrice.map { "\($0.value)" },
+            categoryId?.description, companyId?.description, zoneId?.description,
+            minPrice.map { "\($0.value)" },
             maxPrice.map { "\($0.value)" }, inStock.map { "\($0)" }, words, sort?.rawValue,
         ]
         return parts.map { $0 ?? "-" }.joined(separator: "|")
@@ -74,9 +75,9 @@ enum ProductSort: String, Codable, CaseIterable, Sendable {
 
 /// Which of their own products someone wants.
 struct OwnProductFilter: Query {
-    var category: ID<Category>?
-    var company: ID<Company>?
-    var zone: ID<DeliveryZone>?
+    var categoryId: ID<Category>?
+    var companyId: ID<Company>?
+    var zoneId: ID<DeliveryZone>?
     /// Whether it is offered; both when absent.
     var active: Bool?
     var inStock: Bool?
@@ -88,9 +89,9 @@ struct OwnProductFilter: Query {
 
     func conditions(for dialect: Dialect) -> [SQL] {
         let common = ProductFilter(
-            category: category,
-            company: company,
-            zone: zone,
+            categoryId: categoryId,
+            companyId: companyId,
+            zoneId: zoneId,
             inStock: inStock,
             q: q
         )
@@ -102,9 +103,9 @@ extension ProductFilter {
     /// The same question about what the caller may change.
     var own: OwnProductFilter {
         OwnProductFilter(
-            category: category,
-            company: company,
-            zone: zone,
+            categoryId: categoryId,
+            companyId: companyId,
+            zoneId: zoneId,
             inStock: inStock,
             q: q,
             sort: sort,

@@ -12,8 +12,8 @@ enum ProductList {
         for call: Call
     ) async throws -> Page<ProductView> {
         var filter = filter
-        if filter.zone == nil, call.actor.role == .shopOwner, let me = call.actor.account {
-            filter.zone = try await call.db.first(
+        if filter.zoneId == nil, call.actor.role == .shopOwner, let me = call.actor.account {
+            filter.zoneId = try await call.db.first(
                 "SELECT m.zone_id FROM member m WHERE m.account_id = \(me)",
                 as: HomeZone.self
             )?.zone

@@ -33,7 +33,7 @@ enum CompanyInsight {
             guard isKnown else { throw Problem(.notFound) }
         }
         var filter = filter
-        filter.company = id
+        filter.companyId = id
         return try await ProductList.onSale(filter, page, for: call)
     }
 

@@ -104,18 +104,18 @@ struct StockUpdate: Body {
 
 /// Whose stock is looked at.
 struct StockFilter: Query {
-    var company: ID<Company>?
+    var companyId: ID<Company>?
     /// On this shelf, or on one below it.
-    var category: ID<Category>?
-    var zone: ID<DeliveryZone>?
+    var categoryId: ID<Category>?
+    var zoneId: ID<DeliveryZone>?
     /// Whether it is offered; both when absent.
     var active: Bool?
 
     var conditions: [SQL] {
         [
-            company.map { "p.company_id = \($0)" },
-            category.map { "p.category_id IN (\(Category.descendants(of: $0)))" },
-            zone.map { Product.sold(in: $0) },
+            companyId.map { "p.company_id = \($0)" },
+            categoryId.map { "p.category_id IN (\(Category.descendants(of: $0)))" },
+            zoneId.map { Product.sold(in: $0) },
             active.map { "p.is_active = \($0)" },
         ].compactMap(\.self)
     }

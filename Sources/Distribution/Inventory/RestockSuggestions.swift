@@ -5,9 +5,9 @@ import Web
 
 /// For whom and for how long one orders.
 struct SuggestionFilter: Query {
-    var company: ID<Company>?
+    var companyId: ID<Company>?
     /// On this shelf, or on one below it.
-    var category: ID<Category>?
+    var categoryId: ID<Category>?
     /// Days from the order to the delivery; 7 when absent.
     var leadDays: Ranged<0, 180>?
     /// Days that the safety stock lasts; 3 when absent.
@@ -47,7 +47,7 @@ struct RestockSuggestion: View {
         _ tx: borrowing Tx
     ) throws -> [RestockSuggestion] {
         let now = tx.now
-        let products = StockFilter(company: filter.company, category: filter.category, active: true)
+        let products = StockFilter(companyId: filter.companyId, categoryId: filter.categoryId, active: true)
         let conditions = [Product.managed(within: scope)] + products.conditions
         var suggestions: [RestockSuggestion] = []
         try tx.forEach(

@@ -38,16 +38,16 @@ struct StockMovement: View, Record {
 
 /// Which movements are wanted.
 struct MovementFilter: Query {
-    var product: ID<Product>?
-    var company: ID<Company>?
+    var productId: ID<Product>?
+    var companyId: ID<Company>?
     var kind: Stock.Kind?
     var from: Instant?
     var until: Instant?
 
     var conditions: [SQL] {
         [
-            product.map { "s.product_id = \($0)" },
-            company.map { "p.company_id = \($0)" },
+            productId.map { "s.product_id = \($0)" },
+            companyId.map { "p.company_id = \($0)" },
             kind.map { "s.kind = \($0)" },
             from.map { "s.at >= \($0)" },
             until.map { "s.at < \($0)" },

@@ -4,12 +4,12 @@ import Web
 
 /// Which entries of the audit log are wanted.
 struct AuditFilter: Query {
-    var actor: ID<Account>?
+    var actorId: ID<Account>?
     /// What the actor was then, as `admin` or `system`.
     var role: Line<1, 60>?
     /// The whole name, or its beginning and a star, as `service_request.*`.
     var action: Line<1, 100>?
-    var subject: ID<Subject>?
+    var subjectId: ID<Subject>?
     var subjectKind: Line<1, 60>?
     var category: Category?
     /// The network address that the request came from.
@@ -34,8 +34,8 @@ extension AuditFilter {
     func condition(in product: Product) -> SQL {
         SQL.all(
             [
-                actor.map { "e.actor_id = \($0)" }, role.map { "e.actor_role = \($0)" },
-                action.map(Self.acting), subject.map { "e.subject_id = \($0)" },
+                actorId.map { "e.actor_id = \($0)" }, role.map { "e.actor_role = \($0)" },
+                action.map(Self.acting), subjectId.map { "e.subject_id = \($0)" },
                 subjectKind.map { "e.subject_kind = \($0)" },
                 address.map { "e.address = \($0)" }, requestId.map { "e.request_id = \($0)" },
                 category?.condition(in: product),

@@ -47,14 +47,14 @@ enum NotificationAdmin {
     struct Filter: Query {
         var state: NoticeDelivery.State?
         var template: String?
-        var account: ID<Account>?
+        var accountId: ID<Account>?
     }
 
     static func deliveries(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<DeliveryView>
     {
         let conditions: [SQL?] = [
             filter.state.map { "d.state = \($0)" }, filter.template.map { "n.template = \($0)" },
-            filter.account.map { "n.account_id = \($0)" },
+            filter.accountId.map { "n.account_id = \($0)" },
         ]
         return try await call.db.read { tx in
             try tx.page(

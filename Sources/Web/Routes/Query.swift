@@ -12,13 +12,26 @@ extension Query {
                 .query,
                 property.name,
                 property.schema.withoutNull,
-                isRequired: property.isRequired && !property.schema.withoutNull.isArray
+                isRequired: property.isRequired && !property.schema.withoutNull.isArray,
+                alias: Schema.recorded(for: Self.self).alias(of: property)
             )
         }
     }
 
     public static func take(from reader: RequestReader) async throws -> Self {
-        try read(try Schema.recorded(for: Self.self).members(given: reader.values))
+        do {
+            return try read(try Schema.recorded(for: Self.self).members(given: reader.values))
+        } catch let problem as Problem {
+            throw problem.pointing(at: aliases { !reader.values(of: $0).isEmpty })
+        }
+    }
+
+    /// Those that were sent: the document's name → the sent one.
+    private static func aliases(where isGiven: (String) -> Bool) -> [String: String] {
+        let schema = Schema.recorded(for: Self.self)
+        let pairs = properties.compactMap { property in schema.alias(of: property).map { (property.name, $0) }
+        }
+        return Dictionary(uniqueKeysWithValues: pairs.filter { isGiven($0.1) && !isGiven($0.0) })
     }
 
     private static func read(_ value: JSONValue) throws -> Self {
@@ -51,7 +64,7 @@ extension Schema {
         var repeated: [Problem.Fault] = []
         for property in properties {
             let schema = property.schema.withoutNull
-            let given = valuesOf(property.name)
+            let given = valuesOf(property.name) + (alias(of: property).map(valuesOf) ?? [])
             // A form of HTML sends every field, the empty ones too.
             let values = property.isRequired ? given : given.filter { !$0.isEmpty }
             if schema.isArray {
@@ -65,6 +78,15 @@ extension Schema {
         }
         guard repeated.isEmpty else { throw Problem(.invalid, faults: repeated) }
         return .object(JSONObject(members))
+    }
+
+    /// An identity is called `zone_id` in a query, and taken by the name of its noun too.
+    func alias(of property: Property) -> String? {
+        guard case .text(let rule) = property.schema.withoutNull, rule.entity != nil,
+            property.name.ends(with: "_id")
+        else { return nil }
+        let noun = String(property.name.dropLast(3))
+        return properties.contains { $0.name == noun } ? nil : noun
     }
 
     var withoutNull: Schema {
@@ -94,6 +116,21 @@ extension Schema {
         guard case .array(let element, _) = self else { return .array([]) }
         let parts = texts.flatMap { $0.pieces(at: ",") }
         return .array(parts.map { element.value(of: String($0)) })
+    }
+}
+
+extension Problem {
+    /// Its faults under the names that the caller used.
+    fileprivate func pointing(at aliases: [String: String]) -> Problem {
+        var problem = self
+        problem.faults = faults.map { fault in
+            var fault = fault
+            for (name, alias) in aliases where fault.pointer == "query/\(name)" {
+                fault.pointer = "query/\(alias)"
+            }
+            return fault
+        }
+        return problem
     }
 }
 

@@ -14,13 +14,13 @@ enum LegalHoldRoutes {
     }
 
     struct Filter: Query {
-        var account: ID<Account>?
+        var accountId: ID<Account>?
         var open: Bool?
     }
 
     static func list(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<LegalHoldView> {
         let conditions: [SQL?] = [
-            filter.account.map { "h.account_id = \($0)" },
+            filter.accountId.map { "h.account_id = \($0)" },
             filter.open.map { $0 ? "h.lifted_at IS NULL" : "h.lifted_at IS NOT NULL" },
         ]
         return try await call.db.read { tx in
