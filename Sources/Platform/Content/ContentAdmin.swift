@@ -11,8 +11,8 @@ enum ContentAdmin<Form: ContentForm> {
             Get   (base,                     list,      .contentManage, "Every \(noun), drafts and archived ones among them"),
             Post  (base,                     create,    .contentManage, "Write a \(noun), as a draft").idempotent.refuses(.slugTaken),
             Get   ("\(base)/{id}",           show,      .contentManage, "One \(noun) in all its languages"),
-            Put   ("\(base)/{id}",           replace,   .contentManage, "Write it anew; what is public changes at once").refuses(.stale, .preconditionRequired, .slugTaken, .contentIsPolicy),
-            Delete("\(base)/{id}",           remove,    .contentManage, "Delete a \(noun) that was never public").refuses(.stale, .preconditionRequired, .contentWasPublic),
+            Put   ("\(base)/{id}",           replace,   .contentManage, "Write it anew; what is public changes at once").refuses(.stale, .slugTaken, .contentIsPolicy),
+            Delete("\(base)/{id}",           remove,    .contentManage, "Delete a \(noun) that was never public").refuses(.stale, .contentWasPublic),
             Post  ("\(base)/{id}/publish",   publish,   .contentManage, "Show it to the public, now or from a moment on").refuses(.illegalTransition, .stale),
             Post  ("\(base)/{id}/unpublish", unpublish, .contentManage, "Take it back into drafts").refuses(.illegalTransition, .stale, .contentIsPolicy),
             Post  ("\(base)/{id}/archive",   archive,   .contentManage, "Put it away").refuses(.illegalTransition, .stale, .contentIsPolicy),
@@ -45,21 +45,21 @@ enum ContentAdmin<Form: ContentForm> {
     static func replace(
         _ call: Call,
         id: ID<ContentItem>,
-        match: IfMatch,
+        match: IfMatch?,
         body: Form
     ) async throws -> Versioned<ContentItemView> {
         let item = try await call.db.write { tx in
             let item = try ContentItem.find(id, Form.sort, tx)
-            try match.check(item.version)
+            try match?.check(item.version)
             return try item.replaced(by: body, as: call, tx)
         }
         return Versioned(ContentItemView(item), version: item.version)
     }
 
-    static func remove(_ call: Call, id: ID<ContentItem>, match: IfMatch) async throws -> NoContent {
+    static func remove(_ call: Call, id: ID<ContentItem>, match: IfMatch?) async throws -> NoContent {
         try await call.db.write { tx in
             let item = try ContentItem.find(id, Form.sort, tx)
-            try match.check(item.version)
+            try match?.check(item.version)
             try item.delete(by: call.actor, tx)
         }
         return NoContent()

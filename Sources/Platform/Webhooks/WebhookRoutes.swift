@@ -12,7 +12,7 @@ enum WebhookRoutes {
             Get   ("/admin/webhooks",                    list,   .webhooksManage, "The webhooks, newest first"),
             Post  ("/admin/webhooks",                    create, .webhooksManage, "Have events sent somewhere, at least once and in no promised order; the secret is shown this once").afresh.refuses(.tooManyWebhooks),
             Get   ("/admin/webhooks/{id}",               show,   .webhooksManage, "One webhook"),
-            Patch ("/admin/webhooks/{id}",               change, .webhooksManage, "Change, disable or enable a webhook").afresh.refuses(.stale, .preconditionRequired),
+            Patch ("/admin/webhooks/{id}",               change, .webhooksManage, "Change, disable or enable a webhook").afresh.refuses(.stale),
             Delete("/admin/webhooks/{id}",               delete, .webhooksManage, "Remove a webhook with its deliveries"),
             Post  ("/admin/webhooks/{id}/rotate-secret", rotate, .webhooksManage, "Make a new secret, shown this once; the one before signs too for a day").afresh.refuses(.webhookRotating),
             Post  ("/admin/webhooks/{id}/test",          ping,   .webhooksManage, "Send an event that means nothing, to see whether it arrives").refuses(.webhookDisabled),
@@ -46,13 +46,13 @@ enum WebhookRoutes {
     static func change(
         _ call: Call,
         id: ID<WebhookEndpoint>,
-        match: IfMatch,
+        match: IfMatch?,
         body: WebhookChanges
     ) async throws -> Versioned<WebhookView> {
         try body.check(at: call.site)
         let endpoint = try await call.db.write { tx in
             let endpoint = try WebhookEndpoint.find(id, tx)
-            try match.check(endpoint.version)
+            try match?.check(endpoint.version)
             let changed = try body.applied(to: endpoint, at: tx.now).save(tx)
             try Audit.record(
                 "webhook.update",
@@ -67,8 +67,11 @@ enum WebhookRoutes {
         return Versioned(WebhookView(endpoint), version: endpoint.version)
     }
 
-    static func delete(_ call: Call, id: ID<WebhookEndpoint>) async throws -> NoContent {
-        try await call.db.write { tx in try WebhookEndpoint.delete(id, by: call.actor, tx) }
+    static func delete(_ call: Call, id: ID<WebhookEndpoint>, match: IfMatch?) async throws -> NoContent {
+        try await call.db.write { tx in
+            if let match { try match.check(WebhookEndpoint.find(id, tx).version) }
+            try WebhookEndpoint.delete(id, by: call.actor, tx)
+        }
         return NoContent()
     }
 

@@ -78,7 +78,7 @@ import Testing
         }
 
         #expect(answers.statuses == [200: 1, 412: 19])
-        #expect(try await sara.put(written.path, ["slug": "gara", "texts": texts("Senza")]).status == 428)
+        #expect(try await sara.put(written.path, ["slug": "gara", "texts": texts("Senza")]).status == 200)
     }
 
     @Test func `a page cannot move to a slug that is taken`() async throws {

@@ -83,6 +83,7 @@ extension AccessSuite {
 /// One promise of the suite.
 package enum AccessRule: String, CaseIterable, Sendable {
     case soundTables = "the matrix is sound, and no operation stands twice"
+    case versions = "every change of something with a version honours If-Match"
     case login = "nobody passes without a login where a permission is needed"
     case matrix = "every role gets in exactly where the matrix lets it, and no request breaks the server"
     case foreignObjects = "other people's objects are not found, and nothing changes"
@@ -97,7 +98,8 @@ extension AccessRule: CustomStringConvertible {
 extension AccessSuite {
     /// What breaks a rule; empty when it holds.
     package func flaws(of rule: AccessRule) async throws -> [String] {
-        guard rule != .soundTables else { return tableFlaws }
+        if rule == .soundTables { return tableFlaws }
+        if rule == .versions { return versionFlaws }
         let stripe = try StripeDouble()
         defer { withExtendedLifetime(stripe) {} }
         let world = try await World(product, cast: "access", cast: fill) {
@@ -105,7 +107,7 @@ extension AccessSuite {
             $0.payments = stripe.gateway
         }
         return switch rule {
-        case .soundTables: []
+        case .soundTables, .versions: []
         case .login: try await loginFlaws(in: world)
         case .matrix: try await matrixFlaws(in: world)
         case .foreignObjects: try await foreignObjectFlaws(in: world)
@@ -124,6 +126,17 @@ extension AccessSuite {
             + Set(product.access.roles).subtracting(cast.map(\.role)).map { "nobody plays \($0)" }
     }
 
+    /// Whoever erases an account decides about the person, not about what their profile says; `POST` makes something new
+    /// unless it answers with a version.
+    private var versionFlaws: [String] {
+        let versioned = Set(product.routes.filter { $0.method == "GET" && $0.answersVersion }.map(\.path))
+        return product.routes.filter { route in
+            let isChange = route.method != "GET" && route.answersVersion
+            let isOfOne = ["PUT", "PATCH", "DELETE"].contains(route.method) && versioned.contains(route.path)
+            return (isChange || isOfOne && !route.erasesAccount) && !route.takes("If-Match")
+        }.map(\.name)
+    }
+
     private func loginFlaws(in world: World) async throws -> [String] {
         let examples = RequestExamples(of: self)
         var flaws: [String] = []
@@ -132,5 +145,16 @@ extension AccessSuite {
             if answer.status != 401 { flaws.append("\(route.name): \(answer)") }
         }
         return flaws
+    }
+}
+
+extension ProductRoute {
+    fileprivate var answersVersion: Bool { operation.success.headers.contains { $0.name == "ETag" } }
+
+    fileprivate func takes(_ header: String) -> Bool { operation.parameters.contains { $0.name == header } }
+
+    fileprivate var erasesAccount: Bool {
+        method == "DELETE"
+            && operation.parameters.contains { $0.schema.entity == String(reflecting: Account.self) }
     }
 }
