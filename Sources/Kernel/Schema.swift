@@ -18,11 +18,14 @@ public indirect enum Schema: Sendable {
         public let name: String
         public let schema: Schema
         public let isRequired: Bool
+        /// Still taken; another way says the same.
+        public let isDeprecated: Bool
 
-        public init(_ name: String, _ schema: Schema, isRequired: Bool) {
+        public init(_ name: String, _ schema: Schema, isRequired: Bool, isDeprecated: Bool = false) {
             self.name = name
             self.schema = schema
             self.isRequired = isRequired
+            self.isDeprecated = isDeprecated
         }
     }
 }

@@ -4,20 +4,22 @@ import Testing
 
 @testable import Distribution
 
-/// Null is left as it is, so that what is to go has to be named.
+/// Null clears a member, as its name in `clear` still does.
 @Suite struct ClearTests {
     @Test func `a shop leaves its group of customers, by an administrator's hand alone`() async throws {
         let world = try await market()
         let omar = "/api/users/\(try await world.id(of: .omar))"
         let grouped = try await world.as(.noor).put(omar, ["customer_group": "gold"])
         #expect(grouped["customer_group"] == "gold")
+        #expect(try await world.as(.noor).put(omar, ["locale": "ku"])["customer_group"] == "gold")
+
         let null: JSONValue = ["customer_group": .null]
-        #expect(try await world.as(.noor).put(omar, null)["customer_group"] == "gold")
+        let own = try await world.as(.omar).put(omar, null)
+        let named = try await world.as(.omar).put(omar, ["clear": ["shop_address", "customer_group"]])
+        let cleared = try await world.as(.noor).put(omar, null)
 
-        let own = try await world.as(.omar).put(omar, ["clear": ["shop_address", "customer_group"]])
-        let cleared = try await world.as(.noor).put(omar, ["clear": ["customer_group"]])
-
-        #expect(own.faults == ["/clear/1": "by_administrators"])
+        #expect(own.faults == ["/customer_group": "by_administrators"])
+        #expect(named.faults == ["/customer_group": "by_administrators"])
         #expect(cleared.status == 200 && cleared["customer_group"] == nil)
     }
 
@@ -31,6 +33,8 @@ import Testing
         #expect(cleared.status == 200 && cleared["free_delivery_from"] == nil)
         let unknown = try await world.as(.noor).put(karkh, ["clear": ["delivery_fee"]])
         #expect(unknown.faults == ["/clear/0": "not_in_enumeration"])
+        let needed = try await world.as(.noor).put(karkh, ["delivery_fee": .null, "name": .null])
+        #expect(needed.faults == ["/delivery_fee": "wrong_type", "/name": "wrong_type"])
     }
 
     @Test func `a product comes in single pieces again`() async throws {
@@ -48,7 +52,10 @@ import Testing
         let address = "/api/addresses/\(try await world.addAddress(of: .omar))"
         let place: JSONValue = ["location": ["latitude": 33.3, "longitude": 44.4], "label": "Shop"]
         #expect(try await world.as(.omar).put(address, place)["location"] != nil)
-        let bare = try await world.as(.omar).put(address, ["clear": ["location", "label", "phone"]])
+        let bare = try await world.as(.omar).put(
+            address,
+            ["location": .null, "label": .null, "phone": .null]
+        )
         #expect(bare.status == 200 && bare["location"] == nil && bare["label"] == nil && bare["phone"] == nil)
 
         let furat = "/api/vendors/company/\(try await world.company("Al-Furat Trading"))"

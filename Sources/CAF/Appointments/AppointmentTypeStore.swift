@@ -33,7 +33,7 @@ extension AppointmentType {
         try tx.changeOne(
             """
             UPDATE appointment_type
-               SET title = \(json: changes.title ?? title), location = \(changes.location ?? location),
+               SET title = \(json: changes.title ?? title), location = \(changes.location.applied(to: location)),
                    duration_minutes = \(changes.durationMinutes?.value ?? duration),
                    before_minutes = \(changes.bufferBeforeMinutes?.value ?? before),
                    after_minutes = \(changes.bufferAfterMinutes?.value ?? after),

@@ -20,10 +20,10 @@ struct NewAppointmentType: Body {
     var operatorIds: [ID<Account>]?
 }
 
-/// What is absent, or null, stays as it is.
-struct AppointmentTypeChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing.
+struct AppointmentTypeChanges: Body, MergePatch {
     var title: Wording?
-    var location: Line<1, 200>?
+    var location: Change<Line<1, 200>>
     var durationMinutes: Ranged<5, 480>?
     var bufferBeforeMinutes: Ranged<0, 240>?
     var bufferAfterMinutes: Ranged<0, 240>?

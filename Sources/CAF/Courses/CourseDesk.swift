@@ -41,7 +41,7 @@ enum CourseDesk {
                 try next.tellAll(.courseChanged, at: call.site, tx)
             }
             if let status = body.status, status != next.status {
-                next = try next.moved(to: status, because: body.statusReason, as: call, tx)
+                next = try next.moved(to: status, because: body.statusReason.value, as: call, tx)
             }
             if let capacity = body.capacity, capacity.value != next.offer.capacity {
                 let promoted = try Offer.resize(next.offerID, to: capacity.value, tx)
@@ -107,16 +107,16 @@ struct NewCourse: Body {
     var includedInPlan: Bool?
 }
 
-/// What is absent, or null, stays as it is.
-struct CourseChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing.
+struct CourseChanges: Body, MergePatch {
     var title: Wording?
     var description: Text<1, 5000>?
-    var location: Line<1, 200>?
+    var location: Change<Line<1, 200>> = .keep
     var startsAt: Instant?
     var endsAt: Instant?
     var capacity: Ranged<1, 10000>?
     var priceCents: Cents?
     var includedInPlan: Bool?
     var status: Course.Status?
-    var statusReason: Appointment.Reason?
+    var statusReason: Change<Appointment.Reason> = .keep
 }

@@ -31,13 +31,14 @@ extension Course {
     /// Other facts; a calendar is told when the time or the place is another.
     func changed(by changes: CourseChanges, as actor: Actor, _ tx: borrowing Tx) throws -> Course {
         let (start, end) = (changes.startsAt ?? startsAt, changes.endsAt ?? endsAt)
+        let place = changes.location.applied(to: location)
         guard start < end else { throw Self.invalidEnd }
-        let isMoved = start != startsAt || end != endsAt || (changes.location ?? location) != location
+        let isMoved = start != startsAt || end != endsAt || place != location
         try tx.changeOne(
             """
             UPDATE course
                SET title = \(json: changes.title ?? title), description = \(changes.description ?? summary),
-                   location = \(changes.location ?? location), starts_at = \(start), ends_at = \(end),
+                   location = \(place), starts_at = \(start), ends_at = \(end),
                    price_cents = \(changes.priceCents ?? price), is_in_plan = \(changes.includedInPlan ?? isInPlan),
                    sequence = sequence + \(isMoved ? 1 : 0), updated_at = \(tx.now), version = version + 1
              WHERE id = \(id) AND version = \(version)

@@ -14,7 +14,7 @@ enum Customers {
         Get  ("/users/me",       showMe,      .account,     "The caller's own profile")
         Patch("/users/me",       changeMe,    .account,     "Change the caller's own profile").refuses(.codiceFiscaleVerified, .stale, .tooManyRequests)
         Get  ("/users/{id}",     show,        .usersManage, "The profile of any user")
-        Patch("/users/{id}",     change,      .usersManage, "Change the profile of any user").afresh.refuses(.stale, .preconditionRequired)
+        Patch("/users/{id}",     change,      .usersManage, "Change the profile of any user").afresh.refuses(.stale)
     }
 }
 
@@ -26,18 +26,18 @@ enum Locale: String, SpokenLanguage {
     static let placeholder = Locale.italian
 }
 
-/// What is absent, or null, stays as it is.
-struct ProfileChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing.
+struct ProfileChanges: Body, MergePatch {
     var firstName: PersonName?
     var lastName: PersonName?
     var codiceFiscale: CodiceFiscale?
-    var birthDate: CivilDate?
-    var sex: Sex?
-    var birthplace: Line<1, 100>?
-    var birthplaceCode: CadastralCode?
+    var birthDate: Change<CivilDate>
+    var sex: Change<Sex>
+    var birthplace: Change<Line<1, 100>>
+    var birthplaceCode: Change<CadastralCode>
     var phone: PhoneNumber?
-    var residence: Address?
-    var domicile: Address?
+    var residence: Change<Address>
+    var domicile: Change<Address>
     var locale: Locale?
     var consents: [ConsentGiven]?
 }
@@ -72,7 +72,7 @@ extension Customers {
     static func change(
         _ call: Call,
         id: ID<Account>,
-        match: IfMatch,
+        match: IfMatch?,
         body: ProfileChanges
     ) async throws -> Versioned<UserView> {
         try await apply(body, to: id, call, match)
@@ -138,12 +138,12 @@ extension Profile {
         var next = self
         next.firstName = changes.firstName ?? firstName
         next.lastName = changes.lastName ?? lastName
-        next.birthDate = changes.birthDate ?? birthDate
-        next.sex = changes.sex ?? sex
-        next.birthplace = changes.birthplace ?? birthplace
-        next.birthplaceCode = changes.birthplaceCode ?? birthplaceCode
-        next.residence = changes.residence ?? residence
-        next.domicile = changes.domicile ?? domicile
+        next.birthDate = changes.birthDate.applied(to: birthDate)
+        next.sex = changes.sex.applied(to: sex)
+        next.birthplace = changes.birthplace.applied(to: birthplace)
+        next.birthplaceCode = changes.birthplaceCode.applied(to: birthplaceCode)
+        next.residence = changes.residence.applied(to: residence)
+        next.domicile = changes.domicile.applied(to: domicile)
         return next
     }
 }

@@ -46,18 +46,18 @@ struct NewFamilyMember: Body {
     }
 }
 
-/// What is absent, or null, stays as it is.
-struct FamilyMemberChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing.
+struct FamilyMemberChanges: Body, MergePatch {
     var firstName: PersonName?
     var lastName: PersonName?
     var codiceFiscale: CodiceFiscale?
     var relationship: FamilyMember.Relationship?
     var birthDate: CivilDate?
-    var sex: Sex?
-    var birthplaceCode: CadastralCode?
-    var hasDisability: Bool?
-    var isDependent: Bool?
-    var livesWithCustomer: Bool?
+    var sex: Change<Sex>
+    var birthplaceCode: Change<CadastralCode>
+    var hasDisability: Change<Bool>
+    var isDependent: Change<Bool>
+    var livesWithCustomer: Change<Bool>
 
     func applied(to details: FamilyMember.Details) -> FamilyMember.Details {
         FamilyMember.Details(
@@ -66,11 +66,11 @@ struct FamilyMemberChanges: Body {
             codiceFiscale: codiceFiscale ?? details.codiceFiscale,
             relationship: relationship ?? details.relationship,
             birthDate: birthDate ?? details.birthDate,
-            sex: sex ?? details.sex,
-            birthplaceCode: birthplaceCode ?? details.birthplaceCode,
-            hasDisability: hasDisability ?? details.hasDisability,
-            isDependent: isDependent ?? details.isDependent,
-            livesWithCustomer: livesWithCustomer ?? details.livesWithCustomer
+            sex: sex.applied(to: details.sex),
+            birthplaceCode: birthplaceCode.applied(to: details.birthplaceCode),
+            hasDisability: hasDisability.applied(to: details.hasDisability),
+            isDependent: isDependent.applied(to: details.isDependent),
+            livesWithCustomer: livesWithCustomer.applied(to: details.livesWithCustomer)
         )
     }
 }
@@ -148,9 +148,11 @@ extension FamilyMembers {
         }
     }
 
-    static func remove(_ call: Call, id: ID<FamilyMember>) async throws -> NoContent {
+    static func remove(_ call: Call, id: ID<FamilyMember>, match: IfMatch?) async throws -> NoContent {
         try await call.db.write { tx in
-            try FamilyMember.find(id, within: call.scope, tx).delete(by: call.actor, tx)
+            let member = try FamilyMember.find(id, within: call.scope, tx)
+            try match?.check(member.version)
+            try member.delete(by: call.actor, tx)
             return NoContent()
         }
     }

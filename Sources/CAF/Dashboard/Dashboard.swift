@@ -15,7 +15,7 @@ enum Dashboard {
 
     static func stats(_ call: Call, filter: DashboardFilter) async throws -> DashboardView {
         let context = call.reportContext
-        let requests = RequestReportFilter(service: filter.service, operator: filter.operator)
+        let requests = RequestReportFilter(service: filter.service, operatorId: filter.operatorId)
         return try await call.db.read { tx in
             try DashboardView(
                 at: tx.now,
@@ -25,11 +25,11 @@ enum Dashboard {
                 ),
                 documentsToReview: tx.value(documentsToReview(requests), as: Int.self) ?? 0,
                 upcomingAppointments: tx.value(
-                    upcomingAppointments(filter.operator, before: nil, at: tx.now),
+                    upcomingAppointments(filter.operatorId, before: nil, at: tx.now),
                     as: Int.self
                 ) ?? 0,
                 appointmentsToday: tx.value(
-                    upcomingAppointments(filter.operator, before: context.endOfToday, at: tx.now),
+                    upcomingAppointments(filter.operatorId, before: context.endOfToday, at: tx.now),
                     as: Int.self
                 ) ?? 0,
                 activeSubscriptions: tx.value(activeSubscriptions, as: Int.self) ?? 0,
@@ -73,7 +73,7 @@ extension ReportContext {
 /// Whose and what work is looked at.
 struct DashboardFilter: Query {
     var service: [Service.Code]?
-    var `operator`: ID<Account>?
+    var operatorId: ID<Account>?
 }
 
 /// The morning's numbers.

@@ -30,7 +30,7 @@ struct OperatorWorkload: Codable, Sendable, Record {
 extension OperatorWorkload {
     /// Everyone who may work requests, and everyone who did or does.
     static func query(_ filter: RequestReportFilter, _ context: ReportContext) -> SQL {
-        let only: SQL? = filter.operator.map { "AND a.id = \($0)" }
+        let only: SQL? = filter.operatorId.map { "AND a.id = \($0)" }
         return """
             SELECT a.id AS operator_id, p.first_name || ' ' || p.last_name AS operator,
                    COALESCE(o.assigned, 0) AS assigned, COALESCE(o.due_soon, 0) AS due_soon,

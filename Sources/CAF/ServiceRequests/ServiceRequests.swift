@@ -42,7 +42,7 @@ struct NewServiceRequest: Body {
 }
 
 /// Each section replaces the one that was there; null clears it.
-struct ServiceRequestChanges: Body {
+struct ServiceRequestChanges: Body, MergePatch {
     var sections: [String: JSONValue]?
     var taxYear: TaxYear?
 }

@@ -25,9 +25,9 @@ struct NewPlan: Body {
     var terms: Plan.Terms
 }
 
-struct PlanChanges: Body {
+struct PlanChanges: Body, MergePatch {
     var name: PlanText?
-    var description: PlanText?
+    var description: Change<PlanText>
     var terms: Plan.Terms?
     var status: Plan.Status?
 }
@@ -63,17 +63,17 @@ extension Plans {
     static func change(
         _ call: Call,
         id: ID<Plan>,
-        match: IfMatch,
+        match: IfMatch?,
         body: PlanChanges
     ) async throws -> Versioned<PlanView> {
         try await call.db.write { tx in
             var plan = try Plan.find(id, tx)
-            try match.check(plan.version)
+            try match?.check(plan.version)
             let old = plan
             plan.name = body.name ?? plan.name
-            plan.description = body.description ?? plan.description
+            plan.description = body.description.applied(to: plan.description)
             plan.terms = body.terms ?? plan.terms
-            if body.name != nil || body.description != nil || body.terms != nil {
+            if body.name != nil || body.description.isGiven || body.terms != nil {
                 plan = try plan.save(replacing: old, by: call.actor, tx)
             }
             if let status = body.status, status != plan.status {

@@ -31,7 +31,7 @@ extension Category {
     }
 
     func changed(by changes: CategoryChanges, as actor: Actor, _ tx: borrowing Tx) throws -> Category {
-        let parent = changes.isRoot == true ? nil : changes.parentId ?? parent
+        let parent = changes.isRoot == true ? nil : changes.parentId.applied(to: parent)
         if let parent, parent != self.parent { try Self.check(parent, above: id, tx) }
         try tx.changeOne(
             """

@@ -5,9 +5,9 @@ import Web
 /// Which shelves are wanted.
 struct CategoryFilter: Query {
     /// Only those right below it.
-    var parent: ID<Category>?
+    var parentId: ID<Category>?
 
-    func takes(_ category: Category) -> Bool { parent == nil || category.parent == parent }
+    func takes(_ category: Category) -> Bool { parentId == nil || category.parent == parentId }
 }
 
 struct NewCategory: Body {
@@ -19,10 +19,10 @@ struct NewCategory: Body {
     var isActive: Bool?
 }
 
-/// What is absent, or null, stays as it is.
-struct CategoryChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing.
+struct CategoryChanges: Body, MergePatch {
     var name: Name?
-    var parentId: ID<Category>?
+    var parentId: Change<ID<Category>>
     /// True takes it out from below another.
     var isRoot: Bool?
     var position: Ranged<0, 1_000_000>?

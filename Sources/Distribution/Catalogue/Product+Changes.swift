@@ -33,8 +33,8 @@ extension Product {
     func changed(by changes: ProductChanges, as call: Call, _ tx: borrowing Tx) throws -> Product {
         let zones = try Self.check(changes.zones, changes.images, changes.categoryId, of: company, tx)
         let (sku, name) = (changes.sku ?? sku, changes.name ?? name)
-        let description = changes.description ?? (changes.clears(.description) ? nil : description)
-        let packSize = changes.packSize?.value ?? (changes.clears(.packSize) ? nil : packSize)
+        let description = changes.description.applied(to: description)
+        let packSize = changes.packSize.map(\.value).applied(to: packSize)
         let isTaken = try tx.exists("SELECT 1 FROM product WHERE sku = \(sku) AND id <> \(id)")
         if isTaken { throw Problem(.skuTaken) }
         try tx.changeOne(

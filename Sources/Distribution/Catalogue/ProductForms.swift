@@ -24,27 +24,19 @@ struct NewProduct: Body {
     var isActive: Bool?
 }
 
-/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
-struct ProductChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing.
+struct ProductChanges: Body, ClearsByName {
     var sku: SKU?
     var categoryId: ID<Category>?
     var name: Name?
-    var description: Wording<1, 5000>?
+    var description: Change<Wording<1, 5000>>
     var price: ListPrice?
-    var packSize: Ranged<1, 100_000>?
+    var packSize: Change<Ranged<1, 100_000>>
     var minimumQuantity: Ranged<1, 1_000_000>?
     var lowStockThreshold: Ranged<0, 1_000_000_000>?
     var zones: [ID<DeliveryZone>]?
     var images: [ID<StoredFile>]?
     var isActive: Bool?
-    var clear: [Clearable]?
-
-    enum Clearable: String, Codable, CaseIterable, Sendable {
-        case description
-        case packSize = "pack_size"
-    }
-
-    func clears(_ name: Clearable) -> Bool { clear?.contains(name) ?? false }
 }
 
 // swift-format-ignore

@@ -142,25 +142,12 @@ extension Companies {
 
 extension Company {
     func changed(by changes: CompanyChanges) -> Company {
-        var next = cleared(of: changes.clear)
-        next.name = changes.name ?? next.name
-        next.description = changes.description ?? next.description
-        next.phone = changes.phone ?? next.phone
-        next.email = changes.email ?? next.email
-        next.address = changes.address ?? next.address
-        return next
-    }
-
-    func cleared(of names: [CompanyClearable]?) -> Company {
         var next = self
-        for name in names ?? [] {
-            switch name {
-            case .description: next.description = nil
-            case .phone: next.phone = nil
-            case .email: next.email = nil
-            case .address: next.address = nil
-            }
-        }
+        next.name = changes.name ?? next.name
+        next.description = changes.description.applied(to: next.description)
+        next.phone = changes.phone.applied(to: next.phone)
+        next.email = changes.email.applied(to: next.email)
+        next.address = changes.address.applied(to: next.address)
         return next
     }
 }

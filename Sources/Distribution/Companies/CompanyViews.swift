@@ -15,20 +15,14 @@ struct NewCompany: Body {
     var zoneIds: [ID<DeliveryZone>]?
 }
 
-/// What can be taken away from what is said of a company.
-enum CompanyClearable: String, Codable, CaseIterable, Sendable {
-    case description, phone, email, address
-}
-
-/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
-struct CompanyChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing.
+struct CompanyChanges: Body, ClearsByName {
     var name: Name?
-    var description: Wording<1, 2000>?
-    var phone: PhoneNumber?
-    var email: EmailAddress?
-    var address: Line<1, 300>?
+    var description: Change<Wording<1, 2000>>
+    var phone: Change<PhoneNumber>
+    var email: Change<EmailAddress>
+    var address: Change<Line<1, 300>>
     var zoneIds: [ID<DeliveryZone>]?
-    var clear: [CompanyClearable]?
 }
 
 struct CompanyStatusChange: Body {

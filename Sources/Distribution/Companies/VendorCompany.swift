@@ -28,11 +28,11 @@ enum VendorCompany {
         try await call.db.write { tx in
             let company = try Company.find(id, within: call.scope, tx)
             try match?.check(company.version)
-            var next = company.cleared(of: body.clear)
-            next.description = body.description ?? next.description
-            next.phone = body.phone ?? next.phone
-            next.email = body.email ?? next.email
-            next.address = body.address ?? next.address
+            var next = company
+            next.description = body.description.applied(to: next.description)
+            next.phone = body.phone.applied(to: next.phone)
+            next.email = body.email.applied(to: next.email)
+            next.address = body.address.applied(to: next.address)
             return try CompanyView.versioned(next.save(by: call.actor, tx), for: call, tx)
         }
     }
@@ -49,11 +49,10 @@ enum VendorCompany {
 
 /// What a vendor may say of their company: its name, zones, fees and commission are the platform's to agree.
 ///
-/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
-struct VendorCompanyChanges: Body {
-    var description: Wording<1, 2000>?
-    var phone: PhoneNumber?
-    var email: EmailAddress?
-    var address: Line<1, 300>?
-    var clear: [CompanyClearable]?
+/// Absent members stay as they are; null clears those that may be missing.
+struct VendorCompanyChanges: Body, ClearsByName {
+    var description: Change<Wording<1, 2000>>
+    var phone: Change<PhoneNumber>
+    var email: Change<EmailAddress>
+    var address: Change<Line<1, 300>>
 }

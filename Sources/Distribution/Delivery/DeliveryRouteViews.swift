@@ -14,14 +14,14 @@ struct NewDeliveryRoute: Body {
     var orderIds: [ID<SalesOrder>]?
 }
 
-/// What is absent, or null, stays as it is.
-struct DeliveryRouteChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing.
+struct DeliveryRouteChanges: Body, MergePatch {
     var date: CivilDate?
     var driverName: DeliveryRoute.DriverName?
-    var driverPhone: PhoneNumber?
+    var driverPhone: Change<PhoneNumber>
     var capacity: DeliveryRoute.Capacity?
     var status: DeliveryRoute.Status?
-    var statusReason: DeliveryRoute.Reason?
+    var statusReason: Change<DeliveryRoute.Reason>
 }
 
 struct RouteOrders: Body {

@@ -63,8 +63,8 @@ enum DeliveryRoutes {
         try await changing(id, match, call) { route, tx in
             var next = try route.changed(by: body, as: call.actor, tx)
             guard let status = body.status, status != next.status else { return next }
-            next.statusReason = body.statusReason
-            return try next.advanced(to: status, as: call, reason: body.statusReason?.rawValue, tx)
+            next.statusReason = body.statusReason.value
+            return try next.advanced(to: status, as: call, reason: next.statusReason?.rawValue, tx)
         }
     }
 
@@ -131,7 +131,7 @@ extension DeliveryRoute {
         var next = self
         next.date = changes.date ?? date
         next.driverName = changes.driverName ?? driverName
-        next.driverPhone = changes.driverPhone ?? driverPhone
+        next.driverPhone = changes.driverPhone.applied(to: driverPhone)
         next.capacity = changes.capacity ?? capacity
         let isSame =
             next.date == date && next.driverName == driverName && next.driverPhone == driverPhone

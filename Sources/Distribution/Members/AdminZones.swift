@@ -90,8 +90,8 @@ struct NewAdmin: Body {
     }
 }
 
-/// What is absent, or null, stays as it is.
-struct AdminChanges: Body {
+/// Absent members stay as they are.
+struct AdminChanges: Body, MergePatch {
     var name: Line<1, 120>?
     var phone: PhoneNumber?
     var locale: Spoken?

@@ -73,24 +73,17 @@ enum Users {
     }
 }
 
-/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
-struct UserChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing.
+struct UserChanges: Body, ClearsByName {
     var name: Line<1, 120>?
     var shopName: Line<1, 120>?
-    var shopAddress: Line<1, 300>?
+    var shopAddress: Change<Line<1, 300>> = .keep
     var phone: PhoneNumber?
     var locale: Spoken?
     /// By administrators only.
     var zoneId: ID<DeliveryZone>?
     /// By administrators only.
-    var customerGroup: Line<1, 40>?
-    /// The group of customers by administrators only.
-    var clear: [Clearable]?
-
-    enum Clearable: String, Codable, CaseIterable, Sendable {
-        case shopAddress = "shop_address"
-        case customerGroup = "customer_group"
-    }
+    var customerGroup: Change<Line<1, 40>> = .keep
 
     func check(_ call: Call, _ tx: borrowing Tx) throws {
         guard call.scope.reach != .all else {
@@ -99,8 +92,7 @@ struct UserChanges: Body {
         }
         let faults = [
             zoneId.map { _ in Problem.Fault("/zone_id", .byAdministrators) },
-            customerGroup.map { _ in Problem.Fault("/customer_group", .byAdministrators) },
-            clear?.firstIndex(of: .customerGroup).map { Problem.Fault("/clear/\($0)", .byAdministrators) },
+            customerGroup.isGiven ? Problem.Fault("/customer_group", .byAdministrators) : nil,
         ].compactMap(\.self)
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
@@ -116,11 +108,9 @@ extension User {
         var next = member
         next.name = changes.name ?? next.name
         next.shopName = changes.shopName ?? next.shopName
-        if changes.clear?.contains(.shopAddress) == true { next.shopAddress = nil }
-        if changes.clear?.contains(.customerGroup) == true { next.customerGroup = nil }
-        next.shopAddress = changes.shopAddress ?? next.shopAddress
+        next.shopAddress = changes.shopAddress.applied(to: next.shopAddress)
         if account.role == .shopOwner { next.zone = changes.zoneId ?? next.zone }
-        next.customerGroup = changes.customerGroup ?? next.customerGroup
+        next.customerGroup = changes.customerGroup.applied(to: next.customerGroup)
         _ = try next.save(tx)
         try Audit.record("distribution.user.change", of: Account.kind, account.id.cast(), by: call.actor, tx)
     }

@@ -59,38 +59,25 @@ struct NewAddress: Body {
     }
 }
 
-/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
-struct AddressChanges: Body {
-    var label: Line<1, 60>?
+/// Absent members stay as they are; null clears those that may be missing.
+struct AddressChanges: Body, ClearsByName {
+    var label: Change<Line<1, 60>>
     var recipient: Line<1, 120>?
-    var phone: PhoneNumber?
+    var phone: Change<PhoneNumber>
     var city: Line<1, 80>?
     var street: Line<1, 300>?
-    var landmark: Line<1, 200>?
-    var location: Location?
-    var clear: [Clearable]?
-
-    enum Clearable: String, Codable, CaseIterable, Sendable {
-        case label, phone, landmark, location
-    }
+    var landmark: Change<Line<1, 200>>
+    var location: Change<Location>
 
     func applied(to address: Address) -> Address {
         var next = address
-        for name in clear ?? [] {
-            switch name {
-            case .label: next.label = nil
-            case .phone: next.place.phone = nil
-            case .landmark: next.place.landmark = nil
-            case .location: next.place.location = nil
-            }
-        }
-        next.label = label ?? next.label
+        next.label = label.applied(to: next.label)
         next.place.recipient = recipient ?? next.place.recipient
-        next.place.phone = phone ?? next.place.phone
+        next.place.phone = phone.applied(to: next.place.phone)
         next.place.city = city ?? next.place.city
         next.place.street = street ?? next.place.street
-        next.place.landmark = landmark ?? next.place.landmark
-        next.place.location = location ?? next.place.location
+        next.place.landmark = landmark.applied(to: next.place.landmark)
+        next.place.location = location.applied(to: next.place.location)
         return next
     }
 }

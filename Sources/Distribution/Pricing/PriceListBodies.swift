@@ -23,25 +23,17 @@ struct NewPriceList: Body {
     var prices: [ListedPrice]
 }
 
-/// What is absent, or null, stays as it is; what is named in `clear` is taken away; `prices` replaces them all.
-struct PriceListChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing; `prices` replaces them all.
+struct PriceListChanges: Body, ClearsByName {
     var name: Name?
-    var companyId: ID<Company>?
-    var zoneId: ID<DeliveryZone>?
-    var customerGroup: Line<1, 40>?
+    var companyId: Change<ID<Company>>
+    var zoneId: Change<ID<DeliveryZone>>
+    var customerGroup: Change<Line<1, 40>>
     var priority: Ranged<0, 10_000>?
     var isActive: Bool?
     var startsAt: Instant?
-    var endsAt: Instant?
+    var endsAt: Change<Instant>
     var prices: [ListedPrice]?
-    var clear: [Clearable]?
-
-    enum Clearable: String, Codable, CaseIterable, Sendable {
-        case companyId = "company_id"
-        case zoneId = "zone_id"
-        case customerGroup = "customer_group"
-        case endsAt = "ends_at"
-    }
 }
 
 extension PriceList {
@@ -63,22 +55,14 @@ extension PriceList {
     }
 
     mutating func change(_ changes: PriceListChanges) {
-        for name in changes.clear ?? [] {
-            switch name {
-            case .companyId: company = nil
-            case .zoneId: zone = nil
-            case .customerGroup: customerGroup = nil
-            case .endsAt: endsAt = nil
-            }
-        }
         name = changes.name ?? name
-        company = changes.companyId ?? company
-        zone = changes.zoneId ?? zone
-        customerGroup = changes.customerGroup ?? customerGroup
+        company = changes.companyId.applied(to: company)
+        zone = changes.zoneId.applied(to: zone)
+        customerGroup = changes.customerGroup.applied(to: customerGroup)
         priority = changes.priority?.value ?? priority
         isActive = changes.isActive ?? isActive
         startsAt = changes.startsAt ?? startsAt
-        endsAt = changes.endsAt ?? endsAt
+        endsAt = changes.endsAt.applied(to: endsAt)
     }
 
     var listed: [ListedPrice] {

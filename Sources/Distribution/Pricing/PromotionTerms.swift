@@ -33,43 +33,31 @@ struct NewPromotion: Body {
     var endsAt: Instant?
 }
 
-/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
-struct PromotionChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing.
+struct PromotionChanges: Body, ClearsByName {
     var name: Name?
-    var description: Wording<1, 2000>?
+    var description: Change<Wording<1, 2000>>
     var type: Promotion.Kind?
-    var percentage: Ranged<1, 10_000>?
-    var amount: Dinars?
-    var buyQuantity: Ranged<1, 10_000>?
-    var getQuantity: Ranged<1, 10_000>?
+    var percentage: Change<Ranged<1, 10_000>>
+    var amount: Change<Dinars>
+    var buyQuantity: Change<Ranged<1, 10_000>>
+    var getQuantity: Change<Ranged<1, 10_000>>
     var giftProductIds: [ID<Product>]?
     var bundle: [Promotion.BundleItem]?
-    var bundlePrice: Dinars?
+    var bundlePrice: Change<Dinars>
     var productIds: [ID<Product>]?
     var categoryIds: [ID<Category>]?
     var companyIds: [ID<Company>]?
     var zoneIds: [ID<DeliveryZone>]?
-    var minimumAmount: Dinars?
-    var maximumDiscount: Dinars?
-    var usageLimit: Ranged<1, 1_000_000_000>?
-    var usageLimitPerCustomer: Ranged<1, 1_000_000>?
+    var minimumAmount: Change<Dinars>
+    var maximumDiscount: Change<Dinars>
+    var usageLimit: Change<Ranged<1, 1_000_000_000>>
+    var usageLimitPerCustomer: Change<Ranged<1, 1_000_000>>
     var priority: Ranged<0, 10_000>?
     var stackable: Bool?
     var isActive: Bool?
     var startsAt: Instant?
-    var endsAt: Instant?
-    var clear: [Clearable]?
-
-    enum Clearable: String, Codable, CaseIterable, Sendable {
-        case description, percentage, amount, bundlePrice = "bundle_price"
-        case buyQuantity = "buy_quantity"
-        case getQuantity = "get_quantity"
-        case minimumAmount = "minimum_amount"
-        case maximumDiscount = "maximum_discount"
-        case usageLimit = "usage_limit"
-        case usageLimitPerCustomer = "usage_limit_per_customer"
-        case endsAt = "ends_at"
-    }
+    var endsAt: Change<Instant>
 }
 
 extension Promotion {
@@ -90,46 +78,29 @@ extension Promotion {
     }
 
     mutating func change(_ changes: PromotionChanges) {
-        for name in changes.clear ?? [] { clear(name) }
         name = changes.name ?? name
-        description = changes.description ?? description
+        description = changes.description.applied(to: description)
         kind = changes.type ?? kind
-        percentage = changes.percentage?.value ?? percentage
-        amount = changes.amount ?? amount
-        buyQuantity = changes.buyQuantity?.value ?? buyQuantity
-        getQuantity = changes.getQuantity?.value ?? getQuantity
+        percentage = changes.percentage.map(\.value).applied(to: percentage)
+        amount = changes.amount.applied(to: amount)
+        buyQuantity = changes.buyQuantity.map(\.value).applied(to: buyQuantity)
+        getQuantity = changes.getQuantity.map(\.value).applied(to: getQuantity)
         gifts = changes.giftProductIds.map { Chosen($0) } ?? gifts
         bundle = changes.bundle ?? bundle
-        bundlePrice = changes.bundlePrice ?? bundlePrice
+        bundlePrice = changes.bundlePrice.applied(to: bundlePrice)
         targets.products = changes.productIds.map { Chosen($0) } ?? targets.products
         targets.categories = changes.categoryIds.map { Chosen($0) } ?? targets.categories
         targets.companies = changes.companyIds.map { Chosen($0) } ?? targets.companies
         targets.zones = changes.zoneIds.map { Chosen($0) } ?? targets.zones
-        minimumAmount = changes.minimumAmount ?? minimumAmount
-        maximumDiscount = changes.maximumDiscount ?? maximumDiscount
-        usageLimit = changes.usageLimit?.value ?? usageLimit
-        usageLimitPerCustomer = changes.usageLimitPerCustomer?.value ?? usageLimitPerCustomer
+        minimumAmount = changes.minimumAmount.applied(to: minimumAmount)
+        maximumDiscount = changes.maximumDiscount.applied(to: maximumDiscount)
+        usageLimit = changes.usageLimit.map(\.value).applied(to: usageLimit)
+        usageLimitPerCustomer = changes.usageLimitPerCustomer.map(\.value).applied(to: usageLimitPerCustomer)
         priority = changes.priority?.value ?? priority
         isStackable = changes.stackable ?? isStackable
         isActive = changes.isActive ?? isActive
         startsAt = changes.startsAt ?? startsAt
-        endsAt = changes.endsAt ?? endsAt
-    }
-
-    private mutating func clear(_ name: PromotionChanges.Clearable) {
-        switch name {
-        case .description: description = nil
-        case .percentage: percentage = nil
-        case .amount: amount = nil
-        case .bundlePrice: bundlePrice = nil
-        case .buyQuantity: buyQuantity = nil
-        case .getQuantity: getQuantity = nil
-        case .minimumAmount: minimumAmount = nil
-        case .maximumDiscount: maximumDiscount = nil
-        case .usageLimit: usageLimit = nil
-        case .usageLimitPerCustomer: usageLimitPerCustomer = nil
-        case .endsAt: endsAt = nil
-        }
+        endsAt = changes.endsAt.applied(to: endsAt)
     }
 }
 
@@ -137,28 +108,28 @@ extension PromotionChanges {
     fileprivate init(_ new: NewPromotion) {
         self.init(
             name: new.name,
-            description: new.description,
+            description: Change(new.description),
             type: new.type,
-            percentage: new.percentage,
-            amount: new.amount,
-            buyQuantity: new.buyQuantity,
-            getQuantity: new.getQuantity,
+            percentage: Change(new.percentage),
+            amount: Change(new.amount),
+            buyQuantity: Change(new.buyQuantity),
+            getQuantity: Change(new.getQuantity),
             giftProductIds: new.giftProductIds,
             bundle: new.bundle,
-            bundlePrice: new.bundlePrice,
+            bundlePrice: Change(new.bundlePrice),
             productIds: new.productIds,
             categoryIds: new.categoryIds,
             companyIds: new.companyIds,
             zoneIds: new.zoneIds,
-            minimumAmount: new.minimumAmount,
-            maximumDiscount: new.maximumDiscount,
-            usageLimit: new.usageLimit,
-            usageLimitPerCustomer: new.usageLimitPerCustomer,
+            minimumAmount: Change(new.minimumAmount),
+            maximumDiscount: Change(new.maximumDiscount),
+            usageLimit: Change(new.usageLimit),
+            usageLimitPerCustomer: Change(new.usageLimitPerCustomer),
             priority: new.priority,
             stackable: new.stackable,
             isActive: new.isActive,
             startsAt: new.startsAt,
-            endsAt: new.endsAt
+            endsAt: Change(new.endsAt)
         )
     }
 }

@@ -79,9 +79,11 @@ enum NeededItems {
         }
     }
 
-    static func withdraw(_ call: Call, id: ID<NeededItem>) async throws -> NoContent {
+    static func withdraw(_ call: Call, id: ID<NeededItem>, match: IfMatch?) async throws -> NoContent {
         try await call.db.write { tx in
-            _ = try find(id, within: call.scope, tx).advanced(by: .withdraw, as: call, tx)
+            let item = try find(id, within: call.scope, tx)
+            try match?.check(item.version)
+            _ = try item.advanced(by: .withdraw, as: call, tx)
             return NoContent()
         }
     }
@@ -106,10 +108,10 @@ enum NeededItems {
 
 struct NeededFilter: Query {
     var status: NeededItem.Status?
-    var zone: ID<DeliveryZone>?
+    var zoneId: ID<DeliveryZone>?
 
     var conditions: [SQL] {
-        [status.map { "i.status = \($0)" }, zone.map { "m.zone_id = \($0)" }].compactMap(\.self)
+        [status.map { "i.status = \($0)" }, zoneId.map { "m.zone_id = \($0)" }].compactMap(\.self)
     }
 }
 

@@ -54,8 +54,7 @@ enum Zones {
             try match?.check(zone.version)
             zone.name = body.name ?? zone.name
             zone.deliveryFee = body.deliveryFee ?? zone.deliveryFee
-            if body.clear?.contains(.freeDeliveryFrom) == true { zone.freeDeliveryFrom = nil }
-            zone.freeDeliveryFrom = body.freeDeliveryFrom ?? zone.freeDeliveryFrom
+            zone.freeDeliveryFrom = body.freeDeliveryFrom.applied(to: zone.freeDeliveryFrom)
             zone.isActive = body.isActive ?? zone.isActive
             return try versioned(zone.save(by: call.actor, tx), call)
         }
@@ -88,17 +87,12 @@ struct NewZone: Body {
     var isActive: Bool?
 }
 
-/// What is absent, or null, stays as it is; what is named in `clear` is taken away.
-struct ZoneChanges: Body {
+/// Absent members stay as they are; null clears those that may be missing.
+struct ZoneChanges: Body, ClearsByName {
     var name: Name?
     var deliveryFee: Dinars?
-    var freeDeliveryFrom: Dinars?
+    var freeDeliveryFrom: Change<Dinars>
     var isActive: Bool?
-    var clear: [Clearable]?
-
-    enum Clearable: String, Codable, CaseIterable, Sendable {
-        case freeDeliveryFrom = "free_delivery_from"
-    }
 }
 
 struct ZoneView: View {

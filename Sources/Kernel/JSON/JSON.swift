@@ -43,7 +43,8 @@ public enum JSON {
         let faults = Schema.recorded(for: Value.self).faults(in: value)
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         do {
-            return try value.decoded(at: .root)
+            let named = Value.self as? any ClearsByName.Type
+            return try (named?.withoutNames(value) ?? value).decoded(at: .root)
         } catch let problem as Problem {
             throw problem
         } catch let error as DecodingError {

@@ -5,6 +5,10 @@ final class Sketch {
     private var kind = Kind.untouched
     /// Names that were asked for before they were read: the type can do without.
     private var optional: Set<String> = []
+    /// Names that were asked for null: it means something to the type.
+    private var clearable: Set<String> = []
+    /// Whether null is refused where it means nothing; elsewhere it is an absent member.
+    private let isPatch: Bool
 
     private enum Kind {
         case untouched
@@ -26,9 +30,10 @@ final class Sketch {
         }
     }
 
-    init(recorder: Recorder, name: String) {
+    init(recorder: Recorder, name: String, isPatch: Bool = false) {
         self.recorder = recorder
         self.name = name
+        self.isPatch = isPatch
     }
 
     var schema: Schema {
@@ -42,6 +47,7 @@ final class Sketch {
 
     private func property(_ name: String, _ part: Part) -> Schema.Property {
         guard optional.contains(name) else { return Schema.Property(name, part.schema, isRequired: true) }
+        if isPatch, !clearable.contains(name) { return Schema.Property(name, part.schema, isRequired: false) }
         if case .nullable = part.schema { return Schema.Property(name, part.schema, isRequired: false) }
         return Schema.Property(name, .nullable(part.schema), isRequired: false)
     }
@@ -71,6 +77,23 @@ final class Sketch {
 
     func mayLack(_ name: String) {
         optional.insert(name)
+    }
+
+    func mayClear(_ name: String) {
+        clearable.insert(name)
+    }
+
+    /// The schema with the member in which a ``ClearsByName`` takes the names of those that null clears.
+    var schemaWithNames: Schema {
+        guard case .object(let name, let properties) = schema else { return schema }
+        let names = Schema.enumeration(properties.map(\.name).filter(clearable.contains))
+        let clear = Schema.Property(
+            clearMember,
+            .nullable(.array(names, count: nil)),
+            isRequired: false,
+            isDeprecated: true
+        )
+        return .object(name: name, properties + [clear])
     }
 
     /// For a container or a parent's decoder inside this one.
@@ -121,7 +144,10 @@ private struct RecordedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
         return true
     }
 
-    func decodeNil(forKey _: Key) -> Bool { false }
+    func decodeNil(forKey key: Key) -> Bool {
+        sketch.mayClear(wireName(key))
+        return false
+    }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         do throws(Recorder.Unresolvable) {

@@ -59,7 +59,11 @@ extension Schema {
         _ components: inout [String: JSONValue]
     ) throws(SchemaError) -> JSONValue {
         var members = JSONObject()
-        for property in properties { members[property.name] = try property.schema.json(into: &components) }
+        for property in properties {
+            var member = try property.schema.json(into: &components)
+            if property.isDeprecated { member["deprecated"] = true }
+            members[property.name] = member
+        }
         let required = properties.filter(\.isRequired).map { JSONValue.string($0.name) }
         var json: JSONValue = [
             "type": "object", "properties": .object(members), "additionalProperties": false,

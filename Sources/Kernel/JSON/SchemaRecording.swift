@@ -75,10 +75,14 @@ final class Recorder {
         }
         inside.append(key)
         defer { inside.removeLast() }
-        let sketch = Sketch(recorder: self, name: componentName(of: type))
+        let sketch = Sketch(
+            recorder: self,
+            name: componentName(of: type),
+            isPatch: type is any MergePatch.Type
+        )
         do {
             let value = try Value(from: RecordingDecoder(sketch: sketch))
-            return (sketch.schema, value)
+            return (type is any ClearsByName.Type ? sketch.schemaWithNames : sketch.schema, value)
         } catch {
             throw Unresolvable(reason: describe(type, error))
         }

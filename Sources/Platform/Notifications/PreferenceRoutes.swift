@@ -63,8 +63,8 @@ struct QuietHoursBody: Body {
     var until: LocalTime
 }
 
-/// What is absent, or null, stays as it is.
-struct PreferenceChanges: Body {
+/// Absent members stay as they are.
+struct PreferenceChanges: Body, MergePatch {
     var language: Language?
     var preferences: [Choice]?
 

@@ -13,9 +13,9 @@ struct NewWebhook: Body {
     }
 }
 
-struct WebhookChanges: Body {
+struct WebhookChanges: Body, MergePatch {
     var url: WebhookURL?
-    var description: Line<0, 500>?
+    var description: Change<Line<0, 500>>
     var events: [EventFilter]?
     var state: WebhookEndpoint.State?
 
@@ -27,7 +27,7 @@ struct WebhookChanges: Body {
     /// Which ones are given.
     var fields: [String] {
         let given = [
-            ("url", url != nil), ("description", description != nil), ("events", events != nil),
+            ("url", url != nil), ("description", description.isGiven), ("events", events != nil),
             ("state", state != nil),
         ]
         return given.filter(\.1).map(\.0)
@@ -36,7 +36,7 @@ struct WebhookChanges: Body {
     func applied(to endpoint: WebhookEndpoint, at now: Instant) -> WebhookEndpoint {
         var endpoint = endpoint
         if let url { endpoint.url = url }
-        if let description { endpoint.description = description.rawValue }
+        if description.isGiven { endpoint.description = description.value?.rawValue ?? "" }
         if let events { endpoint.events = events }
         switch state {
         case .active: endpoint.enable()
