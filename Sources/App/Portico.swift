@@ -13,7 +13,7 @@ package struct Portico: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, Demo.self, User.self, OpenAPICommand.self, RoutesCommand.self,
             ReferenceCommand.self, BackupCommand.self, RestoreCommand.self, Config.self, Doctor.self,
-            CrashWrites.self,
+            Reseal.self, CrashWrites.self,
         ]
     )
 

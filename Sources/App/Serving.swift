@@ -115,11 +115,4 @@ extension Mount<Call> {
         mount.anonymousLimit = anonymousLimit.map { RateLimit($0.name, 10 * $0.count, per: $0.window) }
         return mount
     }
-
-    fileprivate var withoutLimits: Self {
-        var mount = self
-        mount.anonymousLimit = nil
-        for index in mount.routes.indices { mount.routes[index].policy.limit = nil }
-        return mount
-    }
 }

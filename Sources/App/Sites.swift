@@ -74,11 +74,17 @@ extension Configuration {
 
     /// The one that was given or, in development, the one that is kept in a file.
     func siteSecret(_ log: Logger) throws -> SiteSecret {
+        if let known = try knownSecret() { return known }
+        let fresh = Self.freshSecret()
+        try Files.writePrivately(fresh, to: Self.secretFile)
+        log.warning("no PORTICO_SECRET: made one and kept it in \(Self.secretFile), for development only")
+        return try SiteSecret(fresh, previous: previousSecrets)
+    }
+
+    /// Nil in development, before there is one.
+    func knownSecret() throws -> SiteSecret? {
         if let secret { return try SiteSecret(secret, previous: previousSecrets) }
-        if !Files.exists(Self.secretFile) {
-            try Files.writePrivately(Self.freshSecret(), to: Self.secretFile)
-            log.warning("no PORTICO_SECRET: made one and kept it in \(Self.secretFile), for development only")
-        }
+        guard Files.exists(Self.secretFile) else { return nil }
         return try SiteSecret(try Files.read(Self.secretFile), previous: previousSecrets)
     }
 

@@ -31,13 +31,13 @@ extension Tx {
         try connection.stream(sql, body)
     }
 
-    public func all<R: Record>(_ sql: SQL, as _: R.Type = R.self) throws -> [R] {
+    public func all<R: RowDecodable>(_ sql: SQL, as _: R.Type = R.self) throws -> [R] {
         var records: [R] = []
         try forEach(sql) { records.append(try R(&$0)) }
         return records
     }
 
-    public func first<R: Record>(_ sql: SQL, as _: R.Type = R.self) throws -> R? {
+    public func first<R: RowDecodable>(_ sql: SQL, as _: R.Type = R.self) throws -> R? {
         var record: R?
         try forEach(sql) { row in
             if record == nil { record = try R(&row) }
@@ -46,7 +46,7 @@ extension Tx {
     }
 
     /// The one row there is; `not_found` when there is none.
-    public func one<R: Record>(_ sql: SQL, as type: R.Type = R.self) throws -> R {
+    public func one<R: RowDecodable>(_ sql: SQL, as type: R.Type = R.self) throws -> R {
         guard let record = try first(sql, as: type) else { throw Problem(.notFound) }
         return record
     }

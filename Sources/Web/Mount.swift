@@ -44,6 +44,14 @@ public struct Mount<Call: CallContext>: Sendable {
         self.anonymousLimit = anonymousLimit
         self.problemPage = problemPage
     }
+
+    /// The same mount, where everyone may ask as often as they like.
+    public var withoutLimits: Self {
+        var mount = self
+        mount.anonymousLimit = nil
+        for index in mount.routes.indices { mount.routes[index].policy.limit = nil }
+        return mount
+    }
 }
 
 /// What stands between the edge and a product's handlers; the platform fills it in.

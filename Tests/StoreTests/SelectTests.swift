@@ -3,10 +3,8 @@ import Testing
 
 @testable import Store
 
-private struct Number: Record, Equatable {
+private struct Number: RowDecodable, Equatable {
     let value: Int
-
-    static let columns: SQL = "value"
 
     init(_ row: inout Row) throws {
         value = try row.next()

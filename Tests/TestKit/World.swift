@@ -138,17 +138,20 @@ package final class World: Sendable {
         return outside
     }()
 
+    package static let secret = "a secret of a world that no one else lives in"
+
     package static func site(
         _ product: Product,
         _ db: Database,
         _ clock: TestClock,
         _ outside: Outside? = nil,
-        _ log: Logger? = nil
+        _ log: Logger? = nil,
+        secret: SiteSecret? = nil
     ) async throws -> Site {
         try await Site(
             product,
             db: db,
-            secret: SiteSecret("a secret of a world that no one else lives in"),
+            secret: secret ?? SiteSecret(Self.secret),
             passwords: PasswordHasher(.init(memory: 8, passes: 1, lanes: 1), threads: 1),
             outside: outside ?? Self.outside,
             now: { clock.tick() },
@@ -167,6 +170,7 @@ package final class World: Sendable {
         }
         let mount = site.mount(at: "", version: "test")
         return try Edge(
+            // The clock stands still, so allowances would never come back.
             mounts: [limits ? mount : mount.withoutLimits],
             configuration: configuration,
             services: EdgeServices(metrics: site.outside.metrics, log: site.log, now: { clock.tick() })
@@ -179,27 +183,5 @@ package final class World: Sendable {
             return SwiftLogNoOpLogHandler()
         }
         return StreamLogHandler.standardError(label: label)
-    }
-}
-
-extension Mount<Call> {
-    /// The clock stands still, so allowances would never come back.
-    fileprivate var withoutLimits: Self {
-        let routes = routes.map { route in
-            var route = route
-            route.policy.limit = nil
-            return route
-        }
-        return Self(
-            name: name,
-            prefix: prefix,
-            title: title,
-            version: version,
-            description: description,
-            languages: languages,
-            routes: routes,
-            gate: gate,
-            problemPage: problemPage
-        )
     }
 }

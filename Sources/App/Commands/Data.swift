@@ -53,6 +53,32 @@ struct Demo: AsyncParsableCommand {
     }
 }
 
+/// The command `portico reseal`.
+struct Reseal: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Seal again, with the present key, what a previous key sealed."
+    )
+
+    @OptionGroup var product: ProductOption
+
+    func run() async throws {
+        let start = try Start(product)
+        let unreadable = try await start.withSites { sites in
+            try await sites.refuseStaleSchemas()
+            var unreadable = 0
+            for site in sites.sites {
+                let count = try await ResealValues.run(at: site)
+                print("\(site.product.name): \(count.resealed) sealed again, \(count.unreadable) unreadable")
+                unreadable += count.unreadable
+            }
+            return unreadable
+        }
+        guard unreadable == 0 else {
+            throw CommandFailure("\(unreadable) values need a secret that is not in PORTICO_PREVIOUS_SECRETS")
+        }
+    }
+}
+
 /// The command `portico crash-writes`: for the test that kills it.
 struct CrashWrites: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

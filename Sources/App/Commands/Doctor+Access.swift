@@ -23,11 +23,30 @@ extension Doctor {
                 "no two-step login is asked of \(names); set PORTICO_REQUIRE_MFA=\(names)"
             )
         }
+        try await examineSealing(of: product, db, configuration, &report)
         for token in try await db.read({ tx in try ServiceToken.list(tx) }) {
             for words in token.worries(in: product, at: WallClock.now()) {
                 report.hint(product.name, "the token \"\(token.name)\" \(words)")
             }
         }
+    }
+}
+
+extension Doctor {
+    /// Whether a previous secret is still needed.
+    private func examineSealing(
+        of product: Product,
+        _ db: Database,
+        _ configuration: Configuration,
+        _ report: inout Report
+    ) async throws {
+        guard let keys = try configuration.knownSecret()?.sealingKeys(of: product.name) else { return }
+        let pending = try await db.read { tx in try ResealValues.pending(of: product, keys, tx) }
+        guard pending > 0 else { return }
+        report.hint(
+            product.name,
+            "\(pending) values are sealed with a previous key or format; `portico reseal` seals them again"
+        )
     }
 }
 

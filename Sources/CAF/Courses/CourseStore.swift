@@ -67,8 +67,6 @@ extension Course {
         return try Self.find(id, tx)
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {}
-
     private static func note(
         _ event: String,
         _ id: ID<Course>,

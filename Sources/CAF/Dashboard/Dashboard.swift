@@ -93,7 +93,7 @@ struct DashboardView: View {
 }
 
 /// How the requests stand that are not done with.
-struct RequestStanding: Codable, Sendable, Record {
+struct RequestStanding: Codable, Sendable, RowDecodable {
     /// Handed in and neither completed nor rejected.
     var pending: Int
     /// Of them those that nobody has taken.
@@ -106,12 +106,6 @@ struct RequestStanding: Codable, Sendable, Record {
     var overdue: Int
     var submittedToday: Int
     var finishedToday: Int
-
-    static let columns: SQL =
-        """
-        pending, unassigned, submitted, in_review, missing_documents, drafts, due_soon, overdue, submitted_today,
-        finished_today
-        """
 
     init(_ row: inout Row) throws {
         pending = try row.next()

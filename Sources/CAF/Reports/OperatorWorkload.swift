@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// What lies on each operator's desk now, and what they finished within a period.
-struct OperatorWorkload: Codable, Sendable, Record {
+struct OperatorWorkload: Codable, Sendable, RowDecodable {
     var operatorId: ID<Account>
     var `operator`: String
     /// Handed in and not finished.
@@ -13,8 +13,6 @@ struct OperatorWorkload: Codable, Sendable, Record {
     /// Waiting for the customer's papers.
     var paused: Int
     var resolution: ResolutionTime
-
-    static let columns: SQL = "operator_id, operator, assigned, due_soon, overdue, paused, finished"
 
     init(_ row: inout Row) throws {
         operatorId = try row.next()

@@ -28,15 +28,13 @@ enum RequestCounts {
 }
 
 /// The requests for one service.
-struct ServiceCount: Codable, Sendable, Record {
+struct ServiceCount: Codable, Sendable, RowDecodable {
     var service: Service.Code
     var requests: Int
     var drafts: Int
     var pending: Int
     var completed: Int
     var rejected: Int
-
-    static let columns: SQL = "service, requests, drafts, pending, completed, rejected"
 
     init(_ row: inout Row) throws {
         service = try row.next()
@@ -49,11 +47,9 @@ struct ServiceCount: Codable, Sendable, Record {
 }
 
 /// The requests in one status.
-struct StatusCount: Codable, Sendable, Record {
+struct StatusCount: Codable, Sendable, RowDecodable {
     var status: ServiceRequest.Status
     var requests: Int
-
-    static let columns: SQL = "status, requests"
 
     init(_ row: inout Row) throws {
         status = try row.next()

@@ -89,11 +89,9 @@ extension ResolutionTime {
 }
 
 /// The times of one service.
-struct ServiceTime: Codable, Sendable, Record {
+struct ServiceTime: Codable, Sendable, RowDecodable {
     var service: Service.Code
     var time: ResolutionTime
-
-    static let columns: SQL = "service, finished, mean_seconds, median_seconds, p90_seconds, longest_seconds"
 
     init(_ row: inout Row) throws {
         service = try row.next()

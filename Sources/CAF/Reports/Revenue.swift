@@ -3,15 +3,13 @@ import Platform
 import Store
 
 /// What was paid and given back within a period, by the plan it was for.
-struct PlanRevenue: Codable, Sendable, Record {
+struct PlanRevenue: Codable, Sendable, RowDecodable {
     /// The key of the plan; for what is no subscription, what it was paid for.
     var plan: String
     var payments: Int
     var gross: Int64
     var refunded: Int64
     var net: Int64
-
-    static let columns: SQL = "plan, payments, gross, refunded, net"
 
     init(_ row: inout Row) throws {
         plan = try row.next()

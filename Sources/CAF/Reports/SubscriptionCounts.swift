@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// How many subscriptions to a plan run now, and how many have ended.
-struct PlanSubscriptions: Codable, Sendable, Record {
+struct PlanSubscriptions: Codable, Sendable, RowDecodable {
     var plan: String
     /// With those on trial and those whose payment is late.
     var active: Int
@@ -12,8 +12,6 @@ struct PlanSubscriptions: Codable, Sendable, Record {
     /// Active, and not to be renewed.
     var ending: Int
     var expired: Int
-
-    static let columns: SQL = "plan, active, trialing, past_due, ending, expired"
 
     init(_ row: inout Row) throws {
         plan = try row.next()
@@ -43,7 +41,7 @@ extension PlanSubscriptions {
 }
 
 /// One month of subscriptions: how many there were at its beginning, how many came, how many went.
-struct MonthlyChurn: Codable, Sendable, Record {
+struct MonthlyChurn: Codable, Sendable, RowDecodable {
     /// As `2026-11`.
     var month: String
     var atStart: Int
@@ -53,8 +51,6 @@ struct MonthlyChurn: Codable, Sendable, Record {
     var churned: Int
     /// Nil when there were none to lose.
     var churnPercent: Double?
-
-    static let columns: SQL = "month, at_start, started, ended, churned, churn_percent"
 
     init(_ row: inout Row) throws {
         month = try row.next()

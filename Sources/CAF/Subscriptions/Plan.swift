@@ -86,8 +86,6 @@ extension Plan: LifecycleSubject {
         )
         return try Plan.find(id, tx)
     }
-
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {}
 }
 
 extension Plan: Record {

@@ -93,17 +93,14 @@ enum ProductList {
         return new
     }
 
-    private struct HomeZone: Record {
+    private struct HomeZone: RowDecodable {
         let zone: ID<DeliveryZone>?
-        static let columns: SQL = "m.zone_id"
         init(_ row: inout Row) throws { zone = try row.next() }
     }
 
-    private struct StockNow: Record {
+    private struct StockNow: RowDecodable {
         let product: ID<Product>
         let stock: Int
-
-        static let columns: SQL = "p.id, p.stock"
 
         init(_ row: inout Row) throws {
             product = try row.next()
@@ -113,10 +110,9 @@ enum ProductList {
 }
 
 /// How often the catalogue has changed, by triggers in the transactions that changed it.
-struct Generation: Record {
+struct Generation: RowDecodable {
     let value: Int
 
-    static let columns: SQL = "value"
     static let query: SQL = "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM catalogue_generation"
 
     init(_ row: inout Row) throws { value = try row.next() }

@@ -53,8 +53,6 @@ extension Company: LifecycleSubject {
         )
         return try Self.find(id, tx)
     }
-
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {}
 }
 
 extension Company: Record {

@@ -20,11 +20,6 @@ extension Company {
         return company
     }
 
-    /// One that sells.
-    static func findActive(_ id: ID<Company>, _ tx: borrowing Tx) throws -> Company {
-        try tx.one("SELECT \(columns) FROM company c WHERE c.id = \(id) AND c.is_active")
-    }
-
     /// The companies that `scope` reaches: of a location admin, those that deliver to their zones.
     static func visible(to scope: Scope) -> SQL {
         guard scope.actor.role == .locationAdmin else { return Area(company: "c.id").visible(to: scope) }

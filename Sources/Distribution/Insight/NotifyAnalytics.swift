@@ -21,15 +21,13 @@ struct NotifyAnalyticsView: View {
 }
 
 /// A product that has run out, and who waits for it.
-struct WaitedForProduct: Codable, Sendable, Equatable, Record {
+struct WaitedForProduct: Codable, Sendable, Equatable, RowDecodable {
     var productId: ID<Product>
     var sku: String
     var title: String
     var waiting: Int
     var waitingSince: Instant
     var stock: Int
-
-    static let columns: SQL = "id, sku, title, waiting, since, stock"
 
     init(_ row: inout Row) throws {
         productId = try row.next()
@@ -41,12 +39,10 @@ struct WaitedForProduct: Codable, Sendable, Equatable, Record {
     }
 }
 
-struct WaitingZone: Codable, Sendable, Equatable, Record {
+struct WaitingZone: Codable, Sendable, Equatable, RowDecodable {
     var zoneId: ID<DeliveryZone>
     var title: String
     var waiting: Int
-
-    static let columns: SQL = "id, title, waiting"
 
     init(_ row: inout Row) throws {
         zoneId = try row.next()

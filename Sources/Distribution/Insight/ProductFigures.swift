@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// A product by what was sold of it.
-struct SoldProduct: Codable, Sendable, Equatable, Record {
+struct SoldProduct: Codable, Sendable, Equatable, RowDecodable {
     var productId: ID<Product>
     var sku: String
     var title: String
@@ -13,8 +13,6 @@ struct SoldProduct: Codable, Sendable, Equatable, Record {
     var quantity: Int64
     /// After its shares of all discounts, without delivery and without what came back.
     var revenue: Int64
-
-    static let columns: SQL = "id, sku, title, orders, quantity, revenue"
 
     init(_ row: inout Row) throws {
         productId = try row.next()
@@ -27,14 +25,12 @@ struct SoldProduct: Codable, Sendable, Equatable, Record {
 }
 
 /// A product by what there is of it.
-struct StockedProduct: Codable, Sendable, Equatable, Record {
+struct StockedProduct: Codable, Sendable, Equatable, RowDecodable {
     var productId: ID<Product>
     var sku: String
     var title: String
     var stock: Int
     var lowStockThreshold: Int
-
-    static let columns: SQL = "id, sku, title, stock, low_stock_threshold"
 
     init(_ row: inout Row) throws {
         productId = try row.next()

@@ -27,7 +27,6 @@ struct StockLevel: Sendable {
 
     var hasRunOut: Bool { before > 0 && after == 0 }
     var hasRunLow: Bool { after > 0 && after <= threshold && before > threshold }
-    var isBack: Bool { before == 0 && after > 0 }
 }
 
 /// The ledger of stock: what a product has is the sum of its movements.
@@ -94,12 +93,10 @@ enum Stock {
         )
     }
 
-    private struct Level: Record {
+    private struct Level: RowDecodable {
         let stock: Int
         let threshold: Int
         let company: ID<Company>
-
-        static let columns: SQL = "stock, low_stock_threshold, company_id"
 
         init(_ row: inout Row) throws {
             stock = try row.next()

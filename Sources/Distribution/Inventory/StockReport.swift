@@ -10,7 +10,7 @@ struct StockReport: View {
     var categories: [Row]
 
     /// The counts of some products.
-    struct Row: Codable, Sendable, Record {
+    struct Row: Codable, Sendable, RowDecodable {
         /// The company or category; absent in the total.
         var id: ID<Subject>?
         var products: Int
@@ -19,8 +19,6 @@ struct StockReport: View {
         var value: Int
         var low: Int
         var out: Int
-
-        static let columns: SQL = "id, products, units, value, low, out"
 
         init(_ row: inout Store.Row) throws {
             id = try row.next()
@@ -75,12 +73,10 @@ struct StockReconciliation: View {
     /// Products whose stock is not the sum of their movements; a hundred at most.
     var differences: [Difference]
 
-    struct Difference: Codable, Sendable, Record {
+    struct Difference: Codable, Sendable, RowDecodable {
         var productId: ID<Product>
         var stock: Int
         var moved: Int
-
-        static let columns: SQL = "id, stock, moved"
 
         init(_ row: inout Store.Row) throws {
             productId = try row.next()

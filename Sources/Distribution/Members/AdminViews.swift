@@ -103,12 +103,10 @@ extension Admins {
         }
     }
 
-    private struct RoleCount: Record {
+    private struct RoleCount: RowDecodable {
         let role: Role
         let state: Account.State
         let count: Int
-
-        static let columns: SQL = "a.role, a.state, COUNT(*)"
 
         init(_ row: inout Row) throws {
             role = Role(try row.next())

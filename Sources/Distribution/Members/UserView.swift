@@ -70,11 +70,9 @@ struct UserView: View {
 }
 
 /// Something with a name in several languages.
-struct Titled: Record {
+struct Titled: RowDecodable {
     let id: ID<Subject>
     private let name: Name
-
-    static let columns: SQL = "id, name"
 
     init(_ row: inout Row) throws {
         id = try row.next()

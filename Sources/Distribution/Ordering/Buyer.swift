@@ -43,9 +43,7 @@ struct Buyer: Sendable {
     }
 }
 
-extension Buyer: Record {
-    static let columns: SQL = "m.account_id, m.zone_id"
-
+extension Buyer: RowDecodable {
     init(_ row: inout Row) throws {
         account = try row.next()
         name = try row.next()

@@ -43,13 +43,11 @@ extension Promotion {
     private static let key = "promotions"
 
     /// How often a version of a promotion has been used.
-    private struct Use: Record {
+    private struct Use: RowDecodable {
         let promotion: ID<Promotion>
         let version: Int
         let byAll: Int
         let byCustomer: Int
-
-        static let columns = counting(for: nil)
 
         static func counting(for customer: ID<Account>?) -> SQL {
             let mine: SQL =

@@ -89,6 +89,4 @@ extension Settlement: LifecycleSubject {
         try next.publish("settlement:updated", tx)
         return next
     }
-
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {}
 }

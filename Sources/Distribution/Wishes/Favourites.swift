@@ -72,11 +72,9 @@ enum Favourites {
         }
     }
 
-    private struct Favourite: Record {
+    private struct Favourite: RowDecodable {
         let product: ID<Product>
         let createdAt: Instant
-
-        static let columns: SQL = "f.product_id, f.created_at"
 
         init(_ row: inout Row) throws {
             product = try row.next()

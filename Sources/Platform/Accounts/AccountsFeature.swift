@@ -17,7 +17,8 @@ extension Feature {
                 ImpersonalTable("phone_code", "keyed hashes of numbers and codes, for minutes"),
                 ImpersonalTable("service_token", "names of programs"),
             ],
-            templates: Accounts.templates
+            templates: Accounts.templates,
+            sealed: [SecondFactor.secret]
         )
     }
 }

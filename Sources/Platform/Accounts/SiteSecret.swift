@@ -4,28 +4,48 @@ import Kernel
 /// The master secret of a server, with which nothing is signed: each purpose of each product has a key derived
 /// from it.
 package struct SiteSecret: Sendable {
-    private let generations: [SymmetricKey]
+    private let current: SymmetricKey
+    private let previous: [SymmetricKey]
 
     /// `previous` secrets still verify what they signed, and sign nothing new.
     package init(_ current: [UInt8], previous: [[UInt8]] = []) throws {
         guard ([current] + previous).allSatisfy({ $0.count >= 32 }) else { throw SecretTooShort() }
-        generations = ([current] + previous).map { SymmetricKey(data: $0) }
+        self.current = SymmetricKey(data: current)
+        self.previous = previous.map { SymmetricKey(data: $0) }
     }
 
     package init(_ current: String, previous: [String] = []) throws {
         try self.init(Array(current.utf8), previous: previous.map { Array($0.utf8) })
     }
 
+    /// The key for one purpose of one product, to sign with.
+    package func key(for purpose: String, of product: String) -> SymmetricKey {
+        Self.key(for: purpose, of: product, from: current)
+    }
+
     /// The keys for one purpose of one product, the one to sign with first.
     package func keys(for purpose: String, of product: String) -> [SymmetricKey] {
-        generations.map { master in
-            HKDF<SHA256>.deriveKey(
-                inputKeyMaterial: master,
-                salt: Array("portico".utf8),
-                info: Array("\(product)/\(purpose)".utf8),
-                outputByteCount: 32
-            )
-        }
+        ([current] + previous).map { Self.key(for: purpose, of: product, from: $0) }
+    }
+
+    /// The keys of the sealed values of one product.
+    package func sealingKeys(of product: String) -> SealingKeys {
+        let purpose = "sealing"
+        let others = keys(for: purpose, of: product).dropFirst()
+        return SealingKeys(key(for: purpose, of: product), others: Array(others))
+    }
+
+    private static func key(
+        for purpose: String,
+        of product: String,
+        from master: SymmetricKey
+    ) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: master,
+            salt: Array("portico".utf8),
+            info: Array("\(product)/\(purpose)".utf8),
+            outputByteCount: 32
+        )
     }
 }
 

@@ -26,7 +26,7 @@ package final class TokenIssuer: Sendable {
     ) async throws {
         keys = try await SigningKeys(secret, for: product)
         refreshKeys = secret.keys(for: "refresh-token", of: product.name)
-        attemptKey = secret.keys(for: "login-attempt", of: product.name)[0]
+        attemptKey = secret.key(for: "login-attempt", of: product.name)
         site = product.name
         // Tokens made before programs had roles of their own act in one of people's until they end.
         roles = product.access.roles + product.access.programs.map(\.role)

@@ -49,8 +49,6 @@ extension ContentItem: LifecycleSubject {
         On(.archive,   from: .draft, .published, to: .archived,  needs: .contentManage)
         On(.restore,   from: .archived,          to: .draft,     needs: .contentManage)
     }
-
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {}
 }
 
 extension ContentItem {

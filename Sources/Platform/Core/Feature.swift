@@ -33,6 +33,8 @@ package struct Feature: Sendable {
     package let reports: [Report]
     /// Its tables that are searched by words.
     package let searched: [SearchedTable]
+    /// Its columns that only the site can read.
+    package let sealed: [SealedColumn]
     /// Its events that other systems can subscribe to.
     package let events: [WebhookEvent]
     /// Called when the scan of a file has ended, in the same transaction.
@@ -60,6 +62,7 @@ package struct Feature: Sendable {
         templates: [NoticeTemplate] = [],
         reports: [Report] = [],
         searched: [SearchedTable] = [],
+        sealed: [SealedColumn] = [],
         events: [WebhookEvent] = [],
         fileScanned: @escaping FileScanned = { _, _ in },
         demo: @escaping Demo = { _ in }
@@ -81,6 +84,7 @@ package struct Feature: Sendable {
         self.templates = templates
         self.reports = reports
         self.searched = searched
+        self.sealed = sealed
         self.events = events
         self.fileScanned = fileScanned
         self.demo = demo

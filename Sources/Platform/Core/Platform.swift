@@ -10,7 +10,7 @@ enum Platform {
         _ realtime: RealtimePolicy
     ) -> [Feature] {
         [
-            .core, .accounts(accounts), .access, .audit, .lifecycles, .jobs, .idempotency,
+            .core, .accounts(accounts), .access, .audit, .lifecycles, .jobs, .idempotency, .sealing,
             .notifications, .webhooks, .files, .content(content), .payments, .invoices, .privacy,
             .booking, .reporting, .realtime(realtime), .search, .linkPages, .quotas,
             .references,

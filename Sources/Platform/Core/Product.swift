@@ -46,6 +46,8 @@ package struct Product: Sendable {
     package let reports: [Report]
     /// What is found by its words.
     package let searched: [SearchedTable]
+    /// The columns that only the site can read.
+    package let sealed: [SealedColumn]
     /// What happens here that other systems can be told of.
     package let events: [WebhookEvent]
     /// Called when the scan of a file has ended, in the same transaction.
@@ -139,6 +141,7 @@ package struct Product: Sendable {
         templates = all.flatMap(\.templates)
         reports = all.flatMap(\.reports)
         searched = all.flatMap(\.searched)
+        sealed = all.flatMap(\.sealed)
         events = all.flatMap(\.events)
         fileScanned = { file, tx in for feature in all { try feature.fileScanned(file, tx) } }
         demo = { site in for feature in all { try await feature.demo(site) } }

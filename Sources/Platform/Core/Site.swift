@@ -22,6 +22,7 @@ package struct Site: Sendable {
     package let log: Logger
     package let memory = Memory()
     let fingerprints: Fingerprints
+    let sealing: SealingKeys
     package let references = ReferenceNumbers()
     private let secret: SiteSecret
 
@@ -41,15 +42,16 @@ package struct Site: Sendable {
         self.outside = outside
         self.secret = secret
         fingerprints = Fingerprints(secret.keys(for: "idempotency", of: product.name))
+        sealing = secret.sealingKeys(of: product.name)
         self.now = now
         self.log = log
         realtime = RealtimeHub(product, db, tokens, outside.redis, now: now, log)
         socketIO = SocketIOServer(["/": realtime.namespace])
         // Another installation may use the same Redis.
-        let mark = secret.keys(for: "cache", of: product.name).first?.withUnsafeBytes {
+        let mark = secret.key(for: "cache", of: product.name).withUnsafeBytes {
             Base64URL.encode(Array($0.prefix(9)))
         }
-        cache = Cache("\(product.name).\(mark ?? "")", in: outside.redis)
+        cache = Cache("\(product.name).\(mark)", in: outside.redis)
     }
 
     package func scope(of actor: Actor, _ permission: Permission) -> Scope {
@@ -59,6 +61,11 @@ package struct Site: Sendable {
             reach: isShut ? .none : product.access.reach(of: actor.role, permission),
             actor: actor
         )
+    }
+
+    /// The key for one purpose, to sign with.
+    package func key(for purpose: String) -> SymmetricKey {
+        secret.key(for: purpose, of: product.name)
     }
 
     /// The site's keys for one purpose, the one to sign with first.

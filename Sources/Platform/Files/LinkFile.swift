@@ -32,7 +32,7 @@ extension Files {
             once: once ? tx.newID() : nil
         )
         try link.insert(tx)
-        return SignedLink(url: try site.address(of: link), expiresAt: link.expiresAt)
+        return SignedLink(url: site.address(of: link), expiresAt: link.expiresAt)
     }
 }
 
@@ -55,8 +55,8 @@ extension FileLink {
 }
 
 extension Site {
-    func address(of link: FileLink) throws -> String {
-        guard let key = keys(for: FileLink.keyPurpose).first else { throw Problem(.internalError) }
+    func address(of link: FileLink) -> String {
+        let key = key(for: FileLink.keyPurpose)
         let folder = link.purpose == .upload ? "/files/uploads/" : "/files/"
         return outside.address + product.root + folder + link.token(signedBy: key)
     }

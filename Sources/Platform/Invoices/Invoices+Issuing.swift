@@ -106,8 +106,7 @@ extension Invoices {
     }
 }
 
-private struct InvoiceCounter: Record {
-    static let columns: SQL = "last, last_on"
+private struct InvoiceCounter: RowDecodable {
     let last: Int
     let lastOn: CivilDate
 

@@ -83,9 +83,9 @@ package final class JobRunner: Service {
 
     private func claimWhileAwake() async {
         for await _ in wakeUps {
-            await attempt("firing schedules") { try await self.fireSchedules() }
+            await site.log.surviving("firing schedules") { try await self.fireSchedules() }
             for queue in queues {
-                await attempt("claiming jobs") { try await self.claim(queue) }
+                await site.log.surviving("claiming jobs") { try await self.claim(queue) }
             }
         }
     }
@@ -116,7 +116,7 @@ package final class JobRunner: Service {
         let verdict = await verdict(on: job)
         tally.count(job.kind, verdict.state)
         let name = name
-        await attempt("noting the end of a job") {
+        await site.log.surviving("noting the end of a job") {
             // A job that has been cancelled must still be noted, so this does not inherit the cancellation.
             let isNoted = try await finishing {
                 try await self.site.db.write { tx in try JobStore.settle(job, verdict, by: name, tx) }
@@ -154,7 +154,7 @@ package final class JobRunner: Service {
     private func release(_ jobs: [JobRow]) async {
         guard !jobs.isEmpty else { return }
         let name = name
-        await attempt("releasing jobs") {
+        await site.log.surviving("releasing jobs") {
             try await Task {
                 try await self.site.db.write { tx in
                     for job in jobs { _ = try JobStore.settle(job, .released(job, at: tx.now), by: name, tx) }
@@ -183,9 +183,11 @@ package final class JobRunner: Service {
 
     private func keepUp() async {
         while !Task.isCancelled {
-            await attempt("renewing leases") { try await self.renew() }
-            await attempt("taking over leases") { try await self.rescue() }
-            await attempt("measuring queues") { try await QueueLimits.enforce(self.queues, in: self.site.db) }
+            await site.log.surviving("renewing leases") { try await self.renew() }
+            await site.log.surviving("taking over leases") { try await self.rescue() }
+            await site.log.surviving("measuring queues") {
+                try await QueueLimits.enforce(self.queues, in: self.site.db)
+            }
             do { try await Task.sleep(for: options.upkeep) } catch { return }
         }
     }
@@ -215,16 +217,6 @@ package final class JobRunner: Service {
         log[metadataKey: "job"] = "\(job.id)"
         log[metadataKey: "kind"] = "\(job.kind)"
         return log
-    }
-
-    /// A database that is away for a while must not end the runner.
-    private func attempt(_ what: String, _ work: @Sendable () async throws -> Void) async {
-        do {
-            try await work()
-        } catch is CancellationError {
-        } catch {
-            site.log.error("\(what) failed", error: error)
-        }
     }
 }
 

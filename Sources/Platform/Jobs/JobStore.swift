@@ -83,11 +83,9 @@ enum JobStore {
         )
     }
 
-    struct Lease: Record, Hashable {
+    struct Lease: RowDecodable, Hashable {
         let job: ID<JobRow>
         let attempt: Int
-
-        static let columns: SQL = "id, attempt"
 
         init(_ row: inout Row) throws {
             job = try row.next()

@@ -26,6 +26,15 @@ package protocol LifecycleSubject: Sendable {
 
 extension LifecycleSubject {
     package var announcement: JSONValue? { nil }
+
+    package func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+        throw EffectWithoutMeaning(effect: effect)
+    }
+}
+
+/// The table of a lifecycle names an effect, and its subject does not take it.
+private struct EffectWithoutMeaning: Error {
+    let effect: Effect
 }
 
 extension LifecycleSubject {
@@ -40,23 +49,7 @@ extension LifecycleSubject {
         fields: [String] = [],
         _ tx: borrowing Tx
     ) throws -> Self {
-        guard let row = Self.lifecycle.row(event, from: status) else {
-            throw Problem(.illegalTransition, extras: try transitionExtras(refusing: event, for: call))
-        }
-        guard call.scope(of: row.permission).reach != .none else {
-            throw Problem(.forbidden, extras: ["permission": .string(row.permission.name)])
-        }
-        if let guardian = row.guardian {
-            let findings = guardian.findings(self)
-            guard findings.isEmpty else {
-                throw Problem(
-                    .guardFailed,
-                    guardian.message,
-                    faults: findings,
-                    extras: ["guard": .string(guardian.name)]
-                )
-            }
-        }
+        let row = try permittedRow(event, for: call)
         let next = try moved(to: row.to, by: event, tx)
         try History.record(
             Transition(
@@ -77,6 +70,27 @@ extension LifecycleSubject {
             try Webhooks.emit("\(Self.kind).\(row.to.rawValue)", about: next.id.cast(), data: data, tx)
         }
         return next
+    }
+
+    /// The row of the table that the event follows, when the caller has its permission and its guard finds nothing.
+    private func permittedRow(_ event: Event, for call: Call) throws -> On<Self, Status, Event> {
+        guard let row = Self.lifecycle.row(event, from: status) else {
+            throw Problem(.illegalTransition, extras: try transitionExtras(refusing: event, for: call))
+        }
+        guard call.scope(of: row.permission).reach != .none else {
+            throw Problem(.forbidden, extras: ["permission": .string(row.permission.name)])
+        }
+        guard let guardian = row.guardian else { return row }
+        let findings = guardian.findings(self)
+        guard findings.isEmpty else {
+            throw Problem(
+                .guardFailed,
+                guardian.message,
+                faults: findings,
+                extras: ["guard": .string(guardian.name)]
+            )
+        }
+        return row
     }
 
     /// Moves by the first event that leads from here to `status` and that the caller may cause.

@@ -1,4 +1,3 @@
-import Crypto
 import Kernel
 
 /// Something that someone is told: which template, filled with what.
@@ -31,32 +30,29 @@ package struct Notice: Sendable {
     }
 }
 
-/// Values that give power to who reads them, as a link that resets a password: encrypted from the moment they
-/// are put into a notice, and wiped once it is delivered.
+/// Values that give power to who reads them, as a link that resets a password: sealed in the outbox, and wiped once the notice is
+/// delivered.
 package struct NoticeSecrets: Sendable {
-    let sealed: [UInt8]
+    private let values: [String: String]
+    private let site: Site
 
-    private static let purpose = "notice-secrets"
+    static let column = SealedColumn(
+        "notice",
+        "sealed",
+        key: "id",
+        formerly: .init(purpose: "notice-secrets", isBoundToRow: false)
+    )
 
-    package init(_ values: [String: String], sealedBy site: Site) throws {
-        guard let key = site.keys(for: Self.purpose).first else { throw SecretsUnreadable() }
-        let box = try AES.GCM.seal(JSON.encode(values), using: key)
-        guard let combined = box.combined else { throw SecretsUnreadable() }
-        sealed = Array(combined)
+    package init(_ values: [String: String], sealedBy site: Site) {
+        self.values = values
+        self.site = site
     }
 
-    static func open(_ sealed: [UInt8], by site: Site) throws -> [String: String] {
-        let box = try AES.GCM.SealedBox(combined: sealed)
-        for key in site.keys(for: purpose) {
-            if let opened = try? AES.GCM.open(box, using: key) {
-                return try JSON.decode([String: String].self, from: Array(opened))
-            }
-        }
-        throw SecretsUnreadable()
+    func sealed(in notice: ID<NoticeRow>) throws -> [UInt8] {
+        try Self.column.seal(JSON.encode(values), in: notice, at: site)
     }
-}
 
-/// The site's secret has been changed without keeping the one before.
-struct SecretsUnreadable: Error, CustomStringConvertible {
-    var description: String { "the secrets of a notice cannot be read with the site's keys" }
+    static func open(_ sealed: [UInt8], in notice: ID<NoticeRow>, at site: Site) throws -> [String: String] {
+        try JSON.decode([String: String].self, from: column.open(sealed, in: notice, at: site))
+    }
 }

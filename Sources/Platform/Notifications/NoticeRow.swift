@@ -36,7 +36,7 @@ struct NoticeRow: Record {
 
     /// What it says, when it can still be said.
     func text(_ template: NoticeTemplate, in language: Language, at site: Site) throws -> NoticeText {
-        let secrets = try sealed.map { try NoticeSecrets.open($0, by: site) } ?? [:]
+        let secrets = try sealed.map { try NoticeSecrets.open($0, in: id, at: site) } ?? [:]
         return try NoticeText(template, in: language, values: placeholders, secrets: secrets)
     }
 

@@ -43,7 +43,7 @@ package enum Notifications {
             """
             INSERT INTO notice (id, \(columns), template, about_kind, about_id, \(NoticeRow.values), sealed, dedupe_key, created_at)
             VALUES (\(id), \(recipient), \(notice.template.description), \(notice.about?.kind), \(notice.about?.id),
-                    \(json: notice.values), \(notice.secrets?.sealed), \(notice.key), \(tx.now))
+                    \(json: notice.values), \(try notice.secrets?.sealed(in: id)), \(notice.key), \(tx.now))
             ON CONFLICT DO NOTHING
             """
         )

@@ -6,6 +6,7 @@ extension Feature {
         schedules: Notifications.schedules,
         problems: [.smsReportRefused],
         administration: [.notificationsManage],
-        personalData: Notifications.personalData
+        personalData: Notifications.personalData,
+        sealed: [NoticeSecrets.column, PushDevice.sealedToken]
     )
 }

@@ -106,9 +106,8 @@ struct UnsubscribeToken {
 
     /// Nil for what cannot be switched off.
     func text(at site: Site) -> String? {
-        guard let number = Self.categories.firstIndex(of: category),
-            let key = site.keys(for: Self.purpose).first
-        else { return nil }
+        guard let number = Self.categories.firstIndex(of: category) else { return nil }
+        let key = site.key(for: Self.purpose)
         let id = stride(from: 120, through: 0, by: -8).map {
             UInt8(truncatingIfNeeded: account.raw >> UInt128($0))
         }

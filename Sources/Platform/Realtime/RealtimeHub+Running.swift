@@ -18,7 +18,7 @@ extension RealtimeHub: Service {
             group.addTask { await self.followMoves() }
             await withTaskCancellationOrGracefulShutdownHandler {
                 for await _ in self.wakeUps {
-                    await self.attempt("delivering events") { try await self.catchUp() }
+                    await self.log.surviving("delivering events") { try await self.catchUp() }
                 }
             } onCancelOrGracefulShutdown: {
                 self.wake.finish()
@@ -76,7 +76,7 @@ extension RealtimeHub: Service {
     /// Tells the processes that the database cannot tell.
     private func tellOthers() async {
         guard let redis else { return }
-        await attempt("telling Redis") { _ = try await redis.run("PUBLISH", channel, "") }
+        await log.surviving("telling Redis") { _ = try await redis.run("PUBLISH", channel, "") }
     }
 
     // Who may stay
@@ -135,16 +135,6 @@ extension RealtimeHub: Service {
         while !Task.isCancelled {
             await work()
             do { try await Task.sleep(for: interval) } catch { return }
-        }
-    }
-
-    /// A database that is away for a while must not end the hub.
-    private func attempt(_ what: String, _ work: () async throws -> Void) async {
-        do {
-            try await work()
-        } catch is CancellationError {
-        } catch {
-            log.error("\(what) failed", error: error)
         }
     }
 }

@@ -28,7 +28,7 @@ extension WebhookEndpoint {
             """
             INSERT INTO webhook_endpoint (id, url, description, events, state, secret, created_by, created_at, updated_at, version)
             VALUES (\(id), \(new.url), \(new.description?.rawValue ?? ""), \(json: new.events), \(State.active),
-                    \(try secret.sealed(for: id, at: site)), \(actor.account), \(tx.now), \(tx.now), 1)
+                    \(try secret.sealed(of: id, at: site)), \(actor.account), \(tx.now), \(tx.now), 1)
             """
         )
         try Audit.record("webhook.create", of: kind, id.cast(), by: actor, tx)
@@ -70,26 +70,18 @@ extension WebhookEndpoint {
         at site: Site,
         _ tx: borrowing Tx
     ) throws -> WebhookEndpoint {
-        _ = try find(id, tx)
-        let sealed = try secret.sealed(for: id, at: site)
-        let rotated =
-            expiringNow
-            ? try tx.execute(
-                """
-                UPDATE webhook_endpoint
-                   SET secret = \(sealed), previous_secret = NULL, previous_until = NULL,
-                       updated_at = \(tx.now), version = version + 1
-                 WHERE id = \(id)
-                """
-            )
-            : try tx.execute(
-                """
-                UPDATE webhook_endpoint
-                   SET previous_secret = secret, previous_until = \(tx.now + Webhooks.overlap), secret = \(sealed),
-                       updated_at = \(tx.now), version = version + 1
-                 WHERE id = \(id) AND (previous_until IS NULL OR previous_until <= \(tx.now))
-                """
-            )
+        let keys = try WebhookKeys.find(of: id, tx)
+        let previous = expiringNow ? nil : try keys.asPrevious(of: id, at: site)
+        let isFree: SQL = expiringNow ? "TRUE" : "(previous_until IS NULL OR previous_until <= \(tx.now))"
+        let rotated = try tx.execute(
+            """
+            UPDATE webhook_endpoint
+               SET secret = \(try secret.sealed(of: id, at: site)), previous_secret = \(previous),
+                   previous_until = \(previous.map { _ in tx.now + Webhooks.overlap }),
+                   updated_at = \(tx.now), version = version + 1
+             WHERE id = \(id) AND \(isFree)
+            """
+        )
         guard rotated == 1 else { throw Problem(.webhookRotating) }
         try Audit.record("webhook.rotate_secret", of: kind, id.cast(), by: actor, tx)
         return try find(id, tx)
@@ -115,10 +107,19 @@ struct WebhookKeys: Record {
     }
 
     func opened(for id: ID<WebhookEndpoint>, at site: Site, now: Instant) throws -> [WebhookSecret] {
-        var secrets = [try WebhookSecret.opened(secret, for: id, at: site)]
+        var keys = [try WebhookSecret.current.open(secret, in: id, at: site)]
         if let previous, let previousUntil, previousUntil > now {
-            secrets.append(try WebhookSecret.opened(previous, for: id, at: site))
+            keys.append(try WebhookSecret.previous.open(previous, in: id, at: site))
         }
-        return secrets
+        return keys.map { WebhookSecret(key: $0) }
+    }
+
+    /// The secret that signs now, sealed for the column of its predecessor.
+    func asPrevious(of id: ID<WebhookEndpoint>, at site: Site) throws -> [UInt8] {
+        try WebhookSecret.previous.seal(
+            WebhookSecret.current.open(secret, in: id, at: site),
+            in: id,
+            at: site
+        )
     }
 }

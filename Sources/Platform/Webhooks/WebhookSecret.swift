@@ -26,33 +26,19 @@ package struct WebhookSecret: Sendable {
 }
 
 extension WebhookSecret {
-    /// Encrypted for the database, and bound to the endpoint it belongs to.
-    func sealed(for endpoint: ID<WebhookEndpoint>, at site: Site) throws -> [UInt8] {
-        guard let siteKey = site.keys(for: Self.purpose).first else { throw WebhookSecretUnreadable() }
-        let box = try AES.GCM.seal(key, using: siteKey, authenticating: Array(endpoint.description.utf8))
-        guard let bytes = box.combined else { throw WebhookSecretUnreadable() }
-        return Array(bytes)
+    static let current = column("secret")
+    static let previous = column("previous_secret")
+
+    private static func column(_ name: StaticString) -> SealedColumn {
+        let former = SealedColumn.FormerSeal(purpose: "webhooks", isBoundToRow: true)
+        return SealedColumn("webhook_endpoint", name, key: "id", formerly: former)
     }
 
-    static func opened(
-        _ sealed: [UInt8],
-        for endpoint: ID<WebhookEndpoint>,
+    func sealed(
+        as column: SealedColumn = current,
+        of endpoint: ID<WebhookEndpoint>,
         at site: Site
-    ) throws -> WebhookSecret {
-        let box = try AES.GCM.SealedBox(combined: sealed)
-        for siteKey in site.keys(for: purpose) {
-            let context = Array(endpoint.description.utf8)
-            if let key = try? AES.GCM.open(box, using: siteKey, authenticating: context) {
-                return WebhookSecret(key: Array(key))
-            }
-        }
-        throw WebhookSecretUnreadable()
+    ) throws -> [UInt8] {
+        try column.seal(key, in: endpoint, at: site)
     }
-
-    private static let purpose = "webhooks"
-}
-
-/// The site's secret has been changed without keeping the one before.
-struct WebhookSecretUnreadable: Error, CustomStringConvertible {
-    var description: String { "the secret of a webhook cannot be read with the site's keys" }
 }

@@ -12,6 +12,7 @@ extension Feature {
             ImpersonalTable("webhook_endpoint", "addresses of programs"),
             ImpersonalTable("webhook_event", "identities and statuses, for 30 days"),
         ],
-        templates: Webhooks.templates
+        templates: Webhooks.templates,
+        sealed: [WebhookSecret.current, WebhookSecret.previous]
     )
 }

@@ -5,7 +5,7 @@ extension Tx {
     ///
     /// The columns of `order` must be among those it selects. By cursor the cost does not grow with the position,
     /// and rows inserted meanwhile neither repeat nor hide others; by number the total is counted.
-    public func page<R: Record>(_ request: PageRequest, _ sql: SQL, order: Order<R>) throws -> Page<R> {
+    public func page<R: RowDecodable>(_ request: PageRequest, _ sql: SQL, order: Order<R>) throws -> Page<R> {
         try page(request, sql, order: order) { row in try R(&row) }
     }
 

@@ -1,5 +1,9 @@
-/// A value that is a row: its columns, and how it reads itself from them in that order.
-public protocol Record: Sendable {
-    static var columns: SQL { get }
+/// A value that reads itself from the columns of a row, in the order of the statement.
+public protocol RowDecodable: Sendable {
     init(_ row: inout Row) throws
+}
+
+/// A value with a list of columns that every statement for it selects.
+public protocol Record: RowDecodable {
+    static var columns: SQL { get }
 }

@@ -48,23 +48,6 @@ public struct RawStream: RouteOutput {
     }
 }
 
-/// Look there instead (303).
-public struct Redirect: RouteOutput {
-    public var target: String
-
-    public init(to target: String) {
-        self.target = target
-    }
-
-    public static func describe(_ operation: inout Operation) {
-        operation.success = Operation.Success(status: 303, description: "See other", headers: [.location])
-    }
-
-    public func reply(to incoming: Incoming) -> Reply {
-        Reply(303, headers: [("location", target)])
-    }
-}
-
 /// An answer with headers of its own, such as cookies.
 public struct WithHeaders<Output: RouteOutput>: RouteOutput {
     public var output: Output

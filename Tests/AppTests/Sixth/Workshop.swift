@@ -59,9 +59,8 @@ extension Feature {
     )
 }
 
-struct Bicycle: Record, View {
+struct Bicycle: RowDecodable, View {
     let frame: Line<1, 40>
-    static let columns: SQL = "frame"
     init(_ row: inout Row) throws { frame = try row.next() }
     static func show(_ call: Call) async throws -> Bicycle {
         try await call.db.one("SELECT frame FROM bicycle WHERE account_id = \(try call.account)")

@@ -34,12 +34,10 @@ struct RawSubscription: Record {
 }
 
 /// Some cents that came or went.
-struct RawMoney: Record {
+struct RawMoney: RowDecodable {
     let plan: String
     let cents: Int64
     let at: Instant
-
-    static let columns: SQL = "plan, cents, at"
 
     init(_ row: inout Row) throws {
         plan = try row.next()

@@ -63,7 +63,7 @@ import Testing
         let key = ObjectKey(ID.new(at: bucket.now()))
         let file = try await spool.write { try await $0.append(Sample.pdf) }
         try await bucket.put(file, at: key, .pdf)
-        let address = bucket.downloadAddress(key, lasting: .minutes(5))
+        let address = bucket.presigned("GET", key, at: bucket.now(), lasting: .minutes(5))
 
         let good = try await bucket.http.call(.init("GET", address))
         let tampered = try await bucket.http.call(.init("GET", String(address.dropLast(4)) + "0000"))

@@ -92,7 +92,7 @@ import Testing
         world.clock.set(to: try #require(Instant("2026-11-21T22:00:00Z")))
 
         try await world.tell(.giulia, .parcel("7"))
-        let link = try NoticeSecrets(["link": "https://post.example/keys/1"], sealedBy: world.site)
+        let link = NoticeSecrets(["link": "https://post.example/keys/1"], sealedBy: world.site)
         try await world.tell(.giulia, Notice(template: "post.reset", secrets: link))
         try await world.runJobs()
         #expect(world.mails().map(\.subject) == ["La nuova chiave"])

@@ -63,7 +63,7 @@ import Testing
 
     @Test func `a secret is unreadable in the database, and gone once delivered`() async throws {
         let world = try await aPostOffice()
-        let secrets = try NoticeSecrets(["link": "https://post.example/keys/s3cret"], sealedBy: world.site)
+        let secrets = NoticeSecrets(["link": "https://post.example/keys/s3cret"], sealedBy: world.site)
 
         try await world.tell(.giulia, Notice(template: "post.reset", secrets: secrets))
         let sealed = try await world.db.read { tx in

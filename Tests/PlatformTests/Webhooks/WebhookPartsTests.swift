@@ -30,11 +30,12 @@ func expectedSignature(_ secret: String, _ signed: String) throws -> String {
         let other = ID<WebhookEndpoint>.new(at: world.clock.now)
         let secret = WebhookSecret.new()
 
-        let sealed = try secret.sealed(for: endpoint, at: world.site)
+        let sealed = try secret.sealed(of: endpoint, at: world.site)
 
-        #expect(try WebhookSecret.opened(sealed, for: endpoint, at: world.site).text == secret.text)
-        #expect(throws: WebhookSecretUnreadable.self) {
-            try WebhookSecret.opened(sealed, for: other, at: world.site)
+        let key = try WebhookSecret.current.open(sealed, in: endpoint, at: world.site)
+        #expect(WebhookSecret(key: key).text == secret.text)
+        #expect(throws: SealedValueUnreadable.self) {
+            try WebhookSecret.current.open(sealed, in: other, at: world.site)
         }
     }
 

@@ -44,13 +44,6 @@ enum ImuTreatment: String, Codable, CaseIterable, Sendable {
     case buildingLand = "building_land"
     case industrial
     case other
-
-    var isExempt: Bool {
-        switch self {
-        case .exemptHome, .exemptCategory, .exemptFarmland, .exemptUnsold: true
-        default: false
-        }
-    }
 }
 
 extension ImuParameters {

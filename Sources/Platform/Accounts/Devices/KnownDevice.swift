@@ -9,7 +9,7 @@ enum KnownDevice {
     /// The very first login is not told: everything is new then.
     static func note(_ session: Session, by owner: Actor, at site: Site, _ tx: borrowing Tx) throws {
         let family = DeviceFamily(userAgent: session.device, address: session.address)
-        guard let key = site.keys(for: "known-device").first else { return }
+        let key = site.key(for: "known-device")
         let print = HMAC<SHA256>.authenticationCode(
             for: Array("\(session.account) \(family.name) \(family.network)".utf8),
             using: key

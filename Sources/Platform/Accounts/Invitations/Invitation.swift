@@ -103,7 +103,7 @@ extension Invitation {
         let notice = Notice(
             template: .invitation,
             values: ["site": site.product.title, "name": "\(firstName) \(lastName)"],
-            secrets: try NoticeSecrets(["link": link], sealedBy: site)
+            secrets: NoticeSecrets(["link": link], sealedBy: site)
         )
         try Notifications.mail(email, in: locale, notice, tx)
         return try Self.find(id, tx)

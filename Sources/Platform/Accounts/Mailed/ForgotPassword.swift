@@ -92,7 +92,7 @@ extension Accounts {
         let notice = Notice(
             template: template,
             values: ["site": site.product.title],
-            secrets: try NoticeSecrets(["link": link], sealedBy: site)
+            secrets: NoticeSecrets(["link": link], sealedBy: site)
         )
         try Notifications.mail(email, in: account.locale, notice, tx)
     }

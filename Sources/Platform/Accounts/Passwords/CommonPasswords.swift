@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Kernel
 
 /// Passwords that are tried first: about 100,000 words of public lists, in a filter that `scripts/common-passwords` makes.
 ///

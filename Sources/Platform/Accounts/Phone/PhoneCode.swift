@@ -13,11 +13,11 @@ enum PhoneCode {
     /// A new code in the place of the one before.
     static func issue(for phone: PhoneNumber, at site: Site, _ tx: borrowing Tx) throws -> String {
         let (text, salt) = (random(), randomBytes(16))
-        let keys = site.keys(for: purpose)
+        let key = site.key(for: purpose)
         try tx.execute(
             """
             INSERT INTO phone_code (subject, salt, mac, tries, created_at, expires_at)
-            VALUES (\(subject(phone, keys)), \(salt), \(mac(text, phone, salt, keys)), 0, \(tx.now), \(tx.now + lifetime))
+            VALUES (\(subject(phone, key)), \(salt), \(mac(text, phone, salt, key)), 0, \(tx.now), \(tx.now + lifetime))
             ON CONFLICT (subject) DO UPDATE
                SET salt = excluded.salt, mac = excluded.mac, tries = 0, created_at = excluded.created_at,
                    expires_at = excluded.expires_at
@@ -35,8 +35,8 @@ enum PhoneCode {
         at site: Site,
         _ tx: borrowing Tx
     ) throws -> Bool {
-        let keys = site.keys(for: purpose)
-        let subject = subject(phone, keys)
+        let key = site.key(for: purpose)
+        let subject = subject(phone, key)
         let kept: Kept? = try tx.first(
             """
             UPDATE phone_code SET tries = tries + 1
@@ -44,16 +44,14 @@ enum PhoneCode {
             RETURNING salt, mac
             """
         )
-        let shown = mac(code.rawValue, phone, kept?.salt ?? Array(repeating: 0, count: 16), keys)
+        let shown = mac(code.rawValue, phone, kept?.salt ?? Array(repeating: 0, count: 16), key)
         guard isEqual(shown, kept?.mac ?? Array(repeating: 0, count: 32)), kept != nil else { return false }
         return try tx.execute("DELETE FROM phone_code WHERE subject = \(subject) AND mac = \(shown)") == 1
     }
 
-    private struct Kept: Record {
+    private struct Kept: RowDecodable {
         let salt: [UInt8]
         let mac: [UInt8]
-
-        static let columns: SQL = "salt, mac"
 
         init(_ row: inout Row) throws {
             salt = try row.next()
@@ -67,22 +65,22 @@ enum PhoneCode {
         return String(repeating: "0", count: 6 - text.utf8.count) + text
     }
 
-    private static func subject(_ phone: PhoneNumber, _ keys: [SymmetricKey]) -> [UInt8] {
-        code(over: Array("number \(phone)".utf8), keys)
+    private static func subject(_ phone: PhoneNumber, _ key: SymmetricKey) -> [UInt8] {
+        code(over: Array("number \(phone)".utf8), key)
     }
 
     private static func mac(
         _ code: String,
         _ phone: PhoneNumber,
         _ salt: [UInt8],
-        _ keys: [SymmetricKey]
+        _ key: SymmetricKey
     ) -> [UInt8] {
-        self.code(over: salt + Array("code \(code) \(phone)".utf8), keys)
+        self.code(over: salt + Array("code \(code) \(phone)".utf8), key)
     }
 
     /// With the newest key: a code does not live long enough to outlive the change of the secret.
-    private static func code(over bytes: [UInt8], _ keys: [SymmetricKey]) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: keys.first ?? SymmetricKey(size: .bits256)))
+    private static func code(over bytes: [UInt8], _ key: SymmetricKey) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
     }
 
     /// In a time that does not tell how much of them is alike.

@@ -83,7 +83,7 @@ struct SendPhoneCode: Job {
             let notice = Notice(
                 template: .phoneCode,
                 values: ["site": site.product.title],
-                secrets: try NoticeSecrets(["code": code], sealedBy: site)
+                secrets: NoticeSecrets(["code": code], sealedBy: site)
             )
             try Notifications.text(wanted.phone, in: language, notice, tx)
             return .done
@@ -101,11 +101,9 @@ struct SendPhoneCode: Job {
         return try PendingRegistration.list(wanted.phone, tx).first?.locale
     }
 
-    private struct Wanted: Record {
+    private struct Wanted: RowDecodable {
         let phone: PhoneNumber
         let language: Language
-
-        static let columns: SQL = "phone, language"
 
         init(_ row: inout Row) throws {
             phone = try row.next()

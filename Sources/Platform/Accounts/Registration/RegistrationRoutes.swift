@@ -134,7 +134,7 @@ extension PendingRegistration {
         let notice = Notice(
             template: .registrationToConfirm,
             values: ["site": site.product.title],
-            secrets: try NoticeSecrets(["link": link], sealedBy: site)
+            secrets: NoticeSecrets(["link": link], sealedBy: site)
         )
         try Notifications.mail(email, in: locale, notice, tx)
     }

@@ -8,7 +8,7 @@ enum RecoveryCodes {
 
     /// New codes in the place of all that were there.
     static func make(for account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws -> [String] {
-        guard let key = site.keys(for: purpose).first else { throw SecretsUnreadable() }
+        let key = site.key(for: purpose)
         try tx.execute("DELETE FROM recovery_code WHERE account_id = \(account)")
         // 60 bits each.
         let codes = (0..<count).map { _ in

@@ -1,8 +1,7 @@
-import Crypto
 import Kernel
 import Store
 
-/// The authenticator of an account; its secret is encrypted with the site's keys and bound to the account.
+/// The authenticator of an account; its secret is sealed.
 struct SecondFactor: Record {
     let account: ID<Account>
     private let sealed: [UInt8]
@@ -26,7 +25,7 @@ struct SecondFactor: Record {
     /// A new secret in the place of one that was never confirmed.
     static func enrol(_ account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws -> TOTP {
         let totp = TOTP(secret: randomBytes(20))
-        let sealed = try seal(totp.secret, for: account, at: site)
+        let sealed = try secret.seal(totp.secret, in: account, at: site)
         let stored = try tx.execute(
             """
             INSERT INTO second_factor (account_id, secret, last_step, created_at)
@@ -49,7 +48,7 @@ struct SecondFactor: Record {
 
     /// Takes a code of the authenticator; the code of one step passes once, whoever shows it how often.
     func take(_ code: SecondFactorCode, at site: Site, _ tx: borrowing Tx) throws -> Bool {
-        let totp = TOTP(secret: try secret(at: site))
+        let totp = TOTP(secret: try Self.secret.open(sealed, in: account, at: site))
         guard code.isOneTime, let step = totp.step(of: code.rawValue, at: tx.now) else { return false }
         let taken = try tx.execute(
             "UPDATE second_factor SET last_step = \(step) WHERE account_id = \(account) AND last_step < \(step)"
@@ -57,24 +56,12 @@ struct SecondFactor: Record {
         return taken == 1
     }
 
-    private static let purpose = "second-factor"
-
-    private static func seal(_ secret: [UInt8], for account: ID<Account>, at site: Site) throws -> [UInt8] {
-        guard let key = site.keys(for: purpose).first,
-            let box = try AES.GCM.seal(secret, using: key, authenticating: Array("\(account)".utf8)).combined
-        else { throw SecretsUnreadable() }
-        return Array(box)
-    }
-
-    private func secret(at site: Site) throws -> [UInt8] {
-        let box = try AES.GCM.SealedBox(combined: sealed)
-        for key in site.keys(for: Self.purpose) {
-            if let secret = try? AES.GCM.open(box, using: key, authenticating: Array("\(account)".utf8)) {
-                return Array(secret)
-            }
-        }
-        throw SecretsUnreadable()
-    }
+    static let secret = SealedColumn(
+        "second_factor",
+        "secret",
+        key: "account_id",
+        formerly: .init(purpose: "second-factor", isBoundToRow: true)
+    )
 }
 
 extension Account {

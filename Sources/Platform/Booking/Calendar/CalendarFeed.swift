@@ -70,8 +70,8 @@ struct CalendarFeed: Record {
 extension CalendarFeed {
     private static let purpose = "calendar-feed"
 
-    func token(at site: Site) throws -> String {
-        guard let key = site.keys(for: Self.purpose).first else { throw Problem(.notFound) }
+    func token(at site: Site) -> String {
+        let key = site.key(for: Self.purpose)
         let claim = Self.bytes(account.raw) + Self.bytes(serial.raw)
         return Base64URL.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
     }

@@ -67,7 +67,7 @@ struct CalendarFeedView: View {
 
     init(_ feed: CalendarFeed, at site: Site) throws {
         let place = "\(site.outside.address)\(site.product.root)/calendar/feeds"
-        url = "\(place)/\(try feed.token(at: site)).ics"
+        url = "\(place)/\(feed.token(at: site)).ics"
         createdAt = feed.createdAt
     }
 }

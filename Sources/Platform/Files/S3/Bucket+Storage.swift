@@ -61,11 +61,6 @@ extension Bucket: FileStorage {
         return SignedRequest(method: "PUT", url: url, headers: [headers[0]])
     }
 
-    /// An address under which anyone can read the object until it expires.
-    package func downloadAddress(_ key: ObjectKey, lasting lifetime: Duration) -> String {
-        presigned("GET", key, at: now(), lasting: lifetime)
-    }
-
     /// Makes the bucket, for tests and for servers of one's own.
     package func make() async throws {
         let answer = try await send(Wish(method: "PUT"))

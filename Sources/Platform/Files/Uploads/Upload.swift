@@ -106,7 +106,7 @@ extension Files {
         }
         let link = FileLink(to: id, for: .upload, by: owner, until: expiresAt)
         let headers = [(name: "content-type", value: type.rawValue)]
-        return SignedRequest(method: "PUT", url: try site.address(of: link), headers: headers)
+        return SignedRequest(method: "PUT", url: site.address(of: link), headers: headers)
     }
 }
 

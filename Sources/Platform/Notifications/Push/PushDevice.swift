@@ -18,7 +18,12 @@ package struct PushDevice: Record, Sendable {
 
     /// More than anyone has; the one seen longest ago makes room.
     package static let limit = 20
-    private static let purpose = "push-device"
+    static let sealedToken = SealedColumn(
+        "push_device",
+        "sealed",
+        key: "id",
+        formerly: .init(purpose: "push-device", isBoundToRow: false)
+    )
 
     package static let columns: SQL = "p.id, p.account_id, p.sealed"
 
@@ -37,23 +42,27 @@ package struct PushDevice: Record, Sendable {
         at site: Site,
         _ tx: borrowing Tx
     ) throws {
-        let isKnown = try tx.exists(
-            "SELECT 1 FROM push_device WHERE account_id = \(account) AND mac = \(mac(token, at: site))"
-        )
-        let id = tx.newID(of: PushDevice.self)
+        let mac = mac(token, at: site)
+        let known: PushDevice? = try tx.first("SELECT \(columns) FROM push_device p WHERE p.mac = \(mac)")
+        let id = known?.id ?? tx.newID(of: PushDevice.self)
+        let sealed = try sealedToken.seal(token.utf8, in: id, at: site)
         try tx.execute(
             """
             INSERT INTO push_device (id, account_id, mac, sealed, platform, created_at, seen_at, session_id)
-            VALUES (\(id), \(account), \(mac(token, at: site)), \(seal(token, at: site)), \(platform), \(tx.now), \(tx.now), \(session))
+            VALUES (\(id), \(account), \(mac), \(sealed), \(platform), \(tx.now), \(tx.now), \(session))
             ON CONFLICT (mac) DO UPDATE
                SET account_id = excluded.account_id, sealed = excluded.sealed, platform = excluded.platform,
                    seen_at = excluded.seen_at, session_id = excluded.session_id
             """
         )
-        if !isKnown {
+        if known?.account != account {
             let values = ["platform": platform.rawValue, "site": site.product.title]
             try Notifications.tell(account, Notice(template: .deviceAdded, values: values), tx)
         }
+        try removeExcess(of: account, tx)
+    }
+
+    private static func removeExcess(of account: ID<Account>, _ tx: borrowing Tx) throws {
         try tx.execute(
             """
             DELETE FROM push_device WHERE account_id = \(account) AND id NOT IN (
@@ -93,22 +102,11 @@ package struct PushDevice: Record, Sendable {
 
     /// What the carrier knows it by.
     func token(at site: Site) throws -> String {
-        let box = try AES.GCM.SealedBox(combined: sealed)
-        for key in site.keys(for: Self.purpose) {
-            if let text = try? AES.GCM.open(box, using: key) { return String(decoding: text, as: UTF8.self) }
-        }
-        throw SecretsUnreadable()
+        String(decoding: try Self.sealedToken.open(sealed, in: id, at: site), as: UTF8.self)
     }
 
-    private static func seal(_ token: String, at site: Site) throws -> [UInt8] {
-        guard let key = site.keys(for: purpose).first,
-            let box = try AES.GCM.seal(Array(token.utf8), using: key).combined
-        else { throw SecretsUnreadable() }
-        return Array(box)
-    }
-
-    private static func mac(_ token: String, at site: Site) throws -> [UInt8] {
-        guard let key = site.keys(for: purpose + "-mac").first else { throw SecretsUnreadable() }
+    private static func mac(_ token: String, at site: Site) -> [UInt8] {
+        let key = site.key(for: "push-device-mac")
         return Array(HMAC<SHA256>.authenticationCode(for: Array(token.utf8), using: key))
     }
 }

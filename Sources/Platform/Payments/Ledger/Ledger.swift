@@ -103,8 +103,7 @@ package enum Ledger {
         )
     }
 
-    package struct Balance: Record {
-        package static let columns: SQL = "account, currency, amount"
+    package struct Balance: RowDecodable {
         package let account: String
         package let balance: Money
 

@@ -1,0 +1,41 @@
+import Crypto
+
+/// The keys of sealed values: the first one seals, all of them open.
+///
+/// A sealed value is a byte for the format (1), the id of the key (4), a nonce (12), the encrypted text and a tag (16), AES-256-GCM.
+/// The place of the value, as its table, column and row, is authenticated: a value that was moved cannot be opened.
+package struct SealingKeys: Sendable {
+    private static let format: UInt8 = 1
+    static let headerLength = 5
+
+    private let keys: [(header: [UInt8], key: SymmetricKey)]
+    /// The beginning of every value that the first key seals.
+    package let header: [UInt8]
+
+    /// An id is a part of a MAC under the key: it identifies the key, and reveals nothing of it.
+    package init(_ first: SymmetricKey, others: [SymmetricKey] = []) {
+        keys = ([first] + others).map { key in
+            let id = HMAC<SHA256>.authenticationCode(for: Array("key id".utf8), using: key).prefix(4)
+            return ([Self.format] + id, key)
+        }
+        header = keys[0].header
+    }
+
+    package func seal(_ text: some Sequence<UInt8>, at place: String) throws -> [UInt8] {
+        let box = try AES.GCM.seal(Array(text), using: keys[0].key, authenticating: Array(place.utf8))
+        return header + box.nonce + box.ciphertext + box.tag
+    }
+
+    /// Nil when none of the keys has sealed the value at this place.
+    package func open(_ sealed: [UInt8], at place: String) -> [UInt8]? {
+        guard let box = try? AES.GCM.SealedBox(combined: sealed.dropFirst(Self.headerLength)) else {
+            return nil
+        }
+        for (header, key) in keys where sealed.starts(with: header) {
+            if let text = try? AES.GCM.open(box, using: key, authenticating: Array(place.utf8)) {
+                return Array(text)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,44 @@
+import Kernel
+import Store
+
+/// Words to be found in the text of a row, all of them; the last one may be the beginning of a longer word.
+package struct SearchQuery: Sendable, Hashable {
+    private static let mostWords = 10
+
+    /// Of each word the spellings, any of which is enough.
+    package let words: [[String]]
+
+    package init(_ text: String) {
+        words = SearchText.askedWhole(text, atMost: Self.mostWords)
+    }
+
+    /// A query without a word finds nothing.
+    ///
+    /// PostgreSQL compares `vector`, a `tsvector` of the row, as its index has it; SQLite looks for the row's `document` in `index`, a
+    /// table of FTS5.
+    package func condition(vector: SQL, document: SQL, index: SQL, for dialect: Dialect) -> SQL {
+        guard !words.isEmpty else { return "FALSE" }
+        switch dialect {
+        case .postgres:
+            let text = joined(by: " & ", or: " | ", open: ":*") { "'\($0)'" }
+            return "\(vector) @@ CAST(\(text) AS tsquery)"
+        case .sqlite:
+            let text = joined(by: " AND ", or: " OR ", open: "*") { "\"\($0)\"" }
+            return "\(document) IN (SELECT rowid FROM \(index) WHERE \(index) MATCH \(text))"
+        }
+    }
+
+    // The words are letters and digits alone, so that nothing in them needs to be escaped.
+    private func joined(
+        by word: String,
+        or other: String,
+        open: String,
+        _ quoted: (String) -> String
+    ) -> String {
+        words.enumerated().map { position, spellings in
+            let end = position == words.count - 1 ? open : ""
+            return "(" + spellings.map { quoted($0) + end }.joined(separator: other) + ")"
+        }
+        .joined(separator: word)
+    }
+}
