@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-extension Appointment {
+extension Appointment: Scoped {
     static let source: SQL =
         """
         appointment a JOIN booking b ON b.id = a.id JOIN booking_resource o ON o.id = b.resource_id
@@ -11,15 +11,7 @@ extension Appointment {
         """
 
     /// A customer's own; an operator's, those they hold.
-    static func visible(to scope: Scope) -> SQL {
-        guard let caller = scope.actor.account else { return scope.reach == .all ? "TRUE" : "FALSE" }
-        return switch scope.reach {
-        case .none: "FALSE"
-        case .own: "a.customer_id = \(caller)"
-        case .assigned, .area: "o.account_id = \(caller)"
-        case .all: "TRUE"
-        }
-    }
+    static let visibility = Visibility(own: "a.customer_id") { caller in "o.account_id = \(caller)" }
 
     static func find(
         _ id: ID<Appointment>,

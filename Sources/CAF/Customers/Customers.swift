@@ -13,7 +13,7 @@ enum Customers {
         Post ("/auth/register",  register,    .anyone,      Accounts.askSummary("a customer's account")).limited(Accounts.messageLimit)
         Get  ("/users/me",       showMe,      .account,     "The caller's own profile")
         Patch("/users/me",       changeMe,    .account,     "Change the caller's own profile").refuses(.codiceFiscaleVerified, .stale, .tooManyRequests)
-        Get  ("/users/{id}",     show,        .usersManage, "The profile of any user")
+        Get  ("/users/{id}",     Users.show,  .usersManage, "The profile of any user")
         Patch("/users/{id}",     change,      .usersManage, "Change the profile of any user").afresh.refuses(.stale)
     }
 }
@@ -46,12 +46,11 @@ extension Customers {
     static func showMe(_ call: Call) async throws -> Versioned<UserView> {
         let me = try call.account
         let (users, consents): ([User], [Consent]) = try await call.db.all(
-            User.sought(me, within: call.scope),
+            User.query(for: me, within: call.scope),
             Consent.current(of: me)
         )
         guard let user = users.first else { throw Problem(.notFound) }
-        let view = UserView(user, consents, at: call.now)
-        return Versioned(view, version: view.version)
+        return Versioned(UserView(user, consents, for: call), version: user.version)
     }
 
     static func changeMe(
@@ -60,13 +59,6 @@ extension Customers {
         body: ProfileChanges
     ) async throws -> Versioned<UserView> {
         try await apply(body, to: try call.account, call, match)
-    }
-
-    static func show(_ call: Call, id: ID<Account>) async throws -> Versioned<UserView> {
-        try await call.db.read { tx in
-            let view = try UserView.of(User.find(id, within: call.scope, tx), tx)
-            return Versioned(view, version: view.version)
-        }
     }
 
     static func change(
@@ -87,12 +79,12 @@ extension Customers {
         try await call.db.write { tx in
             let user = try User.find(id, within: call.scope, tx)
             try match?.check(user.version)
-            try Consents.check(changes.consents ?? [], as: user.account.role, caf.policies(at: tx.now))
+            try Consents.check(changes.consents ?? [], as: user.account.role, call.site.product.policies(at: tx.now))
             if changes.phone != user.account.phone {
                 try user.account.tellOfNumber(changes.phone, by: call.actor, at: call.site, tx)
             }
-            let view = try UserView.of(user.changed(by: changes, as: call.actor, at: call.site, tx), tx)
-            return Versioned(view, version: view.version)
+            let changed = try user.changed(by: changes, as: call.actor, at: call.site, tx)
+            return try Users.versioned(changed, for: call, tx)
         }
     }
 }

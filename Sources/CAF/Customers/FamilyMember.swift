@@ -47,16 +47,10 @@ extension FamilyMember.Details {
     }
 }
 
-extension FamilyMember {
+extension FamilyMember: Scoped {
     static let kind = "family_member"
 
-    static func visible(to scope: Scope) -> SQL {
-        switch (scope.reach, scope.actor.account) {
-        case (.none, _), (_, nil): "FALSE"
-        case (.all, _): "TRUE"
-        case (_, let own?): "f.customer_id = \(own)"
-        }
-    }
+    static let visibility = Visibility(own: "f.customer_id")
 
     static func find(_ id: ID<FamilyMember>, within scope: Scope, _ tx: borrowing Tx) throws -> FamilyMember {
         try tx.one("SELECT \(columns) FROM family_member f WHERE f.id = \(id) AND \(visible(to: scope))")

@@ -64,20 +64,17 @@ struct Profile: Sendable {
     }
 }
 
-extension Profile {
-    /// The people that `scope` reaches: an operator those whose requests they reach.
-    static func visible(to scope: Scope) -> SQL {
-        guard let caller = scope.actor.account else { return scope.reach == .all ? "TRUE" : "FALSE" }
-        return switch scope.reach {
-        case .none: "FALSE"
-        case .own: "p.account_id = \(caller)"
-        case .assigned, .area:
-            """
-            EXISTS (SELECT 1 FROM service_request r
-                     WHERE r.customer_id = p.account_id AND \(ServiceRequest.visible(to: scope)))
-            """
-        case .all: "TRUE"
-        }
+extension Profile: UserProfile {
+    static let join: SQL = "profile p ON p.account_id = a.id"
+    static let searchColumn: SQL = "p.search_text"
+    static let notOneself = Problem.Code.notOneself
+
+    /// To an operator, the customers whose requests they reach.
+    static let visibility = Visibility(own: "p.account_id") { caller in
+        """
+        EXISTS (SELECT 1 FROM service_request r
+                 WHERE r.customer_id = p.account_id AND \(ServiceRequest.isAssigned(to: caller)))
+        """
     }
 
     static func find(_ account: ID<Account>, _ tx: borrowing Tx) throws -> Profile {

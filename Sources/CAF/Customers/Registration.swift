@@ -93,7 +93,7 @@ extension NewCustomer {
         let now = site.now()
         try Problem.gather(
             { if let password { try Accounts.check(password, for: email, at: site) } },
-            { try Consents.check(registering: consents, as: .customer, caf.policies(at: now)) },
+            { try Consents.check(registering: consents, as: .customer, site.product.policies(at: now)) },
             { try registrant.profile(of: .new(at: now), at: now).check() }
         )
     }

@@ -4,7 +4,7 @@ import Store
 import Web
 
 /// Which people are wanted, and in which order.
-struct UserFilter: Query {
+struct UserFilter: PeopleFilter {
     /// Words, or parts of words, of the name, the e-mail address or the codice fiscale, in any order; or a telephone number.
     var search: Line<1, 100>?
     var role: RoleName?
@@ -23,33 +23,21 @@ struct UserFilter: Query {
 }
 
 extension UserFilter {
-    var conditions: [SQL] {
-        [
-            "a.state <> \(Account.State.deleted)",
-            search.map(Self.matching),
-            role.map { "a.role = \($0.rawValue)" },
-            state.map { "a.state = \($0)" },
-            from.map { "a.created_at >= \($0)" },
-            until.map { "a.created_at < \($0)" },
-        ].compactMap(\.self)
+    var ownConditions: [SQL?] {
+        [from.map { "a.created_at >= \($0)" }, until.map { "a.created_at < \($0)" }]
     }
 
     var order: Order<User> {
-        let byID: Order<User>.Key = .ascending("id", \.account.id)
-        return switch sort ?? .newest {
-        case .newest: Order(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
-        case .oldest: Order(.ascending("created_at", \.account.createdAt), byID)
+        switch sort ?? .newest {
+        case .newest: Self.newest
+        case .oldest: Self.oldest
         case .name:
             Order(
                 .ascending("last_name", \.profile.lastName),
                 .ascending("first_name", \.profile.firstName),
-                byID
+                Self.byID
             )
-        case .email: Order(.ascending("email", \.account.email), byID)
+        case .email: Order(.ascending("email", \.account.email), Self.byID)
         }
-    }
-
-    private static func matching(_ text: Line<1, 100>) -> SQL {
-        SearchQuestion(text.rawValue).condition(in: "p.search_text", "a.email", phone: "a.phone")
     }
 }

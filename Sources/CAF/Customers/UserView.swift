@@ -3,37 +3,7 @@ import Platform
 import Store
 import Web
 
-/// An account together with who it is.
-struct User: Record {
-    let account: Account
-    let profile: Profile
-
-    static let columns: SQL = "\(Account.columns), \(Profile.columns)"
-
-    /// Grows with every change of either part, for both are shown together.
-    var version: Int { account.version + profile.version - 1 }
-
-    init(account: Account, profile: Profile) {
-        self.account = account
-        self.profile = profile
-    }
-
-    init(_ row: inout Row) throws {
-        account = try Account(&row)
-        profile = try Profile(&row)
-    }
-
-    static func find(_ id: ID<Account>, within scope: Scope, _ tx: borrowing Tx) throws -> User {
-        try tx.one(sought(id, within: scope))
-    }
-
-    static func sought(_ id: ID<Account>, within scope: Scope) -> SQL {
-        """
-        SELECT \(columns) FROM account a JOIN profile p ON p.account_id = a.id
-         WHERE a.id = \(id) AND a.state <> \(Account.State.deleted) AND \(Profile.visible(to: scope))
-        """
-    }
-}
+typealias User = Platform.User<Profile>
 
 /// A person as they see themselves, and as the administrators see them.
 struct UserView: View {
@@ -62,7 +32,7 @@ struct UserView: View {
     var updatedAt: Instant
     var version: Int
 
-    init(_ user: User, _ consents: [Consent], at now: Instant) {
+    init(_ user: User, _ consents: [Consent], for call: Call) {
         let (account, profile) = (user.account, user.profile)
         id = account.id
         email = account.email
@@ -82,14 +52,14 @@ struct UserView: View {
         residence = profile.residence
         domicile = profile.domicile
         self.consents = consents
-        consentsNeeded = Consents.needed(beside: consents, as: account.role, caf.policies(at: now))
+        consentsNeeded = Consents.needed(
+            beside: consents,
+            as: account.role,
+            call.site.product.policies(at: call.now)
+        )
         createdAt = account.createdAt
         updatedAt = profile.updatedAt
         version = user.version
-    }
-
-    static func of(_ user: User, _ tx: borrowing Tx) throws -> UserView {
-        UserView(user, try Consent.current(of: user.account.id, tx), at: tx.now)
     }
 }
 

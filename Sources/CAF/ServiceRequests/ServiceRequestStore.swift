@@ -2,19 +2,14 @@ import Kernel
 import Platform
 import Store
 
-extension ServiceRequest {
+extension ServiceRequest: Scoped {
     static let source: SQL = "service_request r JOIN profile p ON p.account_id = r.customer_id"
 
-    /// The requests that `scope` reaches: a customer's own; an operator's, with the queue of those nobody took yet.
-    static func visible(to scope: Scope) -> SQL {
-        guard let caller = scope.actor.account else { return scope.reach == .all ? "TRUE" : "FALSE" }
-        return switch scope.reach {
-        case .none: "FALSE"
-        case .own: "r.customer_id = \(caller)"
-        case .assigned, .area:
-            "(r.operator_id = \(caller) OR (r.operator_id IS NULL AND r.status <> \(Status.draft)))"
-        case .all: "TRUE"
-        }
+    static let visibility = Visibility(own: "r.customer_id", assigned: isAssigned)
+
+    /// An operator's requests, with the queue of those that nobody has taken yet.
+    @Sendable static func isAssigned(to caller: ID<Account>) -> SQL {
+        "(r.operator_id = \(caller) OR (r.operator_id IS NULL AND r.status <> \(Status.draft)))"
     }
 
     static func find(

@@ -9,6 +9,13 @@ extension Role {
     static let shopOwner = Role("shop_owner")
     /// Someone of a company that sells.
     static let vendor = Role("vendor")
+
+    /// Whether people of the role order for a shop of their own, and so have a zone.
+    var isBuyer: Bool { access.reach(of: self, .orderPlace) == .own }
+    /// Whether people of the role are given zones to run.
+    var runsZones: Bool { access.area(of: self) == .zones }
+    /// Whether people of the role sell for a company, which lets them in.
+    var isOfCompany: Bool { access.area(of: self) == .company }
 }
 
 extension Permission {
@@ -58,9 +65,12 @@ extension Permission {
     static let internalRead = Permission("distribution.internal.read")
 }
 
-// `area`: of a location admin the zones given to them, of a vendor their company. See Area.swift.
 // swift-format-ignore
-let access = AccessMatrix(roles: .superAdmin, .locationAdmin, .shopOwner, .vendor, programs: programs) {
+let access = AccessMatrix(
+    roles: .superAdmin, .locationAdmin, .shopOwner, .vendor,
+    areas: [.locationAdmin: .zones, .vendor: .company],
+    programs: programs
+) {
     //                       super  location  shop     vendor
     Grant(.zoneManage,       .all,  .none,    .none,   .none)
     Grant(.memberRead,       .all,  .area,    .own,    .own )

@@ -10,24 +10,17 @@ extension RealtimeRoom {
     /// The super admins.
     static let admins = RealtimeRoom("admins")
 
-    /// Where someone is beside their own room; a shop owner is nowhere else.
+    /// The rooms of someone beside their own, by the orders that they may read; a shop owner has no other.
     @Sendable static func all(of actor: Actor, _ tx: borrowing Tx) throws -> [RealtimeRoom] {
         guard let account = actor.account else { return [] }
-        switch actor.role {
-        case .superAdmin:
-            return [.admins]
-        case .locationAdmin:
+        if access.reach(of: actor.role, .orderRead) == .all { return [.admins] }
+        if actor.role.runsZones {
             return try tx.values(
                 "SELECT zone_id FROM admin_zone WHERE account_id = \(account)",
                 as: ID<DeliveryZone>.self
             ).map(RealtimeRoom.zone)
-        case .vendor:
-            return try tx.values(
-                "SELECT company_id FROM member WHERE account_id = \(account) AND company_id IS NOT NULL",
-                as: ID<Company>.self
-            ).map(RealtimeRoom.company)
-        default:
-            return []
         }
+        guard actor.role.isOfCompany, let company = try Company.of(account, tx) else { return [] }
+        return [.company(company)]
     }
 }

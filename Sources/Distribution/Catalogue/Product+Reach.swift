@@ -48,8 +48,8 @@ extension Product {
             .all([
                 isThere,
                 .any([
-                    Area(company: "p.company_id").visible(to: scope),
-                    sold(where: Area(zone: "cz.zone_id").visible(to: scope)),
+                    Visibility(company: "p.company_id").visible(to: scope),
+                    sold(where: Visibility(zone: "cz.zone_id").visible(to: scope)),
                 ]),
             ])
         }

@@ -14,20 +14,14 @@ extension Product {
         _ tx: borrowing Tx
     ) throws -> ID<Company> {
         var company = named
-        if company == nil, scope.actor.role == .vendor, let me = scope.actor.account {
-            company = try tx.value("SELECT company_id FROM member WHERE account_id = \(me)")
+        if company == nil, scope.area == .company, let me = scope.actor.account {
+            company = try Company.of(me, tx)
         }
         guard let company else {
             throw Problem(.invalid, faults: [Problem.Fault("/company_id", Refusal(.required))])
         }
-        let mine: SQL = .any([
-            Area(company: "c.id").visible(to: scope),
-            """
-            EXISTS (SELECT 1 FROM company_zone cz WHERE cz.company_id = c.id
-                       AND \(Area(zone: "cz.zone_id").visible(to: scope)))
-            """,
-        ])
-        guard try tx.exists("SELECT 1 FROM company c WHERE c.id = \(company) AND (\(mine))") else {
+        let mine = Company.visible(to: scope)
+        guard try tx.exists("SELECT 1 FROM company c WHERE c.id = \(company) AND \(mine)") else {
             throw Problem(.invalid, faults: [Problem.Fault("/company_id", .unknownReference)])
         }
         return company

@@ -12,7 +12,7 @@ enum ProductList {
         for call: Call
     ) async throws -> Page<ProductView> {
         var filter = filter
-        if filter.zoneId == nil, call.actor.role == .shopOwner, let me = call.actor.account {
+        if filter.zoneId == nil, call.actor.role.isBuyer, let me = call.actor.account {
             filter.zoneId = try await call.db.first(
                 "SELECT m.zone_id FROM member m WHERE m.account_id = \(me)",
                 as: HomeZone.self

@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-extension Company {
+extension Company: Scoped {
     static func find(_ id: ID<Company>, _ tx: borrowing Tx) throws -> Company {
         try tx.one("SELECT \(columns) FROM company c WHERE c.id = \(id)")
     }
@@ -20,13 +20,23 @@ extension Company {
         return company
     }
 
-    /// The companies that `scope` reaches: of a location admin, those that deliver to their zones.
-    static func visible(to scope: Scope) -> SQL {
-        guard scope.actor.role == .locationAdmin else { return Area(company: "c.id").visible(to: scope) }
-        return """
-            EXISTS (SELECT 1 FROM company_zone cz WHERE cz.company_id = c.id AND \(Area(zone: "cz.zone_id").visible(to: scope)))
-            """
+    /// The company that someone sells for.
+    static func of(_ vendor: ID<Account>, _ tx: borrowing Tx) throws -> ID<Company>? {
+        try tx.value("SELECT company_id FROM member WHERE account_id = \(vendor) AND company_id IS NOT NULL")
     }
+
+    /// To a location admin, the companies that deliver to their zones.
+    static let visibility = Visibility(
+        areas: [
+            .company: Area.company.of("c.id"),
+            .zones: { caller in
+                """
+                EXISTS (SELECT 1 FROM company_zone cz
+                         WHERE cz.company_id = c.id AND \(Area.zones.of("cz.zone_id")(caller)))
+                """
+            },
+        ]
+    )
 
     static func list(
         _ conditions: [SQL],

@@ -27,26 +27,8 @@ enum CompanyVendors {
     static func add(_ call: Call, id: ID<Company>, body: NewVendor) async throws -> Invited<VendorView> {
         try await call.db.write { tx in
             let company = try Company.find(id, within: call.scope, tx)
-            let account = try Accounts.register(
-                email: body.email,
-                phone: body.phone,
-                password: nil,
-                role: .vendor,
-                locale: body.language(at: call.site),
-                by: call.actor,
-                at: call.site,
-                tx
-            )
-            var member = Member(of: account.id, body.name, at: tx.now)
-            member.company = company.id
-            try member.insert(tx)
-            try Accounts.mailPasswordLink(to: account, at: call.site, tx)
-            try note("company.add_vendor", company, account.id, by: call.actor, tx)
-            return Invited(
-                try VendorView.find(account.id, of: company.id, tx),
-                at: "/companies/\(company.id)/vendors/\(account.id)",
-                call
-            )
+            let vendor = try VendorView.find(body.join(company, call, tx), of: company.id, tx)
+            return Invited(vendor, at: "/companies/\(id)/vendors/\(vendor.id)", call)
         }
     }
 
@@ -59,20 +41,21 @@ enum CompanyVendors {
             member.company = nil
             _ = try member.save(tx)
             _ = try Account.find(account, tx).deactivated(by: call.actor, at: call.site, tx)
-            try note("company.remove_vendor", company, account, by: call.actor, tx)
+            try company.note("company.remove_vendor", account, by: call.actor, tx)
             return NoContent()
         }
     }
+}
 
-    private static func note(
+extension Company {
+    fileprivate func note(
         _ action: String,
-        _ company: Company,
-        _ account: ID<Account>,
+        _ vendor: ID<Account>,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws {
-        let details: JSONValue = ["account": .string(account.description)]
-        try Audit.record(action, of: Company.kind, company.id.cast(), by: actor, details: details, tx)
+        let details: JSONValue = ["account": .string(vendor.description)]
+        try Audit.record(action, of: Self.kind, id.cast(), by: actor, details: details, tx)
     }
 }
 
@@ -87,6 +70,26 @@ struct NewVendor: Body {
     func language(at site: Site) -> Language {
         locale.flatMap { site.product.languages.meant(by: $0.tag) } ?? site.product.languages.first
             ?? .english
+    }
+
+    /// An account that is mailed a link to choose a password, and sells for the company.
+    func join(_ company: Company, _ call: Call, _ tx: borrowing Tx) throws -> ID<Account> {
+        let account = try Accounts.register(
+            email: email,
+            phone: phone,
+            password: nil,
+            role: .vendor,
+            locale: language(at: call.site),
+            by: call.actor,
+            at: call.site,
+            tx
+        )
+        var member = Member(of: account.id, name, at: tx.now)
+        member.company = company.id
+        try member.insert(tx)
+        try Accounts.mailPasswordLink(to: account, at: call.site, tx)
+        try company.note("company.add_vendor", account.id, by: call.actor, tx)
+        return account.id
     }
 }
 

@@ -3,8 +3,8 @@ import Platform
 import Store
 import Web
 
-extension DeliveryRoute {
-    static func visible(to scope: Scope) -> SQL { Area(zone: "r.zone_id").visible(to: scope) }
+extension DeliveryRoute: Scoped {
+    static let visibility = Visibility(zone: "r.zone_id")
 
     static func find(_ id: ID<DeliveryRoute>, within scope: Scope, _ tx: borrowing Tx) throws -> DeliveryRoute
     {
@@ -18,7 +18,7 @@ extension DeliveryRoute {
     /// In a zone that the caller reaches; another is 422, as if there were none.
     static func plan(_ new: NewDeliveryRoute, as call: Call, _ tx: borrowing Tx) throws -> DeliveryRoute {
         let isTheirs = try tx.exists(
-            "SELECT 1 FROM delivery_zone z WHERE z.id = \(new.zoneId) AND \(Area(zone: "z.id").visible(to: call.scope))"
+            "SELECT 1 FROM delivery_zone z WHERE z.id = \(new.zoneId) AND \(Visibility(zone: "z.id").visible(to: call.scope))"
         )
         guard isTheirs else { throw Problem(.invalid, faults: [.init("/zone_id", .unknownZone)]) }
         let id = tx.newID(of: DeliveryRoute.self)

@@ -26,7 +26,7 @@ extension ExportFilter {
             statuses.map { "o.status \(in: $0)" },
         ]
         return SQL.all(
-            [Area.orders.visible(to: context.scope), period.contains("o.placed_at", in: context.zone)]
+            [SalesOrder.visible(to: context.scope), period.contains("o.placed_at", in: context.zone)]
                 + asked.compactMap(\.self)
         )
     }

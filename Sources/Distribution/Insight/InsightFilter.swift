@@ -31,7 +31,7 @@ extension AnalyticsFilter {
     /// Of the zone and the company, and none that the caller may not see; `o` is the order.
     func orders(_ context: ReportContext) -> SQL {
         SQL.all([
-            Area.orders.visible(to: context.scope),
+            SalesOrder.visible(to: context.scope),
             SQL.all(
                 [zoneId.map { "o.zone_id = \($0)" }, companyId.map { "o.company_id = \($0)" }].compactMap(
                     \.self
@@ -61,10 +61,6 @@ extension InsightPeriod: Codable {
         case first = "from"
         case last = "to"
     }
-}
-
-extension Area {
-    static let orders = Area(customer: "o.customer_id", zone: "o.zone_id", company: "o.company_id")
 }
 
 // swift-format-ignore

@@ -7,9 +7,9 @@ enum InsightReach {
     /// A shop owner `m` is of their zone, and a customer of every company that they ever ordered from.
     static func customers(_ scope: Scope) -> SQL {
         """
-        (\(Area(zone: "m.zone_id").visible(to: scope))
+        (\(Visibility(zone: "m.zone_id").visible(to: scope))
          OR EXISTS (SELECT 1 FROM sales_order o
-                     WHERE o.customer_id = m.account_id AND \(Area(company: "o.company_id").visible(to: scope))))
+                     WHERE o.customer_id = m.account_id AND \(Visibility(company: "o.company_id").visible(to: scope))))
         """
     }
 }

@@ -104,7 +104,7 @@ extension AnalyticsFilter {
             zoneId.map { "m.zone_id = \($0)" },
             companyId.map { "n.product_id IN (SELECT q.id FROM product q WHERE q.company_id = \($0))" },
         ]
-        let conditions = [Area(zone: "m.zone_id").visible(to: context.scope)] + asked.compactMap(\.self)
+        let conditions = [Visibility(zone: "m.zone_id").visible(to: context.scope)] + asked.compactMap(\.self)
         return "FROM notify_me n JOIN member m ON m.account_id = n.account_id WHERE \(SQL.all(conditions))"
     }
 }

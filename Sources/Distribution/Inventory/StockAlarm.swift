@@ -40,24 +40,17 @@ struct WarnVendors: Job {
             // Someone may have restocked it meanwhile.
             let still = isOut ? product.stock == 0 : product.stock <= product.lowStockThreshold
             guard still, product.deletedAt == nil else { return .cancel("there is enough again") }
-            let vendors: [ID<Account>] = try tx.values(
-                """
-                SELECT m.account_id FROM member m JOIN account a ON a.id = m.account_id
-                 WHERE m.company_id = \(product.company) AND a.state = 'active' ORDER BY m.account_id
-                """
-            )
-            for vendor in vendors {
-                let language = try Account.find(vendor, tx).locale
+            for vendor in try Vendor.active(of: product.company, tx) {
                 let notice = Notice(
                     template: isOut ? .stockOut : .stockLow,
                     about: (Product.kind, product.id.cast()),
                     values: [
-                        "product": product.name.text(in: [language]), "sku": product.sku.rawValue,
+                        "product": product.name.text(in: [vendor.locale]), "sku": product.sku.rawValue,
                         "stock": String(product.stock),
                     ],
                     key: "\(isOut ? "out" : "low"):\(product.id):\(zone.civil(tx.now).date)"
                 )
-                try Notifications.tell(vendor, notice, tx)
+                try Notifications.tell(vendor.account, notice, tx)
             }
             return .done
         }

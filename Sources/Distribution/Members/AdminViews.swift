@@ -19,28 +19,80 @@ struct AdminView: View {
     var createdAt: Instant
     var version: Int
 
-    static func of(_ user: User, in languages: [Language], _ tx: borrowing Tx) throws -> AdminView {
-        let (account, member) = (user.account, user.member)
-        return AdminView(
-            id: account.id,
-            email: account.email.isStandIn ? nil : account.email,
-            phone: account.phone,
-            role: account.role.name,
-            isActive: account.state == .active,
-            name: member.name,
-            shopName: member.shopName,
-            customerGroup: member.customerGroup,
-            zones: try Titled.zones(of: user, tx).map {
-                .init(id: $0.id.cast(), title: $0.title(in: languages))
-            },
-            locale: account.locale,
-            lastSeenAt: try tx.value(
-                "SELECT MAX(last_used_at) FROM session WHERE account_id = \(account.id)",
-                as: Instant.self
-            ),
-            createdAt: account.createdAt,
-            version: user.version
+    init(_ user: User, _ parts: [AdminPart], in languages: [Language]) {
+        let (account, member) = (user.account, user.profile)
+        id = account.id
+        email = account.email.isStandIn ? nil : account.email
+        phone = account.phone
+        role = account.role.name
+        isActive = account.state == .active
+        name = member.name
+        shopName = member.shopName
+        customerGroup = member.customerGroup
+        zones = parts.compactMap { $0.place(in: languages) }
+        locale = account.locale
+        lastSeenAt = parts.first?.lastSeenAt
+        createdAt = account.createdAt
+        version = user.version
+    }
+
+    /// In one statement for all of them.
+    static func list(_ users: [User], in languages: [Language], _ tx: borrowing Tx) throws -> [AdminView] {
+        let parts = try AdminPart.find(of: users.map(\.account.id), tx)
+        return users.map { AdminView($0, parts[$0.account.id] ?? [], in: languages) }
+    }
+}
+
+/// A zone of a person, or none, and when the person was last seen.
+struct AdminPart: Record {
+    private let account: ID<Account>
+    private let zone: ID<DeliveryZone>?
+    private let zoneName: Name?
+    let lastSeenAt: Instant?
+
+    static let columns: SQL =
+        "a.id, z.id, z.name, (SELECT MAX(s.last_used_at) FROM session s WHERE s.account_id = a.id)"
+
+    init(_ row: inout Row) throws {
+        account = try row.next()
+        zone = try row.next()
+        zoneName = try row.json()
+        lastSeenAt = try row.next()
+    }
+
+    func place(in languages: [Language]) -> UserView.Place<DeliveryZone>? {
+        guard let zone, let zoneName else { return nil }
+        return .init(id: zone, title: zoneName.text(in: languages))
+    }
+
+    static func find(of accounts: [ID<Account>], _ tx: borrowing Tx) throws -> [ID<Account>: [AdminPart]] {
+        let parts: [AdminPart] = try tx.all(
+            """
+            SELECT \(columns) FROM account a JOIN \(Member.join)
+              LEFT JOIN delivery_zone z ON z.id = m.zone_id
+                     OR z.id IN (SELECT w.zone_id FROM admin_zone w WHERE w.account_id = a.id)
+             WHERE a.id \(in: accounts) ORDER BY z.created_at, z.id
+            """
         )
+        return Dictionary(grouping: parts, by: \.account)
+    }
+}
+
+/// People as administrators see them.
+protocol AdminViews: People where Filter == UserFilter, Summary == AdminView, Detail == AdminView {}
+
+extension AdminViews {
+    static func summaries(of users: [User], for call: Call, _ tx: borrowing Tx) throws -> [AdminView] {
+        try AdminView.list(users, in: call.languages, tx)
+    }
+
+    static func detail(of user: User, for call: Call, _ tx: borrowing Tx) throws -> AdminView {
+        let parts = try AdminPart.find(of: [user.account.id], tx)
+        return AdminView(user, parts[user.account.id] ?? [], in: call.languages)
+    }
+
+    static func change(_ call: Call, id: ID<Account>, body: Switch) async throws -> AdminView {
+        try await set(isActive: body.isActive, id, call)
     }
 }
 
@@ -68,39 +120,37 @@ struct PeopleStats: View {
     }
 }
 
-extension Admins {
-    static func stats(_ call: Call) async throws -> PeopleStats {
-        try await call.db.read { tx in
-            let counts: [RoleCount] = try tx.all(
-                """
-                SELECT a.role, a.state, COUNT(*) FROM \(User.join)
-                 WHERE a.state <> \(Account.State.deleted) GROUP BY a.role, a.state
-                """
-            )
-            let zones: [ZoneCount] = try tx.all(
-                "SELECT \(ZoneCount.columns) FROM delivery_zone z ORDER BY z.created_at, z.id"
-            )
-            let waiting = try tx.value(
-                "SELECT COUNT(*) FROM registration WHERE expires_at > \(tx.now)",
-                as: Int.self
-            )
-            func count(_ roles: [Role]) -> PeopleStats.Count {
-                let mine = counts.filter { roles.contains($0.role) }
-                return .init(
-                    total: mine.reduce(0) { $0 + $1.count },
-                    active: mine.filter { $0.state == .active }.reduce(0) { $0 + $1.count }
-                )
-            }
-            return PeopleStats(
-                admins: count(roles),
-                superAdmins: count([.superAdmin]),
-                locationAdmins: count([.locationAdmin]),
-                shopOwners: count([.shopOwner]),
-                vendors: count([.vendor]),
-                waiting: waiting ?? 0,
-                zones: zones.map { $0.view(in: call.languages) }
+extension PeopleStats {
+    static func count(in languages: [Language], _ tx: borrowing Tx) throws -> PeopleStats {
+        let counts: [RoleCount] = try tx.all(
+            """
+            SELECT \(RoleCount.columns) FROM account a JOIN \(Member.join)
+             WHERE a.state <> \(Account.State.deleted) GROUP BY a.role, a.state
+            """
+        )
+        let zones: [ZoneCount] = try tx.all(
+            "SELECT \(ZoneCount.columns) FROM delivery_zone z ORDER BY z.created_at, z.id"
+        )
+        let waiting = try tx.value(
+            "SELECT COUNT(*) FROM registration WHERE expires_at > \(tx.now)",
+            as: Int.self
+        )
+        func count(_ roles: [Role]) -> PeopleStats.Count {
+            let mine = counts.filter { roles.contains($0.role) }
+            return .init(
+                total: mine.reduce(0) { $0 + $1.count },
+                active: mine.filter { $0.state == .active }.reduce(0) { $0 + $1.count }
             )
         }
+        return PeopleStats(
+            admins: count([.superAdmin, .locationAdmin]),
+            superAdmins: count([.superAdmin]),
+            locationAdmins: count([.locationAdmin]),
+            shopOwners: count([.shopOwner]),
+            vendors: count([.vendor]),
+            waiting: waiting ?? 0,
+            zones: zones.map { $0.view(in: languages) }
+        )
     }
 
     private struct RoleCount: RowDecodable {
@@ -125,9 +175,9 @@ extension Admins {
             """
             z.id, z.name,
             (SELECT COUNT(*) FROM admin_zone w JOIN account a ON a.id = w.account_id
-              WHERE w.zone_id = z.id AND a.state <> 'deleted'),
+              WHERE w.zone_id = z.id AND a.state <> \(Account.State.deleted)),
             (SELECT COUNT(*) FROM member m JOIN account a ON a.id = m.account_id
-              WHERE m.zone_id = z.id AND a.role = 'shop_owner' AND a.state <> 'deleted')
+              WHERE m.zone_id = z.id AND a.role = \(Role.shopOwner.name) AND a.state <> \(Account.State.deleted))
             """
 
         init(_ row: inout Row) throws {

@@ -7,7 +7,7 @@ import Web
 enum AdminZones {
     /// A location admin has one at least, a super admin none of their own: theirs are all.
     static func check(_ zones: [ID<DeliveryZone>], for role: Role, _ tx: borrowing Tx) throws {
-        guard role == .locationAdmin else {
+        guard role.runsZones else {
             guard zones.isEmpty else { throw Problem(.invalid, faults: [.init("/zone_ids", .zonesOfAll)]) }
             return
         }
@@ -26,13 +26,12 @@ enum AdminZones {
         to user: User,
         by actor: Actor,
         _ tx: borrowing Tx
-    ) throws {
+    ) throws -> User {
         let id = user.account.id
+        try check(zones, for: user.account.role, tx)
         try tx.execute("DELETE FROM admin_zone WHERE account_id = \(id)")
-        for zone in Set(zones) {
-            try tx.execute("INSERT INTO admin_zone (account_id, zone_id) VALUES (\(id), \(zone))")
-        }
-        _ = try user.member.save(tx)
+        try insert(zones, of: id, tx)
+        let profile = try user.profile.save(tx)
         try Audit.record(
             "distribution.admin.assign_zones",
             of: Account.kind,
@@ -41,6 +40,13 @@ enum AdminZones {
             details: ["zones": .array(zones.map { .string($0.description) })],
             tx
         )
+        return User(account: user.account, profile: profile)
+    }
+
+    static func insert(_ zones: [ID<DeliveryZone>], of admin: ID<Account>, _ tx: borrowing Tx) throws {
+        for zone in Set(zones) {
+            try tx.execute("INSERT INTO admin_zone (account_id, zone_id) VALUES (\(admin), \(zone))")
+        }
     }
 }
 
@@ -82,9 +88,7 @@ struct NewAdmin: Body {
         )
         let member = Member(of: account.id, name, at: tx.now)
         try member.insert(tx)
-        for zone in Set(zoneIds ?? []) {
-            try tx.execute("INSERT INTO admin_zone (account_id, zone_id) VALUES (\(account.id), \(zone))")
-        }
+        try AdminZones.insert(zoneIds ?? [], of: account.id, tx)
         try Accounts.mailPasswordLink(to: account, at: call.site, tx)
         return account.id
     }
@@ -101,17 +105,13 @@ struct AdminChanges: Body, MergePatch {
 }
 
 extension User {
-    func changeAdmin(_ changes: AdminChanges, _ call: Call, _ tx: borrowing Tx) throws {
+    func changed(by changes: AdminChanges, _ call: Call, _ tx: borrowing Tx) throws -> User {
         let own = UserChanges(name: changes.name, phone: changes.phone, locale: changes.locale)
-        try change(own, call, tx)
+        let user = try changed(by: own, call, tx)
         let role = changes.role?.role ?? account.role
-        guard role != account.role || changes.zoneIds != nil else { return }
-        guard role == account.role || account.id != call.actor.account else { throw Problem(.notOneself) }
-        try AdminZones.check(changes.zoneIds ?? [], for: role, tx)
-        if role != account.role {
-            _ = try Account.find(account.id, tx).changed(role: role, by: call.actor, at: call.site, tx)
-        }
-        try AdminZones.give(changes.zoneIds ?? [], to: User.find(account.id, tx), by: call.actor, tx)
+        guard role != account.role || changes.zoneIds != nil else { return user }
+        let appointed = try user.changed(role: role, as: call, tx)
+        return try AdminZones.give(changes.zoneIds ?? [], to: appointed, by: call.actor, tx)
     }
 }
 

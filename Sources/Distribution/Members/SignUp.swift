@@ -41,7 +41,7 @@ enum SignUp {
     static func me(_ call: Call) async throws -> Versioned<UserView> {
         let me = try call.account
         return try await call.db.read { tx in
-            try UserView.versioned(User.find(me, tx), in: call.languages, tx)
+            try Users.versioned(User.find(me, tx), for: call, tx)
         }
     }
 

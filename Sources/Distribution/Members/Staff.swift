@@ -14,7 +14,7 @@ enum Staff {
 
     /// By the part of the address that is theirs, until they say what they are called.
     @Sendable static func appointed(_ account: Account, _ tx: borrowing Tx) throws {
-        guard account.role != .vendor else {
+        guard !account.role.isOfCompany else {
             throw Problem(.invalid, faults: [.init("/role", .vendorsByCompany)])
         }
         try insert(account, called: String(account.email.rawValue.prefix { $0 != "@" }), tx)

@@ -32,7 +32,7 @@ struct UserView: View {
     }
 
     static func of(_ user: User, in languages: [Language], _ tx: borrowing Tx) throws -> UserView {
-        let (account, member) = (user.account, user.member)
+        let (account, member) = (user.account, user.profile)
         let company = try member.company.map { id -> [Titled] in
             try tx.all("SELECT c.id, c.name FROM company c WHERE c.id = \(id)")
         }
@@ -58,15 +58,6 @@ struct UserView: View {
             version: user.version
         )
     }
-
-    static func versioned(
-        _ user: User,
-        in languages: [Language],
-        _ tx: borrowing Tx
-    ) throws -> Versioned<UserView> {
-        let view = try of(user, in: languages, tx)
-        return Versioned(view, version: view.version)
-    }
 }
 
 /// Something with a name in several languages.
@@ -85,7 +76,7 @@ struct Titled: RowDecodable {
         try tx.all(
             """
             SELECT z.id, z.name FROM delivery_zone z
-             WHERE z.id = \(user.member.zone) OR z.id IN (SELECT w.zone_id FROM admin_zone w WHERE w.account_id = \(user.account.id))
+             WHERE z.id = \(user.profile.zone) OR z.id IN (SELECT w.zone_id FROM admin_zone w WHERE w.account_id = \(user.account.id))
              ORDER BY z.created_at, z.id
             """
         )
@@ -112,11 +103,11 @@ struct UserSummary: View {
         phone = user.account.phone
         role = user.account.role.name
         state = user.account.state
-        name = user.member.name
-        shopName = user.member.shopName
-        zoneId = user.member.zone
-        companyId = user.member.company
-        customerGroup = user.member.customerGroup
+        name = user.profile.name
+        shopName = user.profile.shopName
+        zoneId = user.profile.zone
+        companyId = user.profile.company
+        customerGroup = user.profile.customerGroup
         createdAt = user.account.createdAt
     }
 }

@@ -4,7 +4,9 @@ import Store
 import Web
 
 /// The people: to see, to change, to leave.
-enum Users {
+enum Users: People {
+    typealias Filter = UserFilter
+
     static let routes = rows.tagged("Users")
 
     // swift-format-ignore
@@ -16,24 +18,12 @@ enum Users {
         Delete("/users/{id}", leave,   .memberEdit, "Delete one's own account; an administrator that of anyone").limited(Accounts.limit).upTo(bytes: 8_192).afreshForOthers.refuses(.erasureHeld, .lastAdministrator)
     }
 
-    static func list(_ call: Call, filter: UserFilter, page: PageRequest) async throws -> Page<UserSummary> {
-        try await call.db.read { tx in
-            let users: Page<User> = try tx.page(
-                page,
-                """
-                SELECT \(User.columns) FROM \(User.join)
-                 WHERE \(SQL.all([User.visible(to: call.scope)] + filter.conditions))
-                """,
-                order: filter.order
-            )
-            return users.map(UserSummary.init)
-        }
+    static func summaries(of users: [User], for call: Call, _ tx: borrowing Tx) -> [UserSummary] {
+        users.map(UserSummary.init)
     }
 
-    static func show(_ call: Call, id: ID<Account>) async throws -> Versioned<UserView> {
-        try await call.db.read { tx in
-            try UserView.versioned(User.find(id, within: call.scope, tx), in: call.languages, tx)
-        }
+    static func detail(of user: User, for call: Call, _ tx: borrowing Tx) throws -> UserView {
+        try UserView.of(user, in: call.languages, tx)
     }
 
     static func change(
@@ -43,29 +33,17 @@ enum Users {
         body: UserChanges
     ) async throws -> Versioned<UserView> {
         try await call.db.write { tx in
-            let user = try User.find(id, within: call.scope, tx)
+            let user = try find(id, for: call, tx)
             try match?.check(user.version)
             try body.check(call, tx)
-            try user.change(body, call, tx)
-            return try UserView.versioned(User.find(id, within: call.scope, tx), in: call.languages, tx)
+            return try versioned(user.changed(by: body, call, tx), for: call, tx)
         }
     }
 
     /// Oneself with one's password, or a fresh login; others by an administrator who has just shown who they are.
     static func leave(_ call: Call, id: ID<Account>, body: Farewell?) async throws -> NoContent {
-        guard id != call.actor.account else { return try await Erasure.leave(call, password: body?.password) }
-        try await call.db.write { tx in
-            let user = try User.find(id, within: call.scope, tx)
-            _ = try Erasure.execute(
-                user.account,
-                because: .requestedInWriting,
-                by: call.actor,
-                in: call.languages,
-                at: call.site,
-                tx
-            )
-        }
-        return NoContent()
+        guard id == call.actor.account else { return try await erase(call, id: id) }
+        return try await Erasure.leave(call, password: body?.password)
     }
 
     struct Farewell: Body {
@@ -99,27 +77,27 @@ struct UserChanges: Body, ClearsByName {
 }
 
 extension User {
-    func change(_ changes: UserChanges, _ call: Call, _ tx: borrowing Tx) throws {
-        try changePhone(to: changes.phone, call, tx)
+    func changed(by changes: UserChanges, _ call: Call, _ tx: borrowing Tx) throws -> User {
+        var account = try claiming(changes.phone, call, tx)
         if let locale = changes.locale?.language, locale != account.locale {
-            let present = try Account.find(account.id, tx)
-            _ = try present.changed(phone: present.phone, locale: locale, by: call.actor, tx)
+            account = try account.changed(phone: account.phone, locale: locale, by: call.actor, tx)
         }
-        var next = member
+        var next = profile
         next.name = changes.name ?? next.name
         next.shopName = changes.shopName ?? next.shopName
         next.shopAddress = changes.shopAddress.applied(to: next.shopAddress)
-        if account.role == .shopOwner { next.zone = changes.zoneId ?? next.zone }
+        if account.role.isBuyer { next.zone = changes.zoneId ?? next.zone }
         next.customerGroup = changes.customerGroup.applied(to: next.customerGroup)
-        _ = try next.save(tx)
+        let saved = try next.save(tx)
         try Audit.record("distribution.user.change", of: Account.kind, account.id.cast(), by: call.actor, tx)
+        return User(account: account, profile: saved)
     }
 
     /// A number is a claim until its owner has shown a code, whoever sets it, and a found session must not become a way in.
-    private func changePhone(to phone: PhoneNumber?, _ call: Call, _ tx: borrowing Tx) throws {
-        guard let phone, phone != account.phone else { return }
+    private func claiming(_ phone: PhoneNumber?, _ call: Call, _ tx: borrowing Tx) throws -> Account {
+        guard let phone, phone != account.phone else { return account }
         try StepUp.require(call, tx)
-        _ = try account.changed(phone: phone, isTrusted: false, by: call.actor, at: call.site, tx)
+        return try account.changed(phone: phone, isTrusted: false, by: call.actor, at: call.site, tx)
     }
 }
 

@@ -14,7 +14,7 @@ struct Address: Sendable {
     let version: Int
 }
 
-extension Address {
+extension Address: Scoped {
     static let kind = "address"
     /// How many someone may have.
     static let most = 50
@@ -27,9 +27,7 @@ extension Address {
         try tx.first("SELECT \(columns) FROM address d WHERE d.account_id = \(account) AND d.is_default")
     }
 
-    static func visible(to scope: Scope) -> SQL {
-        Area(customer: "d.account_id").visible(to: scope)
-    }
+    static let visibility = Visibility(own: "d.account_id")
 
     /// The first one is the default, whatever is wished.
     static func add(_ new: NewAddress, of account: ID<Account>, _ tx: borrowing Tx) throws -> Address {

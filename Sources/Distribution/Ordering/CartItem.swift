@@ -13,10 +13,8 @@ struct CartItem: Sendable {
     var want: Want { Want(product: product, quantity: quantity, pointer: "cart/items/\(id)") }
 }
 
-extension CartItem {
-    static func visible(to scope: Scope) -> SQL {
-        Area(customer: "i.account_id").visible(to: scope)
-    }
+extension CartItem: Scoped {
+    static let visibility = Visibility(own: "i.account_id")
 
     static func find(_ id: ID<CartItem>, within scope: Scope, _ tx: borrowing Tx) throws -> CartItem {
         try tx.one("SELECT \(columns) FROM cart_item i WHERE i.id = \(id) AND \(visible(to: scope))")

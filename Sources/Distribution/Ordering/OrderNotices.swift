@@ -45,21 +45,17 @@ extension SalesOrder {
     func tell(_ told: OrderTold, _ tx: borrowing Tx) throws {
         switch told {
         case .customer(let template):
-            try Notifications.tell(customer, notice(template, for: customer, tx), tx)
+            let language = try Account.find(customer, tx).locale
+            try Notifications.tell(customer, notice(template, in: language), tx)
         case .company(let template):
-            for vendor in try vendors(tx) {
-                try Notifications.tell(vendor, notice(template, for: vendor, tx), tx)
+            for vendor in try Vendor.active(of: company, tx) {
+                try Notifications.tell(vendor.account, notice(template, in: vendor.locale), tx)
             }
         }
     }
 
-    private func notice(
-        _ template: NoticeTemplate.Name,
-        for reader: ID<Account>,
-        _ tx: borrowing Tx
-    ) throws -> Notice {
-        let language = try Account.find(reader, tx).locale
-        return Notice(
+    private func notice(_ template: NoticeTemplate.Name, in language: Language) -> Notice {
+        Notice(
             template: template,
             about: (Self.kind, id.cast()),
             values: [
@@ -70,16 +66,6 @@ extension SalesOrder {
                 "reason": statusReason?.rawValue ?? "",
             ],
             key: "\(template):\(id)"
-        )
-    }
-
-    /// Everyone of the company who sells.
-    func vendors(_ tx: borrowing Tx) throws -> [ID<Account>] {
-        try tx.values(
-            """
-            SELECT v.account_id FROM member v JOIN account a ON a.id = v.account_id
-             WHERE v.company_id = \(company) AND a.state = \(Account.State.active) ORDER BY v.account_id
-            """
         )
     }
 }

@@ -48,11 +48,9 @@ extension SalesOrder: Record {
     }
 }
 
-extension SalesOrder {
+extension SalesOrder: Scoped {
     /// The orders that `scope` reaches: a customer's own, a location admin's by the zone of the order, a vendor's by its company.
-    static func visible(to scope: Scope) -> SQL {
-        Area(customer: "o.customer_id", zone: "o.zone_id", company: "o.company_id").visible(to: scope)
-    }
+    static let visibility = Visibility(customer: "o.customer_id", zone: "o.zone_id", company: "o.company_id")
 
     static func find(_ id: ID<SalesOrder>, within scope: Scope, _ tx: borrowing Tx) throws -> SalesOrder {
         try tx.one("SELECT \(columns) FROM \(source) WHERE o.id = \(id) AND \(visible(to: scope))")

@@ -86,7 +86,7 @@ enum Pushes {
 
     static func sendToZone(_ call: Call, body: MessageToZone) async throws -> Accepted<Sent> {
         try await call.db.write { tx in
-            let isTheirs = Area(zone: "z.id").visible(to: call.scope)
+            let isTheirs = Visibility(zone: "z.id").visible(to: call.scope)
             guard try tx.exists("SELECT 1 FROM delivery_zone z WHERE z.id = \(body.zoneId) AND \(isTheirs)")
             else {
                 throw Problem(.notFound)

@@ -12,8 +12,8 @@ extension SalesOrder {
     func tell(_ taken: OrderReturn, _ tx: borrowing Tx) throws {
         let back = taken.entry.goods + taken.entry.deliveryFee
         try Notifications.tell(customer, notice(.orderReturned, taken, -back), tx)
-        for vendor in try vendors(tx) {
-            try Notifications.tell(vendor, notice(.goodsReturned, taken, -taken.entry.goods), tx)
+        for vendor in try Vendor.active(of: company, tx) {
+            try Notifications.tell(vendor.account, notice(.goodsReturned, taken, -taken.entry.goods), tx)
         }
     }
 

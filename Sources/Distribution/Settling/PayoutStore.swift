@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-extension Payout: Record {
+extension Payout: Record, Scoped {
     static let columns: SQL =
         """
         p.id, p.number, p.company_id, p.from_date, p.to_date, p.orders, p.amount, p.status, p.status_reason, p.reference,
@@ -30,7 +30,7 @@ extension Payout: Record {
         companyName = try row.json()
     }
 
-    static func visible(to scope: Scope) -> SQL { Area(company: "p.company_id").visible(to: scope) }
+    static let visibility = Visibility(company: "p.company_id")
 
     static func find(_ id: ID<Payout>, within scope: Scope, _ tx: borrowing Tx) throws -> Payout {
         try tx.one("SELECT \(columns) FROM \(source) WHERE p.id = \(id) AND \(visible(to: scope))")

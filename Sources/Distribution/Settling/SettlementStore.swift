@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-extension Settlement: Record {
+extension Settlement: Record, Scoped {
     static let columns: SQL =
         """
         s.id, s.number, s.company_id, s.from_date, s.to_date, s.orders, s.goods, s.commission, s.delivery_fees, s.opening,
@@ -26,7 +26,7 @@ extension Settlement: Record {
         companyName = try row.json()
     }
 
-    static func visible(to scope: Scope) -> SQL { Area(company: "s.company_id").visible(to: scope) }
+    static let visibility = Visibility(company: "s.company_id")
 
     static func find(_ id: ID<Settlement>, within scope: Scope, _ tx: borrowing Tx) throws -> Settlement {
         try tx.one("SELECT \(columns) FROM \(source) WHERE s.id = \(id) AND \(visible(to: scope))")

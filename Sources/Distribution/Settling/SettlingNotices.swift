@@ -74,25 +74,9 @@ extension Settlement {
 extension ID<Company> {
     /// Each of the company who sells, in the language of each.
     fileprivate func tellVendors(_ tx: borrowing Tx, _ notice: ([Language]) -> Notice) throws {
-        let vendors: [VendorReader] = try tx.all(
-            """
-            SELECT \(VendorReader.columns) FROM member m JOIN account a ON a.id = m.account_id
-             WHERE m.company_id = \(self) AND a.state = \(Account.State.active) ORDER BY a.id
-            """
-        )
-        for vendor in vendors { try Notifications.tell(vendor.account, notice([vendor.locale]), tx) }
-    }
-}
-
-private struct VendorReader: Record {
-    let account: ID<Account>
-    let locale: Language
-
-    static let columns: SQL = "a.id, a.locale"
-
-    init(_ row: inout Row) throws {
-        account = try row.next()
-        locale = try row.next()
+        for vendor in try Vendor.active(of: self, tx) {
+            try Notifications.tell(vendor.account, notice([vendor.locale]), tx)
+        }
     }
 }
 

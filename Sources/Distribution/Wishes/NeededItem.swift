@@ -89,14 +89,14 @@ extension NeededItem.Status {
     }
 }
 
-extension NeededItem: Record {
+extension NeededItem: Record, Scoped {
     static let columns: SQL =
         """
         i.id, i.account_id, i.name, i.details, i.quantity, i.status, i.answer, i.product_id, i.created_at, i.updated_at,
         i.version, m.zone_id
         """
     static let source: SQL = "needed_item i JOIN member m ON m.account_id = i.account_id"
-    static let area = Area(customer: "i.account_id", zone: "m.zone_id")
+    static let visibility = Visibility(customer: "i.account_id", zone: "m.zone_id")
 
     init(_ row: inout Row) throws {
         id = try row.next()

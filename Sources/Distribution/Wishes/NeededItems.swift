@@ -20,7 +20,7 @@ enum NeededItems {
         filter: NeededFilter,
         page: PageRequest
     ) async throws -> Page<NeededItemView> {
-        let conditions = [NeededItem.area.visible(to: call.scope)] + filter.conditions
+        let conditions = [NeededItem.visible(to: call.scope)] + filter.conditions
         return try await call.db.read { tx in
             let items: Page<NeededItem> = try tx.page(
                 page,
@@ -96,7 +96,7 @@ enum NeededItems {
         try tx.one(
             """
             SELECT \(NeededItem.columns) FROM \(NeededItem.source)
-             WHERE i.id = \(id) AND \(NeededItem.area.visible(to: scope))
+             WHERE i.id = \(id) AND \(NeededItem.visible(to: scope))
             """
         )
     }

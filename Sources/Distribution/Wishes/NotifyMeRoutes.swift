@@ -82,7 +82,7 @@ enum NotifyMeRoutes {
         filter: WaitingFilter,
         page: PageRequest
     ) async throws -> Page<WaitingView> {
-        let visible = Area(zone: "m.zone_id").visible(to: call.scope)
+        let visible = Visibility(zone: "m.zone_id").visible(to: call.scope)
         return try await call.db.read { tx in
             _ = try Product.find(product, tx)
             return try tx.page(
@@ -98,7 +98,7 @@ enum NotifyMeRoutes {
 
     static func notify(_ call: Call, product: ID<Product>, body: ManualNotify?) async throws -> NotifiedView {
         let mine = Product.managed(within: call.scope(of: .productManage))
-        let visible = Area(zone: "m.zone_id").visible(to: call.scope)
+        let visible = Visibility(zone: "m.zone_id").visible(to: call.scope)
         return try await call.db.write { tx in
             let found: Product = try tx.one(
                 "SELECT \(Product.columns) FROM product p WHERE p.id = \(product) AND \(mine)"
@@ -126,7 +126,7 @@ enum NotifyMeRoutes {
     }
 
     static func clear(_ call: Call) async throws -> ClearedView {
-        let visible = Area(zone: "m.zone_id").visible(to: call.scope)
+        let visible = Visibility(zone: "m.zone_id").visible(to: call.scope)
         return try await call.db.write { tx in
             let gone = try tx.execute(
                 """

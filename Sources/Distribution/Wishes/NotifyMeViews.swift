@@ -114,7 +114,7 @@ struct NotifyMeStats: View {
         let mine: SQL =
             """
             FROM notify_me n JOIN member m ON m.account_id = n.account_id
-             WHERE \(Area(zone: "m.zone_id").visible(to: scope))
+             WHERE \(Visibility(zone: "m.zone_id").visible(to: scope))
             """
         var wanted: [(ID<Product>, Int, Instant)] = []
         try tx.forEach(

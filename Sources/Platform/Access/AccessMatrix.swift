@@ -5,16 +5,24 @@ package struct AccessMatrix: Sendable {
     /// What people can be.
     package let roles: [Role]
     package let grants: [Grant]
+    /// The area of each role that reaches one.
+    private let areas: [Role: Area]
     /// What programs can be.
     package let programs: [ProgramRole]
     private let reaches: [Permission: [Role: Reach]]
 
-    package init(roles: Role..., programs: [ProgramRole] = [], @AccessTable grants: () -> [Grant]) {
-        self.init(roles: roles, programs: programs, grants: grants())
+    package init(
+        roles: Role...,
+        areas: [Role: Area] = [:],
+        programs: [ProgramRole] = [],
+        @AccessTable grants: () -> [Grant]
+    ) {
+        self.init(roles: roles, areas: areas, programs: programs, grants: grants())
     }
 
-    init(roles: [Role], programs: [ProgramRole] = [], grants: [Grant]) {
+    init(roles: [Role], areas: [Role: Area] = [:], programs: [ProgramRole] = [], grants: [Grant]) {
         self.roles = roles
+        self.areas = areas
         self.programs = programs
         self.grants = grants
         var reaches = Dictionary(
@@ -34,21 +42,23 @@ package struct AccessMatrix: Sendable {
         role == .system ? .all : reaches[permission]?[role] ?? .none
     }
 
+    package func area(of role: Role) -> Area? { areas[role] }
+
     /// Everything `role` may do, in the order of the table.
     package func permissions(of role: Role) -> [(permission: Permission, reach: Reach)] {
         grants.map { ($0.permission, reach(of: role, $0.permission)) }.filter { $0.reach != .none }
     }
 
     package func adding(_ more: [Grant]) -> Self {
-        Self(roles: roles, programs: programs, grants: grants + more)
+        Self(roles: roles, areas: areas, programs: programs, grants: grants + more)
     }
 
     package func isForPrograms(_ role: Role) -> Bool {
         programs.contains { $0.role == role }
     }
 
-    /// What is wrong with the table itself: rows of the wrong width, permissions granted twice, programs that share
-    /// a role with people or may do what nobody may.
+    /// What is wrong with the table itself: rows of the wrong width, permissions granted twice, roles that reach an area
+    /// and have none, programs that share a role with people or may do what nobody may.
     ///
     /// Empty when it is sound.
     package var flaws: [String] {
@@ -56,12 +66,15 @@ package struct AccessMatrix: Sendable {
             "\($0.permission): one reach per role"
         }
         let twice = Dictionary(grouping: grants, by: \.permission).filter { $0.value.count > 1 }
+        let homeless = roles.filter { role in
+            areas[role] == nil && permissions(of: role).contains { $0.reach == .area }
+        }
         let known = Set(grants.map(\.permission))
         let strange = programs.flatMap { program in
             program.permissions.filter { !known.contains($0) }.map { "\(program.role): nobody may \($0)" }
                 + (roles.contains(program.role) ? ["\(program.role): a role of people"] : [])
         }
-        return narrow + twice.keys.map { "\($0): granted twice" } + strange
+        return narrow + twice.keys.map { "\($0): granted twice" } + homeless.map { "\($0): has no area" } + strange
     }
 }
 

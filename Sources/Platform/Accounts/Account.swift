@@ -32,15 +32,8 @@ package struct Account: Sendable {
     package static let kind = "account"
 }
 
-extension Account {
-    /// The accounts that `scope` reaches.
-    package static func visible(to scope: Scope) -> SQL {
-        switch (scope.reach, scope.actor.account) {
-        case (.all, _): "TRUE"
-        case (.none, _), (_, nil): "FALSE"
-        case (_, let own?): "a.id = \(own)"
-        }
-    }
+extension Account: Scoped {
+    package static let visibility = Visibility(own: "a.id")
 }
 
 extension Account: Record {

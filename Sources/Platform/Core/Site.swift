@@ -59,6 +59,7 @@ package struct Site: Sendable {
         return Scope(
             permission: permission,
             reach: isShut ? .none : product.access.reach(of: actor.role, permission),
+            area: product.access.area(of: actor.role),
             actor: actor
         )
     }

@@ -62,14 +62,8 @@ extension Invoice: Record {
     }
 }
 
-extension Invoice {
-    static func visible(to scope: Scope) -> SQL {
-        switch (scope.reach, scope.actor.account) {
-        case (.all, _): "TRUE"
-        case (.own, let account?): "i.account_id = \(account)"
-        default: "FALSE"
-        }
-    }
+extension Invoice: Scoped {
+    package static let visibility = Visibility(own: "i.account_id")
 
     package static func find(_ id: ID<Invoice>, within scope: Scope, _ tx: borrowing Tx) throws -> Invoice {
         try tx.one("SELECT \(columns) FROM invoice i WHERE i.id = \(id) AND \(visible(to: scope))")

@@ -1,0 +1,25 @@
+import Kernel
+import Store
+
+/// The part of a product that a role's reach `area` covers: the organisation, the zones or the region that an account belongs to.
+///
+/// A product names its areas once, and its ``AccessMatrix`` says which role has which.
+package struct Area: Sendable, Hashable {
+    package let name: String
+    private let condition: @Sendable (_ column: SQL, _ account: ID<Account>) -> SQL
+
+    /// `condition` says when a column with the identity of a unit names one that the account belongs to.
+    package init(_ name: String, _ condition: @escaping @Sendable (SQL, ID<Account>) -> SQL) {
+        self.name = name
+        self.condition = condition
+    }
+
+    /// The rows whose `column` names a unit of the area.
+    package func of(_ column: SQL) -> Visibility.Condition {
+        { account in "(\(condition(column, account)))" }
+    }
+
+    package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}

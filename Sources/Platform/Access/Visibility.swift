@@ -1,0 +1,40 @@
+import Kernel
+import Store
+
+/// The rows of a noun that a scope reaches: for each reach, whose a row is.
+///
+/// The store spends it as a WHERE clause. A reach without a condition here reaches no row.
+package struct Visibility: Sendable {
+    package typealias Condition = @Sendable (_ caller: ID<Account>) -> SQL
+
+    private let own: SQL?
+    private let assigned: Condition?
+    private let areas: [Area: Condition]
+
+    /// `own` is the column with the account that a row belongs to.
+    package init(own: SQL? = nil, assigned: Condition? = nil, areas: [Area: Condition] = [:]) {
+        self.own = own
+        self.assigned = assigned
+        self.areas = areas
+    }
+
+    package func visible(to scope: Scope) -> SQL {
+        guard scope.reach != .all else { return "TRUE" }
+        guard let caller = scope.actor.account else { return "FALSE" }
+        return switch scope.reach {
+        case .none, .all: "FALSE"
+        case .own: own.map { "(\($0) = \(caller))" } ?? "FALSE"
+        case .assigned: assigned?(caller) ?? "FALSE"
+        case .area: scope.area.flatMap { areas[$0] }?(caller) ?? "FALSE"
+        }
+    }
+}
+
+/// A noun of which callers see some rows and not others.
+package protocol Scoped {
+    static var visibility: Visibility { get }
+}
+
+extension Scoped {
+    package static func visible(to scope: Scope) -> SQL { visibility.visible(to: scope) }
+}

@@ -1,0 +1,41 @@
+import Kernel
+import Store
+import Web
+
+/// The query of a list of people: words, role and state everywhere, and a product's own conditions and orders.
+package protocol PeopleFilter: Query {
+    associatedtype Profile: UserProfile
+    associatedtype RoleChoice: RawRepresentable<String>
+
+    typealias SortOrder = Order<User<Profile>>
+
+    /// Words, or parts of words, of the names and the e-mail address, in any order; or a part of the telephone number.
+    var search: Line<1, 100>? { get }
+    var role: RoleChoice? { get }
+    var state: Account.State? { get }
+    /// The conditions of the product's own parameters; those that are not given are nil.
+    var ownConditions: [SQL?] { get }
+    var order: SortOrder { get }
+}
+
+extension PeopleFilter {
+    var conditions: [SQL] {
+        let shared: [SQL?] = [
+            search.map {
+                SearchQuestion($0.rawValue).condition(in: Profile.searchColumn, "a.email", phone: "a.phone")
+            },
+            role.map { "a.role = \($0.rawValue)" },
+            state.map { "a.state = \($0)" },
+        ]
+        return (shared + ownConditions).compactMap(\.self)
+    }
+
+    package static var newest: SortOrder {
+        Order(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
+    }
+
+    package static var oldest: SortOrder { Order(.ascending("created_at", \.account.createdAt), byID) }
+
+    /// The last key of every order.
+    package static var byID: SortOrder.Key { .ascending("id", \.account.id) }
+}
