@@ -30,7 +30,7 @@ package let distribution = Platform.Product(
     access: access,
     features: [
         .coreTables, .zones, .people, .push, .catalogue, .wishes, .inventory, .pricing, .ordering, .companies,
-        .settling, .returns, .delivery, .insight, .quotas, .demo,
+        .payouts(to: PaidCompany.self), .settling, .returns, .delivery, .insight, .quotas, .demo,
     ],
     channels: [.inApp, .email, .push],
     joined: Staff.joined,

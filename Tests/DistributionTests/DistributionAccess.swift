@@ -91,8 +91,8 @@ private let distributionAccess = AccessSuite(
     }
     AccessObject(NeededItem.self, "oil", of: .dilan, .rana) { try await $0.needed(by: .dilan) }
     AccessObject(NeededItem.self, "oil", of: .omar, .ali) { try await $0.needed(by: .omar) }
-    AccessObject(Payout.self, "Zagros's", of: .layla) { try await $0.payout(to: erbil) }
-    AccessObject(Payout.self, "Al-Furat's", of: .hassan) { try await $0.payout(to: karkh) }
+    AccessObject(CompanyPayout.self, "Zagros's", of: .layla) { try await $0.payout(to: erbil) }
+    AccessObject(CompanyPayout.self, "Al-Furat's", of: .hassan) { try await $0.payout(to: karkh) }
     AccessObject(Settlement.self, "Zagros's", of: .layla) { try await $0.settlement(of: erbil) }
     AccessObject(Settlement.self, "Al-Furat's", of: .hassan) { try await $0.settlement(of: karkh) }
     AccessObject(PriceList.self, "a price list", of: .noor) {

@@ -27,6 +27,15 @@ import Testing
         }
     }
 
+    @Test func `what a feature makes of an effect, some lifecycle publishes`() {
+        #expect(
+            Set(distribution.effects.keys) == [
+                .bookDelivery, .returnStock, .tellPayeePaid, .tellPayeeSentBack,
+            ]
+        )
+        #expect(distribution.unpublishedEffects == [])
+    }
+
     @Test func `what Distribution refuses it says in its three languages`() {
         for code in distribution.problems where code.name.hasPrefix("distribution.") {
             #expect(code.title.languages.isSuperset(of: ["ar", "ku", "en"]), "\(code.name)")

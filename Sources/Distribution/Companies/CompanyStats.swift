@@ -58,7 +58,8 @@ extension CompanyStats {
             orders: ordered.orders,
             sales: ordered.sales,
             customers: ordered.customers,
-            owed: call.scope(of: .payoutRead).reach == .none ? nil : try Books.owed(to: company, tx)
+            owed: call.scope(of: .payoutRead).reach == .none
+                ? nil : try Ledger.owed(on: .owed(to: company), in: .iraqiDinar, tx)
         )
     }
 
@@ -72,9 +73,9 @@ extension CompanyStats {
             COUNT(*), COUNT(*) FILTER (WHERE o.status = 'PENDING'), COUNT(*) FILTER (WHERE o.status = 'CONFIRMED'),
             COUNT(*) FILTER (WHERE o.status = 'PROCESSING'), COUNT(*) FILTER (WHERE o.status = 'SHIPPED'),
             COUNT(*) FILTER (WHERE o.status = 'DELIVERED'), COUNT(*) FILTER (WHERE o.status = 'CANCELLED'),
-            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.total - o.delivery_fee - o.returned_goods END")),
-            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.delivery_fee - o.returned_fee END")),
-            \(Dinars.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.commission - o.returned_commission END")),
+            \(SQL.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.total - o.delivery_fee - o.returned_goods END")),
+            \(SQL.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.delivery_fee - o.returned_fee END")),
+            \(SQL.sum(of: "CASE WHEN o.status = 'DELIVERED' THEN o.commission - o.returned_commission END")),
             COUNT(DISTINCT o.customer_id)
             """
 
@@ -114,12 +115,5 @@ extension CompanyStats.Products: Record {
         active = try row.next()
         outOfStock = try row.next()
         lowStock = try row.next()
-    }
-}
-
-extension Dinars {
-    /// The sum of a column of amounts: zero when there is none, a whole number on both engines.
-    static func sum(of column: SQL) -> SQL {
-        "CAST(COALESCE(SUM(\(column)), 0) AS \(pg: "bigint", sqlite: "INTEGER"))"
     }
 }

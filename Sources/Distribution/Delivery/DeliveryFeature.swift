@@ -7,6 +7,11 @@ extension Feature {
         routes: DeliveryRoutes.routes,
         migrations: deliveryMigrations,
         lifecycles: [DeliveryRoute.lifecycle.table(named: DeliveryRoute.kind)],
+        effects: [
+            EffectHandler(.returnStock, of: SalesOrder.self) { order, _, tx in
+                try DeliveryRoute.drop(order.id, tx)
+            }
+        ],
         problems: [.routeNotPlanned, .routeFull, .orderOnRoute],
         impersonalTables: [
             ImpersonalTable(

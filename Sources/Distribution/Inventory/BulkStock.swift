@@ -11,8 +11,8 @@ struct BulkStock: Body {
 
     struct Row: Codable, Sendable {
         var productId: ID<Product>
-        var stock: Ranged<0, 1_000_000_000>?
-        var change: Ranged<-1_000_000_000, 1_000_000_000>?
+        var stock: Stock.Count?
+        var change: Stock.Change?
         var kind: ManualMovement?
         var reason: Line<1, 500>?
         var expectedStock: Int?

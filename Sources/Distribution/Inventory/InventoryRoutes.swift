@@ -89,9 +89,9 @@ enum InventoryRoutes {
 struct StockUpdate: Body {
     var productId: ID<Product>
     /// What was counted; what differs is moved as a correction.
-    var stock: Ranged<0, 1_000_000_000>?
+    var stock: Stock.Count?
     /// Added when positive, taken when negative; not beside `stock`.
-    var change: Ranged<-1_000_000_000, 1_000_000_000>?
+    var change: Stock.Change?
     var kind: ManualMovement?
     var reason: Line<1, 500>?
     /// The stock that the caller saw; refused with 412 when it is another by now.

@@ -55,9 +55,9 @@ struct RestockSuggestion: View {
             SELECT \(Product.columns), COALESCE(d.week, 0), COALESCE(d.month, 0), COALESCE(d.quarter, 0)
               FROM product p LEFT JOIN (
                   SELECT product_id,
-                         CAST(SUM(CASE WHEN at >= \(now - .days(7)) THEN -quantity ELSE 0 END) AS BIGINT) AS week,
-                         CAST(SUM(CASE WHEN at >= \(now - .days(30)) THEN -quantity ELSE 0 END) AS BIGINT) AS month,
-                         CAST(SUM(-quantity) AS BIGINT) AS quarter
+                         \(SQL.sum(of: "CASE WHEN at >= \(now - .days(7)) THEN -quantity END")) AS week,
+                         \(SQL.sum(of: "CASE WHEN at >= \(now - .days(30)) THEN -quantity END")) AS month,
+                         \(SQL.sum(of: "-quantity")) AS quarter
                     FROM stock_movement
                    WHERE kind IN ('sale', 'cancel') AND at >= \(now - .days(90)) GROUP BY product_id) d
                 ON d.product_id = p.id

@@ -29,8 +29,37 @@ struct StockLevel: Sendable {
     var hasRunLow: Bool { after > 0 && after <= threshold && before > threshold }
 }
 
+/// More of a product is asked for than there is.
+struct Shortage: Sendable {
+    let product: ID<Product>
+    let requested: Int
+    let available: Int
+}
+
+extension Problem {
+    /// Names everything that lacks, and what is available of it; the first of it outside of the list too.
+    static func outOfStock(_ shortages: [Shortage], faults: [Fault] = []) -> Problem {
+        let lacking = shortages.map { shortage -> [String: JSONValue] in
+            [
+                "product_id": .string(shortage.product.description),
+                "requested": .integer(Int64(shortage.requested)),
+                "available": .integer(Int64(shortage.available)),
+            ]
+        }
+        var extras: [String: JSONValue] = ["lacking": .array(lacking.map(JSONValue.object))]
+        extras["product_id"] = lacking.first?["product_id"]
+        extras["available"] = lacking.first?["available"]
+        return Problem(.outOfStock, faults: faults, extras: extras)
+    }
+}
+
 /// The ledger of stock: what a product has is the sum of its movements.
 enum Stock {
+    /// How many there may be said to be of a product.
+    typealias Count = Ranged<0, 1_000_000_000>
+    /// How many may come or go at once.
+    typealias Change = Ranged<-1_000_000_000, 1_000_000_000>
+
     enum Kind: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
         case sale, cancel, restock, correction, damage
     }
@@ -71,18 +100,17 @@ enum Stock {
             """
             UPDATE product SET stock = stock + \(change.quantity), updated_at = \(tx.now)
              WHERE id = \(change.product) AND stock + \(change.quantity) >= 0
-            RETURNING stock, low_stock_threshold, company_id
+            RETURNING \(Level.columns)
             """
         )
         guard let after else {
             let stock = try tx.value("SELECT stock FROM product WHERE id = \(change.product)", as: Int.self)
-            throw Problem(
-                .outOfStock,
-                extras: [
-                    "product_id": .string(change.product.description),
-                    "available": .integer(Int64(stock ?? 0)),
-                ]
+            let shortage = Shortage(
+                product: change.product,
+                requested: -change.quantity,
+                available: stock ?? 0
             )
+            throw Problem.outOfStock([shortage])
         }
         return StockLevel(
             product: change.product,

@@ -6,9 +6,9 @@ import Web
 /// How the stock of one product is to change: what there is now, or how many come or go.
 struct StockCount: Body {
     /// What was counted; what differs is moved as a correction.
-    var stock: Ranged<0, 1_000_000_000>?
+    var stock: Stock.Count?
     /// Added when positive, taken when negative; not beside `stock`.
-    var change: Ranged<-1_000_000_000, 1_000_000_000>?
+    var change: Stock.Change?
     /// `restock` for more and `correction` for less when absent; sales and their cancelling belong to orders.
     var kind: ManualMovement?
     var reason: Line<1, 500>?

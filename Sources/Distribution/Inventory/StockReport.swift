@@ -52,18 +52,17 @@ struct StockReport: View {
     /// What there is of one product is worth, at its list price.
     static let worth: SQL =
         """
-        CAST(\(pg: "LEAST(CAST(p.stock AS numeric)", sqlite: "MIN(p.stock") * p.price, \(mostValue)) AS BIGINT)
+        CAST(\(pg: "LEAST(CAST(p.stock AS numeric)", sqlite: "MIN(p.stock") * p.price, \(mostValue)) AS bigint)
         """
     static let mostValue: Int64 = 9_000_000_000_000_000
 
     // No sum may be larger than what a number of JSON is read as exactly; the store room would hold more than there is.
     private static let counts: SQL =
         """
-        COUNT(*), CAST(COALESCE(SUM(p.stock), 0) AS BIGINT),
-        \(pg: "CAST(LEAST(COALESCE(SUM(CAST(p.stock AS numeric) * p.price), 0), 9000000000000000) AS BIGINT)",
-          sqlite: "CAST(MIN(TOTAL(p.stock * p.price), 9000000000000000) AS INTEGER)"),
-        CAST(COALESCE(SUM(CASE WHEN p.is_low THEN 1 ELSE 0 END), 0) AS BIGINT),
-        CAST(COALESCE(SUM(CASE WHEN p.is_out THEN 1 ELSE 0 END), 0) AS BIGINT)
+        COUNT(*), \(SQL.sum(of: "p.stock")),
+        CAST(\(pg: "LEAST(COALESCE(SUM(CAST(p.stock AS numeric) * p.price), 0)", sqlite: "MIN(TOTAL(p.stock * p.price)"),
+             \(mostValue)) AS bigint),
+        COUNT(*) FILTER (WHERE p.is_low), COUNT(*) FILTER (WHERE p.is_out)
         """
 }
 
@@ -91,9 +90,9 @@ struct StockReconciliation: View {
             products: try tx.value("SELECT COUNT(*) FROM product p WHERE \(mine)") ?? 0,
             differences: try tx.all(
                 """
-                SELECT p.id, p.stock, CAST(COALESCE(s.moved, 0) AS BIGINT)
+                SELECT p.id, p.stock, COALESCE(s.moved, 0)
                   FROM product p
-                  LEFT JOIN (SELECT product_id, SUM(quantity) AS moved FROM stock_movement GROUP BY product_id) s
+                  LEFT JOIN (SELECT product_id, \(SQL.sum(of: "quantity")) AS moved FROM stock_movement GROUP BY product_id) s
                     ON s.product_id = p.id
                  WHERE p.stock <> COALESCE(s.moved, 0) AND \(mine) ORDER BY p.id LIMIT 100
                 """

@@ -23,8 +23,7 @@ struct Buyer: Sendable {
         let wanted: SQL = address.map { "d.id = \($0)" } ?? "d.is_default"
         let buyer: Buyer? = try tx.first(
             """
-            SELECT m.account_id, m.name, m.shop_name, m.customer_group, m.zone_id, COALESCE(z.is_active, \(false)),
-                   m.established_at IS NOT NULL, d.id IS NOT NULL, \(Address.columns)
+            SELECT \(columns)
               FROM member m LEFT JOIN delivery_zone z ON z.id = m.zone_id
               LEFT JOIN address d ON d.account_id = m.account_id AND \(wanted)
              WHERE m.account_id = \(account)
@@ -43,7 +42,13 @@ struct Buyer: Sendable {
     }
 }
 
-extension Buyer: RowDecodable {
+extension Buyer: Record {
+    static let columns: SQL =
+        """
+        m.account_id, m.name, m.shop_name, m.customer_group, m.zone_id, COALESCE(z.is_active, FALSE),
+        m.established_at IS NOT NULL, d.id IS NOT NULL, \(Address.columns)
+        """
+
     init(_ row: inout Row) throws {
         account = try row.next()
         name = try row.next()

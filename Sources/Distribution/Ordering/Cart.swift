@@ -35,7 +35,7 @@ struct Cart: Sendable {
         let zone = buyer.zone ?? ID(raw: 0)
         let wares = try Ware.load(items.map(\.product), in: zone, tx)
         let lines = items.map { Line(item: $0, ware: wares[$0.product]) }
-        let priced = lines.filter { $0.ware?.isOrderable == true }.map(\.item.want.line)
+        let priced = lines.filter { $0.ware?.isOrderable == true }.map(\.item.want)
         let quote = try priced.isEmpty ? nil : Quote.of(priced, wares, for: buyer, in: zone, memory, tx)
         return Cart(buyer: buyer, lines: lines, quote: quote)
     }

@@ -41,7 +41,10 @@ extension CartItem: Scoped {
         }
         let sum = item.quantity + quantity
         guard sum <= Want.most else {
-            throw Problem(.invalid, faults: [Problem.Fault("/quantity", Refusal(.outOfRange(1...Want.most)))])
+            throw Problem(
+                .invalid,
+                faults: [Problem.Fault("/quantity", Refusal(.outOfRange(Want.Quantity.range)))]
+            )
         }
         return try item.changed(to: sum, tx)
     }

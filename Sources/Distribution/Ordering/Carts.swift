@@ -88,7 +88,7 @@ enum Carts {
 
 struct NewCartItem: Body {
     var productId: ID<Product>
-    var quantity: Ranged<1, 100_000>
+    var quantity: Want.Quantity
 
     /// Stock, packs and the least quantity are looked at when it is ordered: a cart may be filled before the goods come.
     fileprivate func checkProduct(_ tx: borrowing Tx) throws {
@@ -103,5 +103,5 @@ struct NewCartItem: Body {
 }
 
 struct CartItemChange: Body {
-    var quantity: Ranged<1, 100_000>
+    var quantity: Want.Quantity
 }

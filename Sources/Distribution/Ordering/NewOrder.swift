@@ -14,7 +14,7 @@ struct NewOrder: Body {
 
     struct Item: Codable, Sendable {
         var productId: ID<Product>
-        var quantity: Ranged<1, 100_000>
+        var quantity: Want.Quantity
     }
 
     /// One for each product.

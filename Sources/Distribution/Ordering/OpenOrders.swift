@@ -103,7 +103,7 @@ enum HeldGoods {
         try tx.post(
             """
             UPDATE held_goods
-               SET pieces = pieces - (SELECT CAST(SUM(l.quantity) AS \(pg: "bigint", sqlite: "INTEGER"))
+               SET pieces = pieces - (SELECT \(SQL.sum(of: "l.quantity"))
                                         FROM sales_order_line l
                                        WHERE l.order_id = \(order.id) AND l.product_id = held_goods.product_id)
              WHERE customer_id = \(order.customer)

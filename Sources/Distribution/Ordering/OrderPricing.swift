@@ -7,7 +7,7 @@ extension Quote {
     ///
     /// An order knows its wares and its buyer when it comes to the price; each query that is not made twice counts.
     static func of(
-        _ lines: [CartLine],
+        _ wants: [Want],
         _ wares: [ID<Product>: Ware],
         for buyer: Buyer,
         in zone: ID<DeliveryZone>,
@@ -15,18 +15,7 @@ extension Quote {
         _ tx: borrowing Tx
     ) throws -> Quote {
         let promotions = try Promotion.listLive(for: buyer.account, memory, tx)
-        let paths = try paths(of: wares, for: promotions, tx)
-        let goods = lines.compactMap { line in
-            wares[line.product].map { ware in
-                PricedLine(
-                    product: ware.id,
-                    company: ware.company,
-                    categories: paths[ware.category] ?? [ware.category],
-                    quantity: line.quantity,
-                    listPrice: ware.price
-                )
-            }
-        }
+        let goods = try PricedLine.list(wants, of: wares, in: paths(of: wares, for: promotions, tx))
         let context = PricingContext(
             zone: zone,
             customer: buyer.account,

@@ -44,9 +44,8 @@ struct OrderStats: View {
         let count: Int
         let total: Int64
 
-        // PostgreSQL sums integers to a number without limit, which no column of ours is.
         static let columns: SQL =
-            "o.status, COUNT(*), CAST(SUM(o.total - o.returned_goods - o.returned_fee) AS \(pg: "bigint", sqlite: "INTEGER"))"
+            "o.status, COUNT(*), \(SQL.sum(of: "o.total - o.returned_goods - o.returned_fee"))"
 
         init(_ row: inout Row) throws {
             status = try row.next()

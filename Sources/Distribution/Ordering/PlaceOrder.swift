@@ -25,7 +25,7 @@ struct PlaceOrder: Sendable {
         guard !wants.isEmpty else { throw Problem(.cartEmpty) }
         let wares = try Ware.load(wants.map(\.product), in: zone, tx)
         try wants.check(against: wares)
-        let quote = try Quote.of(wants.map(\.line), wares, for: buyer, in: zone, call.site.memory, tx)
+        let quote = try Quote.of(wants, wares, for: buyer, in: zone, call.site.memory, tx)
         try check(quote)
         let destination = PlacedCheckout.Destination(zone: zone, address: address, note: wanted.note)
         let checkout = try PlacedCheckout(quote, wares, of: buyer, to: destination, at: call.site, tx)

@@ -25,8 +25,9 @@ struct PlacedCheckout: Sendable {
         var lines: [SalesOrderLine] = []
         for part in quote.perCompany {
             let id = tx.newID(of: SalesOrder.self)
-            let own = part.lines.enumerated().compactMap { index, line in
-                wares[line.product].map { SalesOrderLine(line, $0, in: id, at: index + 1) }
+            let own = try part.lines.enumerated().map { index, line in
+                guard let ware = wares[line.product] else { throw Problem(.conflict) }
+                return SalesOrderLine(line, ware, in: id, at: index + 1)
             }
             lines += own
             let number = try site.references.next(tx)

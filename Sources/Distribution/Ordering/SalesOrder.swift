@@ -81,9 +81,9 @@ extension SalesOrder: LifecycleSubject {
 }
 
 extension Effect {
-    /// The company is owed its part from now on.
+    /// The shop has the goods: who owes whom what from now on is booked.
     static let bookDelivery = Effect("book_delivery")
-    /// What was taken for the order is in stock again.
+    /// The order will not be delivered, and what was taken for it is in stock again.
     static let returnStock = Effect("return_stock")
     /// Promotions of the checkout that nothing profits from any more can be used again.
     static let releasePromotions = Effect("release_promotions")

@@ -85,8 +85,6 @@ extension SalesOrder: Scoped {
 
     func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         if effect == .returnStock { try returnStock(as: actor, tx) }
-        if effect == .returnStock { try DeliveryRoute.drop(id, tx) }
-        if effect == .bookDelivery { try Settling.delivered(id, tx) }
         if effect == .releasePromotions { try Promotion.release(checkout: checkout, tx) }
         if let told = Self.notices[effect] { try tell(told, tx) }
     }

@@ -82,7 +82,7 @@ struct VendorCustomerView: View, Record {
         """
         o.customer_id AS customer_id, m.name, m.shop_name, m.zone_id, COUNT(*),
         COUNT(CASE WHEN o.status = 'CANCELLED' THEN 1 END),
-        CAST(COALESCE(SUM(CASE WHEN o.status <> 'CANCELLED' THEN o.total - o.returned_goods - o.returned_fee END), 0) AS \(pg: "bigint", sqlite: "INTEGER")),
+        \(SQL.sum(of: "CASE WHEN o.status <> 'CANCELLED' THEN o.total - o.returned_goods - o.returned_fee END")),
         MIN(o.placed_at) AS first_order_at, MAX(o.placed_at) AS last_order_at
         """
 

@@ -9,10 +9,10 @@ struct Want: Sendable {
     /// For whoever must be told what is wrong with it.
     let pointer: String
 
-    var line: CartLine { CartLine(product: product, quantity: quantity) }
-
-    /// How many of one product, and how many products, an order or a cart may have.
-    static let most = 100_000
+    /// How many of one product an order or a cart may have: in the document, in what comes in, and in the tables.
+    typealias Quantity = Ranged<1, 100_000>
+    static let most = Quantity.range.upperBound
+    /// How many products.
     static let mostProducts = 100
 }
 
@@ -30,7 +30,7 @@ extension [Want] {
             merged[place].quantity += want.quantity
         }
         let faults = merged.filter { $0.quantity > Want.most }.map {
-            Problem.Fault($0.pointer, Refusal(.outOfRange(1...Want.most)))
+            Problem.Fault($0.pointer, Refusal(.outOfRange(Want.Quantity.range)))
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         return merged
@@ -41,7 +41,7 @@ extension [Want] {
     /// What lacks in stock is a conflict, for it may be there again in a moment; the rest is asked wrongly.
     func check(against wares: [ID<Product>: Ware]) throws(Problem) {
         var wrong: [Problem.Fault] = []
-        var lacking: [(want: Want, available: Int)] = []
+        var lacking: [(want: Want, shortage: Shortage)] = []
         for want in self {
             guard let ware = wares[want.product] else {
                 wrong.append(Problem.Fault(want.pointer, OrderObstacle.notOnSale.refusal(of: nil)))
@@ -49,40 +49,26 @@ extension [Want] {
             }
             for obstacle in ware.obstacles(to: want.quantity) {
                 if obstacle == .outOfStock {
-                    lacking.append((want, ware.stock))
+                    lacking.append(
+                        (
+                            want,
+                            Shortage(product: want.product, requested: want.quantity, available: ware.stock)
+                        )
+                    )
                 } else {
                     wrong.append(Problem.Fault(want.pointer, obstacle.refusal(of: ware)))
                 }
             }
         }
         guard wrong.isEmpty else { throw Problem(.invalid, faults: wrong + lacking.map(\.want.lack)) }
-        guard lacking.isEmpty else { throw Problem.lacking(lacking) }
+        guard lacking.isEmpty else {
+            throw Problem.outOfStock(lacking.map(\.shortage), faults: lacking.map(\.want.lack))
+        }
     }
 }
 
 extension Want {
     fileprivate var lack: Problem.Fault { Problem.Fault(pointer, OrderObstacle.outOfStock.refusal(of: nil)) }
-}
-
-extension Problem {
-    /// Names everything that lacks, and what is available of it.
-    fileprivate static func lacking(_ wants: [(want: Want, available: Int)]) -> Problem {
-        Problem(
-            .outOfStock,
-            faults: wants.map(\.want.lack),
-            extras: [
-                "lacking": .array(
-                    wants.map { want, available in
-                        [
-                            "product_id": .string(want.product.description),
-                            "requested": .integer(Int64(want.quantity)),
-                            "available": .integer(Int64(available)),
-                        ]
-                    }
-                )
-            ]
-        )
-    }
 }
 
 // swift-format-ignore

@@ -38,7 +38,7 @@ struct PriceQuestion: Body {
 
     struct Line: Codable, Sendable {
         var productId: ID<Product>
-        var quantity: Ranged<1, 1_000_000>
+        var quantity: PricedLine.Quantity
     }
 
     static let mostLines = 500
@@ -51,7 +51,13 @@ struct PriceQuestion: Body {
         let zone = try Self.zone(zoneId, of: customer, tx)
         try PricedLine.check(lines.map(\.productId), soldIn: zone, tx)
         return try Quote.load(
-            for: lines.map { CartLine(product: $0.productId, quantity: $0.quantity.value) },
+            for: lines.enumerated().map { index, line in
+                Want(
+                    product: line.productId,
+                    quantity: line.quantity.value,
+                    pointer: "/lines/\(index)/quantity"
+                )
+            },
             customer: customer,
             zone: zone,
             call.site.memory,

@@ -6,7 +6,7 @@ import Web
 /// What one of something costs when so many are bought.
 struct UnitPriceQuestion: Body {
     var productId: ID<Product>
-    var quantity: Ranged<1, 1_000_000>
+    var quantity: PricedLine.Quantity
     /// For those who have no zone of their own.
     var zoneId: ID<DeliveryZone>?
     /// For those who have no group of their own.
@@ -17,7 +17,8 @@ struct UnitPriceQuestion: Body {
         let zone = try PriceQuestion.zone(zoneId, of: customer, tx)
         try PricedLine.check([productId], soldIn: zone, tx)
         let group = try customer.map { try PricingContext.group(of: $0, tx) } ?? customerGroup?.rawValue
-        let lines = try PricedLine.load([CartLine(product: productId, quantity: quantity.value)], tx)
+        let want = Want(product: productId, quantity: quantity.value, pointer: "query/quantity")
+        let lines = try PricedLine.load([want], tx)
         let context = try PricingContext.load(for: lines, customer, group, zone, tx)
         let lists = try PriceList.list(of: [productId], tx)
         return try PriceExplanation(lines, lists, context, in: call.languages)

@@ -6,7 +6,7 @@ import Web
 struct ListedPrice: Codable, Sendable, Hashable {
     var productId: ID<Product>
     /// From how many on; one when nothing is said.
-    var fromQuantity: Ranged<1, 1_000_000>?
+    var fromQuantity: PricedLine.Quantity?
     var price: Dinars
 }
 

@@ -10,8 +10,8 @@ struct PricedLine: Sendable, Hashable {
     let quantity: Int
     let listPrice: Dinars
 
-    /// No order has more of one product.
-    static let most = 1_000_000
+    /// How many of one product a price can be asked for; an order has fewer.
+    typealias Quantity = Ranged<1, 1_000_000>
 }
 
 /// What a company asks for bringing an order to a zone.
@@ -70,6 +70,6 @@ extension PricedLine {
     }
 
     fileprivate func check() throws {
-        guard quantity > 0, quantity <= Self.most else { throw Problem(.quantityOutOfRange) }
+        guard Quantity(quantity) != nil else { throw Problem(.quantityOutOfRange) }
     }
 }

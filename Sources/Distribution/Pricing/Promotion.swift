@@ -72,8 +72,10 @@ struct Promotion: Sendable {
 
 extension Promotion {
     /// When in the working out of a price it has its turn.
-    enum Stage: Int, Codable, CaseIterable, Sendable {
-        case line, buyXGetY, bundle, order
+    enum Stage: String, Codable, CaseIterable, Sendable {
+        case line, order
+        case buyXGetY = "buy_x_get_y"
+        case bundle
     }
 
     /// What takes off of chosen goods comes before what takes off of the whole.

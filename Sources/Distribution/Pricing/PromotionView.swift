@@ -19,7 +19,7 @@ struct PromotionView: View {
     var bundle: [Promotion.BundleItem]
     var bundlePrice: Dinars?
     /// Whether it takes off of chosen goods or of the whole.
-    var stage: Stage
+    var stage: Promotion.Stage
     var productIds: [ID<Product>]
     var categoryIds: [ID<Category>]
     var companyIds: [ID<Company>]
@@ -39,12 +39,6 @@ struct PromotionView: View {
     var updatedAt: Instant
     var version: Int
 
-    enum Stage: String, Codable, CaseIterable, Sendable {
-        case line, order
-        case buyXGetY = "buy_x_get_y"
-        case bundle
-    }
-
     enum Status: String, Codable, CaseIterable, Sendable {
         case upcoming, active, ended, inactive
     }
@@ -62,13 +56,7 @@ struct PromotionView: View {
         giftProductIds = promotion.gifts.ids
         bundle = promotion.bundle
         bundlePrice = promotion.bundlePrice
-        stage =
-            switch promotion.stage {
-            case .line: .line
-            case .buyXGetY: .buyXGetY
-            case .bundle: .bundle
-            case .order: .order
-            }
+        stage = promotion.stage
         productIds = promotion.targets.products.ids
         categoryIds = promotion.targets.categories.ids
         companyIds = promotion.targets.companies.ids

@@ -2,25 +2,19 @@ import Kernel
 import Platform
 import Store
 
-/// So many of a product, as they lie in a cart.
-struct CartLine: Sendable, Hashable {
-    let product: ID<Product>
-    let quantity: Int
-}
-
 extension Quote {
-    /// What the lines cost the customer in the zone now, by what the transaction sees.
+    /// What is wanted costs the customer in the zone now, by what the transaction sees.
     ///
     /// Fails with ``Kernel/Problem/Code/productNotSold``, which names them, when something is not sold.
     static func load(
-        for lines: [CartLine],
+        for wants: [Want],
         customer: ID<Account>?,
         zone: ID<DeliveryZone>,
         _ memory: Memory,
         _ tx: borrowing Tx
     ) throws -> Quote {
         let group = try customer.map { try PricingContext.group(of: $0, tx) } ?? nil
-        let goods = try PricedLine.load(lines, tx)
+        let goods = try PricedLine.load(wants, tx)
         let context = try PricingContext.load(for: goods, customer, group, zone, tx)
         return try Pricing.price(
             goods,
@@ -76,31 +70,53 @@ extension PricingContext {
     }
 }
 
+/// As much of a product as its price depends on.
+protocol Goods {
+    var company: ID<Company> { get }
+    var category: ID<Category> { get }
+    var price: Dinars { get }
+}
+
 extension PricedLine {
     /// With the company, the categories and the price that the catalogue has for each.
-    static func load(_ lines: [CartLine], _ tx: borrowing Tx) throws -> [PricedLine] {
-        let wanted = Set(lines.map(\.product))
+    static func load(_ wants: [Want], _ tx: borrowing Tx) throws -> [PricedLine] {
         let rows: [GoodsRow] = try tx.all(
             """
             SELECT \(GoodsRow.columns) FROM product p
-             WHERE p.id \(in: wanted.sorted()) AND \(Product.onSale)
+             WHERE p.id \(in: Set(wants.map(\.product)).sorted()) AND \(Product.onSale)
             """
         )
         let goods = Dictionary(rows.map { ($0.product, $0) }) { first, _ in first }
-        let gone = wanted.subtracting(goods.keys).sorted()
-        guard gone.isEmpty else { throw Problem.notSold(gone) }
-        let paths = try paths(from: Set(rows.map(\.category)).sorted(), tx)
-        return lines.compactMap { line in
-            goods[line.product].map { row in
-                PricedLine(
-                    product: line.product,
-                    company: row.company,
-                    categories: paths[row.category] ?? [row.category],
-                    quantity: line.quantity,
-                    listPrice: row.price
-                )
+        return try list(wants, of: goods, in: paths(from: Set(rows.map(\.category)).sorted(), tx))
+    }
+
+    /// A line for each that is wanted, from what is known of its product; refused, with their names, when nothing is known of some.
+    ///
+    /// A category without a path counts alone.
+    static func list(
+        _ wants: [Want],
+        of goods: [ID<Product>: some Goods],
+        in paths: [ID<Category>: [ID<Category>]]
+    ) throws(Problem) -> [PricedLine] {
+        var gone: Set<ID<Product>> = []
+        var lines: [PricedLine] = []
+        for want in wants {
+            guard let known = goods[want.product] else {
+                gone.insert(want.product)
+                continue
             }
+            lines.append(
+                PricedLine(
+                    product: want.product,
+                    company: known.company,
+                    categories: paths[known.category] ?? [known.category],
+                    quantity: want.quantity,
+                    listPrice: known.price
+                )
+            )
         }
+        guard gone.isEmpty else { throw Problem.notSold(gone.sorted()) }
+        return lines
     }
 
     /// Refused when something is not delivered to the zone.
@@ -131,7 +147,7 @@ extension PricedLine {
         return paths
     }
 
-    private struct GoodsRow: Record {
+    private struct GoodsRow: Goods, Record {
         let product: ID<Product>
         let company: ID<Company>
         let category: ID<Category>

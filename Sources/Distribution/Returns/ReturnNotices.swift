@@ -25,7 +25,7 @@ extension SalesOrder {
                 "order": reference.description,
                 "shop": shopName ?? customerName,
                 "company": companyName.ar.rawValue,
-                "amount": grouped(amount),
+                "amount": amount.grouped(),
                 "reason": taken.entry.reason ?? "",
             ],
             key: "\(template):\(taken.entry.id)"

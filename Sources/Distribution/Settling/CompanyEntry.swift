@@ -11,7 +11,7 @@ struct CompanyEntry: Sendable {
     let company: ID<Company>
     let kind: Kind
     let order: ID<SalesOrder>?
-    let payout: ID<Payout>?
+    let payout: ID<CompanyPayout>?
     /// What the goods cost after discounts.
     let goods: Int64
     let commission: Int64
@@ -32,7 +32,9 @@ struct CompanyEntry: Sendable {
     }
 }
 
-extension CompanyEntry: Record {
+extension CompanyEntry: PayeeEntry {
+    var isSale: Bool { kind == .order }
+
     static let columns: SQL =
         """
         e.id, e.company_id, e.kind, e.order_id, e.payout_id, e.goods, e.commission, e.delivery_fee, e.amount, e.reason, e.at
@@ -77,15 +79,6 @@ extension CompanyEntry {
         )
     }
 
-    static func list(of payout: ID<Payout>, _ tx: borrowing Tx) throws -> [CompanyEntry] {
-        try tx.all(
-            """
-            SELECT \(columns) FROM company_entry e JOIN payout_entry p ON p.entry_id = e.id
-             WHERE p.payout_id = \(payout) ORDER BY e.at, e.id
-            """
-        )
-    }
-
     static func list(of settlement: ID<Settlement>, _ tx: borrowing Tx) throws -> [CompanyEntry] {
         try tx.all(
             """
@@ -101,7 +94,7 @@ struct CompanyEntryView: View {
     var id: ID<CompanyEntry>
     var kind: CompanyEntry.Kind
     var orderId: ID<SalesOrder>?
-    var payoutId: ID<Payout>?
+    var payoutId: ID<CompanyPayout>?
     var goods: Int64
     var commission: Int64
     var deliveryFee: Int64

@@ -24,40 +24,28 @@ struct PayoutWindow: Query {
     }
 }
 
-/// What of a company's entries no payout has taken yet.
-struct PayoutDue: Sendable {
-    let entries: [CompanyEntry]
-
-    var orders: Int { entries.count { $0.kind == .order } }
+extension PayoutDue<PaidCompany> {
     var reversals: Int { entries.count { $0.kind == .reversal } }
     var goods: Int64 { entries.reduce(0) { $0 + $1.goods } }
     var commission: Int64 { entries.reduce(0) { $0 + $1.commission } }
-    var amount: Int64 { entries.reduce(0) { $0 + $1.amount } }
 
     /// The orders delivered in the span that are in no payout, and every reversal of an order that is in one, or comes into
     /// this one: what was paid for and taken back is kept from the next payout, whatever its days.
     static func find(of company: ID<Company>, _ span: Range<Instant>, _ tx: borrowing Tx) throws -> PayoutDue
     {
-        let orders: [CompanyEntry] = try tx.all(
+        func isWithin(_ instant: SQL) -> SQL {
+            "\(instant) >= \(span.lowerBound) AND \(instant) < \(span.upperBound)"
+        }
+        let isOfOrder: SQL =
             """
-            SELECT \(CompanyEntry.columns) FROM company_entry e
-             WHERE e.company_id = \(company) AND e.kind = 'order' AND e.at >= \(span.lowerBound) AND e.at < \(span.upperBound)
-               AND NOT \(isTaken("e.id"))
+            EXISTS (SELECT 1 FROM company_entry o
+                     WHERE o.order_id = e.order_id AND o.kind = 'order' AND (\(isWithin("o.at")) OR \(isTaken("o.id"))))
             """
+        return try find(
+            of: company,
+            where: ["e.kind = 'order' AND \(isWithin("e.at"))", "e.kind = 'reversal' AND \(isOfOrder)"],
+            tx
         )
-        let reversals: [CompanyEntry] = try tx.all(
-            """
-            SELECT \(CompanyEntry.columns) FROM company_entry e
-              JOIN company_entry o ON o.order_id = e.order_id AND o.kind = 'order'
-             WHERE e.company_id = \(company) AND e.kind = 'reversal' AND NOT \(isTaken("e.id"))
-               AND (o.at >= \(span.lowerBound) AND o.at < \(span.upperBound) OR \(isTaken("o.id")))
-            """
-        )
-        return PayoutDue(entries: (orders + reversals).sorted { ($0.at, $0.id) < ($1.at, $1.id) })
-    }
-
-    private static func isTaken(_ entry: SQL) -> SQL {
-        "EXISTS (SELECT 1 FROM payout_entry p WHERE p.entry_id = \(entry) AND p.released_at IS NULL)"
     }
 }
 
@@ -74,11 +62,11 @@ struct PayoutDueView: View {
     var due: Int64
     var entries: [CompanyEntryView]
 
-    init(_ due: PayoutDue, _ window: PayoutWindow, _ company: ID<Company>) {
+    init(_ due: PayoutDue<PaidCompany>, _ window: PayoutWindow, _ company: ID<Company>) {
         companyId = company
         from = window.from
         to = window.to
-        orders = due.orders
+        orders = due.sales
         reversals = due.reversals
         goods = due.goods
         commission = due.commission

@@ -14,14 +14,14 @@ struct NewPayout: Body {
 }
 
 struct PayoutMove: Body {
-    var status: Payout.Status
-    var reason: Payout.Reason?
+    var status: PayoutStatus
+    var reason: Line<1, 500>?
     /// What the bank calls it.
-    var reference: Payout.Reference?
+    var reference: Line<1, 100>?
 }
 
 struct PayoutView: View {
-    var id: ID<Payout>
+    var id: ID<CompanyPayout>
     var number: Int
     var companyId: ID<Company>
     /// In the caller's language.
@@ -30,22 +30,22 @@ struct PayoutView: View {
     var to: CivilDate
     var orders: Int
     var amount: Int64
-    var status: Payout.Status
-    var statusReason: Payout.Reason?
-    var reference: Payout.Reference?
+    var status: PayoutStatus
+    var statusReason: Line<1, 500>?
+    var reference: Line<1, 100>?
     var createdAt: Instant
     var paidAt: Instant?
     var updatedAt: Instant
     var version: Int
 
-    init(_ payout: Payout, in languages: [Language]) {
+    init(_ payout: CompanyPayout, in languages: [Language]) {
         id = payout.id
         number = payout.number
-        companyId = payout.company
-        companyTitle = payout.companyName.text(in: languages)
+        companyId = payout.payee.id
+        companyTitle = payout.payee.name.text(in: languages)
         from = payout.from
         to = payout.to
-        orders = payout.orders
+        orders = payout.sales
         amount = payout.amount
         status = payout.status
         statusReason = payout.statusReason

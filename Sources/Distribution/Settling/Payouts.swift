@@ -19,24 +19,18 @@ enum Payouts {
 
     static func list(_ call: Call, filter: PayoutFilter, page: PageRequest) async throws -> Page<PayoutView> {
         try await call.db.read { tx in
-            let payouts: Page<Payout> = try tx.page(
-                page,
-                """
-                SELECT \(Payout.columns) FROM \(Payout.source)
-                 WHERE \(Payout.visible(to: call.scope)) AND \(SQL.all(filter.conditions))
-                """,
-                order: Order(.descending("number", \.number))
-            )
+            let conditions = filter.conditions + [CompanyPayout.visible(to: call.scope)]
+            let payouts = try CompanyPayout.list(page, where: conditions, tx)
             return payouts.map { PayoutView($0, in: call.languages) }
         }
     }
 
-    static func show(_ call: Call, id: ID<Payout>) async throws -> Versioned<PayoutDetail> {
+    static func show(_ call: Call, id: ID<CompanyPayout>) async throws -> Versioned<PayoutDetail> {
         try await call.db.read { tx in
-            let payout = try Payout.find(id, within: call.scope, tx)
+            let payout = try CompanyPayout.find(id, where: CompanyPayout.visible(to: call.scope), tx)
             let detail = PayoutDetail(
                 payout: PayoutView(payout, in: call.languages),
-                entries: try CompanyEntry.list(of: id, tx).map(CompanyEntryView.init),
+                entries: try payout.entries(tx).map(CompanyEntryView.init),
                 actions: payout.actions(for: call)
             )
             return Versioned(detail, version: payout.version)
@@ -47,7 +41,15 @@ enum Payouts {
         let span = try body.window.span(in: call.site.product.zone, today: call.now, at: "")
         return try await call.db.write { tx in
             let company = try Company.find(named: body.companyId, at: "/company_id", tx)
-            let payout = try Payout.open(for: company, body.window, span, by: call.actor, tx)
+            let due = try PayoutDue.find(of: company.id, span, tx)
+            let payout = try CompanyPayout.open(
+                due,
+                to: company.id,
+                from: body.from,
+                to: body.to,
+                by: call.actor,
+                tx
+            )
             return Created(
                 PayoutView(payout, in: call.languages),
                 at: "/payouts/\(payout.id)",
@@ -58,12 +60,12 @@ enum Payouts {
 
     static func move(
         _ call: Call,
-        id: ID<Payout>,
+        id: ID<CompanyPayout>,
         match: IfMatch?,
         body: PayoutMove
     ) async throws -> Versioned<PayoutView> {
         try await call.db.write { tx in
-            var payout = try Payout.find(id, within: call.scope, tx)
+            var payout = try CompanyPayout.find(id, where: CompanyPayout.visible(to: call.scope), tx)
             try match?.check(payout.version)
             payout.statusReason = body.reason
             payout.reference = body.reference ?? payout.reference
@@ -86,5 +88,22 @@ enum Payouts {
             )
             return entries.map(CompanyEntryView.init)
         }
+    }
+}
+
+extension CompanyPayout {
+    static func visible(to scope: Scope) -> SQL { Visibility(company: "p.company_id").visible(to: scope) }
+}
+
+/// Which payouts are wanted.
+struct PayoutFilter: Query {
+    var companyId: ID<Company>?
+    var status: PayoutStatus?
+
+    var conditions: [SQL] {
+        [
+            companyId.map { "p.company_id = \($0)" },
+            status.map { "p.status = \($0)" },
+        ].compactMap(\.self)
     }
 }

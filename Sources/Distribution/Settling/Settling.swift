@@ -4,6 +4,9 @@ import Store
 
 /// What follows in the books from what happens to orders.
 enum Settling {
+    /// The numbers of payouts and of settlements.
+    static let counter = Counter("settling_counter")
+
     /// Books a delivered order, once however often it is called: cash from the shop, the company's part, commission, delivery fee.
     ///
     /// Called in the transaction that makes it DELIVERED.
@@ -23,17 +26,13 @@ enum Settling {
         _ entry: CompanyEntry,
         _ tx: borrowing Tx
     ) throws {
-        try Books.book(
-            kind,
-            of: subject,
-            [
-                (Books.cash, entry.goods + entry.deliveryFee),
-                (Books.payable(to: entry.company), -entry.amount),
-                (Books.commission, -entry.commission),
-                (Books.deliveryFees, -entry.deliveryFee),
-            ],
-            tx
-        )
+        let amounts: [(Ledger.Account, Int64)] = [
+            (.cashOnDelivery, entry.goods + entry.deliveryFee),
+            (.owed(to: entry.company), -entry.amount),
+            (.commission, -entry.commission),
+            (.deliveryFees, -entry.deliveryFee),
+        ]
+        try Ledger.book(kind, of: subject, amounts.map { Ledger.Line($0, Money($1, .iraqiDinar)) }, tx)
     }
 }
 

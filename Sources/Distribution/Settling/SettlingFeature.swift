@@ -5,11 +5,19 @@ extension Feature {
     static let settling = Feature(
         routes: Payouts.routes + Settlements.routes,
         migrations: settlingMigrations,
-        lifecycles: [
-            Payout.lifecycle.table(named: Payout.kind),
-            Settlement.lifecycle.table(named: Settlement.kind),
+        lifecycles: [Settlement.lifecycle.table(named: Settlement.kind)],
+        effects: [
+            EffectHandler(.bookDelivery, of: SalesOrder.self) { order, _, tx in
+                try Settling.delivered(order.id, tx)
+            },
+            EffectHandler(.tellPayeePaid, of: CompanyPayout.self) { payout, _, tx in
+                try payout.tellVendors(.payoutPaid, tx)
+            },
+            EffectHandler(.tellPayeeSentBack, of: CompanyPayout.self) { payout, _, tx in
+                try payout.tellVendors(.payoutSentBack, tx)
+            },
         ],
-        problems: [.nothingDue, .nothingToSettle],
+        problems: [.nothingToSettle],
         impersonalTables: [
             ImpersonalTable("settling_counter", "the last number of payouts and settlements"),
             ImpersonalTable("payout", "what a company was paid"),

@@ -8,35 +8,25 @@ extension NoticeTemplate.Name {
     static let settlementClosed: Self = "distribution.settlement_closed"
 }
 
-extension Payout {
+extension CompanyPayout {
     /// Every vendor of the company hears that it has been paid, or that the bank has sent the money back.
     func tellVendors(_ template: NoticeTemplate.Name, _ tx: borrowing Tx) throws {
-        try company.tellVendors(tx) { languages in
+        try payee.id.tellVendors(tx) { languages in
             Notice(
                 template: template,
                 about: (Self.kind, id.cast()),
                 values: [
                     "number": String(number),
-                    "company": companyName.text(in: languages),
-                    "amount": grouped(amount),
+                    "company": payee.name.text(in: languages),
+                    "amount": amount.grouped(),
                     "from": from.description,
                     "to": to.description,
-                    "orders": String(orders),
+                    "orders": String(sales),
                     "reference": reference?.rawValue ?? "–",
                 ],
                 key: template == .payoutPaid ? "\(id)" : "\(template):\(id)"
             )
         }
-    }
-
-    /// The company and the administrators hear of it at once.
-    func publish(_ event: String, _ tx: borrowing Tx) throws {
-        let payload: JSONValue = [
-            "id": .string(id.description), "number": .integer(Int64(number)),
-            "company_id": .string(company.description), "status": .string(status.rawValue),
-            "amount": .integer(amount), "version": .integer(Int64(version)),
-        ]
-        try Realtime.publish(event, to: [.company(company), .admins], payload, tx)
     }
 }
 
@@ -53,7 +43,7 @@ extension Settlement {
                     "from": from.description,
                     "to": to.description,
                     "orders": String(sums.orders),
-                    "closing": grouped(sums.closing),
+                    "closing": sums.closing.grouped(),
                 ],
                 key: "\(id)"
             )
@@ -78,14 +68,4 @@ extension ID<Company> {
             try Notifications.tell(vendor.account, notice([vendor.locale]), tx)
         }
     }
-}
-
-/// With a comma between thousands, as 1,250,000.
-func grouped(_ amount: Int64) -> String {
-    var text = ""
-    for (index, digit) in String(amount.magnitude).reversed().enumerated() {
-        if index > 0, index.isMultiple(of: 3) { text.append(",") }
-        text.append(digit)
-    }
-    return (amount < 0 ? "-" : "") + String(text.reversed())
 }

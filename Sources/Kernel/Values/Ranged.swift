@@ -2,6 +2,8 @@
 public struct Ranged<let minimum: Int, let maximum: Int>: Hashable, Comparable, Sendable {
     public let value: Int
 
+    public static var range: ClosedRange<Int> { minimum...maximum }
+
     /// Nil when `value` is out of the range.
     public init?(_ value: Int) {
         guard value >= minimum, value <= maximum else { return nil }
@@ -22,7 +24,7 @@ extension Ranged: CustomStringConvertible {
 extension Ranged: Codable {
     public init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer().decode(Int.self)
-        guard let ranged = Self(value) else { throw Refusal(.outOfRange(minimum...maximum)) }
+        guard let ranged = Self(value) else { throw Refusal(.outOfRange(Self.range)) }
         self = ranged
     }
 
@@ -33,7 +35,7 @@ extension Ranged: Codable {
 }
 
 extension Ranged: Described {
-    public static var schema: Schema { .integer(minimum...maximum) }
+    public static var schema: Schema { .integer(range) }
     public static var placeholder: Self { Self(unchecked: minimum) }
 }
 

@@ -15,6 +15,8 @@ package struct Feature: Sendable {
     /// Those that need the tables of later features too: they run after the migrations of all features.
     package let lateMigrations: [Migration]
     package let lifecycles: [LifecycleTable]
+    /// What it makes of the effects that things of other features publish.
+    package let effects: [EffectHandler]
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
@@ -50,6 +52,7 @@ package struct Feature: Sendable {
         migrations: [Migration] = [],
         lateMigrations: [Migration] = [],
         lifecycles: [LifecycleTable] = [],
+        effects: [EffectHandler] = [],
         jobs: [any Job.Type] = [],
         schedules: [Schedule] = [],
         problems: [Problem.Code] = [],
@@ -72,6 +75,7 @@ package struct Feature: Sendable {
         self.migrations = migrations
         self.lateMigrations = lateMigrations
         self.lifecycles = lifecycles
+        self.effects = effects
         self.jobs = jobs
         self.schedules = schedules
         self.problems = problems

@@ -27,6 +27,8 @@ package struct Product: Sendable {
     package let bounds: [Bound]
     package let migrations: [Migration]
     package let lifecycles: [LifecycleTable]
+    /// What features make of the effects that lifecycles publish.
+    package let effects: [Effect: [EffectHandler]]
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
@@ -132,6 +134,7 @@ package struct Product: Sendable {
         migrations = all.flatMap(\.migrations) + all.flatMap(\.lateMigrations)
         // The reference shows the product's own before those of the platform.
         lifecycles = features.flatMap(\.lifecycles) + platform.reversed().flatMap(\.lifecycles)
+        effects = Dictionary(grouping: all.flatMap(\.effects), by: \.effect)
         jobs = all.flatMap(\.jobs)
         schedules = all.flatMap(\.schedules)
         problems = all.flatMap(\.problems)

@@ -74,14 +74,9 @@ struct InvoicePaper {
     /// `1.234,50 EUR` in Italian, `1,234.50 EUR` in English.
     private func amount(_ cents: Cents) -> String {
         let (point, group) = isItalian ? (",", ".") : (".", ",")
-        let digits = String(cents.value / 100)
-        var grouped = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { grouped += group }
-            grouped.append(digit)
-        }
         let rest = cents.value % 100
-        return "\(grouped)\(point)\(rest < 10 ? "0" : "")\(rest) \(invoice.currency)"
+        let whole = (cents.value / 100).grouped(by: group)
+        return "\(whole)\(point)\(rest < 10 ? "0" : "")\(rest) \(invoice.currency)"
     }
 
     private func percent(_ rate: Percent) -> String {

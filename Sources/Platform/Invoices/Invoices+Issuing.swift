@@ -69,7 +69,7 @@ extension Invoices {
         let taxes = try InvoiceTax.summary(of: draft.lines)
         let total = try taxes.reduce(Cents.zero) { try $0.adding($1.gross) }
         let today = site.product.zone.civil(tx.now).date
-        let (number, date) = try count(draft.series, today, tx)
+        let (number, date) = try Counter("invoice_counter").next(of: draft.series, on: today, tx)
         let id = tx.newID(of: Invoice.self)
         try tx.execute(
             """
@@ -83,35 +83,5 @@ extension Invoices {
         try Audit.record("invoice.issue", of: Invoice.subject, id.cast(), by: .system, tx)
         try tx.enqueue(PrintInvoice(invoice: id), unique: id.description)
         return try Invoice.find(id, tx)
-    }
-
-    /// The next number, and its day: never before that of the number before.
-    private static func count(
-        _ series: String,
-        _ today: CivilDate,
-        _ tx: borrowing Tx
-    ) throws -> (Int, CivilDate) {
-        try tx.execute(
-            """
-            INSERT INTO invoice_counter (series, year, last, last_on) VALUES (\(series), \(today.year), 1, \(today))
-            ON CONFLICT (series, year) DO UPDATE SET last = invoice_counter.last + 1,
-                last_on = CASE WHEN invoice_counter.last_on < excluded.last_on THEN excluded.last_on
-                               ELSE invoice_counter.last_on END
-            """
-        )
-        let counter: InvoiceCounter = try tx.one(
-            "SELECT last, last_on FROM invoice_counter WHERE series = \(series) AND year = \(today.year)"
-        )
-        return (counter.last, counter.lastOn)
-    }
-}
-
-private struct InvoiceCounter: RowDecodable {
-    let last: Int
-    let lastOn: CivilDate
-
-    init(_ row: inout Row) throws {
-        last = try row.next()
-        lastOn = try row.next()
     }
 }

@@ -16,7 +16,7 @@ package protocol LifecycleSubject: Sendable {
 
     /// Writes the new status where the version is still the one read; ``Problem/Code/stale`` when it is not.
     func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self
-    /// Makes an effect of the table happen, in the same transaction.
+    /// Makes an effect of the table happen, in the same transaction; what other features make of it: ``EffectHandler``.
     func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws
     /// What webhooks tell of it once it has moved, in `<kind>.<status>`; nil tells nothing.
     ///
@@ -65,7 +65,10 @@ extension LifecycleSubject {
             tx
         )
         try Audit.record("\(Self.kind).\(event.rawValue)", of: Self.kind, id.cast(), by: call.actor, tx)
-        for effect in row.effects { try next.take(effect: effect, as: call.actor, tx) }
+        for effect in row.effects {
+            try next.take(effect: effect, as: call.actor, tx)
+            for handler in call.site.product.effects[effect] ?? [] { try handler(next, as: call.actor, tx) }
+        }
         if let data = next.announcement {
             try Webhooks.emit("\(Self.kind).\(row.to.rawValue)", about: next.id.cast(), data: data, tx)
         }

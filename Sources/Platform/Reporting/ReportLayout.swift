@@ -36,17 +36,12 @@ package struct ReportLayout: Sendable {
         let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
         let point = hasDecimalComma ? "," : "."
         let fraction = places == 0 ? "" : point + padded.suffix(places)
-        let whole = String(padded.dropLast(places))
-        return (number < 0 ? "-" : "") + (groupsThousands ? grouped(whole) : whole) + fraction
+        let whole = padded.dropLast(places)
+        return (number < 0 ? "-" : "") + (groupsThousands ? grouped(whole) : String(whole)) + fraction
     }
 
-    private func grouped(_ digits: String) -> String {
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { text += hasDecimalComma ? "." : "," }
-            text.append(digit)
-        }
-        return text
+    private func grouped(_ digits: Substring) -> String {
+        (UInt64(digits) ?? 0).grouped(by: hasDecimalComma ? "." : ",")
     }
 
     package func money(_ amount: Int64) -> String { text(of: amount, .money) }

@@ -70,6 +70,13 @@ extension SQL {
         }
     }
 
+    /// The sum of a column of whole numbers: zero when there is none.
+    ///
+    /// PostgreSQL sums to a type without limit, which no column of ours has.
+    public static func sum(of column: SQL) -> SQL {
+        "CAST(COALESCE(SUM(\(column)), 0) AS bigint)"
+    }
+
     /// A list with commas, for columns and VALUES rows.
     public static func list(_ items: [SQL]) -> SQL {
         guard let first = items.first else { return .empty }

@@ -112,6 +112,22 @@ struct CartTests {
         #expect(try await world.as(.hassan).get("/api/cart").status == 403)
     }
 
+    @Test(arguments: [Want.Quantity.range.lowerBound, Want.Quantity.range.upperBound], [-1, 0, 1])
+    func `the database bounds the quantity of a line as its type does`(bound: Int, step: Int) async throws {
+        let world = try await shoppingMarket()
+        let quantity = bound + step
+        let row: SQL =
+            """
+            INSERT INTO cart_item (id, account_id, product_id, quantity, added_at)
+            SELECT \(ID<CartItem>.placeholder), m.account_id, p.id, \(quantity), \(world.clock.now)
+              FROM member m JOIN product p ON p.sku = 'FUR-RICE-5' WHERE m.shop_name IS NOT NULL ORDER BY m.account_id LIMIT 1
+            """
+
+        let written = try? await world.db.write { tx in try tx.execute(row) }
+
+        #expect((written == 1) == (Want.Quantity(quantity) != nil), "\(quantity)")
+    }
+
     @Test("twenty additions at once are one line of twenty")
     func race() async throws {
         let world = try await shoppingMarket()

@@ -91,6 +91,7 @@ struct PlaceOrderTests {
         let lacking = answer["lacking"]?.arrayValue ?? []
         #expect(lacking.compactMap { $0["available"]?.integerValue } == [9, 0], "\(answer)")
         #expect(lacking.compactMap { $0["requested"]?.integerValue } == [11, 1])
+        #expect(answer["product_id"] == lacking[0]["product_id"] && answer["available"] == 9)
         #expect(try await world.stock("FUR-RICE-5") == 120)
         #expect(try await world.countRows("SELECT COUNT(*) FROM sales_order") == 0)
     }

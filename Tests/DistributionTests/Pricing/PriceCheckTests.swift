@@ -1,4 +1,5 @@
 import Kernel
+import Platform
 import TestKit
 import Testing
 
@@ -104,6 +105,18 @@ struct PriceCheckTests {
         #expect(more["savings"] == 9_500)
     }
 
+    @Test func `nothing that is wanted is left out of a price`() {
+        let (known, gone) = (ID<Distribution.Product>(raw: 1), ID<Distribution.Product>(raw: 2))
+        let wants = [gone, known, gone].map { Want(product: $0, quantity: 1, pointer: "") }
+
+        #expect {
+            try PricedLine.list(wants, of: [known: Shelf()], in: [:])
+        } throws: { error in
+            (error as? Problem)?.extras["product_ids"] == [.string(gone.description)]
+        }
+        #expect(throws: Never.self) { try PricedLine.list([wants[1]], of: [known: Shelf()], in: [:]) }
+    }
+
     @Test("who may ask, and what cannot be asked")
     func asking() async throws {
         let world = try await market()
@@ -131,4 +144,10 @@ struct PriceCheckTests {
         let huge: JSONValue = ["lines": goods.lines([("FUR-RICE-5", 1_000_001)])]
         #expect(try await world.as(.omar).post("/api/promotions/preview", huge).status == 422)
     }
+}
+
+private struct Shelf: Goods {
+    let company = ID<Company>(raw: 3)
+    let category = ID<Distribution.Category>(raw: 4)
+    let price = Dinars.zero
 }

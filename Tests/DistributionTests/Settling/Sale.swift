@@ -128,7 +128,7 @@ extension World {
         try await db.read { tx in
             try tx.value(
                 """
-                SELECT \(Dinars.sum(of: "amount")) FROM company_entry WHERE company_id = \(ID<Company>(company))
+                SELECT \(SQL.sum(of: "amount")) FROM company_entry WHERE company_id = \(ID<Company>(company))
                 """
             ) ?? 0
         }

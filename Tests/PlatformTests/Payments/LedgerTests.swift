@@ -59,4 +59,25 @@ import Testing
         #expect(booked.filter { $0 }.count == 1)
         #expect(try await world.balances() == ["provider": 10, "revenue": -10])
     }
+
+    @Test func `a line of nothing is not booked, and what is owed is what stands on the account`()
+        async throws
+    {
+        let world = try await aShop()
+        let account = Ledger.Account.owed(to: "tutor", ID<Subject>.new(at: world.clock.now))
+
+        let (nothing, owed) = try await world.db.write { tx in
+            let nothing = try Ledger.book("test", of: tx.newID(), [.init(.bank, Money(0, .euro))], tx)
+            let lines: [Ledger.Line] = [
+                .init(.provider, Money(10, .euro)), .init(.revenue, Money(0, .euro)),
+                .init(account, Money(-10, .euro)),
+            ]
+            try Ledger.book("test", of: tx.newID(), lines, tx)
+            return (nothing, try Ledger.owed(on: account, in: .euro, tx))
+        }
+
+        #expect(!nothing && owed == 10)
+        #expect(try await world.rows(of: "ledger_entry") == 2)
+        #expect(try await world.rows(of: "ledger_transaction") == 1)
+    }
 }

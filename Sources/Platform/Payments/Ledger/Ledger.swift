@@ -23,6 +23,13 @@ package enum Ledger {
         /// Given back; kept apart from the revenue that it lessens.
         package static let refunds = Account("refunds", .income)
         package static let fees = Account("provider_fees", .expense)
+        /// Where what is paid out goes out from.
+        package static let bank = Account("bank", .asset)
+
+        /// What is owed to someone of a kind, as `company:<id>`.
+        package static func owed<Noun>(to kind: String, _ id: ID<Noun>) -> Account {
+            Account("\(kind):\(id)", .liability)
+        }
     }
 
     package struct Line: Sendable {
@@ -36,7 +43,7 @@ package enum Ledger {
         }
     }
 
-    /// Books the lines; false and nothing else when this was booked before.
+    /// Books the lines that are not of nothing; false and nothing else when there are none, or this was booked before.
     @discardableResult
     package static func book(
         _ kind: String,
@@ -44,6 +51,8 @@ package enum Ledger {
         _ lines: [Line],
         _ tx: borrowing Tx
     ) throws -> Bool {
+        let lines = lines.filter { $0.amount.amountMinor != 0 }
+        guard !lines.isEmpty else { return false }
         let id = tx.newID(of: Ledger.self)
         let opened = try tx.execute(
             """
@@ -74,7 +83,6 @@ package enum Ledger {
         of subject: ID<Subject>,
         _ tx: borrowing Tx
     ) throws {
-        guard amount.amountMinor != 0 else { return }
         let credit = Money(-amount.amountMinor, amount.currency)
         try book(kind, of: subject, [Line(to, amount), Line(from, credit)], tx)
     }
@@ -91,13 +99,27 @@ package enum Ledger {
 
     /// What stands on an account, debits less credits, by currency.
     package static func balances(of account: Account, _ tx: borrowing Tx) throws -> [Money] {
-        try balances(tx).filter { $0.account == account.code }.map(\.balance)
+        try balances(where: "account = \(account.code)", tx).map(\.balance)
     }
 
     package static func balances(_ tx: borrowing Tx) throws -> [Balance] {
+        try balances(where: "TRUE", tx)
+    }
+
+    /// What the platform owes whom the account belongs to; negative when it has paid too much.
+    package static func owed(
+        on account: Account,
+        in currency: Currency,
+        _ tx: borrowing Tx
+    ) throws -> Int64 {
+        let balance = try balances(of: account, tx).first { $0.currency == currency }
+        return -(balance?.amountMinor ?? 0)
+    }
+
+    private static func balances(where condition: SQL, _ tx: borrowing Tx) throws -> [Balance] {
         try tx.all(
             """
-            SELECT account, currency, CAST(SUM(amount) AS \(pg: "bigint", sqlite: "INTEGER")) FROM ledger_entry
+            SELECT account, currency, \(SQL.sum(of: "amount")) FROM ledger_entry WHERE \(condition)
              GROUP BY account, currency ORDER BY account, currency
             """
         )

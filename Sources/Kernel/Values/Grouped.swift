@@ -1,0 +1,12 @@
+extension BinaryInteger {
+    /// In digits, with a separator between thousands, as `1,250,000`.
+    public func grouped(by separator: String = ",") -> String {
+        let digits = String(magnitude)
+        var text = self < 0 ? "-" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { text += separator }
+            text.append(digit)
+        }
+        return text
+    }
+}

@@ -1,0 +1,37 @@
+import Kernel
+import Store
+
+/// What a feature does when a thing of another feature has moved, in the same transaction.
+///
+/// The thing publishes the effect in the table of its lifecycle and does not know its handlers, so it stands before the features
+/// that depend on it. Its own ``LifecycleSubject/take(effect:as:_:)`` comes first, then the handlers in the order of the features.
+package struct EffectHandler: Sendable {
+    let effect: Effect
+    private let handle: Handle
+    private typealias Handle =
+        @Sendable (_ subject: any LifecycleSubject, _ actor: Actor, _ tx: borrowing Tx) throws -> Void
+
+    package init<Subject: LifecycleSubject>(
+        _ effect: Effect,
+        of _: Subject.Type,
+        _ handle: @escaping @Sendable (_ subject: Subject, _ actor: Actor, _ tx: borrowing Tx) throws -> Void
+    ) {
+        self.effect = effect
+        self.handle = { subject, actor, tx in
+            guard let subject = subject as? Subject else { return }
+            try handle(subject, actor, tx)
+        }
+    }
+
+    func callAsFunction(_ subject: any LifecycleSubject, as actor: Actor, _ tx: borrowing Tx) throws {
+        try handle(subject, actor, tx)
+    }
+}
+
+extension Product {
+    /// Effects that a feature handles and no lifecycle publishes: none, in a sound product.
+    package var unpublishedEffects: [String] {
+        let published = Set(lifecycles.flatMap(\.rows).flatMap(\.effects))
+        return effects.keys.map(\.name).filter { !published.contains($0) }.sorted()
+    }
+}

@@ -1,0 +1,42 @@
+import Kernel
+import Store
+
+/// What of a payee's entries no payout has taken yet, and may be paid.
+package struct PayoutDue<P: Payee>: Sendable {
+    /// The oldest first.
+    package let entries: [P.Entry]
+
+    package var sales: Int { entries.count(where: \.isSale) }
+    /// Negative when more was taken back than sold.
+    package var amount: Int64 { entries.reduce(0) { $0 + $1.amount } }
+
+    /// All that is not held any more, less all that was taken back.
+    package static func find(of payee: ID<P.Noun>, _ tx: borrowing Tx) throws -> PayoutDue {
+        let end = tx.now - .days(P.payouts.hold)
+        return try find(of: payee, where: ["e.amount > 0 AND e.at < \(end)", "e.amount <= 0"], tx)
+    }
+
+    /// The entries for which one of the conditions holds, and never two of them: each is a query of its own, with its own index.
+    package static func find(
+        of payee: ID<P.Noun>,
+        where conditions: [SQL],
+        _ tx: borrowing Tx
+    ) throws -> PayoutDue {
+        let tables = P.payouts.tables
+        var entries: [P.Entry] = []
+        for condition in conditions {
+            entries += try tx.all(
+                """
+                SELECT \(P.Entry.columns) FROM \(tables.entries) e
+                 WHERE e.\(tables.payee) = \(payee) AND e.payout_id IS NULL AND (\(condition)) AND NOT \(isTaken("e.id"))
+                """
+            )
+        }
+        return PayoutDue(entries: entries.sorted { ($0.at, $0.id) < ($1.at, $1.id) })
+    }
+
+    /// Whether a payout has the entry that was neither cancelled nor sent back.
+    package static func isTaken(_ entry: SQL) -> SQL {
+        "EXISTS (SELECT 1 FROM \(P.payouts.tables.taken) t WHERE t.entry_id = \(entry) AND t.released_at IS NULL)"
+    }
+}

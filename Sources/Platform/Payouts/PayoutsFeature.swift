@@ -1,0 +1,12 @@
+extension Feature {
+    /// Paying the payees what they are owed.
+    ///
+    /// Tables, operations and notices are the product's: it writes entries, and handles ``Effect/tellPayeePaid`` and
+    /// ``Effect/tellPayeeSentBack``.
+    package static func payouts<P: Payee>(to _: P.Type) -> Feature {
+        Feature(
+            lifecycles: [Payout<P>.lifecycle.table(named: Payout<P>.kind)],
+            problems: [P.payouts.nothingDue]
+        )
+    }
+}
