@@ -13,7 +13,7 @@ package let caf = Product(
     title: "PK SERVIZI",
     summary:
         "The desk of an Italian CAF: customers, families, ISEE, 730/PF and IMU requests, and those who work them.",
-    zone: .rome,
+    zone: .office,
     currency: .euro,
     telephones: .italy,
     languages: [.italian, .english],
@@ -36,3 +36,8 @@ package let caf = Product(
     payments: paymentPolicy,
     demoGuest: "giulia.rossi@example.com"
 )
+
+extension Zone {
+    /// The clock that hangs in the office: its days, months and deadlines are read from it.
+    static let office = Zone.rome
+}

@@ -79,7 +79,7 @@ extension AppointmentType: Record {
 extension AppointmentType {
     /// The calendars of those who hold such appointments, the least loaded of that day first, then of that week.
     func qualified(for start: Instant, _ tx: borrowing Tx) throws -> [BookingResource] {
-        let zone = Zone.rome
+        let zone = Zone.office
         let date = zone.civil(start).date
         let monday = date + (1 - date.weekday)
         func load(_ first: CivilDate, _ last: CivilDate) -> SQL {

@@ -45,7 +45,7 @@ enum Courses {
     /// A seat is not held while someone pays: who comes too late gets the money back.
     static func checkout(_ call: Call, id: ID<Course>, body: CoursePurchase?) async throws -> PaymentPage {
         let me = try call.account
-        let address = try Subscriptions.address(of: body?.returnTo, call)
+        let address = try call.site.returnAddress(to: body?.returnTo)
         try await Quota.paymentPages.taken(call)
         let course = try await call.db.read { tx in
             try Quota.courseSeats.take(as: call, tx)
@@ -65,8 +65,7 @@ enum Courses {
             period: .once
         )
         let back = ReturnAddresses(success: address, cancel: address)
-        let link = try await Payments.checkout(for: me, offer, returning: back, call)
-        return PaymentPage(url: link.url, id: link.id)
+        return PaymentPage(try await Payments.checkout(for: me, offer, returning: back, call))
     }
 
     static func unenrol(_ call: Call, id: ID<Course>) async throws -> NoContent {

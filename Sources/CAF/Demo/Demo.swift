@@ -120,9 +120,9 @@ private struct DemoOffice {
         try RequestedDocument.add(wanted, to: request.id, by: marco, tx)
         _ = try ServiceRequest.find(request.id, tx).advanced(by: .requestDocuments, as: caller(marco), tx)
         let message = try JSON.decode(
-            Text<1, 4000>.self,
+            MessageText.self,
             from: JSONValue("Buongiorno, può caricare lo scontrino mancante?")
         )
-        _ = try Remark.write(message, for: .everyone, on: request, by: marco, tx)
+        _ = try request.write(message, for: .everyone, by: marco, tx)
     }
 }

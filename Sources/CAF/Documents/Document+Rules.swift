@@ -9,9 +9,7 @@ extension Document {
     ) { document in
         var findings = Findings()
         findings.require(document.requestStatus.isBeingWorked, "/request", .requestNotWorked)
-        findings.require(document.file.state != .quarantined, "/file", .stillChecked)
-        findings.require(document.file.state != .infected, "/file", .infected)
-        return findings.faults
+        return findings.faults + document.file.approvalFaults
     }
 
     static let rejectable = Guard<Document>(
@@ -54,9 +52,6 @@ extension PaperCategory {
 // swift-format-ignore
 extension Refusal {
     static let requestNotWorked  = Refusal("request_not_worked",  ["en": "the request is not being worked", "it": "la richiesta non è in lavorazione"])
-    static let stillChecked      = Refusal("still_checked",       ["en": "is still being checked for viruses", "it": "è ancora in fase di controllo antivirus"])
-    static let infected          = Refusal("infected",            ["en": "had a virus and was removed", "it": "conteneva un virus ed è stato rimosso"])
-    static let fileMissing       = Refusal("file_missing",        ["en": "a file is needed", "it": "serve un file"])
     static let notAskedFor       = Refusal("not_asked_for",       ["en": "is nothing that this request still waits for", "it": "non è tra i documenti ancora attesi per questa richiesta"])
     static let documentMissing   = Refusal("document_missing",    ["en": "this document must be uploaded", "it": "questo documento va caricato"])
     static let documentRejected  = Refusal("document_rejected",   ["en": "this document was rejected; upload a better one", "it": "questo documento è stato respinto; caricarne uno migliore"])

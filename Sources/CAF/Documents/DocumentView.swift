@@ -47,27 +47,6 @@ struct DocumentView: View {
     }
 }
 
-/// What is known of the bytes.
-struct FileView: Codable, Sendable {
-    var name: String
-    var mediaType: MediaType
-    var size: Int
-    var sha256: String
-    /// Whether it may be opened: `quarantined` until it has been looked through for viruses.
-    var state: StoredFile.State
-    /// Whether it has scripts, forms or attachments; the office looks at a copy that only shows.
-    var active: Bool
-
-    init(_ file: StoredFile) {
-        name = file.name
-        mediaType = file.mediaType
-        size = file.size
-        sha256 = file.sha256Text
-        state = file.state
-        active = file.isActive
-    }
-}
-
 /// One version of a paper.
 struct DocumentVersionView: View, Record {
     var number: Int
@@ -92,19 +71,5 @@ struct DocumentVersionView: View, Record {
              WHERE v.document_id = \(document) ORDER BY v.number DESC
             """
         )
-    }
-}
-
-/// Where a document can be fetched, without logging in, until then.
-struct DownloadLink: View {
-    var url: String
-    var expiresAt: Instant
-    /// Where `url` is a copy that only shows, the paper as it came, with whatever it does when it is opened.
-    var originalUrl: String?
-
-    init(_ link: SignedLink, original: SignedLink? = nil) {
-        url = link.url
-        expiresAt = link.expiresAt
-        originalUrl = original?.url
     }
 }

@@ -57,8 +57,8 @@ struct VersionWanted: Query {
 }
 
 extension Documents {
-    static func add(_ call: Call, form: PaperForm<NewDocument>) async throws -> Created<DocumentView> {
-        let (new, file) = try await form.received(call) { new in
+    static func add(_ call: Call, form: FileForm<NewDocument>) async throws -> Created<DocumentView> {
+        let (new, file) = try await form.received(call, widest: PaperCategory.widestRules) { new in
             try await call.db.read { tx in
                 let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
                 try request.requireRoomForPapers(tx)
@@ -109,10 +109,10 @@ extension Documents {
         _ call: Call,
         id: ID<Document>,
         match: IfMatch?,
-        form: PaperForm<NewDocumentVersion>
+        form: FileForm<NewDocumentVersion>
     ) async throws -> Created<DocumentView> {
         let document = try await call.db.read { tx in try Document.find(id, within: call.scope, tx) }
-        let (_, file) = try await form.received(call) { _ in document.category.rules }
+        let file = try await form.received(call, document.category.rules)
         return try await call.site.keeping(file) { tx in
             let document = try Document.find(id, within: call.scope, tx)
             try match?.check(document.version)
@@ -149,8 +149,7 @@ extension Documents {
             }
             return try Files.safeLink(to: file, by: call.actor, at: call.site, tx)
         }
-        let (shown, original) = try link.opened()
-        return DownloadLink(shown, original: original)
+        return try link.opened()
     }
 
     static func created(_ document: Document, for call: Call) -> Created<DocumentView> {

@@ -98,22 +98,22 @@ extension RequestHandling {
         _ call: Call,
         id: ID<ServiceRequest>,
         page: PageRequest
-    ) async throws -> Page<RemarkView> {
+    ) async throws -> Page<Message> {
         try await call.db.read { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
-            return try Remark.list(for: .office, on: request, page, tx).map(RemarkView.init)
+            return try request.conversation(for: .office).list(page, tx)
         }
     }
 
     static func note(
         _ call: Call,
         id: ID<ServiceRequest>,
-        body: NewRemark
-    ) async throws -> Created<RemarkView> {
+        body: NewMessage
+    ) async throws -> Created<Message> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
-            let remark = try Remark.write(body.text, for: .office, on: request, by: call.actor, tx)
-            return Created(RemarkView(remark), at: "/admin/service-requests/\(id)/notes")
+            let note = try request.write(body.text, for: .office, by: call.actor, tx)
+            return Created(note, at: "/admin/service-requests/\(id)/notes")
         }
     }
 

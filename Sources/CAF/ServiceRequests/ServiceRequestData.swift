@@ -77,7 +77,7 @@ private let messages: SQL =
     (SELECT \(pg: "COALESCE(jsonb_agg(jsonb_build_object(", sqlite: "json_group_array(json_object(")
             'by', o.author_role, 'text', o.body))\(pg: ", '[]'::jsonb)", sqlite: "")
        FROM (SELECT m.author_role, m.body FROM remark m
-              WHERE m.request_id = r.id AND m.audience = 'message' ORDER BY m.written_at, m.id) o)
+              WHERE m.request_id = r.id AND m.audience = 'message' ORDER BY m.seq) o)
     """
 
 /// What was handed in, with what became of it; the files themselves come along.

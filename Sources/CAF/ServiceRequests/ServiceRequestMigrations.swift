@@ -64,6 +64,18 @@ let serviceRequestMigrations: [Migration] = [
         CREATE INDEX service_request_due ON service_request (due_at, id);
         """
     ),
+    // Messages and notes are numbered in the order in which they were listed.
+    Migration(
+        id: "caf/service-requests-001",
+        """
+        ALTER TABLE remark ADD COLUMN seq {int} NOT NULL DEFAULT 0;
+        UPDATE remark SET seq = n.place
+          FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY request_id, audience ORDER BY written_at, id) AS place
+                  FROM remark) n
+         WHERE n.id = remark.id;
+        CREATE UNIQUE INDEX remark_seq ON remark (request_id, audience, seq);
+        """
+    ),
 ]
 
 /// What people call a request by on the telephone: see Platform/References.

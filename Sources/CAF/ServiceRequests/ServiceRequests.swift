@@ -138,26 +138,26 @@ extension ServiceRequests {
         _ call: Call,
         id: ID<ServiceRequest>,
         page: PageRequest
-    ) async throws -> Page<RemarkView> {
+    ) async throws -> Page<Message> {
         try await call.db.read { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
-            return try Remark.list(for: .everyone, on: request, page, tx).map(RemarkView.init)
+            return try request.conversation(for: .everyone).list(page, tx)
         }
     }
 
     static func write(
         _ call: Call,
         id: ID<ServiceRequest>,
-        body: NewRemark
-    ) async throws -> Created<RemarkView> {
+        body: NewMessage
+    ) async throws -> Created<Message> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             try Quota.messages.take(by: request.customer, on: id.cast(), as: call, tx)
             try Quota.messagesADay.take(by: request.customer, as: call, tx)
-            let remark = try Remark.write(body.text, for: .everyone, on: request, by: call.actor, tx)
+            let message = try request.write(body.text, for: .everyone, by: call.actor, tx)
             let isFromCustomer = call.actor.account == request.customer
             try request.tell(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)
-            return Created(RemarkView(remark), at: "/service-requests/\(id)/messages")
+            return Created(message, at: "/service-requests/\(id)/messages")
         }
     }
 }

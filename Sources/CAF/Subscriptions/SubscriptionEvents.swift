@@ -34,7 +34,7 @@ let paymentPolicy = PaymentPolicy(
 extension Subscription {
     func tell(_ template: NoticeTemplate.Name, key: String? = nil, _ tx: borrowing Tx) throws {
         let plan = try Plan.find(key: planKey, tx)
-        let end = Zone.rome.civil(trialEnd ?? periodEnd).date.parts
+        let end = Zone.office.civil(trialEnd ?? periodEnd).date.parts
         let notice = Notice(
             template: template,
             about: (Self.kind, id.cast()),

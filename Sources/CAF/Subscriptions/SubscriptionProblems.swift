@@ -14,7 +14,6 @@ extension Refusal {
     static let servicesOnce   = Refusal("services_once", ["en": "must name at least one service, each once", "it": "deve indicare almeno un servizio, ciascuno una volta"])
     static let priceOfPlan    = Refusal("price_of_plan", ["en": "a plan for sale has a price, a welcome plan has none", "it": "un piano in vendita ha un prezzo, quello di benvenuto no"])
     static let trialOfWelcome = Refusal("trial_of_welcome", ["en": "a welcome plan lasts at least a day", "it": "il piano di benvenuto dura almeno un giorno"])
-    static let notOurAddress  = Refusal("not_our_address", ["en": "must be a path of this site, beginning with /", "it": "deve essere un percorso di questo sito, che inizia con /"])
 }
 
 extension Coverage.Lack {

@@ -30,12 +30,6 @@ struct PortalWish: Body {
     var returnTo: Line<1, 300>?
 }
 
-struct PaymentPage: View {
-    var url: String
-    /// The provider's name for a checkout.
-    var id: String?
-}
-
 extension Subscriptions {
     static func show(_ call: Call) async throws -> SubscriptionView {
         let me = try call.account
@@ -56,20 +50,15 @@ extension Subscriptions {
 
     static func checkout(_ call: Call, body: PlanChoice) async throws -> PaymentPage {
         let me = try call.account
-        let address = try address(of: body.returnTo, call)
+        let address = try call.site.returnAddress(to: body.returnTo)
         let offer = try await offer(body.planId, call)
         try await Quota.paymentPages.taken(call)
-        let link = try await Payments.checkout(
-            for: me,
-            offer,
-            returning: ReturnAddresses(success: address, cancel: address),
-            call
-        )
-        return PaymentPage(url: link.url, id: link.id)
+        let addresses = ReturnAddresses(success: address, cancel: address)
+        return PaymentPage(try await Payments.checkout(for: me, offer, returning: addresses, call))
     }
 
     static func portal(_ call: Call, body: PortalWish?) async throws -> PaymentPage {
-        let address = try address(of: body?.returnTo, call)
+        let address = try call.site.returnAddress(to: body?.returnTo)
         try await Quota.paymentPages.taken(call)
         return PaymentPage(url: try await Payments.portal(for: call.account, returningTo: address, call))
     }
@@ -108,16 +97,5 @@ extension Subscriptions {
         let plan = try await call.db.read { tx in try Plan.find(id, tx) }
         guard plan.status == .offered, !plan.terms.isWelcome else { throw Problem(.planNotForSale) }
         return plan.offer(in: call.languages)
-    }
-
-    /// Nobody is sent to a place that is not ours.
-    static func address(of path: Line<1, 300>?, _ call: Call) throws -> String {
-        let path = path?.rawValue ?? "/"
-        let isOurs =
-            path.hasPrefix("/") && !path.hasPrefix("//")
-            && path.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
-            && !path.contains("\\")
-        guard isOurs else { throw Problem(.invalid, faults: [Problem.Fault("/return_to", .notOurAddress)]) }
-        return (call.site.outside.frontEnd ?? call.site.outside.address) + path
     }
 }

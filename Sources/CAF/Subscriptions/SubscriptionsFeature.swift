@@ -3,8 +3,8 @@ import Platform
 
 extension Feature {
     static let subscriptions = Feature(
-        routes: Plans.routes + Subscriptions.routes + AdminPayments.routes
-            + Invoices.routes(needing: .invoiceRead),
+        routes: Plans.routes + Subscriptions.routes + Invoices.routes(needing: .invoiceRead)
+            + Payments.administration(reading: .paymentRead, refunding: .paymentRefund),
         migrations: subscriptionMigrations,
         lifecycles: [Plan.lifecycle.table(named: Plan.kind)],
         jobs: [RemindTrials.self],

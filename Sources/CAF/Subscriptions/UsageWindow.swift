@@ -29,7 +29,7 @@ struct UsageWindow: Sendable {
 
     func containing(_ now: Instant) -> Coverage.Window {
         if let billed { return billed }
-        let (first, today) = (Zone.rome.civil(anchor).date.parts, Zone.rome.civil(now).date.parts)
+        let (first, today) = (Zone.office.civil(anchor).date.parts, Zone.office.civil(now).date.parts)
         let elapsed = (today.year - first.year) * 12 + today.month - first.month
         var index = max(0, elapsed / months)
         while index > 0, start(index) > now { index -= 1 }
@@ -40,15 +40,15 @@ struct UsageWindow: Sendable {
     /// The day of the anchor, or the last of a month that has no such day; at the anchor's time of day.
     private func start(_ index: Int) -> Instant {
         guard index > 0 else { return anchor }
-        let (date, time) = Zone.rome.civil(anchor)
+        let (date, time) = Zone.office.civil(anchor)
         let (year, month, day) = date.parts
         let count = month - 1 + index * months
         for candidate in stride(from: day, through: 28, by: -1) {
             if let found = CivilDate(year + count / 12, count % 12 + 1, candidate) {
-                return Zone.rome.instant(of: found, at: time)
+                return Zone.office.instant(of: found, at: time)
             }
         }
         let found = CivilDate(year + count / 12, count % 12 + 1, min(day, 28)) ?? date
-        return Zone.rome.instant(of: found, at: time)
+        return Zone.office.instant(of: found, at: time)
     }
 }

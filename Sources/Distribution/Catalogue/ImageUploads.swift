@@ -15,22 +15,16 @@ enum ImageUploads {
         Get ("/images/{id}", show,    .anyone,      "An image of the catalogue").uncounted.refuses(.fileQuarantined, .fileInfected)
     }
 
-    static func upload(_ call: Call, form: ImageForm) async throws -> Created<UploadedImageView> {
-        let site = call.site
+    static func upload(_ call: Call, form: FileForm<Image>) async throws -> Created<UploadedImageView> {
         let file = try await form.received(call, rules)
-        do {
-            try await call.db.write { tx in
-                try Quota.imageBytes.take(file.size, as: call, tx)
-                _ = try Files.keep(file, owner: nil, by: call.actor, tx)
-                try tx.execute(
-                    "INSERT INTO catalogue_image (file_id, created_at) VALUES (\(file.id), \(tx.now))"
-                )
-            }
-        } catch {
-            try await Files.abandon(file, at: site)
-            throw error
+        return try await call.site.keeping(file) { tx in
+            try Quota.imageBytes.take(file.size, as: call, tx)
+            _ = try Files.keep(file, owner: nil, by: call.actor, tx)
+            try tx.execute(
+                "INSERT INTO catalogue_image (file_id, created_at) VALUES (\(file.id), \(tx.now))"
+            )
+            return Created(UploadedImageView(file), at: "/images/\(file.id)")
         }
-        return Created(UploadedImageView(file), at: "/images/\(file.id)")
     }
 
     /// What an identity names never changes, so that it may be kept for ever.
@@ -45,42 +39,8 @@ enum ImageUploads {
     }
 }
 
-/// A form with one image as `file`.
-struct ImageForm: RouteInput {
-    private let parts: Multipart
-
-    static func describe(_ operation: inout Operation) {
-        let file = Schema.Property("file", .text(TextRule(format: "binary")), isRequired: true)
-        operation.body = Operation.RequestContent(
-            "multipart/form-data",
-            .object(name: "ImageForm", [file])
-        )
-    }
-
-    static func take(from reader: RequestReader) async throws -> Self {
-        Self(parts: try await Multipart.take(from: reader))
-    }
-
-    /// The image; when anything is refused, nothing is left of it.
-    func received(_ call: Call, _ rules: FileRules) async throws -> ReceivedFile {
-        var received: ReceivedFile?
-        do {
-            for try await part in parts {
-                guard part.name == "file", received == nil else {
-                    throw Problem(.invalid, faults: [Problem.Fault("/\(part.name)", Refusal(.unknownMember))])
-                }
-                received = try await Files.receive(part, rules, call)
-            }
-        } catch {
-            if let received { try await Files.abandon(received, at: call.site) }
-            throw error
-        }
-        guard let received else {
-            throw Problem(.invalid, faults: [Problem.Fault("/file", Refusal(.required))])
-        }
-        return received
-    }
-}
+/// An image tells nothing but itself.
+struct Image: Codable, Sendable {}
 
 struct UploadedImageView: View {
     var id: ID<StoredFile>

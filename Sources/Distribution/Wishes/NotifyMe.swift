@@ -70,27 +70,45 @@ extension NotifyMe {
         _ tx: borrowing Tx
     ) throws -> Int {
         guard count > 0 else { return 0 }
-        let waiting: [NotifyMe] = try tx.all(
+        let waiting: [WaitingReader] = try tx.all(
             """
-            SELECT \(columns) FROM notify_me n JOIN member m ON m.account_id = n.account_id
+            SELECT \(WaitingReader.columns) FROM notify_me n JOIN member m ON m.account_id = n.account_id
               JOIN account a ON a.id = n.account_id JOIN product p ON p.id = n.product_id
              WHERE n.product_id = \(product.id) AND n.notified_at IS NULL AND a.state = \(Account.State.active)
                AND \(Product.soldToMember) AND \(zones)
              ORDER BY n.requested_at, n.id LIMIT \(count)
             """
         )
-        for request in waiting {
-            try tx.execute(
-                "UPDATE notify_me SET notified_at = \(tx.now), wake_id = \(wake) WHERE id = \(request.id)"
-            )
-            let language = try Account.find(request.account, tx).locale
+        guard !waiting.isEmpty else { return 0 }
+        try tx.execute(
+            """
+            UPDATE notify_me SET notified_at = \(tx.now), wake_id = \(wake)
+             WHERE id \(in: waiting.map(\.request))
+            """
+        )
+        for reader in waiting {
             let notice = Notice(
                 template: .backInStock,
                 about: (Product.kind, product.id.cast()),
-                values: ["product": product.name.text(in: [language]), "sku": product.sku.rawValue]
+                values: ["product": product.name.text(in: [reader.locale]), "sku": product.sku.rawValue]
             )
-            try Notifications.tell(request.account, notice, tx)
+            try Notifications.tell(reader.account, notice, tx)
         }
         return waiting.count
+    }
+}
+
+/// Someone who is told, in the language that they read.
+private struct WaitingReader: Record {
+    let request: ID<NotifyMe>
+    let account: ID<Account>
+    let locale: Language
+
+    static let columns: SQL = "n.id, n.account_id, a.locale"
+
+    init(_ row: inout Row) throws {
+        request = try row.next()
+        account = try row.next()
+        locale = try row.next()
     }
 }

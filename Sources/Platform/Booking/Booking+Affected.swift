@@ -3,7 +3,7 @@ import Store
 
 extension Booking {
     /// What stands in a part of a day of one resource, in order.
-    package static func list(
+    static func list(
         in span: WallSpan,
         of day: CivilDate,
         with resource: BookingResource,
@@ -21,7 +21,7 @@ extension Booking {
     }
 
     /// What stands in the days of a closure, with those who keep to it; a thousand at most.
-    package static func list(
+    static func list(
         duringOffice closure: OfficeClosure,
         in zone: Zone,
         _ tx: borrowing Tx

@@ -81,5 +81,7 @@ extension Problem.Code {
 
 // swift-format-ignore
 extension Refusal {
-    static let fileRequired = Refusal("file_required", ["en": "must be a file with a name", "it": "deve essere un file con un nome", "ar": "يجب أن يكون ملفاً له اسم", "ku": "دەبێت فایلێک بێت کە ناوی هەبێت"])
+    static let fileMissing    = Refusal("file_missing", ["en": "a file is needed", "it": "serve un file", "ar": "يلزم ملف", "ku": "فایلێک پێویستە"])
+    static let memberRepeated = Refusal("repeated", ["en": "is given more than once", "it": "è indicato più di una volta", "ar": "مذكور أكثر من مرة", "ku": "زیاتر لە جارێک دراوە"])
+    static let fileRequired   = Refusal("file_required", ["en": "must be a file with a name", "it": "deve essere un file con un nome", "ar": "يجب أن يكون ملفاً له اسم", "ku": "دەبێت فایلێک بێت کە ناوی هەبێت"])
 }

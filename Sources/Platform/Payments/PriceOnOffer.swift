@@ -1,4 +1,5 @@
 import Kernel
+import Web
 
 /// What someone can buy: once, or again every month or year.
 ///
@@ -40,9 +41,42 @@ package struct ReturnAddresses: Sendable {
     }
 }
 
+extension Site {
+    /// The address of a path of this site, or of its first page, to come back to; nobody is sent to a place that is not ours.
+    package func returnAddress(to path: Line<1, 300>?) throws(Problem) -> String {
+        let path = path?.rawValue ?? "/"
+        let isOurs =
+            path.hasPrefix("/") && !path.hasPrefix("//")
+            && path.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
+            && !path.contains("\\")
+        guard isOurs else { throw Problem(.invalid, faults: [Problem.Fault("/return_to", .notOurAddress)]) }
+        return (outside.frontEnd ?? outside.address) + path
+    }
+}
+
+// swift-format-ignore
+extension Refusal {
+    fileprivate static let notOurAddress = Refusal("not_our_address", ["en": "must be a path of this site, beginning with /", "it": "deve essere un percorso di questo sito, che inizia con /", "ar": "يجب أن يكون مساراً من هذا الموقع يبدأ بـ /", "ku": "دەبێت ڕێڕەوێکی ئەم ماڵپەڕە بێت کە بە / دەستپێدەکات"])
+}
+
 /// The provider's page on which someone pays.
 package struct CheckoutLink: Sendable {
     package let url: String
     /// The provider's name for it.
     package let id: String
+}
+
+/// A page of the provider's, for the buyer to go to.
+package struct PaymentPage: View {
+    package var url: String
+    /// The provider's name for a checkout.
+    package var id: String?
+
+    package init(_ checkout: CheckoutLink) {
+        (url, id) = (checkout.url, checkout.id)
+    }
+
+    package init(url: String) {
+        self.url = url
+    }
 }

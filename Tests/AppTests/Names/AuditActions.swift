@@ -77,7 +77,7 @@ struct AuditActions {
         PassedOn("CAF/Courses/", named, after: "course."),
         PassedOn("CAF/Documents/DocumentStore.swift", named, after: "document."),
         PassedOn("CAF/ServiceRequests/", named, after: "service_request."),
-        PassedOn("CAF/ServiceRequests/Remark.swift", #"case \w+ = "([a-z_]+)""#, after: "service_request."),
+        PassedOn("CAF/ServiceRequests/RequestMessages.swift", #"case \w+ = "([a-z_]+)""#, after: "service_request."),
         PassedOn("Distribution/Companies/", #""(company\.[a-z_]+)""#),
         PassedOn("Distribution/Delivery/", named, after: "delivery_route."),
         PassedOn("Distribution/Ordering/PlacedCheckout.swift", #"let event = "([a-z_]+)""#, after: "sales_order."),

@@ -14,6 +14,11 @@ extension OldDatabase {
                 "SELECT CAST(number AS text) FROM service_request ORDER BY created_at",
                 ["1", "2", "3", "4", "5", "6"]
             ),
+            Fact(
+                "messages and notes are numbered apart",
+                "SELECT audience || ' ' || CAST(seq AS text) FROM remark ORDER BY audience",
+                ["message 1", "note 1"]
+            ),
             Fact("the next number is free", "SELECT CAST(next AS text) FROM reference_number", ["7"]),
             Fact(
                 "whose request was completed has a codice fiscale that was seen",

@@ -94,6 +94,14 @@ struct ImageTests {
         #expect(try await send("a.png", "image/png", []) == 422)
         #expect(try await send("a.png", "image/png", png + [UInt8](repeating: 0, count: 6 << 20)) == 413)
         #expect(try await world.as(.hassan).post("/api/upload", Form().field("file", "x")).status == 422)
+        let image = Form().file("file", "a.png", "image/png", png)
+        for (form, faults) in [
+            (image.file("file", "b.png", "image/png", Array("x".utf8)), ["/file": "repeated"]),
+            (image.field("colour", "red"), ["/colour": "unknown_member"]),
+            (Form().field("colour", "red"), ["/file": "file_missing", "/colour": "unknown_member"]),
+        ] {
+            #expect(try await world.as(.hassan).post("/api/upload", form).faults == faults)
+        }
         #expect(try await world.as(.hassan).post("/api/upload", ["file": "x"]).status == 415)
         #expect(
             try await world.as(.omar).post("/api/upload", Form().file("file", "a.png", nil, png)).status

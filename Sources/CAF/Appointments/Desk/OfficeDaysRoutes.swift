@@ -6,29 +6,19 @@ import Web
 /// When the whole office is closed.
 enum OfficeDaysRoutes {
     static func list(_ call: Call, days: DaysQuery) async throws -> OfficeDaysView {
-        let today = call.site.product.zone.civil(call.now).date
+        let (first, last) = days.range(upTo: 731, for: call)
         return try await call.db.read { tx in
             OfficeDaysView(
                 keepsHolidays: try OfficeDays.keepsHolidays(tx),
-                closures: try OfficeClosure.list(
-                    from: days.from ?? today,
-                    through: days.until ?? today + 731,
-                    tx
-                ).map { ClosureView($0) }
+                closures: try OfficeClosure.list(from: first, through: last, tx).map { ClosureView($0) }
             )
         }
     }
 
     static func add(_ call: Call, body: NewClosure) async throws -> Created<ClosureView> {
-        let last = body.until ?? body.from
-        guard body.from <= last, last - body.from <= 366 else {
-            throw Problem(.invalid, faults: [Problem.Fault("/until", .endsBeforeItBegins)])
-        }
-        return try await call.db.write { tx in
-            let made = try OfficeClosure.add(from: body.from, until: last, body.title.rawValue, tx)
+        try await call.db.write { tx in
+            let (made, affected) = try OfficeClosure.add(body, at: call.site, tx)
             try Audit.record("office_closure.add", of: "office_closure", made.id.cast(), by: call.actor, tx)
-            let zone = call.site.product.zone
-            let affected = try Booking.list(duringOffice: made, in: zone, tx)
             return Created(ClosureView(made, affected), at: "/admin/closures")
         }
     }
@@ -56,13 +46,6 @@ struct HolidaysKept: Body {
 
 struct HolidaysView: View {
     var keepsHolidays: Bool
-}
-
-struct NewClosure: Body {
-    var from: CivilDate
-    /// The last day; the first when it is not said.
-    var until: CivilDate?
-    var title: Line<1, 120>
 }
 
 struct ClosureView: View {

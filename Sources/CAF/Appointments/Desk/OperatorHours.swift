@@ -8,27 +8,24 @@ enum OperatorHours {
     static func show(_ call: Call, id: ID<Account>) async throws -> HoursView {
         try await call.db.read { tx in
             try requireOperator(id, tx)
-            guard let calendar = try BookingResource.find(of: id, tx) else {
-                return HoursView(of: id, in: call.site.product.zone)
-            }
-            return HoursView(of: id, calendar, try WeeklyHours.find(of: calendar.id, tx))
+            return HoursView(of: id, try WorkingHours.find(of: id, in: call.site.product.zone, tx))
         }
     }
 
     static func save(_ call: Call, id: ID<Account>, body: HoursBody) async throws -> HoursView {
-        let week = try body.week()
+        let week = try WeeklyHours(body.weekly, at: "/weekly")
         return try await call.db.write { tx in
             try requireOperator(id, tx)
-            let known = try BookingResource.find(of: id, tx)
-            let calendar = try BookingResource.open(
-                for: id,
-                in: body.timeZone ?? known?.zone ?? call.site.product.zone,
-                keepsOfficeDays: body.keepsOfficeDays ?? known?.keepsOfficeDays ?? true,
+            let hours = try WorkingHours.save(
+                week,
+                of: id,
+                in: body.timeZone,
+                keepsOfficeDays: body.keepsOfficeDays,
+                at: call.site,
                 tx
             )
-            try week.save(for: calendar.id, tx)
             try Audit.record("operator_hours.save", of: Account.kind, id.cast(), by: call.actor, tx)
-            return HoursView(of: id, calendar, week)
+            return HoursView(of: id, hours)
         }
     }
 
@@ -37,16 +34,10 @@ enum OperatorHours {
         id: ID<Account>,
         days: DaysQuery
     ) async throws -> Listing<HoursExceptionView> {
-        let today = call.site.product.zone.civil(call.now).date
+        let (first, last) = days.range(upTo: 366, for: call)
         return try await call.db.read { tx in
             try requireOperator(id, tx)
-            guard let calendar = try BookingResource.find(of: id, tx) else { return Listing([]) }
-            let found = try HoursException.list(
-                of: calendar.id,
-                from: days.from ?? today,
-                through: days.until ?? today + 366,
-                tx
-            )
+            let found = try HoursException.list(of: id, from: first, through: last, tx)
             return Listing(found.map { HoursExceptionView($0) })
         }
     }
@@ -56,17 +47,11 @@ enum OperatorHours {
         id: ID<Account>,
         body: NewHoursException
     ) async throws -> Created<HoursExceptionView> {
-        let span = try body.span()
+        _ = try body.span()
         return try await call.db.write { tx in
             try requireOperator(id, tx)
-            let zone = call.site.product.zone
-            let calendar =
-                try BookingResource.find(of: id, tx)
-                ?? BookingResource.open(for: id, in: zone, keepsOfficeDays: true, tx)
-            let made = try HoursException.add(body.kind, span, on: body.day, of: calendar.id, tx)
+            let (made, affected) = try HoursException.add(body, of: id, at: call.site, tx)
             try Audit.record("operator_hours.except", of: Account.kind, id.cast(), by: call.actor, tx)
-            let affected =
-                made.kind == .closed ? try Booking.list(in: span, of: made.day, with: calendar, tx) : []
             return Created(HoursExceptionView(made, affected), at: "/admin/operators/\(id)/exceptions")
         }
     }
@@ -78,8 +63,7 @@ enum OperatorHours {
     ) async throws -> NoContent {
         try await call.db.write { tx in
             try requireOperator(id, tx)
-            guard let calendar = try BookingResource.find(of: id, tx) else { throw Problem(.notFound) }
-            try HoursException.remove(exception, of: calendar.id, tx)
+            try HoursException.remove(exception, of: id, tx)
             try Audit.record("operator_hours.forget", of: Account.kind, id.cast(), by: call.actor, tx)
             return NoContent()
         }
@@ -94,9 +78,4 @@ enum OperatorHours {
         )
         guard isOperator else { throw Problem(.notFound) }
     }
-}
-
-struct DaysQuery: Query {
-    var from: CivilDate?
-    var until: CivilDate?
 }

@@ -13,7 +13,7 @@ struct ServiceClock: Sendable, Equatable {
 
     /// National holidays only: the patron's day (29 June in Rome) is each comune's own, and the desk works for all of Italy.
     static let calendar = WorkingCalendar.italy
-    static let zone = Zone.rome
+    static let zone = Zone.office
 }
 
 extension ServiceClock {

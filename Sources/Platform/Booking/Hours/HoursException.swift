@@ -29,25 +29,43 @@ extension HoursException: Record {
         span = WallSpan(from: try row.next(), until: try row.next())
     }
 
+    /// Answers too what is booked in hours that it closes: that stays until someone moves it.
     package static func add(
-        _ kind: Kind,
-        _ span: WallSpan,
-        on day: CivilDate,
-        of resource: ID<BookingResource>,
+        _ new: NewHoursException,
+        of account: ID<Account>,
+        at site: Site,
         _ tx: borrowing Tx
-    ) throws -> HoursException {
+    ) throws -> (HoursException, affected: [ID<Booking>]) {
+        let span = try new.span()
+        let resource =
+            try BookingResource.find(of: account, tx)
+            ?? BookingResource.open(for: account, in: site.product.zone, keepsOfficeDays: true, tx)
         let id = tx.newID(of: HoursException.self)
         try tx.execute(
             """
             INSERT INTO booking_exception (id, resource_id, day, kind, from_second, until_second, created_at)
-            VALUES (\(id), \(resource), \(day), \(kind), \(span.from), \(span.until), \(tx.now))
+            VALUES (\(id), \(resource.id), \(new.day), \(new.kind), \(span.from), \(span.until), \(tx.now))
             """
         )
-        return try tx.one("SELECT \(columns) FROM booking_exception x WHERE x.id = \(id)")
+        return (
+            try tx.one("SELECT \(columns) FROM booking_exception x WHERE x.id = \(id)"),
+            new.kind == .closed ? try Booking.list(in: span, of: new.day, with: resource, tx) : []
+        )
+    }
+
+    /// Those of an account, as ``list(of:from:through:_:)`` has them of a resource.
+    package static func list(
+        of account: ID<Account>,
+        from first: CivilDate,
+        through last: CivilDate,
+        _ tx: borrowing Tx
+    ) throws -> [HoursException] {
+        guard let resource = try BookingResource.find(of: account, tx) else { return [] }
+        return try list(of: resource.id, from: first, through: last, tx)
     }
 
     /// Those of the days from `first` to `last`, in their order.
-    package static func list(
+    static func list(
         of resource: ID<BookingResource>,
         from first: CivilDate,
         through last: CivilDate,
@@ -64,11 +82,14 @@ extension HoursException: Record {
 
     package static func remove(
         _ id: ID<HoursException>,
-        of resource: ID<BookingResource>,
+        of account: ID<Account>,
         _ tx: borrowing Tx
     ) throws {
         let removed = try tx.execute(
-            "DELETE FROM booking_exception WHERE id = \(id) AND resource_id = \(resource)"
+            """
+            DELETE FROM booking_exception
+             WHERE id = \(id) AND resource_id IN (SELECT o.id FROM booking_resource o WHERE o.account_id = \(account))
+            """
         )
         guard removed == 1 else { throw Problem(.notFound) }
     }

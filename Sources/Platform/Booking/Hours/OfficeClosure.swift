@@ -18,20 +18,21 @@ package struct OfficeClosure: Sendable, Record {
         title = try row.next()
     }
 
+    /// Answers too what is booked on those days: that stays until someone moves it.
     package static func add(
-        from first: CivilDate,
-        until last: CivilDate,
-        _ title: String,
+        _ new: NewClosure,
+        at site: Site,
         _ tx: borrowing Tx
-    ) throws -> OfficeClosure {
-        let id = tx.newID(of: OfficeClosure.self)
+    ) throws -> (OfficeClosure, affected: [ID<Booking>]) {
+        let (id, last) = (tx.newID(of: OfficeClosure.self), try new.last)
         try tx.execute(
             """
             INSERT INTO booking_closure (id, from_day, until_day, title, created_at)
-            VALUES (\(id), \(first), \(last), \(title), \(tx.now))
+            VALUES (\(id), \(new.from), \(last), \(new.title), \(tx.now))
             """
         )
-        return try tx.one("SELECT \(columns) FROM booking_closure c WHERE c.id = \(id)")
+        let made: OfficeClosure = try tx.one("SELECT \(columns) FROM booking_closure c WHERE c.id = \(id)")
+        return (made, try Booking.list(duringOffice: made, in: site.product.zone, tx))
     }
 
     /// Those that touch the days from `first` to `last`.

@@ -9,9 +9,9 @@ package enum SafeLink: Sendable {
     case failed(original: SignedLink)
 
     /// The link, or a refusal that says when to come again and where the original is meanwhile.
-    package func opened() throws -> (link: SignedLink, original: SignedLink?) {
+    package func opened() throws -> DownloadLink {
         switch self {
-        case .open(let link, let original): return (link, original)
+        case .open(let link, let original): return DownloadLink(link, original: original)
         case .waiting(let original):
             throw Problem(.fileRendering, extras: ["original_url": .string(original.url)], retryAfter: 5)
         case .failed(let original):

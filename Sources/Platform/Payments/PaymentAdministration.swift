@@ -1,17 +1,41 @@
 import Kernel
-import Platform
 import Store
 import Web
 
-/// The office's look at what was paid, and the way to give it back.
-enum AdminPayments {
-    static let routes = rows.tagged("Payments (office)")
+extension Payments {
+    /// The look of those who run a product at what was paid, and the way to give it back.
+    package static func administration(reading: Permission, refunding: Permission) -> [Route] {
+        [
+            Get("/admin/payments", list, reading, "Every payment, newest first"),
+            Post(
+                "/admin/payments/{id}/refund",
+                giveBack,
+                refunding,
+                "Give a payment back, all that is left or a part"
+            )
+            .idempotent.afresh.refuses(
+                .notRefundable,
+                .refundTooLarge,
+                .paymentsNotConfigured,
+                .paymentsUnavailable,
+                .paymentRefused,
+                .paymentDeclined,
+                .stale
+            ),
+        ].tagged("Payments (office)")
+    }
 
-    // swift-format-ignore
-    @RouteTable private static var rows: [Route] {
-        //    path                           handler  needs
-        Get ("/admin/payments",             list,    .paymentRead,   "Every payment, newest first")
-        Post("/admin/payments/{id}/refund", refund,  .paymentRefund, "Give a payment back, all that is left or a part").idempotent.afresh.refuses(.notRefundable, .refundTooLarge, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused, .paymentDeclined, .stale)
+    static func list(_ call: Call, filter: PaymentFilter, page: PageRequest) async throws -> Page<PaymentView>
+    {
+        try await call.db.read { tx in
+            try Payment.list(page, of: filter.accountId, status: filter.status, tx).map(PaymentView.init)
+        }
+    }
+
+    static func giveBack(_ call: Call, id: ID<Payment>, body: RefundWish) async throws -> Created<RefundView>
+    {
+        let refund = try await refund(id, body.amount?.value, reason: body.reason.rawValue, call)
+        return Created(RefundView(refund), at: "/admin/payments")
     }
 }
 
@@ -24,20 +48,6 @@ struct RefundWish: Body {
     /// In cents; all that is left when nothing is said.
     var amount: Cents?
     var reason: Line<1, 300>
-}
-
-extension AdminPayments {
-    static func list(_ call: Call, filter: PaymentFilter, page: PageRequest) async throws -> Page<PaymentView>
-    {
-        try await call.db.read { tx in
-            try Payment.list(page, of: filter.accountId, status: filter.status, tx).map(PaymentView.init)
-        }
-    }
-
-    static func refund(_ call: Call, id: ID<Payment>, body: RefundWish) async throws -> Created<RefundView> {
-        let refund = try await Payments.refund(id, body.amount?.value, reason: body.reason.rawValue, call)
-        return Created(RefundView(refund), at: "/admin/payments")
-    }
 }
 
 struct PaymentView: View {

@@ -1,0 +1,26 @@
+import Kernel
+import Platform
+import Store
+
+extension ServiceRequest {
+    /// Who reads what is written about a request, by what it is then called.
+    enum Audience: String, Sendable, SQLValueConvertible {
+        case everyone = "message"
+        case office = "note"
+    }
+
+    func conversation(for audience: Audience) -> Conversation {
+        Conversation(in: "remark", where: "request_id, audience", is: "\(id), \(audience)")
+    }
+
+    func write(
+        _ text: MessageText,
+        for audience: Audience,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws -> Message {
+        let message = try conversation(for: audience).write(text, by: actor, tx)
+        try Audit.record("\(Self.kind).\(audience.rawValue)", of: Self.kind, id.cast(), by: actor, tx)
+        return message
+    }
+}

@@ -1,0 +1,126 @@
+import Kernel
+import Store
+import Web
+
+/// A form with one file, `file`, which is streamed, and some text members; members that come before the file spare a wrong
+/// one a long upload.
+package struct FileForm<Members: Codable & Sendable>: RouteInput {
+    private let parts: Multipart
+
+    package static func describe(_ operation: inout Operation) {
+        let file = Schema.Property("file", .text(TextRule(format: "binary")), isRequired: true)
+        operation.body = Operation.RequestContent(
+            "multipart/form-data",
+            .object(name: "\(Members.self)Form", members + [file])
+        )
+    }
+
+    package static func take(from reader: RequestReader) async throws -> Self {
+        Self(parts: try await Multipart.take(from: reader))
+    }
+
+    private static var members: [Schema.Property] {
+        guard case .object(_, let members) = Schema.recorded(for: Members.self) else { return [] }
+        return members
+    }
+
+    package typealias Rules = (Members) async throws -> FileRules
+
+    /// The members, and the file received under the rules that they lead to; when anything is refused, nothing is left.
+    ///
+    /// A file that comes before the members is received under the `widest` rules, and measured when they are known.
+    package func received(
+        _ call: Call,
+        widest: FileRules,
+        under rules: Rules
+    ) async throws -> (Members, ReceivedFile) {
+        var form = Progress()
+        do {
+            try await read(into: &form, call, widest, rules)
+            let (members, file) = try form.whole()
+            let limits = try await rules(members)
+            guard file.size <= limits.maxBytes else { throw limits.telling(Problem(.tooLarge)) }
+            guard limits.types.contains(file.mediaType) else {
+                throw limits.telling(Problem(.unsupportedMediaType))
+            }
+            return (members, file)
+        } catch {
+            if let file = form.file { try await Files.abandon(file, at: call.site) }
+            throw error
+        }
+    }
+
+    /// The file, where all of them are under the same rules.
+    package func received(_ call: Call, _ rules: FileRules) async throws -> ReceivedFile {
+        try await received(call, widest: rules) { _ in rules }.1
+    }
+
+    private func read(
+        into form: inout Progress,
+        _ call: Call,
+        _ widest: FileRules,
+        _ rules: Rules
+    ) async throws {
+        for try await part in parts {
+            guard part.name == "file", form.file == nil else {
+                try await form.take(part)
+                continue
+            }
+            var limits = widest
+            if let early = form.membersSoFar { limits = try await rules(early) }
+            form.file = try await Files.receive(part, limits, call)
+        }
+    }
+
+    private struct Progress {
+        var file: ReceivedFile?
+        private var members = JSONObject()
+        private var faults: [Problem.Fault] = []
+
+        mutating func take(_ part: Multipart.Part) async throws {
+            let text = try await part.text(upTo: 4 << 10)
+            if part.name == "file" || members[part.name] != nil {
+                faults.append(Problem.Fault("/\(part.name)", .memberRepeated))
+            } else {
+                members[part.name] = .string(text)
+            }
+        }
+
+        /// Nil as long as they are not whole.
+        var membersSoFar: Members? { try? decoded() }
+
+        /// Everything that is wrong, at once.
+        func whole() throws -> (Members, ReceivedFile) {
+            var faults = faults
+            if file == nil { faults.append(Problem.Fault("/file", .fileMissing)) }
+            let decoded: Members
+            do {
+                decoded = try self.decoded()
+            } catch {
+                guard error.code == .invalid else { throw error }
+                throw Problem(.invalid, faults: faults + error.faults)
+            }
+            guard faults.isEmpty, let file else { throw Problem(.invalid, faults: faults) }
+            return (decoded, file)
+        }
+
+        private func decoded() throws(Problem) -> Members {
+            try JSON.read(Members.self, from: JSONValue.object(members).bytes)
+        }
+    }
+}
+
+extension Site {
+    /// Does `body` with a file that has been received, or lets go of the file.
+    package func keeping<R: Sendable>(
+        _ file: ReceivedFile,
+        _ body: @escaping @Sendable (borrowing Tx) throws -> R
+    ) async throws -> R {
+        do {
+            return try await db.write(body)
+        } catch {
+            try await Files.abandon(file, at: self)
+            throw error
+        }
+    }
+}
