@@ -60,7 +60,7 @@ struct Archive {
 
     static func add(_ call: Call, form: Multipart) async throws -> Paper {
         for try await part in form {
-            let received = try await Files.receive(part, FileRules(upTo: 8 << 30), call)
+            let received = try await Files.receive(part, FileRules(MediaType.papers, upTo: 8 << 30), call)
             return try await call.db.write { tx in
                 let file = try Files.keep(received, owner: nil, by: call.actor, tx)
                 let link = try Files.link(to: file.id, by: call.actor, at: call.site, lasting: .hours(1), tx)

@@ -29,6 +29,7 @@ package let caf = Product(
         .courses, .subscriptions, .dashboard, .quotas, .demo,
     ],
     policies: policies,
+    law: .italy,
     content: .on,
     joined: Profile.open,
     registered: Customers.registered,

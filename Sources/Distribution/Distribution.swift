@@ -29,8 +29,11 @@ package let distribution = Platform.Product(
     anonymousLimit: RateLimit("anonymous", 100, per: .minutes(15)),
     access: access,
     features: [
-        .coreTables, .zones, .people, .push, .catalogue, .wishes, .inventory, .pricing, .ordering, .companies,
-        .payouts(to: PaidCompany.self), .settling, .returns, .delivery, .insight, .quotas, .demo,
+        .coreTables, .zones, .people,
+        .devices(needs: .pushRegister, by: .token(test: "distribution.push_test")), .push,
+        .catalogue, .wishes, .inventory, .pricing, .ordering, .companies,
+        .payouts(to: PaidCompany.self), .settling, .returns,
+        .delivery, .insight, .monitoring(needs: .monitoringRead), .quotas, .demo,
     ],
     channels: [.inApp, .email, .push],
     joined: Staff.joined,

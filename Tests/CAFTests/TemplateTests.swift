@@ -5,10 +5,6 @@ import Testing
 @testable import CAF
 
 @Suite struct CAFTemplateTests {
-    @Test func `every notification is written in every language, with its examples`() {
-        #expect(caf.templateFlaws == [])
-    }
-
     @Test func `no value that someone gave themselves writes a line or a link of ours`() throws {
         #expect(caf.templates.count > 30)
         #expect(try caf.noticeFlaws() == [])

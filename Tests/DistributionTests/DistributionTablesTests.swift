@@ -16,10 +16,6 @@ import Testing
         #expect(mapped.subtracting(live).sorted() == [])
     }
 
-    @Test func `every notification is written in every language, with its examples`() {
-        #expect(distribution.templateFlaws.filter { $0.hasPrefix("distribution.") } == [])
-    }
-
     @Test func `no lifecycle says twice where an event leads`() {
         for table in distribution.lifecycles {
             let moves = table.rows.map { "\($0.event) \($0.from) \($0.permission)" }
@@ -34,11 +30,5 @@ import Testing
             ]
         )
         #expect(distribution.unpublishedEffects == [])
-    }
-
-    @Test func `what Distribution refuses it says in its three languages`() {
-        for code in distribution.problems where code.name.hasPrefix("distribution.") {
-            #expect(code.title.languages.isSuperset(of: ["ar", "ku", "en"]), "\(code.name)")
-        }
     }
 }

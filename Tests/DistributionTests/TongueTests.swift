@@ -7,13 +7,6 @@ import Testing
 
 /// What the market says, it says in the languages of those who hear it.
 @Suite struct TongueTests {
-    @Test func `every refusal is written in Arabic and Kurdish`() {
-        for problem in distribution.problems {
-            let missing = Set<Language>([.arabic, .kurdish]).subtracting(problem.title.languages)
-            #expect(missing.isEmpty, "\(problem.name)")
-        }
-    }
-
     @Test func `faults of values are told in Arabic and Kurdish`() async throws {
         let world = try await market()
         for (language, letters) in [("ar", "ليس"), ("ku", "نییە")] {
@@ -28,18 +21,6 @@ import Testing
             }
             let dated = try await world.as(.noor).get("/api/export/orders/csv?from=x", headers: headers)
             #expect(dated["errors"]?[0]?["message"]?.stringValue?.contains(letters) == true, "\(dated)")
-        }
-    }
-
-    @Test func `what is kept of people, why and how long is told in Arabic and Kurdish`() {
-        let spoken: Set<Language> = ["ar", "ku"]
-        for data in distribution.personalData {
-            #expect(data.title.languages.isSuperset(of: spoken), "\(data.name)")
-            #expect(data.erasure.why.languages.isSuperset(of: spoken), "\(data.name)")
-        }
-        for row in distribution.retention {
-            #expect(row.title.languages.isSuperset(of: spoken), "\(row.name)")
-            #expect(row.period.words.languages.isSuperset(of: spoken), "\(row.name)")
         }
     }
 

@@ -147,7 +147,7 @@ struct Configuration: Sendable {
         outside.mail = mail
         if let mailFrom { outside.mailFrom = mailFrom }
         outside.files = files(of: product, over: http)
-        if let issuer { outside.issuer = issuer }
+        outside.issuer = issuer
         outside.quotaScale = quotaScale
         if let redis { outside.redis = Redis(redis) }
         if let stripe { outside.payments = StripeGateway(stripe, http: http) }

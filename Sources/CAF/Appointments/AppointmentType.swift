@@ -28,7 +28,8 @@ struct AppointmentType: Sendable {
             after: .minutes(after),
             notice: .minutes(notice),
             horizon: .days(horizon),
-            step: .minutes(step)
+            step: .minutes(step),
+            holidays: .italy
         )
     }
 }

@@ -39,14 +39,15 @@ extension PaperCategory {
     /// What is accepted as such a paper: one page photographed, or a year's receipts in one scan.
     var rules: FileRules {
         switch self {
-        case .identityDocument, .vehicleRegistration, .universityEnrolment: FileRules(upTo: 10 << 20)
+        case .identityDocument, .vehicleRegistration, .universityEnrolment:
+            FileRules(MediaType.papers, upTo: 10 << 20)
         case .medicalReceipts, .tuitionReceipts, .renovationInvoices, .incomeReceipts:
-            FileRules(upTo: 50 << 20)
-        default: FileRules(upTo: 20 << 20)
+            FileRules(MediaType.papers, upTo: 50 << 20)
+        default: FileRules(MediaType.papers, upTo: 20 << 20)
         }
     }
 
-    static let widestRules = FileRules(upTo: allCases.map(\.rules.maxBytes).max() ?? 0)
+    static let widestRules = FileRules(MediaType.papers, upTo: allCases.map(\.rules.maxBytes).max() ?? 0)
 }
 
 // swift-format-ignore

@@ -60,7 +60,7 @@ extension Subscription {
         cause: "payment:\(payment.id)",
         currency: payment.amount.currency,
         language: language,
-        issuer: site.outside.issuer,
+        issuer: site.outside.issuer ?? .sample,
         customer: InvoiceParty(
             name: "\(profile.firstName) \(profile.lastName)",
             address: profile.residence?.lines ?? [],
@@ -108,4 +108,13 @@ extension Address {
     fileprivate var lines: [String] {
         [street.rawValue, "\(postalCode) \(city) (\(province))"]
     }
+}
+
+extension InvoiceParty {
+    /// For trying out: production does not sell anything without a real one.
+    fileprivate static let sample = InvoiceParty(
+        name: "FAC-SIMILE · SAMPLE",
+        address: ["Via di prova 1", "00100 Roma (RM)"],
+        vatNumber: "00000000000"
+    )
 }

@@ -20,16 +20,16 @@ enum Exports {
     }
 
     static func ordersCSV(_ call: Call, filter: ExportFilter, excel: ForExcel) async throws -> PieceStream {
-        try await csv(call, InsightReports.orders, filter, excel, InsightReports.orderRows)
+        try await csv(InsightReports.orders, call, filter, excel)
     }
 
     static func productsCSV(_ call: Call, filter: ExportFilter, excel: ForExcel) async throws -> PieceStream {
-        try await csv(call, InsightReports.products, filter, excel, InsightReports.productRows)
+        try await csv(InsightReports.products, call, filter, excel)
     }
 
     static func customersCSV(_ call: Call, filter: ExportFilter, excel: ForExcel) async throws -> PieceStream
     {
-        try await csv(call, InsightReports.customers, filter, excel, InsightReports.customerRows)
+        try await csv(InsightReports.customers, call, filter, excel)
     }
 
     static func ofVendor(
@@ -38,28 +38,29 @@ enum Exports {
         filter: ExportFilter,
         excel: ForExcel
     ) async throws -> PieceStream {
-        switch type {
-        case .orders: try await ordersCSV(call, filter: filter, excel: excel)
-        case .products: try await productsCSV(call, filter: filter, excel: excel)
-        case .customers: try await customersCSV(call, filter: filter, excel: excel)
-        case .sales: try await csv(call, InsightReports.sales, filter, excel, InsightReports.salesRows)
-        }
+        try await csv(type.report, call, filter, excel)
     }
 
     private static func csv(
-        _ call: Call,
         _ report: Report,
+        _ call: Call,
         _ filter: ExportFilter,
-        _ excel: ForExcel,
-        _ rows: @escaping @Sendable (ExportFilter, ReportContext) -> SQL
+        _ excel: ForExcel
     ) async throws -> PieceStream {
-        try filter.check()
-        let download = ReportDownload(report) { context in rows(filter, context) }
-        return try await download.csv(call, hasMark: excel.bom ?? false)
+        try await report.download(filter).csv(call, hasMark: excel.bom ?? false)
     }
 }
 
 /// What a vendor can take away of their company.
 enum VendorExport: String, Codable, CaseIterable, Sendable, PathValue {
     case products, orders, customers, sales
+
+    var report: Report {
+        switch self {
+        case .products: InsightReports.products
+        case .orders: InsightReports.orders
+        case .customers: InsightReports.customers
+        case .sales: InsightReports.sales
+        }
+    }
 }

@@ -2,7 +2,7 @@ import Platform
 
 extension Feature {
     static let insight = Feature(
-        routes: Analytics.routes + Exports.routes + Monitoring.routes + InternalUsers.routes,
+        routes: Analytics.routes + Exports.routes + Alive.routes + InternalUsers.routes,
         problems: [.tooMuchForPaper, .outOfOrder],
         reports: InsightReports.all
     )

@@ -2,57 +2,40 @@ import Kernel
 import Platform
 import Web
 
-/// A report being laid out for people, in the language and the direction they read.
+/// A report of the market on paper.
 struct Paper {
-    var document: PDFDocument
-    let layout: ReportLayout
-    private let fileName: String
+    var report: ReportPaper
 
     init(_ report: Report, _ filter: ExportFilter, _ call: Call, _ context: ReportContext) {
-        let title = report.title.text(in: context.languages)
-        layout = ReportLayout(context, call.site, groupsThousands: true)
-        document = PDFDocument(
-            title: title,
-            author: call.site.product.title,
-            language: context.languages.first ?? .arabic,
-            createdAt: call.now
-        )
-        document.footer = "\(call.site.product.title) · \(title)"
-        document.heading(title)
-        fileName = "\(report.name)-\(context.zone.civil(call.now).date).pdf"
+        let layout = ReportLayout(context, call.site, groupsThousands: true)
+        self.report = ReportPaper(report, layout, madeAt: call.now, at: call.site)
         let days = [filter.from, filter.to].map { $0?.description ?? "…" }
-        facts([
-            (.made, layout.text(of: call.now)),
-            (.period, filter.from == nil && filter.to == nil ? word(.always) : days.joined(separator: " – ")),
-        ])
+        let isAll = filter.from == nil && filter.to == nil
+        let period = (name: word(.period), value: isAll ? word(.always) : days.joined(separator: " – "))
+        self.report.document.facts([self.report.made, period])
     }
 
-    func money(_ amount: Int64) -> String { layout.money(amount) + " " + word(.dinars) }
+    func money(_ amount: Int64) -> String { report.layout.money(amount) + " " + word(.dinars) }
 
-    func word(_ word: Word) -> String { word.text.text(in: layout.languages) }
+    func word(_ word: Word) -> String { word.text.text(in: report.layout.languages) }
 
     mutating func facts(_ facts: [(Word, String)]) {
-        document.facts(facts.map { (name: word($0.0), value: $0.1) })
+        report.document.facts(facts.map { (name: word($0.0), value: $0.1) })
     }
 
     mutating func section(_ title: Word) {
-        document.heading(word(title), level: .section)
-    }
-
-    func printed(at site: Site) async throws -> Raw {
-        Raw("application/pdf", try await site.outside.press.print(document), fileName: fileName)
+        report.document.heading(word(title), level: .section)
     }
 }
 
 extension Paper {
     enum Word {
-        case made, period, always, orders, pieces, discount, total, products, value, dinars, byCompany,
+        case period, always, orders, pieces, discount, total, products, value, dinars, byCompany,
             company
 
         // swift-format-ignore
         var text: LocalizedText {
             switch self {
-            case .made:      ["en": "Made", "ar": "تاريخ الإصدار", "ku": "کاتی دروستکردن"]
             case .period:    ["en": "Period", "ar": "الفترة", "ku": "ماوە"]
             case .always:    ["en": "From the beginning until now", "ar": "منذ البداية حتى الآن", "ku": "لە سەرەتاوە تا ئێستا"]
             case .orders:    ["en": "Orders", "ar": "الطلبات", "ku": "داواکارییەکان"]

@@ -47,7 +47,7 @@ extension SalesPart {
             parts.map { part in
                 [
                     part.company, String(part.sales.orders), String(part.sales.quantity),
-                    paper.layout.money(part.sales.total),
+                    paper.report.layout.money(part.sales.total),
                 ]
             }
         )

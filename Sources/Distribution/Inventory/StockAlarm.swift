@@ -40,17 +40,16 @@ struct WarnVendors: Job {
             // Someone may have restocked it meanwhile.
             let still = isOut ? product.stock == 0 : product.stock <= product.lowStockThreshold
             guard still, product.deletedAt == nil else { return .cancel("there is enough again") }
-            for vendor in try Vendor.active(of: product.company, tx) {
-                let notice = Notice(
+            try Notifications.tell(.vendors(of: product.company), tx) { language in
+                Notice(
                     template: isOut ? .stockOut : .stockLow,
                     about: (Product.kind, product.id.cast()),
                     values: [
-                        "product": product.name.text(in: [vendor.locale]), "sku": product.sku.rawValue,
+                        "product": product.name.text(in: [language]), "sku": product.sku.rawValue,
                         "stock": String(product.stock),
                     ],
                     key: "\(isOut ? "out" : "low"):\(product.id):\(zone.civil(tx.now).date)"
                 )
-                try Notifications.tell(vendor.account, notice, tx)
             }
             return .done
         }

@@ -44,28 +44,29 @@ extension SalesOrder {
     /// Once for each order, template and person, however often a job is run.
     func tell(_ told: OrderTold, _ tx: borrowing Tx) throws {
         switch told {
-        case .customer(let template):
-            let language = try Account.find(customer, tx).locale
-            try Notifications.tell(customer, notice(template, in: language), tx)
-        case .company(let template):
-            for vendor in try Vendor.active(of: company, tx) {
-                try Notifications.tell(vendor.account, notice(template, in: vendor.locale), tx)
-            }
+        case .customer(let template): try tell(.account(customer), template, tx)
+        case .company(let template): try tell(.vendors(of: company), template, tx)
         }
     }
 
-    private func notice(_ template: NoticeTemplate.Name, in language: Language) -> Notice {
-        Notice(
-            template: template,
-            about: (Self.kind, id.cast()),
-            values: [
-                "order": reference.description,
-                "shop": shopName ?? customerName,
-                "company": companyName.text(in: [language]),
-                "total": total.value.description,
-                "reason": statusReason?.rawValue ?? "",
-            ],
-            key: "\(template):\(id)"
-        )
+    private func tell(
+        _ recipients: Recipients,
+        _ template: NoticeTemplate.Name,
+        _ tx: borrowing Tx
+    ) throws {
+        try Notifications.tell(recipients, tx) { language in
+            Notice(
+                template: template,
+                about: (Self.kind, id.cast()),
+                values: [
+                    "order": reference.description,
+                    "shop": shopName ?? customerName,
+                    "company": companyName.text(in: [language]),
+                    "total": total.value.description,
+                    "reason": statusReason?.rawValue ?? "",
+                ],
+                key: "\(template):\(id)"
+            )
+        }
     }
 }

@@ -27,9 +27,6 @@ extension Bound {
         Bound("PATCH /addresses/{id}/default",            because: "changes a row of the caller's own"),
         Bound("PUT /users/{id}",                          because: "changes one row of the caller's own"),
         Bound("DELETE /users/{id}",                       because: "deletes the caller's own account"),
-        Bound("POST /notifications/register-token",       .pushDevices),
-        Bound("POST /notifications/unregister-token",     because: "deletes a row of the caller's own"),
-        Bound("POST /notifications/test",                 because: "tells only the caller; 120 an hour"),
         Bound("POST /upload",                             .imageBytes),
     ]
 }

@@ -64,8 +64,6 @@ extension Settlement {
 extension ID<Company> {
     /// Each of the company who sells, in the language of each.
     fileprivate func tellVendors(_ tx: borrowing Tx, _ notice: ([Language]) -> Notice) throws {
-        for vendor in try Vendor.active(of: self, tx) {
-            try Notifications.tell(vendor.account, notice([vendor.locale]), tx)
-        }
+        try Notifications.tell(.vendors(of: self), tx) { language in notice([language]) }
     }
 }

@@ -22,7 +22,13 @@ public struct IBAN: TextValue {
             number.dropFirst(2).prefix(2).allSatisfy(\.isNumber),
             length.map({ $0 == number.count }) ?? (15...34).contains(number.count), remainder(number) == 1
         else {
-            throw Refusal("invalid_iban", ["en": "is not an IBAN", "it": "non è un IBAN valido"])
+            throw Refusal(
+                "invalid_iban",
+                [
+                    "en": "is not an IBAN", "it": "non è un IBAN valido", "ar": "ليس رقم IBAN صحيحاً",
+                    "ku": "ژمارەی IBAN نییە",
+                ]
+            )
         }
         return number
     }

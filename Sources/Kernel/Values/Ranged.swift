@@ -38,6 +38,3 @@ extension Ranged: Described {
     public static var schema: Schema { .integer(range) }
     public static var placeholder: Self { Self(unchecked: minimum) }
 }
-
-/// A tax year, as 2026.
-public typealias TaxYear = Ranged<2000, 2100>

@@ -35,7 +35,7 @@ package struct Availability: Sendable {
         return Availability(
             resource: resource,
             terms: terms,
-            agenda: try Agenda.read(of: resource, from: first, through: last, tx),
+            agenda: try Agenda.read(of: resource, from: first, through: last, keeping: terms.holidays, tx),
             busy: try Booking.blocked(of: resource.id, from: reach, until: end, but: moving, tx),
             now: tx.now
         )

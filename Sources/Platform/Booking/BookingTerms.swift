@@ -1,7 +1,7 @@
 import Kernel
 
 /// What one service asks of a calendar.
-package struct BookingTerms: Sendable, Hashable {
+package struct BookingTerms: Sendable {
     package var duration: Duration
     /// Kept free before and after.
     ///
@@ -15,6 +15,8 @@ package struct BookingTerms: Sendable, Hashable {
     package var horizon: Duration
     /// From one beginning to the next, counted from the opening.
     package var step: Duration
+    /// The national holidays, for the offices that keep them.
+    package var holidays: WorkingCalendar
 
     package init(
         duration: Duration,
@@ -22,7 +24,8 @@ package struct BookingTerms: Sendable, Hashable {
         after: Duration = .zero,
         notice: Duration = .zero,
         horizon: Duration = .days(60),
-        step: Duration
+        step: Duration,
+        holidays: WorkingCalendar = .weekdays
     ) {
         self.duration = duration
         self.before = before
@@ -30,6 +33,7 @@ package struct BookingTerms: Sendable, Hashable {
         self.notice = notice
         self.horizon = horizon
         self.step = step
+        self.holidays = holidays
     }
 
     func blocked(from start: Instant) -> Range<Instant> {

@@ -24,8 +24,8 @@ package struct Outside: Sendable {
     package var payments: any PaymentGateway = NoPayments()
     /// What every quota is multiplied by.
     package var quotaScale = 1
-    /// Who issues the invoices.
-    package var issuer = InvoiceParty.sample
+    /// Who issues the invoices; nil until it is configured.
+    package var issuer: InvoiceParty?
 
     package init(address: String) {
         self.address = address

@@ -7,11 +7,13 @@ enum Platform {
     static func features(
         _ accounts: AccountPolicy,
         _ content: ContentPolicy,
-        _ realtime: RealtimePolicy
+        _ realtime: RealtimePolicy,
+        _ law: RetentionLaw
     ) -> [Feature] {
         [
             .core, .accounts(accounts), .access, .audit, .lifecycles, .jobs, .idempotency, .sealing,
-            .notifications, .webhooks, .files, .content(content), .payments, .invoices, .privacy,
+            .notifications, .webhooks, .files, .content(content), .payments(law), .invoices(law),
+            .privacy(law),
             .booking, .reporting, .realtime(realtime), .search, .linkPages, .quotas,
             .references,
         ]

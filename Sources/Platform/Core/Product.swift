@@ -90,6 +90,7 @@ package struct Product: Sendable {
         access: AccessMatrix,
         features: [Feature] = [],
         policies: [Policy] = [],
+        law: RetentionLaw = .general,
         content: ContentPolicy = .off,
         channels: Set<NoticeTemplate.Channel> = [.inApp, .email],
         joined: @escaping Joined = { _, _, _ in },
@@ -121,7 +122,7 @@ package struct Product: Sendable {
         self.realtime = realtime
         self.demoGuest = demoGuest
 
-        let platform = Platform.features(accounts, content, realtime)
+        let platform = Platform.features(accounts, content, realtime, law)
         let all = platform + features
         let routes = all.flatMap { $0.routes(under: root) }
         let platformBounds = platform.flatMap(\.bounds).located(under: root, among: routes)

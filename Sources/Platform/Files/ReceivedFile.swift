@@ -19,7 +19,7 @@ package struct FileRules: Sendable {
     package var types: [MediaType]
     package var maxBytes: Int
 
-    package init(_ types: [MediaType] = MediaType.papers, upTo maxBytes: Int) {
+    package init(_ types: [MediaType], upTo maxBytes: Int) {
         self.types = types
         self.maxBytes = maxBytes
     }

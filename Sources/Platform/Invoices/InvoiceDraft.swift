@@ -47,13 +47,6 @@ package struct InvoiceParty: Codable, Sendable, Hashable {
         self.taxCode = taxCode
         self.vatNumber = vatNumber
     }
-
-    /// For trying out: production does not sell anything without a real one.
-    package static let sample = InvoiceParty(
-        name: "FAC-SIMILE · SAMPLE",
-        address: ["Via di prova 1", "00100 Roma (RM)"],
-        vatNumber: "00000000000"
-    )
 }
 
 package struct InvoiceLine: Codable, Sendable, Hashable {

@@ -21,7 +21,7 @@ struct InvoicePaper {
         document.footer = ([invoice.issuer.name] + numbers(of: invoice.issuer)).joined(separator: " · ")
         document.heading(title)
         document.pair(lines(of: invoice.issuer), lines(of: invoice.customer))
-        var facts = [(name: words(.date), value: day(invoice.issuedOn))]
+        var facts = [(name: words(.date), value: format.day(invoice.issuedOn))]
         if let corrected { facts.append((name: words(.corrects), value: corrected)) }
         document.facts(facts)
         document.table(items)
@@ -61,27 +61,18 @@ struct InvoicePaper {
         ].compactMap(\.self)
     }
 
-    private var isItalian: Bool { invoice.language == .italian }
+    private var format: LocalFormat { .of(invoice.language) }
 
     private func words(_ word: Word) -> String { word.text.text(in: invoice.language) }
 
-    private func day(_ date: CivilDate) -> String {
-        let (year, month, day) = date.parts
-        let parts = [day, month].map { ($0 < 10 ? "0" : "") + String($0) }
-        return isItalian ? "\(parts[0])/\(parts[1])/\(year)" : date.description
-    }
-
     /// `1.234,50 EUR` in Italian, `1,234.50 EUR` in English.
     private func amount(_ cents: Cents) -> String {
-        let (point, group) = isItalian ? (",", ".") : (".", ",")
-        let rest = cents.value % 100
-        let whole = (cents.value / 100).grouped(by: group)
-        return "\(whole)\(point)\(rest < 10 ? "0" : "")\(rest) \(invoice.currency)"
+        "\(format.decimal(cents.value, invoice.currency.exponent)) \(invoice.currency)"
     }
 
     private func percent(_ rate: Percent) -> String {
-        let (whole, rest) = (rate.value / 100, rate.value % 100)
-        return rest == 0 ? "\(whole) %" : "\(whole)\(isItalian ? "," : ".")\(rest < 10 ? "0" : "")\(rest) %"
+        let isWhole = rate.value.isMultiple(of: 100)
+        return isWhole ? "\(rate.value / 100) %" : "\(format.decimal(Int64(rate.value), 2)) %"
     }
 }
 
@@ -92,19 +83,19 @@ private enum Word {
     // swift-format-ignore
     var text: LocalizedText {
         switch self {
-        case .invoice:     ["en": "Invoice", "it": "Fattura"]
-        case .creditNote:  ["en": "Credit note", "it": "Nota di credito"]
-        case .date:        ["en": "Date", "it": "Data"]
-        case .corrects:    ["en": "Corrects invoice", "it": "A storno della fattura"]
-        case .description: ["en": "Description", "it": "Descrizione"]
-        case .rate:        ["en": "VAT", "it": "IVA"]
-        case .amount:      ["en": "Amount (VAT included)", "it": "Importo (IVA inclusa)"]
-        case .total:       ["en": "Total", "it": "Totale"]
-        case .net:         ["en": "Net", "it": "Imponibile"]
-        case .tax:         ["en": "Tax", "it": "Imposta"]
-        case .gross:       ["en": "Gross", "it": "Totale"]
-        case .vatNumber:   ["en": "VAT no.", "it": "P. IVA"]
-        case .taxCode:     ["en": "Tax code", "it": "C.F."]
+        case .invoice:     ["en": "Invoice", "it": "Fattura", "ar": "فاتورة", "ku": "پسوولە"]
+        case .creditNote:  ["en": "Credit note", "it": "Nota di credito", "ar": "إشعار دائن", "ku": "تێبینی گەڕاندنەوە"]
+        case .date:        ["en": "Date", "it": "Data", "ar": "التاريخ", "ku": "بەروار"]
+        case .corrects:    ["en": "Corrects invoice", "it": "A storno della fattura", "ar": "تصحيح للفاتورة", "ku": "ڕاستکردنەوەی پسوولە"]
+        case .description: ["en": "Description", "it": "Descrizione", "ar": "الوصف", "ku": "وەسف"]
+        case .rate:        ["en": "VAT", "it": "IVA", "ar": "ضريبة القيمة المضافة", "ku": "باجی بەهای زیادکراو"]
+        case .amount:      ["en": "Amount (VAT included)", "it": "Importo (IVA inclusa)", "ar": "المبلغ (شامل الضريبة)", "ku": "بڕ (باجەکەی تێدایە)"]
+        case .total:       ["en": "Total", "it": "Totale", "ar": "المجموع", "ku": "کۆی گشتی"]
+        case .net:         ["en": "Net", "it": "Imponibile", "ar": "الصافي", "ku": "بێ باج"]
+        case .tax:         ["en": "Tax", "it": "Imposta", "ar": "الضريبة", "ku": "باج"]
+        case .gross:       ["en": "Gross", "it": "Totale", "ar": "الإجمالي", "ku": "بە باجەوە"]
+        case .vatNumber:   ["en": "VAT no.", "it": "P. IVA", "ar": "الرقم الضريبي", "ku": "ژمارەی باج"]
+        case .taxCode:     ["en": "Tax code", "it": "C.F.", "ar": "الرمز الضريبي", "ku": "کۆدی باج"]
         }
     }
 }

@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension Invoices {
-    static let personalData = [
+    static func personalData(under law: RetentionLaw) -> PersonalData {
         PersonalData(
             "invoices",
             ["en": "Invoices", "it": "Fatture", "ar": "الفواتير", "ku": "پسوولەکان"],
@@ -20,29 +20,32 @@ extension Invoices {
                 .integer("total", "i.total"),
                 .text("currency", "i.currency")
             ),
-            erasure: .keep(.init(for: .years(10), from: "i.issued_at"), because: accountingLaw),
+            erasure: .keep(
+                .init(for: law.invoices.period, from: "i.issued_at"),
+                because: law.invoices.reason
+            ),
             files: { "SELECT i.file_id FROM invoice i WHERE i.account_id = \($0) AND i.file_id IS NOT NULL" }
         )
-    ]
+    }
 
     static let impersonalTables = [
         ImpersonalTable("invoice_counter", "The last number of each series.")
     ]
 
-    static let retention = [
+    static func retention(under law: RetentionLaw) -> Retention {
         Retention(
             "invoices",
             [
                 "en": "Invoices and credit notes", "it": "Fatture e note di credito",
                 "ar": "الفواتير وإشعارات الدائن", "ku": "پسوولەکان و تێبینییەکانی گەڕاندنەوە",
             ],
-            keep: .years(10),
+            keep: law.invoices.period,
             from: [
                 "en": "the day they were issued", "it": "l'emissione", "ar": "يوم إصدارها",
                 "ku": "ڕۆژی دەرکردنیان",
             ],
             then: .delete,
-            basis: accountingLaw,
+            basis: law.invoices.reason,
             key: "i.id",
             account: "i.account_id",
             due: { before in
@@ -64,12 +67,5 @@ extension Invoices {
                 ]
             }
         )
-    ]
-
-    private static let accountingLaw: LocalizedText = [
-        "en": "Accounting records are kept for ten years (c.c. art. 2220; GDPR art. 17(3)(b)).",
-        "it": "Le scritture contabili si conservano dieci anni (art. 2220 c.c.; GDPR art. 17(3)(b)).",
-        "ar": "تُحفظ السجلات المحاسبية عشر سنوات (c.c. art. 2220; GDPR art. 17(3)(b)).",
-        "ku": "تۆماری ژمێریاری دە ساڵ هەڵدەگیرێت (c.c. art. 2220; GDPR art. 17(3)(b)).",
-    ]
+    }
 }

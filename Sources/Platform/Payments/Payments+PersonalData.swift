@@ -3,7 +3,11 @@ import Store
 
 extension Payments {
     /// What was paid is kept as books are; what was asked of the provider is not.
-    static let personalData: [PersonalData] = [
+    static func personalData(under law: RetentionLaw) -> [PersonalData] {
+        [payments(law.payments), subscriptions(law.payments), requests]
+    }
+
+    private static func payments(_ ground: RetentionLaw.Ground) -> PersonalData {
         PersonalData(
             "payments",
             [
@@ -22,8 +26,11 @@ extension Payments {
                 .text("currency", "p.currency"),
                 .text("status", "p.status")
             ),
-            erasure: .keep(.init(for: .years(10), from: "p.created_at"), because: books)
-        ),
+            erasure: .keep(.init(for: ground.period, from: "p.created_at"), because: ground.reason)
+        )
+    }
+
+    private static func subscriptions(_ ground: RetentionLaw.Ground) -> PersonalData {
         PersonalData(
             "subscriptions",
             ["en": "Subscriptions", "it": "Abbonamenti", "ar": "الاشتراكات", "ku": "بەشدارییەکان"],
@@ -39,29 +46,22 @@ extension Payments {
                 .bool("cancel_at_period_end", "u.cancel_at_period_end"),
                 .instant("ended_at", "u.ended_at")
             ),
-            erasure: .keep(.init(for: .years(10), from: "u.started_at"), because: books)
-        ),
-        PersonalData(
-            "payment_requests",
-            [
-                "en": "Requests to the payment provider", "it": "Richieste al servizio di pagamento",
-                "ar": "طلبات إلى مزود الدفع", "ku": "داواکارییەکان لە دابینکەری پارەدان",
-            ],
-            tables: ["payment_operation"],
-            rows: { "payment_operation o WHERE o.account_id = \($0)" },
-            erasure: .delete(because: Privacy.notNeeded) {
-                ["DELETE FROM payment_operation WHERE account_id = \($0)"]
-            }
-        ),
-    ]
+            erasure: .keep(.init(for: ground.period, from: "u.started_at"), because: ground.reason)
+        )
+    }
 
-    private static let books: LocalizedText = [
-        "en": "Books and the papers behind them are kept for ten years (c.c. 2220; GDPR art. 17(3)(b)).",
-        "it":
-            "Le scritture contabili e i documenti si conservano dieci anni (art. 2220 c.c.; GDPR art. 17(3)(b)).",
-        "ar": "تُحفظ الدفاتر ووثائقها عشر سنوات (c.c. 2220; GDPR art. 17(3)(b)).",
-        "ku": "دەفتەرەکان و بەڵگەنامەکانیان دە ساڵ هەڵدەگیرێن (c.c. 2220; GDPR art. 17(3)(b)).",
-    ]
+    private static let requests = PersonalData(
+        "payment_requests",
+        [
+            "en": "Requests to the payment provider", "it": "Richieste al servizio di pagamento",
+            "ar": "طلبات إلى مزود الدفع", "ku": "داواکارییەکان لە دابینکەری پارەدان",
+        ],
+        tables: ["payment_operation"],
+        rows: { "payment_operation o WHERE o.account_id = \($0)" },
+        erasure: .delete(because: Privacy.notNeeded) {
+            ["DELETE FROM payment_operation WHERE account_id = \($0)"]
+        }
+    )
 
     static let impersonalTables: [ImpersonalTable] = [
         ImpersonalTable("payment_price", "prices as the provider knows them"),

@@ -2,7 +2,9 @@ import Kernel
 import Store
 
 extension Privacy {
-    static let personalData: [PersonalData] = [
+    static func personalData(under law: RetentionLaw) -> [PersonalData] { [consents(law), legalHolds] }
+
+    private static func consents(_ law: RetentionLaw) -> PersonalData {
         PersonalData(
             "consents",
             ["en": "Consents", "it": "Consensi", "ar": "الموافقات", "ku": "ڕەزامەندییەکان"],
@@ -17,56 +19,47 @@ extension Privacy {
                 .text("source", "c.source")
             ),
             erasure: .keep(
-                .init(for: .years(5)),
-                because: [
-                    "en":
-                        "Proof of what was agreed to (GDPR art. 7(1), 17(3)(e)); limitation of claims, c.c. 2947.",
-                    "it": "Prova dei consensi (GDPR art. 7(1), 17(3)(e)); prescrizione, art. 2947 c.c.",
-                    "ar":
-                        "إثبات ما تمت الموافقة عليه (GDPR art. 7(1), 17(3)(e))؛ تقادم الدعاوى، c.c. 2947.",
-                    "ku":
-                        "بەڵگەی ئەوەی ڕەزامەندیی لەسەر دراوە (GDPR art. 7(1), 17(3)(e))؛ بەسەرچوونی داواکان، c.c. 2947.",
-                ]
+                .init(for: law.consents.period),
+                because: law.consents.reason
             )
-        ),
-        PersonalData(
-            "legal_holds",
-            [
-                "en": "Legal holds", "it": "Vincoli di legge", "ar": "الحجوز القانونية",
-                "ku": "ڕاگرتنە یاساییەکان",
-            ],
-            tables: ["legal_hold"],
-            rows: { "legal_hold h WHERE h.account_id = \($0)" },
-            erasure: .keep(
-                .init(for: .years(5)),
-                because: [
-                    "en": "Establishment and defence of legal claims (GDPR art. 17(3)(e)).",
-                    "it": "Accertamento e difesa di un diritto in giudizio (GDPR art. 17(3)(e)).",
-                    "ar": "إثبات المطالبات القانونية والدفاع عنها (GDPR art. 17(3)(e)).",
-                    "ku": "سەلماندن و بەرگریکردن لە داوا یاساییەکان (GDPR art. 17(3)(e)).",
-                ]
-            )
-        ),
-    ]
+        )
+    }
 
-    static let retention: [Retention] = [
+    private static let legalHolds = PersonalData(
+        "legal_holds",
+        [
+            "en": "Legal holds", "it": "Vincoli di legge", "ar": "الحجوز القانونية",
+            "ku": "ڕاگرتنە یاساییەکان",
+        ],
+        tables: ["legal_hold"],
+        rows: { "legal_hold h WHERE h.account_id = \($0)" },
+        erasure: .keep(
+            .init(for: .years(5)),
+            because: [
+                "en": "Establishment and defence of legal claims (GDPR art. 17(3)(e)).",
+                "it": "Accertamento e difesa di un diritto in giudizio (GDPR art. 17(3)(e)).",
+                "ar": "إثبات المطالبات القانونية والدفاع عنها (GDPR art. 17(3)(e)).",
+                "ku": "سەلماندن و بەرگریکردن لە داوا یاساییەکان (GDPR art. 17(3)(e)).",
+            ]
+        )
+    )
+
+    static func retention(under law: RetentionLaw) -> [Retention] { [consentsOfErased(law), liftedHolds] }
+
+    private static func consentsOfErased(_ law: RetentionLaw) -> Retention {
         Retention(
             "consents_of_erased",
             [
                 "en": "Consents of people who left", "it": "Consensi di chi ha lasciato il servizio",
                 "ar": "موافقات من غادروا", "ku": "ڕەزامەندیی ئەوانەی ڕۆیشتوون",
             ],
-            keep: .years(5),
+            keep: law.consents.period,
             from: [
                 "en": "the erasure of the account", "it": "la cancellazione dell'account",
                 "ar": "محو الحساب", "ku": "سڕینەوەی هەژمارەکە",
             ],
             then: .delete,
-            basis: [
-                "en": "GDPR art. 7(1), 17(3)(e); c.c. 2947",
-                "it": "GDPR art. 7(1), 17(3)(e); art. 2947 c.c.",
-                "ar": "GDPR art. 7(1), 17(3)(e); c.c. 2947", "ku": "GDPR art. 7(1), 17(3)(e); c.c. 2947",
-            ],
+            basis: law.consents.basis,
             key: "c.id",
             account: "c.account_id",
             due: { before in
@@ -76,26 +69,27 @@ extension Privacy {
                 """
             },
             steps: { ["DELETE FROM policy_consent WHERE id \(in: $0)"] }
-        ),
-        Retention(
-            "lifted_legal_holds",
-            [
-                "en": "Legal holds that were lifted", "it": "Vincoli di legge rimossi",
-                "ar": "حجوز قانونية رُفعت", "ku": "ڕاگرتنە یاساییە لابراوەکان",
-            ],
-            keep: .years(5),
-            from: ["en": "their lifting", "it": "la rimozione", "ar": "رفعها", "ku": "لابردنیان"],
-            then: .delete,
-            basis: [
-                "en": "GDPR art. 17(3)(e)", "it": "GDPR art. 17(3)(e)", "ar": "GDPR art. 17(3)(e)",
-                "ku": "GDPR art. 17(3)(e)",
-            ],
-            key: "l.id",
-            account: "l.account_id",
-            due: { "legal_hold l WHERE l.lifted_at < \($0)" },
-            steps: { ["DELETE FROM legal_hold WHERE id \(in: $0)"] }
-        ),
-    ]
+        )
+    }
+
+    private static let liftedHolds = Retention(
+        "lifted_legal_holds",
+        [
+            "en": "Legal holds that were lifted", "it": "Vincoli di legge rimossi",
+            "ar": "حجوز قانونية رُفعت", "ku": "ڕاگرتنە یاساییە لابراوەکان",
+        ],
+        keep: .years(5),
+        from: ["en": "their lifting", "it": "la rimozione", "ar": "رفعها", "ku": "لابردنیان"],
+        then: .delete,
+        basis: [
+            "en": "GDPR art. 17(3)(e)", "it": "GDPR art. 17(3)(e)", "ar": "GDPR art. 17(3)(e)",
+            "ku": "GDPR art. 17(3)(e)",
+        ],
+        key: "l.id",
+        account: "l.account_id",
+        due: { "legal_hold l WHERE l.lifted_at < \($0)" },
+        steps: { ["DELETE FROM legal_hold WHERE id \(in: $0)"] }
+    )
 
     static let notNeeded: LocalizedText = [
         "en": "No longer needed for what it was collected for (GDPR art. 17(1)(a)).",

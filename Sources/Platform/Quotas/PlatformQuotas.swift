@@ -27,7 +27,7 @@ extension Quota {
             "An office shares one login over a dozen machines; a refusal would lock the owner out, so the oldest goes."
     )
 
-    package static let pushDevices = Quota(
+    static let pushDevices = Quota(
         "notifications.push_devices",
         .account,
         most: PushDevice.limit,
@@ -123,6 +123,8 @@ enum PlatformBounds {
         Bound("POST /admin/service-tokens", .openServiceTokens),
         Bound("POST /admin/webhooks", .openWebhooks),
         Bound("POST /admin/reports/export", .reportExports),
+        Bound("POST /devices", .pushDevices),
+        Bound("POST /notifications/register-token", .pushDevices),
     ]
 
     private static let secret = secrets.map { Bound(tryingSecret: "\($0.0) \($0.1)") }
@@ -133,6 +135,9 @@ enum PlatformBounds {
         Bound("POST /webhooks/stripe", because: "signed by the provider"),
         Bound("POST /webhooks/twilio", because: "signed by the provider"),
         Bound("PUT /files/uploads/{token}", because: "the announcement was counted, with its size"),
+        Bound("DELETE /devices/{id}", because: "deletes a row of the caller's own"),
+        Bound("POST /notifications/unregister-token", because: "deletes a row of the caller's own"),
+        Bound("POST /notifications/test", because: "tells only the caller; 120 an hour"),
         Bound("POST /calendar/feed", because: "one for each account: the new one ends the old"),
     ]
 

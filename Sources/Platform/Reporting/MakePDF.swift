@@ -33,33 +33,19 @@ extension ReportExport {
 
     private func document(of report: Report, _ rows: [ReportRow], at site: Site) -> PDFDocument {
         var layout = layout(at: site)
-        layout.hasDecimalComma = order.language == .italian
-        let title = report.title.text(in: layout.languages)
-        var document = PDFDocument(
-            title: title,
-            author: site.product.title,
-            language: order.language,
-            createdAt: createdAt
-        )
-        document.footer = "\(site.product.title) · \(title)"
-        document.heading(title)
-        document.facts(facts(rows.count, layout))
-        document.table(report.table(rows, layout))
-        return document
+        layout.format = .of(order.language)
+        var paper = ReportPaper(report, layout, madeAt: createdAt, at: site)
+        paper.document.facts(facts(rows.count, paper))
+        paper.document.table(report.table(rows, layout))
+        return paper.document
     }
 
-    private func facts(_ count: Int, _ layout: ReportLayout) -> [(name: String, value: String)] {
-        let made: LocalizedText = [
-            "en": "Made", "it": "Generato il", "ar": "تاريخ الإصدار", "ku": "کاتی دروستکردن",
-        ]
+    private func facts(_ count: Int, _ paper: ReportPaper) -> [(name: String, value: String)] {
         let rows: LocalizedText = ["en": "Rows", "it": "Righe", "ar": "الصفوف", "ku": "ڕیزەکان"]
         let filters = (order.filters.objectValue?.members ?? []).map { member in
             (name: member.name, value: member.value.words)
         }
-        return [
-            (made.text(in: layout.languages), layout.text(of: createdAt)),
-            (rows.text(in: layout.languages), String(count)),
-        ] + filters
+        return [paper.made, (rows.text(in: paper.layout.languages), String(count))] + filters
     }
 }
 

@@ -72,7 +72,7 @@ extension ReportExport {
             languages: [order.language] + site.product.languages,
             zone: site.product.zone,
             currency: site.product.currency,
-            hasDecimalComma: order.delimiter == .semicolon
+            format: order.delimiter == .semicolon ? .comma : .point
         )
     }
 }

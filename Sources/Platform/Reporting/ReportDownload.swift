@@ -5,13 +5,7 @@ import Web
 /// A report as a file of the answer itself, by the scope of the route it is asked of.
 package struct ReportDownload: Sendable {
     let report: Report
-    let query: @Sendable (ReportContext) -> SQL
-
-    /// The columns of `query` are those of the report, in their order.
-    package init(_ report: Report, _ query: @escaping @Sendable (ReportContext) -> SQL) {
-        self.report = report
-        self.query = query
-    }
+    let query: Report.Query
 
     /// All rows as CSV, as they stood at one moment: neither they nor a slow reader hold memory or a connection.
     package func csv(_ call: Call, hasMark: Bool = false) async throws -> PieceStream {
@@ -45,6 +39,14 @@ package struct ReportDownload: Sendable {
         }
         try report.stream(sql, context, tx) { rows.append($0) }
         return rows.count > most ? nil : rows
+    }
+}
+
+extension Report {
+    /// The report by a filter of its own that a route has read; refused with 422 for what is wrong with it.
+    package func download(_ filter: some ReportFilter) throws -> ReportDownload {
+        let given = try JSON.value(of: filter)
+        return ReportDownload(report: self, query: try query(filteredBy: given, at: "query"))
     }
 }
 

@@ -5,7 +5,7 @@ package struct ReportLayout: Sendable {
     package let languages: [Language]
     let zone: Zone
     let currency: Currency
-    var hasDecimalComma = false
+    var format = LocalFormat.point
     /// Whether money is written `1,250,000`.
     var groupsThousands = false
 
@@ -32,16 +32,7 @@ package struct ReportLayout: Sendable {
     }
 
     private func decimal(_ number: Int64, _ places: Int) -> String {
-        let digits = String(number.magnitude)
-        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-        let point = hasDecimalComma ? "," : "."
-        let fraction = places == 0 ? "" : point + padded.suffix(places)
-        let whole = padded.dropLast(places)
-        return (number < 0 ? "-" : "") + (groupsThousands ? grouped(whole) : String(whole)) + fraction
-    }
-
-    private func grouped(_ digits: Substring) -> String {
-        (UInt64(digits) ?? 0).grouped(by: hasDecimalComma ? "." : ",")
+        format.decimal(number, places, grouped: groupsThousands)
     }
 
     package func money(_ amount: Int64) -> String { text(of: amount, .money) }

@@ -8,14 +8,6 @@ import Testing
 
 @Suite("the catalogue's data")
 struct CatalogueDataTests {
-    @Test("every table is someone's personal data, or nobody's")
-    func mapped() async throws {
-        let world = try await market()
-        let live = try await world.liveTables()
-        #expect(live.subtracting(world.product.mappedTables).isEmpty)
-        #expect(world.product.templateFlaws.filter { $0.hasPrefix("distribution.") } == [])
-    }
-
     @Test("a backup of the catalogue, restored, is searched as before")
     func restored() async throws {
         let (world, place, target) = (try await market(), Cabinet(), try EmptyDatabase())

@@ -184,7 +184,7 @@ import Testing
             "/api/notifications/send-to-zone",
             ["zone_id": .string(karkh), "title": "عرض", "body": "اليوم فقط"]
         )
-        let id = try #require(sent["id"]?.stringValue.flatMap { ID<Announcement>($0) })
+        let id = try #require(sent["id"]?.stringValue.flatMap { ID<Distribution.Announcement>($0) })
         try await world.db.write { tx in _ = try tx.enqueue(SendAnnouncement(announcement: id)) }
         try await world.runJobs()
 

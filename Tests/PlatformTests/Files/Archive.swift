@@ -65,7 +65,7 @@ func anArchive(outside: (inout Outside) -> Void = { _ in }) async throws -> Worl
 
 /// What a product does with files, in its smallest form.
 enum Papers {
-    static let rules = FileRules(upTo: 1 << 20)
+    static let rules = FileRules(MediaType.papers, upTo: 1 << 20)
 
     // swift-format-ignore
     static let routes: [Web.Route<Call>] = [

@@ -13,8 +13,23 @@ let postOffice = Product(
     languages: [.italian, .english],
     accounts: AccountPolicy(selfRegistrationRole: .visitor, administrators: [.foreman]),
     access: AccessMatrix(roles: .visitor, .foreman) {},
-    features: [Feature(templates: [parcel, reset, offer])]
+    features: [
+        Feature(templates: [parcel, reset, offer]), .devices(needs: .account),
+        .announcements(to: Readers.self, routes: []),
+    ]
 )
+
+/// Whom the post office can write to: everyone, or a role by its name.
+enum Readers: String, Codable, CaseIterable, Sendable, SQLValueConvertible, AnnouncementAudience {
+    case everyone
+    case visitors
+
+    static let prefix = "post"
+
+    func recipients(of _: Announcement<Readers>) -> SQL {
+        self == .everyone ? "TRUE" : "a.role = \(Role.visitor.name)"
+    }
+}
 
 let parcel = NoticeTemplate(
     "post.parcel",

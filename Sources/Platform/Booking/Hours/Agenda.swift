@@ -13,6 +13,7 @@ struct Agenda: Sendable {
         of resource: BookingResource,
         from first: CivilDate,
         through last: CivilDate,
+        keeping holidays: WorkingCalendar,
         _ tx: borrowing Tx
     ) throws -> Agenda {
         Agenda(
@@ -20,7 +21,7 @@ struct Agenda: Sendable {
             week: try WeeklyHours.find(of: resource.id, tx),
             exceptions: try HoursException.list(of: resource.id, from: first, through: last, tx),
             office: resource.keepsOfficeDays
-                ? try OfficeDays.find(from: first, through: last, tx) : nil
+                ? try OfficeDays.find(from: first, through: last, keeping: holidays, tx) : nil
         )
     }
 

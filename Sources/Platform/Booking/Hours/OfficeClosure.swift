@@ -58,18 +58,23 @@ package struct OfficeClosure: Sendable, Record {
 
 /// The days on which the office works.
 package struct OfficeDays: Sendable {
-    let keepsHolidays: Bool
+    /// The national holidays that the office keeps.
+    let holidays: WorkingCalendar
     let closures: [OfficeClosure]
 
-    static func find(from first: CivilDate, through last: CivilDate, _ tx: borrowing Tx) throws -> OfficeDays
-    {
+    static func find(
+        from first: CivilDate,
+        through last: CivilDate,
+        keeping holidays: WorkingCalendar,
+        _ tx: borrowing Tx
+    ) throws -> OfficeDays {
         OfficeDays(
-            keepsHolidays: try keepsHolidays(tx),
+            holidays: try keepsHolidays(tx) ? holidays : .weekdays,
             closures: try OfficeClosure.list(from: first, through: last, tx)
         )
     }
 
-    /// Whether the office is closed on the national holidays of Italy, as it is unless someone has said otherwise.
+    /// Whether the office is closed on the national holidays, as it is unless someone has said otherwise.
     package static func keepsHolidays(_ tx: borrowing Tx) throws -> Bool {
         try tx.value("SELECT keeps_holidays FROM booking_office", as: Bool.self) ?? true
     }
@@ -84,7 +89,6 @@ package struct OfficeDays: Sendable {
     }
 
     func isClosed(_ date: CivilDate) -> Bool {
-        keepsHolidays && WorkingCalendar.italy.isHoliday(date)
-            || closures.contains { $0.from <= date && date <= $0.until }
+        holidays.isHoliday(date) || closures.contains { $0.from <= date && date <= $0.until }
     }
 }

@@ -34,6 +34,7 @@ package struct PushDevice: Record, Sendable {
     }
 
     /// It ends with the session; the owner is told of one that was not theirs before.
+    @discardableResult
     package static func register(
         _ token: String,
         _ platform: Platform,
@@ -41,7 +42,7 @@ package struct PushDevice: Record, Sendable {
         in session: ID<Session>?,
         at site: Site,
         _ tx: borrowing Tx
-    ) throws {
+    ) throws -> ID<PushDevice> {
         let mac = mac(token, at: site)
         let known: PushDevice? = try tx.first("SELECT \(columns) FROM push_device p WHERE p.mac = \(mac)")
         let id = known?.id ?? tx.newID(of: PushDevice.self)
@@ -60,6 +61,7 @@ package struct PushDevice: Record, Sendable {
             try Notifications.tell(account, Notice(template: .deviceAdded, values: values), tx)
         }
         try removeExcess(of: account, tx)
+        return id
     }
 
     private static func removeExcess(of account: ID<Account>, _ tx: borrowing Tx) throws {

@@ -11,7 +11,10 @@ public struct PostalCode: TextValue {
         guard code.utf8.count == 5, code.allSatisfy(\.isASCIIDigit) else {
             throw Refusal(
                 "invalid_postal_code",
-                ["en": "is not a postal code of five digits", "it": "non è un CAP di cinque cifre"]
+                [
+                    "en": "is not a postal code of five digits", "it": "non è un CAP di cinque cifre",
+                    "ar": "ليس رمزاً بريدياً من خمسة أرقام", "ku": "کۆدی پۆستەی پێنج ژمارەیی نییە",
+                ]
             )
         }
         return code
@@ -32,30 +35,14 @@ public struct ProvinceCode: TextValue {
         try twoLetters(
             text,
             "invalid_province",
-            ["en": "is not a province of two letters", "it": "non è una sigla di provincia"]
+            [
+                "en": "is not a province of two letters", "it": "non è una sigla di provincia",
+                "ar": "ليس رمز مقاطعة من حرفين", "ku": "کۆدی پارێزگای دوو پیتی نییە",
+            ]
         )
     }
 
     public static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "RM")
-}
-
-/// A country by its two letters (ISO 3166-1), as `IT`.
-public struct CountryCode: TextValue {
-    public let rawValue: String
-
-    public init(unchecked normalised: String) {
-        rawValue = normalised
-    }
-
-    public static func normalised(_ text: String) throws(Refusal) -> String {
-        try twoLetters(
-            text,
-            "invalid_country",
-            ["en": "is not a country of two letters", "it": "non è un codice paese di due lettere"]
-        )
-    }
-
-    public static let rule = TextRule(length: 2...2, pattern: "^[A-Za-z]{2}$", example: "IT")
 }
 
 /// A comune or a foreign state in the land registry's code (Belfiore): a letter and three digits, as `H501` for Rome.
@@ -74,17 +61,14 @@ public struct CadastralCode: TextValue {
         else {
             throw Refusal(
                 "invalid_cadastral_code",
-                ["en": "is not a cadastral code such as H501", "it": "non è un codice catastale come H501"]
+                [
+                    "en": "is not a cadastral code such as H501", "it": "non è un codice catastale come H501",
+                    "ar": "ليس رمز سجل عقاري مثل H501", "ku": "کۆدی تۆماری خانووبەرە نییە وەک H501",
+                ]
             )
         }
         return code
     }
 
     public static let rule = TextRule(length: 4...4, pattern: "^[A-Za-z][0-9]{3}$", example: "H501")
-}
-
-private func twoLetters(_ text: String, _ code: String, _ message: LocalizedText) throws(Refusal) -> String {
-    let letters = text.inCode
-    guard letters.utf8.count == 2, letters.allSatisfy(\.isASCIILetter) else { throw Refusal(code, message) }
-    return letters.uppercased()
 }

@@ -1,27 +1,19 @@
 import Kernel
-import Platform
 import Store
 import Web
 
 /// How the server fares, from the counters that `/metrics` shows.
 enum Monitoring {
-    static let routes = rows.tagged("Monitoring")
     private static let topCount = 20
 
     // swift-format-ignore
-    @RouteTable private static var rows: [Route] {
-        //    path                         handler     needs
-        Get ("/health",                alive,      .anyone,         "Whether the market is open").uncounted.refuses(.outOfOrder)
-        Get ("/monitoring/metrics",    metrics,    .monitoringRead, "Requests, errors, response times and memory")
-        Get ("/monitoring/endpoints",  endpoints,  .monitoringRead, "The twenty operations that are used, wait, or fail most")
-        Get ("/monitoring/health",     health,     .monitoringRead, "What the server depends on, and how that is")
-        Get ("/monitoring/system",     system,     .monitoringRead, "The process and its machine")
-    }
-
-    static func alive(_ call: Call) async throws -> AliveView {
-        let database = await Dependency.database(of: call.site)
-        guard database.isWell else { throw Problem(.outOfOrder) }
-        return AliveView(status: "ok", time: call.now, product: call.site.product.name)
+    static func routes(needs permission: Permission) -> [Route] {
+        [
+            Get("/monitoring/metrics",    metrics,    permission, "Requests, errors, response times and memory"),
+            Get("/monitoring/endpoints",  endpoints,  permission, "The twenty operations that are used, wait, or fail most"),
+            Get("/monitoring/health",     health,     permission, "What the server depends on, and how that is"),
+            Get("/monitoring/system",     system,     permission, "The process and its machine"),
+        ].tagged("Monitoring")
     }
 
     static func metrics(_ call: Call) async throws -> ServerMetricsView {
@@ -67,15 +59,4 @@ struct EndpointOrder: Query {
             return (value, "\(view.path) \(view.method)")
         }
     }
-}
-
-struct AliveView: View {
-    var status: String
-    var time: Instant
-    var product: String
-}
-
-// swift-format-ignore
-extension Problem.Code {
-    static let outOfOrder = Self("distribution.out_of_order", 503, ["en": "The market cannot be reached at the moment.", "ar": "الخدمة غير متاحة حالياً.", "ku": "خزمەتگوزارییەکە ئێستا بەردەست نییە."])
 }

@@ -72,6 +72,6 @@ extension CodiceFiscale {
 
 // swift-format-ignore
 extension Refusal {
-    static let invalidCodiceFiscale = Refusal("invalid_codice_fiscale", ["en": "is not a codice fiscale", "it": "non è un codice fiscale"])
-    static let codiceFiscaleCheck   = Refusal("codice_fiscale_check", ["en": "has a wrong check character", "it": "ha il carattere di controllo errato"])
+    static let invalidCodiceFiscale = Refusal("invalid_codice_fiscale", ["en": "is not a codice fiscale", "it": "non è un codice fiscale", "ar": "ليس رقماً ضريبياً إيطالياً (codice fiscale)", "ku": "ژمارەی باجی ئیتاڵی نییە (codice fiscale)"])
+    static let codiceFiscaleCheck   = Refusal("codice_fiscale_check", ["en": "has a wrong check character", "it": "ha il carattere di controllo errato", "ar": "حرف التحقق فيه خاطئ", "ku": "پیتی پشکنینەکەی هەڵەیە"])
 }

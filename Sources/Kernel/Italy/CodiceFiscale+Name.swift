@@ -48,6 +48,8 @@ extension Refusal {
         [
             "en": "does not seem to agree with the codice fiscale",
             "it": "non sembra corrispondere al codice fiscale",
+            "ar": "يبدو أنه لا يطابق الرقم الضريبي الإيطالي",
+            "ku": "پێدەچێت لەگەڵ ژمارەی باجی ئیتاڵی نەگونجێت",
         ]
     )
 }

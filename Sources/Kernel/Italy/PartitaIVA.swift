@@ -12,7 +12,11 @@ public struct PartitaIVA: TextValue {
         guard hasValidCheckDigit(number) else {
             throw Refusal(
                 "invalid_partita_iva",
-                ["en": "is not an Italian VAT number", "it": "non è una partita IVA valida"]
+                [
+                    "en": "is not an Italian VAT number", "it": "non è una partita IVA valida",
+                    "ar": "ليس رقماً إيطالياً لضريبة القيمة المضافة",
+                    "ku": "ژمارەی باجی بەهای زیادکراوی ئیتاڵی نییە",
+                ]
             )
         }
         return number

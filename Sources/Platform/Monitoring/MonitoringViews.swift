@@ -1,5 +1,4 @@
 import Kernel
-import Platform
 import Store
 import Web
 

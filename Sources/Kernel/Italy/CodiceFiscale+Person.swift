@@ -67,6 +67,9 @@ extension CodiceFiscale {
 extension Refusal {
     fileprivate static let mismatch = Refusal(
         "codice_fiscale_mismatch",
-        ["en": "does not agree with the codice fiscale", "it": "non corrisponde al codice fiscale"]
+        [
+            "en": "does not agree with the codice fiscale", "it": "non corrisponde al codice fiscale",
+            "ar": "لا يطابق الرقم الضريبي الإيطالي", "ku": "لەگەڵ ژمارەی باجی ئیتاڵی ناگونجێت",
+        ]
     )
 }

@@ -1,0 +1,35 @@
+import Kernel
+import Platform
+
+extension RetentionLaw {
+    /// The Italian civil code (c.c.) beside the GDPR.
+    static let italy = RetentionLaw(
+        payments: Ground(
+            keep: .years(10),
+            because: [
+                "en":
+                    "Books and the papers behind them are kept for ten years (c.c. 2220; GDPR art. 17(3)(b)).",
+                "it":
+                    "Le scritture contabili e i documenti si conservano dieci anni (art. 2220 c.c.; GDPR art. 17(3)(b)).",
+            ]
+        ),
+        invoices: Ground(
+            keep: .years(10),
+            because: [
+                "en": "Accounting records are kept for ten years (c.c. art. 2220; GDPR art. 17(3)(b)).",
+                "it": "Le scritture contabili si conservano dieci anni (art. 2220 c.c.; GDPR art. 17(3)(b)).",
+            ]
+        ),
+        consents: Ground(
+            keep: .years(5),
+            because: [
+                "en":
+                    "Proof of what was agreed to (GDPR art. 7(1), 17(3)(e)); limitation of claims, c.c. 2947.",
+                "it": "Prova dei consensi (GDPR art. 7(1), 17(3)(e)); prescrizione, art. 2947 c.c.",
+            ],
+            basis: [
+                "en": "GDPR art. 7(1), 17(3)(e); c.c. 2947", "it": "GDPR art. 7(1), 17(3)(e); art. 2947 c.c.",
+            ]
+        )
+    )
+}

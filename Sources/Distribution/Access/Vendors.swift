@@ -1,0 +1,10 @@
+import Kernel
+import Platform
+import Store
+
+extension Recipients {
+    /// Everyone of the company who sells.
+    static func vendors(of company: ID<Company>) -> Recipients {
+        Recipients(where: "a.id IN (SELECT v.account_id FROM member v WHERE v.company_id = \(company))")
+    }
+}

@@ -1,0 +1,94 @@
+import Kernel
+import Platform
+import Store
+import Web
+
+/// Messages of administrators, to one person and to many.
+enum Announcements {
+    static let routes = rows.tagged("Notifications")
+
+    private static let sending = RateLimit("push-send", 120, per: .hours(1))
+
+    // swift-format-ignore
+    @RouteTable private static var rows: [Route] {
+        //     path                                  handler       needs
+        Post("/notifications/send-to-user",      sendToUser,   .pushSend, "Tell one person").limited(sending).idempotent.refuses(.notFound)
+        Post("/notifications/send-to-admins",    sendToAdmins, .pushSend, "Tell the administrators").limited(sending).idempotent
+        Post("/notifications/send-to-zone",      sendToZone,   .pushSend, "Tell the shop owners of a zone").limited(sending).idempotent.refuses(.notFound)
+    }
+
+    static func sendToUser(_ call: Call, body: MessageToUser) async throws -> Accepted<Sent> {
+        try await call.db.write { tx in
+            let user = try User.find(body.userId, within: call.scope, tx)
+            guard user.account.state == .active else { throw Problem(.notFound) }
+            let notice = Announcement.notice(body.title.rawValue, body.body.rawValue)
+            try Notifications.tell(user.account.id, notice, tx)
+            try Audit.record(
+                "distribution.message.send",
+                of: Account.kind,
+                body.userId.cast(),
+                by: call.actor,
+                tx
+            )
+        }
+        return Accepted(Sent(id: nil))
+    }
+
+    static func sendToAdmins(_ call: Call, body: Message) async throws -> Accepted<Sent> {
+        try await call.db.write { tx in try post(body, to: .admins, by: call.actor, tx) }
+    }
+
+    static func sendToZone(_ call: Call, body: MessageToZone) async throws -> Accepted<Sent> {
+        try await call.db.write { tx in
+            let isTheirs = Visibility(zone: "z.id").visible(to: call.scope)
+            guard try tx.exists("SELECT 1 FROM delivery_zone z WHERE z.id = \(body.zoneId) AND \(isTheirs)")
+            else {
+                throw Problem(.notFound)
+            }
+            let message = Message(title: body.title, body: body.body)
+            return try post(message, to: .zone, of: body.zoneId.cast(), by: call.actor, tx)
+        }
+    }
+
+    private static func post(
+        _ message: Message,
+        to audience: Audience,
+        of zone: ID<Subject>? = nil,
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws -> Accepted<Sent> {
+        let (title, body) = (message.title.rawValue, message.body.rawValue)
+        let id = try Announcement.post(title, body, to: audience, of: zone, by: actor, tx)
+        try Audit.record(
+            "distribution.announcement.post",
+            of: Announcement.kind,
+            id.cast(),
+            by: actor,
+            details: ["audience": .string(audience.rawValue)],
+            tx
+        )
+        return Accepted(Sent(id: id))
+    }
+}
+
+struct Message: Body {
+    var title: Line<1, 120>
+    var body: Text<1, 1000>
+}
+
+struct MessageToUser: Body {
+    var userId: ID<Account>
+    var title: Line<1, 120>
+    var body: Text<1, 1000>
+}
+
+struct MessageToZone: Body {
+    var zoneId: ID<DeliveryZone>
+    var title: Line<1, 120>
+    var body: Text<1, 1000>
+}
+
+struct Sent: View {
+    /// Of an announcement to many; they are told one after the other.
+    var id: ID<Announcement>?
+}

@@ -1,0 +1,25 @@
+import Kernel
+
+extension Feature {
+    /// Messages of administrators to many people at once.
+    ///
+    /// The routes are the product's: they name its groups, and who may reach them.
+    package static func announcements<Audience: AnnouncementAudience>(
+        to _: Audience.Type,
+        routes: [Route]
+    ) -> Feature {
+        Feature(
+            routes: routes,
+            migrations: [Audience.migration],
+            jobs: [SendAnnouncement<Audience>.self],
+            impersonalTables: [
+                ImpersonalTable(
+                    "announcement",
+                    "messages of administrators to many people, with the identity of the sender"
+                )
+            ],
+            retention: [Announcement<Audience>.retention],
+            templates: [Announcement<Audience>.template]
+        )
+    }
+}

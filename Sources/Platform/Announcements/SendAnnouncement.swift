@@ -1,0 +1,24 @@
+import Kernel
+import Store
+
+/// Goes through the people of an announcement, a batch in each transaction; run again, it continues where it was.
+package struct SendAnnouncement<Audience: AnnouncementAudience>: Job {
+    package static var kind: String { "\(Audience.prefix).send_announcement" }
+    package static var policy: JobPolicy { JobPolicy(timeout: .minutes(10)) }
+    private static var batch: Int { 200 }
+
+    let announcement: ID<Announcement<Audience>>
+
+    package init(announcement: ID<Announcement<Audience>>) {
+        self.announcement = announcement
+    }
+
+    package func run(_ call: JobCall) async throws -> JobOutcome {
+        while try await call.db.write({ tx in try step(tx) }) == Self.batch {}
+        return .done
+    }
+
+    private func step(_ tx: borrowing Tx) throws -> Int {
+        try Announcement.find(announcement, tx)?.tellNext(Self.batch, tx) ?? 0
+    }
+}

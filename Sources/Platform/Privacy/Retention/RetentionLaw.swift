@@ -1,0 +1,63 @@
+import Kernel
+
+/// Why records of the platform outlive an account, and for how long: it is the law of the product's country.
+package struct RetentionLaw: Sendable {
+    /// Of payments and subscriptions.
+    package var payments: Ground
+    package var invoices: Ground
+    package var consents: Ground
+
+    package struct Ground: Sendable {
+        let period: Period
+        let reason: LocalizedText
+        /// The reason in short, for a table of periods.
+        let basis: LocalizedText
+
+        package init(keep period: Period, because reason: LocalizedText, basis: LocalizedText? = nil) {
+            self.period = period
+            self.reason = reason
+            self.basis = basis ?? reason
+        }
+    }
+
+    package init(payments: Ground, invoices: Ground, consents: Ground) {
+        self.payments = payments
+        self.invoices = invoices
+        self.consents = consents
+    }
+
+    /// Without the articles of any country's own laws.
+    package static let general = RetentionLaw(
+        payments: Ground(
+            keep: .years(10),
+            because: [
+                "en": "Books and the papers behind them are kept for ten years (GDPR art. 17(3)(b)).",
+                "it": "Le scritture contabili e i documenti si conservano dieci anni (GDPR art. 17(3)(b)).",
+                "ar": "تُحفظ الدفاتر ووثائقها عشر سنوات (GDPR art. 17(3)(b)).",
+                "ku": "دەفتەرەکان و بەڵگەنامەکانیان دە ساڵ هەڵدەگیرێن (GDPR art. 17(3)(b)).",
+            ]
+        ),
+        invoices: Ground(
+            keep: .years(10),
+            because: [
+                "en": "Accounting records are kept for ten years (GDPR art. 17(3)(b)).",
+                "it": "Le scritture contabili si conservano dieci anni (GDPR art. 17(3)(b)).",
+                "ar": "تُحفظ السجلات المحاسبية عشر سنوات (GDPR art. 17(3)(b)).",
+                "ku": "تۆماری ژمێریاری دە ساڵ هەڵدەگیرێت (GDPR art. 17(3)(b)).",
+            ]
+        ),
+        consents: Ground(
+            keep: .years(5),
+            because: [
+                "en": "Proof of what was agreed to (GDPR art. 7(1), 17(3)(e)).",
+                "it": "Prova dei consensi (GDPR art. 7(1), 17(3)(e)).",
+                "ar": "إثبات ما تمت الموافقة عليه (GDPR art. 7(1), 17(3)(e)).",
+                "ku": "بەڵگەی ئەوەی ڕەزامەندیی لەسەر دراوە (GDPR art. 7(1), 17(3)(e)).",
+            ],
+            basis: [
+                "en": "GDPR art. 7(1), 17(3)(e)", "it": "GDPR art. 7(1), 17(3)(e)",
+                "ar": "GDPR art. 7(1), 17(3)(e)", "ku": "GDPR art. 7(1), 17(3)(e)",
+            ]
+        )
+    )
+}
