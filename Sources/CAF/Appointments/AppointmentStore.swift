@@ -53,7 +53,7 @@ extension Appointment: Scoped {
             fields: []
         )
         try History.record(transition, of: kind, appointment.id.cast(), by: actor, tx)
-        try Audit.record("\(kind).book", of: kind, appointment.id.cast(), by: actor, tx)
+        try Audit.record(AppointmentAction.book, of: kind, appointment.id.cast(), by: actor, tx)
         try appointment.setReminder(tx)
         return appointment
     }

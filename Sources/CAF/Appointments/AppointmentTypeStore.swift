@@ -21,7 +21,7 @@ extension AppointmentType {
             """
         )
         try name(new.operatorIds ?? [], for: id, tx)
-        try Audit.record("\(kind).create", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(AppointmentAction.appointmentTypeCreate, of: kind, id.cast(), by: actor, tx)
         return try find(id, tx)
     }
 
@@ -45,7 +45,7 @@ extension AppointmentType {
             """
         )
         if let operators = changes.operatorIds { try Self.name(operators, for: id, tx) }
-        try Audit.record("\(Self.kind).change", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(AppointmentAction.appointmentTypeChange, of: Self.kind, id.cast(), by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -54,7 +54,7 @@ extension AppointmentType {
             throw Problem(.appointmentTypeUsed)
         }
         try tx.changeOne("DELETE FROM appointment_type WHERE id = \(id) AND version = \(version)")
-        try Audit.record("\(Self.kind).delete", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(AppointmentAction.appointmentTypeDelete, of: Self.kind, id.cast(), by: actor, tx)
     }
 
     /// These operators hold it from now on; everyone, when nobody is named.

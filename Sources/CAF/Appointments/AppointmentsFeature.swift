@@ -11,6 +11,7 @@ extension Feature {
         personalData: [appointmentData],
         impersonalTables: appointmentTables,
         retention: [appointmentRetention],
-        templates: appointmentTemplates
+        templates: appointmentTemplates,
+        audit: AppointmentAction.self
     )
 }

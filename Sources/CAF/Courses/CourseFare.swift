@@ -40,7 +40,7 @@ extension Course {
             return
         }
         let seat = try Seat.take(on: course.offerID, for: payment.account, tx)
-        try course.record("enrol", of: seat, by: .system, tx)
+        try course.record(.enrol, of: seat, by: .system, tx)
         try course.tell(seat, .courseEnrolled, at: site, tx)
     }
 

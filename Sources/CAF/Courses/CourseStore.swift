@@ -24,7 +24,7 @@ extension Course {
                     \(new.priceCents ?? .zero), \(new.includedInPlan ?? false), \(Status.draft), 0, \(tx.now), \(tx.now), 1)
             """
         )
-        try note("create", id, by: actor, tx)
+        try note(.create, id, by: actor, tx)
         return try find(id, tx)
     }
 
@@ -44,7 +44,7 @@ extension Course {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try Self.note("change", id, by: actor, tx)
+        try Self.note(.change, id, by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -52,7 +52,7 @@ extension Course {
         guard offer.taken == 0, waiting == 0 else { throw Problem(.courseInUse) }
         try tx.changeOne("DELETE FROM course WHERE id = \(id) AND version = \(version)")
         try Offer.remove(offerID, tx)
-        try Self.note("delete", id, by: actor, tx)
+        try Self.note(.delete, id, by: actor, tx)
     }
 
     func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Course {
@@ -68,12 +68,12 @@ extension Course {
     }
 
     private static func note(
-        _ event: String,
+        _ action: CourseAction,
         _ id: ID<Course>,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws {
-        try Audit.record("\(kind).\(event)", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(action, of: kind, id.cast(), by: actor, tx)
     }
 
     private static let invalidEnd = Problem(

@@ -13,6 +13,7 @@ extension Feature {
         ],
         impersonalTables: courseTables,
         retention: [courseRetention],
-        templates: courseTemplates
+        templates: courseTemplates,
+        audit: CourseAction.self
     )
 }

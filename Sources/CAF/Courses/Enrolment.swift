@@ -11,7 +11,7 @@ extension Course {
         // Seats that people left for good go to those who wait, before someone new comes.
         try tellPromoted(Offer.promote(on: offerID, tx), at: call.site, tx)
         let seat = try Seat.take(on: offerID, for: customer, tx)
-        try record("enrol", of: seat, by: call.actor, tx)
+        try record(.enrol, of: seat, by: call.actor, tx)
         try tell(seat, seat.state == .held ? .courseEnrolled : .courseWaiting, at: call.site, tx)
         return seat
     }
@@ -21,7 +21,7 @@ extension Course {
         guard let seat = try Seat.find(of: customer, on: offerID, tx) else { throw Problem(.notFound) }
         guard status == .published, tx.now < startsAt else { throw Problem(.courseOver) }
         let promoted = try seat.leave(tx)
-        try record("unenrol", of: seat, by: call.actor, tx)
+        try record(.unenrol, of: seat, by: call.actor, tx)
         try tell(seat, .courseLeft, at: call.site, tx)
         try tellPromoted(promoted, at: call.site, tx)
         try giveBack(to: customer, because: "course_left", tx)
@@ -29,7 +29,7 @@ extension Course {
 
     func tellPromoted(_ seats: [Seat], at site: Site, _ tx: borrowing Tx) throws {
         for seat in seats {
-            try record("promote", of: seat, by: .system, tx)
+            try record(.promote, of: seat, by: .system, tx)
             try tell(seat, .coursePromoted, at: site, tx)
         }
     }
@@ -42,9 +42,9 @@ extension Course {
         for seat in seats { try tell(seat, template, at: site, tx) }
     }
 
-    func record(_ event: String, of seat: Seat, by actor: Actor, _ tx: borrowing Tx) throws {
+    func record(_ action: CourseAction, of seat: Seat, by actor: Actor, _ tx: borrowing Tx) throws {
         try Audit.record(
-            "\(Self.kind).\(event)",
+            action,
             of: Self.kind,
             id.cast(),
             by: actor,

@@ -18,7 +18,7 @@ extension Profile {
             guard codiceFiscaleVerifiedAt == nil else { throw Problem(.codiceFiscaleVerified) }
             try UnprovedClaim.take("codice_fiscale", of: account, at: site, tx)
         }
-        try Audit.record("caf.codice_fiscale.claim", of: Account.kind, account.cast(), by: actor, tx)
+        try Audit.record(CustomerAction.codiceFiscaleClaim, of: Account.kind, account.cast(), by: actor, tx)
         return unverified(codiceFiscale)
     }
 
@@ -34,7 +34,7 @@ extension Profile {
             """
         )
         guard !isTaken else { throw Problem(.codiceFiscaleTaken) }
-        try Audit.record("caf.codice_fiscale.verify", of: Account.kind, account.cast(), by: actor, tx)
+        try Audit.record(CustomerAction.codiceFiscaleVerify, of: Account.kind, account.cast(), by: actor, tx)
         do {
             return try verified(at: tx.now).save(tx)
         } catch let error as DatabaseError where error.isUnique() {

@@ -79,7 +79,11 @@ extension Customers {
         try await call.db.write { tx in
             let user = try User.find(id, within: call.scope, tx)
             try match?.check(user.version)
-            try Consents.check(changes.consents ?? [], as: user.account.role, call.site.product.policies(at: tx.now))
+            try Consents.check(
+                changes.consents ?? [],
+                as: user.account.role,
+                call.site.product.policies(at: tx.now)
+            )
             if changes.phone != user.account.phone {
                 try user.account.tellOfNumber(changes.phone, by: call.actor, at: call.site, tx)
             }
@@ -120,7 +124,7 @@ extension User {
             )
         }
         try Consent.record(changes.consents ?? [], of: account.id, from: "profile", by: actor, tx)
-        try Audit.record("caf.profile.change", of: Account.kind, account.id.cast(), by: actor, tx)
+        try Audit.record(CustomerAction.profileChange, of: Account.kind, account.id.cast(), by: actor, tx)
         return User(account: account, profile: saved)
     }
 }

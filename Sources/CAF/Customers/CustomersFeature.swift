@@ -7,6 +7,7 @@ extension Feature {
         lateMigrations: [Profile.searchMigration, codiceFiscaleClaims],
         problems: [.codiceFiscaleTaken, .codiceFiscaleVerified, .notOneself],
         personalData: [familyMemberData, profileData],
-        searched: [Profile.searched]
+        searched: [Profile.searched],
+        audit: CustomerAction.self
     )
 }

@@ -95,7 +95,7 @@ extension FamilyMember: Scoped {
         guard inserted == 1 else {
             throw Problem(.invalid, faults: [Problem.Fault("/codice_fiscale", .takenInFamily)])
         }
-        try Audit.record("caf.family_member.add", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(CustomerAction.familyMemberAdd, of: kind, id.cast(), by: actor, tx)
         return FamilyMember(id: id, customer: customer, details: details, createdAt: tx.now, version: 1)
     }
 
@@ -111,7 +111,7 @@ extension FamilyMember: Scoped {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try Audit.record("caf.family_member.change", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(CustomerAction.familyMemberChange, of: Self.kind, id.cast(), by: actor, tx)
         return FamilyMember(
             id: id,
             customer: customer,
@@ -123,7 +123,7 @@ extension FamilyMember: Scoped {
 
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
         try tx.changeOne("DELETE FROM family_member WHERE id = \(id) AND version = \(version)")
-        try Audit.record("caf.family_member.remove", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(CustomerAction.familyMemberRemove, of: Self.kind, id.cast(), by: actor, tx)
     }
 
     private static func requireFreeOfCustomer(

@@ -108,7 +108,7 @@ private struct DemoOffice {
     }
 
     private func taken(_ request: ServiceRequest, _ tx: borrowing Tx) throws -> ServiceRequest {
-        try request.assigned(to: marco.account).save("assign", fields: ["operator_id"], by: marco, tx)
+        try request.assigned(to: marco.account).save(.assign, fields: ["operator_id"], by: marco, tx)
     }
 
     private func askForPaper(on request: ServiceRequest, _ tx: borrowing Tx) throws {

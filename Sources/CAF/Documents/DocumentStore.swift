@@ -50,7 +50,7 @@ extension Document {
         )
         try insertVersion(1, of: id, received, owner: request.customer, by: call.actor, tx)
         let document = try find(id, tx)
-        try document.note("create", by: call.actor, tx)
+        try document.note(.create, by: call.actor, tx)
         try ServiceRequest.papersChanged(request.id, at: call.site, tx)
         return document
     }
@@ -81,7 +81,7 @@ extension Document {
         )
         try tx.changeOne("DELETE FROM document WHERE id = \(id) AND version = \(version)")
         try Files.discard(files, tx)
-        try note("delete", by: call.actor, tx)
+        try note(.delete, by: call.actor, tx)
         try ServiceRequest.papersChanged(request, at: call.site, tx)
     }
 
@@ -130,15 +130,15 @@ extension Document {
     }
 
     /// What happens to a document without moving it stands in its history too.
-    private func note(_ event: String, by actor: Actor, _ tx: borrowing Tx) throws {
+    private func note(_ action: DocumentAction, by actor: Actor, _ tx: borrowing Tx) throws {
         let transition = Transition(
             from: status.rawValue,
             to: status.rawValue,
-            event: event,
+            event: action.event,
             reason: nil,
             fields: [category.rawValue]
         )
         try History.record(transition, of: Self.kind, id.cast(), by: actor, tx)
-        try Audit.record("\(Self.kind).\(event)", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(action, of: Self.kind, id.cast(), by: actor, tx)
     }
 }

@@ -139,7 +139,7 @@ extension Documents {
         let link: SafeLink = try await call.db.write { tx in
             let document = try Document.find(id, within: call.scope, tx)
             let file = try document.file(of: wanted.number ?? document.newest, tx)
-            try Audit.record("document.link", of: Document.kind, id.cast(), by: call.actor, tx)
+            try Audit.record(DocumentAction.link, of: Document.kind, id.cast(), by: call.actor, tx)
             // Whoever sent it gets back what they sent.
             guard call.scope(of: .documentReview).reach != .none else {
                 return SafeLink.open(

@@ -8,6 +8,7 @@ extension Feature {
         lifecycles: [Document.lifecycle.table(named: Document.kind)],
         jobs: [FollowScan.self],
         problems: [.requestTakesNoPapers, .documentApproved, .tooManyDocuments],
+        audit: DocumentAction.self,
         fileScanned: FollowScan.enqueue
     )
 }

@@ -71,7 +71,7 @@ extension RequestHandling {
             let request = try find(id, match, call, tx)
             try body.check(within: call.scope, tx)
             let assigned = try request.assigned(to: body.operatorId)
-                .save("assign", fields: ["operator_id"], by: call.actor, tx)
+                .save(.assign, fields: ["operator_id"], by: call.actor, tx)
             if body.operatorId != call.actor.account { try assigned.tell(.office(.requestAssigned), tx) }
             return try ServiceRequestView.versioned(assigned, for: call, tx)
         }

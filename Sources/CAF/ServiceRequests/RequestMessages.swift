@@ -7,6 +7,13 @@ extension ServiceRequest {
     enum Audience: String, Sendable, SQLValueConvertible {
         case everyone = "message"
         case office = "note"
+
+        var action: ServiceRequestAction {
+            switch self {
+            case .everyone: .message
+            case .office: .note
+            }
+        }
     }
 
     func conversation(for audience: Audience) -> Conversation {
@@ -20,7 +27,7 @@ extension ServiceRequest {
         _ tx: borrowing Tx
     ) throws -> Message {
         let message = try conversation(for: audience).write(text, by: actor, tx)
-        try Audit.record("\(Self.kind).\(audience.rawValue)", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(audience.action, of: Self.kind, id.cast(), by: actor, tx)
         return message
     }
 }

@@ -69,7 +69,7 @@ extension ServiceRequest: Scoped {
         )
         guard inserted == 1 else { throw Problem(.requestAlreadyOpen) }
         let request = try find(id, tx)
-        try request.note("create", reason: reason, fields: sections.names, by: actor, tx)
+        try request.note(.create, reason: reason, fields: sections.names, by: actor, tx)
         return request
     }
 
@@ -97,8 +97,12 @@ extension ServiceRequest: Scoped {
     }
 
     /// Writes sections, year and operator; fails with ``Problem/Code/stale`` when someone else changed the request first.
-    func save(_ event: String, fields: [String], by actor: Actor, _ tx: borrowing Tx) throws -> ServiceRequest
-    {
+    func save(
+        _ action: ServiceRequestAction,
+        fields: [String],
+        by actor: Actor,
+        _ tx: borrowing Tx
+    ) throws -> ServiceRequest {
         try tx.changeOne(
             """
             UPDATE service_request
@@ -107,7 +111,7 @@ extension ServiceRequest: Scoped {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try note(event, fields: fields, by: actor, tx)
+        try note(action, fields: fields, by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -116,12 +120,12 @@ extension ServiceRequest: Scoped {
         let files = try files(tx)
         try tx.changeOne("DELETE FROM service_request WHERE id = \(id) AND version = \(version)")
         try Files.discard(files, tx)
-        try note("delete", fields: [], by: actor, tx)
+        try note(.delete, fields: [], by: actor, tx)
     }
 
     /// What changes the request but not its status stands in the history too.
     func note(
-        _ event: String,
+        _ action: ServiceRequestAction,
         reason: Reason? = nil,
         fields: [String],
         by actor: Actor,
@@ -130,11 +134,11 @@ extension ServiceRequest: Scoped {
         let transition = Transition(
             from: status.rawValue,
             to: status.rawValue,
-            event: event,
+            event: action.event,
             reason: reason?.rawValue,
             fields: fields
         )
         try History.record(transition, of: Self.kind, id.cast(), by: actor, tx)
-        try Audit.record("\(Self.kind).\(event)", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(action, of: Self.kind, id.cast(), by: actor, tx)
     }
 }

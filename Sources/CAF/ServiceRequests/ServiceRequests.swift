@@ -88,7 +88,7 @@ extension ServiceRequests {
                 .moved(fromYear: request.taxYear, tx)
             let fields = body.fields
             let saved =
-                fields.isEmpty ? request : try changed.save("edit", fields: fields, by: call.actor, tx)
+                fields.isEmpty ? request : try changed.save(.edit, fields: fields, by: call.actor, tx)
             return try ServiceRequestView.versioned(saved, for: call, tx)
         }
     }

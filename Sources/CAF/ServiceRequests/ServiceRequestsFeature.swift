@@ -13,6 +13,7 @@ extension Feature {
         personalData: [unfiledRequests, filedRequests],
         retention: serviceRequestRetention,
         templates: serviceRequestTemplates,
-        events: ServiceRequest.events
+        events: ServiceRequest.events,
+        audit: ServiceRequestAction.self
     )
 }

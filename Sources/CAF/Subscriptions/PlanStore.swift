@@ -43,7 +43,7 @@ extension Plan {
             """
         )
         guard inserted == 1 else { throw Problem(.planTaken) }
-        try Audit.record("subscription_plan.create", of: Plan.kind, id.cast(), by: actor, tx)
+        try Audit.record(PlanAction.create, of: Plan.kind, id.cast(), by: actor, tx)
         return try find(id, tx)
     }
 
@@ -61,7 +61,7 @@ extension Plan {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try Audit.record("subscription_plan.update", of: Plan.kind, id.cast(), by: actor, tx)
+        try Audit.record(PlanAction.update, of: Plan.kind, id.cast(), by: actor, tx)
         return try Plan.find(id, tx)
     }
 

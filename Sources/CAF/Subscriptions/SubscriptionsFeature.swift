@@ -14,6 +14,7 @@ extension Feature {
         ],
         personalData: [subscriptionData],
         impersonalTables: [ImpersonalTable("plan", "what the office sells")],
-        templates: subscriptionTemplates
+        templates: subscriptionTemplates,
+        audit: PlanAction.self
     )
 }

@@ -16,6 +16,7 @@ extension Feature {
             ImpersonalTable("catalogue_image", "how the goods look"),
             ImpersonalTable("catalogue_generation", "how often the catalogue has changed"),
         ],
-        searched: [Product.searched]
+        searched: [Product.searched],
+        audit: CatalogueAction.self
     )
 }

@@ -26,7 +26,7 @@ extension Category {
                     \(tx.now), \(tx.now), 1)
             """
         )
-        try Audit.record("distribution.category.add", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(CatalogueAction.categoryAdd, of: kind, id.cast(), by: actor, tx)
         return try find(id, tx)
     }
 
@@ -42,7 +42,7 @@ extension Category {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try Audit.record("distribution.category.change", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(CatalogueAction.categoryChange, of: Self.kind, id.cast(), by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -56,7 +56,7 @@ extension Category {
         )
         guard !isUsed else { throw Problem(.categoryInUse) }
         try tx.changeOne("DELETE FROM category WHERE id = \(id) AND version = \(version)")
-        try Audit.record("distribution.category.delete", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(CatalogueAction.categoryDelete, of: Self.kind, id.cast(), by: actor, tx)
     }
 
     /// A shelf stands neither on itself nor on one below it.

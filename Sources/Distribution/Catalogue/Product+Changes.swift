@@ -26,7 +26,7 @@ extension Product {
             let opening = StockChange(product: id, quantity: stock)
             try Stock.move([opening], .restock, because: "opening stock", by: call.actor, tx)
         }
-        try Audit.record("distribution.product.add", of: kind, id.cast(), by: call.actor, tx)
+        try Audit.record(CatalogueAction.productAdd, of: kind, id.cast(), by: call.actor, tx)
         return try stillManaged(id, within: scope, tx)
     }
 
@@ -55,7 +55,7 @@ extension Product {
             try Self.keep(zones, of: id, tx)
         }
         if let images = changes.images { try ProductImages.replace(of: id, by: images, tx) }
-        try Audit.record("distribution.product.change", of: Self.kind, id.cast(), by: call.actor, tx)
+        try Audit.record(CatalogueAction.productChange, of: Self.kind, id.cast(), by: call.actor, tx)
         return try Self.stillManaged(id, within: call.scope(of: .productManage), tx)
     }
 
@@ -69,7 +69,7 @@ extension Product {
              WHERE id = \(id) AND version = \(version) AND deleted_at IS NULL
             """
         )
-        try Audit.record("distribution.product.delete", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(CatalogueAction.productDelete, of: Self.kind, id.cast(), by: actor, tx)
     }
 
     /// Back in the catalogue of its company, not offered yet; refused when another product has its SKU by now.
@@ -83,7 +83,7 @@ extension Product {
              WHERE id = \(id) AND version = \(version) AND deleted_at IS NOT NULL
             """
         )
-        try Audit.record("distribution.product.restore", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(CatalogueAction.productRestore, of: Self.kind, id.cast(), by: actor, tx)
         return try tx.one("SELECT \(Self.columns) FROM product p WHERE p.id = \(id)")
     }
 

@@ -90,7 +90,7 @@ enum Companies {
     ) async throws -> Versioned<CompanyView> {
         try await changing(id, match, call) { company, tx in
             try CompanyZone.change(body.fees, of: id, tx)
-            return try company.save("company.change_delivery_fees", by: call.actor, tx)
+            return try company.save(.changeDeliveryFees, by: call.actor, tx)
         }
     }
 
@@ -103,7 +103,7 @@ enum Companies {
         try await changing(id, match, call) { company, tx in
             var next = company
             next.commission = body.commission
-            return try next.save("company.change_commission", by: call.actor, tx)
+            return try next.save(.changeCommission, by: call.actor, tx)
         }
     }
 }

@@ -9,6 +9,7 @@ extension Feature {
             ImpersonalTable("company", "what is sold, by whom and where to"),
             ImpersonalTable("company_zone", "what is sold, by whom and where to"),
         ],
-        searched: [Company.searched]
+        searched: [Company.searched],
+        audit: CompanyAction.self
     )
 }

@@ -61,12 +61,12 @@ extension Company: Scoped {
             """
         )
         try CompanyZone.replaceZones(of: id, with: new.zoneIds ?? [], tx)
-        try Audit.record("company.add", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(CompanyAction.add, of: kind, id.cast(), by: actor, tx)
         return try find(id, tx)
     }
 
     /// Fails with ``Problem/Code/stale`` when someone else changed it first.
-    func save(_ action: String = "company.change", by actor: Actor, _ tx: borrowing Tx) throws -> Company {
+    func save(_ action: CompanyAction = .change, by actor: Actor, _ tx: borrowing Tx) throws -> Company {
         try tx.changeOne(
             """
             UPDATE company

@@ -41,7 +41,7 @@ enum CompanyVendors {
             member.company = nil
             _ = try member.save(tx)
             _ = try Account.find(account, tx).deactivated(by: call.actor, at: call.site, tx)
-            try company.note("company.remove_vendor", account, by: call.actor, tx)
+            try company.note(.removeVendor, account, by: call.actor, tx)
             return NoContent()
         }
     }
@@ -49,7 +49,7 @@ enum CompanyVendors {
 
 extension Company {
     fileprivate func note(
-        _ action: String,
+        _ action: CompanyAction,
         _ vendor: ID<Account>,
         by actor: Actor,
         _ tx: borrowing Tx
@@ -88,7 +88,7 @@ struct NewVendor: Body {
         member.company = company.id
         try member.insert(tx)
         try Accounts.mailPasswordLink(to: account, at: call.site, tx)
-        try company.note("company.add_vendor", account.id, by: call.actor, tx)
+        try company.note(.addVendor, account.id, by: call.actor, tx)
         return account.id
     }
 }

@@ -20,7 +20,8 @@ extension Feature {
             ),
             ImpersonalTable("delivery_stop", "which order is on which route"),
         ],
-        retention: [driverRetention]
+        retention: [driverRetention],
+        audit: DeliveryRouteAction.self
     )
 }
 

@@ -29,12 +29,12 @@ extension DeliveryRoute: Scoped {
                     \(Status.planned), \(tx.now), \(tx.now), 1)
             """
         )
-        try Audit.record("delivery_route.plan", of: kind, id.cast(), by: call.actor, tx)
+        try Audit.record(DeliveryRouteAction.plan, of: kind, id.cast(), by: call.actor, tx)
         return try find(id, tx)
     }
 
     /// Fails with ``Problem/Code/stale`` when someone else changed it first.
-    func save(_ action: String, by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
+    func save(_ action: DeliveryRouteAction, by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
         try tx.changeOne(
             """
             UPDATE delivery_route
@@ -43,7 +43,7 @@ extension DeliveryRoute: Scoped {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try Audit.record("delivery_route.\(action)", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(action, of: Self.kind, id.cast(), by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -52,7 +52,7 @@ extension DeliveryRoute: Scoped {
         guard status == .planned else { throw Problem(.routeNotPlanned) }
         try tx.execute("DELETE FROM delivery_stop WHERE route_id = \(id)")
         try tx.changeOne("DELETE FROM delivery_route WHERE id = \(id) AND version = \(version)")
-        try Audit.record("delivery_route.delete", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(DeliveryRouteAction.delete, of: Self.kind, id.cast(), by: actor, tx)
     }
 }
 

@@ -141,6 +141,6 @@ extension DeliveryRoute {
         guard stops <= next.capacity.value else {
             throw Problem(.routeFull, extras: ["stops": .integer(Int64(stops))])
         }
-        return try next.save("change", by: actor, tx)
+        return try next.save(.change, by: actor, tx)
     }
 }

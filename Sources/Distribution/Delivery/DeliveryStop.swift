@@ -63,7 +63,7 @@ extension DeliveryRoute {
                 throw Problem(.orderOnRoute, extras: ["order_id": .string(order.description)])
             }
         }
-        return try save("set_orders", by: actor, tx)
+        return try save(.setOrders, by: actor, tx)
     }
 
     /// Only orders of the zone that wait to be delivered, each once.
@@ -112,6 +112,6 @@ extension DeliveryRoute {
                 """
             )
         }
-        return try save("optimize", by: actor, tx)
+        return try save(.optimize, by: actor, tx)
     }
 }

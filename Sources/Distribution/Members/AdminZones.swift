@@ -33,7 +33,7 @@ enum AdminZones {
         try insert(zones, of: id, tx)
         let profile = try user.profile.save(tx)
         try Audit.record(
-            "distribution.admin.assign_zones",
+            MemberAction.adminAssignZones,
             of: Account.kind,
             id.cast(),
             by: actor,

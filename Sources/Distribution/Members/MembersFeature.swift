@@ -14,6 +14,7 @@ extension Feature {
         lateMigrations: [searchMigration, telephoneMigration],
         problems: [.notOneself],
         personalData: [memberData],
-        searched: [Member.searched]
+        searched: [Member.searched],
+        audit: MemberAction.self
     )
 }

@@ -89,7 +89,7 @@ extension User {
         if account.role.isBuyer { next.zone = changes.zoneId ?? next.zone }
         next.customerGroup = changes.customerGroup.applied(to: next.customerGroup)
         let saved = try next.save(tx)
-        try Audit.record("distribution.user.change", of: Account.kind, account.id.cast(), by: call.actor, tx)
+        try Audit.record(MemberAction.userChange, of: Account.kind, account.id.cast(), by: call.actor, tx)
         return User(account: account, profile: saved)
     }
 

@@ -12,6 +12,7 @@ extension Feature {
         ],
         personalData: [addressData, cartData, openOrderData, orderData],
         retention: [orderAddressRetention, orderRetention],
-        templates: orderTemplates
+        templates: orderTemplates,
+        audit: OrderAction.self
     )
 }

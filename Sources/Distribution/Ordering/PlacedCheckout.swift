@@ -87,7 +87,7 @@ struct PlacedCheckout: Sendable {
         for order in orders {
             try History.record(placing, of: SalesOrder.kind, order.id.cast(), by: actor, tx)
             try Audit.record(
-                "\(SalesOrder.kind).\(Self.event)",
+                OrderAction.place,
                 of: SalesOrder.kind,
                 order.id.cast(),
                 by: actor,
@@ -114,7 +114,7 @@ struct PlacedCheckout: Sendable {
         )
     }
 
-    private static let event = "place"
+    private static let event = OrderAction.place.event
 }
 
 extension SalesOrder {

@@ -33,7 +33,7 @@ extension PriceList {
             """
         )
         try list.insert(new.prices, tx)
-        try Audit.record("distribution.price_list.add", of: subject, list.id.cast(), by: actor, tx)
+        try Audit.record(PricingAction.priceListAdd, of: subject, list.id.cast(), by: actor, tx)
         return try find(list.id, tx)
     }
 
@@ -53,7 +53,7 @@ extension PriceList {
             try tx.execute("DELETE FROM price_list_step WHERE price_list_id = \(id)")
             try insert(prices, tx)
         }
-        try Audit.record("distribution.price_list.change", of: Self.subject, id.cast(), by: actor, tx)
+        try Audit.record(PricingAction.priceListChange, of: Self.subject, id.cast(), by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -65,7 +65,7 @@ extension PriceList {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try Audit.record("distribution.price_list.delete", of: Self.subject, id.cast(), by: actor, tx)
+        try Audit.record(PricingAction.priceListDelete, of: Self.subject, id.cast(), by: actor, tx)
     }
 
     private func insert(_ prices: [ListedPrice], _ tx: borrowing Tx) throws {

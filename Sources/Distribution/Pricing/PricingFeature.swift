@@ -14,6 +14,7 @@ extension Feature {
             ImpersonalTable("promotion_count", "how often an offer was used"),
             ImpersonalTable("price_list", "what goods cost where"),
             ImpersonalTable("price_list_step", "what goods cost where"),
-        ]
+        ],
+        audit: PricingAction.self
     )
 }

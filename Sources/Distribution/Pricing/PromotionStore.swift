@@ -23,7 +23,7 @@ extension Promotion {
         try promotion.check(tx)
         try promotion.refuseOverlaps(tx)
         try promotion.insert(tx)
-        try Audit.record("distribution.promotion.add", of: subject, promotion.id.cast(), by: actor, tx)
+        try Audit.record(PricingAction.promotionAdd, of: subject, promotion.id.cast(), by: actor, tx)
         return try find(promotion.id, tx)
     }
 
@@ -47,7 +47,7 @@ extension Promotion {
             """
         )
         try recount(tx)
-        try Audit.record("distribution.promotion.change", of: Self.subject, id.cast(), by: actor, tx)
+        try Audit.record(PricingAction.promotionChange, of: Self.subject, id.cast(), by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -64,7 +64,7 @@ extension Promotion {
         } else {
             try tx.changeOne("DELETE FROM promotion WHERE id = \(id) AND version = \(version)")
         }
-        try Audit.record("distribution.promotion.delete", of: Self.subject, id.cast(), by: actor, tx)
+        try Audit.record(PricingAction.promotionDelete, of: Self.subject, id.cast(), by: actor, tx)
     }
 
     private func insert(_ tx: borrowing Tx) throws {

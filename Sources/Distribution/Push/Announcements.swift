@@ -24,7 +24,7 @@ enum Announcements {
             let notice = Announcement.notice(body.title.rawValue, body.body.rawValue)
             try Notifications.tell(user.account.id, notice, tx)
             try Audit.record(
-                "distribution.message.send",
+                PushAction.messageSend,
                 of: Account.kind,
                 body.userId.cast(),
                 by: call.actor,
@@ -60,7 +60,7 @@ enum Announcements {
         let (title, body) = (message.title.rawValue, message.body.rawValue)
         let id = try Announcement.post(title, body, to: audience, of: zone, by: actor, tx)
         try Audit.record(
-            "distribution.announcement.post",
+            PushAction.announcementPost,
             of: Announcement.kind,
             id.cast(),
             by: actor,

@@ -9,7 +9,8 @@ extension Feature {
         impersonalTables: [
             ImpersonalTable("returned_line", "which pieces of an order came back")
         ],
-        templates: returnTemplates
+        templates: returnTemplates,
+        audit: ReturnAction.self
     )
 }
 

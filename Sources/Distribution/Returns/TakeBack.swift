@@ -90,7 +90,14 @@ extension SalesOrder {
             "goods": .integer(-taken.entry.goods),
             "delivery_fee": .integer(-taken.entry.deliveryFee),
         ]
-        try Audit.record("\(Self.kind).return", of: Self.kind, id.cast(), by: actor, details: details, tx)
+        try Audit.record(
+            ReturnAction.salesOrderReturn,
+            of: Self.kind,
+            id.cast(),
+            by: actor,
+            details: details,
+            tx
+        )
         let now = try Self.find(id, tx)
         try now.publish("order:updated", tx)
         try now.tell(taken, tx)

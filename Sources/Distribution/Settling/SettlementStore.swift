@@ -62,7 +62,7 @@ extension Settlement: Record, Scoped {
             SELECT CAST(\(id) AS \(pg: "uuid", sqlite: "BLOB")), e.id FROM company_entry e WHERE e.id \(in: entries.map(\.id))
             """
         )
-        try Audit.record("settlement.close", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(SettlementAction.close, of: kind, id.cast(), by: actor, tx)
         let settlement = try find(id, tx)
         try settlement.tellVendors(tx)
         try settlement.publish("settlement:new", tx)

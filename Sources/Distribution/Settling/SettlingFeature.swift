@@ -26,7 +26,8 @@ extension Feature {
             ImpersonalTable("settlement", "the closed accounts of a company"),
             ImpersonalTable("settlement_entry", "the closed accounts of a company"),
         ],
-        templates: settlingTemplates
+        templates: settlingTemplates,
+        audit: SettlementAction.self
     )
 }
 

@@ -11,6 +11,7 @@ extension Feature {
         jobs: [WakeWaiting.self],
         problems: [.inStock],
         personalData: [favouriteData, notifyMeData, neededItemData],
-        templates: stockTemplates
+        templates: stockTemplates,
+        audit: WishAction.self
     )
 }

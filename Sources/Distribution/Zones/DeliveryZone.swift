@@ -32,7 +32,7 @@ extension DeliveryZone {
                     \(tx.now), \(tx.now), 1)
             """
         )
-        try Audit.record("distribution.zone.add", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(ZoneAction.add, of: kind, id.cast(), by: actor, tx)
         return try find(id, tx)
     }
 
@@ -45,7 +45,7 @@ extension DeliveryZone {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try Audit.record("distribution.zone.change", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(ZoneAction.change, of: Self.kind, id.cast(), by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -62,7 +62,7 @@ extension DeliveryZone {
         )
         guard !isUsed else { throw Problem(.zoneInUse) }
         try tx.changeOne("DELETE FROM delivery_zone WHERE id = \(id) AND version = \(version)")
-        try Audit.record("distribution.zone.delete", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(ZoneAction.delete, of: Self.kind, id.cast(), by: actor, tx)
     }
 }
 

@@ -8,11 +8,11 @@ extension Account {
     package func deactivated(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws -> Account {
         try keepAnAdministrator(at: site, tx)
         try Session.revokeAll(of: id, because: .accountClosed, at: site, tx)
-        return try changed(to: .suspended, "account.deactivate", by: actor, tx)
+        return try changed(to: .suspended, .deactivate, by: actor, tx)
     }
 
     package func reactivated(by actor: Actor, at site: Site, _ tx: borrowing Tx) throws -> Account {
-        try changed(to: .active, "account.reactivate", by: actor, tx)
+        try changed(to: .active, .reactivate, by: actor, tx)
     }
 
     /// Sessions stay; what they may do is decided anew with their next request.
@@ -23,7 +23,7 @@ extension Account {
         var next = self
         next.role = role
         try Audit.record(
-            "account.change_role",
+            AccountAction.changeRole,
             of: Self.kind,
             id.cast(),
             by: actor,
@@ -46,7 +46,7 @@ extension Account {
             next.phoneVerifiedAt = nil
         }
         next.locale = locale
-        try Audit.record("account.change", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(AccountAction.change, of: Self.kind, id.cast(), by: actor, tx)
         return try next.save(tx)
     }
 
@@ -64,13 +64,13 @@ extension Account {
         try Session.revokeAll(of: id, except: session, because: .passwordChanged, at: site, tx)
         try MailedToken.useUpAll(of: id, tx)
         try Notifications.tell(id, Notice(template: .passwordChanged), tx)
-        try Audit.record("account.change_password", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(AccountAction.changePassword, of: Self.kind, id.cast(), by: actor, tx)
         return try next.save(tx)
     }
 
     private func changed(
         to state: State,
-        _ action: String,
+        _ action: AccountAction,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws -> Account {

@@ -18,7 +18,8 @@ extension Feature {
                 ImpersonalTable("service_token", "names of programs"),
             ],
             templates: Accounts.templates,
-            sealed: [SecondFactor.secret]
+            sealed: [SecondFactor.secret],
+            audit: AccountAction.self
         )
     }
 }

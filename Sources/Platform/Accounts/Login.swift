@@ -125,7 +125,7 @@ extension Accounts {
         try await site.db.write { tx in
             if !wasShut { try door.refuse(tx) }
             try Audit.record(
-                "account.login_refused",
+                AccountAction.loginRefused,
                 of: Account.kind,
                 account?.id.cast(),
                 by: .nobody(from: origin),
@@ -147,7 +147,7 @@ extension Accounts {
         guard present.state == .active, present.password == account.password, try !door.isShut(tx) else {
             try door.refuse(tx)
             try Audit.record(
-                "account.login_refused",
+                AccountAction.loginRefused,
                 of: Account.kind,
                 account.id.cast(),
                 by: .nobody(from: origin),
@@ -182,7 +182,7 @@ extension Accounts {
             session: session.id,
             from: origin
         )
-        try Audit.record("account.login", of: Session.kind, session.id.cast(), by: actor, tx)
+        try Audit.record(AccountAction.login, of: Session.kind, session.id.cast(), by: actor, tx)
         try KnownDevice.note(session, by: actor, at: site, tx)
         try session.endOldest(at: site, tx)
         return session

@@ -30,7 +30,7 @@ extension Accounts {
         guard let session = try leaving(call, body) else { throw Problem(.unauthenticated) }
         try await call.db.write { tx in
             guard try Session.revoke(session, because: .loggedOut, at: call.site, tx) else { return }
-            try Audit.record("account.logout", of: Session.kind, session.cast(), by: call.actor, tx)
+            try Audit.record(AccountAction.logout, of: Session.kind, session.cast(), by: call.actor, tx)
         }
         return NoContent()
     }
@@ -71,7 +71,7 @@ extension Accounts {
         }
         try Session.revoke(session.id, because: .reuse, at: call.site, tx)
         try Audit.record(
-            "session.reuse_detected",
+            AccountAction.sessionReuseDetected,
             of: Session.kind,
             session.id.cast(),
             by: .nobody(from: call.origin),

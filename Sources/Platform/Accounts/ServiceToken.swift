@@ -69,7 +69,7 @@ extension ServiceToken {
             """
         )
         try Audit.record(
-            "service_token.create",
+            AccountAction.serviceTokenCreate,
             of: kind,
             id.cast(),
             by: actor,
@@ -101,7 +101,7 @@ extension ServiceToken {
         guard revoked > 0 else { throw Problem(.notFound) }
         site.tokens.distrust(id.cast())
         try tx.notify(Session.channel, id.description)
-        try Audit.record("service_token.revoke", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(AccountAction.serviceTokenRevoke, of: kind, id.cast(), by: actor, tx)
     }
 
     static func findLive(hash: [UInt8], _ tx: borrowing Tx) throws -> ServiceToken? {

@@ -34,7 +34,7 @@ enum SessionRoutes {
                 throw Problem(.notFound)
             }
             try Session.revoke(id, because: .revoked, at: call.site, tx)
-            try Audit.record("session.revoke", of: Session.kind, id.cast(), by: call.actor, tx)
+            try Audit.record(AccountAction.sessionRevoke, of: Session.kind, id.cast(), by: call.actor, tx)
         }
         return NoContent()
     }
@@ -50,7 +50,7 @@ enum SessionRoutes {
                 tx
             )
             try Audit.record(
-                "session.revoke_others",
+                AccountAction.sessionRevokeOthers,
                 of: Account.kind,
                 account.cast(),
                 by: call.actor,

@@ -152,7 +152,13 @@ extension Accounts {
             try tx.changeOne(
                 "UPDATE session SET authenticated_at = \(tx.now) WHERE id = \(session) AND revoked_at IS NULL"
             )
-            try Audit.record("session.step_up", of: Session.kind, session.cast(), by: call.actor, tx)
+            try Audit.record(
+                AccountAction.sessionStepUp,
+                of: Session.kind,
+                session.cast(),
+                by: call.actor,
+                tx
+            )
             return tx.now + freshness
         }
         guard let until else {

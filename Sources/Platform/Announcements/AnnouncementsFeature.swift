@@ -6,7 +6,8 @@ extension Feature {
     /// The routes are the product's: they name its groups, and who may reach them.
     package static func announcements<Audience: AnnouncementAudience>(
         to _: Audience.Type,
-        routes: [Route]
+        routes: [Route],
+        audit: (any AuditAction.Type)? = nil
     ) -> Feature {
         Feature(
             routes: routes,
@@ -19,7 +20,8 @@ extension Feature {
                 )
             ],
             retention: [Announcement<Audience>.retention],
-            templates: [Announcement<Audience>.template]
+            templates: [Announcement<Audience>.template],
+            audit: audit
         )
     }
 }

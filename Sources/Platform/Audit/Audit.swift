@@ -11,6 +11,18 @@ import Store
 /// (docs/decisions/0004-audit-chain.md).
 package enum Audit {
     package static func record(
+        _ action: some AuditAction,
+        of kind: String,
+        _ subject: ID<Subject>?,
+        by actor: Actor,
+        details: JSONValue = .object([:]),
+        _ tx: borrowing Tx
+    ) throws {
+        try record(action.rawValue, of: kind, subject, by: actor, details: details, tx)
+    }
+
+    /// For the moves of a lifecycle, whose table has their names.
+    static func record(
         _ action: String,
         of kind: String,
         _ subject: ID<Subject>?,

@@ -4,6 +4,7 @@ extension Feature {
         migrations: Bookings.migrations,
         problems: Bookings.problems,
         personalData: Bookings.personalData,
-        impersonalTables: Bookings.impersonalTables
+        impersonalTables: Bookings.impersonalTables,
+        audit: BookingAction.self
     )
 }

@@ -12,7 +12,8 @@ extension Feature {
             impersonalTables: [
                 ImpersonalTable("content_item", "what the office tells the world"),
                 ImpersonalTable("content_revision", "what it told, and identities of who wrote it"),
-            ]
+            ],
+            audit: ContentAction.self
         )
     }
 }

@@ -39,7 +39,7 @@ extension ContentItem {
         )
         guard inserted == 1 else { throw Problem(.slugTaken) }
         try keepRevision(of: id, by: call.actor, tx)
-        try Audit.record("content.create", of: kind, id.cast(), by: call.actor, tx)
+        try Audit.record(ContentAction.create, of: kind, id.cast(), by: call.actor, tx)
         return try find(id, place.sort, tx)
     }
 
@@ -58,7 +58,7 @@ extension ContentItem {
         }
         try next.write(status: status, tx)
         try Self.keepRevision(of: id, by: call.actor, tx)
-        try Audit.record("content.update", of: Self.kind, id.cast(), by: call.actor, tx)
+        try Audit.record(ContentAction.update, of: Self.kind, id.cast(), by: call.actor, tx)
         return try Self.find(id, place.sort, tx)
     }
 
@@ -84,6 +84,6 @@ extension ContentItem {
         guard publishAt == nil else { throw Problem(.contentWasPublic) }
         try tx.changeOne("DELETE FROM content_item WHERE id = \(id) AND version = \(version)")
         try tx.execute("DELETE FROM history WHERE subject_kind = \(Self.kind) AND subject_id = \(id)")
-        try Audit.record("content.delete", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(ContentAction.delete, of: Self.kind, id.cast(), by: actor, tx)
     }
 }

@@ -39,6 +39,8 @@ package struct Feature: Sendable {
     package let sealed: [SealedColumn]
     /// Its events that other systems can subscribe to.
     package let events: [WebhookEvent]
+    /// What it writes into the audit log, beside the moves of its lifecycles.
+    package let auditActions: [String]
     /// Called when the scan of a file has ended, in the same transaction.
     package let fileScanned: FileScanned
     package typealias FileScanned = @Sendable (_ file: StoredFile, _ tx: borrowing Tx) throws -> Void
@@ -67,6 +69,7 @@ package struct Feature: Sendable {
         searched: [SearchedTable] = [],
         sealed: [SealedColumn] = [],
         events: [WebhookEvent] = [],
+        audit: (any AuditAction.Type)? = nil,
         fileScanned: @escaping FileScanned = { _, _ in },
         demo: @escaping Demo = { _ in }
     ) {
@@ -90,6 +93,7 @@ package struct Feature: Sendable {
         self.searched = searched
         self.sealed = sealed
         self.events = events
+        auditActions = audit?.names ?? []
         self.fileScanned = fileScanned
         self.demo = demo
     }

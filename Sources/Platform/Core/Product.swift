@@ -66,6 +66,8 @@ package struct Product: Sendable {
     /// What of someone's stands in their calendar.
     package let calendar: Calendar
     package typealias Calendar = @Sendable (Account, Site, borrowing Tx) throws -> [CalendarEvent]
+    /// All that its audit log can tell.
+    package let auditActions: [String]
     /// What follows from what happens to its money.
     package let payments: PaymentPolicy
     /// Whether its clients are told what happens, and who hears what.
@@ -135,6 +137,8 @@ package struct Product: Sendable {
         migrations = all.flatMap(\.migrations) + all.flatMap(\.lateMigrations)
         // The reference shows the product's own before those of the platform.
         lifecycles = features.flatMap(\.lifecycles) + platform.reversed().flatMap(\.lifecycles)
+        let moves = lifecycles.flatMap { table in table.rows.map { "\(table.name).\($0.event)" } }
+        auditActions = all.flatMap(\.auditActions) + moves
         effects = Dictionary(grouping: all.flatMap(\.effects), by: \.effect)
         jobs = all.flatMap(\.jobs)
         schedules = all.flatMap(\.schedules)

@@ -49,7 +49,13 @@ extension FileLink {
     fileprivate func used(_ tx: borrowing Tx) throws -> StoredFile {
         let opened = try opened(tx)
         try spend(tx)
-        try Audit.record("file.\(purpose)", of: "file", file.cast(), by: try holder(tx), tx)
+        try Audit.record(
+            purpose == .view ? FileAction.view : .download,
+            of: "file",
+            file.cast(),
+            by: try holder(tx),
+            tx
+        )
         return opened
     }
 

@@ -9,6 +9,7 @@ extension Feature {
             ImpersonalTable("file_link", "identities of files, for minutes"),
             ImpersonalTable("file_rendering", "identities of files"),
             ImpersonalTable("stored_file", "files are planned, copied and erased with what they belong to"),
-        ]
+        ],
+        audit: FileAction.self
     )
 }

@@ -24,7 +24,7 @@ extension Files {
         if state == .quarantined { try tx.enqueue(ScanFile(file: received.id)) }
         if state == .clean, received.isActive { try Rendering.ask(for: received.id, tx) }
         try Audit.record(
-            "file.keep",
+            FileAction.keep,
             of: "file",
             received.id.cast(),
             by: actor,

@@ -80,7 +80,7 @@ extension Invoices {
                     \(json: taxes), \(total), \(corrects), \(draft.cause))
             """
         )
-        try Audit.record("invoice.issue", of: Invoice.subject, id.cast(), by: .system, tx)
+        try Audit.record(InvoiceAction.issue, of: Invoice.subject, id.cast(), by: .system, tx)
         try tx.enqueue(PrintInvoice(invoice: id), unique: id.description)
         return try Invoice.find(id, tx)
     }

@@ -43,7 +43,7 @@ package enum Invoices {
             let invoice = try Invoice.find(id, within: call.scope, tx)
             guard let file = invoice.file else { throw Problem(.invoiceNotPrinted, retryAfter: 2) }
             let link = try Files.link(to: file, by: call.actor, at: call.site, tx)
-            try Audit.record("invoice.link", of: Invoice.subject, id.cast(), by: call.actor, tx)
+            try Audit.record(InvoiceAction.link, of: Invoice.subject, id.cast(), by: call.actor, tx)
             return InvoiceLink(url: link.url, expiresAt: link.expiresAt)
         }
     }

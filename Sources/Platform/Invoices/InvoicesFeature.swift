@@ -7,7 +7,8 @@ extension Feature {
             problems: Invoices.problems,
             personalData: [Invoices.personalData(under: law)],
             impersonalTables: Invoices.impersonalTables,
-            retention: [Invoices.retention(under: law)]
+            retention: [Invoices.retention(under: law)],
+            audit: InvoiceAction.self
         )
     }
 }

@@ -43,7 +43,7 @@ enum JobRoutes {
         try await call.db.write { tx in
             let job = try JobRow.find(id, tx)
             guard job.isRetryable, try JobStore.revive(job, tx) else { throw Problem(.jobNotRetryable) }
-            try Audit.record("job.retry", of: "job", id.cast(), by: call.actor, tx)
+            try Audit.record(JobAction.retry, of: "job", id.cast(), by: call.actor, tx)
             try tx.notify(JobStore.channel, "")
             return JobView(try JobRow.find(id, tx))
         }
@@ -52,7 +52,7 @@ enum JobRoutes {
     static func cancel(_ call: Call, id: ID<JobRow>) async throws -> JobView {
         try await call.db.write { tx in
             guard try JobStore.cancel(JobRow.find(id, tx), tx) else { throw Problem(.jobNotCancellable) }
-            try Audit.record("job.cancel", of: "job", id.cast(), by: call.actor, tx)
+            try Audit.record(JobAction.cancel, of: "job", id.cast(), by: call.actor, tx)
             return JobView(try JobRow.find(id, tx))
         }
     }

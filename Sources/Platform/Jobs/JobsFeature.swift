@@ -12,6 +12,7 @@ extension Feature {
             ImpersonalTable("job", "arguments are identities"),
             ImpersonalTable("job_queue", "names of queues"),
             ImpersonalTable("schedule_slot", "names of schedules"),
-        ]
+        ],
+        audit: JobAction.self
     )
 }

@@ -38,7 +38,7 @@ extension Payments {
             )
             let details: JSONValue = ["offer": .string(offer.key)]
             try Audit.record(
-                "payment.checkout",
+                PaymentAction.checkout,
                 of: "account",
                 account.cast(),
                 by: call.actor,

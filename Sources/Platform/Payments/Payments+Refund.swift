@@ -71,7 +71,14 @@ extension Payment {
             """
         )
         let details: JSONValue = ["amount": .integer(sum), "payment": .string(id.description)]
-        try Audit.record("refund.request", of: Refund.kind, refund.cast(), by: actor, details: details, tx)
+        try Audit.record(
+            PaymentAction.refundRequest,
+            of: Refund.kind,
+            refund.cast(),
+            by: actor,
+            details: details,
+            tx
+        )
         return try Refund.find(refund, tx)
     }
 }

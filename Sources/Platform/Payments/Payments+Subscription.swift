@@ -58,7 +58,7 @@ extension Payments {
                 call: gateway.prepare(try order(subscription))
             )
             try Audit.record(
-                "subscription.\(kind.rawValue)",
+                kind.action,
                 of: Subscription.kind,
                 id.cast(),
                 by: call.actor,
@@ -68,5 +68,17 @@ extension Payments {
         }
         _ = try await operation.perform(at: site)
         return try await refresh(id, at: site)
+    }
+}
+
+extension PaymentOperation.Kind {
+    fileprivate var action: PaymentAction {
+        switch self {
+        case .cancel: .subscriptionCancel
+        case .resume: .subscriptionResume
+        case .upgrade: .subscriptionUpgrade
+        case .customer, .price, .checkout: .checkout
+        case .refund: .refundRequest
+        }
     }
 }

@@ -14,7 +14,8 @@ extension Feature {
             schedules: Payments.schedules,
             problems: Payments.problems,
             personalData: Payments.personalData(under: law),
-            impersonalTables: Payments.impersonalTables
+            impersonalTables: Payments.impersonalTables,
+            audit: PaymentAction.self
         )
     }
 }

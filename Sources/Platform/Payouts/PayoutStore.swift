@@ -81,7 +81,7 @@ extension Payout: Record {
             """
         )
         guard taken == due.entries.count else { throw Problem(policy.nothingDue) }
-        try Audit.record("payout.open", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(PayoutAction.open, of: kind, id.cast(), by: actor, tx)
         let payout = try find(id, tx)
         try P.publish(payout, isNew: true, tx)
         return payout

@@ -6,7 +6,8 @@ extension Feature {
     package static func payouts<P: Payee>(to _: P.Type) -> Feature {
         Feature(
             lifecycles: [Payout<P>.lifecycle.table(named: Payout<P>.kind)],
-            problems: [P.payouts.nothingDue]
+            problems: [P.payouts.nothingDue],
+            audit: PayoutAction.self
         )
     }
 }

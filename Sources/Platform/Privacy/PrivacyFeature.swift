@@ -9,7 +9,8 @@ extension Feature {
             administration: [.privacyManage],
             personalData: Privacy.personalData(under: law),
             impersonalTables: [ImpersonalTable("erasure", "identities, and counts by kind")],
-            retention: Privacy.retention(under: law)
+            retention: Privacy.retention(under: law),
+            audit: PrivacyAction.self
         )
     }
 }

@@ -89,7 +89,7 @@ extension ReportExport {
         )
         try tx.enqueue(MakeReportExport(export: id))
         try Audit.record(
-            "report.export",
+            ReportAction.export,
             of: "report_export",
             id.cast(),
             by: actor,

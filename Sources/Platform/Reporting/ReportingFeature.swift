@@ -5,6 +5,7 @@ extension Feature {
         jobs: Reporting.jobs,
         schedules: Reporting.schedules,
         administration: [.reportsRead],
-        personalData: Reporting.personalData
+        personalData: Reporting.personalData,
+        audit: ReportAction.self
     )
 }

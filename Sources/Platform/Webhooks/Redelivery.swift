@@ -25,7 +25,7 @@ enum Redelivery {
         )
         guard revived == 1 else { throw Problem(.webhookDeliveryPending) }
         try DeliverWebhooks.enqueue(for: endpoint.id, tx)
-        try Audit.record("webhook.redeliver", of: WebhookEndpoint.kind, endpoint.id.cast(), by: actor, tx)
+        try Audit.record(WebhookAction.redeliver, of: WebhookEndpoint.kind, endpoint.id.cast(), by: actor, tx)
         return try WebhookDelivery.find(id, of: endpoint.id, tx)
     }
 
@@ -52,7 +52,7 @@ enum Redelivery {
             try DeliverWebhooks.enqueue(for: endpoint.id, tx)
         }
         try Audit.record(
-            "webhook.redeliver_range",
+            WebhookAction.redeliverRange,
             of: WebhookEndpoint.kind,
             endpoint.id.cast(),
             by: actor,

@@ -13,7 +13,7 @@ enum WebhookAlarm {
         disabled.disable(because: reason, at: tx.now)
         _ = try disabled.save(tx)
         try Audit.record(
-            "webhook.disable",
+            WebhookAction.disable,
             of: WebhookEndpoint.kind,
             endpoint.id.cast(),
             by: .system,

@@ -31,7 +31,7 @@ extension WebhookEndpoint {
                     \(try secret.sealed(of: id, at: site)), \(actor.account), \(tx.now), \(tx.now), 1)
             """
         )
-        try Audit.record("webhook.create", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(WebhookAction.create, of: kind, id.cast(), by: actor, tx)
         return try find(id, tx)
     }
 
@@ -56,7 +56,7 @@ extension WebhookEndpoint {
     static func delete(_ id: ID<WebhookEndpoint>, by actor: Actor, _ tx: borrowing Tx) throws {
         let deleted = try tx.execute("DELETE FROM webhook_endpoint WHERE id = \(id)")
         guard deleted > 0 else { throw Problem(.notFound) }
-        try Audit.record("webhook.delete", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(WebhookAction.delete, of: kind, id.cast(), by: actor, tx)
     }
 
     /// From now on `secret` signs, and for a day the one before does too, unless it is to expire now.
@@ -83,7 +83,7 @@ extension WebhookEndpoint {
             """
         )
         guard rotated == 1 else { throw Problem(.webhookRotating) }
-        try Audit.record("webhook.rotate_secret", of: kind, id.cast(), by: actor, tx)
+        try Audit.record(WebhookAction.rotateSecret, of: kind, id.cast(), by: actor, tx)
         return try find(id, tx)
     }
 }

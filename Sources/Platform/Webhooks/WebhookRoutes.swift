@@ -55,7 +55,7 @@ enum WebhookRoutes {
             try match?.check(endpoint.version)
             let changed = try body.applied(to: endpoint, at: tx.now).save(tx)
             try Audit.record(
-                "webhook.update",
+                WebhookAction.update,
                 of: WebhookEndpoint.kind,
                 id.cast(),
                 by: call.actor,
@@ -102,7 +102,7 @@ enum WebhookRoutes {
             let data: JSONValue = ["webhook_id": .string(id.description)]
             let message = try WebhookMessage.write(WebhookEvent.ping, about: id.cast(), data: data, tx)
             try WebhookDelivery.open(message, for: WebhookListener(endpoint), tx)
-            try Audit.record("webhook.test", of: WebhookEndpoint.kind, id.cast(), by: call.actor, tx)
+            try Audit.record(WebhookAction.test, of: WebhookEndpoint.kind, id.cast(), by: call.actor, tx)
             return try WebhookDelivery.find(of: message.id, to: id, tx)
         }
         let path = "/admin/webhooks/\(id)/deliveries/\(delivery.id)"

@@ -13,6 +13,7 @@ extension Feature {
             ImpersonalTable("webhook_event", "identities and statuses, for 30 days"),
         ],
         templates: Webhooks.templates,
-        sealed: [WebhookSecret.current, WebhookSecret.previous]
+        sealed: [WebhookSecret.current, WebhookSecret.previous],
+        audit: WebhookAction.self
     )
 }

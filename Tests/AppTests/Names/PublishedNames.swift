@@ -14,7 +14,7 @@ struct PublishedNames {
         let sources = try ProductSources(of: product)
         kinds = [
             ("problem codes", problems.map(\.name)),
-            ("audit actions", try AuditActions(of: product, in: sources).names),
+            ("audit actions", product.auditActions),
             ("job kinds", product.jobs.map { $0.kind }),
             ("schedules", product.schedules.map(\.name)),
             ("events for webhooks", product.webhooks.map(\.type)),

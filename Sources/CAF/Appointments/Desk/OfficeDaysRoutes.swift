@@ -18,7 +18,13 @@ enum OfficeDaysRoutes {
     static func add(_ call: Call, body: NewClosure) async throws -> Created<ClosureView> {
         try await call.db.write { tx in
             let (made, affected) = try OfficeClosure.add(body, at: call.site, tx)
-            try Audit.record("office_closure.add", of: "office_closure", made.id.cast(), by: call.actor, tx)
+            try Audit.record(
+                AppointmentAction.officeClosureAdd,
+                of: "office_closure",
+                made.id.cast(),
+                by: call.actor,
+                tx
+            )
             return Created(ClosureView(made, affected), at: "/admin/closures")
         }
     }
@@ -26,7 +32,13 @@ enum OfficeDaysRoutes {
     static func remove(_ call: Call, id: ID<OfficeClosure>) async throws -> NoContent {
         try await call.db.write { tx in
             try OfficeClosure.remove(id, tx)
-            try Audit.record("office_closure.remove", of: "office_closure", id.cast(), by: call.actor, tx)
+            try Audit.record(
+                AppointmentAction.officeClosureRemove,
+                of: "office_closure",
+                id.cast(),
+                by: call.actor,
+                tx
+            )
             return NoContent()
         }
     }
@@ -34,7 +46,13 @@ enum OfficeDaysRoutes {
     static func keep(_ call: Call, body: HolidaysKept) async throws -> HolidaysView {
         try await call.db.write { tx in
             try OfficeDays.keepHolidays(body.keepsHolidays, tx)
-            try Audit.record("office_closure.holidays", of: "office_closure", nil, by: call.actor, tx)
+            try Audit.record(
+                AppointmentAction.officeClosureHolidays,
+                of: "office_closure",
+                nil,
+                by: call.actor,
+                tx
+            )
             return HolidaysView(keepsHolidays: body.keepsHolidays)
         }
     }

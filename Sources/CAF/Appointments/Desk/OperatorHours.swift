@@ -24,7 +24,13 @@ enum OperatorHours {
                 at: call.site,
                 tx
             )
-            try Audit.record("operator_hours.save", of: Account.kind, id.cast(), by: call.actor, tx)
+            try Audit.record(
+                AppointmentAction.operatorHoursSave,
+                of: Account.kind,
+                id.cast(),
+                by: call.actor,
+                tx
+            )
             return HoursView(of: id, hours)
         }
     }
@@ -51,7 +57,13 @@ enum OperatorHours {
         return try await call.db.write { tx in
             try requireOperator(id, tx)
             let (made, affected) = try HoursException.add(body, of: id, at: call.site, tx)
-            try Audit.record("operator_hours.except", of: Account.kind, id.cast(), by: call.actor, tx)
+            try Audit.record(
+                AppointmentAction.operatorHoursExcept,
+                of: Account.kind,
+                id.cast(),
+                by: call.actor,
+                tx
+            )
             return Created(HoursExceptionView(made, affected), at: "/admin/operators/\(id)/exceptions")
         }
     }
@@ -64,7 +76,13 @@ enum OperatorHours {
         try await call.db.write { tx in
             try requireOperator(id, tx)
             try HoursException.remove(exception, of: id, tx)
-            try Audit.record("operator_hours.forget", of: Account.kind, id.cast(), by: call.actor, tx)
+            try Audit.record(
+                AppointmentAction.operatorHoursForget,
+                of: Account.kind,
+                id.cast(),
+                by: call.actor,
+                tx
+            )
             return NoContent()
         }
     }

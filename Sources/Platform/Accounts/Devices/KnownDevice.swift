@@ -18,7 +18,7 @@ enum KnownDevice {
         let isNew = try remember(Array(print), of: session.account, tx)
         guard isNew, !isFirst else { return }
         try tell(session, family, at: site, tx)
-        try Audit.record("account.new_device", of: Session.kind, session.id.cast(), by: owner, tx)
+        try Audit.record(AccountAction.newDevice, of: Session.kind, session.id.cast(), by: owner, tx)
     }
 
     private static func remember(

@@ -59,7 +59,14 @@ extension Invitation {
         )
         guard inserted == 1 else { throw Problem(.invitationOpen) }
         let details: JSONValue = ["role": .string(body.role)]
-        try Audit.record("invitation.create", of: kind, id.cast(), by: call.actor, details: details, tx)
+        try Audit.record(
+            AccountAction.invitationCreate,
+            of: kind,
+            id.cast(),
+            by: call.actor,
+            details: details,
+            tx
+        )
         return try find(id, tx).sent(at: site, tx)
     }
 
@@ -116,7 +123,7 @@ extension Invitation {
              WHERE id = \(id) AND accepted_at IS NULL AND revoked_at IS NULL
             """
         )
-        try Audit.record("invitation.revoke", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(AccountAction.invitationRevoke, of: Self.kind, id.cast(), by: actor, tx)
     }
 
     /// The account of whoever accepts, verified: they have read the mail.
@@ -140,7 +147,7 @@ extension Invitation {
         let owner = Actor(kind: .person, account: account.id, role: role)
         let verified = try account.verified(by: owner, tx)
         try site.product.joined(verified, self, tx)
-        try Audit.record("invitation.accept", of: Self.kind, id.cast(), by: owner, tx)
+        try Audit.record(AccountAction.invitationAccept, of: Self.kind, id.cast(), by: owner, tx)
         return verified
     }
 }

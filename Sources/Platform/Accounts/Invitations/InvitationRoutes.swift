@@ -39,7 +39,13 @@ enum InvitationRoutes {
         let invitation = try await call.db.write { tx in
             let invitation = try Invitation.find(id, tx)
             try Quota.mailedInvitations.take(as: call, tx)
-            try Audit.record("invitation.resend", of: Invitation.kind, id.cast(), by: call.actor, tx)
+            try Audit.record(
+                AccountAction.invitationResend,
+                of: Invitation.kind,
+                id.cast(),
+                by: call.actor,
+                tx
+            )
             return try invitation.sent(at: call.site, tx)
         }
         return InvitationView(invitation)

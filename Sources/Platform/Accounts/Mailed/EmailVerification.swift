@@ -112,7 +112,7 @@ extension Accounts {
                 values: ["new_email": body.email.rawValue, "site": call.site.product.title]
             )
             try Notifications.mail(account.email, in: account.locale, notice, tx)
-            try Audit.record("account.ask_email_change", of: Account.kind, id.cast(), by: call.actor, tx)
+            try Audit.record(AccountAction.askEmailChange, of: Account.kind, id.cast(), by: call.actor, tx)
         }
         return NoContent()
     }
@@ -122,7 +122,7 @@ extension Account {
     func verified(by actor: Actor, _ tx: borrowing Tx) throws -> Account {
         var next = self
         next.emailVerifiedAt = tx.now
-        try Audit.record("account.verify_email", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(AccountAction.verifyEmail, of: Self.kind, id.cast(), by: actor, tx)
         return try next.save(tx)
     }
 
@@ -135,7 +135,7 @@ extension Account {
         try MailedToken.useUpAll(of: id, tx)
         let notice = Notice(template: .emailChanged, values: ["new_email": email.rawValue])
         try Notifications.mail(self.email, in: locale, notice, tx)
-        try Audit.record("account.change_email", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(AccountAction.changeEmail, of: Self.kind, id.cast(), by: actor, tx)
         return try next.save(tx)
     }
 }

@@ -70,7 +70,13 @@ struct MailPasswordLink: Job {
                 return .cancel("nobody to write to")
             }
             try Accounts.mail(.resetPassword, to: email, of: account, as: .passwordReset, at: site, tx)
-            try Audit.record("account.forgot_password", of: Account.kind, account.id.cast(), by: .nobody, tx)
+            try Audit.record(
+                AccountAction.forgotPassword,
+                of: Account.kind,
+                account.id.cast(),
+                by: .nobody,
+                tx
+            )
             return .done
         }
     }

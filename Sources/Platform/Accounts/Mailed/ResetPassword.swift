@@ -54,6 +54,6 @@ extension Account {
         shut.password = nil
         _ = try shut.save(tx)
         try Accounts.mail(.resetPassword, to: email, of: self, as: .passwordReset, at: site, tx)
-        try Audit.record("account.ask_new_password", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(AccountAction.askNewPassword, of: Self.kind, id.cast(), by: actor, tx)
     }
 }

@@ -60,7 +60,7 @@ extension Account {
         next.phoneKey = book.key
         next.phoneVerifiedAt = book.verifiedAt
         try tellOfNumber(phone, by: actor, at: site, tx)
-        let action = isTrusted ? "account.change_phone" : "account.claim_phone"
+        let action: AccountAction = isTrusted ? .changePhone : .claimPhone
         try Audit.record(action, of: Self.kind, id.cast(), by: actor, tx)
         do {
             return try next.save(tx)
@@ -94,7 +94,7 @@ extension Account {
         next.phoneKey = nil
         next.phoneVerifiedAt = nil
         _ = try next.save(tx)
-        try Audit.record("account.lose_phone", of: Self.kind, id.cast(), by: .system, tx)
+        try Audit.record(AccountAction.losePhone, of: Self.kind, id.cast(), by: .system, tx)
     }
 
     /// Whether nobody has been in it for so long that its number may be someone else's by now.

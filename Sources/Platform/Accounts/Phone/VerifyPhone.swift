@@ -37,7 +37,7 @@ extension Accounts {
             guard try !isShut && PhoneCode.redeem(body.code, of: body.phone, at: call.site, tx) else {
                 if !isShut { try door.refuse(tx) }
                 try Audit.record(
-                    "account.phone_code_refused",
+                    AccountAction.phoneCodeRefused,
                     of: Account.kind,
                     nil,
                     by: .nobody(from: call.origin),

@@ -56,7 +56,7 @@ extension Accounts {
         }
         let opener = actor.kind == .nobody ? .owner(of: account, from: actor.origin) : actor
         try Audit.record(
-            "account.register",
+            AccountAction.register,
             of: Account.kind,
             account.id.cast(),
             by: opener,

@@ -72,7 +72,7 @@ extension Account {
         try Session.distrustAll(of: id, at: site, tx)
         guard wasOn else { return }
         try Notifications.tell(id, Notice(template: .secondFactorOff), tx)
-        try Audit.record("account.second_factor_off", of: Self.kind, id.cast(), by: actor, tx)
+        try Audit.record(AccountAction.secondFactorOff, of: Self.kind, id.cast(), by: actor, tx)
     }
 }
 
@@ -97,7 +97,7 @@ extension SecondFactor {
         else {
             try door.refuse(tx)
             let nobody = Actor.nobody(from: call.origin)
-            try Audit.record("account.code_refused", of: Account.kind, account.id.cast(), by: nobody, tx)
+            try Audit.record(AccountAction.codeRefused, of: Account.kind, account.id.cast(), by: nobody, tx)
             return false
         }
         try door.open(tx)

@@ -49,7 +49,7 @@ extension Account {
         let notice = Notice(template: .secondFactorReset, values: ["site": site.product.title])
         try Notifications.tell(id, notice, tx)
         try Audit.record(
-            "account.second_factor_reset",
+            AccountAction.secondFactorReset,
             of: Self.kind,
             id.cast(),
             by: actor,

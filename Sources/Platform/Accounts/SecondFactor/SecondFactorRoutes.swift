@@ -73,7 +73,7 @@ enum SecondFactorRoutes {
         // Where the role needs it, everything else is open from now on.
         try Session.distrustAll(of: id, at: call.site, tx)
         try Notifications.tell(id, Notice(template: .secondFactorOn), tx)
-        try Audit.record("account.second_factor_on", of: Account.kind, id.cast(), by: call.actor, tx)
+        try Audit.record(AccountAction.secondFactorOn, of: Account.kind, id.cast(), by: call.actor, tx)
         return try RecoveryCodes.make(for: id, at: call.site, tx)
     }
 
@@ -81,7 +81,13 @@ enum SecondFactorRoutes {
         let id = try call.account
         let codes = try await call.db.write { tx in
             guard try SecondFactor.find(id, tx)?.isOn == true else { throw Problem(.notFound) }
-            try Audit.record("account.renew_recovery_codes", of: Account.kind, id.cast(), by: call.actor, tx)
+            try Audit.record(
+                AccountAction.renewRecoveryCodes,
+                of: Account.kind,
+                id.cast(),
+                by: call.actor,
+                tx
+            )
             return try RecoveryCodes.make(for: id, at: call.site, tx)
         }
         return WithHeaders(RecoveryCodesView(recoveryCodes: codes), [("Cache-Control", "no-store")])

@@ -43,7 +43,7 @@ struct CalendarFeed: Record {
             Notice(template: .feedAdded, values: ["site": site.product.title]),
             tx
         )
-        try Audit.record("calendar.feed.open", of: Account.kind, account.cast(), by: actor, tx)
+        try Audit.record(BookingAction.calendarFeedOpen, of: Account.kind, account.cast(), by: actor, tx)
         return try find(of: account, tx)
     }
 
@@ -51,7 +51,7 @@ struct CalendarFeed: Record {
         guard try tx.execute("DELETE FROM calendar_feed WHERE account_id = \(account)") == 1 else {
             throw Problem(.notFound)
         }
-        try Audit.record("calendar.feed.revoke", of: Account.kind, account.cast(), by: actor, tx)
+        try Audit.record(BookingAction.calendarFeedRevoke, of: Account.kind, account.cast(), by: actor, tx)
     }
 
     /// Whose feed a token opens, as long as they may use the site.

@@ -45,7 +45,7 @@ struct ScanFile: Job {
             guard try StoredFile.close(file, verdict, tx) else { return }
             if case .infected(let finding) = verdict {
                 try Audit.record(
-                    "file.infected",
+                    FileAction.infected,
                     of: "file",
                     file.cast(),
                     by: .system,

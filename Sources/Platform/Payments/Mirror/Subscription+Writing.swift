@@ -19,7 +19,13 @@ extension SubscriptionFacts {
             let new = tx.newID(of: Subscription.self)
             try insert(as: new, for: account, key, provider: provider, eventAt: eventAt, readAt: readAt, tx)
             let subscription = try Subscription.find(new, tx)
-            try Audit.record("subscription.begin", of: Subscription.kind, new.cast(), by: .system, tx)
+            try Audit.record(
+                PaymentAction.subscriptionBegin,
+                of: Subscription.kind,
+                new.cast(),
+                by: .system,
+                tx
+            )
             try site.product.payments.subscriptionChanged(subscription, nil, site, tx)
             return subscription
         }

@@ -57,7 +57,7 @@ extension Consent {
             """
         )
         try Audit.record(
-            "consent.record",
+            PrivacyAction.consentRecord,
             of: Account.kind,
             account.cast(),
             by: actor,

@@ -51,7 +51,7 @@ package enum Erasure {
             """
         )
         try Audit.record(
-            "account.erase",
+            PrivacyAction.accountErase,
             of: Account.kind,
             account.cast(),
             by: actor,

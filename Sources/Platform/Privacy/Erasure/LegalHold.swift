@@ -56,7 +56,7 @@ package struct LegalHold: Record {
             VALUES (\(id), \(account), \(reason), \(actor.account), \(tx.now))
             """
         )
-        try Audit.record("legal_hold.place", of: Account.kind, account.cast(), by: actor, tx)
+        try Audit.record(PrivacyAction.legalHoldPlace, of: Account.kind, account.cast(), by: actor, tx)
         return try find(id, tx)
     }
 
@@ -68,7 +68,7 @@ package struct LegalHold: Record {
             """
         )
         guard changed == 1 else { throw Problem(.holdLifted) }
-        try Audit.record("legal_hold.lift", of: Account.kind, account.cast(), by: actor, tx)
+        try Audit.record(PrivacyAction.legalHoldLift, of: Account.kind, account.cast(), by: actor, tx)
         return try Self.find(id, tx)
     }
 }

@@ -19,7 +19,7 @@ enum ExportRoutes {
             try PersonalArchive(of: me, at: site, in: call.languages, tx)
         }
         try await call.db.write { tx in
-            try Audit.record("account.export", of: Account.kind, me.cast(), by: call.actor, tx)
+            try Audit.record(PrivacyAction.accountExport, of: Account.kind, me.cast(), by: call.actor, tx)
         }
         let day = site.product.zone.civil(call.now).date
         return PieceStream("application/zip", fileName: "\(site.product.name)-export-\(day).zip") { take in

@@ -80,7 +80,7 @@ extension Retention {
         for step in steps(ids) { try tx.execute(step) }
         try Files.discard(doomed, tx)
         try Audit.record(
-            "retention.apply",
+            PrivacyAction.retentionApply,
             of: "retention",
             nil,
             by: .system,

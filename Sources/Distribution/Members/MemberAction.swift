@@ -1,0 +1,6 @@
+import Platform
+
+enum MemberAction: String, AuditAction {
+    case adminAssignZones = "distribution.admin.assign_zones"
+    case userChange = "distribution.user.change"
+}

@@ -1,0 +1,5 @@
+import Platform
+
+enum OrderAction: String, AuditAction {
+    case place = "sales_order.place"
+}

@@ -1,0 +1,5 @@
+import Platform
+
+enum ReturnAction: String, AuditAction {
+    case salesOrderReturn = "sales_order.return"
+}

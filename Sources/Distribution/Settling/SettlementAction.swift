@@ -1,0 +1,5 @@
+import Platform
+
+enum SettlementAction: String, AuditAction {
+    case close = "settlement.close"
+}

@@ -1,0 +1,7 @@
+import Platform
+
+enum ZoneAction: String, AuditAction {
+    case add = "distribution.zone.add"
+    case change = "distribution.zone.change"
+    case delete = "distribution.zone.delete"
+}

@@ -1,0 +1,4 @@
+enum BookingAction: String, AuditAction {
+    case calendarFeedOpen = "calendar.feed.open"
+    case calendarFeedRevoke = "calendar.feed.revoke"
+}

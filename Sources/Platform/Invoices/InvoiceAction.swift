@@ -1,0 +1,4 @@
+enum InvoiceAction: String, AuditAction {
+    case issue = "invoice.issue"
+    case link = "invoice.link"
+}

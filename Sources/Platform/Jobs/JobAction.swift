@@ -1,0 +1,4 @@
+enum JobAction: String, AuditAction {
+    case cancel = "job.cancel"
+    case retry = "job.retry"
+}

@@ -1,0 +1,3 @@
+enum PayoutAction: String, AuditAction {
+    case open = "payout.open"
+}

@@ -1,0 +1,3 @@
+enum ReportAction: String, AuditAction {
+    case export = "report.export"
+}
