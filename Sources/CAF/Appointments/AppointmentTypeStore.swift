@@ -87,8 +87,3 @@ extension AppointmentType {
         }
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let tooManyOperators = Refusal("too_many_operators", ["en": "names too many", "it": "ne indica troppi"])
-}

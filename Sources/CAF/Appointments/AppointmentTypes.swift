@@ -90,8 +90,3 @@ enum AppointmentTypes {
         )
     }
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    static let appointmentTypeUsed = Self("caf.appointment_type_used", 409, ["en": "Appointments of this kind exist; set is_active to false instead.", "it": "Esistono appuntamenti di questo tipo; impostare is_active a false."])
-}

@@ -91,9 +91,3 @@ struct GiveBackPayment: Job {
         }
     }
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    static let courseFull          = Self("caf.course_full", 409, ["en": "Every seat is taken.", "it": "Non ci sono posti liberi."])
-    static let courseNeedsNoPayment = Self("caf.course_needs_no_payment", 409, ["en": "The course costs you nothing; enrol.", "it": "Il corso non prevede un pagamento: basta iscriversi."])
-}

@@ -49,8 +49,3 @@ extension SubscriptionReportFilter {
         return index(of: to) - index(of: from) + 1
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let tooLongAPeriod = Refusal("too_long_a_period", ["en": "is more than sixty months before the end", "it": "precede la fine di oltre sessanta mesi"])
-}

@@ -75,14 +75,3 @@ extension Category {
 
     private static let mostLevels = 20
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let belowItself = Refusal("below_itself", ["en": "is the category itself or one below it", "ar": "هي الفئة نفسها أو فئة تحتها", "ku": "خودی پۆلەکەیە یان لەژێریدایە"])
-    static let tooDeep     = Refusal("too_deep", ["en": "has as many levels above it as there may be", "ar": "فوقها أقصى عدد من المستويات", "ku": "زۆرترین ئاستی لەسەرە"])
-}
-
-// swift-format-ignore
-extension Problem.Code {
-    static let categoryInUse = Self("distribution.category_in_use", 409, ["en": "The category has products or categories below it.", "ar": "الفئة تحتوي على منتجات أو فئات فرعية.", "ku": "پۆلەکە کاڵا یان پۆلی لەژێردایە."])
-}

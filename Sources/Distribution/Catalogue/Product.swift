@@ -92,8 +92,3 @@ struct SKU: TextValue, SQLValueConvertible {
 
     static let rule = TextRule(length: 1...64, pattern: "^[A-Za-z0-9._/-]+$", example: "FUR-RICE-5")
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let invalidSKU = Refusal("invalid_sku", ["en": "is not an SKU of letters, digits, . _ / and -", "ar": "ليس رمز منتج من حروف وأرقام", "ku": "کۆدی کاڵا نییە لە پیت و ژمارە"])
-}

@@ -38,16 +38,3 @@ struct ProductChanges: Body, ClearsByName {
     var images: [ID<StoredFile>]?
     var isActive: Bool?
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    static let skuTaken = Self("distribution.sku_taken", 409, ["en": "Another product has this SKU.", "ar": "رمز المنتج مستخدم لمنتج آخر.", "ku": "ئەم کۆدە هی کاڵایەکی ترە."])
-}
-
-// swift-format-ignore
-extension Refusal {
-    static let unknownReference = Refusal("unknown", ["en": "is not known here, or not yours", "ar": "غير معروف هنا أو ليس لك", "ku": "لێرە نەناسراوە یان هی تۆ نییە"])
-    static let repeatedElement  = Refusal("repeated", ["en": "is given more than once", "ar": "مذكور أكثر من مرة", "ku": "زیاتر لە جارێک دراوە"])
-    static let notDeliveredTo   = Refusal("not_delivered_to", ["en": "is not a zone that the company delivers to", "ar": "ليست منطقة توصل إليها الشركة", "ku": "ناوچەیەک نییە کە کۆمپانیاکە بۆی دەگەیەنێت"])
-    static let outsideYourZones = Refusal("outside_your_zones", ["en": "must have one of your zones among them", "ar": "يجب أن تشمل إحدى مناطقك", "ku": "دەبێت یەکێک لە ناوچەکانت تێدا بێت"])
-}

@@ -43,7 +43,9 @@ struct CompanyStats: View {
 
 extension CompanyStats {
     static func of(_ company: ID<Company>, for call: Call, _ tx: borrowing Tx) throws -> CompanyStats {
-        let area = Visibility(zone: "o.zone_id", company: "o.company_id").visible(to: call.scope(of: .companyRead))
+        let area = Visibility(zone: "o.zone_id", company: "o.company_id").visible(
+            to: call.scope(of: .companyRead)
+        )
         let ordered: Ordered = try tx.one(
             "SELECT \(Ordered.columns) FROM sales_order o WHERE o.company_id = \(company) AND \(area)"
         )

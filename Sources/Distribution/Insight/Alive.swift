@@ -21,8 +21,3 @@ struct AliveView: View {
     var time: Instant
     var product: String
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    static let outOfOrder = Self("distribution.out_of_order", 503, ["en": "The market cannot be reached at the moment.", "ar": "الخدمة غير متاحة حالياً.", "ku": "خزمەتگوزارییەکە ئێستا بەردەست نییە."])
-}

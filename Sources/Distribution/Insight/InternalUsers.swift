@@ -97,8 +97,3 @@ struct InternalUserView: View, Record {
         createdAt = try row.next()
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let emailOrPhone = Refusal("email_or_phone", ["en": "is not to be given beside an e-mail address", "ar": "لا يُعطى مع البريد الإلكتروني", "ku": "لەگەڵ ئیمەیڵدا نادرێت"])
-}

@@ -52,8 +52,3 @@ extension Exports {
         return rows
     }
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    static let tooMuchForPaper = Self("distribution.too_much_for_paper", 422, ["en": "There are more than 2000 rows; narrow them down or take the CSV.", "ar": "عدد الصفوف أكثر من 2000؛ ضيّق النطاق أو استخدم ملف CSV.", "ku": "ژمارەی ڕیزەکان لە 2000 زیاترە؛ کەمی بکەرەوە یان فایلی CSV بەکاربهێنە."])
-}

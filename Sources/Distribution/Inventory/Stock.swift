@@ -133,8 +133,3 @@ enum Stock {
         }
     }
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    static let outOfStock = Self("distribution.out_of_stock", 409, ["en": "There is not enough of it in stock.", "ar": "الكمية المتوفرة غير كافية.", "ku": "بڕی پێویست لە کۆگادا نییە."])
-}

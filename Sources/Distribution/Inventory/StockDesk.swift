@@ -111,10 +111,3 @@ struct StockView: View {
         updatedAt = product.updatedAt
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let wrongDirection = Refusal("wrong_direction", ["en": "does not go in this direction", "ar": "لا يصلح لهذا الاتجاه", "ku": "بۆ ئەم ئاراستەیە ناگونجێت"])
-    static let changesNothing = Refusal("changes_nothing", ["en": "must not be zero", "ar": "يجب ألا يكون صفراً", "ku": "نابێت سفر بێت"])
-    static let stockAndChange = Refusal("conflicting", ["en": "cannot be combined with stock", "ar": "لا يجتمع مع stock", "ku": "لەگەڵ stock کۆنابێتەوە"])
-}

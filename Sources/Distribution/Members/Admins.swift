@@ -23,7 +23,8 @@ enum Admins: AdminViews {
         Patch ("/admins/{id}/active",             change,        .adminManage,     "Let an administrator in, or shut them out").afresh.refuses(.notOneself, .lastAdministrator)
         Post  ("/admins/{id}/reset-password",     resetPassword, .adminManage,     "End an administrator's sessions, and mail them a link to a new password").afresh.forPeople
         Delete("/admins/{id}",                    erase,         .adminManage,     "Delete an administrator").afresh.forPeople.refuses(.notOneself, .lastAdministrator, .erasureHeld)
-    }}
+    }
+}
 
 /// The shop owners of one's zones.
 enum ShopOwners: AdminViews {

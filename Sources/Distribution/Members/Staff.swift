@@ -37,8 +37,3 @@ enum Staff {
          WHERE a.state <> 'deleted' AND NOT EXISTS (SELECT 1 FROM member m WHERE m.account_id = a.id)
         """
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let vendorsByCompany = Refusal("vendors_by_company", ["en": "is let in by a company: POST /api/companies/{id}/vendors", "ar": "يُضاف البائع من صفحة شركته", "ku": "فرۆشیار لە لایەن کۆمپانیاکەیەوە زیاد دەکرێت"])
-}

@@ -100,8 +100,3 @@ extension User {
         return try account.changed(phone: phone, isTrusted: false, by: call.actor, at: call.site, tx)
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let byAdministrators = Refusal("by_administrators", ["en": "is changed by administrators", "ar": "يغيّرها المشرفون", "ku": "لەلایەن بەڕێوەبەرانەوە دەگۆڕدرێت"])
-}

@@ -85,8 +85,3 @@ enum Addresses {
         return address
     }
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    static let tooManyAddresses = Self("distribution.too_many_addresses", 409, ["en": "There are as many addresses as there may be; delete one first.", "ar": "بلغت العناوين الحد الأقصى؛ احذف أحدها أولاً.", "ku": "ژمارەی ناونیشانەکان گەیشتووەتە سنوور؛ سەرەتا یەکێکیان بسڕەوە."])
-}

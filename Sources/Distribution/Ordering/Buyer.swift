@@ -60,11 +60,3 @@ extension Buyer: Record {
         address = try row.next(Bool.self) ? try Address(&row) : nil
     }
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    static let noZone    = Self("distribution.no_zone", 409, ["en": "Your shop is in no zone that is delivered to.", "ar": "متجرك ليس في منطقة توصيل.", "ku": "دوکانەکەت لە هیچ ناوچەیەکی گەیاندندا نییە."])
-    static let cartFull  = Self("distribution.cart_full", 409, ["en": "There are as many products in the cart as there may be.", "ar": "بلغت السلة الحد الأقصى من المنتجات.", "ku": "سەبەتەکە پڕە لە بەرهەم."])
-    static let cartEmpty = Self("distribution.cart_empty", 409, ["en": "There is nothing in the cart.", "ar": "السلة فارغة.", "ku": "سەبەتەکە بەتاڵە."])
-    static let totalChanged = Self("distribution.total_changed", 409, ["en": "The order costs something else than expected; look at the new sum.", "ar": "تغيّر مبلغ الطلب عن المتوقع؛ راجع المبلغ الجديد.", "ku": "نرخی داواکارییەکە گۆڕاوە؛ سەیری بڕی نوێ بکە."])
-}

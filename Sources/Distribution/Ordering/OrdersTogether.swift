@@ -66,8 +66,3 @@ extension Promotion {
         return targets.include(line) && !gifts.contains(line.product)
     }
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    static let cancelTogether = Self("distribution.cancel_together", 409, ["en": "Another order of this checkout has a gift or a bundle price for what is in this one: cancel the whole checkout.", "ar": "في طلب آخر من عملية الشراء هذه هدية أو سعر حزمة مقابل ما في هذا الطلب: ألغِ عملية الشراء كلها.", "ku": "داواکارییەکی تری ئەم کڕینە دیاری یان نرخی کۆمەڵەی هەیە لەبەر ئەوەی لەم داواکارییەدایە: هەموو کڕینەکە هەڵبوەشێنەوە."])
-}

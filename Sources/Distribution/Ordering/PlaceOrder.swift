@@ -58,13 +58,3 @@ struct PlaceOrder: Sendable {
         )
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let unknownAddress = Refusal("unknown_address", ["en": "is none of your addresses", "ar": "ليس من عناوينك", "ku": "لە ناونیشانەکانت نییە"])
-}
-
-// swift-format-ignore
-extension Problem.Code {
-    static let noAddress = Self("distribution.no_address", 409, ["en": "Add an address first: there is none that the goods could go to.", "ar": "أضف عنواناً أولاً لتوصيل البضاعة إليه.", "ku": "سەرەتا ناونیشانێک زیاد بکە بۆ گەیاندنی کاڵاکان."])
-}

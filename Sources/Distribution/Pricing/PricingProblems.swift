@@ -10,3 +10,11 @@ extension Problem.Code {
     static let promotionNotApplicable = Self("distribution.promotion_not_applicable", 409, ["en": "The promotion does not apply to these goods.", "ar": "العرض لا ينطبق على هذه البضائع.", "ku": "ئۆفەرەکە بۆ ئەم کاڵایانە نییە."])
     static let zoneNeeded             = Self("distribution.zone_needed", 422, ["en": "Say for which zone.", "ar": "حدّد المنطقة.", "ku": "ناوچەکە دیاری بکە."])
 }
+
+// swift-format-ignore
+extension Refusal {
+    static let notOfThisKind      = Refusal("not_of_this_type", ["en": "does not go with this type of promotion", "ar": "لا يتوافق مع هذا النوع من العروض", "ku": "لەگەڵ ئەم جۆرە ئۆفەرە ناگونجێت"])
+    static let endsBeforeItStarts = Refusal("ends_before_it_starts", ["en": "must be after the beginning", "ar": "يجب أن يكون بعد البداية", "ku": "دەبێت دوای دەستپێک بێت"])
+    static let namesNothing       = Refusal("names_nothing", ["en": "names something that is not there", "ar": "يشير إلى عنصر غير موجود", "ku": "ناوی شتێک دەبات کە نییە"])
+    static let ofAnotherCompany   = Refusal("of_another_company", ["en": "is a product of another company", "ar": "منتج لشركة أخرى", "ku": "بەرهەمی کۆمپانیایەکی ترە"])
+}

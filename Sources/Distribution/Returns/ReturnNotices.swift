@@ -12,7 +12,9 @@ extension SalesOrder {
     func tell(_ taken: OrderReturn, _ tx: borrowing Tx) throws {
         let back = taken.entry.goods + taken.entry.deliveryFee
         try Notifications.tell(customer, notice(.orderReturned, taken, -back), tx)
-        try Notifications.tell(.vendors(of: company), tx) { _ in notice(.goodsReturned, taken, -taken.entry.goods) }
+        try Notifications.tell(.vendors(of: company), tx) { _ in
+            notice(.goodsReturned, taken, -taken.entry.goods)
+        }
     }
 
     private func notice(_ template: NoticeTemplate.Name, _ taken: OrderReturn, _ amount: Int64) -> Notice {

@@ -74,7 +74,8 @@ package struct AccessMatrix: Sendable {
             program.permissions.filter { !known.contains($0) }.map { "\(program.role): nobody may \($0)" }
                 + (roles.contains(program.role) ? ["\(program.role): a role of people"] : [])
         }
-        return narrow + twice.keys.map { "\($0): granted twice" } + homeless.map { "\($0): has no area" } + strange
+        return narrow + twice.keys.map { "\($0): granted twice" } + homeless.map { "\($0): has no area" }
+            + strange
     }
 }
 

@@ -38,8 +38,3 @@ package enum LoginName: Sendable {
         }
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let eitherName = Refusal("either_email_or_phone", ["en": "must be absent when the e-mail address is given", "it": "deve mancare quando è indicato l'indirizzo e-mail", "ar": "يجب ألا يُرسل مع البريد الإلكتروني", "ku": "نابێت لەگەڵ ئیمەیڵدا بنێردرێت"])
-}

@@ -103,15 +103,3 @@ enum PasswordRules {
         return steps.allSatisfy { $0 == first }
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static func passwordTooShort(_ minimum: Int) -> Refusal {
-        Refusal("password_too_short", ["en": "must have at least \(minimum) characters", "it": "deve avere almeno \(minimum) caratteri", "ar": "يجب ألا تقل عن \(minimum) محارف", "ku": "دەبێت لانیکەم \(minimum) پیت بێت"])
-    }
-    static let notAPassword      = Refusal("invalid_password", ["en": "must have 1 to 256 characters", "it": "deve avere da 1 a 256 caratteri", "ar": "يجب أن تكون من 1 إلى 256 محرفاً", "ku": "دەبێت لە 1 بۆ 256 پیت بێت"])
-    static let passwordIsEmail   = Refusal("password_is_email", ["en": "must not be the e-mail address", "it": "non deve essere l'indirizzo e-mail", "ar": "يجب ألا تكون البريد الإلكتروني", "ku": "نابێت ئیمەیڵەکە بێت"])
-    static let passwordTooCommon = Refusal("password_too_common", ["en": "is among the first that are tried", "it": "è tra le prime che vengono tentate", "ar": "من أول ما يُجرَّب", "ku": "لەو وشانەیە کە یەکەم جار تاقی دەکرێنەوە"])
-    static let wrongPassword     = Refusal("wrong_password", ["en": "is not the present password", "it": "non è la password attuale", "ar": "ليست كلمة المرور الحالية", "ku": "وشەی نهێنیی ئێستا نییە"])
-    static let unknownRole       = Refusal("unknown_role", ["en": "is not a role of this product", "it": "non è un ruolo di questo prodotto", "ar": "ليس دوراً هنا", "ku": "ڕۆڵێک نییە لێرە"])
-}

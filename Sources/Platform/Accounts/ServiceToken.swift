@@ -141,12 +141,3 @@ extension ServiceToken {
         throw Problem(.invalid, faults: [.init("/role", isKnown ? .roleOfPeople(access) : .unknownRole)])
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let withinAYear = Refusal("within_a_year", ["en": "must be in the next 365 days", "it": "deve essere entro i prossimi 365 giorni", "ar": "يجب أن يكون خلال 365 يوماً القادمة", "ku": "دەبێت لە 365 ڕۆژی داهاتوودا بێت"])
-    static func roleOfPeople(_ access: AccessMatrix) -> Refusal {
-        let names = access.programs.map(\.role.name).joined(separator: ", ")
-        return Refusal("role_of_people", ["en": "is a role of people; programs have: \(names)", "it": "è un ruolo per persone; i programmi hanno: \(names)", "ar": "دور للأشخاص؛ وللبرامج: \(names)", "ku": "ڕۆڵی کەسانە؛ بەرنامەکان ئەمانەیان هەیە: \(names)"])
-    }
-}

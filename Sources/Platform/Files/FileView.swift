@@ -46,9 +46,3 @@ extension StoredFile {
         }
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let stillChecked = Refusal("still_checked", ["en": "is still being checked for viruses", "it": "è ancora in fase di controllo antivirus", "ar": "ما زال يُفحص من الفيروسات", "ku": "هێشتا بۆ ڤایرۆس دەپشکنرێت"])
-    static let infected     = Refusal("infected", ["en": "had a virus and was removed", "it": "conteneva un virus ed è stato rimosso", "ar": "كان فيه فيروس فأُزيل", "ku": "ڤایرۆسی تێدابوو و سڕایەوە"])
-}

@@ -65,23 +65,3 @@ package enum Files {
         ),
     ]
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    package static let fileEmpty       = Self("files.empty", 422, ["en": "The file is empty.", "it": "Il file è vuoto.", "ar": "الملف فارغ.", "ku": "فایلەکە بەتاڵە."])
-    package static let fileDamaged     = Self("files.damaged", 422, ["en": "The file is damaged or not complete.", "it": "Il file è danneggiato o incompleto.", "ar": "الملف تالف أو غير مكتمل.", "ku": "فایلەکە تێکچووە یان ناتەواوە."])
-    package static let fileAmbiguous   = Self("files.ambiguous", 422, ["en": "The file is of several types at once.", "it": "Il file è di più tipi contemporaneamente.", "ar": "الملف من عدة أنواع في آن واحد.", "ku": "فایلەکە لە یەک کاتدا چەند جۆرە."])
-    package static let fileActive      = Self("files.active", 422, ["en": "Files that run something when they are opened are not accepted.", "it": "I file che eseguono qualcosa all'apertura non sono accettati.", "ar": "لا تُقبل الملفات التي تشغّل شيئاً عند فتحها.", "ku": "فایلێک کە لە کاتی کردنەوەدا شتێک کارپێبکات وەرناگیرێت."])
-    package static let fileMismatch    = Self("files.mismatch", 422, ["en": "The file is not what its name or type says.", "it": "Il file non corrisponde al nome o al tipo dichiarato.", "ar": "الملف ليس كما يقول اسمه أو نوعه.", "ku": "فایلەکە ئەوە نییە کە ناو یان جۆرەکەی دەڵێت."])
-    package static let fileQuarantined = Self("files.quarantined", 409, ["en": "The file is still being checked for viruses.", "it": "Il file è ancora in fase di controllo antivirus.", "ar": "ما زال الملف يُفحص من الفيروسات.", "ku": "هێشتا فایلەکە بۆ ڤایرۆس دەپشکنرێت."])
-    package static let fileInfected    = Self("files.infected", 409, ["en": "The file had a virus and was removed.", "it": "Il file conteneva un virus ed è stato rimosso.", "ar": "كان في الملف فيروس فأُزيل.", "ku": "فایلەکە ڤایرۆسی تێدابوو و سڕایەوە."])
-    package static let linkExpired     = Self("files.link_expired", 410, ["en": "The link has expired.", "it": "Il collegamento è scaduto.", "ar": "انتهت صلاحية الرابط.", "ku": "ماوەی بەستەرەکە تەواو بووە."])
-    package static let linkUsed        = Self("files.link_used", 410, ["en": "The link has been used already.", "it": "Il collegamento è già stato utilizzato.", "ar": "استُخدم الرابط من قبل.", "ku": "بەستەرەکە پێشتر بەکارهاتووە."])
-}
-
-// swift-format-ignore
-extension Refusal {
-    static let fileMissing    = Refusal("file_missing", ["en": "a file is needed", "it": "serve un file", "ar": "يلزم ملف", "ku": "فایلێک پێویستە"])
-    static let memberRepeated = Refusal("repeated", ["en": "is given more than once", "it": "è indicato più di una volta", "ar": "مذكور أكثر من مرة", "ku": "زیاتر لە جارێک دراوە"])
-    static let fileRequired   = Refusal("file_required", ["en": "must be a file with a name", "it": "deve essere un file con un nome", "ar": "يجب أن يكون ملفاً له اسم", "ku": "دەبێت فایلێک بێت کە ناوی هەبێت"])
-}

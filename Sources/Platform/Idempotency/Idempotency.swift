@@ -111,13 +111,6 @@ extension Problem.Code {
     }
 }
 
-// swift-format-ignore
-extension Problem.Code {
-    package static let idempotencyInFlight = Self("idempotency_in_flight", 409, ["en": "A request with this Idempotency-Key is still being answered.", "it": "Una richiesta con questa Idempotency-Key è ancora in corso.", "ar": "ما زال طلب بمفتاح Idempotency-Key هذا قيد الإجابة.", "ku": "داواکارییەک بەم Idempotency-Key ە هێشتا وەڵام دەدرێتەوە."])
-    package static let idempotencyUnfinished = Self("idempotency_unfinished", 409, ["en": "The first request with this Idempotency-Key took effect, but its answer was lost; look at the present state before trying again with a new key.", "it": "La prima richiesta con questa Idempotency-Key ha avuto effetto, ma la risposta è andata persa; verificare lo stato attuale prima di riprovare con una nuova chiave.", "ar": "نُفّذ الطلب الأول بمفتاح Idempotency-Key هذا لكن إجابته فُقدت؛ راجع الحالة الحالية قبل المحاولة بمفتاح جديد.", "ku": "یەکەم داواکاری بەم Idempotency-Key ە جێبەجێ بوو، بەڵام وەڵامەکەی ون بوو؛ پێش هەوڵدان بە کلیلێکی نوێ سەیری دۆخی ئێستا بکە."])
-    package static let idempotencyMismatch = Self("idempotency_mismatch", 422, ["en": "This Idempotency-Key was used for another request.", "it": "Questa Idempotency-Key è già stata usata per un'altra richiesta.", "ar": "استُخدم Idempotency-Key هذا لطلب آخر.", "ku": "ئەم Idempotency-Key ە بۆ داواکارییەکی تر بەکارهاتووە."])
-}
-
 /// Forgets answers that no retry will ask for any more.
 struct ForgetIdempotentAnswers: Job {
     static let kind = "idempotency.forget"

@@ -95,8 +95,3 @@ struct InvoiceView: View {
         isPrinted = invoice.file != nil
     }
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    package static let invoiceNotPrinted = Self("invoices.not_printed", 409, ["en": "The PDF is still being made; try again shortly.", "it": "Il PDF è in preparazione; riprovare tra poco.", "ar": "ما زال ملف PDF قيد الإعداد؛ أعد المحاولة بعد قليل.", "ku": "PDFەکە هێشتا ئامادە دەکرێت؛ کەمێکی تر هەوڵ بدەرەوە."])
-}

@@ -121,10 +121,3 @@ struct PreferencesView: View {
         }
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let quietAllDay     = Refusal("quiet_all_day", ["en": "must differ from the beginning of the quiet hours", "it": "deve essere diverso dall'inizio della fascia di silenzio", "ar": "يجب أن يختلف عن بداية ساعات الهدوء", "ku": "دەبێت جیاواز بێت لە سەرەتای کاتی بێدەنگی"])
-    static let languageUnknown = Refusal("unknown_language", ["en": "is not a language of this service", "it": "non è una lingua di questo servizio", "ar": "ليست لغة من لغات هذه الخدمة", "ku": "زمانی ئەم خزمەتگوزارییە نییە"])
-    static let securityStaysOn = Refusal("security_stays_on", ["en": "cannot be switched off: it is about the safety of the account", "it": "non si può disattivare: riguarda la sicurezza dell'account", "ar": "لا يمكن إيقافها: تتعلق بأمان الحساب", "ku": "ناکوژێنرێتەوە: پەیوەندی بە پاراستنی هەژمارەوە هەیە"])
-}

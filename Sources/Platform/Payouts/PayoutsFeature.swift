@@ -1,3 +1,5 @@
+import Kernel
+
 extension Feature {
     /// Paying the payees what they are owed.
     ///

@@ -25,7 +25,11 @@ package struct ActivityView: View {
 
 extension Audit {
     /// The entries by an account and about it, newest first.
-    static func activity(of account: ID<Account>, _ page: PageRequest, _ tx: borrowing Tx) throws -> Page<Entry> {
+    static func activity(
+        of account: ID<Account>,
+        _ page: PageRequest,
+        _ tx: borrowing Tx
+    ) throws -> Page<Entry> {
         try tx.page(
             page,
             """

@@ -52,7 +52,10 @@ extension User {
     package func changed(role: Role, as call: Call, _ tx: borrowing Tx) throws -> User {
         guard role != account.role else { return self }
         guard account.id != call.actor.account else { throw Problem(Profile.notOneself) }
-        return User(account: try account.changed(role: role, by: call.actor, at: call.site, tx), profile: profile)
+        return User(
+            account: try account.changed(role: role, by: call.actor, at: call.site, tx),
+            profile: profile
+        )
     }
 
     /// Lets the person log in again, or keeps them from it and ends their sessions.

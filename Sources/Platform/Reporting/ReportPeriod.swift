@@ -83,9 +83,3 @@ extension InsightPeriod: Codable {
         case last = "to"
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    package static let periodEndsEarly = Refusal("ends_before_it_begins", ["en": "lies before the beginning", "it": "precede l'inizio", "ar": "يسبق البداية", "ku": "پێش دەستپێکە"])
-    static let periodTooLong = Refusal("period_too_long", ["en": "makes a period of more than two years", "it": "rende il periodo più lungo di due anni", "ar": "يجعل المدة أطول من سنتين", "ku": "ماوەکە لە دوو ساڵ زیاتر دەکات"])
-}

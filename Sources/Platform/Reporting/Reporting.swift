@@ -40,10 +40,3 @@ enum Reporting {
         )
     ]
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let noSuchReport = Refusal("no_such_report", ["en": "is not a report you may read", "it": "non è un report consultabile", "ar": "ليس تقريراً يمكنك قراءته", "ku": "ڕاپۆرتێک نییە کە بتوانیت بیخوێنیتەوە"])
-    static let noSuchColumn = Refusal("no_such_column", ["en": "is not a column of this report", "it": "non è una colonna di questo report", "ar": "ليس عموداً في هذا التقرير", "ku": "ستوونی ئەم ڕاپۆرتە نییە"])
-    static let onlyForCSV   = Refusal("only_for_csv", ["en": "has a meaning for CSV only", "it": "ha senso solo per il formato CSV", "ar": "له معنى في CSV فقط", "ku": "تەنها بۆ CSV واتای هەیە"])
-}

@@ -110,8 +110,3 @@ struct InvitationView: View {
         expiresAt = invitation.expiresAt
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let notInvitable = Refusal("not_invitable", ["en": "is not a role that people are invited to", "it": "non è un ruolo a cui si viene invitati", "ar": "ليس دوراً يُدعى إليه الأشخاص", "ku": "ڕۆڵێک نییە کە خەڵکی بۆ بانگهێشت بکرێن"])
-}

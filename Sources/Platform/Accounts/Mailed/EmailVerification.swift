@@ -139,9 +139,3 @@ extension Account {
         return try next.save(tx)
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let choosePassword  = Refusal("choose_password", ["en": "is required: choose the password that opens the account; the one sent with the registration is not used", "it": "è obbligatoria: scegliere la password che aprirà l'account; quella inviata con la registrazione non viene usata", "ar": "مطلوبة: اختر كلمة المرور التي تفتح الحساب؛ ولا تُستعمل التي أُرسلت عند التسجيل", "ku": "پێویستە: ئەو وشە نهێنییە هەڵبژێرە کە هەژمارەکە دەکاتەوە؛ ئەوەی لەگەڵ تۆمارکردن نێردرا بەکارناهێنرێت"])
-    static let accountPassword = Refusal("account_password_required", ["en": "is required: the account was opened by telephone; send its password, or log in to it first", "it": "è obbligatoria: l'account è stato aperto con il telefono; inviarne la password, oppure accedervi prima", "ar": "مطلوبة: فُتح الحساب بالهاتف؛ أرسل كلمة مروره أو سجّل الدخول إليه أولاً", "ku": "پێویستە: هەژمارەکە بە مۆبایل کراوەتەوە؛ وشەی نهێنییەکەی بنێرە، یان سەرەتا بچۆ ژوورەوە"])
-}

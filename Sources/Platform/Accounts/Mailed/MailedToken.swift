@@ -116,8 +116,3 @@ enum SecretText {
         }
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let unusableToken = Refusal("unusable_token", ["en": "is wrong, used or too old; ask for a new one", "it": "è errato, già usato o scaduto; richiederne uno nuovo", "ar": "خاطئ أو مستعمل أو منتهٍ؛ اطلب غيره", "ku": "هەڵەیە، بەکارهاتووە یان کۆنە؛ یەکێکی نوێ داوا بکە"])
-}

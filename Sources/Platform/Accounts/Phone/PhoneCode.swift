@@ -111,8 +111,3 @@ struct SixDigits: TextValue {
 
     var description: String { "SixDigits(…)" }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let notSixDigits = Refusal("invalid_code", ["en": "is not six digits", "it": "non è di sei cifre", "ar": "ليس ستة أرقام", "ku": "شەش ژمارە نییە"])
-}

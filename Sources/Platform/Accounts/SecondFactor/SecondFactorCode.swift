@@ -32,9 +32,3 @@ extension SecondFactorCode: CustomDebugStringConvertible {
     var description: String { "SecondFactorCode(…)" }
     var debugDescription: String { description }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let notACode  = Refusal("invalid_code", ["en": "is neither six digits nor a recovery code", "it": "non è né di sei cifre né un codice di recupero", "ar": "ليس ستة أرقام ولا رمز استرداد", "ku": "نە شەش ژمارەیە و نە کۆدی گەڕاندنەوە"])
-    static let wrongCode = Refusal("wrong_code", ["en": "is wrong or has been used", "it": "è errato o già usato", "ar": "خاطئ أو مستخدم سابقاً", "ku": "هەڵەیە یان پێشتر بەکارهاتووە"])
-}

@@ -58,10 +58,3 @@ extension Account {
         )
     }
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    package static let mfaEnrolmentRequired = Self("mfa_enrolment_required", 403, ["en": "This account needs two-step login; turn it on first, with users/me/second-factor.", "it": "Questo account richiede l'accesso in due passaggi; attivarlo prima, con users/me/second-factor.", "ar": "يحتاج هذا الحساب إلى الدخول بخطوتين؛ فعّله أولاً عبر users/me/second-factor.", "ku": "ئەم هەژمارە چوونەژوورەوەی دوو هەنگاوی پێویستە؛ سەرەتا بە users/me/second-factor چالاکی بکە."])
-    static let notOnOneself       = Self("not_on_oneself", 409, ["en": "Nobody can do this to their own account; another administrator can.", "it": "Nessuno può farlo sul proprio account; può farlo un altro amministratore.", "ar": "لا يمكن لأحد فعل هذا بحسابه؛ يمكن لمشرف آخر ذلك.", "ku": "هیچ کەس ناتوانێت ئەمە لەگەڵ هەژماری خۆی بکات؛ بەڕێوەبەرێکی تر دەتوانێت."])
-    static let secondFactorAbsent = Self("second_factor_absent", 409, ["en": "The account has no two-step login.", "it": "L'account non ha l'accesso in due passaggi.", "ar": "لا يوجد دخول بخطوتين لهذا الحساب.", "ku": "ئەم هەژمارە چوونەژوورەوەی دوو هەنگاوی نییە."])
-}

@@ -87,9 +87,3 @@ package struct DaysQuery: Query {
         return (from ?? today, until ?? today + days)
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let tooManyLines = Refusal("too_many_lines", ["en": "has too many lines for a week", "it": "ha troppe righe per una settimana", "ar": "فيه أسطر أكثر من اللازم لأسبوع", "ku": "دێڕی زۆرتری تێدایە لەوەی بۆ هەفتەیەک پێویستە"])
-    static let timeMissing  = Refusal("time_missing", ["en": "a time is needed here", "it": "serve un orario", "ar": "يلزم وقت هنا", "ku": "کاتێک لێرە پێویستە"])
-}

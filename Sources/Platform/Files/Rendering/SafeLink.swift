@@ -42,9 +42,3 @@ extension Files {
         }
     }
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    package static let fileRendering   = Self("files.rendering", 409, ["en": "A copy of this file that is safe to look at is being made.", "it": "È in preparazione una copia del file che si può aprire senza rischi.", "ar": "تُعَدّ الآن نسخة من الملف آمنة للعرض.", "ku": "وێنەیەکی ئەم فایلە کە بێمەترسی ببینرێت ئامادە دەکرێت."])
-    package static let fileNotRendered = Self("files.not_rendered", 409, ["en": "No copy of this file that is safe to look at can be made; there is only the original.", "it": "Del file non si può preparare una copia sicura; c'è solo l'originale.", "ar": "لا يمكن إعداد نسخة آمنة من هذا الملف؛ لا يوجد سوى الأصل.", "ku": "وێنەیەکی بێمەترسی لەم فایلە ئامادە ناکرێت؛ تەنها فایلە سەرەکییەکە هەیە."])
-}

@@ -122,15 +122,3 @@ extension FileRules {
         return type
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    static let notAHash = Refusal("invalid_sha256", ["en": "is not a SHA-256 in hexadecimal", "it": "non è uno SHA-256 in esadecimale", "ar": "ليس SHA-256 بالنظام السداسي عشر", "ku": "SHA-256 نییە"])
-}
-
-// swift-format-ignore
-extension Problem.Code {
-    package static let uploadMissing   = Self("files.upload_missing", 409, ["en": "Nothing has been uploaded yet.", "it": "Non è stato ancora caricato nulla.", "ar": "لم يُرفع شيء بعد.", "ku": "هێشتا هیچ بارنەکراوە."])
-    package static let uploadCompleted = Self("files.upload_completed", 409, ["en": "This upload has been completed already.", "it": "Questo caricamento è già stato completato.", "ar": "اكتمل هذا الرفع من قبل.", "ku": "ئەم بارکردنە پێشتر تەواو بووە."])
-    package static let uploadDiffers   = Self("files.upload_differs", 422, ["en": "What was uploaded is not what was announced.", "it": "Il file caricato non corrisponde a quello annunciato.", "ar": "ما رُفع ليس ما أُعلن عنه.", "ku": "ئەوەی بارکرا ئەوە نییە کە ڕاگەیەنرابوو."])
-}

@@ -46,8 +46,3 @@ struct TwilioSignatureHeader: HeaderInput {
         self.value = value
     }
 }
-
-// swift-format-ignore
-extension Problem.Code {
-    package static let smsReportRefused = Self("notifications.bad_signature", 400, ["en": "The signature is missing or wrong, or the report is not one.", "it": "La firma manca o è errata, oppure il rapporto non è valido.", "ar": "التوقيع مفقود أو خاطئ، أو أن التقرير غير صالح.", "ku": "واژووەکە نییە یان هەڵەیە، یان ڕاپۆرتەکە دروست نییە."])
-}

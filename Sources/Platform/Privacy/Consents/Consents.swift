@@ -74,11 +74,3 @@ extension Product {
         policies.inForce(on: zone.civil(now).date)
     }
 }
-
-// swift-format-ignore
-extension Refusal {
-    package static let consentRequired = Refusal("consent_required", ["en": "consent is required here; to withdraw it, delete the account", "it": "il consenso è obbligatorio; per revocarlo, eliminare l'account", "ar": "الموافقة مطلوبة هنا؛ لسحبها احذف الحساب", "ku": "ڕەزامەندی لێرە پێویستە؛ بۆ کشاندنەوەی هەژمارەکە بسڕەوە"])
-    package static let notAskedFor     = Refusal("not_asked_for", ["en": "is not asked for here", "it": "non è richiesto", "ar": "غير مطلوب هنا", "ku": "لێرە داوا ناکرێت"])
-    package static let saidTwice       = Refusal("said_twice", ["en": "is said twice", "it": "è ripetuto", "ar": "مذكور مرتين", "ku": "دوو جار گوتراوە"])
-    package static let notInForce      = Refusal("not_in_force", ["en": "is not the version in force", "it": "non è la versione in vigore", "ar": "ليست النسخة السارية", "ku": "وەشانی کارپێکراو نییە"])
-}

@@ -15,20 +15,3 @@ extension Refusal {
     static let priceOfPlan    = Refusal("price_of_plan", ["en": "a plan for sale has a price, a welcome plan has none", "it": "un piano in vendita ha un prezzo, quello di benvenuto no"])
     static let trialOfWelcome = Refusal("trial_of_welcome", ["en": "a welcome plan lasts at least a day", "it": "il piano di benvenuto dura almeno un giorno"])
 }
-
-extension Coverage.Lack {
-    // swift-format-ignore
-    var message: LocalizedText {
-        switch self {
-        case .noSubscription:     ["en": "There is no subscription.", "it": "Non c'è un abbonamento."]
-        case .subscriptionEnded:  ["en": "The subscription has ended.", "it": "L'abbonamento è terminato."]
-        case .paymentOverdue:     ["en": "A payment is overdue.", "it": "Un pagamento è in ritardo."]
-        case .serviceNotIncluded: ["en": "The plan does not include this service.", "it": "Il piano non comprende questo servizio."]
-        case .allowanceSpent:     ["en": "The allowance of this period is spent.", "it": "La disponibilità del periodo è esaurita."]
-        }
-    }
-
-    var finding: Problem.Fault {
-        Problem.Fault("/subscription", Refusal(rawValue, message))
-    }
-}

@@ -1,0 +1,44 @@
+import Kernel
+
+// swift-format-ignore
+extension Problem.Code {
+    package static let invalidCredentials  = Self("invalid_credentials", 401, ["en": "E-mail address or password is wrong, or there were too many attempts.", "it": "Indirizzo e-mail o password errati, oppure troppi tentativi.", "ar": "البيانات خاطئة أو كثرت المحاولات.", "ku": "زانیارییەکان هەڵەن، یان هەوڵەکان زۆر بوون."])
+    package static let invalidRefreshToken = Self("invalid_refresh_token", 401, ["en": "The session has ended; log in again.", "it": "La sessione è terminata; effettuare di nuovo l'accesso.", "ar": "انتهت الجلسة؛ سجّل الدخول من جديد.", "ku": "دانیشتنەکە کۆتایی هات؛ دووبارە بچۆ ژوورەوە."])
+    package static let emailTaken          = Self("email_taken", 409, ["en": "There is already an account with this e-mail address.", "it": "Esiste già un account con questo indirizzo e-mail.", "ar": "يوجد حساب بهذا البريد بالفعل.", "ku": "هەژمارێک بەم ئیمەیڵە هەیە."])
+    package static let secondFactorRequired = Self("second_factor_required", 401, ["en": "The password is right; now send the challenge and a code to auth/login/second-factor.", "it": "La password è corretta; inviare ora la challenge e un codice ad auth/login/second-factor.", "ar": "كلمة المرور صحيحة؛ أرسل الآن challenge ورمزاً إلى auth/login/second-factor.", "ku": "وشەی نهێنی دروستە؛ ئێستا challenge و کۆدێک بنێرە بۆ auth/login/second-factor."])
+    package static let secondFactorOn      = Self("second_factor_on", 409, ["en": "Two-step login is on already.", "it": "L'accesso in due passaggi è già attivo.", "ar": "الدخول بخطوتين مفعّل أصلاً.", "ku": "چوونەژوورەوەی دوو هەنگاوی پێشتر چالاکە."])
+    package static let challengeOver       = Self("challenge_over", 401, ["en": "The login took too long; begin again.", "it": "L'accesso ha richiesto troppo tempo; ricominciare.", "ar": "استغرق الدخول وقتاً طويلاً؛ ابدأ من جديد.", "ku": "چوونەژوورەوە زۆری خایاند؛ دەست پێ بکەوە."])
+    package static let stepUpRequired      = Self("step_up_required", 403, ["en": "Show first who you are, with auth/step-up.", "it": "Occorre prima confermare la propria identità, con auth/step-up.", "ar": "أثبت هويتك أولاً عبر auth/step-up.", "ku": "سەرەتا بە auth/step-up خۆت بناسێنە."])
+    package static let invitationOpen      = Self("invitation_open", 409, ["en": "This address has been invited already; send the invitation again.", "it": "Questo indirizzo è già stato invitato; inviare di nuovo l'invito.", "ar": "دُعي هذا العنوان من قبل؛ أعد إرسال الدعوة.", "ku": "ئەم ناونیشانە پێشتر بانگهێشت کراوە؛ بانگهێشتەکە دووبارە بنێرەوە."])
+    package static let phoneTaken          = Self("phone_taken", 409, ["en": "There is already an account with this telephone number.", "it": "Esiste già un account con questo numero di telefono.", "ar": "يوجد حساب بهذا الرقم بالفعل.", "ku": "هەژمارێک بەم ژمارەیە هەیە."])
+    package static let invalidCode         = Self("invalid_code", 401, ["en": "The code is wrong or too old, or there were too many attempts; ask for a new one.", "it": "Il codice è errato o scaduto, oppure i tentativi sono troppi; richiederne uno nuovo.", "ar": "الرمز خاطئ أو منتهي الصلاحية أو كثرت المحاولات؛ اطلب رمزاً جديداً.", "ku": "کۆدەکە هەڵەیە یان بەسەرچووە، یان هەوڵەکان زۆر بوون؛ کۆدێکی نوێ داوا بکە."])
+    package static let lastAdministrator   = Self("last_administrator", 409, ["en": "This is the last administrator.", "it": "È l'ultimo amministratore.", "ar": "هذا آخر مشرف.", "ku": "ئەمە دوا بەڕێوەبەرە."])
+    package static let mfaEnrolmentRequired = Self("mfa_enrolment_required", 403, ["en": "This account needs two-step login; turn it on first, with users/me/second-factor.", "it": "Questo account richiede l'accesso in due passaggi; attivarlo prima, con users/me/second-factor.", "ar": "يحتاج هذا الحساب إلى الدخول بخطوتين؛ فعّله أولاً عبر users/me/second-factor.", "ku": "ئەم هەژمارە چوونەژوورەوەی دوو هەنگاوی پێویستە؛ سەرەتا بە users/me/second-factor چالاکی بکە."])
+    static let notOnOneself       = Self("not_on_oneself", 409, ["en": "Nobody can do this to their own account; another administrator can.", "it": "Nessuno può farlo sul proprio account; può farlo un altro amministratore.", "ar": "لا يمكن لأحد فعل هذا بحسابه؛ يمكن لمشرف آخر ذلك.", "ku": "هیچ کەس ناتوانێت ئەمە لەگەڵ هەژماری خۆی بکات؛ بەڕێوەبەرێکی تر دەتوانێت."])
+    static let secondFactorAbsent = Self("second_factor_absent", 409, ["en": "The account has no two-step login.", "it": "L'account non ha l'accesso in due passaggi.", "ar": "لا يوجد دخول بخطوتين لهذا الحساب.", "ku": "ئەم هەژمارە چوونەژوورەوەی دوو هەنگاوی نییە."])
+}
+
+// swift-format-ignore
+extension Refusal {
+    static let notInvitable = Refusal("not_invitable", ["en": "is not a role that people are invited to", "it": "non è un ruolo a cui si viene invitati", "ar": "ليس دوراً يُدعى إليه الأشخاص", "ku": "ڕۆڵێک نییە کە خەڵکی بۆ بانگهێشت بکرێن"])
+    static let eitherName = Refusal("either_email_or_phone", ["en": "must be absent when the e-mail address is given", "it": "deve mancare quando è indicato l'indirizzo e-mail", "ar": "يجب ألا يُرسل مع البريد الإلكتروني", "ku": "نابێت لەگەڵ ئیمەیڵدا بنێردرێت"])
+    static let choosePassword  = Refusal("choose_password", ["en": "is required: choose the password that opens the account; the one sent with the registration is not used", "it": "è obbligatoria: scegliere la password che aprirà l'account; quella inviata con la registrazione non viene usata", "ar": "مطلوبة: اختر كلمة المرور التي تفتح الحساب؛ ولا تُستعمل التي أُرسلت عند التسجيل", "ku": "پێویستە: ئەو وشە نهێنییە هەڵبژێرە کە هەژمارەکە دەکاتەوە؛ ئەوەی لەگەڵ تۆمارکردن نێردرا بەکارناهێنرێت"])
+    static let accountPassword = Refusal("account_password_required", ["en": "is required: the account was opened by telephone; send its password, or log in to it first", "it": "è obbligatoria: l'account è stato aperto con il telefono; inviarne la password, oppure accedervi prima", "ar": "مطلوبة: فُتح الحساب بالهاتف؛ أرسل كلمة مروره أو سجّل الدخول إليه أولاً", "ku": "پێویستە: هەژمارەکە بە مۆبایل کراوەتەوە؛ وشەی نهێنییەکەی بنێرە، یان سەرەتا بچۆ ژوورەوە"])
+    static let unusableToken = Refusal("unusable_token", ["en": "is wrong, used or too old; ask for a new one", "it": "è errato, già usato o scaduto; richiederne uno nuovo", "ar": "خاطئ أو مستعمل أو منتهٍ؛ اطلب غيره", "ku": "هەڵەیە، بەکارهاتووە یان کۆنە؛ یەکێکی نوێ داوا بکە"])
+    static func passwordTooShort(_ minimum: Int) -> Refusal {
+        Refusal("password_too_short", ["en": "must have at least \(minimum) characters", "it": "deve avere almeno \(minimum) caratteri", "ar": "يجب ألا تقل عن \(minimum) محارف", "ku": "دەبێت لانیکەم \(minimum) پیت بێت"])
+    }
+    static let notAPassword      = Refusal("invalid_password", ["en": "must have 1 to 256 characters", "it": "deve avere da 1 a 256 caratteri", "ar": "يجب أن تكون من 1 إلى 256 محرفاً", "ku": "دەبێت لە 1 بۆ 256 پیت بێت"])
+    static let passwordIsEmail   = Refusal("password_is_email", ["en": "must not be the e-mail address", "it": "non deve essere l'indirizzo e-mail", "ar": "يجب ألا تكون البريد الإلكتروني", "ku": "نابێت ئیمەیڵەکە بێت"])
+    static let passwordTooCommon = Refusal("password_too_common", ["en": "is among the first that are tried", "it": "è tra le prime che vengono tentate", "ar": "من أول ما يُجرَّب", "ku": "لەو وشانەیە کە یەکەم جار تاقی دەکرێنەوە"])
+    static let wrongPassword     = Refusal("wrong_password", ["en": "is not the present password", "it": "non è la password attuale", "ar": "ليست كلمة المرور الحالية", "ku": "وشەی نهێنیی ئێستا نییە"])
+    static let unknownRole       = Refusal("unknown_role", ["en": "is not a role of this product", "it": "non è un ruolo di questo prodotto", "ar": "ليس دوراً هنا", "ku": "ڕۆڵێک نییە لێرە"])
+    static let notSixDigits = Refusal("invalid_code", ["en": "is not six digits", "it": "non è di sei cifre", "ar": "ليس ستة أرقام", "ku": "شەش ژمارە نییە"])
+    static let notACode  = Refusal("invalid_code", ["en": "is neither six digits nor a recovery code", "it": "non è né di sei cifre né un codice di recupero", "ar": "ليس ستة أرقام ولا رمز استرداد", "ku": "نە شەش ژمارەیە و نە کۆدی گەڕاندنەوە"])
+    static let wrongCode = Refusal("wrong_code", ["en": "is wrong or has been used", "it": "è errato o già usato", "ar": "خاطئ أو مستخدم سابقاً", "ku": "هەڵەیە یان پێشتر بەکارهاتووە"])
+    static let withinAYear = Refusal("within_a_year", ["en": "must be in the next 365 days", "it": "deve essere entro i prossimi 365 giorni", "ar": "يجب أن يكون خلال 365 يوماً القادمة", "ku": "دەبێت لە 365 ڕۆژی داهاتوودا بێت"])
+    static func roleOfPeople(_ access: AccessMatrix) -> Refusal {
+        let names = access.programs.map(\.role.name).joined(separator: ", ")
+        return Refusal("role_of_people", ["en": "is a role of people; programs have: \(names)", "it": "è un ruolo per persone; i programmi hanno: \(names)", "ar": "دور للأشخاص؛ وللبرامج: \(names)", "ku": "ڕۆڵی کەسانە؛ بەرنامەکان ئەمانەیان هەیە: \(names)"])
+    }
+}

@@ -1,0 +1,9 @@
+import Kernel
+
+// swift-format-ignore
+extension Problem.Code {
+    package static let webhookDisabled        = Self("webhook_disabled", 409, ["en": "The webhook is disabled.", "it": "Il webhook è disattivato.", "ar": "الـ webhook معطّل.", "ku": "webhook ەکە ناچالاکە."])
+    package static let webhookDeliveryPending = Self("webhook_delivery_pending", 409, ["en": "The delivery is under way already.", "it": "La consegna è già in corso.", "ar": "التسليم جارٍ بالفعل.", "ku": "گەیاندنەکە پێشتر دەستی پێکردووە."])
+    package static let webhookRotating        = Self("webhook_rotating", 409, ["en": "The secret was changed less than a day ago, and the one before still signs; ask for `expire_now` to change it all the same.", "it": "Il segreto è stato cambiato da meno di un giorno e il precedente firma ancora; indicare `expire_now` per cambiarlo comunque.", "ar": "تغيّر السر قبل أقل من يوم وما زال السابق يوقّع؛ اطلب `expire_now` لتغييره رغم ذلك.", "ku": "نهێنییەکە کەمتر لە ڕۆژێک لەمەوبەر گۆڕدرا و ئەوەی پێشوو هێشتا واژوو دەکات؛ `expire_now` داوا بکە بۆ گۆڕینی."])
+    package static let tooManyWebhooks        = Self("too_many_webhooks", 409, ["en": "There are as many webhooks as there can be.", "it": "È stato raggiunto il numero massimo di webhook.", "ar": "بلغ عدد الـ webhooks الحد الأقصى.", "ku": "ژمارەی webhook ەکان گەیشتووەتە سنوور."])
+}
