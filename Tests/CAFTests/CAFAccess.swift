@@ -272,7 +272,7 @@ extension World {
             cause: "access:\(ID<Invoice>.new(at: clock.now))",
             currency: .euro,
             language: .italian,
-            issuer: .sample,
+            issuer: InvoiceParty(name: "CAF", address: ["Via Roma 1", "00184 Roma (RM)"]),
             customer: InvoiceParty(name: customer.name, address: []),
             lines: [InvoiceLine("voce", gross: gross, vatRate: rate)]
         )

@@ -35,14 +35,14 @@ import Testing
         let world = try await office()
         let member: JSONValue = [
             "first_name": "Paolo", "last_name": "Verdi", "codice_fiscale": "VRDPLA83A15H501G",
-            "relationship": "spouse", "birth_date": "1983-01-15", "has_disability": true,
+            "relationship": "spouse", "birth_date": "1983-01-15", "sex": "M",
         ]
         let id = try #require(try await world.as(.giulia).post("/users/me/family-members", member).id)
         let path = "/users/me/family-members/\(id)"
 
-        let cleared = try await world.as(.giulia).patch(path, ["has_disability": .null])
+        let cleared = try await world.as(.giulia).patch(path, ["sex": .null])
 
-        #expect(cleared.status == 200 && cleared["has_disability"] == nil && cleared["first_name"] == "Paolo")
+        #expect(cleared.status == 200 && cleared["sex"] == nil && cleared["first_name"] == "Paolo")
         let refused = try await world.as(.giulia).patch(path, ["birth_date": .null])
         #expect(refused.faults == ["/birth_date": "wrong_type"])
     }

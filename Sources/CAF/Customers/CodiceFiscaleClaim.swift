@@ -6,7 +6,7 @@ import Store
 // the office has checked it, and only then one account's.
 
 extension Profile {
-    /// Whoever owns the profile changes a claim, three times a day; what was checked is changed by the office, and to be checked again.
+    /// The owner of the profile changes a claim, three times a day; the office changes a checked codice fiscale, and checks it again.
     func claiming(
         _ codiceFiscale: CodiceFiscale,
         by actor: Actor,

@@ -38,7 +38,7 @@ let profileData = PersonalData(
                    version = version + 1
              WHERE account_id = \(account)
             """,
-            // What they worked on as staff goes back to the queue.
+            // The requests that they worked on as staff go back to the queue.
             """
             UPDATE service_request SET operator_id = NULL, updated_at = \(now), version = version + 1
              WHERE operator_id = \(account) AND status NOT IN ('completed', 'closed', 'rejected')

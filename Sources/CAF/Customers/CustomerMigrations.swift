@@ -46,7 +46,7 @@ let customerMigrations: [Migration] = [
     )
 ]
 
-/// Whose request was completed has shown a document to the office.
+/// The owners of completed requests have shown a document to the office.
 let codiceFiscaleClaims = Migration(
     id: "caf/005-codice-fiscale-claims",
     """

@@ -1,6 +1,6 @@
 import Kernel
 
-/// What someone says of themselves beside their codice fiscale, which says part of it too.
+/// A person's own statements next to their codice fiscale, which contains a part of them.
 struct Identity: Sendable {
     var codiceFiscale: CodiceFiscale
     var birthDate: CivilDate?

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Who an account is: name, codice fiscale, where they live.
+/// The person behind an account: name, codice fiscale, addresses.
 ///
 /// Staff have a name and may leave the rest.
 struct Profile: Sendable {
@@ -66,6 +66,7 @@ struct Profile: Sendable {
 
 extension Profile: UserProfile {
     static let join: SQL = "profile p ON p.account_id = a.id"
+    static let userColumns: SQL = "\(Account.columns), \(columns)"
     static let searchColumn: SQL = "p.search_text"
     static let notOneself = Problem.Code.notOneself
 

@@ -21,7 +21,7 @@ struct NewCustomer: Body {
     var consents: [ConsentGiven]
 }
 
-/// What is kept of someone who registers until their address is confirmed, beside what Accounts keeps.
+/// The product's data of a registration, kept until the address is confirmed; Accounts keeps the rest.
 struct Registrant: Codable, Sendable {
     var firstName: PersonName
     var lastName: PersonName

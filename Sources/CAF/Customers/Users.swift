@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// What staff see of the people, and what administrators do with them.
+/// The people of the office and its customers, for staff to read and for administrators to manage.
 enum Users: People {
     typealias Filter = UserFilter
 

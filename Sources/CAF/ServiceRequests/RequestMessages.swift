@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension ServiceRequest {
-    /// Who reads what is written about a request, by what it is then called.
+    /// The readers of a text about a request, by its name in the table and in the audit: a message or a note.
     enum Audience: String, Sendable, SQLValueConvertible {
         case everyone = "message"
         case office = "note"

@@ -110,7 +110,7 @@ let access = AccessMatrix(
     Grant(.internalRead,     .all,  .none,    .none,   .none)
 }
 
-/// What other programs of the house may be, each for one purpose.
+/// The roles of the house's other programs, each for one purpose.
 private let programs = [
     ProgramRole(
         "billing",

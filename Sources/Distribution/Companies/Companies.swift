@@ -109,7 +109,7 @@ enum Companies {
 }
 
 extension Companies {
-    /// Who sells is known to everyone, who does not to those who run it.
+    /// Everyone sees the companies that sell; those who run a company see it in any case.
     static func known(to call: Call) -> SQL {
         "(c.is_active OR \(Company.visible(to: call.scope(of: .companyRead))))"
     }

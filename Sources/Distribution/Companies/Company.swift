@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// What the platform keeps of a company's goods, in hundredths of a percent.
+/// The platform's share of the price of a company's goods, in hundredths of a percent.
 typealias CommissionRate = Ranged<0, 10000>
 
 /// A wholesaler.

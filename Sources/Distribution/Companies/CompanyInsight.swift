@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// What is read about a company: its numbers, its goods, what it is to be paid.
+/// The figures of a company, its products, and the payout due to it.
 enum CompanyInsight {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {

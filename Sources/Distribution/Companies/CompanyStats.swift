@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// What a company has on offer, what was ordered from it, and what it has earned, as far as the caller may see.
+/// A company's offer, orders and earnings, as far as the caller may see them.
 struct CompanyStats: View {
     var companyId: ID<Company>
     var products: Products
@@ -12,7 +12,7 @@ struct CompanyStats: View {
     var sales: Sales
     /// Shops that have ordered.
     var customers: Int
-    /// What the platform owes the company and has not paid out; for who may see payouts.
+    /// The platform's debt to the company, not paid out yet; for callers who may see payouts.
     var owed: Int64?
 
     struct Products: Codable, Sendable {

@@ -82,7 +82,7 @@ extension Company: Scoped {
 
 /// Which companies are wanted.
 struct CompanyFilter: Query {
-    /// Those that deliver there.
+    /// The companies that deliver there.
     var zoneId: ID<DeliveryZone>?
     var status: Company.Status?
     /// Words, or parts of words, of the name in any language.

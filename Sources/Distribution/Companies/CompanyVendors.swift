@@ -104,7 +104,7 @@ struct VendorView: View, Record {
     static let columns: SQL = "m.account_id, m.name, a.email, a.phone, a.state, m.created_at"
     static let source: SQL = "member m JOIN account a ON a.id = m.account_id"
 
-    /// Who has left is nobody of it any more.
+    /// An erased account belongs to no company.
     static func are(of company: ID<Company>) -> SQL {
         "m.company_id = \(company) AND a.state <> \(Account.State.deleted)"
     }

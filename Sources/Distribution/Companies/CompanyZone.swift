@@ -7,7 +7,7 @@ struct CompanyZone: Sendable {
     let company: ID<Company>
     let zone: ID<DeliveryZone>
     let zoneName: Name
-    /// What the company says itself; nil where the zone's fee stands.
+    /// The company's own fee; nil where the zone's fee stands.
     let ownFee: Dinars?
     let ownFreeFrom: Dinars?
     let fee: Dinars

@@ -47,7 +47,7 @@ enum VendorCompany {
     }
 }
 
-/// What a vendor may say of their company: its name, zones, fees and commission are the platform's to agree.
+/// The members that a vendor may change: the company's name, zones, fees and commission are the platform's to agree.
 ///
 /// Absent members stay as they are; null clears those that may be missing.
 struct VendorCompanyChanges: Body, ClearsByName {

@@ -29,7 +29,7 @@ struct StockLevel: Sendable {
     var hasRunLow: Bool { after > 0 && after <= threshold && before > threshold }
 }
 
-/// More of a product is asked for than there is.
+/// A product of which more is asked for than there is.
 struct Shortage: Sendable {
     let product: ID<Product>
     let requested: Int
@@ -37,16 +37,16 @@ struct Shortage: Sendable {
 }
 
 extension Problem {
-    /// Names everything that lacks, and what is available of it; the first of it outside of the list too.
+    /// Lists each product that lacks with its stock; the first one's stands outside of the list too.
     static func outOfStock(_ shortages: [Shortage], faults: [Fault] = []) -> Problem {
-        let lacking = shortages.map { shortage -> [String: JSONValue] in
+        let lacking = shortages.map { shortage -> JSONValue in
             [
                 "product_id": .string(shortage.product.description),
                 "requested": .integer(Int64(shortage.requested)),
                 "available": .integer(Int64(shortage.available)),
             ]
         }
-        var extras: [String: JSONValue] = ["lacking": .array(lacking.map(JSONValue.object))]
+        var extras: [String: JSONValue] = ["lacking": .array(lacking)]
         extras["product_id"] = lacking.first?["product_id"]
         extras["available"] = lacking.first?["available"]
         return Problem(.outOfStock, faults: faults, extras: extras)
@@ -55,9 +55,9 @@ extension Problem {
 
 /// The ledger of stock: what a product has is the sum of its movements.
 enum Stock {
-    /// How many there may be said to be of a product.
+    /// The stock that a count may state.
     typealias Count = Ranged<0, 1_000_000_000>
-    /// How many may come or go at once.
+    /// The pieces that one movement may add or take.
     typealias Change = Ranged<-1_000_000_000, 1_000_000_000>
 
     enum Kind: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
@@ -100,7 +100,7 @@ enum Stock {
             """
             UPDATE product SET stock = stock + \(change.quantity), updated_at = \(tx.now)
              WHERE id = \(change.product) AND stock + \(change.quantity) >= 0
-            RETURNING \(Level.columns)
+            RETURNING stock, low_stock_threshold, company_id
             """
         )
         guard let after else {

@@ -124,7 +124,7 @@ extension PeopleStats {
     static func count(in languages: [Language], _ tx: borrowing Tx) throws -> PeopleStats {
         let counts: [RoleCount] = try tx.all(
             """
-            SELECT \(RoleCount.columns) FROM account a JOIN \(Member.join)
+            SELECT a.role, a.state, COUNT(*) FROM account a JOIN \(Member.join)
              WHERE a.state <> \(Account.State.deleted) GROUP BY a.role, a.state
             """
         )

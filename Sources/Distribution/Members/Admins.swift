@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// Those who run the platform and its zones, kept by super admins; and the shop owners they let in and shut out.
+/// The administrators of the platform and of its zones, managed by super admins.
 enum Admins: AdminViews {
     static let roles: [Role]? = [.superAdmin, .locationAdmin]
 

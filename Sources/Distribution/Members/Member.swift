@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// What is kept of someone beside their account: a shop owner's shop and zone, a vendor's company.
+/// The product's row of a person: a shop owner's shop and zone, a vendor's company.
 struct Member: Sendable {
     let account: ID<Account>
     var name: Line<1, 120>
@@ -43,7 +43,7 @@ extension Member {
 
     /// Fails with ``Problem/Code/stale`` when someone else changed it first.
     ///
-    /// What someone hears as it happens follows from this row and from their zones, which are never given without saving it.
+    /// The realtime rooms of a person follow from this row and from their zones, which are never given without saving it.
     func save(_ tx: borrowing Tx) throws -> Member {
         try tx.changeOne(
             """

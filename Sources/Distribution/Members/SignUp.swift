@@ -74,7 +74,7 @@ struct NewShopOwner: Body {
     }
 }
 
-/// What is kept of someone who registers until they have confirmed it, beside what Accounts keeps.
+/// The product's data of a registration, kept until it is confirmed; Accounts keeps the rest.
 struct Registrant: Codable, Sendable {
     var name: Line<1, 120>
     var shopName: Line<1, 120>

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Who comes in by an invitation or a command: without a profile they would be nowhere to be seen, and not to be shut out.
+/// The profiles of people who join by an invitation or a command: without one, no list would show them and nobody could suspend them.
 enum Staff {
     @Sendable static func joined(
         _ account: Account,
@@ -26,7 +26,7 @@ enum Staff {
 
     static let migration = Migration(id: "distribution/720-members-of-staff", everyoneElse)
 
-    /// Those who came in before there was this.
+    /// The profiles of those who joined before there were any.
     static let everyoneElse: StaticString = """
         INSERT INTO member (account_id, name, created_at, updated_at, version)
         SELECT a.id, COALESCE(

@@ -9,9 +9,9 @@ extension Member: UserProfile {
     static let searchColumn: SQL = "m.search_text"
     static let notOneself = Problem.Code.notOneself
 
-    static let joinedColumns: SQL =
+    static let userColumns: SQL =
         """
-        m.account_id, m.name, m.shop_name, m.shop_address, m.zone_id, m.company_id, m.customer_group,
+        \(Account.columns), m.account_id, m.name, m.shop_name, m.shop_address, m.zone_id, m.company_id, m.customer_group,
         m.created_at AS member_created_at, m.updated_at AS member_updated_at, m.version AS member_version
         """
 

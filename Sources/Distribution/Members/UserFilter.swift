@@ -9,8 +9,8 @@ struct UserFilter: PeopleFilter {
     var search: Line<1, 100>?
     var role: RoleName?
     var state: Account.State?
-    var zone: ID<DeliveryZone>?
-    var company: ID<Company>?
+    var zoneId: ID<DeliveryZone>?
+    var companyId: ID<Company>?
     var sort: Sort?
 
     enum Sort: String, Codable, CaseIterable, Sendable {
@@ -30,10 +30,10 @@ enum RoleName: String, Codable, CaseIterable, Sendable {
 extension UserFilter {
     var ownConditions: [SQL?] {
         [
-            zone.map {
+            zoneId.map {
                 "(m.zone_id = \($0) OR EXISTS (SELECT 1 FROM admin_zone w WHERE w.account_id = a.id AND w.zone_id = \($0)))"
             },
-            company.map { "m.company_id = \($0)" },
+            companyId.map { "m.company_id = \($0)" },
         ]
     }
 

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Quote {
-    /// What the wares cost the buyer now: the same as ``load(for:customer:zone:_:_:)``, from what is known already.
+    /// The price of the wares for the buyer: the same as ``load(for:customer:zone:_:_:)``, from what is known already.
     ///
     /// An order knows its wares and its buyer when it comes to the price; each query that is not made twice counts.
     static func of(

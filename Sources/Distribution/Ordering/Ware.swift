@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// A product as a shop in a zone can order it.
-struct Ware: Goods, Sendable {
+struct Ware: Priced, Sendable {
     let id: ID<Product>
     let sku: String
     let name: Name

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Quote {
-    /// What is wanted costs the customer in the zone now, by what the transaction sees.
+    /// The price of the wanted lines for the customer in the zone, as the transaction sees it.
     ///
     /// Fails with ``Kernel/Problem/Code/productNotSold``, which names them, when something is not sold.
     static func load(
@@ -70,8 +70,8 @@ extension PricingContext {
     }
 }
 
-/// As much of a product as its price depends on.
-protocol Goods {
+/// The part of a product that its price depends on.
+protocol Priced {
     var company: ID<Company> { get }
     var category: ID<Category> { get }
     var price: Dinars { get }
@@ -90,12 +90,12 @@ extension PricedLine {
         return try list(wants, of: goods, in: paths(from: Set(rows.map(\.category)).sorted(), tx))
     }
 
-    /// A line for each that is wanted, from what is known of its product; refused, with their names, when nothing is known of some.
+    /// A line for each want; refused, with the products named, when some are not among the goods.
     ///
     /// A category without a path counts alone.
     static func list(
         _ wants: [Want],
-        of goods: [ID<Product>: some Goods],
+        of goods: [ID<Product>: some Priced],
         in paths: [ID<Category>: [ID<Category>]]
     ) throws(Problem) -> [PricedLine] {
         var gone: Set<ID<Product>> = []
@@ -147,7 +147,7 @@ extension PricedLine {
         return paths
     }
 
-    private struct GoodsRow: Goods, Record {
+    private struct GoodsRow: Priced, Record {
         let product: ID<Product>
         let company: ID<Company>
         let category: ID<Category>

@@ -12,11 +12,11 @@ struct CompanyEntry: Sendable {
     let kind: Kind
     let order: ID<SalesOrder>?
     let payout: ID<CompanyPayout>?
-    /// What the goods cost after discounts.
+    /// The price of the goods after discounts.
     let goods: Int64
     let commission: Int64
     let deliveryFee: Int64
-    /// What the company is owed more, or less when negative.
+    /// The change of the debt to the company; it is owed less when negative.
     let amount: Int64
     let reason: String?
     let at: Instant
@@ -24,7 +24,7 @@ struct CompanyEntry: Sendable {
     enum Kind: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
         /// Delivered.
         case order
-        /// What of a delivered order came back, as often as something does.
+        /// A part of a delivered order came back; one for each return.
         case reversal
         case payout
         /// A payout that the bank sent back.
@@ -67,16 +67,6 @@ extension CompanyEntry {
             """
         )
         return inserted == 1
-    }
-
-    static func find(
-        _ kind: Kind,
-        of order: ID<SalesOrder>,
-        _ tx: borrowing Tx
-    ) throws -> CompanyEntry? {
-        try tx.first(
-            "SELECT \(columns) FROM company_entry e WHERE e.order_id = \(order) AND e.kind = \(kind)"
-        )
     }
 
     static func list(of settlement: ID<Settlement>, _ tx: borrowing Tx) throws -> [CompanyEntry] {

@@ -3,7 +3,7 @@ import Platform
 
 /// The accounts that Distribution books on; docs/decisions/0013-settling.md.
 extension Ledger.Account {
-    /// What shops have paid at the door.
+    /// Cash that shops have paid at the door.
     static let cashOnDelivery = Self("cash_on_delivery", .asset)
     static let commission = Self("commission", .income)
     static let deliveryFees = Self("delivery_fees", .income)

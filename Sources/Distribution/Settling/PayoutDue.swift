@@ -49,7 +49,7 @@ extension PayoutDue<PaidCompany> {
     }
 }
 
-/// What a company is to be paid.
+/// The amount that is due to a company, with its entries.
 struct PayoutDueView: View {
     var companyId: ID<Company>
     var from: CivilDate

@@ -16,7 +16,7 @@ struct NewPayout: Body {
 struct PayoutMove: Body {
     var status: PayoutStatus
     var reason: Line<1, 500>?
-    /// What the bank calls it.
+    /// The bank's reference.
     var reference: Line<1, 100>?
 }
 

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// What follows in the books from what happens to orders.
+/// The bookings that follow from orders.
 enum Settling {
     /// The numbers of payouts and of settlements.
     static let counter = Counter("settling_counter")
@@ -19,7 +19,7 @@ enum Settling {
         try book("order_delivered", of: order.cast(), entry, tx)
     }
 
-    /// What the shop pays or gets back, and whose it is.
+    /// Books a shop's payment, or its return, for those who have a part in it.
     static func book(
         _ kind: String,
         of subject: ID<Subject>,
@@ -36,7 +36,7 @@ enum Settling {
     }
 }
 
-/// What of an order counts in the books.
+/// The figures of an order that are booked.
 private struct DeliveredSale: Record {
     let company: ID<Company>
     let total: Dinars

@@ -6,7 +6,7 @@ import Store
 struct DeliveryZone: Sendable {
     let id: ID<DeliveryZone>
     var name: Name
-    /// What a delivery costs where the company has not said otherwise.
+    /// The delivery fee of companies that have not set their own.
     var deliveryFee: Dinars
     /// The goods of an order that cost this much are delivered for nothing.
     var freeDeliveryFrom: Dinars?

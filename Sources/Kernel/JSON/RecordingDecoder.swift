@@ -1,113 +1,3 @@
-/// What one type has asked its decoder for.
-final class Sketch {
-    let recorder: Recorder
-    private let name: String
-    private var kind = Kind.untouched
-    /// Names that were asked for before they were read: the type can do without.
-    private var optional: Set<String> = []
-    /// Names that were asked for null: it means something to the type.
-    private var clearable: Set<String> = []
-    /// Whether null is refused where it means nothing; elsewhere it is an absent member.
-    private let isPatch: Bool
-
-    private enum Kind {
-        case untouched
-        case value(Schema)
-        case elements([Part])
-        case members([(name: String, part: Part)])
-    }
-
-    /// A part whose own decoder is still at work is known only at the end.
-    enum Part {
-        case known(Schema)
-        case sketch(Sketch)
-
-        var schema: Schema {
-            switch self {
-            case .known(let schema): schema
-            case .sketch(let sketch): sketch.schema
-            }
-        }
-    }
-
-    init(recorder: Recorder, name: String, isPatch: Bool = false) {
-        self.recorder = recorder
-        self.name = name
-        self.isPatch = isPatch
-    }
-
-    var schema: Schema {
-        switch kind {
-        case .untouched: .object(name: name, [])
-        case .value(let schema): schema
-        case .elements(let parts): .array(parts.count == 1 ? parts[0].schema : .anything, count: nil)
-        case .members(let members): .object(name: name, members.map(property))
-        }
-    }
-
-    private func property(_ name: String, _ part: Part) -> Schema.Property {
-        guard optional.contains(name) else { return Schema.Property(name, part.schema, isRequired: true) }
-        if isPatch, !clearable.contains(name) { return Schema.Property(name, part.schema, isRequired: false) }
-        if case .nullable = part.schema { return Schema.Property(name, part.schema, isRequired: false) }
-        return Schema.Property(name, .nullable(part.schema), isRequired: false)
-    }
-
-    func object() {
-        if case .members = kind { return }
-        kind = .members([])
-    }
-
-    func array() {
-        kind = .elements([])
-    }
-
-    func single(_ schema: Schema) {
-        kind = .value(schema)
-    }
-
-    func element(_ part: Part) {
-        guard case .elements(let parts) = kind else { return }
-        kind = .elements(parts + [part])
-    }
-
-    func member(_ name: String, _ part: Part) {
-        guard case .members(let members) = kind, !members.contains(where: { $0.name == name }) else { return }
-        kind = .members(members + [(name, part)])
-    }
-
-    func mayLack(_ name: String) {
-        optional.insert(name)
-    }
-
-    func mayClear(_ name: String) {
-        clearable.insert(name)
-    }
-
-    /// The schema with the member in which a ``ClearsByName`` takes the names of those that null clears.
-    var schemaWithNames: Schema {
-        guard case .object(let name, let properties) = schema else { return schema }
-        let names = Schema.enumeration(properties.map(\.name).filter(clearable.contains))
-        let clear = Schema.Property(
-            clearMember,
-            .nullable(.array(names, count: nil)),
-            isRequired: false,
-            isDeprecated: true
-        )
-        return .object(name: name, properties + [clear])
-    }
-
-    /// For a container or a parent's decoder inside this one.
-    func inner(_ key: String) -> Sketch {
-        Sketch(recorder: recorder, name: name + camelCased("_" + key).raised)
-    }
-}
-
-extension String {
-    fileprivate var raised: String {
-        prefix(1).uppercased() + dropFirst()
-    }
-}
-
 /// Answers every question with a placeholder and writes down what was asked.
 struct RecordingDecoder: Decoder {
     let sketch: Sketch
@@ -159,8 +49,12 @@ private struct RecordedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
         }
     }
 
-    /// Nil is what every such reader accepts, so a structure may contain itself here.
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) -> Value? {
+        lacking(type, key)
+    }
+
+    /// Nil is what every such reader accepts, so a structure may contain itself here.
+    fileprivate func lacking<Value: Decodable>(_ type: Value.Type, _ key: Key) -> Value? {
         sketch.mayLack(wireName(key))
         sketch.member(wireName(key), .known(sketch.recorder.schema(of: type)))
         return nil
@@ -189,6 +83,25 @@ private struct RecordedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private func wireName(_ key: Key) -> String {
         snakeCased(key.stringValue)
     }
+}
+
+// The protocol has one for each of these types, which would ask for null.
+// swift-format-ignore
+extension RecordedObject {
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) -> Bool? { lacking(type, key) }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) -> String? { lacking(type, key) }
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) -> Double? { lacking(type, key) }
+    func decodeIfPresent(_ type: Float.Type, forKey key: Key) -> Float? { lacking(type, key) }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) -> Int? { lacking(type, key) }
+    func decodeIfPresent(_ type: Int8.Type, forKey key: Key) -> Int8? { lacking(type, key) }
+    func decodeIfPresent(_ type: Int16.Type, forKey key: Key) -> Int16? { lacking(type, key) }
+    func decodeIfPresent(_ type: Int32.Type, forKey key: Key) -> Int32? { lacking(type, key) }
+    func decodeIfPresent(_ type: Int64.Type, forKey key: Key) -> Int64? { lacking(type, key) }
+    func decodeIfPresent(_ type: UInt.Type, forKey key: Key) -> UInt? { lacking(type, key) }
+    func decodeIfPresent(_ type: UInt8.Type, forKey key: Key) -> UInt8? { lacking(type, key) }
+    func decodeIfPresent(_ type: UInt16.Type, forKey key: Key) -> UInt16? { lacking(type, key) }
+    func decodeIfPresent(_ type: UInt32.Type, forKey key: Key) -> UInt32? { lacking(type, key) }
+    func decodeIfPresent(_ type: UInt64.Type, forKey key: Key) -> UInt64? { lacking(type, key) }
 }
 
 /// An array of one element, however long the reader wants it.

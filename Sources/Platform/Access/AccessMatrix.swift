@@ -2,12 +2,12 @@ import Kernel
 
 /// Role × permission → reach, as a table.
 package struct AccessMatrix: Sendable {
-    /// What people can be.
+    /// The roles of people.
     package let roles: [Role]
     package let grants: [Grant]
     /// The area of each role that reaches one.
     private let areas: [Role: Area]
-    /// What programs can be.
+    /// The roles of programs.
     package let programs: [ProgramRole]
     private let reaches: [Permission: [Role: Reach]]
 
@@ -57,7 +57,7 @@ package struct AccessMatrix: Sendable {
         programs.contains { $0.role == role }
     }
 
-    /// What is wrong with the table itself: rows of the wrong width, permissions granted twice, roles that reach an area
+    /// The faults of the table itself: rows of the wrong width, permissions granted twice, roles that reach an area
     /// and have none, programs that share a role with people or may do what nobody may.
     ///
     /// Empty when it is sound.

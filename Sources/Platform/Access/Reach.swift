@@ -3,9 +3,9 @@
 /// The store spends it as a WHERE clause; there is no third place where access is decided.
 package enum Reach: String, Sendable, Hashable, CaseIterable, Comparable {
     case none
-    /// What belongs to the caller.
+    /// The caller's own rows.
     case own
-    /// What was given to the caller to work on, and what waits for someone to take it.
+    /// The work given to the caller, and the work that waits for someone to take it.
     case assigned
     /// The caller's organisation, zone or region.
     case area

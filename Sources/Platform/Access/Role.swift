@@ -1,4 +1,4 @@
-/// What an account is in its product, as `customer` or `operator`.
+/// The part that an account plays in its product, as `customer` or `operator`.
 ///
 /// Each product lists its own.
 package struct Role: Hashable, Sendable, CustomStringConvertible {

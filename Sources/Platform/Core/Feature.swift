@@ -15,7 +15,7 @@ package struct Feature: Sendable {
     /// Those that need the tables of later features too: they run after the migrations of all features.
     package let lateMigrations: [Migration]
     package let lifecycles: [LifecycleTable]
-    /// What it makes of the effects that things of other features publish.
+    /// Its reactions to effects that subjects of other features publish.
     package let effects: [EffectHandler]
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]

@@ -27,7 +27,7 @@ package struct Product: Sendable {
     package let bounds: [Bound]
     package let migrations: [Migration]
     package let lifecycles: [LifecycleTable]
-    /// What features make of the effects that lifecycles publish.
+    /// The reactions of features to the effects of lifecycles.
     package let effects: [Effect: [EffectHandler]]
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]

@@ -1,7 +1,7 @@
 import Kernel
 import Web
 
-/// What people see of a file that belongs to something.
+/// A file as it is told to those who reach the thing that it belongs to.
 package struct FileView: Codable, Sendable {
     package var name: String
     package var mediaType: MediaType
@@ -37,7 +37,7 @@ package struct DownloadLink: View {
 }
 
 extension StoredFile {
-    /// What keeps it from being approved: nobody can have looked at it.
+    /// Why it cannot be approved: nobody can have looked at it.
     package var approvalFaults: [Problem.Fault] {
         switch state {
         case .clean: []

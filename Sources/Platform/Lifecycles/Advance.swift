@@ -16,7 +16,7 @@ package protocol LifecycleSubject: Sendable {
 
     /// Writes the new status where the version is still the one read; ``Problem/Code/stale`` when it is not.
     func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self
-    /// Makes an effect of the table happen, in the same transaction; what other features make of it: ``EffectHandler``.
+    /// Makes an effect of the table happen, in the same transaction; other features react by an ``EffectHandler``.
     func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws
     /// What webhooks tell of it once it has moved, in `<kind>.<status>`; nil tells nothing.
     ///

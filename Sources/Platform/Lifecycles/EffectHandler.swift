@@ -1,9 +1,9 @@
 import Kernel
 import Store
 
-/// What a feature does when a thing of another feature has moved, in the same transaction.
+/// The reaction of a feature to a move of another feature's subject, in the same transaction.
 ///
-/// The thing publishes the effect in the table of its lifecycle and does not know its handlers, so it stands before the features
+/// The subject publishes the effect in the table of its lifecycle and does not know its handlers, so it stands before the features
 /// that depend on it. Its own ``LifecycleSubject/take(effect:as:_:)`` comes first, then the handlers in the order of the features.
 package struct EffectHandler: Sendable {
     let effect: Effect

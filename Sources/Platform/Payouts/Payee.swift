@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Whom the platform pays what it owes them, as a payout shows them: a company, a tutor, a provider.
+/// Someone whom the platform owes money and pays, as a payout shows them: a company, a tutor, a provider.
 ///
 /// The product writes an ``Entry`` for each reason why more or less is owed, and books it; a ``Payout`` takes the entries that are
 /// due. It is read together with each of its payouts.
@@ -25,7 +25,7 @@ package protocol PayeeEntry: Record {
     var id: ID<Self> { get }
     var at: Instant { get }
     var amount: Int64 { get }
-    /// Whether something was sold: a payout says how often.
+    /// Whether it is of a sale: a payout counts them.
     var isSale: Bool { get }
 }
 
@@ -35,7 +35,7 @@ package struct PayoutPolicy: Sendable {
     package let kind: String
     package let permission: Permission
     package let currency: Currency
-    /// How many days old what was sold must be before it is due; what was taken back is due at once.
+    /// The days that a sale waits before it is due; a reversal is due at once.
     package let hold: Int
     /// A payout of less is not opened.
     package let minimum: Int64
@@ -63,11 +63,11 @@ package struct PayoutPolicy: Sendable {
         self.counter = counter
     }
 
-    /// The tables are the product's own, for its payees, its entries and what they refer to are.
+    /// The tables are the product's own, as its payees, its entries and the rows that these refer to are.
     ///
     /// Payouts are `p` in statements, with `id`, `number`, `from_date`, `to_date`, `amount`, `status`, `status_reason`, `reference`,
-    /// `created_at`, `paid_at`, `updated_at` and `version`; entries are `e`, with `id`, `amount`, `at` and `payout_id`. What a
-    /// payout has taken is a row of `payout_id`, `entry_id` and `released_at`, of which one for each entry is not released.
+    /// `created_at`, `paid_at`, `updated_at` and `version`; entries are `e`, with `id`, `amount`, `at` and `payout_id`. A
+    /// payout takes an entry by a row of `payout_id`, `entry_id` and `released_at`, and an entry has one row that is not released.
     package struct Tables: Sendable {
         let payouts: SQL
         /// Joined to the payouts.
@@ -76,7 +76,7 @@ package struct PayoutPolicy: Sendable {
         let taken: SQL
         /// The column of payouts and of entries that says whose they are.
         let payee: SQL
-        /// The column of payouts that counts what was sold.
+        /// The column of payouts that counts their sales.
         let sales: SQL
 
         package init(

@@ -14,7 +14,7 @@ package struct Payout<P: Payee>: Sendable {
     package let amount: Int64
     package let status: PayoutStatus
     package var statusReason: Line<1, 500>?
-    /// What the bank calls it.
+    /// The bank's reference.
     package var reference: Line<1, 100>?
     package let createdAt: Instant
     package let paidAt: Instant?
@@ -74,7 +74,7 @@ extension Payout: LifecycleSubject {
         )
     }
 
-    /// `amount` more, or less, is owed to the payee, and stands at the bank.
+    /// Owes the payee `amount` more, or less when it is negative, and has as much more or less at the bank.
     private func book(_ kind: String, _ amount: Int64, _ tx: borrowing Tx) throws {
         try P.enter(self, amount, tx)
         let policy = P.payouts

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// What of a payee's entries no payout has taken yet, and may be paid.
+/// The entries of a payee that no payout has taken yet, and that may be paid.
 package struct PayoutDue<P: Payee>: Sendable {
     /// The oldest first.
     package let entries: [P.Entry]
@@ -10,7 +10,7 @@ package struct PayoutDue<P: Payee>: Sendable {
     /// Negative when more was taken back than sold.
     package var amount: Int64 { entries.reduce(0) { $0 + $1.amount } }
 
-    /// All that is not held any more, less all that was taken back.
+    /// The sales that are not held any more, and all reversals.
     package static func find(of payee: ID<P.Noun>, _ tx: borrowing Tx) throws -> PayoutDue {
         let end = tx.now - .days(P.payouts.hold)
         return try find(of: payee, where: ["e.amount > 0 AND e.at < \(end)", "e.amount <= 0"], tx)

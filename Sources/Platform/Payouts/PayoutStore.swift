@@ -49,7 +49,7 @@ extension Payout: Record {
         )
     }
 
-    /// Takes what is due, for days that the product says; 409 when that is nothing, or too little.
+    /// Takes the entries that are due, for days that the product states; 409 when they come to nothing, or to too little.
     ///
     /// Of two who take the same entry at once, one gets it.
     package static func open(
@@ -101,7 +101,7 @@ extension Payout: Record {
         return next
     }
 
-    /// What it is made of, the oldest first.
+    /// Its entries, the oldest first.
     package func entries(_ tx: borrowing Tx) throws -> [P.Entry] {
         let tables = P.payouts.tables
         return try tx.all(

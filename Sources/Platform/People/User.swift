@@ -6,7 +6,7 @@ package struct User<Profile: UserProfile>: Record {
     package let account: Account
     package let profile: Profile
 
-    package static var columns: SQL { "\(Account.columns), \(Profile.joinedColumns)" }
+    package static var columns: SQL { Profile.userColumns }
 
     /// One number for both rows, which are shown and changed together: the sum of their versions, beginning at 1.
     ///
@@ -35,7 +35,10 @@ extension User {
     }
 
     package static func query(for id: ID<Account>, within scope: Scope) -> SQL {
-        query(where: ["a.id = \(id)", Profile.visible(to: scope)])
+        """
+        SELECT \(columns) FROM account a JOIN \(Profile.join)
+         WHERE a.id = \(id) AND a.state <> \(Account.State.deleted) AND \(Profile.visible(to: scope))
+        """
     }
 
     package static func find(_ id: ID<Account>, _ tx: borrowing Tx) throws -> User {
@@ -52,18 +55,16 @@ extension User {
     package func changed(role: Role, as call: Call, _ tx: borrowing Tx) throws -> User {
         guard role != account.role else { return self }
         guard account.id != call.actor.account else { throw Problem(Profile.notOneself) }
-        return User(
-            account: try account.changed(role: role, by: call.actor, at: call.site, tx),
-            profile: profile
-        )
+        let appointed = try account.changed(role: role, by: call.actor, at: call.site, tx)
+        return User(account: appointed, profile: profile)
     }
 
     /// Lets the person log in again, or keeps them from it and ends their sessions.
     func changed(isActive: Bool, as call: Call, _ tx: borrowing Tx) throws -> User {
-        let account =
+        let changed =
             isActive
             ? try account.reactivated(by: call.actor, at: call.site, tx)
             : try account.deactivated(by: call.actor, at: call.site, tx)
-        return User(account: account, profile: profile)
+        return User(account: changed, profile: profile)
     }
 }

@@ -42,8 +42,7 @@ package struct Counter: Sendable {
         """
     }
 
-    private struct Counted: Record {
-        static let columns: SQL = "last, last_on"
+    private struct Counted: RowDecodable {
         let last: Int
         let lastOn: CivilDate
 

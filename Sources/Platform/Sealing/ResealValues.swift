@@ -5,7 +5,7 @@ import Store
 /// Seals again, with the first key, the values that another key or an older version of the server has sealed.
 ///
 /// It goes through a column in the order of its rows, a few hundred in each transaction, and leaves unreadable values alone. A run that
-/// was interrupted is repeated: what is done already is not found again.
+/// was interrupted is repeated: a value that is done is not found again.
 package struct ResealValues: Job {
     package static let kind = "sealing.reseal"
     package static let policy = JobPolicy(queue: .maintenance, timeout: .hours(1))
@@ -15,6 +15,8 @@ package struct ResealValues: Job {
         package var resealed = 0
         package var unreadable = 0
     }
+
+    private static let batch = 200
 
     package init() {}
 
@@ -30,13 +32,17 @@ package struct ResealValues: Job {
         var total = Count()
         for column in site.product.sealed {
             var last: ID<Subject>?
-            repeat {
+            while true {
                 let after = last
-                let batch = try await site.db.write { tx in try column.reseal(after: after, at: site, tx) }
-                total.resealed += batch.count.resealed
-                total.unreadable += batch.count.unreadable
-                last = batch.last
-            } while last != nil
+                let found = try await site.db.read { tx in
+                    try column.pending(after: after, atMost: Self.batch, site.sealing, tx)
+                }
+                if found.isEmpty { break }
+                let count = try await site.db.write { tx in try column.reseal(found, at: site, tx) }
+                total.resealed += count.resealed
+                total.unreadable += count.unreadable
+                last = found.last?.row
+            }
         }
         return total
     }
@@ -51,43 +57,57 @@ package struct ResealValues: Job {
 }
 
 extension SealedColumn {
-    private static let batch = 200
+    fileprivate struct Value: RowDecodable {
+        let row: ID<Subject>
+        let sealed: [UInt8]
+
+        init(_ row: inout Row) throws {
+            self.row = try row.next()
+            sealed = try row.next()
+        }
+    }
 
     fileprivate func pending(_ keys: SealingKeys) -> SQL {
         let (table, column) = (SQL(stringLiteral: table), SQL(stringLiteral: column))
-        return """
-            \(table) WHERE \(column) IS NOT NULL
-                       AND substr(\(column), 1, \(SealingKeys.headerLength)) <> \(keys.header)
-            """
+        // The length of a header.
+        return "\(table) WHERE \(column) IS NOT NULL AND substr(\(column), 1, 5) <> \(keys.header)"
     }
 
-    /// `last` is the row to go on after, nil when no more can follow.
-    fileprivate func reseal(
+    /// Read outside of the transaction that writes: a SERIALIZABLE look at the whole table would hold up everyone who adds a row to it.
+    fileprivate func pending(
         after row: ID<Subject>?,
+        atMost count: Int,
+        _ keys: SealingKeys,
+        _ tx: borrowing Tx
+    ) throws -> [Value] {
+        let (column, key) = (SQL(stringLiteral: column), SQL(stringLiteral: key))
+        let rest: SQL? = row.map { "AND \(key) > \($0)" }
+        return try tx.all(
+            "SELECT \(key), \(column) FROM \(pending(keys)) \(rest) ORDER BY \(key) LIMIT \(count)"
+        )
+    }
+
+    /// Replaces each value that is still the one that was read.
+    fileprivate func reseal(
+        _ values: [Value],
         at site: Site,
         _ tx: borrowing Tx
-    ) throws -> (count: ResealValues.Count, last: ID<Subject>?) {
+    ) throws -> ResealValues.Count {
         let (table, column) = (SQL(stringLiteral: table), SQL(stringLiteral: column))
         let key = SQL(stringLiteral: key)
-        let rest: SQL = row.map { "AND \(key) > \($0)" } ?? ""
-        let rows: SQL =
-            "SELECT \(key), \(column) FROM \(pending(site.sealing)) \(rest) ORDER BY \(key) LIMIT \(Self.batch)"
-        var found: [(row: ID<Subject>, sealed: [UInt8])] = []
-        try tx.forEach(rows) { row in found.append((try row.next(), try row.next())) }
-
         var count = ResealValues.Count()
-        for (row, sealed) in found {
-            guard let text = try? open(sealed, in: row, at: site) else {
+        for value in values {
+            guard let text = try? open(value.sealed, in: value.row, at: site) else {
                 count.unreadable += 1
                 continue
             }
             count.resealed += try tx.execute(
                 """
-                UPDATE \(table) SET \(column) = \(try seal(text, in: row, at: site))
-                 WHERE \(key) = \(row) AND \(column) = \(sealed)
+                UPDATE \(table) SET \(column) = \(try seal(text, in: value.row, at: site))
+                 WHERE \(key) = \(value.row) AND \(column) = \(value.sealed)
                 """
             )
         }
-        return (count, found.count < Self.batch ? nil : found.last?.row)
+        return count
     }
 }

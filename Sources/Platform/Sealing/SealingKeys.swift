@@ -6,7 +6,7 @@ import Crypto
 /// The place of the value, as its table, column and row, is authenticated: a value that was moved cannot be opened.
 package struct SealingKeys: Sendable {
     private static let format: UInt8 = 1
-    static let headerLength = 5
+    private static let headerLength = 5
 
     private let keys: [(header: [UInt8], key: SymmetricKey)]
     /// The beginning of every value that the first key seals.

@@ -59,6 +59,18 @@ import Testing
         }
     }
 
+    @Test func `what is sealed is sealed again, and counted`() async throws {
+        let program = try await Program()
+
+        let early = try await program.run("reseal --product caf")
+        _ = try await program.run("migrate --product caf")
+        let outcome = try await program.run("reseal --product caf")
+
+        #expect(early.code == 1 && early.answer.isEmpty, "\(early)")
+        #expect(outcome.code == 0 && outcome.answer == "caf: 0 sealed again, 0 unreadable\n", "\(outcome)")
+        outcome.expectPlainWords()
+    }
+
     @Test func `the doctor fails when something is wrong, and says what`() async throws {
         let program = try await Program(["PORTICO_MIGRATE": "off", "PORTICO_PROT": "80"])
         try program.folder.write([], to: "data/files/left-open")

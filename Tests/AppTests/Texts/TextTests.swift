@@ -3,6 +3,7 @@ import Kernel
 import Platform
 import TestKit
 import Testing
+import Web
 
 @testable import App
 
@@ -109,7 +110,7 @@ private struct SourceFile {
 }
 
 extension Product {
-    /// What the tables of the product tell people, each with its place.
+    /// The texts in the tables of the product, each with its place.
     fileprivate var tableTexts: [(place: String, text: LocalizedText)] {
         let refusals = (problems + documented().problems).map { ("problem \($0.name)", $0.title) }
         let data = personalData.flatMap {

@@ -146,7 +146,7 @@ struct PriceCheckTests {
     }
 }
 
-private struct Shelf: Goods {
+private struct Shelf: Priced {
     let company = ID<Company>(raw: 3)
     let category = ID<Distribution.Category>(raw: 4)
     let price = Dinars.zero

@@ -17,14 +17,14 @@ import Testing
     )
 
     @Test(arguments: [
-        (Reach.none, Set<String>()), (.own, ["luca"]), (.assigned, ["giulia"]), (.area, ["giulia", "luca"]),
+        (Reach.none, []), (.own, ["luca"]), (.assigned, ["giulia"]), (.area, ["giulia", "luca"]),
         (.all, ["giulia", "luca", "sara"]),
     ])
-    func `each reach has its rows`(_ reach: Reach, _ seen: Set<String>) async throws {
+    func `each reach has its rows`(_ reach: Reach, _ seen: [String]) async throws {
         let world = try await aClub()
         let luca = Actor.owner(of: try await world.account(of: .luca))
 
-        #expect(try await names(reach, Self.sameRole, luca, in: world) == seen)
+        #expect(try await names(reach, Self.sameRole, luca, in: world) == Set(seen))
     }
 
     @Test func `a reach that the noun or the caller has no condition for reaches nothing`() async throws {

@@ -128,7 +128,8 @@ import Testing
         }
 
         let (sealed, plain) = (try #require(stored), try #require(device.secretBytes))
-        #expect(sealed.count == 12 + plain.count + 16)
+        let (header, nonce, tag) = (5, 12, 16)
+        #expect(sealed.count == header + nonce + plain.count + tag)
         #expect(sealed.indices.dropLast(19).allSatisfy { Array(sealed[$0..<$0 + 20]) != plain })
         #expect("\(SecondFactorCode(unchecked: "123456"))".contains("123456") == false)
     }

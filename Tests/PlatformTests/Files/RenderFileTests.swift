@@ -15,8 +15,8 @@ import Testing
         }
     }
 
-    private func path(_ link: SignedLink) -> String {
-        String(link.url.dropFirst("https://world.example".count))
+    private func path(_ url: String) -> String {
+        String(url.dropFirst("https://world.example".count))
     }
 
     @Test func `an active paper has a copy that shows the same and does nothing`() async throws {
@@ -29,12 +29,12 @@ import Testing
 
         try await world.runJobs()
 
-        let (shown, original) = try await safeLink(world, paper.id ?? "").opened()
-        let copy = try await world.anonymous.get(path(shown))
+        let link = try await safeLink(world, paper.id ?? "").opened()
+        let copy = try await world.anonymous.get(path(link.url))
         #expect(copy.status == 200 && copy.header("Content-Disposition")?.contains("modulo.pdf") == true)
         #expect(try Sniffer.look(at: Content(copy.body)) == Sniffed(type: .pdf))
         #expect(try PDFReader(copy.body).text.contains("Modello"))
-        let whole = try await world.anonymous.get(path(try #require(original)))
+        let whole = try await world.anonymous.get(path(try #require(link.originalUrl)))
         #expect(whole.body == Paper.form)
     }
 
@@ -42,10 +42,10 @@ import Testing
         let world = try await anArchive()
         let paper = try await world.add("a.pdf", nil, Paper.pdf())
 
-        let (shown, original) = try await safeLink(world, paper.id ?? "").opened()
+        let link = try await safeLink(world, paper.id ?? "").opened()
 
-        #expect(try await world.anonymous.get(path(shown)).body == Paper.pdf())
-        #expect(original == nil)
+        #expect(try await world.anonymous.get(path(link.url)).body == Paper.pdf())
+        #expect(link.originalUrl == nil)
         #expect(try await world.count("SELECT COUNT(*) FROM file_rendering") == 0)
     }
 
@@ -61,7 +61,7 @@ import Testing
 
         try await world.runJobs()
 
-        #expect(try await safeLink(world, good.id ?? "").opened().original != nil)
+        #expect(try await safeLink(world, good.id ?? "").opened().originalUrl != nil)
         #expect(try await world.count("SELECT COUNT(*) FROM file_rendering") == 1)
     }
 

@@ -19,7 +19,7 @@ let postOffice = Product(
     ]
 )
 
-/// Whom the post office can write to: everyone, or a role by its name.
+/// The readers that the post office can write to.
 enum Readers: String, Codable, CaseIterable, Sendable, SQLValueConvertible, AnnouncementAudience {
     case everyone
     case visitors

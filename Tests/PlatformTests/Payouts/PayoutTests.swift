@@ -112,6 +112,6 @@ extension World {
     }
 
     fileprivate func heard() async throws -> [String] {
-        try await db.read { tx in try tx.values("SELECT what FROM heard ORDER BY id", as: String.self) }
+        try await db.read { tx in try tx.values("SELECT what FROM heard ORDER BY place", as: String.self) }
     }
 }

@@ -31,7 +31,8 @@ let school = Product(
                     try Tutor.hear("payout \(payout.number): \(payout.amount)", tx)
                 },
                 // Of another thing: never called.
-                EffectHandler(.tellPayeePaid, of: Refund.self) { _, _, tx in try Tutor.hear("refund", tx) },
+                EffectHandler(.tellPayeePaid, of: ContentItem.self) { _, _, tx in try Tutor.hear("refund", tx)
+                },
             ],
             impersonalTables: ["tutor", "tutor_entry", "payout", "payout_entry", "payout_counter", "heard"]
                 .map { ImpersonalTable($0, "money of tutors") }
@@ -86,7 +87,7 @@ struct Tutor: Payee {
         id: "school/001",
         """
         CREATE TABLE tutor (id {id} PRIMARY KEY) {strict};
-        CREATE TABLE heard (id {id} PRIMARY KEY, what {text} NOT NULL) {strict};
+        CREATE TABLE heard (place {int} PRIMARY KEY, what {text} NOT NULL) {strict};
         CREATE TABLE payout_counter (series {text} PRIMARY KEY, last {int} NOT NULL) {strict};
         CREATE TABLE payout (
             id {id} PRIMARY KEY, number {int} NOT NULL UNIQUE, tutor_id {id} NOT NULL REFERENCES tutor (id),
@@ -129,7 +130,7 @@ struct Tutor: Payee {
     }
 
     static func hear(_ what: String, _ tx: borrowing Tx) throws {
-        try tx.execute("INSERT INTO heard (id, what) VALUES (\(tx.newID(of: Never.self)), \(what))")
+        try tx.execute("INSERT INTO heard (place, what) SELECT COUNT(*), \(what) FROM heard")
     }
 }
 
@@ -157,7 +158,7 @@ extension Tutor {
         try await call.db.write { tx in
             let today = call.site.product.zone.civil(tx.now).date
             let due = try PayoutDue<Tutor>.find(of: id, tx)
-            return TutorPayout(try .open(due, to: id, from: today - 30, to: today, by: call.actor, tx))
+            return TutorPayout(try .open(due, to: id, from: today + -30, to: today, by: call.actor, tx))
         }
     }
 

@@ -167,9 +167,10 @@ extension World {
     }
 
     fileprivate func put(_ sealed: [UInt8], into table: SQL, _ column: SQL) async throws {
-        try await db.write { tx in
-            #expect(try tx.execute("UPDATE \(table) SET \(column) = \(sealed)") == 1)
+        let changed = try await db.write { tx in
+            try tx.execute("UPDATE \(table) SET \(column) = \(sealed)")
         }
+        #expect(changed == 1)
     }
 
     fileprivate func bytes(_ sql: SQL) async throws -> [[UInt8]] {

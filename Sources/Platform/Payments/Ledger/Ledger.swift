@@ -23,10 +23,10 @@ package enum Ledger {
         /// Given back; kept apart from the revenue that it lessens.
         package static let refunds = Account("refunds", .income)
         package static let fees = Account("provider_fees", .expense)
-        /// Where what is paid out goes out from.
+        /// The account that payouts leave from.
         package static let bank = Account("bank", .asset)
 
-        /// What is owed to someone of a kind, as `company:<id>`.
+        /// The debt to one payee of a kind, as `company:<id>`.
         package static func owed<Noun>(to kind: String, _ id: ID<Noun>) -> Account {
             Account("\(kind):\(id)", .liability)
         }
@@ -43,7 +43,7 @@ package enum Ledger {
         }
     }
 
-    /// Books the lines that are not of nothing; false and nothing else when there are none, or this was booked before.
+    /// Books the lines whose amount is not zero; false and nothing else when there are none, or this was booked before.
     @discardableResult
     package static func book(
         _ kind: String,
@@ -106,7 +106,7 @@ package enum Ledger {
         try balances(where: "TRUE", tx)
     }
 
-    /// What the platform owes whom the account belongs to; negative when it has paid too much.
+    /// The debt of the platform to the holder of the account; negative when it has paid too much.
     package static func owed(
         on account: Account,
         in currency: Currency,
