@@ -28,11 +28,7 @@ enum VendorCompany {
         try await call.db.write { tx in
             let company = try Company.find(id, within: call.scope, tx)
             try match?.check(company.version)
-            var next = company
-            next.description = body.description.applied(to: next.description)
-            next.phone = body.phone.applied(to: next.phone)
-            next.email = body.email.applied(to: next.email)
-            next.address = body.address.applied(to: next.address)
+            let next = company.changed(by: body.asCompanyChanges)
             return try CompanyView.versioned(next.save(by: call.actor, tx), for: call, tx)
         }
     }
@@ -55,4 +51,8 @@ struct VendorCompanyChanges: Body, ClearsByName {
     var phone: Change<PhoneNumber>
     var email: Change<EmailAddress>
     var address: Change<Line<1, 300>>
+
+    var asCompanyChanges: CompanyChanges {
+        CompanyChanges(description: description, phone: phone, email: email, address: address)
+    }
 }
