@@ -131,7 +131,7 @@ extension Program.Outcome {
     /// Nothing that only helps those who wrote the program, and no secret.
     func expectPlainWords() {
         let traces = [
-            "Fatal error", ".swift", "Domain=", "Optional(", "Error(", "UserInfo", "0x", "libpq", "hush",
+            "Fatal error", ".swift", "Domain=", "Optional(", "Error(", "UserInfo", " 0x", "libpq", "hush",
         ]
         for trace in traces where (output + complaint).contains(trace) {
             Issue.record("\(trace) is nothing to tell people: \(self)")
