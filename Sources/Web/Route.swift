@@ -23,7 +23,10 @@ public struct Route<Call: CallContext>: Sendable {
     /// The beginning of the path that ``under(_:)`` has put there; paths in answers are written without it.
     public private(set) var root = ""
     public let permission: Permission
+    /// An imperative with its object, as "List the appointments of the office".
     public let summary: String
+    /// Whole sentences that the summary has no room for.
+    public let details: String?
     public var operation: Operation
     public var tag: String = ""
     public var policy = RoutePolicy()
@@ -34,12 +37,14 @@ public struct Route<Call: CallContext>: Sendable {
         _ path: String,
         _ permission: Permission,
         _ summary: String,
+        details: String? = nil,
         _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output
     ) {
         self.method = method
         self.path = path
         self.permission = permission
         self.summary = summary
+        self.details = details
         var operation = Operation()
         repeat (each Input).describe(&operation)
         Output.describe(&operation)

@@ -56,7 +56,7 @@ extension Route {
             case nil: nil
             }
         return [
-            isOpen ? "Open to everyone." : "Needs the permission `\(permission)`.", fresh,
+            details, isOpen ? "Open to everyone." : "Needs the permission `\(permission)`.", fresh,
             policy.isForPeople ? "Closed to programs." : nil,
             policy.isHandedOut ? "Query parameters that are not listed are passed over." : nil,
         ].compactMap(\.self)

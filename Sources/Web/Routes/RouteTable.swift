@@ -23,43 +23,48 @@ public func Get<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
     _ permission: Permission,
-    _ summary: String
+    _ summary: String,
+    details: String? = nil
 ) -> Route<Call> {
-    Route("GET", path, permission, summary, handler)
+    Route("GET", path, permission, summary, details: details, handler)
 }
 
 public func Post<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
     _ permission: Permission,
-    _ summary: String
+    _ summary: String,
+    details: String? = nil
 ) -> Route<Call> {
-    Route("POST", path, permission, summary, handler)
+    Route("POST", path, permission, summary, details: details, handler)
 }
 
 public func Put<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
     _ permission: Permission,
-    _ summary: String
+    _ summary: String,
+    details: String? = nil
 ) -> Route<Call> {
-    Route("PUT", path, permission, summary, handler)
+    Route("PUT", path, permission, summary, details: details, handler)
 }
 
 public func Patch<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
     _ permission: Permission,
-    _ summary: String
+    _ summary: String,
+    details: String? = nil
 ) -> Route<Call> {
-    Route("PATCH", path, permission, summary, handler)
+    Route("PATCH", path, permission, summary, details: details, handler)
 }
 
 public func Delete<Call: CallContext, each Input: RouteInput, Output: RouteOutput>(
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
     _ permission: Permission,
-    _ summary: String
+    _ summary: String,
+    details: String? = nil
 ) -> Route<Call> {
-    Route("DELETE", path, permission, summary, handler)
+    Route("DELETE", path, permission, summary, details: details, handler)
 }

@@ -54,9 +54,10 @@ public func GetSocket<Call: CallContext, each Input: RouteInput, Output: RouteOu
     _ path: String,
     _ handler: @escaping @Sendable (Call, repeat each Input) async throws -> Output,
     _ permission: Permission,
-    _ summary: String
+    _ summary: String,
+    details: String? = nil
 ) -> Route<Call> {
-    var route = Route("GET", path, permission, summary, handler).upTo(bytes: .max)
+    var route = Route("GET", path, permission, summary, details: details, handler).upTo(bytes: .max)
     route.policy.takesSocketToken = true
     return route
 }
