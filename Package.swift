@@ -105,6 +105,9 @@ let package = Package(
         tests(of: "Web", ["Kernel", "TestKit"] + http, exclude: ["OpenAPI/sample.openapi.json"]),
         tests(of: "Platform", ["TestKit", "Kernel", "Store", "Web"]),
         tests(of: "App", ["TestKit"] + platform, exclude: ["Fixtures"]),
+        // Calculations so far: with its routes it becomes one of the products.
+        module("Wellness", ["Kernel"]),
+        tests(of: "Wellness", ["Kernel"], exclude: ["Vectors"]),
     ]
         + products.map { module($0, platform) }
         + products.map { tests(of: $0, ["TestKit"] + platform) },
