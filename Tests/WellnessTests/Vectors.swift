@@ -24,7 +24,7 @@ extension JSONValue {
 }
 
 func day(_ text: String) -> CivilDate { CivilDate(text) ?? .placeholder }
-func at(_ text: String) -> Instant { Instant(text) ?? .placeholder }
+func instant(_ text: String) -> Instant { Instant(text) ?? .placeholder }
 
 /// SplitMix64: the same numbers for the same seed.
 struct SeededRandom: RandomNumberGenerator {

@@ -82,7 +82,7 @@ import Testing
         func zones(_ from: String, _ to: String, _ moment: String) -> ZoneHistory {
             ZoneHistory(
                 Zone(from) ?? .utc,
-                [ZoneHistory.Change(to: Zone(to) ?? .utc, at: at(moment))]
+                [ZoneHistory.Change(to: Zone(to) ?? .utc, at: instant(moment))]
             )
         }
         let honolulu = zones("Pacific/Honolulu", "Pacific/Auckland", "2026-03-10T08:00:00Z")
