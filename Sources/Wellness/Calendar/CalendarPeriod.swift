@@ -36,13 +36,16 @@ extension ClosedRange<CivilDate> {
     static func last(_ count: Int, to date: CivilDate) -> Self { date + (1 - count)...date }
 }
 
-/// The first day of a month; months outside 1 to 12 count on into other years.
+/// The first day of a month of any year; months outside 1 to 12 are those of other years.
 func firstDay(ofMonth month: Int, _ year: Int) -> CivilDate {
     let index = year * 12 + month - 1
-    return CivilDate(index / 12, index % 12 + 1, 1) ?? .placeholder
+    let cycle = index >= 0 ? index / 4_800 : (index - 4_799) / 4_800
+    // The calendar repeats every 400 years, which are 146,097 days.
+    let first = CivilDate((index - cycle * 4_800) / 12 + 400, (index - cycle * 4_800) % 12 + 1, 1)
+    return (first ?? .placeholder) + (cycle - 1) * 146_097
 }
 
-/// Reads `prefix` digits, a separator and a number, as `2026-W11`.
+/// Reads four digits, a separator and `digits` more, as `2026-W11`.
 func numbers(in text: String, separatedBy separator: String, digits: Int) -> (year: Int, part: Int)? {
     let bytes = Array(text.utf8)
     let marks = Array(separator.utf8)

@@ -1,6 +1,6 @@
 /// An exact fraction: a score is rounded only for its display.
 ///
-/// 128 bits hold the sums of a month of 10⁵ people; a result beyond them is rounded to twelve decimals.
+/// 128 bits hold the sums of a month of 10⁵ people; a result beyond them is cut to twelve decimals.
 struct Ratio: Hashable, Sendable {
     let numerator: Int128
     /// Positive, without a common divisor with the numerator.
@@ -32,12 +32,18 @@ struct Ratio: Hashable, Sendable {
         return Int(quotient) * parts + Int(floor(fraction, by: 2 * denominator))
     }
 
-    /// Rounded to twelve decimals.
+    /// The whole number of `parts` of one, rounded towards zero.
+    func parts(_ parts: Int128) -> Int128 {
+        let (whole, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
+        let product = parts.multipliedFullWidth(by: Int128(rest.magnitude))
+        let fraction = denominator.dividingFullWidth(product).quotient
+        return whole * parts + (rest < 0 ? -fraction : fraction)
+    }
+
+    /// Cut to twelve decimals.
     private var shortened: Ratio {
         let unit: Int128 = 1_000_000_000_000
-        let (quotient, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
-        let shift = max(0, 88 - denominator.leadingZeroBitCount)
-        return Ratio(quotient * unit + (rest >> shift) * unit / (denominator >> shift), over: unit)
+        return Ratio(parts(unit), over: unit)
     }
 }
 

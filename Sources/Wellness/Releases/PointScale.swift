@@ -3,7 +3,7 @@ struct PointScale: Sendable {
     /// The number that one point is; even.
     let point: Int128
 
-    /// Values that have no common denominator within reason are rounded to eighteen decimals.
+    /// Values that have no common denominator within reason are cut to eighteen decimals.
     init(_ values: some Sequence<Ratio>) {
         var point: Int128 = 2
         for denominator in Set(values.lazy.map(\.denominator)) {
@@ -16,7 +16,6 @@ struct PointScale: Sendable {
     private static let limit: Int128 = 1_000_000_000_000_000_000
 
     func scaled(_ value: Ratio) -> Int128 {
-        let (quotient, rest) = point.quotientAndRemainder(dividingBy: value.denominator)
-        return rest == 0 ? value.numerator * quotient : value.numerator * point / value.denominator
+        value.parts(point)
     }
 }

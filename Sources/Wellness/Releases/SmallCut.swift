@@ -1,6 +1,6 @@
 /// A graph of remainders that share groups; the weight of an edge is the count of the shared groups.
 ///
-/// A set of nodes is what a combination of published sums tells about, and the edges that leave it are the people left in it.
+/// A combination of published sums selects a set of nodes; the edges that leave the set are the groups that it is about.
 struct OverlapGraph: Sendable {
     private var edges: [[Int: Int]]
 

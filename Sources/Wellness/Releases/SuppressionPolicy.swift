@@ -6,7 +6,7 @@ struct SuppressionPolicy: Sendable {
     var kParticipation = 5
     /// The width in points that nobody's value may be narrowed to.
     var width = 40
-    /// The percentage of a cell's people that may change without leave to compare.
+    /// The percentage of a cell's people up to which a change does not lower the precision.
     var comparablePercent = 5
     /// Fewer than all only in the tests of the attack, which succeeds then.
     var rules = Rules.all

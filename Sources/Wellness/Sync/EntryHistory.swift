@@ -52,7 +52,7 @@ struct EntryHistory: Sendable {
         [scoreOp, noteOp == scoreOp ? nil : noteOp].compactMap { $0 }
     }
 
-    /// The name by which a client says that it has seen the entry as it is.
+    /// The ids of the ops that the values come from: the base of the next op of a client that has seen them.
     var base: String { winners.map(\.id).joined(separator: "+") }
 
     /// The zone of the latest winner.

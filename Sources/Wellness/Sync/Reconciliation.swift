@@ -27,7 +27,7 @@ struct SingleWrite: Sendable {
 enum Reconciliation {
     /// The entries to delete: copies of one writing on the date beside its own.
     ///
-    /// Of two entries the one of the date on the wall stays; when that says nothing, the earlier change.
+    /// Of two entries the one of the date on the wall stays; of two that both are or are not, the earlier change.
     static func copies(among writes: [SingleWrite]) -> [EntryKey] {
         var copies: Set<EntryKey> = []
         for (one, other) in pairs(writes) where !copies.contains(one.key) && !copies.contains(other.key) {

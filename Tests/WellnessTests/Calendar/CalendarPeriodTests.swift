@@ -30,6 +30,11 @@ import Testing
         #expect(CalendarMonth(named: "2024-02")?.dates.days.count == 29)
         #expect(CalendarMonth(named: "2026-13") == nil && CalendarMonth(named: "2026-3") == nil)
 
+        #expect(CalendarMonth(named: "9999-12")?.next.dates.days.count == 31)
+        #expect(CalendarMonth(named: "0000-01")?.previous.previous.dates.days.count == 30)
+        #expect(CalendarQuarter(named: "0000-Q1")?.previous.dates.days.count == 92)
+        #expect(ISOWeek(containing: day("9999-12-31")).next.dates.days.count == 7)
+
         let quarter = try CalendarQuarter(parsing: "2026-Q4")
         #expect(quarter.dates == day("2026-10-01")...day("2026-12-31"))
         #expect(quarter.months.map(\.rawValue) == ["2026-10", "2026-11", "2026-12"])

@@ -17,7 +17,7 @@ import Testing
         #expect([third, Ratio(1)].mean == Ratio(2, over: 3) && [Ratio]().mean == nil)
     }
 
-    @Test func `a sum beyond 128 bits is rounded to twelve decimals`() {
+    @Test func `a sum beyond 128 bits is cut to twelve decimals`() {
         let primes = [10_007, 10_009, 10_037, 10_039, 10_061, 10_067, 10_069, 10_079, 10_091, 10_093, 10_099]
         let sum = primes.map { Ratio(99, over: $0) }.sum
         let near = primes.reduce(0.0) { $0 + 99 / Double($1) }
@@ -33,6 +33,9 @@ import Testing
         #expect(scale.scaled(Ratio(1, over: 3)) == 14 && scale.scaled(Ratio(5, over: 14)) == 15)
         let primes = [10_007, 10_009, 10_037, 10_039, 10_061, 10_067].map { Ratio(50, over: $0) }
         let large = PointScale(primes)
+        let huge = Ratio(.max / 2, over: .max / 3)
+        #expect(abs(Double(large.scaled(huge)) / 1e18 - 1.5) < 1e-9)
+        #expect(large.scaled(-huge) == -large.scaled(huge))
         #expect(large.point == 1_000_000_000_000_000_000)
         #expect(abs(Double(large.scaled(primes[0])) / 1e18 - primes[0].double) < 1e-15)
     }

@@ -38,20 +38,23 @@ import Testing
     }
 
     @Test func `at most three suggestions, one for a domain, by priority and order`() {
-        let rules = [
-            rule("sparse", .sparse(under: 3), 5), rule("low", .low, 1), rule("falling", .falling(by: 10), 2),
-            rule("streak", .streak(from: 7), 3), rule("reset", .reset, 4),
-        ]
         let falling: [Int?] = Array(repeating: 9, count: 7) + Array(repeating: 2, count: 7)
-        let found = figures(["mood": falling, "sleep": falling.map { $0.map { $0 + 1 } }]).suggestions(rules)
+        let found = figures(["mood": falling, "sleep": falling.map { $0.map { $0 + 1 } }]).suggestions(
+            SuggestionRule.standard
+        )
         #expect(found.map { "\($0.rule.key) \($0.domain ?? "-")" } == ["low sleep", "low mood", "streak -"])
 
-        let steady = figures(["mood": Array(repeating: 7, count: 3)]).suggestions(rules)
+        let steady = figures(["mood": Array(repeating: 7, count: 3)]).suggestions(SuggestionRule.standard)
         #expect(
             steady.map { "\($0.rule.key) \($0.domain ?? "-")" } == [
                 "sparse sleep", "sparse energy", "sparse nutrition",
             ]
         )
+    }
+
+    @Test func `every suggestion is written in both languages`() {
+        #expect(SuggestionRule.standard.allSatisfy { $0.text.languages == [.english, .italian] })
+        #expect(SuggestionRule.standard.map(\.priority) == SuggestionRule.standard.map(\.priority).sorted())
     }
 
     @Test func `a domain that fell and a reset of the circle are found`() {
