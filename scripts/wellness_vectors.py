@@ -56,7 +56,7 @@ def organization(dice, sizes):
         departments.append((name, dice.choice(above) if place else None))
     sites = [f"s{number}" for number in range(dice.choice([0, 0, 1, 2, 3]))]
     places = [(unit, site) for unit in [*names, None] for site in [*sites, None] if dice.random() < (0.8 if unit and (site or not sites) else 0.2)]
-    groups = {place: [f"{place[0] or 'O'}{place[1] or ''}_{number}" for number in range(dice.choice(sizes))] for place in places}
+    groups = {place: [f"{dice.randrange(1000):03}{place[0] or 'O'}{place[1] or ''}{number}" for number in range(dice.choice(sizes))] for place in places}
     return Organization(departments, sites, groups)
 
 

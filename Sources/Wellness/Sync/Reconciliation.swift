@@ -25,7 +25,7 @@ struct SingleWrite: Sendable {
 }
 
 enum Reconciliation {
-    /// The entries to delete: copies of one writing on the date beside its own.
+    /// The entries to delete: copies of one writing on the date before or after its own.
     ///
     /// Of two entries the one of the date on the wall stays; of two that both are or are not, the earlier change.
     static func copies(among writes: [SingleWrite]) -> [EntryKey] {

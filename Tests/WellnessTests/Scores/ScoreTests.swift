@@ -58,6 +58,24 @@ import Testing
         #expect(circle.share == Ratio(7, over: 10) && !circle.isClosed && circle.resets.isEmpty)
     }
 
+    @Test(arguments: [(14, true), (13, false)])
+    func `a circle of one domain is closed from half of the dates`(dates: Int, isClosed: Bool) {
+        var domain = DiaryDomain.mood
+        domain.since = day("2020-01-01")
+        let entries = (0..<dates).map { DiaryScore(domain: "mood", date: day("2026-03-10") + -$0, score: 8) }
+        let circle = ScoredDiary(entries, by: DomainTable([domain])).resetCircle(on: day("2026-03-10"))
+        #expect(circle.isClosed == isClosed)
+    }
+
+    @Test(arguments: [(5, "up"), (4, "steady"), (-4, "steady"), (-5, "down")])
+    func `a change has a direction from five points`(points: Int, direction: String) {
+        #expect(TrendPoint.Change(Ratio(points)).direction.rawValue == direction)
+    }
+
+    @Test func `periods without a span of their own`() {
+        #expect(TrendPeriod.allCases.map(\.usualCount) == [30, 12, 4])
+    }
+
     @Test func `a circle without a domain is neither drawn nor closed`() {
         let circle = ScoredDiary([], by: DomainTable([])).resetCircle(on: day("2026-03-10"))
         #expect(circle.share == nil && !circle.isClosed)
@@ -91,6 +109,8 @@ import Testing
         let tokyo = zones("Europe/Rome", "Asia/Tokyo", "2026-05-04T22:00:00Z")
         #expect(tokyo.lived(on: day("2026-05-05")) == .hours(17))
         #expect(!tokyo.isBridged(day("2026-05-05")))
+        let half = zones("UTC", "Asia/Singapore", "2026-05-05T00:00:00Z")
+        #expect(half.lived(on: day("2026-05-05")) == .hours(16) && !half.isBridged(day("2026-05-05")))
         #expect(ZoneHistory(.rome).lived(on: day("2026-03-29")) == .hours(23))
     }
 
