@@ -97,19 +97,33 @@ def band(mean):
     return "red" if mean < 40 else "amber" if mean < 70 else "green"
 
 
+def cells_of(org, value):
+    cells = {}
+    for people, _, name, mode in ORACLE["release"](org.units(), value, True, 0):
+        mean = sum(value[person] for person in people) / len(people)
+        cells[name] = ORACLE["r5"](mean) if mode == "number" else band(mean)
+    return cells
+
+
+def renamed(org, value):
+    """The same people in the opposite order."""
+    name = lambda person: f"{999 - int(person[:3]):03}{person[3:]}"
+    groups = {place: [name(person) for person in people] for place, people in org.groups.items()}
+    return Organization(org.parents, org.sites, groups), {name(person): x for person, x in value.items()}
+
+
 def releases():
-    """One domain, counted by contributors, without earlier months: rules P, L and G."""
+    """One domain, counted by contributors, without earlier months: rules P, L and G; in the last cases the order of people matters."""
     dice, cases = random.Random(15), []
-    for _ in range(150):
+    while len(cases) < 150:
         org, value = organization(dice, [0, 1, 3, 5, 8, 9, 12, 20]), {}
         for people in org.groups.values():
             base = dice.choice([0, 5, 50, 95, 100, dice.randint(0, 100)])
             for person in people:
                 value[person] = min(F(100), max(F(0), F(base) + dice.choice([0, 0, F(dice.randint(-60, 60), dice.choice([1, 2, 3]))])))
-        cells = {}
-        for people, _, name, mode in ORACLE["release"](org.units(), value, True, 0):
-            mean = sum(value[person] for person in people) / len(people)
-            cells[name] = ORACLE["r5"](mean) if mode == "number" else band(mean)
+        cells = cells_of(org, value)
+        if len(cases) >= 110 and cells == cells_of(*renamed(org, value)):
+            continue
         order = {person: place for place, person in enumerate(sorted(value))}
         members = [[*place, order[p], value[p].numerator, value[p].denominator] for place, people in org.groups.items() for p in people]
         cases.append({"members": members, "cells": cells, **org.json()})

@@ -61,7 +61,7 @@ import Testing
         #expect(reminder { $0.isWanted = false } == .drop(.unwanted))
         #expect(reminder { $0.isLogged = true } == .drop(.logged))
         #expect(reminder { $0.due = instant("2026-03-10T06:59:00Z") } == .drop(.late))
-        #expect(reminder { $0.due = instant("2026-03-10T07:00:31Z") } == .send(isLast: false))
+        #expect(reminder { $0.due = instant("2026-03-10T07:00:30Z") } == .send(isLast: false))
         #expect(reminder { $0.zone = Zone("America/New_York") ?? .utc } == .drop(.quiet))
         #expect(reminder { $0.sent = [instant("2026-03-10T04:30:00Z")] } == .drop(.throttled))
         #expect(reminder { $0.sent = [instant("2026-03-10T04:00:00Z")] } == .send(isLast: false))

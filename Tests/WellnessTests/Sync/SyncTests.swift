@@ -99,6 +99,7 @@ import Testing
         )
         #expect(text("2025-02-04", written: "2025-02-05T10:00:00Z") == "applied")
         #expect(text("2025-02-03", written: "2025-02-03T10:00:00Z") == "log.too_old /local_date")
+        #expect(text("2025-02-03", written: "2025-02-03T12:00:00Z") == "applied", "400 days to the second")
         #expect(text("2026-03-11", written: "2026-03-10T10:00:00Z") == "applied")
         #expect(text("2026-03-12", written: "2026-03-10T10:00:00Z") == "log.future_date /local_date")
     }
