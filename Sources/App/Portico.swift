@@ -37,7 +37,7 @@ struct CommandFailure: Error, CustomStringConvertible {
 
 /// What every command that touches a site begins with.
 struct Start: Sendable {
-    let products: [Product]
+    let products: [ProductDefinition]
     /// Whether one product was asked for: it stands at `/`, else each under `/<product>`.
     let isAlone: Bool
     let configuration: Configuration
@@ -62,7 +62,7 @@ struct Start: Sendable {
     }
 
     init(
-        products: [Product],
+        products: [ProductDefinition],
         isAlone: Bool = false,
         configuration: Configuration,
         logTo writer: LogWriter = .standardError()

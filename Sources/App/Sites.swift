@@ -10,7 +10,7 @@ struct Sites: Sendable {
     let sites: [Site]
 
     static func open(
-        _ products: [Product],
+        _ products: [ProductDefinition],
         _ configuration: Configuration,
         isAlone: Bool,
         log: Logger
@@ -44,7 +44,7 @@ struct Sites: Sendable {
         return Sites(sites: sites)
     }
 
-    static func database(of product: Product, _ configuration: Configuration) throws -> Database {
+    static func database(of product: ProductDefinition, _ configuration: Configuration) throws -> Database {
         guard let location = configuration.databases[product.name] else {
             throw Misconfigured(faults: ["\(product.name) has no database"])
         }
@@ -94,9 +94,9 @@ extension Configuration {
     }
 }
 
-extension [Product] {
+extension [ProductDefinition] {
     /// The product of that name, or all.
-    func named(_ name: String?) throws -> [Product] {
+    func named(_ name: String?) throws -> [ProductDefinition] {
         guard let name else { return self }
         guard let product = first(where: { $0.name == name }) else {
             throw ValidationError(
@@ -107,7 +107,7 @@ extension [Product] {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// The product's API for documents: nothing can be called.
     func documented() -> Mount<Call> {
         var mount = Mount<Call>(

@@ -8,7 +8,7 @@ typealias RouteTable = Web.RouteTable<Call>
 /// The CAF product: an Italian tax-assistance office, its customers, their ISEE, 730, Redditi PF and IMU requests.
 ///
 /// Everything the rest of the server knows about CAF is in this value.
-package let caf = Product(
+package let caf = ProductDefinition(
     name: "caf",
     title: "PK SERVIZI",
     summary:

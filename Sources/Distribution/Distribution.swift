@@ -8,7 +8,7 @@ typealias RouteTable = Web.RouteTable<Call>
 /// The Distribution product: wholesale companies, the zones they deliver to, and the shops that order from them.
 ///
 /// Everything the rest of the server knows about Distribution is in this value.
-package let distribution = Platform.Product(
+package let distribution = Platform.ProductDefinition(
     name: "distribution",
     title: "Lilium",
     summary: "B2B wholesale: catalogue, promotions, orders, stock, vendors, payouts and deliveries by zone.",

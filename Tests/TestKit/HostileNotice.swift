@@ -74,7 +74,7 @@ package struct HostileNotice: Sendable {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// What hostile values could do to this product's texts; empty when nothing.
     package func noticeFlaws() throws -> [String] {
         try templates.flatMap { template in

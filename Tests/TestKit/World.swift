@@ -9,7 +9,7 @@ import Web
 /// A site of a product on a database of its own, with a clock that obeys: everything but the socket is the
 /// real thing.
 package final class World: Sendable {
-    package let product: Product
+    package let product: ProductDefinition
     package let site: Site
     package let clock: TestClock
     package let edge: Edge<Call>
@@ -28,7 +28,7 @@ package final class World: Sendable {
 
     /// A template with the migrations and the cast is made once for each product and `name` of a cast.
     package convenience init(
-        _ product: Product,
+        _ product: ProductDefinition,
         cast name: String = "default",
         limits: Bool = false,
         docs: Bool = false,
@@ -42,13 +42,16 @@ package final class World: Sendable {
     }
 
     /// On a database that someone else has filled.
-    package convenience init(_ product: Product, on database: EmptyDatabase, _ clock: TestClock) async throws
-    {
+    package convenience init(
+        _ product: ProductDefinition,
+        on database: EmptyDatabase,
+        _ clock: TestClock
+    ) async throws {
         try await self.init(product, database, database.db, clock, false, false, nil) { _ in }
     }
 
     private init(
-        _ product: Product,
+        _ product: ProductDefinition,
         _ database: any AnyObject & Sendable,
         _ db: Database,
         _ clock: TestClock,
@@ -141,7 +144,7 @@ package final class World: Sendable {
     package static let secret = "a secret of a world that no one else lives in"
 
     package static func site(
-        _ product: Product,
+        _ product: ProductDefinition,
         _ db: Database,
         _ clock: TestClock,
         _ outside: Outside? = nil,

@@ -63,7 +63,7 @@ extension BackupManifest {
 
 extension Start {
     fileprivate func withBackup<Result>(
-        of product: Product,
+        of product: ProductDefinition,
         _ work: (Backup, Database) async throws -> Result
     ) async throws -> Result {
         let db = try Sites.database(of: product, configuration)

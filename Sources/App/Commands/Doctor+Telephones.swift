@@ -5,7 +5,7 @@ import Store
 extension Doctor {
     /// Whether codes and pushes reach anyone; production does not start without the former.
     func examineTelephones(
-        of product: Product,
+        of product: ProductDefinition,
         _ configuration: Configuration,
         _ report: inout Report
     ) {
@@ -24,7 +24,7 @@ extension Doctor {
     }
 
     /// Two accounts whose numbers are one: neither was taken from anybody when numbers were written alike.
-    func examineNumbers(of product: Product, _ db: Database, _ report: inout Report) async throws {
+    func examineNumbers(of product: ProductDefinition, _ db: Database, _ report: inout Report) async throws {
         let left = try await db.read { tx in try TrunkPrefixes.left(tx) }
         guard !left.isEmpty else { return }
         let names = left.prefix(20).map(\.description).joined(separator: ", ")

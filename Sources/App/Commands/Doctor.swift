@@ -31,7 +31,11 @@ struct Doctor: AsyncParsableCommand {
         if report.hasTrouble { throw ExitCode.failure }
     }
 
-    private func examine(_ product: Product, _ configuration: Configuration, _ report: inout Report) async {
+    private func examine(
+        _ product: ProductDefinition,
+        _ configuration: Configuration,
+        _ report: inout Report
+    ) async {
         let flaws = product.access.flaws
         if !flaws.isEmpty { report.bad(product.name, flaws.joined(separator: "; ")) }
         do {
@@ -53,7 +57,7 @@ struct Doctor: AsyncParsableCommand {
     }
 
     private func examine(
-        _ product: Product,
+        _ product: ProductDefinition,
         _ db: Database,
         _ configuration: Configuration,
         _ report: inout Report
@@ -91,7 +95,11 @@ struct Doctor: AsyncParsableCommand {
     }
 
     /// What people agree to must be there to be read.
-    private func examinePolicies(of product: Product, _ db: Database, _ report: inout Report) async throws {
+    private func examinePolicies(
+        of product: ProductDefinition,
+        _ db: Database,
+        _ report: inout Report
+    ) async throws {
         for policy in product.policies {
             guard let name = policy.url.split(separator: "/").last, policy.url.contains("/cms/pages/") else {
                 continue

@@ -42,7 +42,7 @@ struct Configuration: Sendable {
     var issuer: InvoiceParty?
 
     /// Throws ``Misconfigured`` with everything that is wrong.
-    init(_ variables: Variables, products: [Product]) throws {
+    init(_ variables: Variables, products: [ProductDefinition]) throws {
         var reader = SettingsReader(variables)
         isProduction =
             reader.choice(.environment, of: [("development", false), ("production", true)]) ?? false
@@ -94,7 +94,7 @@ struct Configuration: Sendable {
 
     private static func roles(
         _ setting: Setting,
-        _ products: [Product],
+        _ products: [ProductDefinition],
         _ reader: inout SettingsReader
     ) -> [Role] {
         let known = products.flatMap(\.access.roles)
@@ -195,8 +195,8 @@ struct Configuration: Sendable {
     }
 
     private static func location(
-        of product: Product,
-        among products: [Product],
+        of product: ProductDefinition,
+        among products: [ProductDefinition],
         _ reader: inout SettingsReader
     ) -> DatabaseLocation? {
         let own = Setting("\(product.name.uppercased())_DATABASE_URL", "", "", isSecret: true)

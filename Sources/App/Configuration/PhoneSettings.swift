@@ -11,7 +11,11 @@ enum SMSRoute: Sendable, Equatable {
     case none
 
     /// Says what is wrong with the settings; in production a product that telephones open must be able to text.
-    static func read(isProduction: Bool, _ products: [Product], _ reader: inout SettingsReader) -> SMSRoute {
+    static func read(
+        isProduction: Bool,
+        _ products: [ProductDefinition],
+        _ reader: inout SettingsReader
+    ) -> SMSRoute {
         let given = (reader.given(.twilioAccount), reader.given(.twilioToken), reader.given(.twilioFrom))
         let texting = products.filter { $0.accounts.phones == .login }.map(\.name)
         switch given {

@@ -70,7 +70,7 @@ enum CourseDesk {
                 SELECT \(EnrolledView.columns) FROM booking_seat s JOIN profile p ON p.account_id = s.holder_id
                  WHERE s.offer_id = \(course.offerID)
                 """,
-                order: Order(.ascending("number", \.number))
+                order: SortOrder(.ascending("number", \.number))
             )
         }
     }

@@ -84,7 +84,7 @@ extension Documents {
             let documents: Page<Document> = try tx.page(
                 page,
                 "SELECT \(Document.columns) FROM \(Document.source) WHERE \(SQL.all(conditions))",
-                order: Order(.descending("added_at", \.createdAt), .descending("document_id", \.id))
+                order: SortOrder(.descending("added_at", \.createdAt), .descending("document_id", \.id))
             )
             return documents.map { DocumentView($0, for: call) }
         }

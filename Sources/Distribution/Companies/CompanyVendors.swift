@@ -19,7 +19,7 @@ enum CompanyVendors {
             return try tx.page(
                 page,
                 "SELECT \(VendorView.columns) FROM \(VendorView.source) WHERE \(VendorView.are(of: company.id))",
-                order: Order(.ascending("created_at", \.createdAt), .ascending("account_id", \.id))
+                order: SortOrder(.ascending("created_at", \.createdAt), .ascending("account_id", \.id))
             )
         }
     }

@@ -11,7 +11,7 @@ struct NewDeliveryRoute: Body {
     /// How many orders there is room for.
     var capacity: DeliveryRoute.Capacity
     /// In the order of the stops.
-    var orderIds: [ID<SalesOrder>]?
+    var orderIds: [ID<Order>]?
 }
 
 /// Absent members stay as they are; null clears those that may be missing.
@@ -26,7 +26,7 @@ struct DeliveryRouteChanges: Body, MergePatch {
 
 struct RouteOrders: Body {
     /// All orders of the route, in the order of the stops.
-    var orderIds: [ID<SalesOrder>]
+    var orderIds: [ID<Order>]
 }
 
 /// Where the drive begins; without it the best beginning is chosen among the stops.
@@ -85,7 +85,7 @@ struct DeliveryRouteDetail: View {
 
     struct Stop: Codable, Sendable {
         var position: Int
-        var orderId: ID<SalesOrder>
+        var orderId: ID<Order>
         var orderStatus: String
         /// What is to be paid at the door.
         var total: Dinars

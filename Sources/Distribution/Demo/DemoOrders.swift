@@ -86,9 +86,9 @@ enum DemoOrders {
     }
 
     /// What has become of an order by now.
-    private static func path(ofOrder number: Int, aged age: Duration) -> [SalesOrder.Status] {
+    private static func path(ofOrder number: Int, aged age: Duration) -> [Order.Status] {
         if number % 9 == 4 { return [.cancelled] }
-        let whole: [SalesOrder.Status] = [.confirmed, .processing, .shipped, .delivered]
+        let whole: [Order.Status] = [.confirmed, .processing, .shipped, .delivered]
         let steps = age > .days(5) ? 4 : age > .days(3) ? 3 : age > .days(2) ? 2 : age > .hours(20) ? 1 : 0
         return Array(whole.prefix(steps))
     }
@@ -112,7 +112,7 @@ enum DemoOrders {
 
 extension [Call] {
     /// The call of a vendor of the order's company.
-    fileprivate func first(of order: SalesOrder, _ tx: borrowing Tx) throws -> Call? {
+    fileprivate func first(of order: Order, _ tx: borrowing Tx) throws -> Call? {
         for call in self {
             let account = call.actor.account
             let isTheirs = try tx.exists(

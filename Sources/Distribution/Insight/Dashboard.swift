@@ -100,7 +100,7 @@ extension StatusFigure {
             let status = try row.next(String.self)
             found[status] = try row.next()
         }
-        return SalesOrder.Status.allCases.map {
+        return Order.Status.allCases.map {
             StatusFigure(status: $0.rawValue, orders: found[$0.rawValue] ?? 0)
         }
     }

@@ -9,7 +9,7 @@ struct ExportFilter: Query, ReportFilter {
     var to: CivilDate?
     var zoneId: ID<DeliveryZone>?
     var companyId: ID<Company>?
-    var status: [SalesOrder.Status]?
+    var status: [Order.Status]?
 
     var period: ReportPeriod { ReportPeriod(from: from, to: to) }
     var faults: [Problem.Fault] { period.faults }
@@ -17,7 +17,7 @@ struct ExportFilter: Query, ReportFilter {
 
 extension ExportFilter {
     /// Nil when none is said: a form sends `status=` for that.
-    var statuses: [SalesOrder.Status]? { status.flatMap { $0.isEmpty ? nil : $0 } }
+    var statuses: [Order.Status]? { status.flatMap { $0.isEmpty ? nil : $0 } }
 
     /// Of orders `o`.
     func orders(_ context: ReportContext) -> SQL {
@@ -26,7 +26,7 @@ extension ExportFilter {
             statuses.map { "o.status \(in: $0)" },
         ]
         return SQL.all(
-            [SalesOrder.visible(to: context.scope), period.contains("o.placed_at", in: context.zone)]
+            [Order.visible(to: context.scope), period.contains("o.placed_at", in: context.zone)]
                 + asked.compactMap(\.self)
         )
     }

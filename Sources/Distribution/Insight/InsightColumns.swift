@@ -72,7 +72,7 @@ extension ReportColumn {
         .init("last_order_at", .instant, ["en": "Last order", "ar": "آخر طلب", "ku": "دوا داواکاری"]),
     ]
 
-    private static let statusWords = Dictionary(uniqueKeysWithValues: SalesOrder.Status.allCases.map { ($0.rawValue, $0.title) })
+    private static let statusWords = Dictionary(uniqueKeysWithValues: Order.Status.allCases.map { ($0.rawValue, $0.title) })
 
     private static let stockWords: [String: LocalizedText] = [
         "out": ["en": "Out", "ar": "نافد", "ku": "نەماوە"],

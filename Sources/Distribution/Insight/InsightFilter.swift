@@ -20,7 +20,7 @@ extension AnalyticsFilter {
     /// Of the zone and the company, and none that the caller may not see; `o` is the order.
     func orders(_ context: ReportContext) -> SQL {
         SQL.all([
-            SalesOrder.visible(to: context.scope),
+            Order.visible(to: context.scope),
             SQL.all(
                 [zoneId.map { "o.zone_id = \($0)" }, companyId.map { "o.company_id = \($0)" }].compactMap(
                     \.self

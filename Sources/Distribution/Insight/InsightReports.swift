@@ -106,7 +106,7 @@ extension InsightReports {
               LEFT JOIN (SELECT o.customer_id, COUNT(*) AS orders,
                                 CAST(SUM(o.total - \(SalesFacts.returned)) AS bigint) AS total, MAX(o.placed_at) AS last_at
                            FROM sales_order o
-                          WHERE o.status <> 'CANCELLED' AND \(SalesOrder.visible(to: context.scope)) \(company)
+                          WHERE o.status <> 'CANCELLED' AND \(Order.visible(to: context.scope)) \(company)
                           GROUP BY o.customer_id) t ON t.customer_id = m.account_id
              WHERE a.role = \(Role.shopOwner.name) AND \(filter.customers(context))
                AND (a.state <> \(Account.State.deleted) OR t.orders > 0)

@@ -1,6 +1,6 @@
 import Kernel
 
-extension SalesOrder.Status {
+extension Order.Status {
     /// What reports call it.
     var title: LocalizedText {
         switch self {

@@ -8,7 +8,7 @@ struct StockChange: Sendable {
     /// Added when positive, taken when negative; never zero.
     let quantity: Int
     /// What it was taken for, where the orders of one call differ.
-    var order: ID<SalesOrder>?
+    var order: ID<Order>?
 
     /// One for each product, with as many pieces as there are of it altogether.
     static func list(of pieces: [(product: ID<Product>, quantity: Int)]) -> [StockChange] {
@@ -73,7 +73,7 @@ enum Stock {
         _ changes: [StockChange],
         _ kind: Kind,
         because reason: String? = nil,
-        for order: ID<SalesOrder>? = nil,
+        for order: ID<Order>? = nil,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws -> [StockLevel] {

@@ -13,7 +13,7 @@ struct StockMovement: View, Record {
     var quantity: Int
     var stockAfter: Int
     var reason: String?
-    var orderId: ID<SalesOrder>?
+    var orderId: ID<Order>?
     var byAccount: ID<Account>?
     var at: Instant
 

@@ -8,7 +8,7 @@ struct NewOrder: Body {
     var addressId: ID<Address>?
     /// Null, or absent, is what is in the cart, which is empty then.
     var items: [Item]?
-    var note: SalesOrder.Note?
+    var note: Order.Note?
     /// What the caller was told it costs: when it costs something else by now, nothing is ordered.
     var expectedTotal: Dinars?
 
@@ -38,7 +38,7 @@ struct NewOrder: Body {
 /// The orders that were placed together.
 struct CheckoutView: View {
     var checkoutId: ID<Checkout>
-    var orders: [SalesOrderView]
+    var orders: [OrderView]
     var subtotal: Dinars
     var discount: Dinars
     var deliveryFee: Dinars

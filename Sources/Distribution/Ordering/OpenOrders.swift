@@ -30,7 +30,7 @@ enum OpenOrders {
     }
 
     /// The order no longer waits for its company.
-    static func remove(_ order: SalesOrder, _ tx: borrowing Tx) throws {
+    static func remove(_ order: Order, _ tx: borrowing Tx) throws {
         try tx.post(
             """
             UPDATE open_orders
@@ -99,7 +99,7 @@ enum HeldGoods {
         )
     }
 
-    static func remove(_ order: SalesOrder, _ tx: borrowing Tx) throws {
+    static func remove(_ order: Order, _ tx: borrowing Tx) throws {
         try tx.post(
             """
             UPDATE held_goods

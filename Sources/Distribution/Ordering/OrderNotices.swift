@@ -29,7 +29,7 @@ extension Effect {
     }
 }
 
-extension SalesOrder {
+extension Order {
     /// What the effects of the lifecycle's table say to whom.
     static let notices: [Effect: OrderTold] = {
         let told = orderTemplates.map(\.name).flatMap { name in

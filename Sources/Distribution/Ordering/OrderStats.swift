@@ -12,19 +12,19 @@ struct OrderStats: View {
     var byStatus: [StatusCount]
 
     struct StatusCount: Codable, Sendable {
-        var status: SalesOrder.Status
+        var status: Order.Status
         var count: Int
         var total: Int64
     }
 
     static func of(_ filter: OrderFilter, within scope: Scope, _ tx: borrowing Tx) throws -> OrderStats {
-        let conditions = [SalesOrder.visible(to: scope)] + filter.conditions
+        let conditions = [Order.visible(to: scope)] + filter.conditions
         let found: [Found] = try tx.all(
             """
             SELECT \(Found.columns) FROM sales_order o WHERE \(SQL.all(conditions)) GROUP BY o.status
             """
         )
-        let rows = SalesOrder.Status.allCases.map { status in
+        let rows = Order.Status.allCases.map { status in
             let row = found.first { $0.status == status }
             return StatusCount(status: status, count: row?.count ?? 0, total: row?.total ?? 0)
         }
@@ -40,7 +40,7 @@ struct OrderStats: View {
     }
 
     private struct Found: Record {
-        let status: SalesOrder.Status
+        let status: Order.Status
         let count: Int
         let total: Int64
 

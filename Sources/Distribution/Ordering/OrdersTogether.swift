@@ -3,7 +3,7 @@ import Platform
 import Store
 
 // Orders of one checkout that cost what they do because of each other.
-extension SalesOrder {
+extension Order {
     /// Refused when another order has a gift, or a price of a bundle, for what is bought in this one.
     ///
     /// Who ordered could otherwise cancel what is paid for, and keep what it was given for.
@@ -30,8 +30,7 @@ extension SalesOrder {
     }
 
     /// It and every other order of its checkout that is not over yet, or none of them.
-    func cancelledWithOthers(because reason: Reason?, as call: Call, _ tx: borrowing Tx) throws -> SalesOrder
-    {
+    func cancelledWithOthers(because reason: Reason?, as call: Call, _ tx: borrowing Tx) throws -> Order {
         for other in try Self.list(of: checkout, tx) where other.id != id && other.status != .cancelled {
             _ = try other.moved(to: .cancelled, because: reason, as: call, tx)
         }
@@ -39,7 +38,7 @@ extension SalesOrder {
     }
 
     private func pricedLines(_ tx: borrowing Tx) throws -> [PricedLine] {
-        let lines = try SalesOrderLine.list(of: id, tx)
+        let lines = try OrderLine.list(of: id, tx)
         let shelves = Dictionary(
             try Product.list(lines.map(\.product), tx).map { ($0.id, $0.category) }
         ) { first, _ in first }

@@ -6,8 +6,8 @@ import Store
 struct PlacedCheckout: Sendable {
     let id: ID<Checkout>
     let quote: Quote
-    let orders: [SalesOrder]
-    let lines: [SalesOrderLine]
+    let orders: [Order]
+    let lines: [OrderLine]
     /// What there was of each product before.
     let supply: [ID<Product>: Int]
 
@@ -21,18 +21,18 @@ struct PlacedCheckout: Sendable {
     ) throws {
         let checkout = tx.newID(of: Checkout.self)
         let now = tx.now
-        var orders: [SalesOrder] = []
-        var lines: [SalesOrderLine] = []
+        var orders: [Order] = []
+        var lines: [OrderLine] = []
         for part in quote.perCompany {
-            let id = tx.newID(of: SalesOrder.self)
+            let id = tx.newID(of: Order.self)
             let own = try part.lines.enumerated().map { index, line in
                 guard let ware = wares[line.product] else { throw Problem(.conflict) }
-                return SalesOrderLine(line, ware, in: id, at: index + 1)
+                return OrderLine(line, ware, in: id, at: index + 1)
             }
             lines += own
             let number = try site.references.next(tx)
             orders.append(
-                SalesOrder(
+                Order(
                     part,
                     own,
                     wares,
@@ -56,7 +56,7 @@ struct PlacedCheckout: Sendable {
     struct Destination: Sendable {
         let zone: ID<DeliveryZone>
         let address: OrderAddress
-        let note: SalesOrder.Note?
+        let note: Order.Note?
     }
 
     var stockChanges: [StockChange] {
@@ -82,13 +82,13 @@ struct PlacedCheckout: Sendable {
 
     /// History, audit, whoever is connected; people are told by a job.
     func announce(by actor: Actor, _ tx: borrowing Tx) throws {
-        let status = SalesOrder.lifecycle.start.rawValue
+        let status = Order.lifecycle.start.rawValue
         let placing = Transition(from: status, to: status, event: Self.event, reason: nil, fields: [])
         for order in orders {
-            try History.record(placing, of: SalesOrder.kind, order.id.cast(), by: actor, tx)
+            try History.record(placing, of: Order.kind, order.id.cast(), by: actor, tx)
             try Audit.record(
                 OrderAction.place,
-                of: SalesOrder.kind,
+                of: Order.kind,
                 order.id.cast(),
                 by: actor,
                 details: ["checkout": .string(id.description), "total": .integer(order.total.value)],
@@ -104,8 +104,8 @@ struct PlacedCheckout: Sendable {
         return CheckoutView(
             checkoutId: id,
             orders: orders.map { order in
-                let step = SalesOrderView.Step(Self.event, of: order, by: call.actor)
-                return SalesOrderView(order, own[order.id] ?? [], [step], for: call)
+                let step = OrderView.Step(Self.event, of: order, by: call.actor)
+                return OrderView(order, own[order.id] ?? [], [step], for: call)
             },
             subtotal: quote.subtotal,
             discount: quote.discount,
@@ -117,12 +117,12 @@ struct PlacedCheckout: Sendable {
     private static let event = OrderAction.place.event
 }
 
-extension SalesOrder {
+extension Order {
     fileprivate init(
         _ quote: CompanyQuote,
-        _ lines: [SalesOrderLine],
+        _ lines: [OrderLine],
         _ wares: [ID<Product>: Ware],
-        id: ID<SalesOrder>,
+        id: ID<Order>,
         _ reference: ReferenceCode,
         checkout: ID<Checkout>,
         of buyer: Buyer,
@@ -167,8 +167,8 @@ extension SalesOrder {
     }
 }
 
-extension SalesOrderLine {
-    fileprivate init(_ line: QuotedLine, _ ware: Ware, in order: ID<SalesOrder>, at position: Int) {
+extension OrderLine {
+    fileprivate init(_ line: QuotedLine, _ ware: Ware, in order: ID<Order>, at position: Int) {
         self.order = order
         self.position = position
         product = line.product
@@ -208,7 +208,7 @@ struct TellOfOrders: Job {
 
     func run(_ call: JobCall) async throws -> JobOutcome {
         try await call.db.write { tx in
-            for order in try SalesOrder.list(of: checkout, tx) {
+            for order in try Order.list(of: checkout, tx) {
                 try order.tell(.customer(.orderPlaced), tx)
                 try order.tell(.company(.orderReceived), tx)
             }

@@ -3,8 +3,8 @@ import Platform
 import Store
 
 /// What a shop ordered from one company; zone, address, prices and commission are as they were when it was placed.
-struct SalesOrder: Sendable {
-    let id: ID<SalesOrder>
+struct Order: Sendable {
+    let id: ID<Order>
     /// What people call it by.
     let reference: ReferenceCode
     /// Shared by the orders that were placed together, one for each company.
@@ -46,7 +46,7 @@ struct SalesOrder: Sendable {
     typealias Note = Text<1, 1000>
 }
 
-extension SalesOrder: LifecycleSubject {
+extension Order: LifecycleSubject {
     static let kind = "sales_order"
 
     enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
@@ -66,7 +66,7 @@ extension SalesOrder: LifecycleSubject {
     }
 
     // swift-format-ignore
-    static let lifecycle = Lifecycle<SalesOrder, Status, Event>(start: .pending) {
+    static let lifecycle = Lifecycle<Order, Status, Event>(start: .pending) {
         // event      from               to               needs                 then
         On(.confirm,  from: .pending,    to: .confirmed,  needs: .orderHandle,  then: .tellCustomer(.orderConfirmed))
         On(.process,  from: .confirmed,  to: .processing, needs: .orderHandle)
@@ -89,13 +89,13 @@ extension Effect {
     static let releasePromotions = Effect("release_promotions")
 }
 
-extension SalesOrder {
+extension Order {
     func moved(
         to status: Status,
         because reason: Reason?,
         as call: Call,
         _ tx: borrowing Tx
-    ) throws -> SalesOrder {
+    ) throws -> Order {
         var order = self
         order.statusReason = reason
         return try order.advanced(to: status, as: call, reason: reason?.rawValue, tx)

@@ -3,8 +3,8 @@ import Platform
 import Store
 
 /// One product of an order, with its price, its share of every discount and the commission, as they were when it was placed.
-struct SalesOrderLine: Sendable {
-    let order: ID<SalesOrder>
+struct OrderLine: Sendable {
+    let order: ID<Order>
     /// From 1.
     let position: Int
     let product: ID<Product>
@@ -27,7 +27,7 @@ struct SalesOrderLine: Sendable {
     var returned = Dinars.zero
 }
 
-extension SalesOrderLine: Record {
+extension OrderLine: Record {
     static let columns: SQL =
         """
         l.order_id, l.position, l.product_id, l.sku, l.name, l.quantity, l.unit_price, l.subtotal, l.discount, l.total,
@@ -52,12 +52,12 @@ extension SalesOrderLine: Record {
         returned = try row.next()
     }
 
-    static func list(of order: ID<SalesOrder>, _ tx: borrowing Tx) throws -> [SalesOrderLine] {
+    static func list(of order: ID<Order>, _ tx: borrowing Tx) throws -> [OrderLine] {
         try list(of: [order], tx)
     }
 
     /// Of several orders, in their order.
-    static func list(of orders: [ID<SalesOrder>], _ tx: borrowing Tx) throws -> [SalesOrderLine] {
+    static func list(of orders: [ID<Order>], _ tx: borrowing Tx) throws -> [OrderLine] {
         try tx.all(
             """
             SELECT \(columns) FROM sales_order_line l WHERE l.order_id \(in: orders) ORDER BY l.order_id, l.position

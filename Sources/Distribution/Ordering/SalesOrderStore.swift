@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-extension SalesOrder: Record {
+extension Order: Record {
     static let columns: SQL =
         """
         o.id, o.number, o.checkout_id, o.customer_id, o.company_id, o.zone_id, o.status, o.status_reason, o.address, o.note,
@@ -14,7 +14,7 @@ extension SalesOrder: Record {
     static let source: SQL =
         "sales_order o JOIN member m ON m.account_id = o.customer_id JOIN company k ON k.id = o.company_id"
 
-    static let newest = Order<SalesOrder>(.descending("placed_at", \.placedAt), .descending("id", \.id))
+    static let newest = SortOrder<Order>(.descending("placed_at", \.placedAt), .descending("id", \.id))
 
     init(_ row: inout Row) throws {
         id = try row.next()
@@ -48,23 +48,23 @@ extension SalesOrder: Record {
     }
 }
 
-extension SalesOrder: Scoped {
+extension Order: Scoped {
     /// The orders that `scope` reaches: a customer's own, a location admin's by the zone of the order, a vendor's by its company.
     static let visibility = Visibility(customer: "o.customer_id", zone: "o.zone_id", company: "o.company_id")
 
-    static func find(_ id: ID<SalesOrder>, within scope: Scope, _ tx: borrowing Tx) throws -> SalesOrder {
+    static func find(_ id: ID<Order>, within scope: Scope, _ tx: borrowing Tx) throws -> Order {
         try tx.one("SELECT \(columns) FROM \(source) WHERE o.id = \(id) AND \(visible(to: scope))")
     }
 
-    static func find(_ id: ID<SalesOrder>, _ tx: borrowing Tx) throws -> SalesOrder {
+    static func find(_ id: ID<Order>, _ tx: borrowing Tx) throws -> Order {
         try tx.one("SELECT \(columns) FROM \(source) WHERE o.id = \(id)")
     }
 
-    static func list(of checkout: ID<Checkout>, _ tx: borrowing Tx) throws -> [SalesOrder] {
+    static func list(of checkout: ID<Checkout>, _ tx: borrowing Tx) throws -> [Order] {
         try tx.all("SELECT \(columns) FROM \(source) WHERE o.checkout_id = \(checkout) ORDER BY o.id")
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> SalesOrder {
+    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Order {
         try tx.changeOne(
             """
             UPDATE sales_order
@@ -90,7 +90,7 @@ extension SalesOrder: Scoped {
     }
 
     private func returnStock(as actor: Actor, _ tx: borrowing Tx) throws {
-        let pieces = try SalesOrderLine.list(of: id, tx).map { ($0.product, $0.quantity) }
+        let pieces = try OrderLine.list(of: id, tx).map { ($0.product, $0.quantity) }
         try Stock.move(StockChange.list(of: pieces), .cancel, for: id, by: actor, tx)
     }
 

@@ -4,8 +4,8 @@ import Store
 import Web
 
 /// An order in a list.
-struct SalesOrderSummary: View {
-    var id: ID<SalesOrder>
+struct OrderSummary: View {
+    var id: ID<Order>
     var reference: ReferenceCode
     var checkoutId: ID<Checkout>
     var customerId: ID<Account>
@@ -14,7 +14,7 @@ struct SalesOrderSummary: View {
     var companyId: ID<Company>
     var companyName: String
     var zoneId: ID<DeliveryZone>
-    var status: SalesOrder.Status
+    var status: Order.Status
     var subtotal: Dinars
     var discount: Dinars
     var deliveryFee: Dinars
@@ -23,7 +23,7 @@ struct SalesOrderSummary: View {
     var updatedAt: Instant
     var version: Int
 
-    init(_ order: SalesOrder, in languages: [Language]) {
+    init(_ order: Order, in languages: [Language]) {
         id = order.id
         reference = order.reference
         checkoutId = order.checkout
@@ -46,7 +46,7 @@ struct SalesOrderSummary: View {
 
 /// Which orders are wanted.
 struct OrderFilter: Query {
-    var status: [SalesOrder.Status]
+    var status: [Order.Status]
     var companyId: ID<Company>?
     var zoneId: ID<DeliveryZone>?
     var customerId: ID<Account>?

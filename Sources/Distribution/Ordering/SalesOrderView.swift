@@ -4,8 +4,8 @@ import Store
 import Web
 
 /// An order whole: its lines, what happened to it, and what the caller could do with it.
-struct SalesOrderView: View {
-    var id: ID<SalesOrder>
+struct OrderView: View {
+    var id: ID<Order>
     var reference: ReferenceCode
     var checkoutId: ID<Checkout>
     var customerId: ID<Account>
@@ -14,10 +14,10 @@ struct SalesOrderView: View {
     var companyId: ID<Company>
     var companyName: String
     var zoneId: ID<DeliveryZone>
-    var status: SalesOrder.Status
-    var statusReason: SalesOrder.Reason?
+    var status: Order.Status
+    var statusReason: Order.Reason?
     var address: OrderAddress
-    var note: SalesOrder.Note?
+    var note: Order.Note?
     var subtotal: Dinars
     var discount: Dinars
     var deliveryFee: Dinars
@@ -69,24 +69,24 @@ struct SalesOrderView: View {
         var reason: String?
     }
 
-    static func of(_ order: SalesOrder, for call: Call, _ tx: borrowing Tx) throws -> SalesOrderView {
-        SalesOrderView(
+    static func of(_ order: Order, for call: Call, _ tx: borrowing Tx) throws -> OrderView {
+        OrderView(
             order,
-            try SalesOrderLine.list(of: order.id, tx),
-            try History.of(SalesOrder.kind, order.id.cast(), tx).map(Step.init),
+            try OrderLine.list(of: order.id, tx),
+            try History.of(Order.kind, order.id.cast(), tx).map(Step.init),
             for: call
         )
     }
 
     static func versioned(
-        _ order: SalesOrder,
+        _ order: Order,
         for call: Call,
         _ tx: borrowing Tx
-    ) throws -> Versioned<SalesOrderView> {
+    ) throws -> Versioned<OrderView> {
         Versioned(try of(order, for: call, tx), version: order.version)
     }
 
-    init(_ order: SalesOrder, _ lines: [SalesOrderLine], _ history: [Step], for call: Call) {
+    init(_ order: Order, _ lines: [OrderLine], _ history: [Step], for call: Call) {
         let isCustomer = call.actor.account == order.customer
         id = order.id
         reference = order.reference
@@ -120,8 +120,8 @@ struct SalesOrderView: View {
     }
 }
 
-extension SalesOrderView.LineView {
-    init(_ line: SalesOrderLine, in languages: [Language], withCommission: Bool) {
+extension OrderView.LineView {
+    init(_ line: OrderLine, in languages: [Language], withCommission: Bool) {
         position = line.position
         productId = line.product
         sku = line.sku
@@ -139,9 +139,9 @@ extension SalesOrderView.LineView {
     }
 }
 
-extension SalesOrderView.Step {
+extension OrderView.Step {
     /// What has just happened to `order`.
-    init(_ event: String, of order: SalesOrder, by actor: Actor) {
+    init(_ event: String, of order: Order, by actor: Actor) {
         at = order.updatedAt
         actorId = actor.account
         actorRole = actor.role.name

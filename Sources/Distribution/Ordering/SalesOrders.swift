@@ -4,7 +4,7 @@ import Store
 import Web
 
 /// The orders: for who placed them, and for those who see them through.
-enum SalesOrders {
+enum Orders {
     static let routes = rows.tagged("Orders")
 
     // swift-format-ignore
@@ -22,14 +22,14 @@ enum SalesOrders {
         _ call: Call,
         filter: OrderFilter,
         page: PageRequest
-    ) async throws -> Page<SalesOrderSummary> {
-        let conditions = [SalesOrder.visible(to: call.scope)] + filter.conditions
-        let orders: Page<SalesOrder> = try await call.db.page(
+    ) async throws -> Page<OrderSummary> {
+        let conditions = [Order.visible(to: call.scope)] + filter.conditions
+        let orders: Page<Order> = try await call.db.page(
             page,
-            "SELECT \(SalesOrder.columns) FROM \(SalesOrder.source) WHERE \(SQL.all(conditions))",
-            order: SalesOrder.newest
+            "SELECT \(Order.columns) FROM \(Order.source) WHERE \(SQL.all(conditions))",
+            order: Order.newest
         )
-        return orders.map { SalesOrderSummary($0, in: call.languages) }
+        return orders.map { OrderSummary($0, in: call.languages) }
     }
 
     static func place(_ call: Call, body: NewOrder?) async throws -> Created<CheckoutView> {
@@ -44,9 +44,9 @@ enum SalesOrders {
         return Created(placed.view(for: call), at: "/orders?checkout_id=\(placed.id)")
     }
 
-    static func show(_ call: Call, id: ID<SalesOrder>) async throws -> Versioned<SalesOrderView> {
+    static func show(_ call: Call, id: ID<Order>) async throws -> Versioned<OrderView> {
         try await call.db.read { tx in
-            try SalesOrderView.versioned(SalesOrder.find(id, within: call.scope, tx), for: call, tx)
+            try OrderView.versioned(Order.find(id, within: call.scope, tx), for: call, tx)
         }
     }
 
@@ -56,47 +56,47 @@ enum SalesOrders {
 
     static func changeStatus(
         _ call: Call,
-        id: ID<SalesOrder>,
+        id: ID<Order>,
         match: IfMatch?,
         body: OrderStatusChange
-    ) async throws -> Versioned<SalesOrderView> {
+    ) async throws -> Versioned<OrderView> {
         try await call.db.write { tx in
-            let order = try SalesOrder.find(id, within: call.scope, tx)
+            let order = try Order.find(id, within: call.scope, tx)
             try match?.check(order.version)
             let moved = try order.moved(to: body.status, because: body.reason, as: call, tx)
-            return try SalesOrderView.versioned(moved, for: call, tx)
+            return try OrderView.versioned(moved, for: call, tx)
         }
     }
 
     static func cancel(
         _ call: Call,
-        id: ID<SalesOrder>,
+        id: ID<Order>,
         match: IfMatch?,
         body: OrderCancellation?
-    ) async throws -> Versioned<SalesOrderView> {
+    ) async throws -> Versioned<OrderView> {
         try await call.db.write { tx in
-            let order = try SalesOrder.find(id, within: call.scope, tx)
+            let order = try Order.find(id, within: call.scope, tx)
             try match?.check(order.version)
             try Quota.cancelledOrders.take(as: call, tx)
-            let moved: SalesOrder
+            let moved: Order
             if body?.wholeCheckout == true {
                 moved = try order.cancelledWithOthers(because: body?.reason, as: call, tx)
             } else {
                 if call.scope.reach == .own { try order.refuseLeavingGifts(for: call, tx) }
                 moved = try order.moved(to: .cancelled, because: body?.reason, as: call, tx)
             }
-            return try SalesOrderView.versioned(moved, for: call, tx)
+            return try OrderView.versioned(moved, for: call, tx)
         }
     }
 }
 
 struct OrderStatusChange: Body {
-    var status: SalesOrder.Status
-    var reason: SalesOrder.Reason?
+    var status: Order.Status
+    var reason: Order.Reason?
 }
 
 struct OrderCancellation: Body {
-    var reason: SalesOrder.Reason?
+    var reason: Order.Reason?
     /// All orders that were placed with it, or none.
     var wholeCheckout: Bool?
 }

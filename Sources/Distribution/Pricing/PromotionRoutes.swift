@@ -30,7 +30,7 @@ enum Promotions {
             let promotions: Page<Promotion> = try tx.page(
                 page,
                 "SELECT \(Promotion.columns) FROM \(Promotion.source) WHERE \(SQL.all(conditions))",
-                order: Order(.ascending("priority", \.priority), .ascending("id", \.id))
+                order: SortOrder(.ascending("priority", \.priority), .ascending("id", \.id))
             )
             let now = tx.now
             return promotions.map { PromotionView($0, for: call, at: now) }

@@ -19,12 +19,12 @@ struct NewReturn: Body {
     /// The lines that are meant with how much of each; every fault of what is named at once.
     ///
     /// What is no line is 422, what is more than is left is 409: a moment ago it may have been right.
-    func pieces(of lines: [SalesOrderLine]) throws -> [(line: SalesOrderLine, count: Int)] {
+    func pieces(of lines: [OrderLine]) throws -> [(line: OrderLine, count: Int)] {
         guard let named = self.lines else {
             return lines.filter { $0.left > 0 }.map { ($0, $0.left) }
         }
         let known = Dictionary(lines.map { ($0.position, $0) }) { first, _ in first }
-        var pieces: [Int: (line: SalesOrderLine, count: Int)] = [:]
+        var pieces: [Int: (line: OrderLine, count: Int)] = [:]
         var faults = named.isEmpty ? [Problem.Fault("/lines", .notALine)] : []
         var excess: [Problem.Fault] = []
         for (index, part) in named.enumerated() {

@@ -11,7 +11,7 @@ struct OrderReturn: Sendable {
 /// Pieces of one line of an order that came back, with exactly their parts of what was stored with it.
 struct ReturnedLine: Sendable {
     let entry: ID<CompanyEntry>
-    let order: ID<SalesOrder>
+    let order: ID<Order>
     let position: Int
     let product: ID<Product>
     let sku: String
@@ -71,7 +71,7 @@ extension ReturnedLine: Record {
     }
 }
 
-extension SalesOrderLine {
+extension OrderLine {
     /// Pieces that could still come back.
     var left: Int { quantity - returnedQuantity }
 

@@ -16,18 +16,18 @@ enum OrderReturns {
 
     static func list(
         _ call: Call,
-        id: ID<SalesOrder>,
+        id: ID<Order>,
         page: PageRequest
     ) async throws -> Page<OrderReturnView> {
         try await call.db.read { tx in
-            let order = try SalesOrder.find(id, within: call.scope, tx)
+            let order = try Order.find(id, within: call.scope, tx)
             let entries: Page<CompanyEntry> = try tx.page(
                 page,
                 """
                 SELECT \(CompanyEntry.columns) FROM company_entry e
                  WHERE e.order_id = \(order.id) AND e.kind = \(CompanyEntry.Kind.reversal)
                 """,
-                order: Order(.descending("at", \.at), .descending("id", \.id))
+                order: SortOrder(.descending("at", \.at), .descending("id", \.id))
             )
             let lines = Dictionary(
                 grouping: try ReturnedLine.list(of: entries.data.map(\.id), tx),
@@ -41,12 +41,12 @@ enum OrderReturns {
 
     static func take(
         _ call: Call,
-        id: ID<SalesOrder>,
+        id: ID<Order>,
         match: IfMatch?,
         body: NewReturn
     ) async throws -> Created<OrderReturnView> {
         try await call.db.write { tx in
-            let order = try SalesOrder.find(id, within: call.scope, tx)
+            let order = try Order.find(id, within: call.scope, tx)
             try match?.check(order.version)
             let taken = try order.takenBack(body, by: call.actor, tx)
             return Created(OrderReturnView(taken, of: order, for: call), at: "/orders/\(id)/returns")
@@ -57,7 +57,7 @@ enum OrderReturns {
 /// What came back at once, and what the shop got for it.
 struct OrderReturnView: View {
     var id: ID<CompanyEntry>
-    var orderId: ID<SalesOrder>
+    var orderId: ID<Order>
     var reason: String?
     var goods: Int64
     var deliveryFee: Int64
@@ -79,7 +79,7 @@ struct OrderReturnView: View {
         var isRestocked: Bool
     }
 
-    init(_ taken: OrderReturn, of order: SalesOrder, for call: Call) {
+    init(_ taken: OrderReturn, of order: Order, for call: Call) {
         id = taken.entry.id
         orderId = order.id
         reason = taken.entry.reason

@@ -7,7 +7,7 @@ extension NoticeTemplate.Name {
     static let goodsReturned: Self = "distribution.goods_returned"
 }
 
-extension SalesOrder {
+extension Order {
     /// The shop and the company hear what came back and for how much.
     func tell(_ taken: OrderReturn, _ tx: borrowing Tx) throws {
         let back = taken.entry.goods + taken.entry.deliveryFee

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-extension SalesOrder {
+extension Order {
     /// Takes back what comes back: off the books, off the order, and on the shelf when it can be sold again.
     ///
     /// Prices are not worked out anew: who keeps less than a promotion asked for keeps the promotion.
@@ -10,7 +10,7 @@ extension SalesOrder {
         guard status == .delivered else { throw Problem(.orderNotDelivered) }
         let id = tx.newID(of: CompanyEntry.self)
         let isSellable = body.isSellable ?? false
-        let lines = try body.pieces(of: SalesOrderLine.list(of: self.id, tx)).map {
+        let lines = try body.pieces(of: OrderLine.list(of: self.id, tx)).map {
             try $0.line.pieces($0.count, in: id, restocked: isSellable)
         }
         let fee = body.lines == nil ? deliveryFee.value - returned.deliveryFee.value : 0

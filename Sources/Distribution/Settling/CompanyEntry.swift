@@ -10,7 +10,7 @@ struct CompanyEntry: Sendable {
     let id: ID<CompanyEntry>
     let company: ID<Company>
     let kind: Kind
-    let order: ID<SalesOrder>?
+    let order: ID<Order>?
     let payout: ID<CompanyPayout>?
     /// The price of the goods after discounts.
     let goods: Int64
@@ -83,7 +83,7 @@ extension CompanyEntry {
 struct CompanyEntryView: View {
     var id: ID<CompanyEntry>
     var kind: CompanyEntry.Kind
-    var orderId: ID<SalesOrder>?
+    var orderId: ID<Order>?
     var payoutId: ID<CompanyPayout>?
     var goods: Int64
     var commission: Int64

@@ -84,7 +84,7 @@ enum Payouts {
             let entries: Page<CompanyEntry> = try tx.page(
                 page,
                 "SELECT \(CompanyEntry.columns) FROM company_entry e WHERE e.company_id = \(company.id)",
-                order: Order(.descending("at", \.at), .descending("id", \.id))
+                order: SortOrder(.descending("at", \.at), .descending("id", \.id))
             )
             return entries.map(CompanyEntryView.init)
         }

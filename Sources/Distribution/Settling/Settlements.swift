@@ -28,7 +28,7 @@ enum Settlements {
                 SELECT \(Settlement.columns) FROM \(Settlement.source)
                  WHERE \(Settlement.visible(to: call.scope)) AND \(SQL.all(filter.conditions))
                 """,
-                order: Order(.descending("number", \.number))
+                order: SortOrder(.descending("number", \.number))
             )
             return settlements.map { SettlementView($0, in: call.languages) }
         }

@@ -10,7 +10,7 @@ enum Settling {
     /// Books a delivered order, once however often it is called: cash from the shop, the company's part, commission, delivery fee.
     ///
     /// Called in the transaction that makes it DELIVERED.
-    static func delivered(_ order: ID<SalesOrder>, _ tx: borrowing Tx) throws {
+    static func delivered(_ order: ID<Order>, _ tx: borrowing Tx) throws {
         let sale: DeliveredSale = try tx.one(
             "SELECT \(DeliveredSale.columns) FROM sales_order o WHERE o.id = \(order) AND o.status = 'DELIVERED'"
         )
@@ -55,7 +55,7 @@ private struct DeliveredSale: Record {
     }
 
     func entry(
-        of order: ID<SalesOrder>,
+        of order: ID<Order>,
         _ id: ID<CompanyEntry>,
         _ kind: CompanyEntry.Kind,
         at: Instant

@@ -7,7 +7,7 @@ extension Feature {
         migrations: settlingMigrations,
         lifecycles: [Settlement.lifecycle.table(named: Settlement.kind)],
         effects: [
-            EffectHandler(.bookDelivery, of: SalesOrder.self) { order, _, tx in
+            EffectHandler(.bookDelivery, of: Order.self) { order, _, tx in
                 try Settling.delivered(order.id, tx)
             },
             EffectHandler(.tellPayeePaid, of: CompanyPayout.self) { payout, _, tx in

@@ -22,7 +22,7 @@ enum Favourites {
                 SELECT f.product_id, f.created_at FROM favourite f JOIN product p ON p.id = f.product_id
                  WHERE f.account_id = \(me) AND \(Product.onSale)
                 """,
-                order: Order(.descending("created_at", \.createdAt), .descending("product_id", \.product))
+                order: SortOrder(.descending("created_at", \.createdAt), .descending("product_id", \.product))
             )
             let products = try Product.list(rows.data.map(\.product), tx)
             let shown = try ShownProduct.complete(products, tx)

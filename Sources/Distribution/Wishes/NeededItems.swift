@@ -25,7 +25,7 @@ enum NeededItems {
             let items: Page<NeededItem> = try tx.page(
                 page,
                 "SELECT \(NeededItem.columns) FROM \(NeededItem.source) WHERE \(SQL.all(conditions))",
-                order: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
+                order: SortOrder(.descending("created_at", \.createdAt), .descending("id", \.id))
             )
             return items.map(NeededItemView.init)
         }

@@ -57,7 +57,7 @@ enum NotifyMeRoutes {
                 SELECT \(NotifyMe.columns) FROM notify_me n
                  WHERE \(SQL.all(["n.account_id = \(me)"] + filter.conditions))
                 """,
-                order: Order(.descending("requested_at", \.requestedAt), .descending("id", \.id))
+                order: SortOrder(.descending("requested_at", \.requestedAt), .descending("id", \.id))
             )
             return try NotifyMeView.complete(requests, in: call.languages, tx)
         }
@@ -91,7 +91,7 @@ enum NotifyMeRoutes {
                 SELECT \(WaitingView.columns) FROM notify_me n JOIN member m ON m.account_id = n.account_id
                  WHERE \(SQL.all(["n.product_id = \(product)", visible] + filter.conditions))
                 """,
-                order: Order(.ascending("requested_at", \.requestedAt), .ascending("id", \.id))
+                order: SortOrder(.ascending("requested_at", \.requestedAt), .ascending("id", \.id))
             )
         }
     }

@@ -19,7 +19,7 @@ package final class TokenIssuer: Sendable {
     private let verified = VerifiedTokens()
 
     package init(
-        product: Product,
+        product: ProductDefinition,
         secret: SiteSecret,
         db: Database,
         now: @escaping @Sendable () -> Instant

@@ -8,11 +8,11 @@ import Store
 /// The database is one snapshot, taken while the site serves. Files are copied after it: they never change,
 /// so what the snapshot names is there, but for what was deleted meanwhile. The secret is not in it.
 package struct Backup: Sendable {
-    private let product: Product
+    private let product: ProductDefinition
     let db: Database
     let files: FileRoom
 
-    package init(of product: Product, in db: Database, files: FileRoom) {
+    package init(of product: ProductDefinition, in db: Database, files: FileRoom) {
         self.product = product
         self.db = db
         self.files = files

@@ -3,7 +3,7 @@ import Store
 import Web
 
 /// A product as data: everything the server knows about one business is in such a value.
-package struct Product: Sendable {
+package struct ProductDefinition: Sendable {
     /// The name in commands, prefixes and tables of the reference, as `caf`.
     package let name: String
     package let title: String
@@ -156,7 +156,7 @@ package struct Product: Sendable {
     }
 
     /// The same product, in which people of these roles need a second factor.
-    package func needingSecondFactor(of roles: [Role]) -> Product {
+    package func needingSecondFactor(of roles: [Role]) -> ProductDefinition {
         var product = self
         product.accounts.secondFactorRoles += roles.filter { access.roles.contains($0) }
         return product

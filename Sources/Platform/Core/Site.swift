@@ -8,7 +8,7 @@ import Web
 ///
 /// Tokens of one site mean nothing in another.
 package struct Site: Sendable {
-    package let product: Product
+    package let product: ProductDefinition
     package let db: Database
     package let tokens: TokenIssuer
     package let passwords: PasswordHasher
@@ -27,7 +27,7 @@ package struct Site: Sendable {
     private let secret: SiteSecret
 
     package init(
-        _ product: Product,
+        _ product: ProductDefinition,
         db: Database,
         secret: SiteSecret,
         passwords: PasswordHasher,

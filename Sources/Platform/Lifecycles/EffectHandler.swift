@@ -28,7 +28,7 @@ package struct EffectHandler: Sendable {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// Effects that a feature handles and no lifecycle publishes: none, in a sound product.
     package var unpublishedEffects: [String] {
         let published = Set(lifecycles.flatMap(\.rows).flatMap(\.effects))

@@ -11,7 +11,7 @@ struct LinkPage: RouteOutput {
     /// are none.
     init(
         _ title: LocalizedText,
-        at product: Product,
+        at product: ProductDefinition,
         in language: Language,
         token: String? = nil,
         status: Int = 200,
@@ -86,7 +86,7 @@ enum PageHTML {
     }
 
     /// The same page in the other languages of the product.
-    static func tongues(of product: Product, token: String?, but shown: Language) -> String {
+    static func tongues(of product: ProductDefinition, token: String?, but shown: Language) -> String {
         guard product.languages.count > 1 else { return "" }
         let links = product.languages.filter { $0 != shown }.map { language in
             let query = "?lang=\(language.tag)" + (token.map { "&token=\(queryEscaped($0))" } ?? "")

@@ -1,6 +1,6 @@
 import Kernel
 
-extension Product {
+extension ProductDefinition {
     /// What is wrong with the notification templates; empty when they are sound.
     package var templateFlaws: [String] {
         let twice = Dictionary(grouping: templates, by: \.name).filter { $0.value.count > 1 }.keys

@@ -45,7 +45,7 @@ extension Payout: Record {
         try tx.page(
             page,
             "SELECT \(columns) FROM \(source) WHERE \(SQL.all(conditions))",
-            order: Order(.descending("number", \.number))
+            order: SortOrder(.descending("number", \.number))
         )
     }
 

@@ -87,7 +87,7 @@ extension Web.Route {
     package var name: String { "\(method) \(path)" }
 }
 
-extension Product {
+extension ProductDefinition {
     /// The operations that someone who let themselves in can use to change something.
     package var openWrites: [Route] {
         routes.filter { route in

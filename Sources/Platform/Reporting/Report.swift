@@ -75,7 +75,7 @@ extension Report {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// Refused as if there were no such report when the caller may not read it.
     func report(_ name: String, for call: Call) -> Report? {
         reports(for: call).first { $0.name == name }

@@ -75,7 +75,7 @@ package struct ReportColumn: Sendable {
     }
 
     /// By this column, in SQL and of a row.
-    func sortKey(at index: Int, isDescending: Bool) -> Order<ReportRow>.Key {
+    func sortKey(at index: Int, isDescending: Bool) -> SortOrder<ReportRow>.Key {
         switch kind {
         case .id: sortKey(isDescending) { $0.values[index].id }
         case .text: sortKey(isDescending) { $0.values[index].text }
@@ -89,7 +89,7 @@ package struct ReportColumn: Sendable {
     private func sortKey<Value: SQLBindable & Sendable>(
         _ isDescending: Bool,
         _ value: @escaping @Sendable (ReportRow) -> Value?
-    ) -> Order<ReportRow>.Key {
+    ) -> SortOrder<ReportRow>.Key {
         isDescending ? .descending(name, value) : .ascending(name, value)
     }
 }

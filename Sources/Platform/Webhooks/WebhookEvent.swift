@@ -18,7 +18,7 @@ package struct WebhookEvent: Sendable {
     static let ping = "webhook.ping"
 }
 
-extension Product {
+extension ProductDefinition {
     /// What the API document says of it.
     package var webhooks: [WebhookDescription] {
         guard !events.isEmpty else { return [] }

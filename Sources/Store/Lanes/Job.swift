@@ -21,7 +21,7 @@ protocol LaneConnection: AnyObject, Sendable {
 }
 
 /// One caller's transaction on its way through a lane.
-final class Job<Connection: LaneConnection>: @unchecked Sendable {
+final class LaneTask<Connection: LaneConnection>: @unchecked Sendable {
     enum State {
         case new
         case queued

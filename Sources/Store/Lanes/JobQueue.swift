@@ -1,10 +1,10 @@
 import Kernel
 
 /// First in, first out; bounded in length and in waiting time.
-final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
+final class LaneQueue<Connection: LaneConnection>: @unchecked Sendable {
     // All mutable state, and that of the jobs, is guarded by the monitor.
     private let monitor = Monitor()
-    private var jobs: [Job<Connection>?] = []
+    private var jobs: [LaneTask<Connection>?] = []
     private var head = 0
     private var waiting = 0
     private var idle = 0
@@ -33,7 +33,8 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
         _ body: @escaping @Sendable (Connection) throws -> Result
     ) async throws -> Result {
         let slot = Slot<Result>()
-        let job = Job<Connection>(expires: Monotonic.milliseconds + waitDeadline, statements: statements) {
+        let job = LaneTask<Connection>(expires: Monotonic.milliseconds + waitDeadline, statements: statements)
+        {
             slot.value = try body($0)
         }
         try await withTaskCancellationHandler {
@@ -50,7 +51,7 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
     }
 
     /// Waits for jobs; none when the queue has been closed and drained.
-    func take(upTo count: Int) -> [Job<Connection>] {
+    func take(upTo count: Int) -> [LaneTask<Connection>] {
         monitor.locked {
             while true {
                 let batch = dequeue(upTo: count)
@@ -63,7 +64,7 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
     }
 
     /// False when the job was cancelled in the meantime.
-    func start(_ job: Job<Connection>, on connection: Connection) -> Bool {
+    func start(_ job: LaneTask<Connection>, on connection: Connection) -> Bool {
         monitor.locked {
             guard job.state != .done else { return false }
             job.state = .running
@@ -74,7 +75,7 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
     }
 
     /// From here on the job cannot be interrupted.
-    func settle(_ job: Job<Connection>) {
+    func settle(_ job: LaneTask<Connection>) {
         monitor.locked {
             guard job.state == .running else { return }
             job.state = .settled
@@ -83,7 +84,7 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
         }
     }
 
-    func finish(_ job: Job<Connection>, _ error: (any Error)?) {
+    func finish(_ job: LaneTask<Connection>, _ error: (any Error)?) {
         let answer = monitor.locked { complete(job) }
         answer?(error)
     }
@@ -114,8 +115,8 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
     }
 }
 
-extension JobQueue {
-    private func submit(_ job: Job<Connection>, _ answer: @escaping ((any Error)?) -> Void) {
+extension LaneQueue {
+    private func submit(_ job: LaneTask<Connection>, _ answer: @escaping ((any Error)?) -> Void) {
         var hasBacklog = false
         var isAwaited = false
         let refusal: (any Error)? = monitor.locked {
@@ -136,7 +137,7 @@ extension JobQueue {
         if hasBacklog { onBacklog() }
     }
 
-    private func cancel(_ job: Job<Connection>) {
+    private func cancel(_ job: LaneTask<Connection>) {
         let answer: (((any Error)?) -> Void)? = monitor.locked {
             switch job.state {
             case .queued: waiting -= 1
@@ -153,14 +154,14 @@ extension JobQueue {
         answer?(CancellationError())
     }
 
-    private func complete(_ job: Job<Connection>) -> (((any Error)?) -> Void)? {
+    private func complete(_ job: LaneTask<Connection>) -> (((any Error)?) -> Void)? {
         job.state = .done
         defer { job.answer = nil }
         return job.answer
     }
 
-    private func dequeue(upTo count: Int) -> [Job<Connection>] {
-        var batch: [Job<Connection>] = []
+    private func dequeue(upTo count: Int) -> [LaneTask<Connection>] {
+        var batch: [LaneTask<Connection>] = []
         while batch.count < count, head < jobs.count, let job = jobs[head] {
             advance()
             guard job.state == .queued else { continue }

@@ -5,7 +5,7 @@ import Kernel
 /// The last one is unique.
 ///
 ///     static let order = Order<ServiceRequest>(.descending("created_at", \.createdAt), .descending("id", \.id))
-public struct Order<Element>: Sendable {
+public struct SortOrder<Element>: Sendable {
     let keys: [Key]
 
     public init(_ keys: Key...) {
@@ -52,7 +52,7 @@ public struct Order<Element>: Sendable {
     }
 }
 
-extension Order {
+extension SortOrder {
     /// What stands after ORDER BY.
     ///
     /// NULL is the greatest value, as PostgreSQL has it.
@@ -85,7 +85,7 @@ extension Order {
     }
 }
 
-extension Order.Key {
+extension SortOrder.Key {
     var name: SQL { SQL(stringLiteral: column) }
 
     fileprivate var clause: SQL {

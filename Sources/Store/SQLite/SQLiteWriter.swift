@@ -3,7 +3,7 @@ import Synchronization
 
 /// The one thread that writes: each caller a savepoint, one COMMIT and one fdatasync for all that wait.
 final class SQLiteWriter: Sendable {
-    let queue: JobQueue<SQLiteConnection>
+    let queue: LaneQueue<SQLiteConnection>
     private let thread: LaneThread
     private let counters: Counters
 
@@ -15,7 +15,7 @@ final class SQLiteWriter: Sendable {
     /// `batchLimit` is how many callers share one fsync at most.
     init(
         _ connection: SQLiteConnection,
-        queue: JobQueue<SQLiteConnection>,
+        queue: LaneQueue<SQLiteConnection>,
         channels: Channels,
         syncer: SQLiteSyncer,
         batchLimit: Int

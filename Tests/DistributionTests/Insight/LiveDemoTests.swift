@@ -19,7 +19,7 @@ struct LiveDemoTests {
         let statuses = try await world.db.read { tx in
             try tx.values("SELECT DISTINCT status FROM sales_order", as: String.self)
         }
-        #expect(Set(statuses) == Set(SalesOrder.Status.allCases.map(\.rawValue)), "orders in every state")
+        #expect(Set(statuses) == Set(Order.Status.allCases.map(\.rawValue)), "orders in every state")
         let kinds = try await world.db.read { tx in
             try tx.values("SELECT kind FROM promotion", as: String.self)
         }

@@ -9,7 +9,7 @@ import Testing
 /// A year of orders that nobody planned, put into the tables as rows, and what they are as values.
 struct RandomMarket {
     struct Sale {
-        let id: ID<SalesOrder>
+        let id: ID<Order>
         let customer: ID<Account>
         let company: String
         let zone: String
@@ -60,7 +60,7 @@ struct RandomMarket {
         var lines: [(sku: String, quantity: Int64, total: Int64, discount: Int64)] = []
         var rows: [SQL] = []
         var commission: Int64 = 0
-        let id = ID<SalesOrder>.new(at: at)
+        let id = ID<Order>.new(at: at)
         for (position, good) in goods.shuffled(using: &random).prefix(1 + random.below(3)).enumerated() {
             let quantity = Int64(1 + random.below(20))
             let subtotal = quantity * good.price

@@ -52,8 +52,8 @@ extension World {
         _ company: String,
         _ zone: String,
         _ tx: borrowing Tx
-    ) throws -> ID<SalesOrder> {
-        let id = tx.newID(of: SalesOrder.self)
+    ) throws -> ID<Order> {
+        let id = tx.newID(of: Order.self)
         let at = sale.at ?? tx.now
         var address: JSONValue = ["recipient": "عمر", "city": "بغداد", "street": "شارع ١٤ رمضان"]
         if let place = sale.place {
@@ -76,7 +76,7 @@ extension World {
     }
 
     private static func insertLine(
-        of order: ID<SalesOrder>,
+        of order: ID<Order>,
         _ sale: Sale,
         _ company: String,
         _ tx: borrowing Tx

@@ -7,7 +7,7 @@ import Web
 @testable import Platform
 
 /// A product that only exists to tell the world things; Italian first, English beside.
-let gazette = Product(
+let gazette = ProductDefinition(
     name: "gazette",
     title: "Gazette",
     summary: "Content under test.",

@@ -33,7 +33,7 @@ private let second = Feature(
     personalData: [row("second")]
 )
 
-private let pair = Product(
+private let pair = ProductDefinition(
     name: "pair",
     title: "Pair",
     summary: "Two features.",

@@ -5,7 +5,7 @@ import TestKit
 import Web
 
 /// A product that only exists to have files put into it.
-let archive = Product(
+let archive = ProductDefinition(
     name: "archive",
     title: "Archive",
     summary: "Files under test.",

@@ -4,7 +4,7 @@ import Store
 import TestKit
 
 /// A product that only exists to have people told things.
-let postOffice = Product(
+let postOffice = ProductDefinition(
     name: "post_office",
     title: "Post office",
     summary: "Notifications under test.",

@@ -6,7 +6,7 @@ import Web
 @testable import Platform
 
 /// A product that only exists to be paid.
-let shop = Product(
+let shop = ProductDefinition(
     name: "shop",
     title: "Shop",
     summary: "Payments under test.",

@@ -5,7 +5,7 @@ import TestKit
 import Web
 
 /// A product that only exists to have something to count.
-let kiosk = Product(
+let kiosk = ProductDefinition(
     name: "kiosk",
     title: "Shop",
     summary: "Reports under test.",

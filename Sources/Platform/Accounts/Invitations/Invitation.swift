@@ -152,7 +152,7 @@ extension Invitation {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// Roles that someone is given by invitation: every one but those that have a door of their own.
     package var invitableRoles: [Role] {
         access.roles.filter { $0 != accounts.selfRegistrationRole && !accounts.uninvited.contains($0) }

@@ -109,7 +109,7 @@ extension Payment {
         return try tx.page(
             page,
             "SELECT \(columns) FROM payment p WHERE \(SQL.all(conditions))",
-            order: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
+            order: SortOrder(.descending("created_at", \.createdAt), .descending("id", \.id))
         )
     }
 }

@@ -68,7 +68,7 @@ package enum Consents {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// What is asked for at that moment, where the business is.
     package func policies(at now: Instant) -> [Policy] {
         policies.inForce(on: zone.civil(now).date)
