@@ -5,7 +5,7 @@ import TestKit
 @testable import CAF
 
 /// An office with its four people and nothing on its desk.
-func office(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
+func office(outside: (inout Dependencies) -> Void = { _ in }) async throws -> World {
     let cast: @Sendable (Site) async throws -> Void = { site in
         _ = try await DemoCast.hire(DemoCast.sara, at: site)
         _ = try await DemoCast.hire(DemoCast.marco, at: site)

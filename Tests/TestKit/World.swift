@@ -34,7 +34,7 @@ package final class World: Sendable {
         docs: Bool = false,
         log: Logger? = nil,
         cast: @escaping @Sendable (Site) async throws -> Void = { _ in },
-        outside change: (inout Outside) -> Void = { _ in }
+        outside change: (inout Dependencies) -> Void = { _ in }
     ) async throws {
         let clock = TestClock()
         let database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
@@ -58,7 +58,7 @@ package final class World: Sendable {
         _ limits: Bool,
         _ docs: Bool,
         _ log: Logger?,
-        _ change: (inout Outside) -> Void
+        _ change: (inout Dependencies) -> Void
     ) async throws {
         self.product = product
         self.clock = clock
@@ -68,7 +68,7 @@ package final class World: Sendable {
         outside.sms = telephones
         outside.push = telephones
         outside.metrics = Metrics()
-        outside.files = FileRoom(folder: cabinet.path)
+        outside.files = FileStorageSettings(folder: cabinet.path)
         change(&outside)
         site = try await Self.site(product, db, clock, outside, log ?? Self.log)
         edge = try Self.edge(site, limits: limits, docs: docs, clock)
@@ -135,9 +135,9 @@ package final class World: Sendable {
 
     /// With the files of casts, which every world of theirs shares, beside the temporary ones.
     static let outside = {
-        var outside = Outside(address: "https://world.example")
+        var outside = Dependencies(address: "https://world.example")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-cast-files")
-        outside.files = FileRoom(folder: folder.path)
+        outside.files = FileStorageSettings(folder: folder.path)
         return outside
     }()
 
@@ -147,7 +147,7 @@ package final class World: Sendable {
         _ product: ProductDefinition,
         _ db: Database,
         _ clock: TestClock,
-        _ outside: Outside? = nil,
+        _ outside: Dependencies? = nil,
         _ log: Logger? = nil,
         secret: SiteSecret? = nil
     ) async throws -> Site {
@@ -176,7 +176,7 @@ package final class World: Sendable {
             // The clock stands still, so allowances would never come back.
             mounts: [limits ? mount : mount.withoutLimits],
             configuration: configuration,
-            services: EdgeServices(metrics: site.outside.metrics, log: site.log, now: { clock.tick() })
+            services: EdgeServices(metrics: site.dependencies.metrics, log: site.log, now: { clock.tick() })
         )
     }
 

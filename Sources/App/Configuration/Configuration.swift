@@ -140,8 +140,8 @@ struct Configuration: Sendable {
         isAlone: Bool,
         http: HTTPCaller = HTTPCaller(),
         mail: any MailCarrier = NoMail()
-    ) -> Outside {
-        var outside = Outside(address: address(of: product, isAlone: isAlone))
+    ) -> Dependencies {
+        var outside = Dependencies(address: address(of: product, isAlone: isAlone))
         outside.frontEnd = frontEnd(of: product, isAlone: isAlone)
         outside.http = http
         outside.mail = mail

@@ -11,7 +11,7 @@ extension Course {
     ///
     /// An office without a payment provider collects the price at the desk.
     func requireFare(of customer: ID<Account>, at site: Site, _ tx: borrowing Tx) throws {
-        guard site.outside.payments.isConfigured, try owes(customer, tx),
+        guard site.dependencies.payments.isConfigured, try owes(customer, tx),
             try payments(of: customer, tx).allSatisfy({ $0.refundable.amountMinor == 0 })
         else { return }
         throw Problem(

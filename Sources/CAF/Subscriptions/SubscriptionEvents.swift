@@ -60,7 +60,7 @@ extension Subscription {
         cause: "payment:\(payment.id)",
         currency: payment.amount.currency,
         language: language,
-        issuer: site.outside.issuer ?? .sample,
+        issuer: site.dependencies.issuer ?? .sample,
         customer: InvoiceParty(
             name: "\(profile.firstName) \(profile.lastName)",
             address: profile.residence?.lines ?? [],

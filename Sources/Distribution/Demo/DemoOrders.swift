@@ -49,7 +49,7 @@ enum DemoOrders {
     ) async throws {
         guard let shop = stage.people[basket.shop] else { return }
         let items = basket.goods.compactMap { good -> NewOrder.Item? in
-            guard let id = stage.goods[good.sku], let quantity = Want.Quantity(good.quantity) else {
+            guard let id = stage.goods[good.sku], let quantity = RequestedLine.Quantity(good.quantity) else {
                 return nil
             }
             return NewOrder.Item(productId: id, quantity: quantity)

@@ -12,7 +12,7 @@ struct Cart: Sendable {
     struct Line: Sendable {
         let item: CartItem
         /// Nil when the product is gone.
-        let ware: Ware?
+        let ware: OrderableProduct?
 
         var obstacles: [OrderObstacle] { ware?.obstacles(to: item.quantity) ?? [.notOnSale] }
         var suggestion: Int? { ware?.suggestion(for: item.quantity) }
@@ -26,14 +26,14 @@ struct Cart: Sendable {
     static func load(
         of account: ID<Account>,
         to address: ID<Address>? = nil,
-        _ memory: Memory,
+        _ memory: LocalCache,
         _ tx: borrowing Tx
     ) throws -> Cart {
         let buyer = try Buyer.find(account, to: address, tx)
         let items = try CartItem.list(of: account, tx)
         // Without a zone everything is delivered nowhere.
         let zone = buyer.zone ?? ID(raw: 0)
-        let wares = try Ware.load(items.map(\.product), in: zone, tx)
+        let wares = try OrderableProduct.load(items.map(\.product), in: zone, tx)
         let lines = items.map { Line(item: $0, ware: wares[$0.product]) }
         let priced = lines.filter { $0.ware?.isOrderable == true }.map(\.item.want)
         let quote = try priced.isEmpty ? nil : Quote.of(priced, wares, for: buyer, in: zone, memory, tx)

@@ -65,7 +65,7 @@ struct StockAnswer: View {
         var suggestedQuantity: Int?
     }
 
-    init(_ wants: [Want], _ wares: [ID<Product>: Ware]) {
+    init(_ wants: [RequestedLine], _ wares: [ID<Product>: OrderableProduct]) {
         items = wants.map { want in
             let ware = wares[want.product]
             let stock = ware.map { $0.isOrderable ? $0.stock : 0 } ?? 0

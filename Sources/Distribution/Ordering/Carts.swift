@@ -23,7 +23,7 @@ enum Carts {
     static func show(_ call: Call) async throws -> CartView {
         let me = try call.account
         return try await call.db.read { tx in
-            CartView(try Cart.load(of: me, call.site.memory, tx), in: call.languages)
+            CartView(try Cart.load(of: me, call.site.localCache, tx), in: call.languages)
         }
     }
 
@@ -32,7 +32,7 @@ enum Carts {
         return try await call.db.write { tx in
             try body.checkProduct(tx)
             _ = try CartItem.add(body.quantity.value, of: body.productId, for: me, tx)
-            let cart = try Cart.load(of: me, call.site.memory, tx)
+            let cart = try Cart.load(of: me, call.site.localCache, tx)
             return Created(CartView(cart, in: call.languages), at: "/cart")
         }
     }
@@ -41,7 +41,7 @@ enum Carts {
         let me = try call.account
         return try await call.db.write { tx in
             _ = try CartItem.find(id, within: call.scope, tx).changed(to: body.quantity.value, tx)
-            return CartView(try Cart.load(of: me, call.site.memory, tx), in: call.languages)
+            return CartView(try Cart.load(of: me, call.site.localCache, tx), in: call.languages)
         }
     }
 
@@ -63,14 +63,14 @@ enum Carts {
     static func validate(_ call: Call) async throws -> CartValidation {
         let me = try call.account
         return try await call.db.read { tx in
-            CartValidation(try Cart.load(of: me, call.site.memory, tx), in: call.languages)
+            CartValidation(try Cart.load(of: me, call.site.localCache, tx), in: call.languages)
         }
     }
 
     static func validateCheckout(_ call: Call, body: CheckoutWish?) async throws -> CartValidation {
         let me = try call.account
         return try await call.db.read { tx in
-            let cart = try Cart.load(of: me, to: body?.addressId, call.site.memory, tx)
+            let cart = try Cart.load(of: me, to: body?.addressId, call.site.localCache, tx)
             return CartValidation(cart, for: body, in: call.languages)
         }
     }
@@ -81,14 +81,14 @@ enum Carts {
         return try await call.db.read { tx in
             let wants = try asked ?? CartItem.list(of: me, tx).map(\.want)
             let zone = try Buyer.find(me, to: nil, tx).deliveryZone
-            return StockAnswer(wants, try Ware.load(wants.map(\.product), in: zone, tx))
+            return StockAnswer(wants, try OrderableProduct.load(wants.map(\.product), in: zone, tx))
         }
     }
 }
 
 struct NewCartItem: Body {
     var productId: ID<Product>
-    var quantity: Want.Quantity
+    var quantity: RequestedLine.Quantity
 
     /// Stock, packs and the least quantity are looked at when it is ordered: a cart may be filled before the goods come.
     fileprivate func checkProduct(_ tx: borrowing Tx) throws {
@@ -103,5 +103,5 @@ struct NewCartItem: Body {
 }
 
 struct CartItemChange: Body {
-    var quantity: Want.Quantity
+    var quantity: RequestedLine.Quantity
 }

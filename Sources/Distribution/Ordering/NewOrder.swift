@@ -14,18 +14,23 @@ struct NewOrder: Body {
 
     struct Item: Codable, Sendable {
         var productId: ID<Product>
-        var quantity: Want.Quantity
+        var quantity: RequestedLine.Quantity
     }
 
     /// One for each product.
-    static func wants(_ items: [Item]) throws -> [Want] {
+    static func wants(_ items: [Item]) throws -> [RequestedLine] {
         guard !items.isEmpty else { throw invalid(Refusal(.tooFew(1))) }
         let wants = items.enumerated().map { index, item in
-            Want(product: item.productId, quantity: item.quantity.value, pointer: "/items/\(index)/quantity")
+            RequestedLine(
+                product: item.productId,
+                quantity: item.quantity.value,
+                pointer: "/items/\(index)/quantity"
+            )
         }
         let merged = try wants.merged()
-        guard merged.count <= Want.mostProducts, items.count <= 10 * Want.mostProducts else {
-            throw invalid(Refusal(.tooMany(Want.mostProducts)))
+        guard merged.count <= RequestedLine.mostProducts, items.count <= 10 * RequestedLine.mostProducts
+        else {
+            throw invalid(Refusal(.tooMany(RequestedLine.mostProducts)))
         }
         return merged
     }

@@ -85,7 +85,7 @@ enum HeldGoods {
     ) throws {
         var pieces: [ID<Product>: Int] = [:]
         for line in checkout.lines { pieces[line.product, default: 0] += line.quantity }
-        let floor = always * min(site.outside.quotaScale, 1_000_000)
+        let floor = always * min(site.dependencies.quotaScale, 1_000_000)
         let rows = pieces.sorted { $0.key < $1.key }.map { product, count in
             "(\(customer), \(product), \(count), \(checkout.supply[product] ?? 0), \(floor))" as SQL
         }

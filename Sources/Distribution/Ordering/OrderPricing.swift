@@ -7,11 +7,11 @@ extension Quote {
     ///
     /// An order knows its wares and its buyer when it comes to the price; each query that is not made twice counts.
     static func of(
-        _ wants: [Want],
-        _ wares: [ID<Product>: Ware],
+        _ wants: [RequestedLine],
+        _ wares: [ID<Product>: OrderableProduct],
         for buyer: Buyer,
         in zone: ID<DeliveryZone>,
-        _ memory: Memory,
+        _ memory: LocalCache,
         _ tx: borrowing Tx
     ) throws -> Quote {
         let promotions = try Promotion.listLive(for: buyer.account, memory, tx)
@@ -28,7 +28,7 @@ extension Quote {
 
     /// What is above a category matters only where a promotion is about categories.
     private static func paths(
-        of wares: [ID<Product>: Ware],
+        of wares: [ID<Product>: OrderableProduct],
         for promotions: [Promotion],
         _ tx: borrowing Tx
     ) throws -> [ID<Category>: [ID<Category>]] {

@@ -6,7 +6,7 @@ import Store
 struct PlaceOrder: Sendable {
     let wanted: NewOrder
     /// Said in the request; nil is what is in the cart.
-    let explicit: [Want]?
+    let explicit: [RequestedLine]?
     let call: Call
 
     init(_ wanted: NewOrder, as call: Call) throws {
@@ -23,9 +23,9 @@ struct PlaceOrder: Sendable {
         let address = try address(of: buyer)
         let wants = try explicit ?? CartItem.list(of: customer, tx).map(\.want)
         guard !wants.isEmpty else { throw Problem(.cartEmpty) }
-        let wares = try Ware.load(wants.map(\.product), in: zone, tx)
+        let wares = try OrderableProduct.load(wants.map(\.product), in: zone, tx)
         try wants.check(against: wares)
-        let quote = try Quote.of(wants, wares, for: buyer, in: zone, call.site.memory, tx)
+        let quote = try Quote.of(wants, wares, for: buyer, in: zone, call.site.localCache, tx)
         try check(quote)
         let destination = PlacedCheckout.Destination(zone: zone, address: address, note: wanted.note)
         let checkout = try PlacedCheckout(quote, wares, of: buyer, to: destination, at: call.site, tx)

@@ -13,7 +13,7 @@ struct PlacedCheckout: Sendable {
 
     init(
         _ quote: Quote,
-        _ wares: [ID<Product>: Ware],
+        _ wares: [ID<Product>: OrderableProduct],
         of buyer: Buyer,
         to destination: Destination,
         at site: Site,
@@ -121,7 +121,7 @@ extension Order {
     fileprivate init(
         _ quote: CompanyQuote,
         _ lines: [OrderLine],
-        _ wares: [ID<Product>: Ware],
+        _ wares: [ID<Product>: OrderableProduct],
         id: ID<Order>,
         _ reference: ReferenceCode,
         checkout: ID<Checkout>,
@@ -168,7 +168,7 @@ extension Order {
 }
 
 extension OrderLine {
-    fileprivate init(_ line: QuotedLine, _ ware: Ware, in order: ID<Order>, at position: Int) {
+    fileprivate init(_ line: QuotedLine, _ ware: OrderableProduct, in order: ID<Order>, at position: Int) {
         self.order = order
         self.position = position
         product = line.product

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// So many of a product are wanted, and where that was said.
-struct Want: Sendable {
+struct RequestedLine: Sendable {
     let product: ID<Product>
     var quantity: Int
     /// For whoever must be told what is wrong with it.
@@ -16,10 +16,10 @@ struct Want: Sendable {
     static let mostProducts = 100
 }
 
-extension [Want] {
+extension [RequestedLine] {
     /// One for each product, where it was first spoken of; refused when they are too many.
-    func merged() throws(Problem) -> [Want] {
-        var merged: [Want] = []
+    func merged() throws(Problem) -> [RequestedLine] {
+        var merged: [RequestedLine] = []
         var places: [ID<Product>: Int] = [:]
         for want in self {
             guard let place = places[want.product] else {
@@ -29,8 +29,8 @@ extension [Want] {
             }
             merged[place].quantity += want.quantity
         }
-        let faults = merged.filter { $0.quantity > Want.most }.map {
-            Problem.Fault($0.pointer, Refusal(.outOfRange(Want.Quantity.range)))
+        let faults = merged.filter { $0.quantity > RequestedLine.most }.map {
+            Problem.Fault($0.pointer, Refusal(.outOfRange(RequestedLine.Quantity.range)))
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         return merged
@@ -39,9 +39,9 @@ extension [Want] {
     /// All of it can be ordered, or everything that keeps it from that is told at once.
     ///
     /// What lacks in stock is a conflict, for it may be there again in a moment; the rest is asked wrongly.
-    func check(against wares: [ID<Product>: Ware]) throws(Problem) {
+    func check(against wares: [ID<Product>: OrderableProduct]) throws(Problem) {
         var wrong: [Problem.Fault] = []
-        var lacking: [(want: Want, shortage: Shortage)] = []
+        var lacking: [(want: RequestedLine, shortage: Shortage)] = []
         for want in self {
             guard let ware = wares[want.product] else {
                 wrong.append(Problem.Fault(want.pointer, OrderObstacle.notOnSale.refusal(of: nil)))
@@ -67,18 +67,18 @@ extension [Want] {
     }
 }
 
-extension Want {
+extension RequestedLine {
     fileprivate var lack: Problem.Fault { Problem.Fault(pointer, OrderObstacle.outOfStock.refusal(of: nil)) }
 }
 
 // swift-format-ignore
 extension OrderObstacle {
-    func refusal(of ware: Ware?) -> Refusal {
+    func refusal(of ware: OrderableProduct?) -> Refusal {
         Refusal(rawValue, message(of: ware))
     }
 
     /// In words, with the numbers of `ware` where they matter.
-    func message(of ware: Ware?) -> LocalizedText {
+    func message(of ware: OrderableProduct?) -> LocalizedText {
         let (least, step) = (ware?.least ?? 1, ware?.step ?? 1)
         return switch self {
         case .notOnSale: ["en": "is not on sale", "ar": "غير معروض للبيع", "ku": "نافرۆشرێت"]

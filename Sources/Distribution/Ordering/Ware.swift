@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// A product as a shop in a zone can order it.
-struct Ware: Priced, Sendable {
+struct OrderableProduct: Priced, Sendable {
     let id: ID<Product>
     let sku: String
     let name: Name
@@ -22,15 +22,15 @@ struct Ware: Priced, Sendable {
     let delivery: DeliveryTerms
 
     /// The smallest step in which it is ordered.
-    var step: Int { min(packSize ?? 1, Want.most + 1) }
+    var step: Int { min(packSize ?? 1, RequestedLine.most + 1) }
 
     var isOrderable: Bool { isOnSale && isInZone }
 
     /// The least that may be ordered: the minimum, in whole packs.
-    var least: Int { roundedUp(min(minimumQuantity, Want.most + 1)) }
+    var least: Int { roundedUp(min(minimumQuantity, RequestedLine.most + 1)) }
 
     /// The most that can be ordered now, in whole packs.
-    var most: Int { min(stock, Want.most) / step * step }
+    var most: Int { min(stock, RequestedLine.most) / step * step }
 
     /// What keeps so many of it from being ordered.
     func obstacles(to quantity: Int) -> [OrderObstacle] {
@@ -63,7 +63,7 @@ enum OrderObstacle: String, Codable, CaseIterable, Sendable {
     case outOfStock = "out_of_stock"
 }
 
-extension Ware: Record {
+extension OrderableProduct: Record {
     static let columns: SQL =
         """
         p.id, \(Product.skuNow), p.name, p.company_id, p.category_id, k.name, k.commission, p.price, p.pack_size,
@@ -112,8 +112,8 @@ extension Ware: Record {
         _ ids: [ID<Product>],
         in zone: ID<DeliveryZone>,
         _ tx: borrowing Tx
-    ) throws -> [ID<Product>: Ware] {
-        var wares: [ID<Product>: Ware] = [:]
+    ) throws -> [ID<Product>: OrderableProduct] {
+        var wares: [ID<Product>: OrderableProduct] = [:]
         try tx.forEach(
             """
             SELECT \(columns) FROM product p JOIN company k ON k.id = p.company_id
@@ -122,7 +122,7 @@ extension Ware: Record {
              WHERE p.id \(in: ids)
             """
         ) { row in
-            let ware = try Ware(&row)
+            let ware = try OrderableProduct(&row)
             wares[ware.id] = ware
         }
         return wares

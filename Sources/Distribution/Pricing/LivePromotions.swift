@@ -9,7 +9,7 @@ extension Promotion {
     /// changed, since a version that is rolled back would be remembered too.
     static func listLive(
         for customer: ID<Account>?,
-        _ memory: Memory,
+        _ memory: LocalCache,
         _ tx: borrowing Tx
     ) throws -> [Promotion] {
         let uses: [Use] = try tx.all(

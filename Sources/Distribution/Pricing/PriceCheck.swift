@@ -52,7 +52,7 @@ struct PriceQuestion: Body {
         try PricedLine.check(lines.map(\.productId), soldIn: zone, tx)
         return try Quote.load(
             for: lines.enumerated().map { index, line in
-                Want(
+                RequestedLine(
                     product: line.productId,
                     quantity: line.quantity.value,
                     pointer: "/lines/\(index)/quantity"
@@ -60,7 +60,7 @@ struct PriceQuestion: Body {
             },
             customer: customer,
             zone: zone,
-            call.site.memory,
+            call.site.localCache,
             tx
         )
     }

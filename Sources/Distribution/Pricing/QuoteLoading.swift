@@ -7,10 +7,10 @@ extension Quote {
     ///
     /// Fails with ``Kernel/Problem/Code/productNotSold``, which names them, when something is not sold.
     static func load(
-        for wants: [Want],
+        for wants: [RequestedLine],
         customer: ID<Account>?,
         zone: ID<DeliveryZone>,
-        _ memory: Memory,
+        _ memory: LocalCache,
         _ tx: borrowing Tx
     ) throws -> Quote {
         let group = try customer.map { try PricingContext.group(of: $0, tx) } ?? nil
@@ -79,7 +79,7 @@ protocol Priced {
 
 extension PricedLine {
     /// With the company, the categories and the price that the catalogue has for each.
-    static func load(_ wants: [Want], _ tx: borrowing Tx) throws -> [PricedLine] {
+    static func load(_ wants: [RequestedLine], _ tx: borrowing Tx) throws -> [PricedLine] {
         let rows: [GoodsRow] = try tx.all(
             """
             SELECT \(GoodsRow.columns) FROM product p
@@ -94,7 +94,7 @@ extension PricedLine {
     ///
     /// A category without a path counts alone.
     static func list(
-        _ wants: [Want],
+        _ wants: [RequestedLine],
         of goods: [ID<Product>: some Priced],
         in paths: [ID<Category>: [ID<Category>]]
     ) throws(Problem) -> [PricedLine] {

@@ -13,7 +13,7 @@ struct NewReturn: Body {
     struct Pieces: Codable, Sendable {
         /// Of the line.
         var position: Int
-        var quantity: Want.Quantity
+        var quantity: RequestedLine.Quantity
     }
 
     /// The lines that are meant with how much of each; every fault of what is named at once.

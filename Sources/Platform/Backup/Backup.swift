@@ -10,9 +10,9 @@ import Store
 package struct Backup: Sendable {
     private let product: ProductDefinition
     let db: Database
-    let files: FileRoom
+    let files: FileStorageSettings
 
-    package init(of product: ProductDefinition, in db: Database, files: FileRoom) {
+    package init(of product: ProductDefinition, in db: Database, files: FileStorageSettings) {
         self.product = product
         self.db = db
         self.files = files

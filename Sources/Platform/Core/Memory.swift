@@ -3,7 +3,7 @@ import Synchronization
 /// What a process remembers of a site to spare the database: values with the generation they were true in.
 ///
 /// Who recalls one asks the database whether it is still that generation; nothing here grows old by itself.
-package final class Memory: Sendable {
+package final class LocalCache: Sendable {
     fileprivate struct Entry {
         let value: any Sendable
         let generation: Int
@@ -45,7 +45,7 @@ package final class Memory: Sendable {
     }
 }
 
-extension Memory.State {
+extension LocalCache.State {
     /// The half that nobody has used for longest.
     fileprivate mutating func forgetHalf() {
         let middle = entries.values.map(\.lastUse).sorted()[entries.count / 2]

@@ -2,7 +2,7 @@ import Kernel
 import Web
 
 /// What a site reaches beyond its own database, and how the world reaches it.
-package struct Outside: Sendable {
+package struct Dependencies: Sendable {
     /// Where people find the site, as `https://desk.example.it/caf`; without a slash at the end.
     package var address: String
     /// Where a front end of the product's own is, which then has the pages that links in messages lead to; without a slash
@@ -17,8 +17,8 @@ package struct Outside: Sendable {
     /// What the process counts, for all its sites.
     package var metrics = Metrics()
     package var webhooks = WebhookReach()
-    package var press = PDFPress()
-    package var files = FileRoom(folder: "data/files")
+    package var pdfRenderer = PDFRenderer()
+    package var files = FileStorageSettings(folder: "data/files")
     /// What other processes of the site are told through, beside the database; and where what is kept for a while is kept.
     package var redis: Redis?
     package var payments: any PaymentGateway = NoPayments()

@@ -1,5 +1,5 @@
 /// Where a site keeps its files, and who looks through them for viruses.
-package struct FileRoom: Sendable {
+package struct FileStorageSettings: Sendable {
     package var storage: any FileStorage
     package var spool: Spool
     /// Nil when there is none: files are taken as clean.

@@ -68,7 +68,7 @@ extension FileLink {
 
 extension StoredFile {
     package func download(at site: Site, isInline: Bool = false) -> Download {
-        let (storage, key) = (site.outside.files.storage, ObjectKey(id))
+        let (storage, key) = (site.dependencies.files.storage, ObjectKey(id))
         return Download(
             mediaType.rawValue,
             fileName: name,

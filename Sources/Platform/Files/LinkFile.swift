@@ -58,7 +58,7 @@ extension Site {
     func address(of link: FileLink) -> String {
         let key = key(for: FileLink.keyPurpose)
         let folder = link.purpose == .upload ? "/files/uploads/" : "/files/"
-        return outside.address + product.root + folder + link.token(signedBy: key)
+        return dependencies.address + product.root + folder + link.token(signedBy: key)
     }
 
     /// The link that a token stands for; 404 when it is forged or for something else, 410 when its time is over.

@@ -57,8 +57,8 @@ extension Site {
     /// The address of a page that takes a token: of the product's own front end when it has one, where the token stands
     /// behind `#` and reaches no server, else of ours, which has no script to read it there.
     func link(to page: String, token: String, in language: Language) -> String {
-        if let frontEnd = outside.frontEnd { return "\(frontEnd)/\(page)#token=\(token)" }
+        if let frontEnd = dependencies.frontEnd { return "\(frontEnd)/\(page)#token=\(token)" }
         let spoken = product.languages.contains(language) ? language : product.languages.first ?? language
-        return "\(outside.address)/\(page)?lang=\(spoken.tag)&token=\(token)"
+        return "\(dependencies.address)/\(page)?lang=\(spoken.tag)&token=\(token)"
     }
 }

@@ -44,7 +44,7 @@ struct DeliverMail: Job {
         mail.attachments = attempt.attachments
         let receipt: MailReceipt
         do {
-            receipt = try await call.site.outside.mail.send(mail)
+            receipt = try await call.site.dependencies.mail.send(mail)
         } catch {
             // What a carrier throws for another reason, as a cancelled task does, is no verdict on the mail.
             let failure = error as? MailFailure

@@ -2,7 +2,7 @@ import CCairo
 import Kernel
 
 /// The cairo surface that the pages are drawn on, and the bytes it has written.
-final class PDFInk {
+final class CairoSurface {
     private final class Sink {
         var bytes: [UInt8] = []
     }

@@ -12,12 +12,12 @@ final class PDFPaper {
     static var textWidth: Double { width - 2 * margin }
 
     let fonts: PDFFonts
-    let ink: PDFInk?
+    let ink: CairoSurface?
     private(set) var page = 1
     private(set) var y = margin
     private let pages: Int
 
-    init(fonts: PDFFonts, pages: Int, ink: PDFInk?) {
+    init(fonts: PDFFonts, pages: Int, ink: CairoSurface?) {
         self.fonts = fonts
         self.pages = pages
         self.ink = ink

@@ -1,5 +1,5 @@
 /// Makes documents on threads of its own: a long table takes seconds, which no thread of the request pool may spend.
-package final class PDFPress: Sendable {
+package final class PDFRenderer: Sendable {
     private let crew: Crew
 
     package init(threads: Int = 1, maxQueue: Int = 256) {
@@ -12,7 +12,7 @@ package final class PDFPress: Sendable {
             let fonts = PDFFonts(document.language, isRightToLeft: document.isRightToLeft)
             // The number of pages stands on every page: they are laid out once to count them.
             let pages = try PDFLayout(document, on: PDFPaper(fonts: fonts, pages: 0, ink: nil)).run()
-            let ink = try PDFInk(document)
+            let ink = try CairoSurface(document)
             _ = try PDFLayout(document, on: PDFPaper(fonts: fonts, pages: pages, ink: ink)).run()
             return try ink.finish()
         }

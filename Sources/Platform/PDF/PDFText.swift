@@ -91,7 +91,7 @@ final class PDFText {
         return Self.points(height)
     }
 
-    func draw(x: Double, y: Double, on ink: PDFInk?) {
+    func draw(x: Double, y: Double, on ink: CairoSurface?) {
         guard ink != nil else { return }
         forEachLine { $0.draw(x: x, y: y + $0.top, on: ink) }
     }
@@ -106,7 +106,7 @@ final class PDFText {
         let baseline: Double
         let height: Double
 
-        func draw(x left: Double, y: Double, on ink: PDFInk?) {
+        func draw(x left: Double, y: Double, on ink: CairoSurface?) {
             guard let ink else { return }
             PDFGlyphs.draw(line, of: text, x: left + x, y: y + baseline, on: ink.cairo)
         }

@@ -34,7 +34,7 @@ extension Payments {
                 kind: .checkout,
                 account: account,
                 lane: offer.period == .once ? nil : lane(of: account),
-                call: site.outside.payments.prepare(.checkout(order))
+                call: site.dependencies.payments.prepare(.checkout(order))
             )
             let details: JSONValue = ["offer": .string(offer.key)]
             try Audit.record(
@@ -57,7 +57,7 @@ extension Payments {
     /// Of the pages on which someone could subscribe one is open: two that are paid would be two subscriptions.
     private static func closeEarlier(of account: ID<Account>, at site: Site) async throws -> [String] {
         let open = try await site.db.read { tx in try openPages(of: account, tx) }
-        let gateway = site.outside.payments
+        let gateway = site.dependencies.payments
         for checkout in open {
             do throws(GatewayFailure) {
                 _ = try await gateway.perform(
@@ -94,7 +94,7 @@ extension Payments {
         for account: ID<Account>,
         at site: Site
     ) async throws {
-        guard site.outside.payments.isConfigured else { throw Problem(.paymentsNotConfigured) }
+        guard site.dependencies.payments.isConfigured else { throw Problem(.paymentsNotConfigured) }
         guard offer.period != .once else { return }
         let current = try await site.db.read { tx in try Subscription.current(of: account, tx) }
         guard let current, !current.status.isOver, current.status != .incomplete else { return }
@@ -108,7 +108,7 @@ extension Payments {
         _ call: Call
     ) async throws -> String {
         let customer = try await PaymentCustomer.ensure(account, at: call.site)
-        let gateway = call.site.outside.payments
+        let gateway = call.site.dependencies.payments
         let order = gateway.prepare(.portal(customer: customer, returningTo: address))
         // Nothing changes by it, so nothing needs to be kept.
         let key = ID<PaymentOperation>.new(at: call.now).description

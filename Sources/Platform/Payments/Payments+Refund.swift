@@ -13,7 +13,7 @@ extension Payments {
         reason: String,
         _ call: Call
     ) async throws -> Refund {
-        let (site, gateway) = (call.site, call.site.outside.payments)
+        let (site, gateway) = (call.site, call.site.dependencies.payments)
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         let actor = call.actor
         let operation = try await site.db.write { tx in

@@ -45,7 +45,7 @@ extension Payments {
         _ call: Call,
         _ order: @escaping @Sendable (Subscription) throws -> GatewayOrder
     ) async throws -> Subscription {
-        let (site, gateway) = (call.site, call.site.outside.payments)
+        let (site, gateway) = (call.site, call.site.dependencies.payments)
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         let operation = try await site.db.write { tx in
             let subscription = try Subscription.find(id, tx)

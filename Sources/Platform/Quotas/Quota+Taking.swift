@@ -53,7 +53,7 @@ extension Quota {
 
     /// The limit at a site, whose configuration may multiply every quota.
     package func limit(at site: Site) -> Int {
-        let (limit, overflow) = most.multipliedReportingOverflow(by: site.outside.quotaScale)
+        let (limit, overflow) = most.multipliedReportingOverflow(by: site.dependencies.quotaScale)
         return overflow ? .max : limit
     }
 

@@ -11,12 +11,12 @@ extension ReportExport {
                 query,
                 try context(of: report, at: site, tx),
                 layout(at: site),
-                into: site.outside.files.spool.folder,
+                into: site.dependencies.files.spool.folder,
                 tx
             )
         }
         let file = try await Files.make(fileName(of: report, at: site), .csv, at: site) { writer in
-            try await written.scratch.copy(to: writer, with: site.outside.files.crew)
+            try await written.scratch.copy(to: writer, with: site.dependencies.files.crew)
         }
         return MadeReport(file: file, rowCount: written.rowCount)
     }

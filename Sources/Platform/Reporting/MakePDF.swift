@@ -10,7 +10,7 @@ extension ReportExport {
         let rows = try await site.db.read { tx in
             try shownRows(of: report, query, try context(of: report, at: site, tx), tx)
         }
-        let bytes = try await site.outside.press.print(document(of: report, rows, at: site))
+        let bytes = try await site.dependencies.pdfRenderer.print(document(of: report, rows, at: site))
         let file = try await Files.make(fileName(of: report, at: site), .pdf, at: site) { writer in
             try await writer.append(bytes)
         }

@@ -28,7 +28,7 @@ package struct ReportPaper: Sendable {
     }
 
     package func printed(at site: Site) async throws -> Raw {
-        Raw("application/pdf", try await site.outside.press.print(document), fileName: fileName)
+        Raw("application/pdf", try await site.dependencies.pdfRenderer.print(document), fileName: fileName)
     }
 
     private static let made: LocalizedText = [

@@ -55,7 +55,7 @@ package struct DeliverWebhooks: Job {
         let (started, clock) = (call.now, ContinuousClock.now)
         let result: Result<HTTPCaller.Answer, HTTPFailure>
         do throws(HTTPFailure) {
-            result = .success(try await call.site.outside.webhooks.send(parcel, at: started))
+            result = .success(try await call.site.dependencies.webhooks.send(parcel, at: started))
         } catch {
             result = .failure(error)
         }
@@ -71,7 +71,7 @@ package struct DeliverWebhooks: Job {
                 }
             }
         }
-        if let outcome { site.outside.webhooks.tally.count(outcome) }
+        if let outcome { site.dependencies.webhooks.tally.count(outcome) }
         try Task.checkCancellation()
     }
 }

@@ -8,7 +8,7 @@ struct NewWebhook: Body {
     var events: [EventFilter]
 
     func check(at site: Site) throws {
-        try site.outside.webhooks.check(url)
+        try site.dependencies.webhooks.check(url)
         try events.check(at: site)
     }
 }
@@ -20,7 +20,7 @@ struct WebhookChanges: Body, MergePatch {
     var state: WebhookEndpoint.State?
 
     func check(at site: Site) throws {
-        if let url { try site.outside.webhooks.check(url) }
+        if let url { try site.dependencies.webhooks.check(url) }
         try events?.check(at: site)
     }
 

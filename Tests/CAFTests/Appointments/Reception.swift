@@ -6,7 +6,10 @@ import TestKit
 @testable import CAF
 
 /// The office with a second operator and as many customers as are wanted.
-func crowdedOffice(customers count: Int, outside: (inout Outside) -> Void = { _ in }) async throws -> World {
+func crowdedOffice(
+    customers count: Int,
+    outside: (inout Dependencies) -> Void = { _ in }
+) async throws -> World {
     let cast: @Sendable (Site) async throws -> Void = { site in
         _ = try await DemoCast.hire(DemoCast.sara, at: site)
         _ = try await DemoCast.hire(DemoCast.marco, at: site)

@@ -88,7 +88,7 @@ struct CatalogueCacheTests {
 
     @Test("the memory forgets what nobody uses, and keeps nothing older than it has")
     func forgetting() {
-        let memory = Memory(entries: 10)
+        let memory = LocalCache(entries: 10)
         for number in 0..<100 { memory.keep(number, under: "\(number)", generation: 1) }
         #expect((0..<100).count { memory.recall("\($0)", as: Int.self) != nil } <= 10)
         #expect(memory.recall("99", as: Int.self)?.value == 99)

@@ -74,7 +74,7 @@ struct MonitoringTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let redis = try #require(RedisLocation("redis://:verysecret@127.0.0.1:1/0"))
         let world = try await market {
-            $0.files = FileRoom(folder: "\(folder)/files")
+            $0.files = FileStorageSettings(folder: "\(folder)/files")
             $0.redis = Redis(redis)
             $0.sms = NoSMS()
         }

@@ -43,7 +43,7 @@ extension Role {
 }
 
 /// Giulia and Luca read, Sara looks after it.
-func anArchive(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
+func anArchive(outside: (inout Dependencies) -> Void = { _ in }) async throws -> World {
     try await World(
         archive,
         cast: "readers",

@@ -94,7 +94,7 @@ import Web
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let world = try await anArchive { outside in
             let bucket = Bucket(settings, http: HTTPCaller(), now: WallClock.now)
-            outside.files = FileRoom(storage: bucket, spool: folder)
+            outside.files = FileStorageSettings(storage: bucket, spool: folder)
         }
 
         let answer = try await world.add("a.pdf", "application/pdf", Sample.pdf)

@@ -60,7 +60,7 @@ let offer = NoticeTemplate(
 )
 
 /// Giulia reads Italian, Luca English; Sara administers.
-func aPostOffice(outside: (inout Outside) -> Void = { _ in }) async throws -> World {
+func aPostOffice(outside: (inout Dependencies) -> Void = { _ in }) async throws -> World {
     try await World(postOffice, cast: "people", cast: people, outside: outside)
 }
 

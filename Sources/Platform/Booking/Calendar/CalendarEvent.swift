@@ -52,7 +52,7 @@ package struct CalendarEvent: Sendable {
     /// The same as an invitation from the site's desk to someone.
     package func invitation(of attendee: Party, from site: Site) -> CalendarEvent {
         var event = self
-        event.organizer = Party(name: site.product.title, address: site.outside.mailFrom)
+        event.organizer = Party(name: site.product.title, address: site.dependencies.mailFrom)
         event.attendee = attendee
         return event
     }

@@ -26,7 +26,7 @@ enum SMSReportRoutes {
     ) async throws -> NoContent {
         let report: SMSReport
         do throws(SMSReportRefused) {
-            report = try call.site.outside.sms.report(in: body.bytes, signature: signature?.value ?? "")
+            report = try call.site.dependencies.sms.report(in: body.bytes, signature: signature?.value ?? "")
         } catch {
             call.log.notice("a report of a text message was refused: \(error)")
             throw error == .notExpected ? Problem(.notFound) : Problem(.smsReportRefused)

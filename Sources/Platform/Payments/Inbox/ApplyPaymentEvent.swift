@@ -18,7 +18,7 @@ struct ApplyPaymentEvent: Job {
         guard let event = found, event.state == .received, let kind = PaymentEventKind(event.type) else {
             return .cancel("looked at already")
         }
-        guard site.outside.payments.provider == event.provider else { return .snooze(.hours(1)) }
+        guard site.dependencies.payments.provider == event.provider else { return .snooze(.hours(1)) }
         if try await isOld(event, kind, at: site) {
             try await call.db.write { tx in try event.finish(.applied, "older than what is known", tx) }
             return .done

@@ -26,7 +26,7 @@ extension Payments {
         signature: StripeSignatureHeader?,
         body: RawBody
     ) async throws -> EventReceived {
-        let gateway = call.site.outside.payments
+        let gateway = call.site.dependencies.payments
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         let event: ProviderEvent
         do throws(WebhookRefused) {

@@ -52,7 +52,7 @@ struct ForgetCustomer: Job {
     let account: ID<Account>
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        let (site, account, gateway) = (call.site, account, call.site.outside.payments)
+        let (site, account, gateway) = (call.site, account, call.site.dependencies.payments)
         guard gateway.isConfigured else { return .snooze(.hours(6)) }
         let (customer, subscriptions) = try await call.db.read { tx in
             (

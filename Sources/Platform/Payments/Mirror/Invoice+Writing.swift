@@ -11,7 +11,7 @@ extension InvoiceFacts {
         readAt: Instant,
         _ tx: borrowing Tx
     ) throws -> ProviderInvoice {
-        let provider = site.outside.payments.provider
+        let provider = site.dependencies.payments.provider
         let old = try ProviderInvoice.find(provider: provider, id, tx)
         // Paid stays paid.
         if let old, old.readAt > readAt || old.status == .paid { return old }

@@ -15,7 +15,7 @@ struct Mirror: Sendable {
         self.eventAt = eventAt
     }
 
-    private var gateway: any PaymentGateway { site.outside.payments }
+    private var gateway: any PaymentGateway { site.dependencies.payments }
 
     /// Nil when the provider knows no such subscription, or it is not of one of our customers.
     func subscription(_ providerID: String) async throws -> Subscription? {

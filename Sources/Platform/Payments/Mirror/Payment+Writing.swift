@@ -11,7 +11,7 @@ extension PaymentFacts {
         readAt: Instant,
         _ tx: borrowing Tx
     ) throws -> Payment {
-        let provider = site.outside.payments.provider
+        let provider = site.dependencies.payments.provider
         let old = try Payment.find(provider: provider, id, tx)
         if let old, old.readAt > readAt { return old }
         guard amount.amountMinor > 0 else { throw GatewayFailure.incomprehensible("a payment of nothing") }

@@ -11,7 +11,7 @@ extension SubscriptionFacts {
         readAt: Instant,
         _ tx: borrowing Tx
     ) throws -> Subscription {
-        let provider = site.outside.payments.provider
+        let provider = site.dependencies.payments.provider
         let old = try Subscription.find(provider: provider, id, tx)
         if let old, old.readAt > readAt { return old }
         let key = try KnownPrice.key(of: price, at: site, tx) ?? planKey ?? old?.planKey ?? ""

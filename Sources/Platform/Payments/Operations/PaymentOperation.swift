@@ -80,7 +80,7 @@ extension PaymentOperation {
     func perform(at site: Site) async throws(GatewayFailure) -> GatewayResult {
         let result: Result<GatewayResult, GatewayFailure>
         do throws(GatewayFailure) {
-            result = .success(try await site.outside.payments.perform(call, key: id.description))
+            result = .success(try await site.dependencies.payments.perform(call, key: id.description))
         } catch {
             result = .failure(error)
         }

@@ -18,7 +18,7 @@ struct SettleOperation: Job {
             return .cancel("forgotten")
         }
         if operation.state == .pending {
-            guard site.outside.payments.isConfigured else { return .snooze(.hours(1)) }
+            guard site.dependencies.payments.isConfigured else { return .snooze(.hours(1)) }
             try await settle(operation, call)
         }
         return try await follow(operation, at: site)
@@ -46,7 +46,7 @@ struct SettleOperation: Job {
         let payment = try await site.db.read { tx in
             try Payment.find(Refund.find(refund, tx).payment, tx)
         }
-        let facts = try await site.outside.payments.refunds(of: payment.providerID)
+        let facts = try await site.dependencies.payments.refunds(of: payment.providerID)
         guard let found = facts.first(where: { $0.mark == refund.description }) else { return false }
         try await site.db.write { tx in
             try operation.succeed(GatewayResult(id: found.id, status: found.word), at: site, tx)
