@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct CrewTests {
     @Test func `who waits too long is refused, whoever waits less is served`() async throws {
-        let crew = Crew("test", threads: 1, maxQueue: 100, patience: .milliseconds(200))
+        let crew = ThreadPool("test", threads: 1, maxQueue: 100, patience: .milliseconds(200))
         let gate = DispatchSemaphore(value: 0)
         async let first: Void = crew.run { gate.wait() }
         try await Task.sleep(for: .milliseconds(50))
@@ -36,7 +36,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(1)))
     func `one caller never has all threads, and everything of theirs is done in the end`() async throws {
-        let crew = Crew("test", threads: 3, maxQueue: 100, patience: .seconds(50))
+        let crew = ThreadPool("test", threads: 3, maxQueue: 100, patience: .seconds(50))
         let gate = DispatchSemaphore(value: 0)
         let started = DispatchSemaphore(value: 0)
         let count = 20

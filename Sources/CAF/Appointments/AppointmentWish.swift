@@ -6,7 +6,7 @@ import Store
 ///
 /// Read before the transaction that books. The load is a preference and may have changed by then; what is free is
 /// asked again.
-struct AppointmentWish: Sendable {
+struct AppointmentRequest: Sendable {
     let type: AppointmentType
     let calendars: [BookingResource]
 

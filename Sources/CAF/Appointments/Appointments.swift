@@ -46,7 +46,7 @@ struct Cancellation: Body {
 extension Appointments {
     static func book(_ call: Call, body: NewAppointment) async throws -> Created<AppointmentView> {
         let customer = try body.customer(for: call)
-        let wish = try await call.db.read { tx in try AppointmentWish(body, for: customer, tx) }
+        let wish = try await call.db.read { tx in try AppointmentRequest(body, for: customer, tx) }
         return try await call.db.book { tx in
             try tx.relyOnConstraints()
             try Quota.openAppointments.take(by: customer, locking: true, as: call, tx)

@@ -26,7 +26,7 @@ struct PlanChoice: Body {
     var returnTo: Line<1, 300>?
 }
 
-struct PortalWish: Body {
+struct PortalRequest: Body {
     var returnTo: Line<1, 300>?
 }
 

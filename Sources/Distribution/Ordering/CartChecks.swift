@@ -18,7 +18,7 @@ struct CartValidation: View {
     }
 
     /// With what an order needs beside goods.
-    init(_ cart: Cart, for checkout: CheckoutWish?, in languages: [Language]) {
+    init(_ cart: Cart, for checkout: CheckoutRequest?, in languages: [Language]) {
         var codes: [Problem.Code] = []
         if cart.buyer.address == nil { codes.append(.noAddress) }
         if let expected = checkout?.expectedTotal, expected != cart.quote?.total ?? .zero {
@@ -42,18 +42,18 @@ struct CartValidation: View {
 }
 
 /// An order that is thought of: null, or absent, is the default address.
-struct CheckoutWish: Body {
+struct CheckoutRequest: Body {
     var addressId: ID<Address>?
     var expectedTotal: Dinars?
 }
 
 /// What is wanted of products; without items what is in the cart.
-struct StockQuestion: Body {
+struct StockCheckRequest: Body {
     var items: [NewOrder.Item]?
 }
 
 /// Whether there is enough of everything.
-struct StockAnswer: View {
+struct StockCheck: View {
     var isAvailable: Bool
     var items: [ItemView]
 

@@ -67,7 +67,7 @@ enum Carts {
         }
     }
 
-    static func validateCheckout(_ call: Call, body: CheckoutWish?) async throws -> CartValidation {
+    static func validateCheckout(_ call: Call, body: CheckoutRequest?) async throws -> CartValidation {
         let me = try call.account
         return try await call.db.read { tx in
             let cart = try Cart.load(of: me, to: body?.addressId, call.site.localCache, tx)
@@ -75,13 +75,13 @@ enum Carts {
         }
     }
 
-    static func checkStock(_ call: Call, body: StockQuestion?) async throws -> StockAnswer {
+    static func checkStock(_ call: Call, body: StockCheckRequest?) async throws -> StockCheck {
         let me = try call.account
         let asked = try body?.items.map { try NewOrder.wants($0) }
         return try await call.db.read { tx in
             let wants = try asked ?? CartItem.list(of: me, tx).map(\.want)
             let zone = try Buyer.find(me, to: nil, tx).deliveryZone
-            return StockAnswer(wants, try OrderableProduct.load(wants.map(\.product), in: zone, tx))
+            return StockCheck(wants, try OrderableProduct.load(wants.map(\.product), in: zone, tx))
         }
     }
 }

@@ -26,14 +26,14 @@ package final class PasswordHasher: Sendable {
     }
 
     private let parameters: Parameters
-    private let crew: Crew
+    private let crew: ThreadPool
     /// A hash of no password, with today's parameters: what the password of an unknown account is compared
     /// with.
     private let decoy: String
 
     package init(_ parameters: Parameters = .standard, threads: Int = 2, maxQueue: Int = 64) {
         self.parameters = parameters
-        crew = Crew("password", threads: threads, maxQueue: maxQueue)
+        crew = ThreadPool("password", threads: threads, maxQueue: maxQueue)
         let standard = Base64URL.encode(randomBytes(16)) + "$" + Base64URL.encode(randomBytes(32))
         decoy = parameters.prefix + String(standard.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
     }

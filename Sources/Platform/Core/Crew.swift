@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// When the queue is full the caller is refused at once, and who has waited in it for too long is refused then. No caller has all
 /// threads at a time.
-package final class Crew: Sendable {
+package final class ThreadPool: Sendable {
     private struct Work: Sendable {
         let caller: String?
         let body: @Sendable () -> Void

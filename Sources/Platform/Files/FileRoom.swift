@@ -7,13 +7,13 @@ package struct FileStorageSettings: Sendable {
     /// Who makes copies of active papers that are safe to look at.
     package var renderer = Renderer()
     /// The threads that wait for the disk.
-    let crew: Crew
+    let crew: ThreadPool
     /// The threads that look into files, so that whoever sends what takes long to look through keeps nobody from theirs.
-    var sniffers = Crew("sniffers", threads: 2, maxQueue: 500, patience: .seconds(5))
+    var sniffers = ThreadPool("sniffers", threads: 2, maxQueue: 500, patience: .seconds(5))
 
     /// Everything in one folder of this machine.
     package init(folder: String, scanner: Clamd? = nil) {
-        let crew = Crew("files", threads: 4, maxQueue: 10_000)
+        let crew = ThreadPool("files", threads: 4, maxQueue: 10_000)
         self.init(
             storage: Folder(root: folder, crew: crew),
             spool: "\(folder)/spool",
@@ -23,8 +23,8 @@ package struct FileStorageSettings: Sendable {
     }
 
     /// A storage elsewhere; files wait in the folder `spool` until it has them.
-    package init(storage: any FileStorage, spool: String, scanner: Clamd? = nil, crew: Crew? = nil) {
-        let crew = crew ?? Crew("files", threads: 4, maxQueue: 10_000)
+    package init(storage: any FileStorage, spool: String, scanner: Clamd? = nil, crew: ThreadPool? = nil) {
+        let crew = crew ?? ThreadPool("files", threads: 4, maxQueue: 10_000)
         self.storage = storage
         self.spool = Spool(folder: spool, crew: crew)
         self.scanner = scanner

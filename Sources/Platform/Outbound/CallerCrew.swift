@@ -2,11 +2,11 @@ import Dispatch
 import Synchronization
 
 /// The threads that make calls, started when they are needed, and the short queue before them.
-final class CallerCrew: Sendable {
-    private let desk: Desk
+final class CallerThreadPool: Sendable {
+    private let desk: WorkQueue
 
     init(threads: Int, maxQueue: Int, authorities: String?) {
-        desk = Desk(threads: max(1, threads), maxQueue: max(0, maxQueue), authorities: authorities)
+        desk = WorkQueue(threads: max(1, threads), maxQueue: max(0, maxQueue), authorities: authorities)
     }
 
     deinit {
@@ -34,7 +34,7 @@ final class CallerCrew: Sendable {
 }
 
 /// What the threads of a crew share; it outlives the crew until they have gone home.
-private final class Desk: Sendable {
+private final class WorkQueue: Sendable {
     private struct State {
         var waiting: [CallTicket] = []
         var threads = 0
@@ -99,7 +99,7 @@ private final class Desk: Sendable {
 
     private func startThread() {
         let isStarted = OutboundThread.start { [self] in
-            let line = CurlLine(authorities: authorities)
+            let line = CurlWorker(authorities: authorities)
             while let ticket = next() {
                 let outcome = line.make(ticket)
                 state.withLock { $0.busy -= 1 }

@@ -4,7 +4,7 @@ import Kernel
 /// What one thread calls with: libcurl's handles, which keep connections open for the next call.
 ///
 /// There is a handle for each reach, since a connection that was opened without a guard must not serve a call that has one.
-final class CurlLine {
+final class CurlWorker {
     private var handles: [HTTPCaller.Reach: UnsafeMutableRawPointer] = [:]
     private let authorities: String?
 

@@ -7,11 +7,11 @@ import Web
 /// waits in a short queue, and beyond that is refused with ``HTTPFailure/overloaded``. Redirects are never followed, proxies
 /// are not taken from the environment, certificates are always checked, and nothing but `http` and `https` is spoken.
 package struct HTTPCaller: Sendable {
-    let crew: CallerCrew
+    let crew: CallerThreadPool
 
     /// `authorities` is a file of certificates (PEM) to trust instead of the system's.
     package init(threads: Int = 16, maxQueue: Int = 256, authorities: String? = nil) {
-        crew = CallerCrew(threads: threads, maxQueue: maxQueue, authorities: authorities)
+        crew = CallerThreadPool(threads: threads, maxQueue: maxQueue, authorities: authorities)
     }
 
     package func call(_ request: Request) async throws(HTTPFailure) -> Answer {

@@ -21,8 +21,8 @@ final class CairoSurface {
                 return CAIRO_STATUS_SUCCESS
             },
             written,
-            PDFPaper.width,
-            PDFPaper.height
+            PageCursor.width,
+            PageCursor.height
         )
         guard let surface, let cairo = cairo_create(surface) else { throw PDFFailed(status: -1) }
         self.surface = surface

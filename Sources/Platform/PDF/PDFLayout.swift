@@ -1,9 +1,9 @@
 /// Sets the blocks of a document on its paper, one after the other.
 struct PDFLayout {
     private let document: PDFDocument
-    private let paper: PDFPaper
+    private let paper: PageCursor
 
-    init(_ document: PDFDocument, on paper: PDFPaper) {
+    init(_ document: PDFDocument, on paper: PageCursor) {
         self.document = document
         self.paper = paper
     }
@@ -26,11 +26,11 @@ struct PDFLayout {
         let words = paper.text(
             text,
             level == .title ? .title : .section,
-            maxHeight: (PDFPaper.bottom - PDFPaper.margin) / 3
+            maxHeight: (PageCursor.bottom - PageCursor.margin) / 3
         )
         if !paper.isAtTop { paper.advance(by: level == .title ? 10 : 14) }
         breakPage(unlessRoomFor: words.height + 40)
-        words.draw(x: PDFPaper.margin, y: paper.y, on: paper.ink)
+        words.draw(x: PageCursor.margin, y: paper.y, on: paper.ink)
         paper.advance(by: words.height + (level == .title ? 8 : 5))
     }
 
@@ -38,7 +38,7 @@ struct PDFLayout {
         let words = paper.text(text, style.font)
         words.forEachLine { line in
             breakPage(unlessRoomFor: line.height)
-            line.draw(x: PDFPaper.margin, y: paper.y, on: paper.ink)
+            line.draw(x: PageCursor.margin, y: paper.y, on: paper.ink)
             paper.advance(by: line.height)
         }
         paper.advance(by: 6)
@@ -46,7 +46,7 @@ struct PDFLayout {
 
     private func set(_ table: PDFTable) {
         guard !table.columns.isEmpty else { return }
-        let page = PDFPaper.bottom - PDFPaper.margin
+        let page = PageCursor.bottom - PageCursor.margin
         let header = row(table.columns.map(\.title), of: table, isStrong: true, below: page * 2 / 3)
         if table.hasHeader {
             breakPage(unlessRoomFor: header.height + 20)
@@ -70,7 +70,7 @@ struct PDFLayout {
         isStrong: Bool,
         below header: Double = 0
     ) -> PDFRow {
-        let room = PDFPaper.bottom - PDFPaper.margin - header
+        let room = PageCursor.bottom - PageCursor.margin - header
         return PDFRow(cells, of: table, isStrong: isStrong, maxHeight: max(20, room), on: paper)
     }
 

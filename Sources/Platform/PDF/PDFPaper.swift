@@ -3,7 +3,7 @@ import CCairo
 /// The pages as they are filled: where the next thing goes, and when the next page begins.
 ///
 /// Without ink nothing is drawn and the pages are only counted.
-final class PDFPaper {
+final class PageCursor {
     // A4, in points.
     static let width = 595.276
     static let height = 841.89
@@ -32,7 +32,7 @@ final class PDFPaper {
     func text(
         _ text: String,
         _ font: PDFText.Font,
-        width: Double = PDFPaper.textWidth,
+        width: Double = PageCursor.textWidth,
         isNumeric: Bool = false,
         maxHeight: Double? = nil
     ) -> PDFText {

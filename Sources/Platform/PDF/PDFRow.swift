@@ -1,17 +1,17 @@
 /// One row of a table, shaped and ready to be drawn where the paper is.
 struct PDFRow {
     private let cells: [(text: PDFText, x: Double)]
-    private let paper: PDFPaper
+    private let paper: PageCursor
     private let padding: Double
     let height: Double
 
-    init(_ texts: [String], of table: PDFTable, isStrong: Bool, maxHeight: Double, on paper: PDFPaper) {
+    init(_ texts: [String], of table: PDFTable, isStrong: Bool, maxHeight: Double, on paper: PageCursor) {
         let padding = table.style == .ruled ? 4.0 : 1.5
         let total = max(0.001, table.columns.reduce(0) { $0 + max(0, $1.width) })
-        var x = PDFPaper.margin
+        var x = PageCursor.margin
         var cells: [(text: PDFText, x: Double)] = []
         for (index, column) in table.columns.enumerated() {
-            let width = PDFPaper.textWidth * max(0, column.width) / total
+            let width = PageCursor.textWidth * max(0, column.width) / total
             let isName = table.style == .facts && index == 0
             let text = paper.text(
                 index < texts.count ? texts[index] : "",
@@ -20,7 +20,8 @@ struct PDFRow {
                 isNumeric: column.isNumeric,
                 maxHeight: maxHeight - 2 * padding
             )
-            let left = paper.fonts.isRightToLeft ? 2 * PDFPaper.margin + PDFPaper.textWidth - x - width : x
+            let left =
+                paper.fonts.isRightToLeft ? 2 * PageCursor.margin + PageCursor.textWidth - x - width : x
             cells.append((text, left + (table.style == .ruled ? padding : 0)))
             x += width
         }

@@ -18,7 +18,7 @@ package final class Redis: Sendable {
     }
 
     private let location: RedisLocation
-    private let crew = Crew("redis", threads: 4, maxQueue: 2_000)
+    private let crew = ThreadPool("redis", threads: 4, maxQueue: 2_000)
     private let state = Mutex(State())
 
     /// How long an answer may take; whoever asks can do without.

@@ -57,11 +57,11 @@ extension Report {
 extension Scratch {
     static let piece = 64 << 10
 
-    func copy(to writer: SpoolWriter, with crew: Crew) async throws {
+    func copy(to writer: SpoolWriter, with crew: ThreadPool) async throws {
         try await forEachPiece(with: crew) { piece in try await writer.append(piece) }
     }
 
-    func forEachPiece(with crew: Crew, _ take: ([UInt8]) async throws -> Void) async throws {
+    func forEachPiece(with crew: ThreadPool, _ take: ([UInt8]) async throws -> Void) async throws {
         var position = 0
         while true {
             let piece = try await crew.run { [position] in try self.read(at: position, count: Self.piece) }

@@ -113,7 +113,7 @@ import Testing
     @Test func `when all who look are busy the sender is told when to come again, and others are served`()
         async throws
     {
-        let crew = Crew("busy", threads: 1, maxQueue: 10, patience: .milliseconds(300))
+        let crew = ThreadPool("busy", threads: 1, maxQueue: 10, patience: .milliseconds(300))
         let world = try await anArchive { $0.files.sniffers = crew }
         let paper = try await world.add("a.pdf", nil, Sample.pdf)
         let link = try await world.link(to: paper.id ?? "")

@@ -6,7 +6,7 @@ package struct Renderer: Sendable {
     /// The program, as `pdftocairo`.
     var program: String
     var limits = ChildProcess.Limits(time: .seconds(60), memoryBytes: 1 << 30, fileBytes: 200 << 20)
-    private let crew = Crew("renderer", threads: 1, maxQueue: 100, patience: .minutes(4))
+    private let crew = ThreadPool("renderer", threads: 1, maxQueue: 100, patience: .minutes(4))
 
     package init(program: String = "pdftocairo") {
         self.program = program

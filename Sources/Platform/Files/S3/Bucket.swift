@@ -32,7 +32,7 @@ package struct Bucket: Sendable {
     let settings: Settings
     let http: HTTPCaller
     let now: @Sendable () -> Instant
-    let crew = Crew("s3", threads: 2, maxQueue: 10_000)
+    let crew = ThreadPool("s3", threads: 2, maxQueue: 10_000)
     /// Larger files go up in parts of this size.
     var part = 16 << 20
     /// How much of an object is read with one request.

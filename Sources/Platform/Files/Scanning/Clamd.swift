@@ -15,12 +15,12 @@ package struct Clamd: Sendable {
 
     package let address: Address
     private let timeout: Duration
-    private let crew: Crew
+    private let crew: ThreadPool
 
     package init(_ address: Address, timeout: Duration = .seconds(60)) {
         self.address = address
         self.timeout = timeout
-        crew = Crew("clamd", threads: 4, maxQueue: 1_000)
+        crew = ThreadPool("clamd", threads: 4, maxQueue: 1_000)
     }
 
     /// `unix:/run/clamav/clamd.ctl`, or `tcp:host:port`.

@@ -4,11 +4,11 @@ import Kernel
 /// A folder of this machine as storage: each object a file, put in place by one rename.
 package struct Folder: FileStorage {
     package let root: String
-    private let crew: Crew
+    private let crew: ThreadPool
 
     private static let piece = 512 << 10
 
-    package init(root: String, crew: Crew) {
+    package init(root: String, crew: ThreadPool) {
         self.root = root
         self.crew = crew
     }

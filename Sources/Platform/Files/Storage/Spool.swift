@@ -7,9 +7,9 @@ import Web
 /// Where files stay until it is known that they may: everything that comes in is written here first, and hashed on the way.
 package struct Spool: Sendable {
     package let folder: String
-    let crew: Crew
+    let crew: ThreadPool
 
-    package init(folder: String, crew: Crew) {
+    package init(folder: String, crew: ThreadPool) {
         self.folder = folder
         self.crew = crew
     }
@@ -79,10 +79,10 @@ package final class SpoolWriter: Sendable {
     }
 
     private let path: String
-    private let crew: Crew
+    private let crew: ThreadPool
     private let state: Mutex<State>
 
-    fileprivate init(_ path: String, _ crew: Crew) throws {
+    fileprivate init(_ path: String, _ crew: ThreadPool) throws {
         self.path = path
         self.crew = crew
         state = Mutex(State(file: try Disk.create(path)))
