@@ -113,7 +113,7 @@ private struct DemoOffice {
 
     private func askForPaper(on request: ServiceRequest, _ tx: borrowing Tx) throws {
         let wanted = try JSON.decode(
-            [DocumentWanted].self,
+            [DocumentRequest].self,
             from:
                 #"[{"category": "medical_receipts", "reason": "Manca lo scontrino della farmacia di marzo."}]"#
         )

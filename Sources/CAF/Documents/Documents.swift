@@ -52,7 +52,7 @@ struct DocumentFilter: Query {
 }
 
 /// Which version is wanted; the newest when it is not said.
-struct VersionWanted: Query {
+struct VersionQuery: Query {
     var number: Int?
 }
 
@@ -135,7 +135,7 @@ extension Documents {
         }
     }
 
-    static func download(_ call: Call, id: ID<Document>, wanted: VersionWanted) async throws -> DownloadLink {
+    static func download(_ call: Call, id: ID<Document>, wanted: VersionQuery) async throws -> DownloadLink {
         let link: SafeLink = try await call.db.write { tx in
             let document = try Document.find(id, within: call.scope, tx)
             let file = try document.file(of: wanted.number ?? document.newest, tx)

@@ -32,8 +32,8 @@ struct Assignment: Body {
     var operatorId: ID<Account>?
 }
 
-struct PapersWanted: Body {
-    var documents: [DocumentWanted]
+struct DocumentsRequest: Body {
+    var documents: [DocumentRequest]
 }
 
 extension RequestHandling {
@@ -81,7 +81,7 @@ extension RequestHandling {
         _ call: Call,
         id: ID<ServiceRequest>,
         match: IfMatch,
-        body: PapersWanted
+        body: DocumentsRequest
     ) async throws -> Versioned<ServiceRequestView> {
         try await call.db.write { tx in
             _ = try find(id, match, call, tx)

@@ -14,7 +14,7 @@ struct RequestedDocument: Codable, Sendable {
 }
 
 /// One item of a request for papers.
-struct DocumentWanted: Codable, Sendable {
+struct DocumentRequest: Codable, Sendable {
     var category: PaperCategory
     var reason: Line<1, 500>
 }
@@ -63,7 +63,7 @@ extension RequestedDocument: Record {
     private static let most = 50
 
     static func add(
-        _ wanted: [DocumentWanted],
+        _ wanted: [DocumentRequest],
         to request: ID<ServiceRequest>,
         by actor: Actor,
         _ tx: borrowing Tx

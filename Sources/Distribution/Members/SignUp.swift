@@ -17,7 +17,7 @@ enum SignUp {
     /// Opened by the mailed link, or by a code sent to the phone.
     static func register(_ call: Call, body: NewShopOwner) async throws -> Accepted<RegistrationPromise> {
         try await call.db.read { tx in try DeliveryZone.check(body.zoneId, at: "/zone_id", tx) }
-        let wish = WishForAccount(
+        let wish = AccountRequest(
             email: body.email,
             phone: body.phone,
             password: body.password,

@@ -12,7 +12,7 @@ extension Booking {
         for holder: ID<Account>?,
         _ tx: borrowing Tx
     ) throws -> Booking {
-        let wish = BookingWish(start: start, terms: terms, holder: holder, moving: nil)
+        let wish = BookingRequest(start: start, terms: terms, holder: holder, moving: nil)
         let resource = try wish.granted(by: resources, tx)
         let id = tx.newID(of: Booking.self)
         let blocked = terms.blocked(from: start)
@@ -34,7 +34,7 @@ extension Booking {
         on terms: BookingTerms,
         _ tx: borrowing Tx
     ) throws -> Booking {
-        let wish = BookingWish(start: start, terms: terms, holder: holder, moving: id)
+        let wish = BookingRequest(start: start, terms: terms, holder: holder, moving: id)
         let resource = try wish.granted(by: resources, tx)
         let blocked = terms.blocked(from: start)
         try tx.changeOne(

@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 /// A time that someone wants to have, or to move a booking to.
-struct BookingWish: Sendable {
+struct BookingRequest: Sendable {
     let start: Instant
     let terms: BookingTerms
     let holder: ID<Account>?

@@ -32,8 +32,11 @@ extension Payments {
         }
     }
 
-    static func giveBack(_ call: Call, id: ID<Payment>, body: RefundWish) async throws -> Created<RefundView>
-    {
+    static func giveBack(
+        _ call: Call,
+        id: ID<Payment>,
+        body: RefundRequest
+    ) async throws -> Created<RefundView> {
         let refund = try await refund(id, body.amount?.value, reason: body.reason.rawValue, call)
         return Created(RefundView(refund), at: "/admin/payments")
     }
@@ -44,7 +47,7 @@ struct PaymentFilter: Query {
     var status: Payment.Status?
 }
 
-struct RefundWish: Body {
+struct RefundRequest: Body {
     /// In cents; all that is left when nothing is said.
     var amount: Cents?
     var reason: Line<1, 300>

@@ -31,7 +31,7 @@ enum Redelivery {
 
     /// Everything of a span of time that is in one of `states`; answers how many, at most ten thousand.
     static func range(
-        _ wanted: RedeliveryWanted,
+        _ wanted: RedeliveryRequest,
         of endpoint: WebhookEndpoint,
         by actor: Actor,
         _ tx: borrowing Tx

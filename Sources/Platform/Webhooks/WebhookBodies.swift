@@ -52,7 +52,7 @@ struct SecretRotation: Body {
     var expireNow: Bool?
 }
 
-struct RedeliveryWanted: Body {
+struct RedeliveryRequest: Body {
     /// Events that happened from then on.
     var from: Instant
     /// And before; now when absent.

@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-struct PhoneCodeWanted: Body {
+struct PhoneCodeRequest: Body {
     var phone: PhoneNumber
 }
 
@@ -16,7 +16,7 @@ struct PhoneCodePromise: View {
 extension Accounts {
     /// Writes down who wants a code; a job finds out whether the number opens anything, so that neither the answer nor
     /// its time can tell.
-    static func requestCode(_ call: Call, body: PhoneCodeWanted) async throws -> Accepted<PhoneCodePromise> {
+    static func requestCode(_ call: Call, body: PhoneCodeRequest) async throws -> Accepted<PhoneCodePromise> {
         let allowance = MailAllowance(textTo: body.phone, from: call.address, at: call.site)
         let spoken = call.site.product.languages
         let language = call.languages.first ?? spoken.first ?? .english
@@ -72,7 +72,7 @@ struct SendPhoneCode: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         let site = call.site
         return try await call.db.write { tx in
-            let wanted: Wanted? = try tx.first(
+            let wanted: PendingCode? = try tx.first(
                 "SELECT phone, language FROM phone_request WHERE id = \(request)"
             )
             try tx.execute("DELETE FROM phone_request WHERE id = \(request)")
@@ -91,7 +91,7 @@ struct SendPhoneCode: Job {
     }
 
     /// The language that whoever the number opens something for is written to in.
-    private static func language(_ wanted: Wanted, _ tx: borrowing Tx) throws -> Language? {
+    private static func language(_ wanted: PendingCode, _ tx: borrowing Tx) throws -> Language? {
         if let owner = try Account.find(trusting: wanted.phone, tx), owner.state == .active {
             return owner.locale
         }
@@ -101,7 +101,7 @@ struct SendPhoneCode: Job {
         return try PendingRegistration.list(wanted.phone, tx).first?.locale
     }
 
-    private struct Wanted: RowDecodable {
+    private struct PendingCode: RowDecodable {
         let phone: PhoneNumber
         let language: Language
 

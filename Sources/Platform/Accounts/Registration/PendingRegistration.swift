@@ -34,7 +34,7 @@ package struct PendingRegistration: Record {
         expiresAt = try row.next()
     }
 
-    init(_ wish: WishForAccount, phonePassword: HashedPassword?, _ tx: borrowing Tx) {
+    init(_ wish: AccountRequest, phonePassword: HashedPassword?, _ tx: borrowing Tx) {
         id = tx.newID(of: PendingRegistration.self)
         email = wish.email
         phone = wish.phone

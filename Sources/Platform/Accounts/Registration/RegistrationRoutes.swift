@@ -11,7 +11,7 @@ struct NewAccount: Body {
 }
 
 /// What someone asks for who registers.
-package struct WishForAccount: Sendable {
+package struct AccountRequest: Sendable {
     package var email: EmailAddress
     package var phone: PhoneNumber?
     /// For an account that is opened by telephone; at the mailed link the password is asked for again.
@@ -46,7 +46,7 @@ extension Accounts {
         let spoken = call.site.product.languages
         let locale = body.locale.flatMap(spoken.meant) ?? call.languages.first ?? .english
         return try await ask(
-            WishForAccount(email: body.email, phone: body.phone, password: body.password, locale: locale),
+            AccountRequest(email: body.email, phone: body.phone, password: body.password, locale: locale),
             call
         )
     }
@@ -58,7 +58,7 @@ extension Accounts {
 
     /// Writes down who wants an account; a job finds out whether the address has one, so that neither the answer
     /// nor its time can tell.
-    package static func ask(_ wish: WishForAccount, _ call: Call) async throws -> Accepted<MailPromise> {
+    package static func ask(_ wish: AccountRequest, _ call: Call) async throws -> Accepted<MailPromise> {
         _ = try await noted(wish, call)
         let said: LocalizedText = [
             "en": "A mail with a link is on its way: follow it and choose a password to open the account.",
@@ -73,7 +73,7 @@ extension Accounts {
 
     /// What the wish is known by from here on.
     package static func noted(
-        _ wish: WishForAccount,
+        _ wish: AccountRequest,
         _ call: Call
     ) async throws -> ID<PendingRegistration> {
         let password = try await phonePassword(of: wish, call)
@@ -89,7 +89,7 @@ extension Accounts {
 
     /// The hash is kept only where a code sent to the telephone may open the account: the caller who shows the code also
     /// names the registration, which nobody but the caller who registered has seen.
-    private static func phonePassword(of wish: WishForAccount, _ call: Call) async throws -> HashedPassword? {
+    private static func phonePassword(of wish: AccountRequest, _ call: Call) async throws -> HashedPassword? {
         let opensByPhone = wish.phone != nil && call.site.product.accounts.phones == .login
         guard let password = wish.password else {
             // Without one the owner could not show themselves again later.

@@ -5,7 +5,7 @@ import Kernel
 /// Large files go up in parts, of which one at a time is in memory.
 extension Bucket {
     func putInParts(_ file: SpooledFile, at key: ObjectKey, _ type: MediaType) async throws {
-        var start = Wish(method: "POST", key: key, query: [("uploads", "")])
+        var start = Request(method: "POST", key: key, query: [("uploads", "")])
         start.headers = [("content-type", type.rawValue)]
         let begun = try await demand(start)
         guard let upload = XMLText.first("UploadId", in: begun.body) else { throw S3Failure(begun) }
@@ -14,7 +14,7 @@ extension Bucket {
             try await finish(upload, tags, key)
         } catch {
             // The parts would lie there and cost; a rule of the bucket clears away what this cannot.
-            _ = try? await send(Wish(method: "DELETE", key: key, query: [("uploadId", upload)]))
+            _ = try? await send(Request(method: "DELETE", key: key, query: [("uploadId", upload)]))
             throw error
         }
     }
@@ -28,7 +28,7 @@ extension Bucket {
                 defer { close(handle) }
                 return try Disk.read(handle, at: offset, count: min(part, file.size - offset))
             }
-            var wish = Wish(method: "PUT", key: key)
+            var wish = Request(method: "PUT", key: key)
             wish.query = [("partNumber", String(tags.count + 1)), ("uploadId", upload)]
             wish.payload = Hexadecimal.encode(SHA256.hash(data: bytes))
             wish.bytes = bytes.count
@@ -45,7 +45,7 @@ extension Bucket {
             "<Part><PartNumber>\(index + 1)</PartNumber><ETag>\(XMLText.escaped(tag))</ETag></Part>"
         }
         let body = Array("<CompleteMultipartUpload>\(parts.joined())</CompleteMultipartUpload>".utf8)
-        var wish = Wish(method: "POST", key: key, query: [("uploadId", upload)], body: .bytes(body))
+        var wish = Request(method: "POST", key: key, query: [("uploadId", upload)], body: .bytes(body))
         wish.payload = Hexadecimal.encode(SHA256.hash(data: body))
         let answer = try await demand(wish)
         // It may say 200 first and fail afterwards.

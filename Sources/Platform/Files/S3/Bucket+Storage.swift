@@ -5,7 +5,7 @@ extension Bucket: FileStorage {
         if file.size > part {
             try await putInParts(file, at: key, type)
         } else {
-            var wish = Wish(method: "PUT", key: key, headers: [("content-type", type.rawValue)])
+            var wish = Request(method: "PUT", key: key, headers: [("content-type", type.rawValue)])
             wish.body = .file(path: file.path, size: file.size)
             wish.payload = Hexadecimal.encode(file.sha256)
             wish.bytes = file.size
@@ -15,7 +15,7 @@ extension Bucket: FileStorage {
     }
 
     package func size(of key: ObjectKey) async throws -> Int? {
-        let answer = try await send(Wish(method: "HEAD", key: key))
+        let answer = try await send(Request(method: "HEAD", key: key))
         if answer.status == 404 { return nil }
         guard answer.status == 200, let size = answer.header("content-length").flatMap(Int.init) else {
             throw S3Failure(answer)
@@ -30,7 +30,7 @@ extension Bucket: FileStorage {
 
     package func read(_ key: ObjectKey, _ range: Range<Int>) async throws -> [UInt8] {
         let end = min(range.upperBound, range.lowerBound + piece)
-        var wish = Wish(method: "GET", key: key)
+        var wish = Request(method: "GET", key: key)
         wish.headers = [("range", "bytes=\(range.lowerBound)-\(end - 1)")]
         wish.answerLimit = piece
         let answer = try await send(wish)
@@ -40,7 +40,7 @@ extension Bucket: FileStorage {
     }
 
     package func fetch(_ key: ObjectKey, to path: String, atMost size: Int) async throws {
-        var wish = Wish(method: "GET", key: key)
+        var wish = Request(method: "GET", key: key)
         wish.answerLimit = size
         let answer = try await http.download(request(wish), to: path)
         if answer.status == 404 { throw ObjectMissing(key: key) }
@@ -48,7 +48,7 @@ extension Bucket: FileStorage {
     }
 
     package func delete(_ key: ObjectKey) async throws {
-        let answer = try await send(Wish(method: "DELETE", key: key))
+        let answer = try await send(Request(method: "DELETE", key: key))
         guard [200, 204, 404].contains(answer.status) else { throw S3Failure(answer) }
     }
 
@@ -63,7 +63,7 @@ extension Bucket: FileStorage {
 
     /// Makes the bucket, for tests and for servers of one's own.
     package func make() async throws {
-        let answer = try await send(Wish(method: "PUT"))
+        let answer = try await send(Request(method: "PUT"))
         guard answer.status == 200 || answer.status == 409 else { throw S3Failure(answer) }
     }
 }
@@ -72,14 +72,14 @@ extension Bucket {
     private static let attempts = 3
 
     @discardableResult
-    func demand(_ wish: Wish) async throws -> HTTPCaller.Answer {
+    func demand(_ wish: Request) async throws -> HTTPCaller.Answer {
         let answer = try await send(wish)
         guard answer.status == 200 || answer.status == 204 else { throw S3Failure(answer) }
         return answer
     }
 
     /// Once more, and again, when the server stumbles: each of our requests may be repeated.
-    func send(_ wish: Wish) async throws -> HTTPCaller.Answer {
+    func send(_ wish: Request) async throws -> HTTPCaller.Answer {
         for attempt in 1..<Self.attempts {
             do {
                 let answer = try await http.call(request(wish))

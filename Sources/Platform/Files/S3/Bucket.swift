@@ -53,7 +53,7 @@ package struct Bucket: Sendable {
     }
 
     /// One request for one object, or for the bucket itself.
-    struct Wish {
+    struct Request {
         var method: String
         var key: ObjectKey?
         var query: [(name: String, value: String)] = []
@@ -64,7 +64,7 @@ package struct Bucket: Sendable {
         var answerLimit = 1 << 20
     }
 
-    func request(_ wish: Wish) -> HTTPCaller.Request {
+    func request(_ wish: Request) -> HTTPCaller.Request {
         let now = now()
         var headers = wish.headers
         headers.append((name: "host", value: host))
