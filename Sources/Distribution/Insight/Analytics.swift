@@ -27,7 +27,7 @@ enum Analytics {
     static func sales(
         _ call: Call,
         filter: AnalyticsFilter,
-        grouping: GroupedBy
+        grouping: GroupByQuery
     ) async throws -> SalesAnalyticsView {
         let context = call.reportContext
         let period = try filter.period(context)
@@ -48,7 +48,7 @@ enum Analytics {
     static func products(
         _ call: Call,
         filter: AnalyticsFilter,
-        most: AtMost
+        most: LimitQuery
     ) async throws -> ProductAnalyticsView {
         let context = call.reportContext
         let period = try filter.period(context)
@@ -61,7 +61,7 @@ enum Analytics {
     static func notifyRequests(
         _ call: Call,
         filter: AnalyticsFilter,
-        most: AtMost
+        most: LimitQuery
     ) async throws -> NotifyAnalyticsView {
         let context = call.reportContext
         let period = try filter.period(context)
@@ -71,12 +71,12 @@ enum Analytics {
     }
 }
 
-struct GroupedBy: Query {
+struct GroupByQuery: Query {
     var groupBy: SalesGrouping?
 }
 
 /// How long the lists of an answer may be.
-struct AtMost: Query {
+struct LimitQuery: Query {
     var limit: Ranged<1, 100>?
 
     var count: Int { limit.map { Int($0.value) } ?? 10 }
@@ -95,12 +95,12 @@ struct ProductAnalyticsView: View {
     var period: InsightPeriod
     var topByQuantity: [SoldProduct]
     var topByRevenue: [SoldProduct]
-    var neverSold: Shelf
-    var lowStock: Shelf
-    var outOfStock: Shelf
+    var neverSold: CountedSample
+    var lowStock: CountedSample
+    var outOfStock: CountedSample
 
     /// How many there are, and the first of them.
-    struct Shelf: Codable, Sendable, Equatable {
+    struct CountedSample: Codable, Sendable, Equatable {
         var count: Int
         var products: [StockedProduct]
     }
@@ -116,13 +116,13 @@ struct ProductAnalyticsView: View {
         topByQuantity = try SoldProduct.best(by: .quantity, limit: limit, filter, in: period, context, tx)
         topByRevenue = try SoldProduct.best(by: .revenue, limit: limit, filter, in: period, context, tx)
         let unsold = StockedProduct.isUnsold(filter, in: period, context)
-        neverSold = try Shelf(unsold, limit, filter, context, tx)
-        lowStock = try Shelf(StockedProduct.isLow, limit, filter, context, tx)
-        outOfStock = try Shelf(StockedProduct.isOut, limit, filter, context, tx)
+        neverSold = try CountedSample(unsold, limit, filter, context, tx)
+        lowStock = try CountedSample(StockedProduct.isLow, limit, filter, context, tx)
+        outOfStock = try CountedSample(StockedProduct.isOut, limit, filter, context, tx)
     }
 }
 
-extension ProductAnalyticsView.Shelf {
+extension ProductAnalyticsView.CountedSample {
     init(
         _ condition: SQL,
         _ limit: Int,

@@ -89,7 +89,7 @@ enum Stock {
                 """
             )
             try StockAlarm.raise(for: level, tx)
-            if change.quantity > 0 { try WakeWaiting.enqueue(after: movement, change, tx) }
+            if change.quantity > 0 { try NotifyBackInStock.enqueue(after: movement, change, tx) }
             levels.append(level)
         }
         return levels

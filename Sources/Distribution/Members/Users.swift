@@ -41,12 +41,12 @@ enum Users: People {
     }
 
     /// Oneself with one's password, or a fresh login; others by an administrator who has just shown who they are.
-    static func leave(_ call: Call, id: ID<Account>, body: Farewell?) async throws -> NoContent {
+    static func leave(_ call: Call, id: ID<Account>, body: LeaveRequest?) async throws -> NoContent {
         guard id == call.actor.account else { return try await erase(call, id: id) }
         return try await Erasure.leave(call, password: body?.password)
     }
 
-    struct Farewell: Body {
+    struct LeaveRequest: Body {
         var password: Password
     }
 }

@@ -1,7 +1,7 @@
 import Kernel
 
 /// Some of a kind of things, each once; quick to look in, and the same in whatever order they were named.
-struct Chosen<Entity>: Sendable, Hashable {
+struct IDSet<Entity>: Sendable, Hashable {
     let ids: [ID<Entity>]
 
     init() {
@@ -30,7 +30,7 @@ struct Chosen<Entity>: Sendable, Hashable {
     func overlaps(_ other: Self) -> Bool { isEmpty || other.isEmpty || meets(other) }
 }
 
-extension Chosen: Codable {
+extension IDSet: Codable {
     init(from decoder: any Decoder) throws {
         self.init(try decoder.singleValueContainer().decode([ID<Entity>].self))
     }

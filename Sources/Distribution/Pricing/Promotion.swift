@@ -15,7 +15,7 @@ struct Promotion: Sendable {
     var buyQuantity: Int?
     var getQuantity: Int?
     /// What is given for nothing, where that is not what is bought.
-    var gifts = Chosen<Product>()
+    var gifts = IDSet<Product>()
     var bundle: [BundleItem] = []
     /// What one of each of the bundle costs together.
     var bundlePrice: Dinars?
@@ -50,10 +50,10 @@ struct Promotion: Sendable {
 
     /// No choice of a kind means all of it; goods are those of the products and those below the categories.
     struct Targets: Sendable, Hashable {
-        var products = Chosen<Product>()
-        var categories = Chosen<Category>()
-        var companies = Chosen<Company>()
-        var zones = Chosen<DeliveryZone>()
+        var products = IDSet<Product>()
+        var categories = IDSet<Category>()
+        var companies = IDSet<Company>()
+        var zones = IDSet<DeliveryZone>()
 
         var hasGoods: Bool { !products.isEmpty || !categories.isEmpty }
 

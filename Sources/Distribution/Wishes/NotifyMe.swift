@@ -26,7 +26,7 @@ extension NotifyMe: Record {
 }
 
 /// What wakes people: a movement of stock, or a person who does it by hand.
-enum Wake {}
+enum NotifyTrigger {}
 
 extension NotifyMe {
     static func find(
@@ -65,7 +65,7 @@ extension NotifyMe {
     static func tell(
         _ product: Product,
         atMost count: Int,
-        wake: ID<Wake>?,
+        wake: ID<NotifyTrigger>?,
         of zones: SQL = "TRUE",
         _ tx: borrowing Tx
     ) throws -> Int {

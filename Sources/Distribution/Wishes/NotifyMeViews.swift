@@ -96,9 +96,9 @@ struct ClearedView: View {
 struct NotifyMeStats: View {
     var waiting: Int
     var notified: Int
-    var products: [Wanted]
+    var products: [ProductDemand]
 
-    struct Wanted: Codable, Sendable {
+    struct ProductDemand: Codable, Sendable {
         var productId: ID<Product>
         /// In the caller's language.
         var title: String
@@ -130,7 +130,12 @@ struct NotifyMeStats: View {
             notified: try tx.value("SELECT COUNT(*) \(mine) AND n.notified_at IS NOT NULL") ?? 0,
             products: wanted.compactMap { id, waiting, since in
                 known[id].map {
-                    Wanted(productId: id, title: $0.name.text(in: languages), waiting: waiting, since: since)
+                    ProductDemand(
+                        productId: id,
+                        title: $0.name.text(in: languages),
+                        waiting: waiting,
+                        since: since
+                    )
                 }
             }
         )

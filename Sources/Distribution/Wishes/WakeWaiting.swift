@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// Tells those who wait for a product that it is back: the first who asked first, as many as came in, once.
-struct WakeWaiting: Job {
+struct NotifyBackInStock: Job {
     static let kind = "distribution.wake_waiting"
 
     let product: ID<Product>
@@ -24,7 +24,7 @@ struct WakeWaiting: Job {
         )
         guard someoneWaits else { return }
         try tx.enqueue(
-            WakeWaiting(product: change.product, movement: movement, quantity: change.quantity)
+            NotifyBackInStock(product: change.product, movement: movement, quantity: change.quantity)
         )
     }
 

@@ -8,7 +8,7 @@ extension Feature {
             + NeededItems.rows.tagged("Needed items"),
         migrations: wishMigrations,
         lifecycles: [NeededItem.lifecycle.table(named: NeededItem.kind)],
-        jobs: [WakeWaiting.self],
+        jobs: [NotifyBackInStock.self],
         problems: [.inStock],
         personalData: [favouriteData, notifyMeData, neededItemData],
         templates: stockTemplates,

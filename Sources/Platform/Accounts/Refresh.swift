@@ -7,7 +7,7 @@ struct Refreshment: Body {
 }
 
 /// Either token ends the session; with an access token in the header the body may be left out.
-struct Farewell: Body {
+struct LogoutRequest: Body {
     var refreshToken: String?
 }
 
@@ -26,7 +26,7 @@ extension Accounts {
         return try await call.site.tokens.grant(for: account, in: session).unstored
     }
 
-    static func logout(_ call: Call, body: Farewell?) async throws -> NoContent {
+    static func logout(_ call: Call, body: LogoutRequest?) async throws -> NoContent {
         guard let session = try leaving(call, body) else { throw Problem(.unauthenticated) }
         try await call.db.write { tx in
             guard try Session.revoke(session, because: .loggedOut, at: call.site, tx) else { return }
@@ -35,7 +35,7 @@ extension Accounts {
         return NoContent()
     }
 
-    private static func leaving(_ call: Call, _ body: Farewell?) throws -> ID<Session>? {
+    private static func leaving(_ call: Call, _ body: LogoutRequest?) throws -> ID<Session>? {
         guard let text = body?.refreshToken else {
             return call.actor.kind == .person ? call.actor.session : nil
         }

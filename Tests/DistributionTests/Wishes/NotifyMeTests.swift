@@ -134,7 +134,7 @@ struct NotifyMeTests {
                 as: ID<StockMovement>.self
             )
         }
-        let again = WakeWaiting(product: soap, movement: try #require(movement), quantity: 10)
+        let again = NotifyBackInStock(product: soap, movement: try #require(movement), quantity: 10)
         try await world.db.write { tx in
             try tx.enqueue(again)
             try tx.enqueue(again)
