@@ -4,14 +4,14 @@ import Store
 
 extension Appointment {
     /// Who is told, and with which template.
-    enum Told: Sendable {
+    enum Recipient: Sendable {
         case customer(NoticeTemplate.Name)
         case assignee(NoticeTemplate.Name)
         /// Someone who held it until now.
         case former(ID<Account>, NoticeTemplate.Name)
     }
 
-    func tell(_ told: Told, at site: Site, key: String? = nil, _ tx: borrowing Tx) throws {
+    func tell(_ told: Recipient, at site: Site, key: String? = nil, _ tx: borrowing Tx) throws {
         switch told {
         case .customer(let name): try tell(customer, name, at: site, key: key, tx)
         case .assignee(let name):

@@ -19,7 +19,7 @@ enum Customers {
 }
 
 /// A language that the office writes in.
-enum Locale: String, SpokenLanguage {
+enum Locale: String, SupportedLanguage {
     case italian = "it"
     case english = "en"
 

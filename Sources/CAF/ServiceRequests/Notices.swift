@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// Who is told of a request, and with which template.
-enum Told: Sendable, Hashable {
+enum RequestRecipient: Sendable, Hashable {
     case customer(NoticeTemplate.Name)
     /// The operator who works it, where there is one.
     case office(NoticeTemplate.Name)
@@ -29,15 +29,18 @@ extension Effect {
 
 extension ServiceRequest {
     /// What the effects of the lifecycle's table say to whom.
-    static let notices: [Effect: Told] = {
+    static let notices: [Effect: RequestRecipient] = {
         let told = serviceRequestTemplates.map(\.name).flatMap { name in
-            [(Effect.tellCustomer(name), Told.customer(name)), (.tellOffice(name), .office(name))]
+            [
+                (Effect.tellCustomer(name), RequestRecipient.customer(name)),
+                (.tellOffice(name), .office(name)),
+            ]
         }
         return Dictionary(told) { first, _ in first }
     }()
 
     func tell(
-        _ told: Told,
+        _ told: RequestRecipient,
         with values: [String: String] = [:],
         key: String? = nil,
         _ tx: borrowing Tx
@@ -51,7 +54,7 @@ extension ServiceRequest {
         for account in try recipients(of: told, tx) { try Notifications.tell(account, notice, tx) }
     }
 
-    private func recipients(of told: Told, _ tx: borrowing Tx) throws -> [ID<Account>] {
+    private func recipients(of told: RequestRecipient, _ tx: borrowing Tx) throws -> [ID<Account>] {
         switch told {
         case .customer: return [customer]
         case .office: return [assignee].compactMap(\.self)

@@ -56,6 +56,6 @@ extension ExportFilter {
 }
 
 /// Begins the file with the mark by which Excel knows the encoding.
-struct ForExcel: Query {
+struct ExcelQuery: Query {
     var bom: Bool?
 }

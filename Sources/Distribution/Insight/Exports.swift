@@ -19,16 +19,20 @@ enum Exports {
         Get ("/vendors/export/{type}",    ofVendor,     .vendorPortal, "The company's products, orders, customers or sales, as CSV").limited(limit).within(.minutes(10)).answering("text/csv")
     }
 
-    static func ordersCSV(_ call: Call, filter: ExportFilter, excel: ForExcel) async throws -> PieceStream {
+    static func ordersCSV(_ call: Call, filter: ExportFilter, excel: ExcelQuery) async throws -> PieceStream {
         try await csv(InsightReports.orders, call, filter, excel)
     }
 
-    static func productsCSV(_ call: Call, filter: ExportFilter, excel: ForExcel) async throws -> PieceStream {
+    static func productsCSV(_ call: Call, filter: ExportFilter, excel: ExcelQuery) async throws -> PieceStream
+    {
         try await csv(InsightReports.products, call, filter, excel)
     }
 
-    static func customersCSV(_ call: Call, filter: ExportFilter, excel: ForExcel) async throws -> PieceStream
-    {
+    static func customersCSV(
+        _ call: Call,
+        filter: ExportFilter,
+        excel: ExcelQuery
+    ) async throws -> PieceStream {
         try await csv(InsightReports.customers, call, filter, excel)
     }
 
@@ -36,7 +40,7 @@ enum Exports {
         _ call: Call,
         type: VendorExport,
         filter: ExportFilter,
-        excel: ForExcel
+        excel: ExcelQuery
     ) async throws -> PieceStream {
         try await csv(type.report, call, filter, excel)
     }
@@ -45,7 +49,7 @@ enum Exports {
         _ report: Report,
         _ call: Call,
         _ filter: ExportFilter,
-        _ excel: ForExcel
+        _ excel: ExcelQuery
     ) async throws -> PieceStream {
         try await report.download(filter).csv(call, hasMark: excel.bom ?? false)
     }

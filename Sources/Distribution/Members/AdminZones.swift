@@ -54,7 +54,7 @@ struct ZonesGiven: Body {
     var zoneIds: [ID<DeliveryZone>]
 }
 
-struct Switch: Body {
+struct StatusBody: Body {
     var isActive: Bool
 }
 
@@ -72,7 +72,7 @@ struct NewAdmin: Body {
     var name: Line<1, 120>
     var role: AdminRole
     var zoneIds: [ID<DeliveryZone>]?
-    var locale: Spoken?
+    var locale: MarketLanguage?
 
     func join(_ call: Call, _ tx: borrowing Tx) throws -> ID<Account> {
         try AdminZones.check(zoneIds ?? [], for: role.role, tx)
@@ -81,7 +81,7 @@ struct NewAdmin: Body {
             phone: phone,
             password: nil,
             role: role.role,
-            locale: locale?.language ?? call.spoken,
+            locale: locale?.language ?? call.preferredLanguage,
             by: call.actor,
             at: call.site,
             tx
@@ -98,7 +98,7 @@ struct NewAdmin: Body {
 struct AdminChanges: Body, MergePatch {
     var name: Line<1, 120>?
     var phone: PhoneNumber?
-    var locale: Spoken?
+    var locale: MarketLanguage?
     var role: AdminRole?
     /// With a new role: a location admin needs some.
     var zoneIds: [ID<DeliveryZone>]?

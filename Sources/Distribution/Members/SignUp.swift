@@ -21,7 +21,7 @@ enum SignUp {
             email: body.email,
             phone: body.phone,
             password: body.password,
-            locale: body.locale?.language ?? call.spoken,
+            locale: body.locale?.language ?? call.preferredLanguage,
             details: try JSONValue(parsing: JSON.encode(body.registrant))
         )
         let registration = try await Accounts.noted(wish, call)
@@ -67,7 +67,7 @@ struct NewShopOwner: Body {
     var shopName: Line<1, 120>
     var zoneId: ID<DeliveryZone>
     var shopAddress: Line<1, 300>?
-    var locale: Spoken?
+    var locale: MarketLanguage?
 
     var registrant: Registrant {
         Registrant(name: name, shopName: shopName, zoneId: zoneId, shopAddress: shopAddress)
@@ -90,18 +90,18 @@ struct RegistrationPromise: View {
 }
 
 /// A language that people are written to in.
-enum Spoken: String, SpokenLanguage {
+enum MarketLanguage: String, SupportedLanguage {
     case arabic = "ar"
     case kurdish = "ku"
     case english = "en"
 
-    static let placeholder = Spoken.arabic
+    static let placeholder = MarketLanguage.arabic
 }
 
 extension Call {
     /// The first language of ours that the caller reads.
-    var spoken: Language {
-        languages.first { Spoken(rawValue: $0.tag) != nil } ?? .arabic
+    var preferredLanguage: Language {
+        languages.first { MarketLanguage(rawValue: $0.tag) != nil } ?? .arabic
     }
 }
 

@@ -57,7 +57,7 @@ struct UserChanges: Body, ClearsByName {
     var shopName: Line<1, 120>?
     var shopAddress: Change<Line<1, 300>> = .keep
     var phone: PhoneNumber?
-    var locale: Spoken?
+    var locale: MarketLanguage?
     /// By administrators only.
     var zoneId: ID<DeliveryZone>?
     /// By administrators only.

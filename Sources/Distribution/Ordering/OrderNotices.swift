@@ -13,7 +13,7 @@ extension NoticeTemplate.Name {
 }
 
 /// Who is told of an order, and with which template.
-enum OrderTold: Sendable, Hashable {
+enum OrderRecipient: Sendable, Hashable {
     case customer(NoticeTemplate.Name)
     /// Everyone of the company who sells.
     case company(NoticeTemplate.Name)
@@ -31,18 +31,18 @@ extension Effect {
 
 extension Order {
     /// What the effects of the lifecycle's table say to whom.
-    static let notices: [Effect: OrderTold] = {
+    static let notices: [Effect: OrderRecipient] = {
         let told = orderTemplates.map(\.name).flatMap { name in
             [
-                (Effect.tellCustomer(name), OrderTold.customer(name)),
-                (.tellCompany(name), OrderTold.company(name)),
+                (Effect.tellCustomer(name), OrderRecipient.customer(name)),
+                (.tellCompany(name), OrderRecipient.company(name)),
             ]
         }
         return Dictionary(told) { first, _ in first }
     }()
 
     /// Once for each order, template and person, however often a job is run.
-    func tell(_ told: OrderTold, _ tx: borrowing Tx) throws {
+    func tell(_ told: OrderRecipient, _ tx: borrowing Tx) throws {
         switch told {
         case .customer(let template): try tell(.account(customer), template, tx)
         case .company(let template): try tell(.vendors(of: company), template, tx)

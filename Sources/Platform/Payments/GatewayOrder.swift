@@ -1,7 +1,7 @@
 import Kernel
 
 /// What can be asked of a provider; amounts in the smallest unit.
-package enum GatewayOrder: Sendable {
+package enum GatewayCommand: Sendable {
     case customer(CustomerOrder)
     case price(PriceOnOffer)
     case checkout(CheckoutOrder)

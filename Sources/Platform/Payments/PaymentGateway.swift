@@ -8,7 +8,7 @@ package protocol PaymentGateway: Sendable {
     var isConfigured: Bool { get }
 
     /// What will be sent for an order; the same for as long as the order is open, so that a repetition is one.
-    func prepare(_ order: GatewayOrder) -> GatewayCall
+    func prepare(_ order: GatewayCommand) -> GatewayCall
     /// Does it once, however often it is asked with the same key.
     func perform(_ call: GatewayCall, key: String) async throws(GatewayFailure) -> GatewayResult
 
@@ -85,7 +85,7 @@ package struct NoPayments: PaymentGateway {
 
     package init() {}
 
-    package func prepare(_ order: GatewayOrder) -> GatewayCall { GatewayCall(path: "", form: []) }
+    package func prepare(_ order: GatewayCommand) -> GatewayCall { GatewayCall(path: "", form: []) }
 
     package func perform(_ call: GatewayCall, key: String) async throws(GatewayFailure) -> GatewayResult {
         throw .notConfigured

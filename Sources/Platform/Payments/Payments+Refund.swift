@@ -19,7 +19,7 @@ extension Payments {
         let operation = try await site.db.write { tx in
             let payment = try Payment.find(id, tx)
             let refund = try payment.setAside(amount, because: reason, by: actor, tx)
-            let order = GatewayOrder.refund(
+            let order = GatewayCommand.refund(
                 payment: payment.providerID,
                 amount: refund.amount.amountMinor,
                 mark: refund.id.description

@@ -43,7 +43,7 @@ extension Payments {
         _ id: ID<Subscription>,
         as kind: PaymentOperation.Kind,
         _ call: Call,
-        _ order: @escaping @Sendable (Subscription) throws -> GatewayOrder
+        _ order: @escaping @Sendable (Subscription) throws -> GatewayCommand
     ) async throws -> Subscription {
         let (site, gateway) = (call.site, call.site.dependencies.payments)
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ISEEPropertyTests {
     @Test(arguments: 0..<200)
     func `more income or more wealth never lowers it, another child never raises it`(seed: Int) throws {
-        var luck = Luck(seed: seed)
+        var luck = SeededRandom(seed: seed)
         let household = luck.household()
         let before = try isee(household)
 
@@ -25,7 +25,7 @@ import Testing
 
     @Test(arguments: 0..<50)
     func `a rent or a mortgage never raises it`(seed: Int) throws {
-        var luck = Luck(seed: 1_000 + seed)
+        var luck = SeededRandom(seed: 1_000 + seed)
         let household = luck.household()
         let before = try isee(household)
         var tenant = household
@@ -53,7 +53,7 @@ import Testing
 }
 
 /// The same made-up things for the same seed.
-struct Luck {
+struct SeededRandom {
     private var state: UInt64
 
     init(seed: Int) {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ImuPropertyTests {
     @Test(arguments: 0..<200)
     func `instalments add up, and stay within a euro a line of the tax`(seed: Int) throws {
-        var luck = Luck(seed: seed)
+        var luck = SeededRandom(seed: seed)
         let estate = try estate(&luck)
 
         let estimate = try ImuEstimate.of(estate, in: year(2026), for: [.italian])
@@ -26,7 +26,7 @@ import Testing
 
     @Test(arguments: 0..<200)
     func `a higher value, share or rate never lowers the tax`(seed: Int) throws {
-        var luck = Luck(seed: 5_000 + seed)
+        var luck = SeededRandom(seed: 5_000 + seed)
         let holding = try #require(try estate(&luck).first)
         let before = try tax(holding)
         var dearer = holding
@@ -45,7 +45,7 @@ import Testing
         try imu(holding).properties.reduce(0) { $0 + $1.taxCents.value }
     }
 
-    private func estate(_ luck: inout Luck) throws -> [ImuHolding] {
+    private func estate(_ luck: inout SeededRandom) throws -> [ImuHolding] {
         let categories: [CadastralCategory] = [.a2, .a3, .a10, .b1, .c1, .c2, .c3, .c6, .d1, .d5, .e1]
         let uses: [PropertyUses.Kind] = [
             .available, .rented, .rentedAgreed, .freeUseRelative, .mainHome, .appurtenance,

@@ -33,7 +33,7 @@ package struct StripeGateway: PaymentGateway {
         self.http = http
     }
 
-    package func prepare(_ order: GatewayOrder) -> GatewayCall { StripeOrders.call(order) }
+    package func prepare(_ order: GatewayCommand) -> GatewayCall { StripeOrders.call(order) }
 
     package func perform(_ call: GatewayCall, key: String) async throws(GatewayFailure) -> GatewayResult {
         let answer = try await send("POST", call.path, form: call.form, key: key)

@@ -2,7 +2,7 @@ import Kernel
 
 /// What is sent to Stripe for an order.
 enum StripeOrders {
-    static func call(_ order: GatewayOrder) -> GatewayCall {
+    static func call(_ order: GatewayCommand) -> GatewayCall {
         switch order {
         case .customer(let order): customer(order)
         case .price(let offer): price(offer)
