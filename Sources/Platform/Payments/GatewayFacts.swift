@@ -2,7 +2,7 @@ import Kernel
 
 // What a provider says is so, in our words.
 
-package struct SubscriptionFacts: Sendable, Hashable {
+package struct SubscriptionSnapshot: Sendable, Hashable {
     package var id: String
     package var customer: String
     package var item: String
@@ -19,7 +19,7 @@ package struct SubscriptionFacts: Sendable, Hashable {
     package var startedAt: Instant
 }
 
-package struct PaymentFacts: Sendable, Hashable {
+package struct PaymentSnapshot: Sendable, Hashable {
     package var id: String
     package var customer: String?
     package var invoice: String?
@@ -34,7 +34,7 @@ package struct PaymentFacts: Sendable, Hashable {
     package var paidAt: Instant?
 }
 
-package struct RefundFacts: Sendable, Hashable {
+package struct RefundSnapshot: Sendable, Hashable {
     package var id: String
     /// The identity of the refund that we asked for, where it was us.
     package var mark: String?
@@ -44,7 +44,7 @@ package struct RefundFacts: Sendable, Hashable {
     package var createdAt: Instant
 }
 
-package struct InvoiceFacts: Sendable, Hashable {
+package struct InvoiceSnapshot: Sendable, Hashable {
     package var id: String
     package var customer: String
     package var subscription: String?
@@ -60,7 +60,7 @@ package struct InvoiceFacts: Sendable, Hashable {
     package var paidAt: Instant?
 }
 
-package struct CheckoutFacts: Sendable, Hashable {
+package struct CheckoutSnapshot: Sendable, Hashable {
     package var id: String
     package var customer: String?
     package var subscription: String?
@@ -68,7 +68,7 @@ package struct CheckoutFacts: Sendable, Hashable {
     package var isComplete: Bool
 }
 
-package struct CustomerFacts: Sendable, Hashable {
+package struct CustomerSnapshot: Sendable, Hashable {
     package var id: String
     /// Whose it is, where we have made it.
     package var account: ID<Account>?

@@ -2,9 +2,9 @@ import Kernel
 
 /// What can be asked of a provider; amounts in the smallest unit.
 package enum GatewayCommand: Sendable {
-    case customer(CustomerOrder)
+    case customer(CustomerCommand)
     case price(PriceOnOffer)
-    case checkout(CheckoutOrder)
+    case checkout(CheckoutCommand)
     /// Nobody can pay there any more.
     case expire(checkout: String)
     /// A page on which the customer looks after their cards, invoices and subscription.
@@ -16,7 +16,7 @@ package enum GatewayCommand: Sendable {
     case refund(payment: String, amount: Int64, mark: String)
 }
 
-package struct CustomerOrder: Sendable {
+package struct CustomerCommand: Sendable {
     package let account: ID<Account>
     package let email: String
     package let language: Language
@@ -24,7 +24,7 @@ package struct CustomerOrder: Sendable {
     package let site: String
 }
 
-package struct CheckoutOrder: Sendable {
+package struct CheckoutCommand: Sendable {
     package let account: ID<Account>
     package let customer: String
     package let price: String

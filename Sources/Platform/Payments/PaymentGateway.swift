@@ -13,12 +13,12 @@ package protocol PaymentGateway: Sendable {
     func perform(_ call: GatewayCall, key: String) async throws(GatewayFailure) -> GatewayResult
 
     // The facts as they are now; nil when there is no such thing.
-    func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionFacts?
-    func payment(_ id: String) async throws(GatewayFailure) -> PaymentFacts?
-    func refunds(of payment: String) async throws(GatewayFailure) -> [RefundFacts]
-    func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceFacts?
-    func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutFacts?
-    func customer(_ id: String) async throws(GatewayFailure) -> CustomerFacts?
+    func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionSnapshot?
+    func payment(_ id: String) async throws(GatewayFailure) -> PaymentSnapshot?
+    func refunds(of payment: String) async throws(GatewayFailure) -> [RefundSnapshot]
+    func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceSnapshot?
+    func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutSnapshot?
+    func customer(_ id: String) async throws(GatewayFailure) -> CustomerSnapshot?
 
     /// Their data at the provider, and every subscription they have, ends; nothing happens when they are gone already.
     func forget(customer id: String) async throws(GatewayFailure)
@@ -91,18 +91,22 @@ package struct NoPayments: PaymentGateway {
         throw .notConfigured
     }
 
-    package func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionFacts? {
+    package func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionSnapshot? {
         throw .notConfigured
     }
-    package func payment(_ id: String) async throws(GatewayFailure) -> PaymentFacts? { throw .notConfigured }
-    package func refunds(of payment: String) async throws(GatewayFailure) -> [RefundFacts] {
+    package func payment(_ id: String) async throws(GatewayFailure) -> PaymentSnapshot? {
         throw .notConfigured
     }
-    package func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceFacts? { throw .notConfigured }
-    package func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutFacts? {
+    package func refunds(of payment: String) async throws(GatewayFailure) -> [RefundSnapshot] {
         throw .notConfigured
     }
-    package func customer(_ id: String) async throws(GatewayFailure) -> CustomerFacts? {
+    package func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceSnapshot? {
+        throw .notConfigured
+    }
+    package func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutSnapshot? {
+        throw .notConfigured
+    }
+    package func customer(_ id: String) async throws(GatewayFailure) -> CustomerSnapshot? {
         throw .notConfigured
     }
 

@@ -20,7 +20,7 @@ extension Payments {
             if offer.period != .once, try openPages(of: account, tx) != closed {
                 throw Problem(.paymentsUnavailable, retryAfter: 1)
             }
-            let order = CheckoutOrder(
+            let order = CheckoutCommand(
                 account: account,
                 customer: customer,
                 price: price,
@@ -67,7 +67,7 @@ extension Payments {
             } catch .refused {
                 // It is closed already; if that is because it was paid, the webhook may still be on its way.
                 guard let bought = try await gateway.checkout(checkout)?.subscription,
-                    let subscription = try await Mirror(site).subscription(bought),
+                    let subscription = try await ProviderSync(site).subscription(bought),
                     !subscription.status.isOver
                 else { continue }
                 throw Problem(.alreadySubscribed)

@@ -36,7 +36,7 @@ extension Payments {
     /// As the provider knows it now.
     package static func refresh(_ id: ID<Subscription>, at site: Site) async throws -> Subscription {
         let known = try await site.db.read { tx in try Subscription.find(id, tx) }
-        return try await Mirror(site).subscription(known.providerID) ?? known
+        return try await ProviderSync(site).subscription(known.providerID) ?? known
     }
 
     private static func change(

@@ -41,7 +41,7 @@ struct ApplyPaymentEvent: Job {
 
     /// False when it is of nobody here.
     private func apply(_ event: PaymentEvent, _ kind: PaymentEventKind, at site: Site) async throws -> Bool {
-        let mirror = Mirror(site, eventAt: event.createdAt)
+        let mirror = ProviderSync(site, eventAt: event.createdAt)
         switch kind {
         case .subscription:
             return try await mirror.subscription(event.object.id) != nil

@@ -62,7 +62,9 @@ struct ForgetCustomer: Job {
         }
         guard let customer else { return .cancel("not known to the provider") }
         try await gateway.forget(customer: customer)
-        for subscription in subscriptions { _ = try await Mirror(site).subscription(subscription.providerID) }
+        for subscription in subscriptions {
+            _ = try await ProviderSync(site).subscription(subscription.providerID)
+        }
         try await call.db.write { tx in
             try tx.execute(
                 """

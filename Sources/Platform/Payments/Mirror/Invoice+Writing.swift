@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-extension InvoiceFacts {
+extension InvoiceSnapshot {
     /// Writes what the provider said, and tells the product once it is paid.
     func write(
         for account: ID<Account>,

@@ -5,7 +5,7 @@ import Store
 ///
 /// Whoever asked later knows better: an answer that was asked for before the one that stands is dropped, so that any order of
 /// webhooks, and any repetition, ends with the same.
-struct Mirror: Sendable {
+struct ProviderSync: Sendable {
     let site: Site
     /// When the event was made because of which the provider is asked.
     var eventAt: Instant?
@@ -38,7 +38,7 @@ struct Mirror: Sendable {
         }
     }
 
-    private func subscription(paidBy facts: PaymentFacts) async throws -> Subscription? {
+    private func subscription(paidBy facts: PaymentSnapshot) async throws -> Subscription? {
         guard let invoice = facts.invoice, let named = try await gateway.invoice(invoice)?.subscription else {
             return nil
         }
@@ -88,7 +88,7 @@ struct Mirror: Sendable {
     }
 }
 
-extension Mirror {
+extension ProviderSync {
     /// Whose customer that is; nil when they are not of this site.
     ///
     /// A customer that we have made and not noted yet is known by the mark we gave them.

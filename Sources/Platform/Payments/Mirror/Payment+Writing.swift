@@ -2,7 +2,7 @@ import Kernel
 import Logging
 import Store
 
-extension PaymentFacts {
+extension PaymentSnapshot {
     /// Writes what the provider said, books it, and tells the product once it is paid.
     func write(
         for account: ID<Account>,

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-extension RefundFacts {
+extension RefundSnapshot {
     /// Settles the refund that was asked for here, or takes in one that was given at the provider's.
     func write(for payment: ID<Payment>, at site: Site, _ tx: borrowing Tx) throws {
         if let known = try known(of: payment, tx) {

@@ -2,7 +2,7 @@ import Kernel
 import Logging
 import Store
 
-extension SubscriptionFacts {
+extension SubscriptionSnapshot {
     /// Writes what the provider said; answers how it stands now, which is newer where someone asked later.
     func write(
         for account: ID<Account>,

@@ -43,7 +43,7 @@ enum PaymentCustomer {
                 return (String?.some(known), PaymentOperation?.none)
             }
             let person = try Account.find(account, tx)
-            let order = CustomerOrder(
+            let order = CustomerCommand(
                 account: account,
                 email: person.email.rawValue,
                 language: person.locale,

@@ -67,7 +67,7 @@ struct SettleOperation: Job {
                 return (refund, try Payment.find(refund.payment, tx))
             }
             guard refund.status == .pending, refund.providerID != nil else { return .done }
-            _ = try await Mirror(site).refunds(of: payment.providerID)
+            _ = try await ProviderSync(site).refunds(of: payment.providerID)
             let isOpen = try await site.db.read { tx in try Refund.find(subject.cast(), tx).status == .pending
             }
             return isOpen ? .snooze(.hours(2)) : .done
@@ -77,6 +77,6 @@ struct SettleOperation: Job {
     }
 }
 
-extension RefundFacts {
+extension RefundSnapshot {
     fileprivate var word: String { status.rawValue }
 }

@@ -1,7 +1,7 @@
 import Kernel
 
 /// What is sent to Stripe for an order.
-enum StripeOrders {
+enum StripeCommands {
     static func call(_ order: GatewayCommand) -> GatewayCall {
         switch order {
         case .customer(let order): customer(order)
@@ -35,7 +35,7 @@ enum StripeOrders {
         }
     }
 
-    private static func customer(_ order: CustomerOrder) -> GatewayCall {
+    private static func customer(_ order: CustomerCommand) -> GatewayCall {
         GatewayCall(
             path: "/v1/customers",
             form: [
@@ -55,7 +55,7 @@ enum StripeOrders {
         return GatewayCall(path: "/v1/prices", form: form)
     }
 
-    private static func checkout(_ order: CheckoutOrder) -> GatewayCall {
+    private static func checkout(_ order: CheckoutCommand) -> GatewayCall {
         let isOnce = order.offer.period == .once
         let about = isOnce ? "payment_intent_data" : "subscription_data"
         var form = [
