@@ -4,20 +4,20 @@ import Store
 
 /// The papers of the demo's customers: small PDFs that say what they stand for.
 struct DemoPapers: Sendable {
-    private let files: [(category: PaperCategory, file: ReceivedFile)]
+    private let files: [(category: DocumentCategory, file: ReceivedFile)]
 
     /// Every mandatory paper that the answers of `new` ask for.
     static func make(for new: NewServiceRequest, at site: Site) async throws -> DemoPapers {
         let form = new.service.service.form
         let answers = try Sections.none.changed(by: new.sections ?? [:], in: form).typed(as: form)
-        var files: [(PaperCategory, ReceivedFile)] = []
+        var files: [(DocumentCategory, ReceivedFile)] = []
         for item in answers.checklist(in: [.italian]) where item.isMandatory {
             try await files.append((item.category, make(item.category, at: site)))
         }
         return DemoPapers(files: files)
     }
 
-    private static func make(_ category: PaperCategory, at site: Site) async throws -> ReceivedFile {
+    private static func make(_ category: DocumentCategory, at site: Site) async throws -> ReceivedFile {
         let bytes = pdf(category.rawValue)
         return try await Files.make("\(category.rawValue).pdf", .pdf, at: site) { file in
             try await file.append(bytes)

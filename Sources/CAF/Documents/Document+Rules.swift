@@ -35,7 +35,7 @@ extension ServiceRequest.Status {
     var takesPapers: Bool { self == ServiceRequest.lifecycle.start || isBeingWorked }
 }
 
-extension PaperCategory {
+extension DocumentCategory {
     /// What is accepted as such a paper: one page photographed, or a year's receipts in one scan.
     var rules: FileRules {
         switch self {

@@ -9,7 +9,7 @@ struct Document: Sendable {
     let customer: ID<Account>
     /// Where the request stands.
     let requestStatus: ServiceRequest.Status
-    let category: PaperCategory
+    let category: DocumentCategory
     /// What the office asked for that this is the answer to.
     var answers: ID<RequestedDocument>?
     private(set) var status: Status

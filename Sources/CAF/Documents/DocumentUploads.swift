@@ -15,7 +15,7 @@ extension Documents {
 
 struct NewDocumentUpload: Body {
     var requestId: ID<ServiceRequest>
-    var category: PaperCategory
+    var category: DocumentCategory
     var requestedDocumentId: ID<RequestedDocument>?
     var name: Line<1, 255>
     var mediaType: ClaimedType

@@ -7,7 +7,7 @@ import Web
 struct DocumentView: View {
     var id: ID<Document>
     var requestId: ID<ServiceRequest>
-    var category: PaperCategory
+    var category: DocumentCategory
     var status: Document.Status
     var reason: Document.Reason?
     var adminNote: Document.Reason?

@@ -8,7 +8,7 @@ enum Documents {
     static let routes = (rows + reviewRows + uploadRows).tagged("Documents")
 
     /// The largest paper with its form around it.
-    private static let mostBytes = PaperCategory.widestRules.maxBytes + (1 << 20)
+    private static let mostBytes = DocumentCategory.widestRules.maxBytes + (1 << 20)
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
@@ -27,7 +27,7 @@ enum Documents {
 /// Which request the paper is for, and what it is.
 struct NewDocument: Codable, Sendable {
     var requestId: ID<ServiceRequest>
-    var category: PaperCategory
+    var category: DocumentCategory
     /// What it is the answer to; else the first thing of its category that the office still waits for.
     var requestedDocumentId: ID<RequestedDocument>?
 }
@@ -37,7 +37,7 @@ struct NewDocumentVersion: Codable, Sendable {}
 
 struct DocumentFilter: Query {
     var requestId: ID<ServiceRequest>?
-    var category: [PaperCategory]?
+    var category: [DocumentCategory]?
     var status: [Document.Status]?
     var customerId: ID<Account>?
 
@@ -58,7 +58,7 @@ struct VersionQuery: Query {
 
 extension Documents {
     static func add(_ call: Call, form: FileForm<NewDocument>) async throws -> Created<DocumentView> {
-        let (new, file) = try await form.received(call, widest: PaperCategory.widestRules) { new in
+        let (new, file) = try await form.received(call, widest: DocumentCategory.widestRules) { new in
             try await call.db.read { tx in
                 let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
                 try request.requireRoomForPapers(tx)

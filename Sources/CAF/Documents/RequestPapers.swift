@@ -4,7 +4,7 @@ import Store
 
 /// A paper as its request sees it.
 struct PaperOnFile: Codable, Sendable {
-    let category: PaperCategory
+    let category: DocumentCategory
     let state: Document.Status
     let file: StoredFile.State
 
@@ -25,14 +25,14 @@ struct PaperOnFile: Codable, Sendable {
 extension [PaperOnFile] {
     /// How the papers of one category stand together: what waits for someone comes before what is good, and one that is
     /// good outweighs those that are not.
-    func state(of category: PaperCategory) -> ChecklistItem.State {
+    func state(of category: DocumentCategory) -> ChecklistItem.State {
         let papers = filter { $0.category == category && $0.file != .infected }
         return [.pending, .approved, .rejected].first { state in papers.contains { $0.state == state } }
             .map(ChecklistItem.State.init) ?? .missing
     }
 
     /// Why a mandatory paper does not count as handed in; nil when it does.
-    func refusal(of category: PaperCategory) -> Refusal? {
+    func refusal(of category: DocumentCategory) -> Refusal? {
         let papers = filter { $0.category == category }
         if papers.contains(where: \.isLive) { return nil }
         if papers.contains(where: { $0.state == .rejected }) { return .documentRejected }

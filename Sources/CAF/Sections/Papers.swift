@@ -1,14 +1,14 @@
 import Kernel
 
 /// One paper that a form may ask for, and when it does.
-struct Paper<Answers: Form>: Sendable {
-    let category: PaperCategory
+struct DocumentRequirement<Answers: Form>: Sendable {
+    let category: DocumentCategory
     let isMandatory: Bool
     let reason: LocalizedText
     let isNeeded: @Sendable (Answers) -> Bool
 
     static func mandatory(
-        _ category: PaperCategory,
+        _ category: DocumentCategory,
         _ reason: LocalizedText,
         when isNeeded: @escaping @Sendable (Answers) -> Bool = always
     ) -> Self {
@@ -16,7 +16,7 @@ struct Paper<Answers: Form>: Sendable {
     }
 
     static func optional(
-        _ category: PaperCategory,
+        _ category: DocumentCategory,
         _ reason: LocalizedText,
         when isNeeded: @escaping @Sendable (Answers) -> Bool = always
     ) -> Self {
@@ -28,7 +28,7 @@ struct Paper<Answers: Form>: Sendable {
 @Sendable func always<Answers: Form>(_: Answers) -> Bool { true }
 
 /// What kind of paper a document is.
-enum PaperCategory: String, Codable, CaseIterable, Sendable {
+enum DocumentCategory: String, Codable, CaseIterable, Sendable {
     case identityDocument = "identity_document"
     case leaseContract = "lease_contract"
     case mortgageCertificate = "mortgage_certificate"
@@ -57,7 +57,7 @@ enum PaperCategory: String, Codable, CaseIterable, Sendable {
 
 /// One line of a request's document checklist.
 struct ChecklistItem: Codable, Sendable, Equatable {
-    var category: PaperCategory
+    var category: DocumentCategory
     var isMandatory: Bool
     var reason: String
     var state: State
@@ -69,7 +69,7 @@ struct ChecklistItem: Codable, Sendable, Equatable {
         case rejected
     }
 
-    init(category: PaperCategory, isMandatory: Bool, reason: String, state: State) {
+    init(category: DocumentCategory, isMandatory: Bool, reason: String, state: State) {
         self.category = category
         self.isMandatory = isMandatory
         self.reason = reason
@@ -91,9 +91,9 @@ extension Form {
     }
 
     /// Every paper the form may ask for, whatever the answers.
-    static func possiblePapers(in languages: [Language]) -> [PossiblePaper] {
+    static func possibleDocuments(in languages: [Language]) -> [PossibleDocument] {
         papers.map { paper in
-            PossiblePaper(
+            PossibleDocument(
                 category: paper.category,
                 isMandatory: paper.isMandatory,
                 condition: paper.reason.text(in: languages)
@@ -103,8 +103,8 @@ extension Form {
 }
 
 /// A paper as the catalogue tells of it: what it is, and when it is asked for.
-struct PossiblePaper: Codable, Sendable {
-    var category: PaperCategory
+struct PossibleDocument: Codable, Sendable {
+    var category: DocumentCategory
     var isMandatory: Bool
     var condition: String
 }

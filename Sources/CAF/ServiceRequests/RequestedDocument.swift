@@ -5,7 +5,7 @@ import Store
 /// A paper that the office asked the customer for.
 struct RequestedDocument: Codable, Sendable {
     let id: ID<RequestedDocument>
-    let category: PaperCategory
+    let category: DocumentCategory
     let reason: String
     let requestedAt: Instant
     let settledAt: Instant?
@@ -15,7 +15,7 @@ struct RequestedDocument: Codable, Sendable {
 
 /// One item of a request for papers.
 struct DocumentRequest: Codable, Sendable {
-    var category: PaperCategory
+    var category: DocumentCategory
     var reason: Line<1, 500>
 }
 
@@ -85,7 +85,7 @@ extension RequestedDocument: Record {
     /// What a paper that comes now is the answer to: `named` when it is still waited for, else the first thing of its
     /// category that is.
     static func answered(
-        by category: PaperCategory,
+        by category: DocumentCategory,
         _ named: ID<RequestedDocument>?,
         of request: ServiceRequest,
         _ tx: borrowing Tx
@@ -120,4 +120,4 @@ extension RequestedDocument: Record {
     }
 }
 
-extension PaperCategory: SQLValueConvertible {}
+extension DocumentCategory: SQLValueConvertible {}

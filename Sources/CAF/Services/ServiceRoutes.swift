@@ -46,7 +46,7 @@ struct ServiceView: View {
     var description: String
     var slaWorkingDays: Int
     var sections: [SectionView]
-    var documents: [PossiblePaper]
+    var documents: [PossibleDocument]
     var components: Components
 
     struct SectionView: Codable, Sendable {
@@ -74,7 +74,7 @@ struct ServiceView: View {
                 schema: try schema.json(into: &schemas)
             )
         }
-        documents = form.possiblePapers(in: languages)
+        documents = form.possibleDocuments(in: languages)
         components = Components(schemas: schemas)
     }
 }

@@ -34,7 +34,7 @@ enum Analytics {
         let groupBy = grouping.groupBy ?? .day
         let memory = InsightMemory("sales", filter, in: period, groupBy.rawValue)
         return try await memory.answer(call, context) { tx in
-            let totals = try SalesFacts.all(filter, in: period, context, tx)
+            let totals = try SalesTotals.all(filter, in: period, context, tx)
             return SalesAnalyticsView(
                 period: period,
                 groupBy: groupBy,
@@ -86,7 +86,7 @@ struct LimitQuery: Query {
 struct SalesAnalyticsView: View {
     var period: InsightPeriod
     var groupBy: SalesGrouping
-    var totals: SalesFacts
+    var totals: SalesTotals
     var averageOrder: Int64
     var groups: [SalesGroup]
 }

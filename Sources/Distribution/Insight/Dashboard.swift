@@ -6,17 +6,17 @@ import Web
 /// The market at a glance.
 struct DashboardView: View {
     var period: InsightPeriod
-    var sales: SalesFacts
+    var sales: SalesTotals
     var averageOrder: Int64
     /// The same number of days, just before.
-    var before: SalesFacts
+    var before: SalesTotals
     /// In hundredths of a percent against the period before; absent when there was nothing to compare with.
     var totalGrowth: Int64?
     /// All orders of the period, cancelled ones too.
     var ordersByStatus: [StatusFigure]
     /// Whenever they were placed: what someone has to do something about.
     var openOrders: Int
-    var today: SalesFacts
+    var today: SalesTotals
     var customers: CustomerFigures
     var products: ProductFigures
     var topProducts: [SoldProduct]
@@ -55,13 +55,13 @@ extension DashboardView {
     ) throws {
         let day = context.zone.civil(context.now).date
         self.period = period
-        sales = try SalesFacts.all(filter, in: period, context, tx)
+        sales = try SalesTotals.all(filter, in: period, context, tx)
         averageOrder = sales.averageOrder
-        before = try SalesFacts.all(filter, in: period.before, context, tx)
+        before = try SalesTotals.all(filter, in: period.before, context, tx)
         totalGrowth = Self.growth(from: before.total, to: sales.total)
         ordersByStatus = try StatusFigure.list(filter, in: period, context, tx)
         openOrders = try StatusFigure.open(filter, context, tx)
-        today = try SalesFacts.all(filter, in: InsightPeriod(first: day, last: day), context, tx)
+        today = try SalesTotals.all(filter, in: InsightPeriod(first: day, last: day), context, tx)
         customers = try CustomerFigures(filter, in: period, context, tx)
         products = try ProductFigures(filter, context, tx)
         topProducts = try SoldProduct.best(

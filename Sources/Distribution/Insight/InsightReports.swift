@@ -64,7 +64,7 @@ extension InsightReports {
                \(InsightText.of("c.name", in: context.languages)) AS company,
                \(InsightText.of("z.name", in: context.languages)) AS zone,
                m.name AS customer, m.shop_name AS shop, a.phone AS phone,
-               \(SalesFacts.amounts), o.delivered_at AS delivered_at
+               \(SalesTotals.amounts), o.delivered_at AS delivered_at
           FROM sales_order o
           JOIN company c ON c.id = o.company_id
           JOIN delivery_zone z ON z.id = o.zone_id
@@ -104,7 +104,7 @@ extension InsightReports {
               JOIN account a ON a.id = m.account_id
               LEFT JOIN delivery_zone z ON z.id = m.zone_id
               LEFT JOIN (SELECT o.customer_id, COUNT(*) AS orders,
-                                CAST(SUM(o.total - \(SalesFacts.returned)) AS bigint) AS total, MAX(o.placed_at) AS last_at
+                                CAST(SUM(o.total - \(SalesTotals.returned)) AS bigint) AS total, MAX(o.placed_at) AS last_at
                            FROM sales_order o
                           WHERE o.status <> 'CANCELLED' AND \(Order.visible(to: context.scope)) \(company)
                           GROUP BY o.customer_id) t ON t.customer_id = m.account_id
@@ -118,8 +118,8 @@ extension InsightReports {
         let day = InsightText.day(of: "o.placed_at", context.zone, at: context.now)
         let sold: SQL = filter.statuses == nil ? "o.status <> 'CANCELLED'" : "TRUE"
         return """
-            SELECT \(pg: "DATE '1970-01-01' + CAST(s.day AS integer)", sqlite: "s.day") AS day, \(SalesFacts.sums)
-              FROM (SELECT \(day) AS day, \(SalesFacts.amounts)
+            SELECT \(pg: "DATE '1970-01-01' + CAST(s.day AS integer)", sqlite: "s.day") AS day, \(SalesTotals.sums)
+              FROM (SELECT \(day) AS day, \(SalesTotals.amounts)
                       FROM sales_order o WHERE \(sold) AND \(filter.orders(context))) AS s
              GROUP BY s.day
             """

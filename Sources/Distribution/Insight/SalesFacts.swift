@@ -5,7 +5,7 @@ import Store
 /// What some orders come to; cancelled ones are no sales and are not among them.
 ///
 /// What came back of them is taken off the pieces, the total and the commission, whenever it did.
-struct SalesFacts: Codable, Sendable, Equatable {
+struct SalesTotals: Codable, Sendable, Equatable {
     var orders = 0
     /// Pieces.
     var quantity: Int64 = 0
@@ -35,7 +35,7 @@ struct SalesFacts: Codable, Sendable, Equatable {
     }
 }
 
-extension SalesFacts {
+extension SalesTotals {
     /// The sums, by names of their own; the rows are those of ``sold(_:_:_:by:)``.
     static let sums: SQL =
         """
@@ -78,12 +78,12 @@ extension SalesFacts {
         in period: InsightPeriod,
         _ context: ReportContext,
         _ tx: borrowing Tx
-    ) throws -> SalesFacts {
-        try tx.first("SELECT \(sums) FROM (\(sold(filter, in: period, context))) AS s") ?? SalesFacts()
+    ) throws -> SalesTotals {
+        try tx.first("SELECT \(sums) FROM (\(sold(filter, in: period, context))) AS s") ?? SalesTotals()
     }
 }
 
-extension SalesFacts: Record {
+extension SalesTotals: Record {
     /// Of sums called `g`.
     static let columns: SQL =
         "g.orders, g.quantity, g.subtotal, g.discount, g.delivery_fee, g.returned, g.total, g.commission"

@@ -13,20 +13,20 @@ struct SalesGroup: Codable, Sendable, Equatable {
     var key: String
     /// The zone's or the company's name.
     var title: String?
-    var sales: SalesFacts
+    var sales: SalesTotals
 }
 
 /// Sales by the market's calendar, with the days on which nothing was sold.
 enum SalesCalendar {
     static func groups(
-        _ days: [Int32: SalesFacts],
+        _ days: [Int32: SalesTotals],
         in period: InsightPeriod,
         by grouping: SalesGrouping
     ) -> [SalesGroup] {
         var groups: [SalesGroup] = []
         for number in period.first.days...period.last.days {
             let key = start(of: grouping, around: CivilDate(days: number)).description
-            if groups.last?.key != key { groups.append(SalesGroup(key: key, sales: SalesFacts())) }
+            if groups.last?.key != key { groups.append(SalesGroup(key: key, sales: SalesTotals())) }
             guard let sales = days[number] else { continue }
             groups[groups.count - 1].sales = groups[groups.count - 1].sales + sales
         }
@@ -67,13 +67,14 @@ extension SalesGroup {
         in period: InsightPeriod,
         _ context: ReportContext,
         _ tx: borrowing Tx
-    ) throws -> [Int32: SalesFacts] {
+    ) throws -> [Int32: SalesTotals] {
         let day = InsightText.day(of: "o.placed_at", context.zone, at: context.now)
-        let sold = SalesFacts.sold(filter, in: period, context, by: day)
-        var days: [Int32: SalesFacts] = [:]
-        try tx.forEach("SELECT s.grouped, \(SalesFacts.sums) FROM (\(sold)) AS s GROUP BY s.grouped") { row in
+        let sold = SalesTotals.sold(filter, in: period, context, by: day)
+        var days: [Int32: SalesTotals] = [:]
+        try tx.forEach("SELECT s.grouped, \(SalesTotals.sums) FROM (\(sold)) AS s GROUP BY s.grouped") {
+            row in
             let day = try row.next(Int32.self)
-            days[day] = try SalesFacts(&row)
+            days[day] = try SalesTotals(&row)
         }
         return days
     }
@@ -86,19 +87,19 @@ extension SalesGroup {
         _ context: ReportContext,
         _ tx: borrowing Tx
     ) throws -> [SalesGroup] {
-        let sold = SalesFacts.sold(filter, in: period, context, by: column)
+        let sold = SalesTotals.sold(filter, in: period, context, by: column)
         var groups: [SalesGroup] = []
         try tx.forEach(
             """
-            SELECT g.grouped, \(InsightText.of("n.name", in: context.languages)), \(SalesFacts.columns)
-              FROM (SELECT s.grouped AS grouped, \(SalesFacts.sums) FROM (\(sold)) AS s GROUP BY s.grouped) AS g
+            SELECT g.grouped, \(InsightText.of("n.name", in: context.languages)), \(SalesTotals.columns)
+              FROM (SELECT s.grouped AS grouped, \(SalesTotals.sums) FROM (\(sold)) AS s GROUP BY s.grouped) AS g
               JOIN \(table) ON n.id = g.grouped
              ORDER BY g.total DESC, g.grouped
             """
         ) { row in
             let id = try row.next(ID<Subject>.self)
             let title = try row.next(String.self)
-            groups.append(SalesGroup(key: id.description, title: title, sales: try SalesFacts(&row)))
+            groups.append(SalesGroup(key: id.description, title: title, sales: try SalesTotals(&row)))
         }
         return groups
     }

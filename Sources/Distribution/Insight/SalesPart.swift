@@ -5,7 +5,7 @@ import Store
 /// The sales of one company, for paper.
 struct SalesPart: Sendable {
     let company: String
-    let sales: SalesFacts
+    let sales: SalesTotals
 }
 
 extension SalesPart {
@@ -13,8 +13,8 @@ extension SalesPart {
         _ filter: ExportFilter,
         _ context: ReportContext,
         _ tx: borrowing Tx
-    ) throws -> SalesFacts {
-        try tx.first("SELECT \(SalesFacts.sums) FROM (\(orders(filter, context))) AS s") ?? SalesFacts()
+    ) throws -> SalesTotals {
+        try tx.first("SELECT \(SalesTotals.sums) FROM (\(orders(filter, context))) AS s") ?? SalesTotals()
     }
 
     static func byCompany(
@@ -25,14 +25,14 @@ extension SalesPart {
         var parts: [SalesPart] = []
         try tx.forEach(
             """
-            SELECT \(InsightText.of("c.name", in: context.languages)), \(SalesFacts.columns)
-              FROM (SELECT s.company_id AS company_id, \(SalesFacts.sums) FROM (\(orders(filter, context))) AS s
+            SELECT \(InsightText.of("c.name", in: context.languages)), \(SalesTotals.columns)
+              FROM (SELECT s.company_id AS company_id, \(SalesTotals.sums) FROM (\(orders(filter, context))) AS s
                      GROUP BY s.company_id) AS g
               JOIN company c ON c.id = g.company_id ORDER BY g.total DESC, c.id
             """
         ) { row in
             let company = try row.next(String.self)
-            parts.append(SalesPart(company: company, sales: try SalesFacts(&row)))
+            parts.append(SalesPart(company: company, sales: try SalesTotals(&row)))
         }
         return parts
     }
@@ -57,7 +57,7 @@ extension SalesPart {
     private static func orders(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         let sold: SQL = filter.status == nil ? "o.status <> 'CANCELLED'" : "TRUE"
         return """
-            SELECT o.company_id, \(SalesFacts.amounts) FROM sales_order o WHERE \(sold) AND \(filter.orders(context))
+            SELECT o.company_id, \(SalesTotals.amounts) FROM sales_order o WHERE \(sold) AND \(filter.orders(context))
             """
     }
 }

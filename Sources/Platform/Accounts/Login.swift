@@ -36,7 +36,7 @@ extension Accounts {
         let caller = LoginCaller(address: origin.address, deviceToken: deviceToken)
         let (door, isShut, account) = try await site.db.read { tx in
             let account = try name.account(tx)
-            let door = try LoginDoor(name, of: account, from: caller, at: site, tx)
+            let door = try LoginThrottle(name, of: account, from: caller, at: site, tx)
             return (door, try door.isShut(tx), account)
         }
         let verdict = try await site.passwords.verify(password, against: account?.password)
@@ -116,7 +116,7 @@ extension Accounts {
 
     private static func refuse(
         _ account: Account?,
-        at door: LoginDoor,
+        at door: LoginThrottle,
         wasShut: Bool,
         from origin: Origin,
         _ site: Site
@@ -137,7 +137,7 @@ extension Accounts {
     /// Refused when the account or the door changed while the password was being hashed.
     private static func enter(
         _ account: Account,
-        through door: LoginDoor,
+        through door: LoginThrottle,
         _ renewed: HashedPassword?,
         from origin: Origin,
         at site: Site,

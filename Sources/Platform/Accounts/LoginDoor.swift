@@ -8,7 +8,7 @@ import Web
 /// Strangers are counted by account, by address and by both; a caller whom the account knows is counted apart, so that strangers
 /// cannot shut the owner out. Each count drains steadily, so that a guess now and then does not keep a door shut. An e-mail
 /// address that nobody has is counted like one that somebody has. Subjects are kept as MACs, for a day.
-struct LoginDoor: Sendable {
+struct LoginThrottle: Sendable {
     private let locks: [Lock]
     private let failuresPerName: Int
 

@@ -41,8 +41,8 @@ extension Accounts {
         at pointer: String,
         _ call: Call
     ) async throws {
-        let proof: LoginDoor.Proof = call.actor.account == account.id ? .session : .mailedToken
-        let door = LoginDoor(of: account.id, showing: proof, at: call.site)
+        let proof: LoginThrottle.Proof = call.actor.account == account.id ? .session : .mailedToken
+        let door = LoginThrottle(of: account.id, showing: proof, at: call.site)
         guard try await !call.db.read({ tx in try door.isShut(tx) }) else {
             throw Problem(.tooManyRequests, retryAfter: 60)
         }

@@ -127,7 +127,7 @@ extension Accounts {
                 throw Problem(.invalid, faults: [.init("/code", .init(.required))])
             }
             return try await freshen(call) { tx in
-                let door = LoginDoor(of: id, showing: .session, at: call.site)
+                let door = LoginThrottle(of: id, showing: .session, at: call.site)
                 return try SecondFactor.accept(code, of: account, through: door, call, tx)
             }
         }

@@ -12,7 +12,7 @@ final class VerifiedTokens: Sendable {
     /// After this long the database is asked again: it bounds the harm should the news of a revocation be lost.
     private static let trust: Duration = .seconds(30)
 
-    private struct Memory {
+    private struct Entries {
         var tokens: [Key: (session: ID<Session>, expires: Instant)] = [:]
         var actors: [ID<Session>: (actor: Actor, until: Instant)] = [:]
         /// Not to be remembered until then: a check that began before the revocation may still end after it.
@@ -20,7 +20,7 @@ final class VerifiedTokens: Sendable {
     }
 
     private let capacity: Int
-    private let memory = Mutex(Memory())
+    private let memory = Mutex(Entries())
 
     init(capacity: Int = 16_384) {
         self.capacity = max(4, capacity)
@@ -69,7 +69,7 @@ final class VerifiedTokens: Sendable {
     }
 
     /// A quarter at once, so that the sweep is paid once in many tokens.
-    private static func makeRoom(in memory: inout Memory, at now: Instant) {
+    private static func makeRoom(in memory: inout Entries, at now: Instant) {
         let before = memory.tokens.count
         memory.tokens = memory.tokens.filter { $0.value.expires > now }
         for key in memory.tokens.keys.prefix(max(0, memory.tokens.count - before * 3 / 4)) {

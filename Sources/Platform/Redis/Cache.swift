@@ -11,7 +11,7 @@ package final class Cache: Sendable {
         let until: ContinuousClock.Instant
     }
 
-    fileprivate struct Memory {
+    fileprivate struct Entries {
         var entries: [String: Entry] = [:]
         var size = 0
     }
@@ -19,7 +19,7 @@ package final class Cache: Sendable {
     private let name: String
     private let redis: Redis?
     private let most: Int
-    private let memory = Mutex(Memory())
+    private let memory = Mutex(Entries())
 
     /// `most` bytes in memory; Redis has limits of its own.
     package init(_ name: String, in redis: Redis? = nil, most: Int = 32 << 20) {
@@ -69,7 +69,7 @@ package final class Cache: Sendable {
     }
 }
 
-extension Cache.Memory {
+extension Cache.Entries {
     fileprivate mutating func remove(_ key: String) {
         if let entry = entries.removeValue(forKey: key) { size -= entry.bytes.count }
     }

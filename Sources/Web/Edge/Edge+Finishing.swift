@@ -77,7 +77,9 @@ extension Edge {
             close(exchange, status: reply.status, bytes: reply.body.count)
             return answer
         }
-        let books = Books { [status = reply.status] in self.close(exchange, status: status, bytes: $0) }
+        let books = StreamAccounting { [status = reply.status] in
+            self.close(exchange, status: status, bytes: $0)
+        }
         answer.body = .stream(length: length) { writer in
             defer { books.close() }
             try await produce(CountingWriter(base: writer, counter: books.bytes))
@@ -132,7 +134,7 @@ extension Reply.Body {
 }
 
 /// Closes a request that is streamed when its stream ends, or when the answer is dropped because nobody was there to take it.
-private final class Books: Sendable {
+private final class StreamAccounting: Sendable {
     let bytes = Counter()
     private let isOpen = Atomic(true)
     private let whenClosed: @Sendable (Int) -> Void

@@ -30,7 +30,7 @@ public struct Server<Call: CallContext>: Service {
     }
 
     public func run() async throws {
-        let door = ConnectionDoor(configuration.limits, trusted: configuration.trustedProxies)
+        let door = ConnectionLimiter(configuration.limits, trusted: configuration.trustedProxies)
         let child = UpgradableHTTP1Channel(
             limits: configuration.limits,
             isSecure: configuration.tls != nil,
@@ -76,7 +76,7 @@ public struct Server<Call: CallContext>: Service {
     }
 
     /// Not ready, then not accepting, then no new requests, then no requests at all.
-    private func drainWhenTold(_ listener: any Channel, _ door: ConnectionDoor) async {
+    private func drainWhenTold(_ listener: any Channel, _ door: ConnectionLimiter) async {
         do {
             try await gracefulShutdown()
             edge.drain()
@@ -94,7 +94,7 @@ public struct Server<Call: CallContext>: Service {
 
     private typealias Listener = NIOAsyncChannel<UpgradableHTTP1Channel.Connection, Never>
 
-    private func listen(_ child: UpgradableHTTP1Channel, _ door: ConnectionDoor) async throws -> Listener {
+    private func listen(_ child: UpgradableHTTP1Channel, _ door: ConnectionLimiter) async throws -> Listener {
         let tls = try configuration.tls.map(NIOSSLContext.serving)
         do {
             return try await bind(child, door, tls)
@@ -105,7 +105,7 @@ public struct Server<Call: CallContext>: Service {
 
     private func bind(
         _ child: UpgradableHTTP1Channel,
-        _ door: ConnectionDoor,
+        _ door: ConnectionLimiter,
         _ tls: NIOSSLContext?
     ) async throws -> Listener {
         let most = configuration.limits.connections
@@ -136,12 +136,12 @@ private final class ConnectionLimit: ChannelDuplexHandler {
     typealias OutboundIn = Never
 
     private let most: Int
-    private let door: ConnectionDoor
+    private let door: ConnectionLimiter
     private var open = 0
     private var isPaused = false
     private var retry: Scheduled<Void>?
 
-    init(_ most: Int, _ door: ConnectionDoor) {
+    init(_ most: Int, _ door: ConnectionLimiter) {
         self.most = most
         self.door = door
     }

@@ -20,7 +20,7 @@ struct AnalyticsTests {
             )
             let view = try answer.decoded(as: SalesAnalyticsView.self)
             #expect(view.totals == facts(counted))
-            #expect(view.groups.map(\.sales).reduce(SalesFacts(), +) == view.totals)
+            #expect(view.groups.map(\.sales).reduce(SalesTotals(), +) == view.totals)
             let wanted = Dictionary(grouping: counted) { key(of: $0, by: grouping) }
             for (key, sales) in wanted {
                 #expect(view.groups.first { $0.key == key }?.sales == facts(sales), "\(grouping) \(key)")

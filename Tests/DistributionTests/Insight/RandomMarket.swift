@@ -146,8 +146,8 @@ struct RandomMarket {
 }
 
 /// What they come to, counted by hand.
-func facts(_ sales: [RandomMarket.Sale]) -> SalesFacts {
-    SalesFacts(
+func facts(_ sales: [RandomMarket.Sale]) -> SalesTotals {
+    SalesTotals(
         orders: sales.count,
         quantity: sales.reduce(0) { $0 + $1.quantity },
         subtotal: sales.reduce(0) { $0 + $1.subtotal },

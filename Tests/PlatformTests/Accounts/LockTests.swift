@@ -184,13 +184,13 @@ extension World {
 
     private func door(
         from address: String,
-        _ use: @escaping @Sendable (LoginDoor, borrowing Tx) throws -> Bool
+        _ use: @escaping @Sendable (LoginThrottle, borrowing Tx) throws -> Bool
     ) async throws -> Bool {
         let email = try EmailAddress(parsing: Person.giulia.email)
         return try await db.write { [site] tx in
             let account = try Account.find(email: email, tx)
             let caller = LoginCaller(address: address)
-            return try use(LoginDoor(.email(email), of: account, from: caller, at: site, tx), tx)
+            return try use(LoginThrottle(.email(email), of: account, from: caller, at: site, tx), tx)
         }
     }
 

@@ -2,7 +2,7 @@ import Kernel
 
 // swift-format-ignore
 extension ImuForm {
-    static let papers: [Paper<ImuForm>] = [
+    static let papers: [DocumentRequirement<ImuForm>] = [
         .mandatory(.identityDocument,      ["en": "Identity document of the taxpayer", "it": "Documento d'identità del contribuente"]),
         .mandatory(.cadastralExtract,      ["en": "Extract of the land registry for each property", "it": "Visura catastale di ogni immobile"]),
         .mandatory(.leaseContract,         ["en": "A property is let", "it": "Un immobile è locato"],                              when: { $0.uses(.rented, .rentedAgreed) }),

@@ -2,7 +2,7 @@ import Kernel
 
 // swift-format-ignore
 extension ISEEForm {
-    static let papers: [Paper<ISEEForm>] = [
+    static let papers: [DocumentRequirement<ISEEForm>] = [
         .mandatory(.identityDocument,      ["en": "Identity document of the declarant", "it": "Documento d'identità del dichiarante"]),
         .mandatory(.leaseContract,         ["en": "The home is rented", "it": "L'abitazione è in affitto"],                        when: { $0.abitazione?.title == .rented }),
         .mandatory(.mortgageCertificate,   ["en": "The home has a mortgage", "it": "L'abitazione ha un mutuo residuo"],            when: { $0.hasMortgage }),

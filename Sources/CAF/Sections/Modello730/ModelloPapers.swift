@@ -2,7 +2,7 @@ import Kernel
 
 // swift-format-ignore
 extension ModelloForm {
-    static let papers: [Paper<ModelloForm>] = [
+    static let papers: [DocumentRequirement<ModelloForm>] = [
         .mandatory(.identityDocument,      ["en": "Identity document of the taxpayer", "it": "Documento d'identità del contribuente"]),
         .mandatory(.incomeCertificate,     ["en": "Certificazione Unica of each payer", "it": "Certificazione Unica di ogni sostituto"], when: { $0.redditi == nil || !($0.redditi?.cu ?? []).isEmpty }),
         .mandatory(.inpsCertificate,       ["en": "INPS paid something", "it": "Somme erogate dall'INPS"],                    when: { !($0.redditi?.inps ?? []).isEmpty }),

@@ -25,7 +25,7 @@ extension Accounts {
         let entry = try await call.db.write { tx in
             let caller = LoginCaller(address: call.address, deviceToken: body.deviceToken?.rawValue)
             let owner = try Account.find(trusting: body.phone, tx)
-            let door = try LoginDoor(
+            let door = try LoginThrottle(
                 .phone(body.phone),
                 of: owner,
                 for: .phoneCode,

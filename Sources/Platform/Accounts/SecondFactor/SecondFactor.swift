@@ -85,7 +85,7 @@ extension SecondFactor {
     static func accept(
         _ code: SecondFactorCode,
         of account: Account,
-        through door: LoginDoor,
+        through door: LoginThrottle,
         _ call: Call,
         _ tx: borrowing Tx
     ) throws -> Bool {

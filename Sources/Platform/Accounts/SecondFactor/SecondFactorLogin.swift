@@ -61,7 +61,7 @@ extension Accounts {
                 throw Problem(.challengeOver)
             }
             let caller = LoginCaller(address: call.address, deviceToken: body.deviceToken?.rawValue)
-            let door = try LoginDoor(secondFactorOf: account, from: caller, at: call.site, tx)
+            let door = try LoginThrottle(secondFactorOf: account, from: caller, at: call.site, tx)
             let isRight = try SecondFactor.accept(body.code, of: account, through: door, call, tx)
             guard isRight, try LoginChallenge.redeem(text, tx) else { return nil }
             let session = try openSession(

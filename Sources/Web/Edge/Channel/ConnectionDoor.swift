@@ -7,7 +7,7 @@ import Synchronization
 /// A connection is a stranger's until someone shows a good token on it. Strangers of one address may have so many connections: the
 /// one that has been quiet longest makes room for the next, and when all of them are busy the next is closed. Connections of trusted
 /// proxies are nobody's in particular. Each account makes only so many connections known; more of its own stay strangers'.
-final class ConnectionDoor: Sendable {
+final class ConnectionLimiter: Sendable {
     fileprivate struct State {
         var all: [ObjectIdentifier: ConnectionStanding] = [:]
         var strangers: [CountedAddress: [ObjectIdentifier: ConnectionStanding]] = [:]
@@ -131,7 +131,7 @@ final class ConnectionDoor: Sendable {
     }
 }
 
-extension ConnectionDoor.State {
+extension ConnectionLimiter.State {
     fileprivate mutating func removeStranger(_ id: ObjectIdentifier, of caller: CountedAddress) {
         strangers[caller]?[id] = nil
         if strangers[caller]?.isEmpty == true { strangers[caller] = nil }

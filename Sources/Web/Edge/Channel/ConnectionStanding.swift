@@ -6,12 +6,12 @@ import Synchronization
 /// What a request does to it is a relaxed store; the door's lock is taken once when the first good token is seen.
 public final class ConnectionStanding: Sendable {
     let channel: any Channel
-    let door: ConnectionDoor
+    let door: ConnectionLimiter
     /// Nanoseconds of the monotonic clock; 0 while a request is being answered.
     private let quiet: Atomic<UInt64>
     private let known = Atomic(false)
 
-    init(_ channel: any Channel, _ door: ConnectionDoor) {
+    init(_ channel: any Channel, _ door: ConnectionLimiter) {
         self.channel = channel
         self.door = door
         quiet = Atomic(NIODeadline.now().uptimeNanoseconds)

@@ -16,7 +16,7 @@ struct UpgradableHTTP1Channel: Sendable {
     let limits: ServerConfiguration.Limits
     let isSecure: Bool
     let isDraining: @Sendable () -> Bool
-    let door: ConnectionDoor
+    let door: ConnectionLimiter
     /// Headers for those whose request could not be read.
     var unreadable: [(String, String)] = []
     let respond: Responder
