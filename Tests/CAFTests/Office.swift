@@ -143,6 +143,6 @@ extension UploadForm {
     }
 
     func pdf(_ text: String = "carta") -> UploadForm {
-        file("file", "\(text).pdf", "application/pdf", DemoPapers.pdf(text))
+        file("file", "\(text).pdf", "application/pdf", DemoDocuments.pdf(text))
     }
 }

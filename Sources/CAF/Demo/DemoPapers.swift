@@ -3,18 +3,18 @@ import Platform
 import Store
 
 /// The papers of the demo's customers: small PDFs that say what they stand for.
-struct DemoPapers: Sendable {
+struct DemoDocuments: Sendable {
     private let files: [(category: DocumentCategory, file: ReceivedFile)]
 
     /// Every mandatory paper that the answers of `new` ask for.
-    static func make(for new: NewServiceRequest, at site: Site) async throws -> DemoPapers {
+    static func make(for new: NewServiceRequest, at site: Site) async throws -> DemoDocuments {
         let form = new.service.service.form
         let answers = try Sections.none.changed(by: new.sections ?? [:], in: form).typed(as: form)
         var files: [(DocumentCategory, ReceivedFile)] = []
         for item in answers.checklist(in: [.italian]) where item.isMandatory {
             try await files.append((item.category, make(item.category, at: site)))
         }
-        return DemoPapers(files: files)
+        return DemoDocuments(files: files)
     }
 
     private static func make(_ category: DocumentCategory, at site: Site) async throws -> ReceivedFile {
@@ -44,7 +44,7 @@ struct DemoPapers: Sendable {
     }
 }
 
-extension DemoPapers {
+extension DemoDocuments {
     /// One page with a line of text.
     static func pdf(_ text: String) -> [UInt8] {
         let page = "BT /F1 24 Tf 72 720 Td (\(text)) Tj ET"

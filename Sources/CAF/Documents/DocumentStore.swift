@@ -34,7 +34,7 @@ extension Document {
         by call: Call,
         _ tx: borrowing Tx
     ) throws -> Document {
-        try request.requireRoomForPapers(tx)
+        try request.requireRoomForDocuments(tx)
         let answers = try RequestedDocument.answered(
             by: new.category,
             new.requestedDocumentId,
@@ -51,14 +51,14 @@ extension Document {
         try insertVersion(1, of: id, received, owner: request.customer, by: call.actor, tx)
         let document = try find(id, tx)
         try document.note(.create, by: call.actor, tx)
-        try ServiceRequest.papersChanged(request.id, at: call.site, tx)
+        try ServiceRequest.documentsChanged(request.id, at: call.site, tx)
         return document
     }
 
     /// Another version takes the place of the newest one; whatever the office made of that no longer holds.
     func replaced(by received: ReceivedFile, as call: Call, _ tx: borrowing Tx) throws -> Document {
         let request = try ServiceRequest.find(request, tx)
-        try request.requireRoomForPapers(tx)
+        try request.requireRoomForDocuments(tx)
         var next = self
         next.newest += 1
         (next.reason, next.reviewer, next.reviewedAt) = (nil, nil, nil)
@@ -67,7 +67,7 @@ extension Document {
         }
         try Self.insertVersion(next.newest, of: id, received, owner: customer, by: call.actor, tx)
         let replaced = try next.advanced(by: .replace, as: call, tx)
-        try ServiceRequest.papersChanged(request.id, at: call.site, tx)
+        try ServiceRequest.documentsChanged(request.id, at: call.site, tx)
         return replaced
     }
 
@@ -82,7 +82,7 @@ extension Document {
         try tx.changeOne("DELETE FROM document WHERE id = \(id) AND version = \(version)")
         try Files.discard(files, tx)
         try note(.delete, by: call.actor, tx)
-        try ServiceRequest.papersChanged(request, at: call.site, tx)
+        try ServiceRequest.documentsChanged(request, at: call.site, tx)
     }
 
     func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Document {

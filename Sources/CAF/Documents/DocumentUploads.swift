@@ -29,7 +29,7 @@ extension Documents {
     static func announce(_ call: Call, body: NewDocumentUpload) async throws -> Created<UploadTicket> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(body.requestId, within: call.scope, tx)
-            try request.requireRoomForPapers(tx)
+            try request.requireRoomForDocuments(tx)
             _ = try RequestedDocument.answered(by: body.category, body.requestedDocumentId, of: request, tx)
             let rules = body.category.rules
             guard body.size <= rules.maxBytes else { throw rules.telling(Problem(.tooLarge)) }

@@ -61,7 +61,7 @@ extension Documents {
         let (new, file) = try await form.received(call, widest: DocumentCategory.widestRules) { new in
             try await call.db.read { tx in
                 let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
-                try request.requireRoomForPapers(tx)
+                try request.requireRoomForDocuments(tx)
                 _ = try RequestedDocument.answered(by: new.category, new.requestedDocumentId, of: request, tx)
             }
             return new.category.rules

@@ -15,7 +15,7 @@ struct FollowScan: Job {
             guard let document = try Document.find(file: file, tx) else {
                 return .cancel("no longer the newest")
             }
-            try ServiceRequest.papersChanged(document.request, at: site, tx)
+            try ServiceRequest.documentsChanged(document.request, at: site, tx)
             guard document.file.state == .infected else { return .done }
             let request = try ServiceRequest.find(document.request, tx)
             try request.tell(

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// A paper as its request sees it.
-struct PaperOnFile: Codable, Sendable {
+struct DocumentOnFile: Codable, Sendable {
     let category: DocumentCategory
     let state: Document.Status
     let file: StoredFile.State
@@ -22,7 +22,7 @@ struct PaperOnFile: Codable, Sendable {
         """
 }
 
-extension [PaperOnFile] {
+extension [DocumentOnFile] {
     /// How the papers of one category stand together: what waits for someone comes before what is good, and one that is
     /// good outweighs those that are not.
     func state(of category: DocumentCategory) -> ChecklistItem.State {
@@ -60,9 +60,9 @@ extension ServiceRequest {
         }
     }
 
-    static let mostPapers = 200
+    static let maximumVersions = 200
 
-    func requireRoomForPapers(_ tx: borrowing Tx) throws {
+    func requireRoomForDocuments(_ tx: borrowing Tx) throws {
         guard status.takesPapers else { throw Problem(.requestTakesNoPapers) }
         let versions = try tx.value(
             """
@@ -70,12 +70,12 @@ extension ServiceRequest {
             """,
             as: Int.self
         )
-        guard (versions ?? 0) < Self.mostPapers else { throw Problem(.tooManyDocuments) }
+        guard (versions ?? 0) < Self.maximumVersions else { throw Problem(.tooManyDocuments) }
     }
 
     /// A request with other papers is another version of it; and once the last paper that was asked for has come, it goes
     /// on by itself.
-    static func papersChanged(_ id: ID<ServiceRequest>, at site: Site, _ tx: borrowing Tx) throws {
+    static func documentsChanged(_ id: ID<ServiceRequest>, at site: Site, _ tx: borrowing Tx) throws {
         try tx.changeOne(
             "UPDATE service_request SET updated_at = \(tx.now), version = version + 1 WHERE id = \(id)"
         )

@@ -41,7 +41,7 @@ extension Quota {
     static let papersPerRequest = Quota(
         "caf.papers_per_request",
         .documentAdd,
-        most: ServiceRequest.mostPapers,
+        most: ServiceRequest.maximumVersions,
         per: .request,
         counting: .elsewhere,
         counted: ["en": "versions of papers of one request", "it": "versioni di documenti di una richiesta"],

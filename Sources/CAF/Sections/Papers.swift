@@ -79,7 +79,7 @@ struct ChecklistItem: Codable, Sendable, Equatable {
 
 extension Form {
     /// The papers these answers ask for.
-    func checklist(in languages: [Language], with papers: [PaperOnFile] = []) -> [ChecklistItem] {
+    func checklist(in languages: [Language], with papers: [DocumentOnFile] = []) -> [ChecklistItem] {
         Self.papers.filter { $0.isNeeded(self) }.map { paper in
             ChecklistItem(
                 category: paper.category,

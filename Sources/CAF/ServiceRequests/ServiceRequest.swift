@@ -21,7 +21,7 @@ struct ServiceRequest: Sendable {
     /// The codice fiscale of the customer.
     let taxpayer: CodiceFiscale?
     let customerName: String
-    let papers: [PaperOnFile]
+    let papers: [DocumentOnFile]
     /// How many papers were asked for and have not come.
     let openPaperRequests: Int
     /// Nil while it is a draft.
@@ -116,7 +116,7 @@ extension ServiceRequest: Record {
         """
         r.id, r.number, r.customer_id, r.service, r.tax_year, r.status, r.status_reason, r.operator_id, r.duplicate_reason,
         r.sections, p.codice_fiscale, p.first_name, p.last_name,
-        \(PaperOnFile.column), \(RequestedDocument.openCount),
+        \(DocumentOnFile.column), \(RequestedDocument.openCount),
         \(ServiceClock.columns), r.created_at, r.updated_at, r.submitted_at, r.version
         """
 

@@ -19,7 +19,7 @@ enum Analytics {
     static func dashboard(_ call: Call, filter: AnalyticsFilter) async throws -> DashboardView {
         let context = call.reportContext
         let period = try filter.period(context)
-        return try await InsightMemory("dashboard", filter, in: period).answer(call, context) { tx in
+        return try await AnalyticsCache("dashboard", filter, in: period).answer(call, context) { tx in
             try DashboardView(filter, in: period, context, tx)
         }
     }
@@ -32,7 +32,7 @@ enum Analytics {
         let context = call.reportContext
         let period = try filter.period(context)
         let groupBy = grouping.groupBy ?? .day
-        let memory = InsightMemory("sales", filter, in: period, groupBy.rawValue)
+        let memory = AnalyticsCache("sales", filter, in: period, groupBy.rawValue)
         return try await memory.answer(call, context) { tx in
             let totals = try SalesTotals.all(filter, in: period, context, tx)
             return SalesAnalyticsView(
@@ -52,7 +52,7 @@ enum Analytics {
     ) async throws -> ProductAnalyticsView {
         let context = call.reportContext
         let period = try filter.period(context)
-        let memory = InsightMemory("products", filter, in: period, "\(most.count)")
+        let memory = AnalyticsCache("products", filter, in: period, "\(most.count)")
         return try await memory.answer(call, context) { tx in
             try ProductAnalyticsView(filter, in: period, limit: most.count, context, tx)
         }
@@ -84,7 +84,7 @@ struct LimitQuery: Query {
 
 /// The groups add up to the totals.
 struct SalesAnalyticsView: View {
-    var period: InsightPeriod
+    var period: AnalyticsPeriod
     var groupBy: SalesGrouping
     var totals: SalesTotals
     var averageOrder: Int64
@@ -92,7 +92,7 @@ struct SalesAnalyticsView: View {
 }
 
 struct ProductAnalyticsView: View {
-    var period: InsightPeriod
+    var period: AnalyticsPeriod
     var topByQuantity: [SoldProduct]
     var topByRevenue: [SoldProduct]
     var neverSold: CountedSample
@@ -107,7 +107,7 @@ struct ProductAnalyticsView: View {
 
     init(
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         limit: Int,
         _ context: ReportContext,
         _ tx: borrowing Tx

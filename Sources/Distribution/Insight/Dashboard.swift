@@ -5,7 +5,7 @@ import Web
 
 /// The market at a glance.
 struct DashboardView: View {
-    var period: InsightPeriod
+    var period: AnalyticsPeriod
     var sales: SalesTotals
     var averageOrder: Int64
     /// The same number of days, just before.
@@ -49,7 +49,7 @@ struct ProductFigures: Codable, Sendable, Equatable {
 extension DashboardView {
     init(
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         _ context: ReportContext,
         _ tx: borrowing Tx
     ) throws {
@@ -61,7 +61,7 @@ extension DashboardView {
         totalGrowth = Self.growth(from: before.total, to: sales.total)
         ordersByStatus = try StatusFigure.list(filter, in: period, context, tx)
         openOrders = try StatusFigure.open(filter, context, tx)
-        today = try SalesTotals.all(filter, in: InsightPeriod(first: day, last: day), context, tx)
+        today = try SalesTotals.all(filter, in: AnalyticsPeriod(first: day, last: day), context, tx)
         customers = try CustomerFigures(filter, in: period, context, tx)
         products = try ProductFigures(filter, context, tx)
         topProducts = try SoldProduct.best(
@@ -86,7 +86,7 @@ extension DashboardView {
 extension StatusFigure {
     static func list(
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         _ context: ReportContext,
         _ tx: borrowing Tx
     ) throws -> [StatusFigure] {
@@ -119,7 +119,7 @@ extension StatusFigure {
 extension CustomerFigures {
     init(
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         _ context: ReportContext,
         _ tx: borrowing Tx
     ) throws {

@@ -13,7 +13,7 @@ struct AnalyticsFilter: Query {
 
 extension AnalyticsFilter {
     /// The days that are meant, the last thirty when none are.
-    func period(_ context: ReportContext) throws -> InsightPeriod {
+    func period(_ context: ReportContext) throws -> AnalyticsPeriod {
         try ReportPeriod(from: from, to: to).days(context, usually: 30)
     }
 

@@ -7,12 +7,12 @@ import Web
 ///
 /// The key has the generation of what is counted: an order that is placed or moves, and a product that changes or runs out, are in the
 /// next answer of every process. What has no generation (a restock, a new shop, the name of a zone) is in it after ten seconds at most.
-struct InsightMemory {
+struct AnalyticsCache {
     let question: String
 
     private static let keeping = Duration.seconds(10)
 
-    init(_ name: String, _ filter: AnalyticsFilter, in period: InsightPeriod, _ more: String = "") {
+    init(_ name: String, _ filter: AnalyticsFilter, in period: AnalyticsPeriod, _ more: String = "") {
         let asked = [filter.zoneId?.description, filter.companyId?.description].map { $0 ?? "-" }
         question = ([name, "\(period.first)", "\(period.last)", more] + asked).joined(separator: "|")
     }

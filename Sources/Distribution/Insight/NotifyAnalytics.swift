@@ -5,7 +5,7 @@ import Web
 
 /// What shop owners wait for, and how long it took until they were told.
 struct NotifyAnalyticsView: View {
-    var period: InsightPeriod
+    var period: AnalyticsPeriod
     /// Asked for within the period.
     var requested: Int
     /// Told within the period.
@@ -54,7 +54,7 @@ struct WaitingZone: Codable, Sendable, Equatable, RowDecodable {
 extension NotifyAnalyticsView {
     init(
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         limit: Int,
         _ context: ReportContext,
         _ tx: borrowing Tx

@@ -3,12 +3,12 @@ import Platform
 import Web
 
 /// A report of the market on paper.
-struct Paper {
-    var report: ReportPaper
+struct ReportPDF {
+    var report: ReportDocument
 
     init(_ report: Report, _ filter: ExportFilter, _ call: Call, _ context: ReportContext) {
         let layout = ReportLayout(context, call.site, groupsThousands: true)
-        self.report = ReportPaper(report, layout, madeAt: call.now, at: call.site)
+        self.report = ReportDocument(report, layout, madeAt: call.now, at: call.site)
         let days = [filter.from, filter.to].map { $0?.description ?? "…" }
         let isAll = filter.from == nil && filter.to == nil
         let period = (name: word(.period), value: isAll ? word(.always) : days.joined(separator: " – "))
@@ -28,7 +28,7 @@ struct Paper {
     }
 }
 
-extension Paper {
+extension ReportPDF {
     enum Word {
         case period, always, orders, pieces, discount, total, products, value, dinars, byCompany,
             company

@@ -16,7 +16,7 @@ extension Exports {
                 try SalesPart.all(filter, context, tx)
             )
         }
-        var paper = Paper(report, filter, call, context)
+        var paper = ReportPDF(report, filter, call, context)
         paper.facts([
             (.orders, String(total.orders)), (.pieces, String(total.quantity)),
             (.discount, paper.money(total.discount)),
@@ -31,7 +31,7 @@ extension Exports {
     static func inventoryPDF(_ call: Call, filter: ExportFilter) async throws -> Raw {
         let (context, report) = (call.reportContext, InsightReports.inventory)
         let goods = try await call.db.read { tx in try rows(report, filter, context, tx) }
-        var paper = Paper(report, filter, call, context)
+        var paper = ReportPDF(report, filter, call, context)
         let value = goods.compactMap { $0.values.last?.integer }.reduce(Int64(0)) {
             min($0 + $1, StockReport.mostValue)
         }

@@ -58,7 +58,7 @@ extension SoldProduct {
         by measure: Measure,
         limit: Int,
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         _ context: ReportContext,
         _ tx: borrowing Tx
     ) throws -> [SoldProduct] {
@@ -73,7 +73,7 @@ extension SoldProduct {
 
     static func sold(
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         _ context: ReportContext
     ) -> SQL {
         """
@@ -94,7 +94,7 @@ extension StockedProduct {
     /// On sale, and nothing of it was sold within the period.
     static func isUnsold(
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         _ context: ReportContext
     ) -> SQL {
         """

@@ -62,7 +62,7 @@ extension SalesTotals {
     /// The orders of a period that were not cancelled, each with what it is grouped by.
     static func sold(
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         _ context: ReportContext,
         by group: SQL = "0"
     ) -> SQL {
@@ -75,7 +75,7 @@ extension SalesTotals {
 
     static func all(
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         _ context: ReportContext,
         _ tx: borrowing Tx
     ) throws -> SalesTotals {

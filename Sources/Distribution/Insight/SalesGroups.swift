@@ -20,7 +20,7 @@ struct SalesGroup: Codable, Sendable, Equatable {
 enum SalesCalendar {
     static func groups(
         _ days: [Int32: SalesTotals],
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         by grouping: SalesGrouping
     ) -> [SalesGroup] {
         var groups: [SalesGroup] = []
@@ -48,7 +48,7 @@ extension SalesGroup {
     static func list(
         by grouping: SalesGrouping,
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         _ context: ReportContext,
         _ tx: borrowing Tx
     ) throws -> [SalesGroup] {
@@ -64,7 +64,7 @@ extension SalesGroup {
 
     static func days(
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         _ context: ReportContext,
         _ tx: borrowing Tx
     ) throws -> [Int32: SalesTotals] {
@@ -83,7 +83,7 @@ extension SalesGroup {
         _ table: SQL,
         by column: SQL,
         _ filter: AnalyticsFilter,
-        in period: InsightPeriod,
+        in period: AnalyticsPeriod,
         _ context: ReportContext,
         _ tx: borrowing Tx
     ) throws -> [SalesGroup] {

@@ -37,7 +37,7 @@ extension SalesPart {
         return parts
     }
 
-    static func table(_ parts: [SalesPart], _ paper: Paper) -> PDFTable {
+    static func table(_ parts: [SalesPart], _ paper: ReportPDF) -> PDFTable {
         PDFTable(
             [
                 .init(paper.word(.company), width: 2), .init(paper.word(.orders), isNumeric: true),

@@ -1,7 +1,7 @@
 import Kernel
 
 /// An invoice as it is printed, in the language of its customer.
-struct InvoicePaper {
+struct InvoiceDocument {
     private let invoice: Invoice
     private let corrected: String?
 

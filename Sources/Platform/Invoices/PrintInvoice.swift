@@ -19,7 +19,7 @@ struct PrintInvoice: Job {
             try found.corrects.map { try Invoice.find($0, tx).reference }
         }
         let bytes = try await site.dependencies.pdfRenderer.print(
-            InvoicePaper(found, correcting: corrected).document
+            InvoiceDocument(found, correcting: corrected).document
         )
         let name = String(found.reference.map { $0 == "/" ? "-" : $0 }) + ".pdf"
         let file = try await Files.make(name, .pdf, at: site) { try await $0.append(bytes) }

@@ -34,13 +34,13 @@ extension ReportExport {
     private func document(of report: Report, _ rows: [ReportRow], at site: Site) -> PDFDocument {
         var layout = layout(at: site)
         layout.format = .of(order.language)
-        var paper = ReportPaper(report, layout, madeAt: createdAt, at: site)
+        var paper = ReportDocument(report, layout, madeAt: createdAt, at: site)
         paper.document.facts(facts(rows.count, paper))
         paper.document.table(report.table(rows, layout))
         return paper.document
     }
 
-    private func facts(_ count: Int, _ paper: ReportPaper) -> [(name: String, value: String)] {
+    private func facts(_ count: Int, _ paper: ReportDocument) -> [(name: String, value: String)] {
         let rows: LocalizedText = ["en": "Rows", "it": "Righe", "ar": "الصفوف", "ku": "ڕیزەکان"]
         let filters = (order.filters.objectValue?.members ?? []).map { member in
             (name: member.name, value: member.value.words)

@@ -2,7 +2,7 @@ import Kernel
 import Web
 
 /// A report being laid out for people, in the language and the direction they read.
-package struct ReportPaper: Sendable {
+package struct ReportDocument: Sendable {
     package var document: PDFDocument
     package let layout: ReportLayout
     private let fileName: String

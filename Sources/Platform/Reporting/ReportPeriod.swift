@@ -44,7 +44,7 @@ package struct ReportPeriod: Sendable, Hashable {
 
 extension ReportPeriod {
     /// The days that are meant, the last `usual` when none are; refused with 422 at the parameters of the query.
-    package func days(_ context: ReportContext, usually usual: Int) throws -> InsightPeriod {
+    package func days(_ context: ReportContext, usually usual: Int) throws -> AnalyticsPeriod {
         let faults = faults.map { Problem.Fault("query/\($0.pointer)", $0.refusal) }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         let today = context.zone.civil(context.now).date
@@ -53,12 +53,12 @@ extension ReportPeriod {
         guard last - first < Self.mostDays else {
             throw Problem(.invalid, faults: [Problem.Fault("query/to", .periodTooLong)])
         }
-        return InsightPeriod(first: first, last: last)
+        return AnalyticsPeriod(first: first, last: last)
     }
 }
 
 /// Whole days of the office's calendar that figures are counted over, the first and the last included.
-package struct InsightPeriod: Sendable, Equatable {
+package struct AnalyticsPeriod: Sendable, Equatable {
     package let first: CivilDate
     package let last: CivilDate
 
@@ -68,8 +68,8 @@ package struct InsightPeriod: Sendable, Equatable {
     }
 
     /// Just as long, and just before.
-    package var before: InsightPeriod {
-        InsightPeriod(first: first + -(last - first + 1), last: first + -1)
+    package var before: AnalyticsPeriod {
+        AnalyticsPeriod(first: first + -(last - first + 1), last: first + -1)
     }
 
     package func contains(_ column: SQL, in zone: Zone) -> SQL {
@@ -77,7 +77,7 @@ package struct InsightPeriod: Sendable, Equatable {
     }
 }
 
-extension InsightPeriod: Codable {
+extension AnalyticsPeriod: Codable {
     private enum CodingKeys: String, CodingKey {
         case first = "from"
         case last = "to"

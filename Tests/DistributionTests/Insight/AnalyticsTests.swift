@@ -88,7 +88,7 @@ struct AnalyticsTests {
         let view = try await market.world.as(.noor).get("/api/analytics/dashboard").decoded(
             as: DashboardView.self
         )
-        #expect(view.period == InsightPeriod(first: first, last: last))
+        #expect(view.period == AnalyticsPeriod(first: first, last: last))
         #expect(view.sales == facts(market.sales.filter { $0.isSold && (first...last).contains($0.day) }))
         #expect(
             view.before
