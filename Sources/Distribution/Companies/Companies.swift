@@ -5,7 +5,7 @@ import Web
 
 /// The companies: for everyone to choose from, for the platform's administrators to keep.
 enum Companies {
-    static let routes = (rows + CompanyInsight.rows + CompanyVendors.rows).tagged("Companies")
+    static let routes = (rows + CompanyAnalytics.rows + CompanyVendors.rows).tagged("Companies")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {

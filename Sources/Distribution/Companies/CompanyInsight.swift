@@ -4,7 +4,7 @@ import Store
 import Web
 
 /// The figures of a company, its products, and the payout due to it.
-enum CompanyInsight {
+enum CompanyAnalytics {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                            handler   needs

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// What the shops keep within reach, wait for, and miss.
-enum DemoWishes {
+enum DemoShopLists {
     // swift-format-ignore
     private static let favourites = [
         ("omar.shop@example.com",   ["FUR-RICE-5", "FUR-TEA-450"]),

@@ -128,7 +128,7 @@ extension CustomerFigures {
             """
             SELECT COUNT(*) FROM member m JOIN account a ON a.id = m.account_id
              WHERE a.role = \(Role.shopOwner.name) AND a.state <> 'deleted'
-               AND \(InsightReach.customers(context.scope)) \(zone)
+               AND \(AnalyticsReach.customers(context.scope)) \(zone)
             """
         registered = try tx.value(shops, as: Int.self) ?? 0
         new =

@@ -45,7 +45,7 @@ extension ExportFilter {
             },
         ]
         return SQL.all(
-            [InsightReach.customers(context.scope), period.contains("m.created_at", in: context.zone)]
+            [AnalyticsReach.customers(context.scope), period.contains("m.created_at", in: context.zone)]
                 + asked.compactMap(\.self)
         )
     }

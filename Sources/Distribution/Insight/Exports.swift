@@ -20,12 +20,12 @@ enum Exports {
     }
 
     static func ordersCSV(_ call: Call, filter: ExportFilter, excel: ExcelQuery) async throws -> PieceStream {
-        try await csv(InsightReports.orders, call, filter, excel)
+        try await csv(MarketReports.orders, call, filter, excel)
     }
 
     static func productsCSV(_ call: Call, filter: ExportFilter, excel: ExcelQuery) async throws -> PieceStream
     {
-        try await csv(InsightReports.products, call, filter, excel)
+        try await csv(MarketReports.products, call, filter, excel)
     }
 
     static func customersCSV(
@@ -33,7 +33,7 @@ enum Exports {
         filter: ExportFilter,
         excel: ExcelQuery
     ) async throws -> PieceStream {
-        try await csv(InsightReports.customers, call, filter, excel)
+        try await csv(MarketReports.customers, call, filter, excel)
     }
 
     static func ofVendor(
@@ -61,10 +61,10 @@ enum VendorExport: String, Codable, CaseIterable, Sendable, PathValue {
 
     var report: Report {
         switch self {
-        case .products: InsightReports.products
-        case .orders: InsightReports.orders
-        case .customers: InsightReports.customers
-        case .sales: InsightReports.sales
+        case .products: MarketReports.products
+        case .orders: MarketReports.orders
+        case .customers: MarketReports.customers
+        case .sales: MarketReports.sales
         }
     }
 }

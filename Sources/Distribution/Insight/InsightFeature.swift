@@ -4,6 +4,6 @@ extension Feature {
     static let insight = Feature(
         routes: Analytics.routes + Exports.routes + Alive.routes + InternalUsers.routes,
         problems: [.tooMuchForPaper, .outOfOrder],
-        reports: InsightReports.all
+        reports: MarketReports.all
     )
 }

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// Whose the people are who buy.
-enum InsightReach {
+enum AnalyticsReach {
     /// A shop owner `m` is of their zone, and a customer of every company that they ever ordered from.
     static func customers(_ scope: Scope) -> SQL {
         """

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// The market's reports: read as rows, or taken away as files.
-enum InsightReports {
+enum MarketReports {
     static let all = [orders, products, customers, sales, inventory]
 
     static let orders = Report(
@@ -57,12 +57,12 @@ enum InsightReports {
     )
 }
 
-extension InsightReports {
+extension MarketReports {
     @Sendable static func orderRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         """
         SELECT o.number AS reference, o.id AS order_id, o.checkout_id AS checkout_id, o.placed_at AS placed_at, o.status AS status,
-               \(InsightText.of("c.name", in: context.languages)) AS company,
-               \(InsightText.of("z.name", in: context.languages)) AS zone,
+               \(AnalyticsSQL.of("c.name", in: context.languages)) AS company,
+               \(AnalyticsSQL.of("z.name", in: context.languages)) AS zone,
                m.name AS customer, m.shop_name AS shop, a.phone AS phone,
                \(SalesTotals.amounts), o.delivered_at AS delivered_at
           FROM sales_order o
@@ -76,9 +76,9 @@ extension InsightReports {
 
     @Sendable static func productRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         """
-        SELECT p.id AS product_id, \(Product.skuNow) AS sku, \(InsightText.of("p.name", in: context.languages)) AS name,
-               (SELECT \(InsightText.of("k.name", in: context.languages)) FROM category k WHERE k.id = p.category_id) AS category,
-               \(InsightText.of("c.name", in: context.languages)) AS company, p.price AS price, p.pack_size AS pack_size,
+        SELECT p.id AS product_id, \(Product.skuNow) AS sku, \(AnalyticsSQL.of("p.name", in: context.languages)) AS name,
+               (SELECT \(AnalyticsSQL.of("k.name", in: context.languages)) FROM category k WHERE k.id = p.category_id) AS category,
+               \(AnalyticsSQL.of("c.name", in: context.languages)) AS company, p.price AS price, p.pack_size AS pack_size,
                p.minimum_quantity AS minimum_quantity, p.stock AS stock, COALESCE(t.quantity, 0) AS sold,
                COALESCE(t.revenue, 0) AS revenue
           FROM product p
@@ -97,7 +97,7 @@ extension InsightReports {
         let company: SQL? = filter.companyId.map { "AND o.company_id = \($0)" }
         return """
             SELECT m.account_id AS customer_id, m.name AS customer, m.shop_name AS shop,
-                   \(InsightText.of("z.name", in: context.languages)) AS zone, a.phone AS phone,
+                   \(AnalyticsSQL.of("z.name", in: context.languages)) AS zone, a.phone AS phone,
                    m.created_at AS registered_at, COALESCE(t.orders, 0) AS orders, COALESCE(t.total, 0) AS total,
                    t.last_at AS last_order_at
               FROM member m
@@ -115,7 +115,7 @@ extension InsightReports {
 
     /// The days on which something was sold; with a status, what stands there.
     @Sendable static func salesRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
-        let day = InsightText.day(of: "o.placed_at", context.zone, at: context.now)
+        let day = AnalyticsSQL.day(of: "o.placed_at", context.zone, at: context.now)
         let sold: SQL = filter.statuses == nil ? "o.status <> 'CANCELLED'" : "TRUE"
         return """
             SELECT \(pg: "DATE '1970-01-01' + CAST(s.day AS integer)", sqlite: "s.day") AS day, \(SalesTotals.sums)
@@ -127,8 +127,8 @@ extension InsightReports {
 
     @Sendable static func inventoryRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         """
-        SELECT \(Product.skuNow) AS sku, \(InsightText.of("p.name", in: context.languages)) AS name,
-               \(InsightText.of("c.name", in: context.languages)) AS company, p.stock AS stock,
+        SELECT \(Product.skuNow) AS sku, \(AnalyticsSQL.of("p.name", in: context.languages)) AS name,
+               \(AnalyticsSQL.of("c.name", in: context.languages)) AS company, p.stock AS stock,
                p.low_stock_threshold AS low_stock_threshold,
                CASE WHEN p.is_out THEN 'out' WHEN p.is_low THEN 'low' ELSE 'ok' END AS state,
                \(StockReport.worth) AS value

@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 /// What the database is asked for a text that is written in several languages.
-enum InsightText {
+enum AnalyticsSQL {
     /// As ``Wording/text(in:)``: in the first of `languages` that it was written in, else in Arabic.
     static func of(_ column: SQL, in languages: [Language]) -> SQL {
         let written = languages.compactMap { language -> SQL? in

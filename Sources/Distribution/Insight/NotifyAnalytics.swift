@@ -75,7 +75,7 @@ extension NotifyAnalyticsView {
             ) ?? nil
         products = try tx.all(
             """
-            SELECT p.id, \(Product.skuNow) AS sku, \(InsightText.of("p.name", in: context.languages)) AS title, g.waiting, g.since, p.stock
+            SELECT p.id, \(Product.skuNow) AS sku, \(AnalyticsSQL.of("p.name", in: context.languages)) AS title, g.waiting, g.since, p.stock
               FROM (SELECT n.product_id, COUNT(*) AS waiting, MIN(n.requested_at) AS since \(requests)
                        AND n.notified_at IS NULL GROUP BY n.product_id) AS g
               JOIN product p ON p.id = g.product_id
@@ -84,7 +84,7 @@ extension NotifyAnalyticsView {
         )
         zones = try tx.all(
             """
-            SELECT z.id, \(InsightText.of("z.name", in: context.languages)) AS title, g.waiting
+            SELECT z.id, \(AnalyticsSQL.of("z.name", in: context.languages)) AS title, g.waiting
               FROM (SELECT m.zone_id, COUNT(*) AS waiting \(requests) AND n.notified_at IS NULL GROUP BY m.zone_id) AS g
               JOIN delivery_zone z ON z.id = g.zone_id
              ORDER BY g.waiting DESC, z.id

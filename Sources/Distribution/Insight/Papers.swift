@@ -8,7 +8,7 @@ extension Exports {
     private static let mostRows = 2_000
 
     static func salesPDF(_ call: Call, filter: ExportFilter) async throws -> Raw {
-        let (context, report) = (call.reportContext, InsightReports.sales)
+        let (context, report) = (call.reportContext, MarketReports.sales)
         let (days, companies, total) = try await call.db.read { tx in
             (
                 try rows(report, filter, context, tx),
@@ -29,7 +29,7 @@ extension Exports {
     }
 
     static func inventoryPDF(_ call: Call, filter: ExportFilter) async throws -> Raw {
-        let (context, report) = (call.reportContext, InsightReports.inventory)
+        let (context, report) = (call.reportContext, MarketReports.inventory)
         let goods = try await call.db.read { tx in try rows(report, filter, context, tx) }
         var paper = ReportPDF(report, filter, call, context)
         let value = goods.compactMap { $0.values.last?.integer }.reduce(Int64(0)) {

@@ -64,7 +64,7 @@ extension SoldProduct {
     ) throws -> [SoldProduct] {
         try tx.all(
             """
-            SELECT p.id, \(Product.skuNow) AS sku, \(InsightText.of("p.name", in: context.languages)) AS title, t.orders, t.quantity, t.revenue
+            SELECT p.id, \(Product.skuNow) AS sku, \(AnalyticsSQL.of("p.name", in: context.languages)) AS title, t.orders, t.quantity, t.revenue
               FROM (\(sold(filter, in: period, context))) AS t JOIN product p ON p.id = t.product_id
              ORDER BY \(measure.order) LIMIT \(limit)
             """
@@ -117,7 +117,7 @@ extension StockedProduct {
     ) throws -> [StockedProduct] {
         try tx.all(
             """
-            SELECT p.id, \(Product.skuNow) AS sku, \(InsightText.of("p.name", in: context.languages)) AS title, p.stock, p.low_stock_threshold
+            SELECT p.id, \(Product.skuNow) AS sku, \(AnalyticsSQL.of("p.name", in: context.languages)) AS title, p.stock, p.low_stock_threshold
               FROM product p WHERE \(filter.products(context)) AND \(condition)
              ORDER BY p.stock, p.sku, p.id LIMIT \(limit)
             """

@@ -68,7 +68,7 @@ extension SalesGroup {
         _ context: ReportContext,
         _ tx: borrowing Tx
     ) throws -> [Int32: SalesTotals] {
-        let day = InsightText.day(of: "o.placed_at", context.zone, at: context.now)
+        let day = AnalyticsSQL.day(of: "o.placed_at", context.zone, at: context.now)
         let sold = SalesTotals.sold(filter, in: period, context, by: day)
         var days: [Int32: SalesTotals] = [:]
         try tx.forEach("SELECT s.grouped, \(SalesTotals.sums) FROM (\(sold)) AS s GROUP BY s.grouped") {
@@ -91,7 +91,7 @@ extension SalesGroup {
         var groups: [SalesGroup] = []
         try tx.forEach(
             """
-            SELECT g.grouped, \(InsightText.of("n.name", in: context.languages)), \(SalesTotals.columns)
+            SELECT g.grouped, \(AnalyticsSQL.of("n.name", in: context.languages)), \(SalesTotals.columns)
               FROM (SELECT s.grouped AS grouped, \(SalesTotals.sums) FROM (\(sold)) AS s GROUP BY s.grouped) AS g
               JOIN \(table) ON n.id = g.grouped
              ORDER BY g.total DESC, g.grouped

@@ -25,7 +25,7 @@ extension SalesPart {
         var parts: [SalesPart] = []
         try tx.forEach(
             """
-            SELECT \(InsightText.of("c.name", in: context.languages)), \(SalesTotals.columns)
+            SELECT \(AnalyticsSQL.of("c.name", in: context.languages)), \(SalesTotals.columns)
               FROM (SELECT s.company_id AS company_id, \(SalesTotals.sums) FROM (\(orders(filter, context))) AS s
                      GROUP BY s.company_id) AS g
               JOIN company c ON c.id = g.company_id ORDER BY g.total DESC, c.id

@@ -22,7 +22,7 @@ extension Order {
         try save(taken.entry, tx)
         guard try taken.entry.insert(tx) else { throw Problem(.conflict) }
         for line in lines { try line.insert(tx) }
-        try Settling.book("order_returned", of: id.cast(), taken.entry, tx)
+        try Bookkeeping.book("order_returned", of: id.cast(), taken.entry, tx)
         if isSellable { try restock(lines, because: body.reason.rawValue, as: actor, tx) }
         try record(taken, by: actor, tx)
         return taken

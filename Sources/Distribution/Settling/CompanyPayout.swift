@@ -29,7 +29,7 @@ struct PaidCompany: Payee {
             payee: "company_id",
             sales: "orders"
         ),
-        counter: Settling.counter
+        counter: Bookkeeping.counter
     )
 
     static func enter(_ payout: CompanyPayout, _ amount: Int64, _ tx: borrowing Tx) throws {

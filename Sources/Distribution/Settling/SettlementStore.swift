@@ -97,7 +97,7 @@ extension Settlement: Record, Scoped {
             """
             INSERT INTO settlement (id, number, company_id, from_date, to_date, orders, goods, commission, delivery_fees, opening,
                                     earned, reversed, paid, returned, closing, status, created_at, updated_at, version)
-            VALUES (\(id), \(Settling.counter.next(of: kind, tx)), \(company), \(from), \(to), \(sums.orders), \(sums.goods),
+            VALUES (\(id), \(Bookkeeping.counter.next(of: kind, tx)), \(company), \(from), \(to), \(sums.orders), \(sums.goods),
                     \(sums.commission), \(sums.deliveryFees), \(sums.opening), \(sums.earned), \(sums.reversed), \(sums.paid),
                     \(sums.returned), \(sums.closing), \(Status.closed), \(tx.now), \(tx.now), 1)
             """

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 /// The bookings that follow from orders.
-enum Settling {
+enum Bookkeeping {
     /// The numbers of payouts and of settlements.
     static let counter = Counter("settling_counter")
 

@@ -4,11 +4,11 @@ import Platform
 extension Feature {
     static let settling = Feature(
         routes: Payouts.routes + Settlements.routes,
-        migrations: settlingMigrations,
+        migrations: payoutMigrations,
         lifecycles: [Settlement.lifecycle.table(named: Settlement.kind)],
         effects: [
             EffectHandler(.bookDelivery, of: Order.self) { order, _, tx in
-                try Settling.delivered(order.id, tx)
+                try Bookkeeping.delivered(order.id, tx)
             },
             EffectHandler(.tellPayeePaid, of: CompanyPayout.self) { payout, _, tx in
                 try payout.tellVendors(.payoutPaid, tx)
@@ -26,7 +26,7 @@ extension Feature {
             ImpersonalTable("settlement", "the closed accounts of a company"),
             ImpersonalTable("settlement_entry", "the closed accounts of a company"),
         ],
-        templates: settlingTemplates,
+        templates: payoutTemplates,
         audit: SettlementAction.self
     )
 }

@@ -1,7 +1,7 @@
 import Store
 
 /// What companies are owed, paid and settled for; entries and sets of entries are only ever added to.
-let settlingMigrations: [Migration] = [
+let payoutMigrations: [Migration] = [
     Migration(
         id: "distribution/501-settling",
         """

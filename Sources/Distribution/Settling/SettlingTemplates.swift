@@ -7,7 +7,7 @@ private let settlingExample = NoticeExample([
 ])
 
 /// What companies are told of their money.
-let settlingTemplates = [
+let payoutTemplates = [
     template(
         .payoutPaid,
         [

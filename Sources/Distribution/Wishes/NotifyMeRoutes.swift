@@ -107,7 +107,7 @@ enum NotifyMeRoutes {
             let most = min(body?.limit?.value ?? 500, found.stock, 500)
             let told = try NotifyMe.tell(found, atMost: most, wake: nil, of: visible, tx)
             try Audit.record(
-                WishAction.notifyMeNotify,
+                StockAlertAction.notifyMeNotify,
                 of: Product.kind,
                 product.cast(),
                 by: call.actor,

@@ -1,5 +1,5 @@
 import Platform
 
-enum WishAction: String, AuditAction {
+enum StockAlertAction: String, AuditAction {
     case notifyMeNotify = "distribution.notify_me.notify"
 }

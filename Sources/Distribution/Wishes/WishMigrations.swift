@@ -1,7 +1,7 @@
 import Store
 
 /// What shop owners keep in mind, wait for and miss.
-let wishMigrations: [Migration] = [
+let buyerTables: [Migration] = [
     Migration(
         id: "distribution/210-wishes",
         """

@@ -142,13 +142,13 @@ struct MarketExportTests {
         let market = try await RandomMarket.make(10, seed: 15)
         let list = try await market.world.as(.noor).get("/api/admin/reports")
         let names = (list["data"]?.arrayValue ?? []).compactMap { $0["name"]?.stringValue }
-        #expect(Set(names).isSuperset(of: InsightReports.all.map(\.name)))
+        #expect(Set(names).isSuperset(of: MarketReports.all.map(\.name)))
         let rows = try await market.world.as(.noor).get(
             "/api/admin/reports/orders/rows?limit=100&sort=-total"
         )
         let totals = rows["data"]?.arrayValue?.compactMap { $0["total"]?.integerValue } ?? []
         #expect(totals == market.sales.map(\.total).sorted(by: >))
-        #expect(InsightReports.all.flatMap(\.flaws).isEmpty)
+        #expect(MarketReports.all.flatMap(\.flaws).isEmpty)
     }
 
     private func company(of person: Person, in world: World) async throws -> String {

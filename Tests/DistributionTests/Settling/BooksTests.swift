@@ -13,7 +13,7 @@ import Testing
         let order = try await world.sell(Sale(goods: 100_000, discount: 10_000, commission: 4_500))
 
         for _ in 0..<3 {
-            try await world.db.write { tx in try Settling.delivered(#require(ID(order)), tx) }
+            try await world.db.write { tx in try Bookkeeping.delivered(#require(ID(order)), tx) }
         }
 
         let ledger = try await world.ledger()
@@ -39,7 +39,7 @@ import Testing
         let order = try await world.sell(Sale(status: "SHIPPED"))
 
         await #expect(throws: Problem.self) {
-            try await world.db.write { tx in try Settling.delivered(#require(ID(order)), tx) }
+            try await world.db.write { tx in try Bookkeeping.delivered(#require(ID(order)), tx) }
         }
         #expect(try await world.ledger().isEmpty)
     }

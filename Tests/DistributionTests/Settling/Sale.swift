@@ -41,7 +41,7 @@ extension World {
         let (company, zone) = (try await companyNamed(sale.company), try await zoneNamed(sale.zone))
         let order = try await db.write { tx in
             let order = try Self.insert(sale, company, zone, tx)
-            if sale.status == "DELIVERED" { try Settling.delivered(order, tx) }
+            if sale.status == "DELIVERED" { try Bookkeeping.delivered(order, tx) }
             return order
         }
         return order.description
