@@ -32,7 +32,7 @@ package let distribution = Platform.ProductDefinition(
         .coreTables, .zones, .people,
         .devices(needs: .pushRegister, by: .token(test: "distribution.push_test")), .push,
         .catalogue, .wishes, .inventory, .pricing, .ordering, .companies,
-        .payouts(to: PaidCompany.self), .settling, .returns,
+        .payouts(to: PaidCompany.self), .companyPayouts, .returns,
         .delivery, .insight, .monitoring(needs: .monitoringRead), .quotas, .demo,
     ],
     channels: [.inApp, .email, .push],

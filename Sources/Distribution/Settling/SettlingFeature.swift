@@ -2,7 +2,7 @@ import Kernel
 import Platform
 
 extension Feature {
-    static let settling = Feature(
+    static let companyPayouts = Feature(
         routes: Payouts.routes + Settlements.routes,
         migrations: payoutMigrations,
         lifecycles: [Settlement.lifecycle.table(named: Settlement.kind)],
