@@ -49,8 +49,8 @@ extension Appointments {
         let wish = try await call.db.read { tx in try AppointmentRequest(body, for: customer, tx) }
         return try await call.db.book { tx in
             try tx.relyOnConstraints()
-            try Quota.openAppointments.take(by: customer, locking: true, as: call, tx)
-            try Quota.bookingsADay.take(by: customer, as: call, tx)
+            try Quota.openAppointments.consume(by: customer, locking: true, as: call, tx)
+            try Quota.bookingsADay.consume(by: customer, as: call, tx)
             let booking = try Booking.place(
                 at: body.startsAt,
                 with: wish.calendars,
@@ -98,7 +98,7 @@ extension Appointments {
             try tx.relyOnConstraints()
             let found = try Appointment.find(id, within: call.scope, tx)
             try match?.check(found.version)
-            try Quota.appointmentMoves.take(by: found.customer, locking: true, as: call, tx)
+            try Quota.appointmentMoves.consume(by: found.customer, locking: true, as: call, tx)
             let moved = try found.rescheduled(to: body, as: call, tx)
             return AppointmentView.versioned(moved, for: call)
         }

@@ -39,7 +39,7 @@ extension Course {
             try tx.enqueue(GiveBackPayment(payment: payment.id, reason: "course_not_available"))
             return
         }
-        let seat = try Seat.take(on: course.offerID, for: payment.account, tx)
+        let seat = try Seat.reserve(on: course.offerID, for: payment.account, tx)
         try course.record(.enrol, of: seat, by: .system, tx)
         try course.tell(seat, .courseEnrolled, at: site, tx)
     }

@@ -10,7 +10,7 @@ extension Course {
         try requireFare(of: customer, at: call.site, tx)
         // Seats that people left for good go to those who wait, before someone new comes.
         try tellPromoted(Offer.promote(on: offerID, tx), at: call.site, tx)
-        let seat = try Seat.take(on: offerID, for: customer, tx)
+        let seat = try Seat.reserve(on: offerID, for: customer, tx)
         try record(.enrol, of: seat, by: call.actor, tx)
         try tell(seat, seat.state == .held ? .courseEnrolled : .courseWaiting, at: call.site, tx)
         return seat

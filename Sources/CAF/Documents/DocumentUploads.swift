@@ -34,7 +34,7 @@ extension Documents {
             let rules = body.category.rules
             guard body.size <= rules.maxBytes else { throw rules.telling(Problem(.tooLarge)) }
             try Quota.makeRoom(for: max(0, body.size), of: request.customer, as: call, tx)
-            try Quota.bytesPending.take(max(0, body.size), as: call, tx)
+            try Quota.bytesPending.consume(max(0, body.size), as: call, tx)
             let ticket = try Files.reserve(body.upload, rules, call, tx)
             try tx.execute(
                 """

@@ -54,6 +54,6 @@ extension Quota {
 extension Quota {
     /// Room for what a customer brings; what staff adds to a customer's request is the office's own business.
     static func makeRoom(for bytes: Int, of customer: ID<Account>, as call: Call, _ tx: borrowing Tx) throws {
-        try bytesKept.take(bytes, by: customer, as: call, tx)
+        try bytesKept.consume(bytes, by: customer, as: call, tx)
     }
 }

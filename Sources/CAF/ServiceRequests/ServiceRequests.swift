@@ -53,7 +53,7 @@ extension ServiceRequests {
         let references = call.site.references
         try await references.prepare(for: call.db)
         return try await call.db.write { tx in
-            try Quota.drafts.take(as: call, tx)
+            try Quota.drafts.consume(as: call, tx)
             let code = try references.next(tx)
             let request = try ServiceRequest.open(body, for: me, by: call.actor, called: code, tx)
             let view = try ServiceRequestView.of(request, for: call, tx)
@@ -110,7 +110,7 @@ extension ServiceRequests {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             try match?.check(request.version)
-            try Quota.openRequests.take(by: request.customer, as: call, tx)
+            try Quota.openRequests.consume(by: request.customer, as: call, tx)
             let submitted = try request.advanced(by: .submit, as: call, tx)
             return try ServiceRequestView.versioned(submitted, for: call, tx)
         }
@@ -152,8 +152,8 @@ extension ServiceRequests {
     ) async throws -> Created<Message> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
-            try Quota.messages.take(by: request.customer, on: id.cast(), as: call, tx)
-            try Quota.messagesADay.take(by: request.customer, as: call, tx)
+            try Quota.messages.consume(by: request.customer, on: id.cast(), as: call, tx)
+            try Quota.messagesADay.consume(by: request.customer, as: call, tx)
             let message = try request.write(body.text, for: .everyone, by: call.actor, tx)
             let isFromCustomer = call.actor.account == request.customer
             try request.tell(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)

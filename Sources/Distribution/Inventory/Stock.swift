@@ -79,7 +79,7 @@ enum Stock {
     ) throws -> [StockLevel] {
         var levels: [StockLevel] = []
         for change in changes.sorted(by: { $0.product < $1.product }) {
-            let level = try take(change, tx)
+            let level = try apply(change, tx)
             let movement = tx.newID(of: StockMovement.self)
             try tx.post(
                 """
@@ -95,7 +95,7 @@ enum Stock {
         return levels
     }
 
-    private static func take(_ change: StockChange, _ tx: borrowing Tx) throws -> StockLevel {
+    private static func apply(_ change: StockChange, _ tx: borrowing Tx) throws -> StockLevel {
         let after: Level? = try tx.first(
             """
             UPDATE product SET stock = stock + \(change.quantity), updated_at = \(tx.now)

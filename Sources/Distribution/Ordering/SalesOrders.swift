@@ -77,7 +77,7 @@ enum Orders {
         try await call.db.write { tx in
             let order = try Order.find(id, within: call.scope, tx)
             try match?.check(order.version)
-            try Quota.cancelledOrders.take(as: call, tx)
+            try Quota.cancelledOrders.consume(as: call, tx)
             let moved: Order
             if body?.wholeCheckout == true {
                 moved = try order.cancelledWithOthers(because: body?.reason, as: call, tx)

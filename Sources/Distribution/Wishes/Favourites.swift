@@ -43,7 +43,7 @@ enum Favourites {
         return try await call.db.write { tx in
             let found = try Product.findOnSale(product, tx)
             let isOne: SQL = "SELECT 1 FROM favourite WHERE account_id = \(me) AND product_id = \(product)"
-            if try !tx.exists(isOne) { try Quota.favourites.take(as: call, tx) }
+            if try !tx.exists(isOne) { try Quota.favourites.consume(as: call, tx) }
             try tx.execute(
                 """
                 INSERT INTO favourite (account_id, product_id, created_at) VALUES (\(me), \(product), \(tx.now))

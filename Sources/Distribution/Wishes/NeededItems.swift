@@ -38,8 +38,8 @@ enum NeededItems {
     static func ask(_ call: Call, body: NewNeededItem) async throws -> Created<NeededItemView> {
         let me = try call.account
         return try await call.db.write { tx in
-            try Quota.neededItems.take(as: call, tx)
-            try Quota.neededItemsADay.take(as: call, tx)
+            try Quota.neededItems.consume(as: call, tx)
+            try Quota.neededItemsADay.consume(as: call, tx)
             let id = tx.newID(of: NeededItem.self)
             try tx.execute(
                 """

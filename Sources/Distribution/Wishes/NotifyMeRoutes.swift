@@ -24,7 +24,7 @@ enum NotifyMeRoutes {
             let found = try Product.findOnSale(product, tx)
             guard found.stock == 0 else { throw Problem(.inStock) }
             let known = try NotifyMe.find(me, product, tx)
-            if known == nil || known?.notifiedAt != nil { try Quota.waiting.take(as: call, tx) }
+            if known == nil || known?.notifiedAt != nil { try Quota.waiting.consume(as: call, tx) }
             let request = try NotifyMe.ask(for: product, me, tx)
             return Created(
                 NotifyMeView(request, found, in: call.languages),

@@ -15,8 +15,8 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
         )
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
-        Self(parts: try await Multipart.take(from: reader))
+    package static func read(from reader: RequestReader) async throws -> Self {
+        Self(parts: try await Multipart.read(from: reader))
     }
 
     private static var members: [Schema.Property] {

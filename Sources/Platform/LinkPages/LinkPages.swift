@@ -45,9 +45,9 @@ struct OwnForm: RouteInput {
         operation.acceptsAnyQuery = true
     }
 
-    static func take(from reader: RequestReader) async throws -> Self {
+    static func read(from reader: RequestReader) async throws -> Self {
         guard let origin = reader.header("sec-fetch-site"), origin != "same-origin", origin != "none" else {
-            return Self(fields: try await FormFields.take(from: reader))
+            return Self(fields: try await FormFields.read(from: reader))
         }
         throw Problem(.forbidden)
     }

@@ -6,7 +6,7 @@ extension Quota {
     ///
     /// SQLite has one writer. On PostgreSQL the transaction is SERIALIZABLE: two that count the same rows and add to
     /// them cannot both commit. One that chose READ COMMITTED says `locking`, and waits for others of the account.
-    package func take(
+    package func consume(
         _ amount: Int = 1,
         by account: ID<Account>,
         on subject: ID<Subject>? = nil,
@@ -35,7 +35,7 @@ extension Quota {
     }
 
     /// Of the caller's own account; a program has none, and is bound by how often it may ask.
-    package func take(
+    package func consume(
         _ amount: Int = 1,
         on subject: ID<Subject>? = nil,
         locking: Bool = false,
@@ -43,12 +43,12 @@ extension Quota {
         _ tx: borrowing Tx
     ) throws {
         guard let account = call.actor.account else { return }
-        try take(amount, by: account, on: subject, locking: locking, as: call, tx)
+        try consume(amount, by: account, on: subject, locking: locking, as: call, tx)
     }
 
     /// A use outside every other transaction, before something is asked of another system.
-    package func taken(_ call: Call) async throws {
-        try await call.db.write { tx in try take(as: call, tx) }
+    package func consumeNow(_ call: Call) async throws {
+        try await call.db.write { tx in try consume(as: call, tx) }
     }
 
     /// The limit at a site, whose configuration may multiply every quota.

@@ -46,7 +46,7 @@ package struct DeliverWebhooks: Job {
             return nil
         }
         return try await call.db.write { tx in
-            guard let claim = try DeliveryClaim.take(for: endpoint, tx) else { return nil }
+            guard let claim = try DeliveryClaim.claim(for: endpoint, tx) else { return nil }
             return (claim, try claim.parcel(at: site, tx))
         }
     }

@@ -32,7 +32,7 @@ struct DeliveryClaim: Record {
     ///
     /// Nil when there is none, or as many are under way as an endpoint can have: one of those that are will look again
     /// when it has ended.
-    static func take(for endpoint: ID<WebhookEndpoint>, _ tx: borrowing Tx) throws -> DeliveryClaim? {
+    static func claim(for endpoint: ID<WebhookEndpoint>, _ tx: borrowing Tx) throws -> DeliveryClaim? {
         guard let row = try locked(endpoint, tx), row.state == .active else { return nil }
         let busy =
             try tx.value(

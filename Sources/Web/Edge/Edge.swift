@@ -88,7 +88,7 @@ public final class Edge<Call: CallContext>: Sendable {
         }
         if let reply = try await operations.reply(to: &exchange) { return reply }
         if let limit = configuration.perAddress {
-            try take(limit, for: exchange.caller.description, &exchange)
+            try consume(limit, for: exchange.caller.description, &exchange)
         }
         guard let (mounted, path) = mount(for: exchange.path) else {
             return try operations.index(for: exchange)
@@ -130,8 +130,8 @@ public final class Edge<Call: CallContext>: Sendable {
         return headers.preflight(exchange, allowed: allowed)
     }
 
-    func take(_ limit: RateLimit, for key: String, _ exchange: inout Exchange) throws(Problem) {
-        let verdict = limiter.take(limit, for: key, at: exchange.now)
+    func consume(_ limit: RateLimit, for key: String, _ exchange: inout Exchange) throws(Problem) {
+        let verdict = limiter.consume(limit, for: key, at: exchange.now)
         exchange.note(verdict)
         guard verdict.isAllowed else { throw Problem(.tooManyRequests, retryingAfter: verdict.reset) }
     }

@@ -66,7 +66,7 @@ public struct Multipart: AsyncSequence, RouteInput {
         operation.body = Operation.RequestContent("multipart/form-data", .anything)
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         try Self(contentType: reader.incoming.header("content-type"), body: reader.incoming.body)
     }
 

@@ -18,8 +18,8 @@ extension Body {
         )
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
-        guard let body = try await takeIfGiven(from: reader) else {
+    public static func read(from reader: RequestReader) async throws -> Self {
+        guard let body = try await readIfPresent(from: reader) else {
             throw Problem(
                 .malformed,
                 [
@@ -31,7 +31,7 @@ extension Body {
         return body
     }
 
-    public static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+    public static func readIfPresent(from reader: RequestReader) async throws -> Self? {
         let isEmpty = try await isEmpty(reader)
         if !isEmpty { try requireJSON(reader) }
         let bytes = try JSONText.bytes(try await reader.bytes())
@@ -73,7 +73,7 @@ public struct RawBody: RouteInput {
         operation.body = Operation.RequestContent("*/*", .anything)
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         Self(bytes: try await reader.bytes(), mediaType: reader.header("content-type").map(mediaTypeEssence))
     }
 }

@@ -18,7 +18,7 @@ extension Query {
         }
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         do {
             return try read(try Schema.recorded(for: Self.self).members(given: reader.values))
         } catch let problem as Problem {
@@ -146,7 +146,7 @@ public struct OpenQuery: RouteInput {
         operation.acceptsAnyQuery = true
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         Self(values: reader.incoming.query)
     }
 }

@@ -90,7 +90,7 @@ final class EngineSession: Sendable {
     /// False when there are more than any client has to say.
     private func count() -> Bool {
         let most = server.options.maxPackets
-        return state.withLock { $0.count.take(atMost: most, in: server.options.packetWindow) }
+        return state.withLock { $0.count.consume(atMost: most, in: server.options.packetWindow) }
     }
 
     private func receive(_ packet: EnginePacket) async {

@@ -92,7 +92,7 @@ extension Accounts {
         try await call.db.write { tx in
             let account = try Account.find(id, tx)
             guard account.emailVerifiedAt == nil else { return }
-            try MailAllowance(ownLinkTo: account.email, from: call.address, at: call.site).take(tx)
+            try MailAllowance(ownLinkTo: account.email, from: call.address, at: call.site).consume(tx)
             try mail(.verifyEmail, to: account.email, of: account, as: .emailToVerify, at: call.site, tx)
         }
         return NoContent()
@@ -105,7 +105,7 @@ extension Accounts {
             let account = try Account.find(id, tx)
             guard account.email != body.email else { return }
             let allowance = MailAllowance(.changeEmail, to: body.email, from: call.address, at: call.site)
-            try allowance.take(tx)
+            try allowance.consume(tx)
             try mail(.changeEmail, to: body.email, of: account, as: .newEmailToVerify, at: call.site, tx)
             let notice = Notice(
                 template: .emailChangeAsked,

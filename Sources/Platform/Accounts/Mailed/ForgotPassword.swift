@@ -21,7 +21,7 @@ extension Accounts {
     static func forgotPassword(_ call: Call, body: ForgottenPassword) async throws -> Accepted<MailPromise> {
         let allowance = MailAllowance(.resetPassword, to: body.email, from: call.address, at: call.site)
         try await call.db.write { tx in
-            try allowance.take(tx)
+            try allowance.consume(tx)
             try tx.enqueue(MailPasswordLink(request: try PasswordRequest.insert(body.email, tx)))
         }
         call.site.tell(.resetAsked, from: call.origin)

@@ -51,7 +51,9 @@ extension Account {
     ) throws -> Account {
         guard phone != self.phone || (isTrusted && phoneVerifiedAt == nil) else { return self }
         let book = PhoneBook(phone, isTrusted: isTrusted, at: site, tx)
-        if !isTrusted, actor.account == id { try UnprovedClaim.take("phone", of: id, at: site, tx) }
+        if !isTrusted, actor.account == id {
+            try UnprovedClaim.consumeAllowance("phone", of: id, at: site, tx)
+        }
         if book.key != nil, let other = try Account.find(trusting: phone, tx), other.id != id {
             throw Problem(.phoneTaken)
         }

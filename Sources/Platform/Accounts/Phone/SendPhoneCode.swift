@@ -21,7 +21,7 @@ extension Accounts {
         let spoken = call.site.product.languages
         let language = call.languages.first ?? spoken.first ?? .english
         try await call.db.write { tx in
-            try allowance.take(tx)
+            try allowance.consume(tx)
             let request = tx.newID(of: PhoneRequest.self)
             try tx.execute(
                 """

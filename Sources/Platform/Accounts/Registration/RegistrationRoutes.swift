@@ -80,7 +80,7 @@ extension Accounts {
         let allowance = MailAllowance(.verifyEmail, to: wish.email, from: call.address, at: call.site)
         return try await call.db.write { tx in
             let registration = PendingRegistration(wish, phonePassword: password, tx)
-            try allowance.take(tx)
+            try allowance.consume(tx)
             try registration.insert(tx)
             try tx.enqueue(MailRegistration(registration: registration.id))
             return registration.id

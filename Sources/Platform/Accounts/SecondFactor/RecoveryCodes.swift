@@ -31,7 +31,7 @@ enum RecoveryCodes {
         ) ?? 0
     }
 
-    static func take(
+    static func consume(
         _ code: SecondFactorCode,
         of account: ID<Account>,
         at site: Site,

@@ -47,7 +47,7 @@ struct SecondFactor: Record {
     }
 
     /// Takes a code of the authenticator; the code of one step passes once, whoever shows it how often.
-    func take(_ code: SecondFactorCode, at site: Site, _ tx: borrowing Tx) throws -> Bool {
+    func consume(_ code: SecondFactorCode, at site: Site, _ tx: borrowing Tx) throws -> Bool {
         let totp = TOTP(secret: try Self.secret.open(sealed, in: account, at: site))
         guard code.isOneTime, let step = totp.step(of: code.rawValue, at: tx.now) else { return false }
         let taken = try tx.execute(
@@ -92,8 +92,8 @@ extension SecondFactor {
         guard try !door.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
         guard let factor = try find(account.id, tx), factor.isOn,
             try code.isOneTime
-                ? factor.take(code, at: call.site, tx)
-                : RecoveryCodes.take(code, of: account.id, at: call.site, tx)
+                ? factor.consume(code, at: call.site, tx)
+                : RecoveryCodes.consume(code, of: account.id, at: call.site, tx)
         else {
             try door.refuse(tx)
             let nobody = Actor.nobody(from: call.origin)

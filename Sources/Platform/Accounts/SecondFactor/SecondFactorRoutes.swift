@@ -56,7 +56,7 @@ enum SecondFactorRoutes {
             guard try !door.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
             guard let factor = try SecondFactor.find(id, tx) else { throw Problem(.notFound) }
             guard !factor.isOn else { throw Problem(.secondFactorOn) }
-            guard try factor.take(body.code, at: call.site, tx) else {
+            guard try factor.consume(body.code, at: call.site, tx) else {
                 try door.refuse(tx)
                 return nil
             }

@@ -58,7 +58,7 @@ extension Seat {
     }
 
     /// A seat when one is free and nobody waits, else a place at the end of the list.
-    package static func take(
+    package static func reserve(
         on offer: ID<Offer>,
         for holder: ID<Account>,
         _ tx: borrowing Tx
