@@ -37,7 +37,7 @@ final class Channels: Sendable {
     }
 
     /// Channels with listeners that have not been greeted.
-    func takeFresh() -> Set<String> {
+    func drainFresh() -> Set<String> {
         listeners.withLock { listeners in
             defer { listeners.fresh = [] }
             return listeners.fresh

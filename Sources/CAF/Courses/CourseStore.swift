@@ -55,7 +55,7 @@ extension Course {
         try Self.note(.delete, id, by: actor, tx)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Course {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Course {
         try tx.changeOne(
             """
             UPDATE course

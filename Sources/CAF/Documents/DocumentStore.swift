@@ -85,7 +85,7 @@ extension Document {
         try ServiceRequest.documentsChanged(request, at: call.site, tx)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Document {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Document {
         try tx.changeOne(
             """
             UPDATE document
@@ -98,7 +98,7 @@ extension Document {
         return try Self.find(id, tx)
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         guard effect == .tellOfRejection else { return }
         try ServiceRequest.find(request, tx)
             .tell(

@@ -73,7 +73,7 @@ extension ServiceRequest: Scoped {
         return request
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ServiceRequest {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ServiceRequest {
         let isSubmission = event == .submit
         let clock = clock(after: event, at: tx.now)
         try tx.changeOne(
@@ -89,7 +89,7 @@ extension ServiceRequest: Scoped {
         return try Self.find(id, tx)
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         if effect == .consumeAllowance { try consumeAllowance(tx) }
         if effect == .returnAllowance { try returnAllowance(tx) }
         if effect == .settlePapers { try RequestedDocument.settle(of: id, tx) }

@@ -64,7 +64,7 @@ extension Order: Scoped {
         try tx.all("SELECT \(columns) FROM \(source) WHERE o.checkout_id = \(checkout) ORDER BY o.id")
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Order {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Order {
         try tx.changeOne(
             """
             UPDATE sales_order
@@ -83,7 +83,7 @@ extension Order: Scoped {
         return next
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         if effect == .returnStock { try returnStock(as: actor, tx) }
         if effect == .releasePromotions { try Promotion.release(checkout: checkout, tx) }
         if let told = Self.notices[effect] { try tell(told, tx) }

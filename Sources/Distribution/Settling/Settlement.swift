@@ -77,7 +77,7 @@ extension Settlement: LifecycleSubject {
         On(.dispute, from: .closed,               to: .disputed, needs: .payoutManage)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Settlement {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Settlement {
         try tx.changeOne(
             """
             UPDATE settlement

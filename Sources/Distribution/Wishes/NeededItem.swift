@@ -44,7 +44,7 @@ extension NeededItem: LifecycleSubject {
         On(.withdraw, from: .open, .inReview,        to: .withdrawn, needs: .wish)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self {
         try tx.changeOne(
             """
             UPDATE needed_item
@@ -56,7 +56,7 @@ extension NeededItem: LifecycleSubject {
         return try tx.one("SELECT \(Self.columns) FROM \(Self.source) WHERE i.id = \(id)")
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         guard effect == .tellAsker else { return }
         let language = try Account.find(account, tx).locale
         let notice = Notice(

@@ -19,7 +19,7 @@ struct Claim: Sendable {
         case unfinished
     }
 
-    func take(_ tx: borrowing Tx) throws -> Outcome {
+    func acquire(_ tx: borrowing Tx) throws -> Outcome {
         if try insert(tx) { return .taken }
         let held: Held = try tx.one(
             """

@@ -33,7 +33,7 @@ package enum Idempotency {
             prints: call.site.fingerprints.of(request.fingerprint),
             id: ID.new(at: call.now)
         )
-        switch try await call.db.write({ tx in try claim.take(tx) }) {
+        switch try await call.db.write({ tx in try claim.acquire(tx) }) {
         case .taken: return try await answer(incoming, call, claim, run)
         case .replayed(let answer): return answer.replay
         case .inFlight: throw Problem(.idempotencyInFlight, retryAfter: 1)

@@ -15,9 +15,9 @@ package protocol LifecycleSubject: Sendable {
     var version: Int { get }
 
     /// Writes the new status where the version is still the one read; ``Problem/Code/stale`` when it is not.
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self
     /// Makes an effect of the table happen, in the same transaction; other features react by an ``EffectHandler``.
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws
     /// What webhooks tell of it once it has moved, in `<kind>.<status>`; nil tells nothing.
     ///
     /// Identities and states, never personal data.
@@ -27,7 +27,7 @@ package protocol LifecycleSubject: Sendable {
 extension LifecycleSubject {
     package var announcement: JSONValue? { nil }
 
-    package func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    package func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         throw EffectWithoutMeaning(effect: effect)
     }
 }
@@ -50,7 +50,7 @@ extension LifecycleSubject {
         _ tx: borrowing Tx
     ) throws -> Self {
         let row = try permittedRow(event, for: call)
-        let next = try moved(to: row.to, by: event, tx)
+        let next = try transitioned(to: row.to, by: event, tx)
         try History.record(
             Transition(
                 from: status.rawValue,
@@ -66,7 +66,7 @@ extension LifecycleSubject {
         )
         try Audit.record("\(Self.kind).\(event.rawValue)", of: Self.kind, id.cast(), by: call.actor, tx)
         for effect in row.effects {
-            try next.take(effect: effect, as: call.actor, tx)
+            try next.apply(effect: effect, as: call.actor, tx)
             for handler in call.site.product.effects[effect] ?? [] { try handler(next, as: call.actor, tx) }
         }
         if let data = next.announcement {

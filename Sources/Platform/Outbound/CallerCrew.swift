@@ -24,7 +24,7 @@ final class CallerThreadPool: Sendable {
         }
         let ticket = CallTicket(request, into: path)
         return await withTaskCancellationHandler {
-            desk.take(ticket)
+            desk.enqueue(ticket)
             return await ticket.outcome
         } onCancel: {
             ticket.cancel()
@@ -60,7 +60,7 @@ private final class WorkQueue: Sendable {
 
     var waiting: Int { state.withLock(\.waiting.count) }
 
-    func take(_ ticket: CallTicket) {
+    func enqueue(_ ticket: CallTicket) {
         guard !ticket.isCancelled else { return ticket.finish(.failure(.cancelled)) }
         let (isTaken, needsThread) = state.withLock { state in
             let hasRoom = state.threads < maxThreads

@@ -58,7 +58,7 @@ private func takeHeader(
 ) -> Int {
     guard let transfer = Transfer.of(context), let bytes else { return 0 }
     let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return transfer.head.take(line) ? line.count : 0
+    return transfer.head.append(line) ? line.count : 0
 }
 
 private func takeBody(
@@ -69,7 +69,7 @@ private func takeBody(
 ) -> Int {
     guard let transfer = Transfer.of(context), let bytes else { return 0 }
     let part = UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return transfer.answer.take(part, status: transfer.head.status) ? part.count : 0
+    return transfer.answer.append(part, status: transfer.head.status) ? part.count : 0
 }
 
 private func giveBody(

@@ -87,7 +87,11 @@ extension Payout: Record {
         return payout
     }
 
-    package func moved(to status: PayoutStatus, by event: PayoutEvent, _ tx: borrowing Tx) throws -> Payout {
+    package func transitioned(
+        to status: PayoutStatus,
+        by event: PayoutEvent,
+        _ tx: borrowing Tx
+    ) throws -> Payout {
         try tx.changeOne(
             """
             UPDATE \(P.payouts.tables.payouts)

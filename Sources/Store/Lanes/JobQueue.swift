@@ -51,7 +51,7 @@ final class LaneQueue<Connection: LaneConnection>: @unchecked Sendable {
     }
 
     /// Waits for jobs; none when the queue has been closed and drained.
-    func take(upTo count: Int) -> [LaneTask<Connection>] {
+    func nextBatch(upTo count: Int) -> [LaneTask<Connection>] {
         monitor.locked {
             while true {
                 let batch = dequeue(upTo: count)

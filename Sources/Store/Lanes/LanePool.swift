@@ -27,7 +27,7 @@ final class LanePool<Connection: LaneConnection>: Sendable {
     }
 
     @Sendable static func serve(_ queue: LaneQueue<Connection>, _ connection: Connection) {
-        while let job = queue.take(upTo: 1).first {
+        while let job = queue.nextBatch(upTo: 1).first {
             guard queue.start(job, on: connection) else { continue }
             var failure: (any Error)?
             do {

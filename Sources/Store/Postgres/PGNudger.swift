@@ -50,7 +50,7 @@ final class PGNudger: Sendable {
         alarm.ring()
     }
 
-    private func take() -> Set<String> {
+    private func drain() -> Set<String> {
         state.withLock { state in
             defer { state.channels = [] }
             return state.channels
@@ -62,12 +62,12 @@ final class PGNudger: Sendable {
         while true {
             // Asked before taking: what came before the end is still told.
             let isLast = isClosing.load(ordering: .acquiring)
-            let channels = take()
+            let channels = drain()
             if !channels.isEmpty {
                 do {
                     let open = try connection ?? connect()
                     connection = open
-                    try tell(channels, on: open)
+                    try notify(channels, on: open)
                 } catch {
                     // Whoever listens looks again by themselves; this connection is of no use any more.
                     connection = nil
@@ -87,7 +87,7 @@ final class PGNudger: Sendable {
         return connection
     }
 
-    private func tell(_ channels: Set<String>, on connection: PGConnection) throws {
+    private func notify(_ channels: Set<String>, on connection: PGConnection) throws {
         for channel in channels.sorted() {
             _ = try connection.command("NOTIFY \(PGListener.quoted(channel))")
         }

@@ -44,7 +44,7 @@ final class PGPipeline: LaneConnection, @unchecked Sendable {
     /// The body of the lane's thread.
     @Sendable static func serve(_ queue: LaneQueue<PGPipeline>, _ pipeline: PGPipeline) {
         while true {
-            let batch = queue.take(upTo: width)
+            let batch = queue.nextBatch(upTo: width)
             guard !batch.isEmpty else { break }
             var waiting = batch.filter { queue.start($0, on: pipeline) }
             while !waiting.isEmpty { waiting = pipeline.exchange(waiting, queue) }

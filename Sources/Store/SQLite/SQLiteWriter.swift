@@ -28,7 +28,7 @@ final class SQLiteWriter: Sendable {
         thread = try LaneThread {
             let group = SQLiteGroup(connection, queue, channels, syncer)
             while true {
-                let batch = queue.take(upTo: batchLimit)
+                let batch = queue.nextBatch(upTo: batchLimit)
                 if batch.isEmpty { break }
                 counters.batches.add(1, ordering: .relaxed)
                 counters.transactions.add(batch.count, ordering: .relaxed)

@@ -84,12 +84,12 @@ struct Repair: Record, View, LifecycleSubject {
         On(.mend,     from: .begun, to: .mended,    needs: .mend)
         On(.withdraw, from: .asked, to: .withdrawn, needs: .ride)
     }
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Repair {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Repair {
         let next: SQL = "status = \(status), changed_at = \(tx.now), version = version + 1"
         try tx.changeOne("UPDATE repair SET \(next) WHERE id = \(id) AND version = \(version)")
         return try tx.one("SELECT \(Self.columns) FROM repair WHERE id = \(id)")
     }
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {}
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {}
     static func rows(for call: Call) throws -> SQL {
         "SELECT \(columns) FROM repair WHERE \(call.scope.reach == .all ? "TRUE" : "account_id = \(try call.account)" as SQL)"
     }
