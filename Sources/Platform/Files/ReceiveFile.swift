@@ -22,7 +22,7 @@ extension Files {
         return try await rules.told {
             try claim.refuseEarly(rules)
             let spool = call.site.dependencies.files.spool
-            let spooled = try await spool.take(part.body.limited(to: rules.maxBytes))
+            let spooled = try await spool.receive(part.body.limited(to: rules.maxBytes))
             return try await admit(spooled, claim, rules, call)
         }
     }

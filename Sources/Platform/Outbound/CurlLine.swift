@@ -17,7 +17,7 @@ final class CurlWorker {
     }
 
     deinit {
-        hangUp()
+        disconnect()
     }
 
     func make(_ ticket: CallTicket) -> CallTicket.Outcome {
@@ -35,13 +35,13 @@ final class CurlWorker {
 
     private func handle(for reach: HTTPCaller.Reach) -> UnsafeMutableRawPointer? {
         if let handle = handles[reach] { return handle }
-        if handles.count >= Self.maxHandles { hangUp() }
+        if handles.count >= Self.maxHandles { disconnect() }
         guard Self.isReady, let handle = curl_easy_init() else { return nil }
         handles[reach] = handle
         return handle
     }
 
-    private func hangUp() {
+    private func disconnect() {
         for handle in handles.values { curl_easy_cleanup(handle) }
         handles = [:]
     }

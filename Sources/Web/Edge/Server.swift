@@ -157,10 +157,10 @@ private final class ConnectionLimit: ChannelDuplexHandler {
 
     private func closed(_ context: ChannelHandlerContext) {
         open -= 1
-        goOn(context)
+        resume(context)
     }
 
-    private func goOn(_ context: ChannelHandlerContext) {
+    private func resume(_ context: ChannelHandlerContext) {
         guard isPaused, open < most else { return }
         isPaused = false
         retry?.cancel()

@@ -75,7 +75,7 @@ enum TextEnvelope {
     static func begins(_ head: [UInt8]) -> Bool {
         guard let start = start(head) else { return false }
         var text = Base64Text()
-        guard (try? head[start...].prefix(120).forEach { try text.take($0) }) != nil else { return false }
+        guard (try? head[start...].prefix(120).forEach { try text.consume($0) }) != nil else { return false }
         return EnvelopeCheck.begins(text.bytes)
     }
 
@@ -84,7 +84,7 @@ enum TextEnvelope {
         var text = Base64Text(isFramed: head[..<position].contains(UInt8(ascii: "-")))
         while case let piece = try content.bytes(at: position, 64 << 10), !piece.isEmpty {
             position += piece.count
-            for byte in piece { try text.take(byte) }
+            for byte in piece { try text.consume(byte) }
         }
         try EnvelopeCheck.check(try text.outline)
         let inner = Content(text.bytes, content.allowance.inner(size: text.bytes.count))
@@ -114,7 +114,7 @@ private struct Base64Text {
         self.isFramed = isFramed
     }
 
-    mutating func take(_ byte: UInt8) throws {
+    mutating func consume(_ byte: UInt8) throws {
         if isOver || byte.isBlank { return }
         if isFramed, byte == UInt8(ascii: "-") {
             isOver = true

@@ -15,7 +15,7 @@ package struct Spool: Sendable {
     }
 
     /// Writes a body down as it comes; nothing is left of one that breaks off or is too large.
-    package func take(_ body: RequestBody) async throws -> SpooledFile {
+    package func receive(_ body: RequestBody) async throws -> SpooledFile {
         try await write { file in
             try await body.pieces { piece in try await file.append(piece) }
         }

@@ -70,7 +70,7 @@ extension Files {
             guard upload.mediaType == announced.file.mediaType.rawValue else {
                 throw Problem(.unsupportedMediaType)
             }
-            return try await room.spool.take(upload.body.limited(to: announced.file.size))
+            return try await room.spool.receive(upload.body.limited(to: announced.file.size))
         }
         do {
             guard announced.matches(spooled) else { throw Problem(.uploadDiffers) }
