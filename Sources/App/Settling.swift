@@ -11,6 +11,6 @@ extension Portico {
 extension ServerConfiguration.Limits {
     /// As many connections as the system gives files for, once it has given all it has.
     mutating func takeFiles() {
-        connections = OpenFiles.connections(of: OpenFiles.takeAll(), atMost: connections)
+        connections = OpenFiles.connections(of: OpenFiles.raiseLimit(), atMost: connections)
     }
 }

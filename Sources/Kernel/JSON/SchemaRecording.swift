@@ -88,7 +88,7 @@ final class Recorder {
         }
     }
 
-    func note(_ reason: String) {
+    func record(_ reason: String) {
         unresolved.append(reason)
     }
 
@@ -203,7 +203,7 @@ extension Dictionary: Recordable where Key: Decodable, Value: Decodable {
         if Key.self == String.self || Key.self is any CodingKeyRepresentable.Type {
             return .map(recorder.schema(of: Value.self))
         }
-        recorder.note("\(componentName(of: Self.self)): its keys are not texts, so it is an array of pairs")
+        recorder.record("\(componentName(of: Self.self)): its keys are not texts, so it is an array of pairs")
         return .anything
     }
 }

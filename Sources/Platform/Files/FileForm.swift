@@ -63,7 +63,7 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
     ) async throws {
         for try await part in parts {
             guard part.name == "file", form.file == nil else {
-                try await form.take(part)
+                try await form.receive(part)
                 continue
             }
             var limits = widest
@@ -77,7 +77,7 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
         private var members = JSONObject()
         private var faults: [Problem.Fault] = []
 
-        mutating func take(_ part: Multipart.Part) async throws {
+        mutating func receive(_ part: Multipart.Part) async throws {
             let text = try await part.text(upTo: 4 << 10)
             if part.name == "file" || members[part.name] != nil {
                 faults.append(Problem.Fault("/\(part.name)", .memberRepeated))

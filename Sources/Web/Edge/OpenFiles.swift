@@ -3,7 +3,7 @@ import Glibc
 /// How many files and sockets the process may have open.
 public enum OpenFiles {
     /// Takes all that the system would give, and says how many that is.
-    public static func takeAll() -> Int {
+    public static func raiseLimit() -> Int {
         let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limit = rlimit()
         guard getrlimit(files, &limit) == 0 else { return 1_024 }

@@ -98,7 +98,7 @@ final class EngineSession: Sendable {
         case .binary(let bytes):
             guard var packet = state.withLock({ $0.partial }) else { return close() }
             packet.attachments.append(Array(bytes.readableBytesView))
-            await take(packet)
+            await receive(packet)
         case .text(let text):
             switch text.utf8.first {
             case UInt8(ascii: "1"): close()
@@ -107,13 +107,13 @@ final class EngineSession: Sendable {
                 guard state.withLock({ $0.partial }) == nil,
                     let packet = SocketIOPacket(parsing: text.dropFirst())
                 else { return close() }
-                await take(packet)
+                await receive(packet)
             default: close()
             }
         }
     }
 
-    private func take(_ packet: SocketIOPacket) async {
+    private func receive(_ packet: SocketIOPacket) async {
         let isWhole = packet.attachments.count >= packet.expected
         state.withLock { $0.partial = isWhole ? nil : packet }
         guard isWhole else { return }

@@ -58,7 +58,7 @@ struct WebSocketAssembler {
             case .pong: return .pong
             case .close: return .close(try Self.close(&payload))
             case .text, .binary, .continuation:
-                if let message = try take(payload, head) { return .message(message) }
+                if let message = try receive(payload, head) { return .message(message) }
             }
         }
         return nil
@@ -106,7 +106,7 @@ struct WebSocketAssembler {
     }
 
     /// The message, if it is whole.
-    private mutating func take(
+    private mutating func receive(
         _ payload: ByteBuffer,
         _ head: Head
     ) throws(WebSocketClose) -> WebSocketMessage? {

@@ -35,7 +35,7 @@ extension Payments {
             call.log.notice("a webhook was refused: \(error.reason)")
             throw Problem(.webhookSignatureBad)
         }
-        try await call.db.write { tx in try PaymentEvent.take(event, from: gateway.provider, tx) }
+        try await call.db.write { tx in try PaymentEvent.receive(event, from: gateway.provider, tx) }
         return EventReceived(received: true)
     }
 }
