@@ -55,7 +55,7 @@ struct Serving: Sendable {
 
     private func edge() throws -> Edge<Call> {
         var server = configuration.server
-        server.limits.takeFiles()
+        server.limits.raiseFileLimit()
         if !configuration.hasRateLimits {
             server.perAddress = nil
             server.perSubject = nil

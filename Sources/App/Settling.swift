@@ -10,7 +10,7 @@ extension Portico {
 
 extension ServerConfiguration.Limits {
     /// As many connections as the system gives files for, once it has given all it has.
-    mutating func takeFiles() {
+    mutating func raiseFileLimit() {
         connections = OpenFiles.connections(of: OpenFiles.raiseLimit(), atMost: connections)
     }
 }

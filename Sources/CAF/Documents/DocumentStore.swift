@@ -50,7 +50,7 @@ extension Document {
         )
         try insertVersion(1, of: id, received, owner: request.customer, by: call.actor, tx)
         let document = try find(id, tx)
-        try document.note(.create, by: call.actor, tx)
+        try document.record(.create, by: call.actor, tx)
         try ServiceRequest.documentsChanged(request.id, at: call.site, tx)
         return document
     }
@@ -81,7 +81,7 @@ extension Document {
         )
         try tx.changeOne("DELETE FROM document WHERE id = \(id) AND version = \(version)")
         try Files.discard(files, tx)
-        try note(.delete, by: call.actor, tx)
+        try record(.delete, by: call.actor, tx)
         try ServiceRequest.documentsChanged(request, at: call.site, tx)
     }
 
@@ -130,7 +130,7 @@ extension Document {
     }
 
     /// What happens to a document without moving it stands in its history too.
-    private func note(_ action: DocumentAction, by actor: Actor, _ tx: borrowing Tx) throws {
+    private func record(_ action: DocumentAction, by actor: Actor, _ tx: borrowing Tx) throws {
         let transition = Transition(
             from: status.rawValue,
             to: status.rawValue,

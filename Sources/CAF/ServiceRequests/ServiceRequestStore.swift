@@ -69,7 +69,7 @@ extension ServiceRequest: Scoped {
         )
         guard inserted == 1 else { throw Problem(.requestAlreadyOpen) }
         let request = try find(id, tx)
-        try request.note(.create, reason: reason, fields: sections.names, by: actor, tx)
+        try request.record(.create, reason: reason, fields: sections.names, by: actor, tx)
         return request
     }
 
@@ -111,7 +111,7 @@ extension ServiceRequest: Scoped {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try note(action, fields: fields, by: actor, tx)
+        try record(action, fields: fields, by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -120,11 +120,11 @@ extension ServiceRequest: Scoped {
         let files = try files(tx)
         try tx.changeOne("DELETE FROM service_request WHERE id = \(id) AND version = \(version)")
         try Files.discard(files, tx)
-        try note(.delete, fields: [], by: actor, tx)
+        try record(.delete, fields: [], by: actor, tx)
     }
 
     /// What changes the request but not its status stands in the history too.
-    func note(
+    func record(
         _ action: ServiceRequestAction,
         reason: Reason? = nil,
         fields: [String],

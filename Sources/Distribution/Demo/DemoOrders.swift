@@ -77,7 +77,7 @@ enum DemoOrders {
                     order = try order.moved(to: status, because: nil, as: call, tx)
                 }
                 if number % 7 == 0, order.status == .delivered, let driver {
-                    _ = try order.takenBack(torn, by: driver.actor, tx)
+                    _ = try order.recordReturn(torn, by: driver.actor, tx)
                 }
                 try DemoCalendar.date(order, back: at, notAfter: now, tx)
             }

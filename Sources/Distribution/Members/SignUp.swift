@@ -24,7 +24,7 @@ enum SignUp {
             locale: body.locale?.language ?? call.preferredLanguage,
             details: try JSONValue(parsing: JSON.encode(body.registrant))
         )
-        let registration = try await Accounts.noted(wish, call)
+        let registration = try await Accounts.accepted(wish, call)
         let said: LocalizedText = [
             "en":
                 "A mail with a link is on its way: follow it and choose a password to open the account. A code sent to the phone opens it too.",

@@ -60,8 +60,8 @@ struct Basket {
     }
 
     /// Units leave the open part of the line: answers what they are worth.
-    mutating func take(_ units: Int64, of index: Int) -> Int64 {
-        lines[index].take(units)
+    mutating func consume(_ units: Int64, of index: Int) -> Int64 {
+        lines[index].consume(units)
     }
 
     /// Takes the discounts off, and closes the lines to what cannot be combined.
@@ -85,7 +85,7 @@ struct Basket {
         )
     }
 
-    mutating func note(_ step: TraceStep) {
+    mutating func record(_ step: TraceStep) {
         trace.append(step)
     }
 

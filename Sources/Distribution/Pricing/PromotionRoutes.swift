@@ -64,7 +64,7 @@ enum Promotions {
         body: PromotionChanges
     ) async throws -> Versioned<PromotionView> {
         try await call.db.write { tx in
-            try Promotion.takeTurns(tx)
+            try Promotion.serialize(tx)
             var promotion = try Promotion.find(id, tx)
             try match?.check(promotion.version)
             promotion.change(body)

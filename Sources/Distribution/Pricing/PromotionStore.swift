@@ -12,13 +12,13 @@ extension Promotion {
     /// One at a time, so that of two that cannot be combined the second one sees the first.
     ///
     /// To be called before anything else in a transaction.
-    static func takeTurns(_ tx: borrowing Tx) throws {
+    static func serialize(_ tx: borrowing Tx) throws {
         guard tx.dialect == .postgres else { return }
         try tx.execute("LOCK TABLE promotion IN SHARE ROW EXCLUSIVE MODE")
     }
 
     static func add(_ new: NewPromotion, by actor: Actor, _ tx: borrowing Tx) throws -> Promotion {
-        try takeTurns(tx)
+        try serialize(tx)
         let promotion = Promotion(new, tx.newID(), at: tx.now)
         try promotion.check(tx)
         try promotion.refuseOverlaps(tx)

@@ -11,7 +11,7 @@ enum OrderReturns {
     @RouteTable private static var rows: [Route] {
         //     path                         handler  needs
         Get   ("/orders/{id}/returns",  list,    .orderRead,   "What of an order has come back, the latest first")
-        Post  ("/orders/{id}/returns",  take,    .orderReturn, "Take pieces of a delivered order back, or all of it, and give back exactly what was paid for them").idempotent.afresh.refuses(.orderNotDelivered, .returnedAlready, .stale)
+        Post  ("/orders/{id}/returns",  create,    .orderReturn, "Take pieces of a delivered order back, or all of it, and give back exactly what was paid for them").idempotent.afresh.refuses(.orderNotDelivered, .returnedAlready, .stale)
     }
 
     static func list(
@@ -39,7 +39,7 @@ enum OrderReturns {
         }
     }
 
-    static func take(
+    static func create(
         _ call: Call,
         id: ID<Order>,
         match: IfMatch?,
@@ -48,7 +48,7 @@ enum OrderReturns {
         try await call.db.write { tx in
             let order = try Order.find(id, within: call.scope, tx)
             try match?.check(order.version)
-            let taken = try order.takenBack(body, by: call.actor, tx)
+            let taken = try order.recordReturn(body, by: call.actor, tx)
             return Created(OrderReturnView(taken, of: order, for: call), at: "/orders/\(id)/returns")
         }
     }

@@ -6,7 +6,7 @@ extension Order {
     /// Takes back what comes back: off the books, off the order, and on the shelf when it can be sold again.
     ///
     /// Prices are not worked out anew: who keeps less than a promotion asked for keeps the promotion.
-    func takenBack(_ body: NewReturn, by actor: Actor, _ tx: borrowing Tx) throws -> OrderReturn {
+    func recordReturn(_ body: NewReturn, by actor: Actor, _ tx: borrowing Tx) throws -> OrderReturn {
         guard status == .delivered else { throw Problem(.orderNotDelivered) }
         let id = tx.newID(of: CompanyEntry.self)
         let isSellable = body.isSellable ?? false

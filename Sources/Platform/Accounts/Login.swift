@@ -183,7 +183,7 @@ extension Accounts {
             from: origin
         )
         try Audit.record(AccountAction.login, of: Session.kind, session.id.cast(), by: actor, tx)
-        try KnownDevice.note(session, by: actor, at: site, tx)
+        try KnownDevice.record(session, by: actor, at: site, tx)
         try session.endOldest(at: site, tx)
         return session
     }

@@ -120,7 +120,7 @@ extension ServiceToken {
     }
 
     /// Once an hour: what is asked of it meanwhile is not worth a write.
-    func noteUse(in db: Database, at now: Instant) async {
+    func recordUse(in db: Database, at now: Instant) async {
         let old = now - .hours(1)
         guard lastUsedAt.map({ $0 < old }) ?? true else { return }
         // A use that cannot be noted is a use all the same.

@@ -151,7 +151,7 @@ package final class TokenIssuer: Sendable {
         guard let token = try await db.read({ tx in try ServiceToken.findLive(hash: Array(key), tx) }),
             roles.contains(token.role)
         else { return nil }
-        await token.noteUse(in: db, at: now())
+        await token.recordUse(in: db, at: now())
         // The token's identity stands where a session's would, so that both are revoked, and remembered, alike.
         let actor = Actor(kind: .service, account: nil, role: token.role, session: token.id.cast())
         return (actor, token.expiresAt)

@@ -39,7 +39,7 @@ package enum AuditChain {
         _ keys: AuditKeys,
         _ tx: borrowing Tx
     ) throws -> Int {
-        try takeTurns(tx)
+        try serialize(tx)
         let last: Link? = try tx.first(
             "SELECT \(Link.columns) FROM audit_link ORDER BY position DESC LIMIT 1"
         )
@@ -78,7 +78,7 @@ package enum AuditChain {
 
     /// One sealer at a time, without the conflicts that a SERIALIZABLE look at all entries would make for everyone
     /// who writes one.
-    private static func takeTurns(_ tx: borrowing Tx) throws {
+    private static func serialize(_ tx: borrowing Tx) throws {
         guard tx.dialect == .postgres else { return }
         try tx.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
         try tx.execute("LOCK TABLE audit_link IN SHARE ROW EXCLUSIVE MODE")

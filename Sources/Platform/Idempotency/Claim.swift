@@ -38,7 +38,7 @@ struct Claim: Sendable {
     /// Notes, in the very transaction of an effect, that there is one.
     ///
     /// Refused when the claim has gone to another meanwhile: then that one runs the request, not we.
-    func noteEffect(_ tx: borrowing Tx) throws {
+    func recordEffect(_ tx: borrowing Tx) throws {
         let noted = try tx.execute("UPDATE idempotent_request SET effected_at = \(tx.now) WHERE \(mine)")
         guard noted == 1 else { throw Problem(.idempotencyInFlight, retryAfter: 1) }
     }

@@ -75,7 +75,7 @@ package enum Idempotency {
                 }
             }
             defer { group.cancelAll() }
-            return try await WriteWitness { tx in try claim.noteEffect(tx) }.watching(run)
+            return try await WriteWitness { tx in try claim.recordEffect(tx) }.watching(run)
         }
     }
 

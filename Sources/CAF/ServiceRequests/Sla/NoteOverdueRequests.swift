@@ -33,7 +33,7 @@ extension ServiceRequest {
     /// The version stays: nothing that anyone could be editing has changed.
     private func noteOverdue(_ tx: borrowing Tx) throws {
         try tx.execute("UPDATE service_request SET overdue_noted_at = \(tx.now) WHERE id = \(id)")
-        try note(.overdue, fields: [], by: .system, tx)
+        try record(.overdue, fields: [], by: .system, tx)
         try tell(.supervisors(.requestOverdue), tx)
     }
 }

@@ -59,7 +59,7 @@ extension Accounts {
     /// Writes down who wants an account; a job finds out whether the address has one, so that neither the answer
     /// nor its time can tell.
     package static func ask(_ wish: AccountRequest, _ call: Call) async throws -> Accepted<MailPromise> {
-        _ = try await noted(wish, call)
+        _ = try await accepted(wish, call)
         let said: LocalizedText = [
             "en": "A mail with a link is on its way: follow it and choose a password to open the account.",
             "it":
@@ -72,7 +72,7 @@ extension Accounts {
     }
 
     /// What the wish is known by from here on.
-    package static func noted(
+    package static func accepted(
         _ wish: AccountRequest,
         _ call: Call
     ) async throws -> ID<PendingRegistration> {

@@ -27,7 +27,7 @@ extension SMSReport {
     /// Notes it; what arrived stays so, whatever is told late.
     ///
     /// Of a message that nobody knows nothing is noted: what is told before we have written down how the carrier calls it is lost.
-    func note(_ tx: borrowing Tx) throws {
+    func record(_ tx: borrowing Tx) throws {
         let mine: SQL =
             "channel = 'sms' AND state = 'sent' AND provider_id = \(providerID) AND arrived_at IS NULL"
         switch outcome {

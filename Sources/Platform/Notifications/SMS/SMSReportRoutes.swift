@@ -31,7 +31,7 @@ enum SMSReportRoutes {
             call.log.notice("a report of a text message was refused: \(error)")
             throw error == .notExpected ? Problem(.notFound) : Problem(.smsReportRefused)
         }
-        try await call.db.write { tx in try report.note(tx) }
+        try await call.db.write { tx in try report.record(tx) }
         return NoContent()
     }
 }

@@ -88,7 +88,7 @@ extension PaymentOperation {
         do {
             // What has happened must be noted, also when whoever wanted it has gone.
             try await finishing {
-                try await site.db.write { tx in try operation.note(outcome, at: site, tx) }
+                try await site.db.write { tx in try operation.record(outcome, at: site, tx) }
             }
         } catch {
             site.log.error("an outcome of the payment provider could not be noted", error: error)
@@ -97,7 +97,7 @@ extension PaymentOperation {
     }
 
     /// Only a verdict ends it; what nobody knows stays open for the job.
-    private func note(
+    private func record(
         _ result: Result<GatewayResult, GatewayFailure>,
         at site: Site,
         _ tx: borrowing Tx
