@@ -75,7 +75,7 @@ extension Appointment {
         }
         // The rules of the table first: what is over cannot be moved, whatever the calendar says.
         try requireMove(.reschedule, as: call)
-        _ = try booking.moved(to: new.startsAt, with: calendars, on: type.terms, tx)
+        _ = try booking.rescheduled(to: new.startsAt, with: calendars, on: type.terms, tx)
         let moved = try advanced(by: .reschedule, as: call, fields: ["starts_at"], tx)
         try moved.tellOfChange(from: assignee, as: call, tx)
         return moved

@@ -41,7 +41,7 @@ enum CourseDesk {
                 try next.tellAll(.courseChanged, at: call.site, tx)
             }
             if let status = body.status, status != next.status {
-                next = try next.moved(to: status, because: body.statusReason.value, as: call, tx)
+                next = try next.advanced(to: status, because: body.statusReason.value, as: call, tx)
             }
             if let capacity = body.capacity, capacity.value != next.offer.capacity {
                 let promoted = try Offer.resize(next.offerID, to: capacity.value, tx)
@@ -77,7 +77,7 @@ enum CourseDesk {
 }
 
 extension Course {
-    fileprivate func moved(
+    fileprivate func advanced(
         to status: Status,
         because reason: Appointment.Reason?,
         as call: Call,

@@ -85,7 +85,7 @@ extension ServiceRequests {
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             try match?.check(request.version)
             let changed = try request.changed(sections: body.sections ?? [:], taxYear: body.taxYear)
-                .moved(fromYear: request.taxYear, tx)
+                .movable(fromYear: request.taxYear, tx)
             let fields = body.fields
             let saved =
                 fields.isEmpty ? request : try changed.save(.edit, fields: fields, by: call.actor, tx)
@@ -170,7 +170,7 @@ extension ServiceRequestChanges {
 
 extension ServiceRequest {
     /// Moving to another year must not meet a request that is open there already.
-    fileprivate func moved(fromYear year: TaxYear, _ tx: borrowing Tx) throws -> ServiceRequest {
+    fileprivate func movable(fromYear year: TaxYear, _ tx: borrowing Tx) throws -> ServiceRequest {
         guard taxYear != year, duplicateReason == nil else { return self }
         if let open = try Self.findOpen(service, taxYear, of: customer, tx) {
             throw Problem(.requestAlreadyOpen, extras: ["service_request": .string(open.id.description)])

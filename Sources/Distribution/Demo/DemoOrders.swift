@@ -74,7 +74,7 @@ enum DemoOrders {
                         default: try vendors.first(of: order, tx)
                         }
                     guard let call else { continue }
-                    order = try order.moved(to: status, because: nil, as: call, tx)
+                    order = try order.advanced(to: status, because: nil, as: call, tx)
                 }
                 if number % 7 == 0, order.status == .delivered, let driver {
                     _ = try order.recordReturn(torn, by: driver.actor, tx)

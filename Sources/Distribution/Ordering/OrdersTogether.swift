@@ -32,9 +32,9 @@ extension Order {
     /// It and every other order of its checkout that is not over yet, or none of them.
     func cancelledWithOthers(because reason: Reason?, as call: Call, _ tx: borrowing Tx) throws -> Order {
         for other in try Self.list(of: checkout, tx) where other.id != id && other.status != .cancelled {
-            _ = try other.moved(to: .cancelled, because: reason, as: call, tx)
+            _ = try other.advanced(to: .cancelled, because: reason, as: call, tx)
         }
-        return try moved(to: .cancelled, because: reason, as: call, tx)
+        return try advanced(to: .cancelled, because: reason, as: call, tx)
     }
 
     private func pricedLines(_ tx: borrowing Tx) throws -> [PricedLine] {

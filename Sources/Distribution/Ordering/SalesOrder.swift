@@ -90,7 +90,7 @@ extension Effect {
 }
 
 extension Order {
-    func moved(
+    func advanced(
         to status: Status,
         because reason: Reason?,
         as call: Call,

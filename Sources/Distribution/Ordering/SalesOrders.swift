@@ -63,7 +63,7 @@ enum Orders {
         try await call.db.write { tx in
             let order = try Order.find(id, within: call.scope, tx)
             try match?.check(order.version)
-            let moved = try order.moved(to: body.status, because: body.reason, as: call, tx)
+            let moved = try order.advanced(to: body.status, because: body.reason, as: call, tx)
             return try OrderView.versioned(moved, for: call, tx)
         }
     }
@@ -83,7 +83,7 @@ enum Orders {
                 moved = try order.cancelledWithOthers(because: body?.reason, as: call, tx)
             } else {
                 if call.scope.reach == .own { try order.refuseLeavingGifts(for: call, tx) }
-                moved = try order.moved(to: .cancelled, because: body?.reason, as: call, tx)
+                moved = try order.advanced(to: .cancelled, because: body?.reason, as: call, tx)
             }
             return try OrderView.versioned(moved, for: call, tx)
         }

@@ -28,7 +28,7 @@ extension Booking {
     }
 
     /// Takes the new time and gives the old one back, or neither.
-    package func moved(
+    package func rescheduled(
         to start: Instant,
         with resources: [BookingResource],
         on terms: BookingTerms,

@@ -132,7 +132,7 @@ public final class Edge<Call: CallContext>: Sendable {
 
     func consume(_ limit: RateLimit, for key: String, _ exchange: inout Exchange) throws(Problem) {
         let verdict = limiter.consume(limit, for: key, at: exchange.now)
-        exchange.note(verdict)
+        exchange.record(verdict)
         guard verdict.isAllowed else { throw Problem(.tooManyRequests, retryingAfter: verdict.reset) }
     }
 

@@ -11,7 +11,7 @@ enum AppointmentDesk {
         Get  ("/admin/appointments",              list,        .appointmentHandle, "The appointments of the office; an operator's own")
         Patch("/admin/appointments/{id}/assign",  assign,      .appointmentAssign, "Hand an appointment to another operator, unless they are booked then").refuses(.slotTaken, .illegalTransition, .guardFailed, .stale)
         Patch("/admin/appointments/{id}/complete", complete,   .appointmentHandle, "The customer came").refuses(.illegalTransition, .guardFailed, .stale)
-        Patch("/admin/appointments/{id}/no-show", noteAbsence, .appointmentHandle, "The customer did not come").refuses(.illegalTransition, .guardFailed, .stale)
+        Patch("/admin/appointments/{id}/no-show", markNoShow, .appointmentHandle, "The customer did not come").refuses(.illegalTransition, .guardFailed, .stale)
         Get  ("/admin/operators/{id}/hours",      OperatorHours.show, .calendarManage, "An operator's weekly hours")
         Put  ("/admin/operators/{id}/hours",      OperatorHours.save, .calendarManage, "Give an operator weekly hours")
         Get  ("/admin/operators/{id}/exceptions", OperatorHours.exceptions, .calendarManage, "Days on which an operator's hours differ")
@@ -55,7 +55,7 @@ enum AppointmentDesk {
         try await move(id, by: .complete, match, call)
     }
 
-    static func noteAbsence(
+    static func markNoShow(
         _ call: Call,
         id: ID<Appointment>,
         match: IfMatch?

@@ -3,14 +3,14 @@ import Platform
 import Store
 
 /// Marks the requests whose time has run out, once each, and tells those who work them.
-struct NoteOverdueRequests: Job {
+struct MarkOverdueRequests: Job {
     static let kind = "caf.note_overdue_requests"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))
 
     private static let batch = 100
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        while try await call.db.write({ tx in try ServiceRequest.noteOverdue(atMost: Self.batch, tx) })
+        while try await call.db.write({ tx in try ServiceRequest.markOverdue(atMost: Self.batch, tx) })
             == Self.batch
         {}
         return .done
@@ -18,7 +18,7 @@ struct NoteOverdueRequests: Job {
 }
 
 extension ServiceRequest {
-    static func noteOverdue(atMost limit: Int, _ tx: borrowing Tx) throws -> Int {
+    static func markOverdue(atMost limit: Int, _ tx: borrowing Tx) throws -> Int {
         let late: [ServiceRequest] = try tx.all(
             """
             SELECT \(columns) FROM \(source)
@@ -26,12 +26,12 @@ extension ServiceRequest {
              ORDER BY r.due_at, r.id LIMIT \(limit)
             """
         )
-        for request in late { try request.noteOverdue(tx) }
+        for request in late { try request.markOverdue(tx) }
         return late.count
     }
 
     /// The version stays: nothing that anyone could be editing has changed.
-    private func noteOverdue(_ tx: borrowing Tx) throws {
+    private func markOverdue(_ tx: borrowing Tx) throws {
         try tx.execute("UPDATE service_request SET overdue_noted_at = \(tx.now) WHERE id = \(id)")
         try record(.overdue, fields: [], by: .system, tx)
         try tell(.supervisors(.requestOverdue), tx)

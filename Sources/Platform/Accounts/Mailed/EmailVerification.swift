@@ -79,7 +79,7 @@ extension Accounts {
         let account = try Account.find(token.account, tx)
         guard account.state == .active else { throw MailedToken.unusable }
         let owner = Actor.owner(of: account, from: origin)
-        if token.purpose == .changeEmail { return try account.moved(to: token.email, by: owner, tx) }
+        if token.purpose == .changeEmail { return try account.changed(to: token.email, by: owner, tx) }
         guard account.email == token.email else { throw MailedToken.unusable }
         return try account.verified(by: owner, tx)
     }
@@ -127,7 +127,7 @@ extension Account {
     }
 
     /// The address one has shown to read the mails of becomes the account's; the old one is told.
-    func moved(to email: EmailAddress, by actor: Actor, _ tx: borrowing Tx) throws -> Account {
+    func changed(to email: EmailAddress, by actor: Actor, _ tx: borrowing Tx) throws -> Account {
         guard try Account.find(email: email, tx) == nil else { throw Problem(.emailTaken) }
         var next = self
         next.email = email

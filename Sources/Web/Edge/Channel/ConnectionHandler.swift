@@ -120,13 +120,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private static let mostDiscarded = 1 << 20
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        noteBegunHead(context)
+        recordBegunHead(context)
         context.fireChannelReadComplete()
         if case .lingering = phase { context.read() }
     }
 
     /// What came in and made nothing whole is the beginning of a head.
-    private func noteBegunHead(_ context: ChannelHandlerContext) {
+    private func recordBegunHead(_ context: ChannelHandlerContext) {
         defer { hasReadPart = false }
         guard !hasReadPart, inFlight == 0, headSince == nil, upload == nil, case .serving = phase else {
             return
