@@ -11,16 +11,16 @@ extension Appointment {
         case former(ID<Account>, NoticeTemplate.Name)
     }
 
-    func tell(_ told: Recipient, at site: Site, key: String? = nil, _ tx: borrowing Tx) throws {
+    func notify(_ told: Recipient, at site: Site, key: String? = nil, _ tx: borrowing Tx) throws {
         switch told {
-        case .customer(let name): try tell(customer, name, at: site, key: key, tx)
+        case .customer(let name): try notify(customer, name, at: site, key: key, tx)
         case .assignee(let name):
-            if let assignee { try tell(assignee, name, at: site, key: key, tx) }
-        case .former(let account, let name): try tell(account, name, at: site, key: key, tx)
+            if let assignee { try notify(assignee, name, at: site, key: key, tx) }
+        case .former(let account, let name): try notify(account, name, at: site, key: key, tx)
         }
     }
 
-    private func tell(
+    private func notify(
         _ account: ID<Account>,
         _ template: NoticeTemplate.Name,
         at site: Site,
@@ -41,7 +41,7 @@ extension Appointment {
             key: key,
             attachments: [CalendarFile(isOver ? .cancel : .request, [invitation]).attachment]
         )
-        try Notifications.tell(account, notice, tx)
+        try Notifications.notify(account, notice, tx)
     }
 
     /// As it stands in the calendar of a customer, or of whoever holds it.

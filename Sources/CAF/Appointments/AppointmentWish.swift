@@ -77,7 +77,7 @@ extension Appointment {
         try requireMove(.reschedule, as: call)
         _ = try booking.rescheduled(to: new.startsAt, with: calendars, on: type.terms, tx)
         let moved = try advanced(by: .reschedule, as: call, fields: ["starts_at"], tx)
-        try moved.tellOfChange(from: assignee, as: call, tx)
+        try moved.notifyOfChange(from: assignee, as: call, tx)
         return moved
     }
 
@@ -87,7 +87,7 @@ extension Appointment {
         guard calendar.id != booking.resource else { return self }
         _ = try booking.handed(to: calendar, tx)
         let given = try advanced(by: .assign, as: call, fields: ["operator_id"], tx)
-        try given.tellOfChange(from: assignee, as: call, tx)
+        try given.notifyOfChange(from: assignee, as: call, tx)
         return given
     }
 
@@ -105,13 +105,13 @@ extension Appointment {
         )
     }
 
-    private func tellOfChange(from former: ID<Account>?, as call: Call, _ tx: borrowing Tx) throws {
-        try tell(.customer(.appointmentChanged), at: call.site, tx)
+    private func notifyOfChange(from former: ID<Account>?, as call: Call, _ tx: borrowing Tx) throws {
+        try notify(.customer(.appointmentChanged), at: call.site, tx)
         if former == assignee {
-            try tell(.assignee(.appointmentMoved), at: call.site, tx)
+            try notify(.assignee(.appointmentMoved), at: call.site, tx)
         } else {
-            if let former { try tell(.former(former, .appointmentWithdrawn), at: call.site, tx) }
-            try tell(.assignee(.appointmentGiven), at: call.site, tx)
+            if let former { try notify(.former(former, .appointmentWithdrawn), at: call.site, tx) }
+            try notify(.assignee(.appointmentGiven), at: call.site, tx)
         }
     }
 }

@@ -59,9 +59,9 @@ extension Appointments {
                 tx
             )
             let made = try Appointment.insert(body, on: booking, for: customer, by: call.actor, tx)
-            try made.tell(.customer(.appointmentBooked), at: call.site, tx)
+            try made.notify(.customer(.appointmentBooked), at: call.site, tx)
             if made.assignee != call.actor.account {
-                try made.tell(.assignee(.appointmentGiven), at: call.site, tx)
+                try made.notify(.assignee(.appointmentGiven), at: call.site, tx)
             }
             return Created(AppointmentView(made, for: call), at: "/appointments/\(made.id)", version: 1)
         }
@@ -116,8 +116,8 @@ extension Appointments {
             found.statusReason = body?.reason
             let over = try found.advanced(by: .cancel, as: call, reason: body?.reason?.rawValue, tx)
             let last = try Appointment.find(over.id, tx)
-            try last.tell(.customer(.appointmentCancelled), at: call.site, tx)
-            try last.tell(.assignee(.appointmentWithdrawn), at: call.site, tx)
+            try last.notify(.customer(.appointmentCancelled), at: call.site, tx)
+            try last.notify(.assignee(.appointmentWithdrawn), at: call.site, tx)
             return AppointmentView.versioned(last, for: call)
         }
     }

@@ -38,14 +38,14 @@ enum CourseDesk {
             try match?.check(course.version)
             var next = try course.changed(by: body, as: call.actor, tx)
             if next.sequence != course.sequence, next.status == .published {
-                try next.tellAll(.courseChanged, at: call.site, tx)
+                try next.notifyAll(.courseChanged, at: call.site, tx)
             }
             if let status = body.status, status != next.status {
                 next = try next.advanced(to: status, because: body.statusReason.value, as: call, tx)
             }
             if let capacity = body.capacity, capacity.value != next.offer.capacity {
                 let promoted = try Offer.resize(next.offerID, to: capacity.value, tx)
-                if next.status == .published { try next.tellPromoted(promoted, at: call.site, tx) }
+                if next.status == .published { try next.notifyPromoted(promoted, at: call.site, tx) }
             }
             let view = CourseView(try Course.find(id, tx), nil, nil, in: call.languages)
             return Versioned(view, version: view.version)
@@ -89,7 +89,7 @@ extension Course {
         if status == .cancelled {
             // All who have paid get it back.
             try StepUp.require(call, tx)
-            try moved.tellAll(.courseCancelled, at: call.site, tx)
+            try moved.notifyAll(.courseCancelled, at: call.site, tx)
             try moved.giveBack(because: "course_cancelled", tx)
         }
         return moved

@@ -41,7 +41,7 @@ extension Course {
         }
         let seat = try Seat.reserve(on: course.offerID, for: payment.account, tx)
         try course.record(.enrol, of: seat, by: .system, tx)
-        try course.tell(seat, .courseEnrolled, at: site, tx)
+        try course.notify(seat, .courseEnrolled, at: site, tx)
     }
 
     static func bought(with payment: Payment, _ tx: borrowing Tx) throws -> Course? {

@@ -85,7 +85,7 @@ extension Customers {
                 call.site.product.policies(at: tx.now)
             )
             if changes.phone != user.account.phone {
-                try user.account.tellOfNumber(changes.phone, by: call.actor, at: call.site, tx)
+                try user.account.notifyOfNumber(changes.phone, by: call.actor, at: call.site, tx)
             }
             let changed = try user.changed(by: changes, as: call.actor, at: call.site, tx)
             return try Users.versioned(changed, for: call, tx)

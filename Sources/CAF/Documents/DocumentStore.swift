@@ -101,7 +101,7 @@ extension Document {
     func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         guard effect == .tellOfRejection else { return }
         try ServiceRequest.find(request, tx)
-            .tell(
+            .notify(
                 .customer(.documentRejected),
                 with: ["document": file.name, "reason": reason?.rawValue ?? ""],
                 tx

@@ -18,7 +18,7 @@ struct FollowScan: Job {
             try ServiceRequest.documentsChanged(document.request, at: site, tx)
             guard document.file.state == .infected else { return .done }
             let request = try ServiceRequest.find(document.request, tx)
-            try request.tell(
+            try request.notify(
                 .customer(.documentInfected),
                 with: ["document": document.file.name],
                 key: file.description,

@@ -39,7 +39,7 @@ extension ServiceRequest {
         return Dictionary(told) { first, _ in first }
     }()
 
-    func tell(
+    func notify(
         _ told: RequestRecipient,
         with values: [String: String] = [:],
         key: String? = nil,
@@ -51,7 +51,7 @@ extension ServiceRequest {
             values: try noticeValues(tx).merging(values) { _, given in given },
             key: key
         )
-        for account in try recipients(of: told, tx) { try Notifications.tell(account, notice, tx) }
+        for account in try recipients(of: told, tx) { try Notifications.notify(account, notice, tx) }
     }
 
     private func recipients(of told: RequestRecipient, _ tx: borrowing Tx) throws -> [ID<Account>] {

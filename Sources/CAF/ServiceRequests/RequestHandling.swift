@@ -72,7 +72,7 @@ extension RequestHandling {
             try body.check(within: call.scope, tx)
             let assigned = try request.assigned(to: body.operatorId)
                 .save(.assign, fields: ["operator_id"], by: call.actor, tx)
-            if body.operatorId != call.actor.account { try assigned.tell(.office(.requestAssigned), tx) }
+            if body.operatorId != call.actor.account { try assigned.notify(.office(.requestAssigned), tx) }
             return try ServiceRequestView.versioned(assigned, for: call, tx)
         }
     }

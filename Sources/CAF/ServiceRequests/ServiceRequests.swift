@@ -156,7 +156,7 @@ extension ServiceRequests {
             try Quota.messagesADay.consume(by: request.customer, as: call, tx)
             let message = try request.write(body.text, for: .everyone, by: call.actor, tx)
             let isFromCustomer = call.actor.account == request.customer
-            try request.tell(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)
+            try request.notify(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)
             return Created(message, at: "/service-requests/\(id)/messages")
         }
     }

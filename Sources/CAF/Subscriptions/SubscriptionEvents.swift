@@ -44,7 +44,7 @@ extension Subscription {
             ],
             key: key
         )
-        try Notifications.tell(account, notice, tx)
+        try Notifications.notify(account, notice, tx)
     }
 }
 

@@ -40,7 +40,7 @@ struct WarnVendors: Job {
             // Someone may have restocked it meanwhile.
             let still = isOut ? product.stock == 0 : product.stock <= product.lowStockThreshold
             guard still, product.deletedAt == nil else { return .cancel("there is enough again") }
-            try Notifications.tell(.vendors(of: product.company), tx) { language in
+            try Notifications.notify(.vendors(of: product.company), tx) { language in
                 Notice(
                     template: isOut ? .stockOut : .stockLow,
                     about: (Product.kind, product.id.cast()),

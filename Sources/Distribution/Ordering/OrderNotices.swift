@@ -54,7 +54,7 @@ extension Order {
         _ template: NoticeTemplate.Name,
         _ tx: borrowing Tx
     ) throws {
-        try Notifications.tell(recipients, tx) { language in
+        try Notifications.notify(recipients, tx) { language in
             Notice(
                 template: template,
                 about: (Self.kind, id.cast()),

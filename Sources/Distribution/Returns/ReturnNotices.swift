@@ -11,8 +11,8 @@ extension Order {
     /// The shop and the company hear what came back and for how much.
     func tell(_ taken: OrderReturn, _ tx: borrowing Tx) throws {
         let back = taken.entry.goods + taken.entry.deliveryFee
-        try Notifications.tell(customer, notice(.orderReturned, taken, -back), tx)
-        try Notifications.tell(.vendors(of: company), tx) { _ in
+        try Notifications.notify(customer, notice(.orderReturned, taken, -back), tx)
+        try Notifications.notify(.vendors(of: company), tx) { _ in
             notice(.goodsReturned, taken, -taken.entry.goods)
         }
     }

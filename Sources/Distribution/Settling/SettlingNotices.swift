@@ -64,6 +64,6 @@ extension Settlement {
 extension ID<Company> {
     /// Each of the company who sells, in the language of each.
     fileprivate func tellVendors(_ tx: borrowing Tx, _ notice: ([Language]) -> Notice) throws {
-        try Notifications.tell(.vendors(of: self), tx) { language in notice([language]) }
+        try Notifications.notify(.vendors(of: self), tx) { language in notice([language]) }
     }
 }

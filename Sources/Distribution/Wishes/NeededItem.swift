@@ -67,7 +67,7 @@ extension NeededItem: LifecycleSubject {
                 "answer": answer?.rawValue ?? "",
             ]
         )
-        try Notifications.tell(account, notice, tx)
+        try Notifications.notify(account, notice, tx)
     }
 }
 

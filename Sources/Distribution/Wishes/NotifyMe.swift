@@ -92,7 +92,7 @@ extension NotifyMe {
                 about: (Product.kind, product.id.cast()),
                 values: ["product": product.name.text(in: [reader.locale]), "sku": product.sku.rawValue]
             )
-            try Notifications.tell(reader.account, notice, tx)
+            try Notifications.notify(reader.account, notice, tx)
         }
         return waiting.count
     }

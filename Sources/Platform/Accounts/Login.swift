@@ -49,7 +49,7 @@ extension Accounts {
             try enter(account, through: door, renewed, from: origin, at: site, tx)
         }
         guard let entry else {
-            site.tell(.loginRefused, from: origin, account: account.id)
+            site.report(.loginRefused, from: origin, account: account.id)
             throw Problem(.invalidCredentials)
         }
         return try await grant(entry, after: deviceToken, at: site)
@@ -121,7 +121,7 @@ extension Accounts {
         from origin: Origin,
         _ site: Site
     ) async throws {
-        site.tell(wasShut ? .loginLocked : .loginRefused, from: origin, account: account?.id)
+        site.report(wasShut ? .loginLocked : .loginRefused, from: origin, account: account?.id)
         try await site.db.write { tx in
             if !wasShut { try door.refuse(tx) }
             try Audit.record(

@@ -48,7 +48,7 @@ extension Accounts {
         }
         guard try await call.site.passwords.verify(password, against: account.password).matches else {
             try await call.db.write { tx in try door.refuse(tx) }
-            call.site.tell(.stepUpFailed, from: call.origin, account: account.id)
+            call.site.report(.stepUpFailed, from: call.origin, account: account.id)
             throw Problem(.invalid, faults: [.init(pointer, .wrongPassword)])
         }
         // Of many guesses at once the right one passes only among the first few.

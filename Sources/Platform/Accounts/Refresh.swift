@@ -20,7 +20,7 @@ extension Accounts {
         // not an error.
         let outcome = try await call.db.write { tx in try exchange(token, call, tx) }
         if case .reused(let account) = outcome {
-            call.site.tell(.refreshReuse, from: call.origin, account: account)
+            call.site.report(.refreshReuse, from: call.origin, account: account)
         }
         guard case .granted(let account, let session) = outcome else { throw Problem(.invalidRefreshToken) }
         return try await call.site.tokens.grant(for: account, in: session).unstored

@@ -162,10 +162,10 @@ extension Accounts {
             return tx.now + freshness
         }
         guard let until else {
-            call.site.tell(.stepUpFailed, from: call.origin, account: call.actor.account)
+            call.site.report(.stepUpFailed, from: call.origin, account: call.actor.account)
             throw SecondFactor.wrongCode
         }
-        call.site.tell(.stepUpPassed, from: call.origin, account: call.actor.account)
+        call.site.report(.stepUpPassed, from: call.origin, account: call.actor.account)
         return StepUpView(freshUntil: until)
     }
 }

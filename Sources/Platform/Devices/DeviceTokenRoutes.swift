@@ -45,7 +45,7 @@ struct DeviceTokenRoutes: Sendable {
         let me = try call.account
         try await call.db.write { [test] tx in
             let notice = Notice(template: test, values: ["site": call.site.product.title])
-            try Notifications.tell(me, notice, tx)
+            try Notifications.notify(me, notice, tx)
         }
         return Accepted(try await Self.status(call))
     }

@@ -7,7 +7,7 @@ import Store
 /// own (`notice_delivery`). Jobs carry identities only.
 package enum Notifications {
     /// Tells someone with an account, in their language and by their preferences.
-    package static func tell(_ account: ID<Account>, _ notice: Notice, _ tx: borrowing Tx) throws {
+    package static func notify(_ account: ID<Account>, _ notice: Notice, _ tx: borrowing Tx) throws {
         try post(notice, to: "account_id, address, language", "\(account), NULL, NULL", tx)
     }
 

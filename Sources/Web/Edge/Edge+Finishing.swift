@@ -10,7 +10,7 @@ extension Edge {
     /// A problem for anything that can be thrown.
     func refusal(for error: any Error, _ exchange: Exchange) -> Reply {
         let problem = problem(for: error, exchange)
-        tell(of: problem, exchange)
+        report(of: problem, exchange)
         var reply = page(for: problem, exchange) ?? Rendering.reply(for: problem, exchange)
         if let error = error as? MethodNotAllowed { reply.headers.append(("Allow", error.allowed)) }
         if let error = error as? RangeNotSatisfiable {
@@ -47,7 +47,7 @@ extension Edge {
     }
 
     /// A line for whoever watches over the doors: somebody wanted more than they may.
-    private func tell(of problem: Problem, _ exchange: Exchange) {
+    private func report(of problem: Problem, _ exchange: Exchange) {
         guard Self.watched.contains(problem.code.name) else { return }
         var metadata: Logger.Metadata = [
             "event": .string(problem.code.name), "address": .string(exchange.address),

@@ -53,7 +53,7 @@ public final class Edge<Call: CallContext>: Sendable {
     public func respond(to head: HTTPRequest, body: RequestBody, from peer: Peer) async -> Answer {
         active.wrappingAdd(1, ordering: .relaxed)
         var exchange = Exchange(head, peer, callers, at: services.now())
-        tellOfUntrustedProxy(exchange, peer)
+        warnOfUntrustedProxy(exchange, peer)
         do {
             let reply = try await reply(to: &exchange, body)
             return finish(reply, exchange)
@@ -64,7 +64,7 @@ public final class Edge<Call: CallContext>: Sendable {
 
     /// Behind a proxy that is not trusted every caller has the proxy's address, and shares its allowances and locks: told
     /// once, loudly.
-    private func tellOfUntrustedProxy(_ exchange: Exchange, _ peer: Peer) {
+    private func warnOfUntrustedProxy(_ exchange: Exchange, _ peer: Peer) {
         guard configuration.trustedProxies.isEmpty, exchange.head.headerFields.contains(.forwardedFor),
             AddressRange.isPrivate(peer.address), !hasToldOfProxy.exchange(true, ordering: .relaxed)
         else { return }

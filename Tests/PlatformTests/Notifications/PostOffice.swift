@@ -91,7 +91,7 @@ extension World {
 
     func tell(_ person: Person, _ notice: Notice) async throws {
         let account = try await account(person)
-        try await db.write { tx in try Notifications.tell(account, notice, tx) }
+        try await db.write { tx in try Notifications.notify(account, notice, tx) }
     }
 
     func values(_ sql: SQL) async throws -> [String] {

@@ -36,7 +36,7 @@ import Testing
 
         await #expect(throws: Problem.self) {
             try await world.db.write { tx in
-                try Notifications.tell(account, .parcel("7"), tx)
+                try Notifications.notify(account, .parcel("7"), tx)
                 throw Problem(.conflict)
             }
         }
@@ -51,7 +51,7 @@ import Testing
 
         _ = try await world.atOnce(50) { _ in
             try await world.db.write { tx in
-                try Notifications.tell(account, .parcel("7", key: "parcel-7"), tx)
+                try Notifications.notify(account, .parcel("7", key: "parcel-7"), tx)
             }
         }
         try await world.tell(.luca, .parcel("7", key: "parcel-7"))

@@ -34,6 +34,6 @@ extension ServiceRequest {
     private func markOverdue(_ tx: borrowing Tx) throws {
         try tx.execute("UPDATE service_request SET overdue_noted_at = \(tx.now) WHERE id = \(id)")
         try record(.overdue, fields: [], by: .system, tx)
-        try tell(.supervisors(.requestOverdue), tx)
+        try notify(.supervisors(.requestOverdue), tx)
     }
 }

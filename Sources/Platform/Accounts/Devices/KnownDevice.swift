@@ -57,6 +57,6 @@ enum KnownDevice {
             ],
             key: session.id.description
         )
-        try Notifications.tell(session.account, notice, tx)
+        try Notifications.notify(session.account, notice, tx)
     }
 }

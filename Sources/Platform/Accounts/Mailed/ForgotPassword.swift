@@ -24,7 +24,7 @@ extension Accounts {
             try allowance.consume(tx)
             try tx.enqueue(MailPasswordLink(request: try PasswordRequest.insert(body.email, tx)))
         }
-        call.site.tell(.resetAsked, from: call.origin)
+        call.site.report(.resetAsked, from: call.origin)
         let said: LocalizedText = [
             "en": "If there is an account with this address, a mail with a link is on its way.",
             "it": "Se esiste un account con questo indirizzo, è in arrivo un'e-mail con un link.",

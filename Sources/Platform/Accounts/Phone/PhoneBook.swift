@@ -61,7 +61,7 @@ extension Account {
         next.phone = book.number
         next.phoneKey = book.key
         next.phoneVerifiedAt = book.verifiedAt
-        try tellOfNumber(phone, by: actor, at: site, tx)
+        try notifyOfNumber(phone, by: actor, at: site, tx)
         let action: AccountAction = isTrusted ? .changePhone : .claimPhone
         try Audit.record(action, of: Self.kind, id.cast(), by: actor, tx)
         do {
@@ -72,7 +72,7 @@ extension Account {
     }
 
     /// A number that others put into one's account may be the way in of whoever put it there.
-    package func tellOfNumber(
+    package func notifyOfNumber(
         _ phone: PhoneNumber?,
         by actor: Actor,
         at site: Site,
@@ -80,7 +80,7 @@ extension Account {
     ) throws {
         guard let phone, actor.kind == .person || actor.kind == .service, actor.account != id else { return }
         let values = ["phone": phone.rawValue, "site": site.product.title]
-        try Notifications.tell(id, Notice(template: .phoneSet, values: values), tx)
+        try Notifications.notify(id, Notice(template: .phoneSet, values: values), tx)
     }
 
     /// The number goes to whoever has shown that the phone is in their hands; accounts that only claimed it lose it.

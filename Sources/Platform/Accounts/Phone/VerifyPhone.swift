@@ -50,7 +50,7 @@ extension Accounts {
             return try admit(account, from: origin, at: call.site, tx)
         }
         guard let entry else {
-            call.site.tell(.phoneCodeRefused, from: call.origin)
+            call.site.report(.phoneCodeRefused, from: call.origin)
             throw Problem(.invalidCode)
         }
         return try await grant(entry, after: body.deviceToken?.rawValue, at: call.site).unstored

@@ -71,7 +71,7 @@ extension Account {
         try SecondFactor.remove(id, tx)
         try Session.distrustAll(of: id, at: site, tx)
         guard wasOn else { return }
-        try Notifications.tell(id, Notice(template: .secondFactorOff), tx)
+        try Notifications.notify(id, Notice(template: .secondFactorOff), tx)
         try Audit.record(AccountAction.secondFactorOff, of: Self.kind, id.cast(), by: actor, tx)
     }
 }

@@ -73,7 +73,7 @@ extension Accounts {
             return (account, session)
         }
         guard let (account, session) = outcome else {
-            call.site.tell(.secondFactorRefused, from: call.origin)
+            call.site.report(.secondFactorRefused, from: call.origin)
             throw SecondFactor.wrongCode
         }
         return try await grant(.opened(account, session), after: body.deviceToken?.rawValue, at: call.site)

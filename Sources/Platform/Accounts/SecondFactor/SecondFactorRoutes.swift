@@ -72,7 +72,7 @@ enum SecondFactorRoutes {
         )
         // Where the role needs it, everything else is open from now on.
         try Session.distrustAll(of: id, at: call.site, tx)
-        try Notifications.tell(id, Notice(template: .secondFactorOn), tx)
+        try Notifications.notify(id, Notice(template: .secondFactorOn), tx)
         try Audit.record(AccountAction.secondFactorOn, of: Account.kind, id.cast(), by: call.actor, tx)
         return try RecoveryCodes.make(for: id, at: call.site, tx)
     }
