@@ -90,7 +90,7 @@ extension Course {
             // All who have paid get it back.
             try StepUp.require(call, tx)
             try moved.notifyAll(.courseCancelled, at: call.site, tx)
-            try moved.giveBack(because: "course_cancelled", tx)
+            try moved.refund(because: "course_cancelled", tx)
         }
         return moved
     }

@@ -36,7 +36,7 @@ extension Course {
         let isOpen = course.status == .published && tx.now < course.startsAt && course.offer.left > 0
         guard isOpen, course.waiting == 0, try Seat.find(of: payment.account, on: course.offerID, tx) == nil
         else {
-            try tx.enqueue(GiveBackPayment(payment: payment.id, reason: "course_not_available"))
+            try tx.enqueue(RefundPayment(payment: payment.id, reason: "course_not_available"))
             return
         }
         let seat = try Seat.reserve(on: course.offerID, for: payment.account, tx)
@@ -51,9 +51,9 @@ extension Course {
     }
 
     /// Gives back what was paid for it: by one customer, or by everyone.
-    func giveBack(to customer: ID<Account>? = nil, because reason: String, _ tx: borrowing Tx) throws {
+    func refund(to customer: ID<Account>? = nil, because reason: String, _ tx: borrowing Tx) throws {
         for payment in try payments(of: customer, tx) where payment.refundable.amountMinor > 0 {
-            try tx.enqueue(GiveBackPayment(payment: payment.id, reason: reason))
+            try tx.enqueue(RefundPayment(payment: payment.id, reason: reason))
         }
     }
 
@@ -69,7 +69,7 @@ extension Course {
 }
 
 /// Gives all that is left of a payment back.
-struct GiveBackPayment: Job {
+struct RefundPayment: Job {
     static let kind = "caf.give_back_payment"
     static let policy = JobPolicy(timeout: .minutes(1))
 

@@ -24,7 +24,7 @@ extension Course {
         try record(.unenrol, of: seat, by: call.actor, tx)
         try notify(seat, .courseLeft, at: call.site, tx)
         try notifyPromoted(promoted, at: call.site, tx)
-        try giveBack(to: customer, because: "course_left", tx)
+        try refund(to: customer, because: "course_left", tx)
     }
 
     func notifyPromoted(_ seats: [Seat], at site: Site, _ tx: borrowing Tx) throws {

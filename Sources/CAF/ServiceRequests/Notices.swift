@@ -18,11 +18,11 @@ enum RequestRecipient: Sendable, Hashable {
 }
 
 extension Effect {
-    static func tellCustomer(_ template: NoticeTemplate.Name) -> Effect {
+    static func notifyCustomer(_ template: NoticeTemplate.Name) -> Effect {
         Effect("tell_customer_\(template)")
     }
 
-    static func tellOffice(_ template: NoticeTemplate.Name) -> Effect {
+    static func notifyOffice(_ template: NoticeTemplate.Name) -> Effect {
         Effect("tell_office_\(template)")
     }
 }
@@ -32,8 +32,8 @@ extension ServiceRequest {
     static let notices: [Effect: RequestRecipient] = {
         let told = serviceRequestTemplates.map(\.name).flatMap { name in
             [
-                (Effect.tellCustomer(name), RequestRecipient.customer(name)),
-                (.tellOffice(name), .office(name)),
+                (Effect.notifyCustomer(name), RequestRecipient.customer(name)),
+                (.notifyOffice(name), .office(name)),
             ]
         }
         return Dictionary(told) { first, _ in first }

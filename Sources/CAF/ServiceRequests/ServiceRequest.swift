@@ -62,15 +62,15 @@ extension ServiceRequest: LifecycleSubject {
     // swift-format-ignore
     static let lifecycle = Lifecycle<ServiceRequest, Status, Event>(start: .draft) {
         // event                 from                     to                     needs                 only if              then
-        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit,  if: readyToSubmit,   then: .consumeAllowance, .tellCustomer(.requestSubmitted))
-        On(.startReview,       from: .submitted,        to: .inReview,         needs: .requestHandle,                        then: .tellCustomer(.requestTaken))
-        On(.requestDocuments,  from: .inReview,         to: .missingDocuments, needs: .requestHandle,  if: papersAskedFor,  then: .tellCustomer(.documentsMissing))
+        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit,  if: readyToSubmit,   then: .consumeAllowance, .notifyCustomer(.requestSubmitted))
+        On(.startReview,       from: .submitted,        to: .inReview,         needs: .requestHandle,                        then: .notifyCustomer(.requestTaken))
+        On(.requestDocuments,  from: .inReview,         to: .missingDocuments, needs: .requestHandle,  if: papersAskedFor,  then: .notifyCustomer(.documentsMissing))
         On(.resumeReview,      from: .missingDocuments, to: .inReview,         needs: .requestHandle,                        then: .settlePapers)
-        On(.deliverPapers,     from: .missingDocuments, to: .inReview,         needs: .requestProceed, if: papersDelivered, then: .settlePapers, .tellOffice(.papersDelivered))
-        On(.complete,          from: .inReview,         to: .completed,        needs: .requestHandle,                        then: .tellCustomer(.requestCompleted))
-        On(.close,             from: .completed,        to: .closed,           needs: .requestHandle,                        then: .tellCustomer(.requestClosed))
-        On(.reject,            from: .submitted,        to: .rejected,         needs: .requestHandle,  if: reasonGiven,     then: .returnAllowance, .settlePapers, .tellCustomer(.requestRejected))
-        On(.reject,            from: .inReview, .missingDocuments, to: .rejected, needs: .requestHandle, if: reasonGiven, then: .settlePapers, .tellCustomer(.requestRejected))
+        On(.deliverPapers,     from: .missingDocuments, to: .inReview,         needs: .requestProceed, if: papersDelivered, then: .settlePapers, .notifyOffice(.papersDelivered))
+        On(.complete,          from: .inReview,         to: .completed,        needs: .requestHandle,                        then: .notifyCustomer(.requestCompleted))
+        On(.close,             from: .completed,        to: .closed,           needs: .requestHandle,                        then: .notifyCustomer(.requestClosed))
+        On(.reject,            from: .submitted,        to: .rejected,         needs: .requestHandle,  if: reasonGiven,     then: .returnAllowance, .settlePapers, .notifyCustomer(.requestRejected))
+        On(.reject,            from: .inReview, .missingDocuments, to: .rejected, needs: .requestHandle, if: reasonGiven, then: .settlePapers, .notifyCustomer(.requestRejected))
     }
 }
 

@@ -83,7 +83,7 @@ enum ProductList {
             )
             if now.first?.value == generation {
                 let left = Dictionary(stocks.map { ($0.product, $0.stock) }) { $1 }
-                return old.map { $0.having(stock: left[$0.product.id] ?? 0) }
+                return old.map { $0.with(stock: left[$0.product.id] ?? 0) }
             }
         }
         let (new, generation) = try await call.db.read { tx in

@@ -66,7 +66,7 @@ enum StockDesk {
             by: call.actor,
             tx
         )
-        return StockView(product.having(stock: levels.first?.after ?? product.stock))
+        return StockView(product.with(stock: levels.first?.after ?? product.stock))
     }
 
     private static let mostStock = 1_000_000_000_000

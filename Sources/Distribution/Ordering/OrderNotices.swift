@@ -20,11 +20,11 @@ enum OrderRecipient: Sendable, Hashable {
 }
 
 extension Effect {
-    static func tellCustomer(_ template: NoticeTemplate.Name) -> Effect {
+    static func notifyCustomer(_ template: NoticeTemplate.Name) -> Effect {
         Effect("tell_customer_\(template)")
     }
 
-    static func tellCompany(_ template: NoticeTemplate.Name) -> Effect {
+    static func notifyCompany(_ template: NoticeTemplate.Name) -> Effect {
         Effect("tell_company_\(template)")
     }
 }
@@ -34,22 +34,22 @@ extension Order {
     static let notices: [Effect: OrderRecipient] = {
         let told = orderTemplates.map(\.name).flatMap { name in
             [
-                (Effect.tellCustomer(name), OrderRecipient.customer(name)),
-                (.tellCompany(name), OrderRecipient.company(name)),
+                (Effect.notifyCustomer(name), OrderRecipient.customer(name)),
+                (.notifyCompany(name), OrderRecipient.company(name)),
             ]
         }
         return Dictionary(told) { first, _ in first }
     }()
 
     /// Once for each order, template and person, however often a job is run.
-    func tell(_ told: OrderRecipient, _ tx: borrowing Tx) throws {
+    func notify(_ told: OrderRecipient, _ tx: borrowing Tx) throws {
         switch told {
-        case .customer(let template): try tell(.account(customer), template, tx)
-        case .company(let template): try tell(.vendors(of: company), template, tx)
+        case .customer(let template): try notify(.account(customer), template, tx)
+        case .company(let template): try notify(.vendors(of: company), template, tx)
         }
     }
 
-    private func tell(
+    private func notify(
         _ recipients: Recipients,
         _ template: NoticeTemplate.Name,
         _ tx: borrowing Tx

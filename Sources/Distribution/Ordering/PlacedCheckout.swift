@@ -209,8 +209,8 @@ struct TellOfOrders: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         try await call.db.write { tx in
             for order in try Order.list(of: checkout, tx) {
-                try order.tell(.customer(.orderPlaced), tx)
-                try order.tell(.company(.orderReceived), tx)
+                try order.notify(.customer(.orderPlaced), tx)
+                try order.notify(.company(.orderReceived), tx)
             }
         }
         return .done

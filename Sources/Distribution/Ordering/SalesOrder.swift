@@ -68,13 +68,13 @@ extension Order: LifecycleSubject {
     // swift-format-ignore
     static let lifecycle = Lifecycle<Order, Status, Event>(start: .pending) {
         // event      from               to               needs                 then
-        On(.confirm,  from: .pending,    to: .confirmed,  needs: .orderHandle,  then: .tellCustomer(.orderConfirmed))
+        On(.confirm,  from: .pending,    to: .confirmed,  needs: .orderHandle,  then: .notifyCustomer(.orderConfirmed))
         On(.process,  from: .confirmed,  to: .processing, needs: .orderHandle)
-        On(.ship,     from: .processing, to: .shipped,    needs: .orderHandle,  then: .tellCustomer(.orderShipped))
-        On(.deliver,  from: .shipped,    to: .delivered,  needs: .orderDeliver, then: .bookDelivery, .tellCustomer(.orderDelivered))
-        On(.cancel,   from: .pending,    to: .cancelled,  needs: .orderCancel,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled), .tellCompany(.orderCancelledByShop))
-        On(.reject,   from: .pending,    to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled))
-        On(.cancel,   from: .confirmed,  to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .tellCustomer(.orderCancelled))
+        On(.ship,     from: .processing, to: .shipped,    needs: .orderHandle,  then: .notifyCustomer(.orderShipped))
+        On(.deliver,  from: .shipped,    to: .delivered,  needs: .orderDeliver, then: .bookDelivery, .notifyCustomer(.orderDelivered))
+        On(.cancel,   from: .pending,    to: .cancelled,  needs: .orderCancel,  then: .returnStock, .releasePromotions, .notifyCustomer(.orderCancelled), .notifyCompany(.orderCancelledByShop))
+        On(.reject,   from: .pending,    to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .notifyCustomer(.orderCancelled))
+        On(.cancel,   from: .confirmed,  to: .cancelled,  needs: .orderHandle,  then: .returnStock, .releasePromotions, .notifyCustomer(.orderCancelled))
     }
 
     var isOver: Bool { Self.lifecycle.isTerminal(status) }

@@ -86,7 +86,7 @@ extension Order: Scoped {
     func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         if effect == .returnStock { try returnStock(as: actor, tx) }
         if effect == .releasePromotions { try Promotion.release(checkout: checkout, tx) }
-        if let told = Self.notices[effect] { try tell(told, tx) }
+        if let told = Self.notices[effect] { try notify(told, tx) }
     }
 
     private func returnStock(as actor: Actor, _ tx: borrowing Tx) throws {

@@ -9,7 +9,7 @@ extension NoticeTemplate.Name {
 
 extension Order {
     /// The shop and the company hear what came back and for how much.
-    func tell(_ taken: OrderReturn, _ tx: borrowing Tx) throws {
+    func notify(_ taken: OrderReturn, _ tx: borrowing Tx) throws {
         let back = taken.entry.goods + taken.entry.deliveryFee
         try Notifications.notify(customer, notice(.orderReturned, taken, -back), tx)
         try Notifications.notify(.vendors(of: company), tx) { _ in

@@ -100,6 +100,6 @@ extension Order {
         )
         let now = try Self.find(id, tx)
         try now.publish("order:updated", tx)
-        try now.tell(taken, tx)
+        try now.notify(taken, tx)
     }
 }

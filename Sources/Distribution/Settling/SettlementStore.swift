@@ -64,7 +64,7 @@ extension Settlement: Record, Scoped {
         )
         try Audit.record(SettlementAction.close, of: kind, id.cast(), by: actor, tx)
         let settlement = try find(id, tx)
-        try settlement.tellVendors(tx)
+        try settlement.notifyVendors(tx)
         try settlement.publish("settlement:new", tx)
         return settlement
     }

@@ -11,10 +11,10 @@ extension Feature {
                 try Bookkeeping.delivered(order.id, tx)
             },
             EffectHandler(.tellPayeePaid, of: CompanyPayout.self) { payout, _, tx in
-                try payout.tellVendors(.payoutPaid, tx)
+                try payout.notifyVendors(.payoutPaid, tx)
             },
             EffectHandler(.tellPayeeSentBack, of: CompanyPayout.self) { payout, _, tx in
-                try payout.tellVendors(.payoutSentBack, tx)
+                try payout.notifyVendors(.payoutSentBack, tx)
             },
         ],
         problems: [.nothingToSettle],

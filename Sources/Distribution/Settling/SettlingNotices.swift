@@ -10,8 +10,8 @@ extension NoticeTemplate.Name {
 
 extension CompanyPayout {
     /// Every vendor of the company hears that it has been paid, or that the bank has sent the money back.
-    func tellVendors(_ template: NoticeTemplate.Name, _ tx: borrowing Tx) throws {
-        try payee.id.tellVendors(tx) { languages in
+    func notifyVendors(_ template: NoticeTemplate.Name, _ tx: borrowing Tx) throws {
+        try payee.id.notifyVendors(tx) { languages in
             Notice(
                 template: template,
                 about: (Self.kind, id.cast()),
@@ -32,8 +32,8 @@ extension CompanyPayout {
 
 extension Settlement {
     /// Every vendor of the company hears that its account was closed.
-    func tellVendors(_ tx: borrowing Tx) throws {
-        try company.tellVendors(tx) { languages in
+    func notifyVendors(_ tx: borrowing Tx) throws {
+        try company.notifyVendors(tx) { languages in
             Notice(
                 template: .settlementClosed,
                 about: (Self.kind, id.cast()),
@@ -63,7 +63,7 @@ extension Settlement {
 
 extension ID<Company> {
     /// Each of the company who sells, in the language of each.
-    fileprivate func tellVendors(_ tx: borrowing Tx, _ notice: ([Language]) -> Notice) throws {
+    fileprivate func notifyVendors(_ tx: borrowing Tx, _ notice: ([Language]) -> Notice) throws {
         try Notifications.notify(.vendors(of: self), tx) { language in notice([language]) }
     }
 }

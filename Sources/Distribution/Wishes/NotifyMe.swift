@@ -62,7 +62,7 @@ extension NotifyMe {
     /// whom it is not delivered.
     ///
     /// Answers how many were told.
-    static func tell(
+    static func notify(
         _ product: Product,
         atMost count: Int,
         wake: ID<NotifyTrigger>?,

@@ -105,7 +105,7 @@ enum NotifyMeRoutes {
             )
             guard found.stock > 0 else { throw Problem(.outOfStock) }
             let most = min(body?.limit?.value ?? 500, found.stock, 500)
-            let told = try NotifyMe.tell(found, atMost: most, wake: nil, of: visible, tx)
+            let told = try NotifyMe.notify(found, atMost: most, wake: nil, of: visible, tx)
             try Audit.record(
                 StockAlertAction.notifyMeNotify,
                 of: Product.kind,

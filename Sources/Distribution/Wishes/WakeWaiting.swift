@@ -29,12 +29,12 @@ struct NotifyBackInStock: Job {
     }
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        while try await call.db.write({ tx in try tellSome(tx) }) == Self.batch {}
+        while try await call.db.write({ tx in try notifyBatch(tx) }) == Self.batch {}
         return .done
     }
 
     /// Who was told of this movement counts, so that a job that runs twice tells nobody more.
-    private func tellSome(_ tx: borrowing Tx) throws -> Int {
+    private func notifyBatch(_ tx: borrowing Tx) throws -> Int {
         let product = try Product.find(product, tx)
         guard product.deletedAt == nil, product.isActive else { return 0 }
         let told = try tx.value(
@@ -43,6 +43,6 @@ struct NotifyBackInStock: Job {
         )
         // Of what has been sold meanwhile nobody needs to hear.
         let left = min(quantity, product.stock) - (told ?? 0)
-        return try NotifyMe.tell(product, atMost: min(left, Self.batch), wake: movement.cast(), tx)
+        return try NotifyMe.notify(product, atMost: min(left, Self.batch), wake: movement.cast(), tx)
     }
 }

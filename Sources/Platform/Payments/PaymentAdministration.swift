@@ -9,7 +9,7 @@ extension Payments {
             Get("/admin/payments", list, reading, "Every payment, newest first"),
             Post(
                 "/admin/payments/{id}/refund",
-                giveBack,
+                refund,
                 refunding,
                 "Give a payment back, all that is left or a part"
             )
@@ -32,11 +32,8 @@ extension Payments {
         }
     }
 
-    static func giveBack(
-        _ call: Call,
-        id: ID<Payment>,
-        body: RefundRequest
-    ) async throws -> Created<RefundView> {
+    static func refund(_ call: Call, id: ID<Payment>, body: RefundRequest) async throws -> Created<RefundView>
+    {
         let refund = try await refund(id, body.amount?.value, reason: body.reason.rawValue, call)
         return Created(RefundView(refund), at: "/admin/payments")
     }
