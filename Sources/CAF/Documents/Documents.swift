@@ -8,16 +8,16 @@ enum Documents {
     static let routes = (rows + reviewRows + uploadRows).tagged("Documents")
 
     /// The largest paper with its form around it.
-    private static let mostBytes = DocumentCategory.widestRules.maxBytes + (1 << 20)
+    private static let maximumBytes = DocumentCategory.widestRules.maxBytes + (1 << 20)
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                        handler   needs
-        Post  ("/documents",               add,      .documentAdd,    "Upload a paper for a request").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.notFound, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType)
+        Post  ("/documents",               add,      .documentAdd,    "Upload a paper for a request").upTo(bytes: maximumBytes).within(.minutes(15)).refuses(.notFound, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType)
         Get   ("/documents",               list,     .documentRead,   "The papers the caller reaches")
         Get   ("/documents/{id}",          show,     .documentRead,   "One paper, in its newest version")
         Delete("/documents/{id}",          remove,   .documentDelete, "Delete a paper that has not been approved").refuses(.requestTakesNoPapers, .documentApproved, .stale)
-        Post  ("/documents/{id}/versions", replace,  .documentAdd,    "Upload a new version of a paper; it is looked at anew").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType, .stale)
+        Post  ("/documents/{id}/versions", replace,  .documentAdd,    "Upload a new version of a paper; it is looked at anew").upTo(bytes: maximumBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType, .stale)
         Get   ("/documents/{id}/versions", versions, .documentRead,   "Every version of a paper, the newest first")
         Get   ("/documents/{id}/history",  history,  .documentRead,   "Everything that happened to a paper")
         Get   ("/documents/{id}/download", download, .documentRead,   "A signed address that opens the paper for a few minutes").refuses(.fileQuarantined, .fileInfected, .fileRendering, .fileNotRendered)

@@ -42,7 +42,7 @@ extension CartItem: Scoped {
             return try insert(quantity, of: product, for: account, tx)
         }
         let sum = item.quantity + quantity
-        guard sum <= RequestedLine.most else {
+        guard sum <= RequestedLine.maximumQuantity else {
             throw Problem(
                 .invalid,
                 faults: [Problem.Fault("/quantity", Refusal(.outOfRange(RequestedLine.Quantity.range)))]

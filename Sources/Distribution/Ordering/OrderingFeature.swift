@@ -6,7 +6,7 @@ extension Feature {
         routes: Addresses.routes + Carts.routes + Orders.routes + VendorOrders.routes,
         migrations: orderingMigrations,
         lifecycles: [Order.lifecycle.table(named: Order.kind)],
-        jobs: [TellOfOrders.self],
+        jobs: [NotifyOfOrders.self],
         problems: [
             .tooManyAddresses, .noAddress, .noZone, .cartFull, .cartEmpty, .totalChanged, .cancelTogether,
         ],

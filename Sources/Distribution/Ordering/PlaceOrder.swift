@@ -16,7 +16,7 @@ struct PlaceOrder: Sendable {
     }
 
     /// As few statements as can be: this is what a wholesaler's morning is made of.
-    func callAsFunction(_ tx: borrowing Tx) throws -> PlacedCheckout {
+    func run(_ tx: borrowing Tx) throws -> PlacedCheckout {
         let customer = try call.account
         let buyer = try Buyer.find(customer, to: wanted.addressId, tx)
         let zone = try buyer.deliveryZone

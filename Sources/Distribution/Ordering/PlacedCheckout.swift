@@ -96,7 +96,7 @@ struct PlacedCheckout: Sendable {
             )
             try order.publish("order:new", tx)
         }
-        try tx.enqueue(TellOfOrders(checkout: id))
+        try tx.enqueue(NotifyOfOrders(checkout: id))
     }
 
     func view(for call: Call) -> CheckoutView {
@@ -200,7 +200,7 @@ extension Dinars {
 }
 
 /// Tells the customer that the companies have the orders, and the companies that they have come in.
-struct TellOfOrders: Job {
+struct NotifyOfOrders: Job {
     static let kind = "distribution.tell_of_orders"
     static let policy = JobPolicy(queue: .mail)
 

@@ -11,7 +11,7 @@ struct RequestedLine: Sendable {
 
     /// How many of one product an order or a cart may have: in the document, in what comes in, and in the tables.
     typealias Quantity = Ranged<1, 100_000>
-    static let most = Quantity.range.upperBound
+    static let maximumQuantity = Quantity.range.upperBound
     /// How many products.
     static let mostProducts = 100
 }
@@ -29,7 +29,7 @@ extension [RequestedLine] {
             }
             merged[place].quantity += want.quantity
         }
-        let faults = merged.filter { $0.quantity > RequestedLine.most }.map {
+        let faults = merged.filter { $0.quantity > RequestedLine.maximumQuantity }.map {
             Problem.Fault($0.pointer, Refusal(.outOfRange(RequestedLine.Quantity.range)))
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
@@ -79,7 +79,7 @@ extension OrderObstacle {
 
     /// In words, with the numbers of `ware` where they matter.
     func message(of ware: OrderableProduct?) -> LocalizedText {
-        let (least, step) = (ware?.least ?? 1, ware?.step ?? 1)
+        let (least, step) = (ware?.minimum ?? 1, ware?.step ?? 1)
         return switch self {
         case .notOnSale: ["en": "is not on sale", "ar": "غير معروض للبيع", "ku": "نافرۆشرێت"]
         case .notInZone: ["en": "is not delivered to your zone", "ar": "لا يُوصَّل إلى منطقتك", "ku": "ناگەیەنرێتە ناوچەکەت"]

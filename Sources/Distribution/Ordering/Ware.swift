@@ -22,15 +22,15 @@ struct OrderableProduct: Priced, Sendable {
     let delivery: DeliveryTerms
 
     /// The smallest step in which it is ordered.
-    var step: Int { min(packSize ?? 1, RequestedLine.most + 1) }
+    var step: Int { min(packSize ?? 1, RequestedLine.maximumQuantity + 1) }
 
     var isOrderable: Bool { isOnSale && isInZone }
 
     /// The least that may be ordered: the minimum, in whole packs.
-    var least: Int { roundedUp(min(minimumQuantity, RequestedLine.most + 1)) }
+    var minimum: Int { roundedUp(min(minimumQuantity, RequestedLine.maximumQuantity + 1)) }
 
     /// The most that can be ordered now, in whole packs.
-    var most: Int { min(stock, RequestedLine.most) / step * step }
+    var maximum: Int { min(stock, RequestedLine.maximumQuantity) / step * step }
 
     /// What keeps so many of it from being ordered.
     func obstacles(to quantity: Int) -> [OrderObstacle] {
@@ -45,8 +45,8 @@ struct OrderableProduct: Priced, Sendable {
 
     /// The quantity nearest to the one wanted that could be ordered; nil when none could.
     func suggestion(for quantity: Int) -> Int? {
-        guard isOrderable, least <= most else { return nil }
-        return min(max(roundedUp(quantity), least), most)
+        guard isOrderable, minimum <= maximum else { return nil }
+        return min(max(roundedUp(quantity), minimum), maximum)
     }
 
     private func roundedUp(_ quantity: Int) -> Int {

@@ -10,12 +10,12 @@ enum FileRoutes {
             Get("/files/{token}", download, .anyone, "The file that a signed address opens")
                 .refuses(.linkExpired, .linkUsed, .fileQuarantined, .fileInfected, .rangeNotSatisfiable).forBrowsers,
             Put("/files/uploads/{token}", upload, .anyone, "Send the bytes of an announced file")
-                .upTo(bytes: mostBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),
+                .upTo(bytes: maximumBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),
         ].tagged("Files")
     }
 
     /// What was announced is the limit of each upload; this one is that of the server.
-    private static let mostBytes = 8 << 30
+    private static let maximumBytes = 8 << 30
 
     static func upload(_ call: Call, token: LinkToken, body: StreamedBody) async throws -> NoContent {
         let link = try call.site.link(token.text, for: [.upload])

@@ -23,7 +23,7 @@ package struct EffectHandler: Sendable {
         }
     }
 
-    func callAsFunction(_ subject: any LifecycleSubject, as actor: Actor, _ tx: borrowing Tx) throws {
+    func run(_ subject: any LifecycleSubject, as actor: Actor, _ tx: borrowing Tx) throws {
         try handle(subject, actor, tx)
     }
 }

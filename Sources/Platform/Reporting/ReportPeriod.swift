@@ -39,7 +39,7 @@ package struct ReportPeriod: Sendable, Hashable {
     }
 
     private static let years = 1970...2199
-    private static let mostDays = 731
+    private static let maximumDays = 731
 }
 
 extension ReportPeriod {
@@ -50,7 +50,7 @@ extension ReportPeriod {
         let today = context.zone.civil(context.now).date
         let last = to ?? max(today, from ?? today)
         let first = from ?? last + (1 - usual)
-        guard last - first < Self.mostDays else {
+        guard last - first < Self.maximumDays else {
             throw Problem(.invalid, faults: [Problem.Fault("query/to", .periodTooLong)])
         }
         return AnalyticsPeriod(first: first, last: last)

@@ -3,7 +3,7 @@ import Kernel
 /// Names of files that every system can unpack, in the letters of whoever gave them; archives say that they are UTF-8.
 enum ArchiveName {
     /// As many bytes as fit beside an identity into the 255 that disks take.
-    private static let mostBytes = 180
+    private static let maximumBytes = 180
 
     /// Signs that some system does not take become `_`, invisible ones go; the ending stays.
     static func safe(_ name: String) -> String {
@@ -12,7 +12,7 @@ enum ArchiveName {
         }
         var text = String(kept)
         while let last = text.last, last == "." || last == " " { text.removeLast() }
-        while text.utf8.count > mostBytes { text.removeFirst() }
+        while text.utf8.count > maximumBytes { text.removeFirst() }
         return text.isEmpty ? "file" : text
     }
 
