@@ -12,7 +12,7 @@ struct SubscriptionReportFilter: Query, ReportFilter {
     var period: ReportPeriod { ReportPeriod(from: from, to: to) }
     var faults: [Problem.Fault] {
         let months = Self.count(from: from, to: to)
-        return period.faults + (months > Self.mostMonths ? [Problem.Fault("from", .tooLongAPeriod)] : [])
+        return period.faults + (months > Self.maximumMonths ? [Problem.Fault("from", .tooLongAPeriod)] : [])
     }
 
     /// That a column is one of the plans.
@@ -21,15 +21,16 @@ struct SubscriptionReportFilter: Query, ReportFilter {
 
 // Months, for what is told month by month.
 extension SubscriptionReportFilter {
-    private static let mostMonths = 60
+    private static let maximumMonths = 60
 
     /// The months that the period touches; without a beginning, twelve up to its end.
     func months(_ context: ReportContext) -> [CivilDate] {
         let last = Self.index(of: to ?? context.zone.civil(context.now).date)
         let first = from.map(Self.index) ?? last - 11
-        return (max(first, last - Self.mostMonths)...max(first, last)).suffix(Self.mostMonths).compactMap(
-            Self.first
-        )
+        return (max(first, last - Self.maximumMonths)...max(first, last)).suffix(Self.maximumMonths)
+            .compactMap(
+                Self.first
+            )
     }
 
     static func following(_ month: CivilDate) -> CivilDate {

@@ -5,7 +5,7 @@ import Store
 // What a product may refer to.
 extension Product {
     private static let mostZones = 200
-    private static let mostImages = 12
+    private static let maximumImages = 12
 
     /// The company that sells it: the one named, if it is the caller's to speak for, else a vendor's own.
     static func seller(
@@ -38,8 +38,8 @@ extension Product {
         let (zones, images) = (zones ?? [], images ?? [])
         var faults: [Problem.Fault] = []
         if zones.count > mostZones { faults.append(Problem.Fault("/zones", Refusal(.tooMany(mostZones)))) }
-        if images.count > mostImages {
-            faults.append(Problem.Fault("/images", Refusal(.tooMany(mostImages))))
+        if images.count > maximumImages {
+            faults.append(Problem.Fault("/images", Refusal(.tooMany(maximumImages))))
         }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         if let category, try !tx.exists("SELECT 1 FROM category WHERE id = \(category)") {

@@ -93,9 +93,9 @@ final class EngineOutlet: Sendable {
     }
 
     /// Stock clients refuse a poll with more packets than this.
-    private static let mostInPoll = 16
+    private static let maximumInPoll = 16
 
-    private static func dequeue(_ state: inout State, atMost count: Int = mostInPoll) -> [EnginePacket] {
+    private static func dequeue(_ state: inout State, atMost count: Int = maximumInPoll) -> [EnginePacket] {
         let taken = Array(state.packets.prefix(count))
         state.packets.removeFirst(taken.count)
         state.bytes -= taken.reduce(0) { $0 + $1.size }

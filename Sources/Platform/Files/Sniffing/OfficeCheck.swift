@@ -13,7 +13,7 @@ struct ZipDirectory {
 
     private static let endMark: [UInt8] = [0x50, 0x4B, 5, 6]
     private static let entryMark: [UInt8] = [0x50, 0x4B, 1, 2]
-    private static let mostEntries = 10_000
+    private static let maximumEntries = 10_000
     private static let maximumBytes = 4 << 20
 
     /// Throws unless the archive is the whole file: nothing before it, nothing behind it.
@@ -30,7 +30,7 @@ struct ZipDirectory {
             throw Unsound.ambiguous
         }
         guard record.littleEndian(4, 4) == 0, count == record.littleEndian(8, 2), count > 0,
-            count <= Self.mostEntries, size <= Self.maximumBytes
+            count <= Self.maximumEntries, size <= Self.maximumBytes
         else { throw Unsound.damaged }
         guard start + size == content.size - tail.count + end else { throw Unsound.ambiguous }
         entries = try Self.entries(in: try content.whole(at: start, size), count: count)

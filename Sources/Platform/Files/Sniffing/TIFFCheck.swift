@@ -2,7 +2,7 @@ import Kernel
 
 /// TIFF 6: directories that lie inside the file, each met once, and strips or tiles that do.
 enum TIFFCheck {
-    private static let mostPages = 4_096
+    private static let maximumPages = 4_096
     /// One for each line of the longest page that a scanner makes.
     private static let mostStrips = 65_535
 
@@ -12,7 +12,7 @@ enum TIFFCheck {
         guard position >= 8 else { throw Unsound.damaged }
         var met: Set<Int> = []
         while position != 0 {
-            guard met.insert(position).inserted, met.count <= mostPages else { throw Unsound.damaged }
+            guard met.insert(position).inserted, met.count <= maximumPages else { throw Unsound.damaged }
             let count = order.number(try content.whole(at: position, 2), 0, 2)
             guard count > 0 else { throw Unsound.damaged }
             let directory = try content.whole(at: position + 2, count * 12 + 4)

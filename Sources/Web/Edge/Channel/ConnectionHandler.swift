@@ -114,10 +114,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard case .body(let bytes) = unwrapInboundIn(data) else { return }
         let total = discarded + bytes.readableBytes
         phase = .lingering(discarded: total)
-        if total > Self.mostDiscarded { context.close(promise: nil) }
+        if total > Self.maximumDiscarded { context.close(promise: nil) }
     }
 
-    private static let mostDiscarded = 1 << 20
+    private static let maximumDiscarded = 1 << 20
 
     func channelReadComplete(context: ChannelHandlerContext) {
         recordBegunHead(context)
