@@ -5,7 +5,7 @@ import Web
 
 extension Exports {
     /// More rows than anyone reads on paper are refused: for those there is CSV.
-    private static let mostRows = 2_000
+    private static let maximumRows = 2_000
 
     static func salesPDF(_ call: Call, filter: ExportFilter) async throws -> Raw {
         let (context, report) = (call.reportContext, MarketReports.sales)
@@ -46,7 +46,7 @@ extension Exports {
         _ context: ReportContext,
         _ tx: borrowing Tx
     ) throws -> [ReportRow] {
-        guard let rows = try report.download(filter).rows(atMost: mostRows, context, tx) else {
+        guard let rows = try report.download(filter).rows(atMost: maximumRows, context, tx) else {
             throw Problem(.tooMuchForPaper)
         }
         return rows

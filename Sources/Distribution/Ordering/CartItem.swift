@@ -38,7 +38,7 @@ extension CartItem: Scoped {
     ) throws -> CartItem {
         let items = try list(of: account, tx)
         guard let item = items.first(where: { $0.product == product }) else {
-            guard items.count < RequestedLine.mostProducts else { throw Problem(.cartFull) }
+            guard items.count < RequestedLine.maximumProducts else { throw Problem(.cartFull) }
             return try insert(quantity, of: product, for: account, tx)
         }
         let sum = item.quantity + quantity

@@ -28,9 +28,9 @@ struct NewOrder: Body {
             )
         }
         let merged = try wants.merged()
-        guard merged.count <= RequestedLine.mostProducts, items.count <= 10 * RequestedLine.mostProducts
+        guard merged.count <= RequestedLine.maximumProducts, items.count <= 10 * RequestedLine.maximumProducts
         else {
-            throw invalid(Refusal(.tooMany(RequestedLine.mostProducts)))
+            throw invalid(Refusal(.tooMany(RequestedLine.maximumProducts)))
         }
         return merged
     }

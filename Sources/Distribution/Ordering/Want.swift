@@ -13,7 +13,7 @@ struct RequestedLine: Sendable {
     typealias Quantity = Ranged<1, 100_000>
     static let maximumQuantity = Quantity.range.upperBound
     /// How many products.
-    static let mostProducts = 100
+    static let maximumProducts = 100
 }
 
 extension [RequestedLine] {

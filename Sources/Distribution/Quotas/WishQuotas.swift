@@ -76,7 +76,7 @@ extension Quota {
         "distribution.cart_products",
         .cart,
         of: [.shopOwner],
-        most: RequestedLine.mostProducts,
+        most: RequestedLine.maximumProducts,
         counting: .elsewhere,
         counted: ["en": "products in the cart", "ar": "من المنتجات في السلة", "ku": "بەرهەم لە سەبەتەکەدا"],
         frees: [

@@ -3,7 +3,7 @@ import Store
 
 extension ReportExport {
     /// As many rows as anyone reads on paper; for more there is CSV.
-    static let mostRowsOnPaper = 2_000
+    static let maximumRowsOnPaper = 2_000
 
     func makePDF(_ report: Report, _ query: @escaping Report.Query, at site: Site) async throws -> MadeReport
     {
@@ -25,7 +25,7 @@ extension ReportExport {
     ) throws -> [ReportRow] {
         var rows: [ReportRow] = []
         try report.stream(query, context, tx) { row in
-            guard rows.count < Self.mostRowsOnPaper else { throw Failure.tooManyRows }
+            guard rows.count < Self.maximumRowsOnPaper else { throw Failure.tooManyRows }
             rows.append(row)
         }
         return rows

@@ -26,7 +26,7 @@ struct WebSocketAssembler {
         var checked = 0
     }
 
-    private static let mostRead = 64 << 10
+    private static let maximumRead = 64 << 10
     private let limit: Int
     private let inflater: WebSocketInflater?
     private var buffer = ByteBuffer()
@@ -39,7 +39,7 @@ struct WebSocketAssembler {
 
     mutating func feed(_ bytes: ByteBuffer) {
         // What has been read would stay for as long as the client never pauses.
-        if buffer.readerIndex > Self.mostRead { buffer.discardReadBytes() }
+        if buffer.readerIndex > Self.maximumRead { buffer.discardReadBytes() }
         if buffer.readableBytes == 0 { buffer = bytes } else { buffer.writeImmutableBuffer(bytes) }
     }
 

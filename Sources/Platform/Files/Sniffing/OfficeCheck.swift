@@ -66,7 +66,7 @@ struct ZipDirectory {
 /// Office Open XML: a ZIP archive that says it is a document or a workbook, without macros.
 enum OfficeCheck {
     private static let mostUnpacked = 1 << 30
-    private static let mostRatio = 200
+    private static let maximumRatio = 200
 
     static func check(_ content: Content, _ head: [UInt8]) throws -> Sniffed? {
         Sniffed(type: try type(of: content))
@@ -77,7 +77,8 @@ enum OfficeCheck {
         let packed = entries.reduce(0) { $0 + $1.packed }
         let unpacked = entries.reduce(0) { $0 + $1.unpacked }
         // Entries that overlap pack more than there is.
-        guard packed <= content.size, unpacked <= mostUnpacked, unpacked <= max(1 << 20, packed * mostRatio)
+        guard packed <= content.size, unpacked <= mostUnpacked,
+            unpacked <= max(1 << 20, packed * maximumRatio)
         else { throw Unsound.bomb }
         let names = Set(entries.map(\.name))
         guard names.count == entries.count, !names.contains(where: isStray) else { throw Unsound.ambiguous }

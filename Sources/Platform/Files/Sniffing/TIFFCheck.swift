@@ -4,7 +4,7 @@ import Kernel
 enum TIFFCheck {
     private static let maximumPages = 4_096
     /// One for each line of the longest page that a scanner makes.
-    private static let mostStrips = 65_535
+    private static let maximumStrips = 65_535
 
     static func check(_ content: Content) throws {
         let order = try Order(isBig: content.byte(at: 0) == 0x4D)
@@ -51,7 +51,7 @@ enum TIFFCheck {
             )
             guard width * count <= 4 || place + width * count <= content.size else { throw Unsound.damaged }
             guard wanted.contains(tag), width == 2 || width == 4 else { continue }
-            guard count <= mostStrips, fields[tag] == nil else { throw Unsound.damaged }
+            guard count <= maximumStrips, fields[tag] == nil else { throw Unsound.damaged }
             let values =
                 width * count <= 4
                 ? Array(directory[(entry + 8)..<(entry + 12)]) : try content.whole(at: place, width * count)

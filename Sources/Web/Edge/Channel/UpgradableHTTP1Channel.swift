@@ -109,14 +109,14 @@ struct UpgradableHTTP1Channel: Sendable {
             head.keepsAlive && !answer.closes && !isDraining()
             && !(head.isOldVersion && answer.body.isEndless)
             && reader.isNearlyFinished(
-                within: head.expectsContinue && !continued.wasSaid ? 0 : Self.mostSkipped
+                within: head.expectsContinue && !continued.wasSaid ? 0 : Self.maximumSkipped
             )
         try await send(answer, to: head, keepsAlive: mayFollow, outbound)
         return mayFollow
     }
 
     /// A refused body up to this size is read to the end so that the connection lives on.
-    private static let mostSkipped = 64 << 10
+    private static let maximumSkipped = 64 << 10
 }
 
 typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
