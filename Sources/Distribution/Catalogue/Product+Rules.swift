@@ -4,7 +4,7 @@ import Store
 
 // What a product may refer to.
 extension Product {
-    private static let mostZones = 200
+    private static let maximumZones = 200
     private static let maximumImages = 12
 
     /// The company that sells it: the one named, if it is the caller's to speak for, else a vendor's own.
@@ -37,7 +37,9 @@ extension Product {
     ) throws -> [ID<DeliveryZone>] {
         let (zones, images) = (zones ?? [], images ?? [])
         var faults: [Problem.Fault] = []
-        if zones.count > mostZones { faults.append(Problem.Fault("/zones", Refusal(.tooMany(mostZones)))) }
+        if zones.count > maximumZones {
+            faults.append(Problem.Fault("/zones", Refusal(.tooMany(maximumZones))))
+        }
         if images.count > maximumImages {
             faults.append(Problem.Fault("/images", Refusal(.tooMany(maximumImages))))
         }

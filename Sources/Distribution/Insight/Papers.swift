@@ -33,7 +33,7 @@ extension Exports {
         let goods = try await call.db.read { tx in try rows(report, filter, context, tx) }
         var paper = ReportPDF(report, filter, call, context)
         let value = goods.compactMap { $0.values.last?.integer }.reduce(Int64(0)) {
-            min($0 + $1, StockReport.mostValue)
+            min($0 + $1, StockReport.maximumValue)
         }
         paper.facts([(.products, String(goods.count)), (.value, paper.money(value))])
         paper.report.document.table(report.table(goods, paper.report.layout))

@@ -52,16 +52,16 @@ struct StockReport: View {
     /// What there is of one product is worth, at its list price.
     static let worth: SQL =
         """
-        CAST(\(pg: "LEAST(CAST(p.stock AS numeric)", sqlite: "MIN(p.stock") * p.price, \(mostValue)) AS bigint)
+        CAST(\(pg: "LEAST(CAST(p.stock AS numeric)", sqlite: "MIN(p.stock") * p.price, \(maximumValue)) AS bigint)
         """
-    static let mostValue: Int64 = 9_000_000_000_000_000
+    static let maximumValue: Int64 = 9_000_000_000_000_000
 
     // No sum may be larger than what a number of JSON is read as exactly; the store room would hold more than there is.
     private static let counts: SQL =
         """
         COUNT(*), \(SQL.sum(of: "p.stock")),
         CAST(\(pg: "LEAST(COALESCE(SUM(CAST(p.stock AS numeric) * p.price), 0)", sqlite: "MIN(TOTAL(p.stock * p.price)"),
-             \(mostValue)) AS bigint),
+             \(maximumValue)) AS bigint),
         COUNT(*) FILTER (WHERE p.is_low), COUNT(*) FILTER (WHERE p.is_out)
         """
 }

@@ -3,13 +3,13 @@ import Store
 
 /// Words to be found in the text of a row, all of them; the last one may be the beginning of a longer word.
 package struct SearchQuery: Sendable, Hashable {
-    private static let mostWords = 10
+    private static let maximumWords = 10
 
     /// Of each word the spellings, any of which is enough.
     package let words: [[String]]
 
     package init(_ text: String) {
-        words = SearchText.askedWhole(text, atMost: Self.mostWords)
+        words = SearchText.askedWhole(text, atMost: Self.maximumWords)
     }
 
     /// A query without a word finds nothing.

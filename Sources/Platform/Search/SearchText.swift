@@ -7,7 +7,7 @@ import Foundation
 package enum SearchText {
     /// More of a word than this tells nothing.
     private static let longestWord = 40
-    private static let mostWords = 1_500
+    private static let maximumWords = 1_500
 
     /// Letters and digits without marks, in one spelling and one script of digits.
     ///
@@ -44,7 +44,7 @@ package enum SearchText {
                 [word, withoutArticle(word)].compactMap(\.self).flatMap { [$0, onArabicKeyboard($0)] }
             }
         }
-        return all.filter { seen.insert($0).inserted }.prefix(mostWords).joined(separator: " ")
+        return all.filter { seen.insert($0).inserted }.prefix(maximumWords).joined(separator: " ")
     }
 
     /// The words that are asked for, each with what it may be stored as instead: without its article.

@@ -65,7 +65,7 @@ struct ZipDirectory {
 
 /// Office Open XML: a ZIP archive that says it is a document or a workbook, without macros.
 enum OfficeCheck {
-    private static let mostUnpacked = 1 << 30
+    private static let maximumUnpacked = 1 << 30
     private static let maximumRatio = 200
 
     static func check(_ content: Content, _ head: [UInt8]) throws -> Sniffed? {
@@ -77,7 +77,7 @@ enum OfficeCheck {
         let packed = entries.reduce(0) { $0 + $1.packed }
         let unpacked = entries.reduce(0) { $0 + $1.unpacked }
         // Entries that overlap pack more than there is.
-        guard packed <= content.size, unpacked <= mostUnpacked,
+        guard packed <= content.size, unpacked <= maximumUnpacked,
             unpacked <= max(1 << 20, packed * maximumRatio)
         else { throw Unsound.bomb }
         let names = Set(entries.map(\.name))
