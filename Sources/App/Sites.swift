@@ -25,17 +25,22 @@ struct Sites: Sendable {
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
-            var outside = configuration.outside(of: product.name, isAlone: isAlone, http: http, mail: mail)
-            outside.sms = sms
-            outside.push = push
-            outside.metrics = metrics
+            var dependencies = configuration.dependencies(
+                of: product.name,
+                isAlone: isAlone,
+                http: http,
+                mail: mail
+            )
+            dependencies.sms = sms
+            dependencies.push = push
+            dependencies.metrics = metrics
             sites.append(
                 try await Site(
                     product.needingSecondFactor(of: configuration.secondFactorRoles),
                     db: db,
                     secret: secret,
                     passwords: passwords,
-                    outside: outside,
+                    dependencies: dependencies,
                     now: WallClock.now,
                     log: log
                 )

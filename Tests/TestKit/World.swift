@@ -34,7 +34,7 @@ package final class World: Sendable {
         docs: Bool = false,
         log: Logger? = nil,
         cast: @escaping @Sendable (Site) async throws -> Void = { _ in },
-        outside change: (inout Dependencies) -> Void = { _ in }
+        dependencies change: (inout Dependencies) -> Void = { _ in }
     ) async throws {
         let clock = TestClock()
         let database = try await PrivateDatabase.make(for: product, cast: name, clock: clock, cast)
@@ -63,14 +63,14 @@ package final class World: Sendable {
         self.product = product
         self.clock = clock
         self.database = database
-        var outside = Self.outside
-        outside.mail = mailbox
-        outside.sms = telephones
-        outside.push = telephones
-        outside.metrics = Metrics()
-        outside.files = FileStorageSettings(folder: cabinet.path)
-        change(&outside)
-        site = try await Self.site(product, db, clock, outside, log ?? Self.log)
+        var dependencies = Self.dependencies
+        dependencies.mail = mailbox
+        dependencies.sms = telephones
+        dependencies.push = telephones
+        dependencies.metrics = Metrics()
+        dependencies.files = FileStorageSettings(folder: cabinet.path)
+        change(&dependencies)
+        site = try await Self.site(product, db, clock, dependencies, log ?? Self.log)
         edge = try Self.edge(site, limits: limits, docs: docs, clock)
         runner = JobRunner(site)
         // From here on schedules know their last slot, as they do in a server that has been running.
@@ -134,11 +134,11 @@ package final class World: Sendable {
     }
 
     /// With the files of casts, which every world of theirs shares, beside the temporary ones.
-    static let outside = {
-        var outside = Dependencies(address: "https://world.example")
+    static let dependencies = {
+        var dependencies = Dependencies(address: "https://world.example")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-cast-files")
-        outside.files = FileStorageSettings(folder: folder.path)
-        return outside
+        dependencies.files = FileStorageSettings(folder: folder.path)
+        return dependencies
     }()
 
     package static let secret = "a secret of a world that no one else lives in"
@@ -147,7 +147,7 @@ package final class World: Sendable {
         _ product: ProductDefinition,
         _ db: Database,
         _ clock: TestClock,
-        _ outside: Dependencies? = nil,
+        _ dependencies: Dependencies? = nil,
         _ log: Logger? = nil,
         secret: SiteSecret? = nil
     ) async throws -> Site {
@@ -156,7 +156,7 @@ package final class World: Sendable {
             db: db,
             secret: secret ?? SiteSecret(Self.secret),
             passwords: PasswordHasher(.init(memory: 8, passes: 1, lanes: 1), threads: 1),
-            outside: outside ?? Self.outside,
+            dependencies: dependencies ?? Self.dependencies,
             now: { clock.tick() },
             log: log ?? Self.log
         )

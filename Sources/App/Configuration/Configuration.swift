@@ -135,25 +135,25 @@ struct Configuration: Sendable {
     }
 
     /// What a site of the product reaches outside; `http` and `mail` are shared by all sites.
-    func outside(
+    func dependencies(
         of product: String,
         isAlone: Bool,
         http: HTTPCaller = HTTPCaller(),
         mail: any MailCarrier = NoMail()
     ) -> Dependencies {
-        var outside = Dependencies(address: address(of: product, isAlone: isAlone))
-        outside.frontEnd = frontEnd(of: product, isAlone: isAlone)
-        outside.http = http
-        outside.mail = mail
-        if let mailFrom { outside.mailFrom = mailFrom }
-        outside.files = files(of: product, over: http)
-        outside.issuer = issuer
-        outside.quotaScale = quotaScale
-        if let redis { outside.redis = Redis(redis) }
-        if let stripe { outside.payments = StripeGateway(stripe, http: http) }
-        outside.webhooks.allowed = webhookAllow
-        outside.webhooks.demandsTLS = isProduction
-        return outside
+        var dependencies = Dependencies(address: address(of: product, isAlone: isAlone))
+        dependencies.frontEnd = frontEnd(of: product, isAlone: isAlone)
+        dependencies.http = http
+        dependencies.mail = mail
+        if let mailFrom { dependencies.mailFrom = mailFrom }
+        dependencies.files = files(of: product, over: http)
+        dependencies.issuer = issuer
+        dependencies.quotaScale = quotaScale
+        if let redis { dependencies.redis = Redis(redis) }
+        if let stripe { dependencies.payments = StripeGateway(stripe, http: http) }
+        dependencies.webhooks.allowed = webhookAllow
+        dependencies.webhooks.demandsTLS = isProduction
+        return dependencies
     }
 
     /// Where people find the product.

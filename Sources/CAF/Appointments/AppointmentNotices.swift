@@ -11,8 +11,8 @@ extension Appointment {
         case former(ID<Account>, NoticeTemplate.Name)
     }
 
-    func notify(_ told: Recipient, at site: Site, key: String? = nil, _ tx: borrowing Tx) throws {
-        switch told {
+    func notify(_ recipient: Recipient, at site: Site, key: String? = nil, _ tx: borrowing Tx) throws {
+        switch recipient {
         case .customer(let name): try notify(customer, name, at: site, key: key, tx)
         case .assignee(let name):
             if let assignee { try notify(assignee, name, at: site, key: key, tx) }

@@ -73,7 +73,7 @@ extension Document {
 
     /// With all its versions; the bytes go after the commit.
     func delete(by call: Call, _ tx: borrowing Tx) throws {
-        guard requestStatus.takesPapers else { throw Problem(.requestTakesNoPapers) }
+        guard requestStatus.takesDocuments else { throw Problem(.requestTakesNoPapers) }
         guard status != .approved else { throw Problem(.documentApproved) }
         let files = try tx.values(
             "SELECT file_id FROM document_version WHERE document_id = \(id)",

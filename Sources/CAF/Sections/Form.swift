@@ -7,7 +7,7 @@ protocol Form: Codable, Sendable {
     /// The sections without which the request cannot be submitted, by their names on the wire.
     static var mandatory: [String] { get }
     /// Which papers the answers ask for.
-    static var papers: [DocumentRequirement<Self>] { get }
+    static var documentRequirements: [DocumentRequirement<Self>] { get }
     /// What is wrong across fields and sections; what is wrong inside one field never gets this far.
     func findings(for declaration: Declaration) -> [Problem.Fault]
 }

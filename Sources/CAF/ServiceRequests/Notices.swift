@@ -30,32 +30,32 @@ extension Effect {
 extension ServiceRequest {
     /// What the effects of the lifecycle's table say to whom.
     static let notices: [Effect: RequestRecipient] = {
-        let told = serviceRequestTemplates.map(\.name).flatMap { name in
+        let recipient = serviceRequestTemplates.map(\.name).flatMap { name in
             [
                 (Effect.notifyCustomer(name), RequestRecipient.customer(name)),
                 (.notifyOffice(name), .office(name)),
             ]
         }
-        return Dictionary(told) { first, _ in first }
+        return Dictionary(recipient) { first, _ in first }
     }()
 
     func notify(
-        _ told: RequestRecipient,
+        _ recipient: RequestRecipient,
         with values: [String: String] = [:],
         key: String? = nil,
         _ tx: borrowing Tx
     ) throws {
         let notice = Notice(
-            template: told.template,
+            template: recipient.template,
             about: (Self.kind, id.cast()),
             values: try noticeValues(tx).merging(values) { _, given in given },
             key: key
         )
-        for account in try recipients(of: told, tx) { try Notifications.notify(account, notice, tx) }
+        for account in try recipients(of: recipient, tx) { try Notifications.notify(account, notice, tx) }
     }
 
-    private func recipients(of told: RequestRecipient, _ tx: borrowing Tx) throws -> [ID<Account>] {
-        switch told {
+    private func recipients(of recipient: RequestRecipient, _ tx: borrowing Tx) throws -> [ID<Account>] {
+        switch recipient {
         case .customer: return [customer]
         case .office: return [assignee].compactMap(\.self)
         case .supervisors:

@@ -21,7 +21,7 @@ struct ServiceRequest: Sendable {
     /// The codice fiscale of the customer.
     let taxpayer: CodiceFiscale?
     let customerName: String
-    let papers: [DocumentOnFile]
+    let documentsOnFile: [DocumentOnFile]
     /// How many papers were asked for and have not come.
     let openPaperRequests: Int
     /// Nil while it is a draft.
@@ -135,7 +135,7 @@ extension ServiceRequest: Record {
         form = try sections.typed(as: service.service.form)
         taxpayer = try row.next()
         customerName = try "\(row.next(String.self)) \(row.next(String.self))"
-        papers = try row.json()
+        documentsOnFile = try row.json()
         openPaperRequests = try row.next()
         clock = try ServiceClock.read(&row)
         createdAt = try row.next()

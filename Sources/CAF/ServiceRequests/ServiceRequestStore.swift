@@ -93,7 +93,7 @@ extension ServiceRequest: Scoped {
         if effect == .consumeAllowance { try consumeAllowance(tx) }
         if effect == .returnAllowance { try returnAllowance(tx) }
         if effect == .settlePapers { try RequestedDocument.settle(of: id, tx) }
-        if let told = Self.notices[effect] { try notify(told, tx) }
+        if let recipient = Self.notices[effect] { try notify(recipient, tx) }
     }
 
     /// Writes sections, year and operator; fails with ``Problem/Code/stale`` when someone else changed the request first.

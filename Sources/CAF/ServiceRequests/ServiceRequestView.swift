@@ -39,7 +39,7 @@ struct ServiceRequestView: View {
             request,
             in: call.languages,
             at: tx.now,
-            papers: try RequestedDocument.list(of: request.id, tx)
+            documents: try RequestedDocument.list(of: request.id, tx)
         )
     }
 
@@ -55,7 +55,7 @@ struct ServiceRequestView: View {
         _ request: ServiceRequest,
         in languages: [Language],
         at now: Instant,
-        papers: [RequestedDocument]
+        documents: [RequestedDocument]
     ) {
         let findings = request.sectionFindings + request.documentFindings
         id = request.id
@@ -73,8 +73,8 @@ struct ServiceRequestView: View {
             isComplete: findings.isEmpty,
             findings: findings.map { .init($0, in: languages) }
         )
-        checklist = request.form.checklist(in: languages, with: request.papers)
-        requestedDocuments = papers
+        checklist = request.form.checklist(in: languages, with: request.documentsOnFile)
+        requestedDocuments = documents
         createdAt = request.createdAt
         updatedAt = request.updatedAt
         submittedAt = request.submittedAt

@@ -64,7 +64,7 @@ enum DemoOrders {
         }
         let path = path(ofOrder: number, aged: now - at)
         try await site.db.write { tx in
-            let placed = try order(tx)
+            let placed = try order.run(tx)
             for var order in placed.orders {
                 for status in path {
                     let call =

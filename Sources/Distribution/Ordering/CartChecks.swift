@@ -65,16 +65,17 @@ struct StockCheck: View {
         var suggestedQuantity: Int?
     }
 
-    init(_ wants: [RequestedLine], _ wares: [ID<Product>: OrderableProduct]) {
-        items = wants.map { want in
-            let ware = wares[want.product]
-            let stock = ware.map { $0.isOrderable ? $0.stock : 0 } ?? 0
+    init(_ requestedLines: [RequestedLine], _ orderables: [ID<Product>: OrderableProduct]) {
+        items = requestedLines.map { requested in
+            let orderable = orderables[requested.product]
+            let stock = orderable.map { $0.isOrderable ? $0.stock : 0 } ?? 0
             return ItemView(
-                productId: want.product,
-                requested: want.quantity,
+                productId: requested.product,
+                requested: requested.quantity,
                 available: stock,
-                isAvailable: stock >= want.quantity,
-                suggestedQuantity: stock >= want.quantity ? nil : ware?.suggestion(for: want.quantity)
+                isAvailable: stock >= requested.quantity,
+                suggestedQuantity: stock >= requested.quantity
+                    ? nil : orderable?.suggestion(for: requested.quantity)
             )
         }
         isAvailable = items.allSatisfy(\.isAvailable)

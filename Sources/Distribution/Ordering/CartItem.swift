@@ -10,7 +10,7 @@ struct CartItem: Sendable {
     let quantity: Int
     let addedAt: Instant
 
-    var want: RequestedLine {
+    var requested: RequestedLine {
         RequestedLine(product: product, quantity: quantity, pointer: "cart/items/\(id)")
     }
 }

@@ -77,11 +77,14 @@ enum Carts {
 
     static func checkStock(_ call: Call, body: StockCheckRequest?) async throws -> StockCheck {
         let me = try call.account
-        let asked = try body?.items.map { try NewOrder.wants($0) }
+        let asked = try body?.items.map { try NewOrder.requestedLines($0) }
         return try await call.db.read { tx in
-            let wants = try asked ?? CartItem.list(of: me, tx).map(\.want)
+            let requestedLines = try asked ?? CartItem.list(of: me, tx).map(\.requested)
             let zone = try Buyer.find(me, to: nil, tx).deliveryZone
-            return StockCheck(wants, try OrderableProduct.load(wants.map(\.product), in: zone, tx))
+            return StockCheck(
+                requestedLines,
+                try OrderableProduct.load(requestedLines.map(\.product), in: zone, tx)
+            )
         }
     }
 }

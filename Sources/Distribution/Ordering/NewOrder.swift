@@ -18,16 +18,16 @@ struct NewOrder: Body {
     }
 
     /// One for each product.
-    static func wants(_ items: [Item]) throws -> [RequestedLine] {
+    static func requestedLines(_ items: [Item]) throws -> [RequestedLine] {
         guard !items.isEmpty else { throw invalid(Refusal(.tooFew(1))) }
-        let wants = items.enumerated().map { index, item in
+        let requestedLines = items.enumerated().map { index, item in
             RequestedLine(
                 product: item.productId,
                 quantity: item.quantity.value,
                 pointer: "/items/\(index)/quantity"
             )
         }
-        let merged = try wants.merged()
+        let merged = try requestedLines.merged()
         guard merged.count <= RequestedLine.maximumProducts, items.count <= 10 * RequestedLine.maximumProducts
         else {
             throw invalid(Refusal(.tooMany(RequestedLine.maximumProducts)))

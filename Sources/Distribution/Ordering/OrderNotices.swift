@@ -32,18 +32,18 @@ extension Effect {
 extension Order {
     /// What the effects of the lifecycle's table say to whom.
     static let notices: [Effect: OrderRecipient] = {
-        let told = orderTemplates.map(\.name).flatMap { name in
+        let recipient = orderTemplates.map(\.name).flatMap { name in
             [
                 (Effect.notifyCustomer(name), OrderRecipient.customer(name)),
                 (.notifyCompany(name), OrderRecipient.company(name)),
             ]
         }
-        return Dictionary(told) { first, _ in first }
+        return Dictionary(recipient) { first, _ in first }
     }()
 
     /// Once for each order, template and person, however often a job is run.
-    func notify(_ told: OrderRecipient, _ tx: borrowing Tx) throws {
-        switch told {
+    func notify(_ recipient: OrderRecipient, _ tx: borrowing Tx) throws {
+        switch recipient {
         case .customer(let template): try notify(.account(customer), template, tx)
         case .company(let template): try notify(.vendors(of: company), template, tx)
         }

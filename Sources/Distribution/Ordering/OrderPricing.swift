@@ -7,32 +7,37 @@ extension Quote {
     ///
     /// An order knows its wares and its buyer when it comes to the price; each query that is not made twice counts.
     static func of(
-        _ wants: [RequestedLine],
-        _ wares: [ID<Product>: OrderableProduct],
+        _ requestedLines: [RequestedLine],
+        _ orderables: [ID<Product>: OrderableProduct],
         for buyer: Buyer,
         in zone: ID<DeliveryZone>,
-        _ memory: LocalCache,
+        _ localCache: LocalCache,
         _ tx: borrowing Tx
     ) throws -> Quote {
-        let promotions = try Promotion.listLive(for: buyer.account, memory, tx)
-        let goods = try PricedLine.list(wants, of: wares, in: paths(of: wares, for: promotions, tx))
+        let promotions = try Promotion.listLive(for: buyer.account, localCache, tx)
+        let goods = try PricedLine.list(
+            requestedLines,
+            of: orderables,
+            in: paths(of: orderables, for: promotions, tx)
+        )
         let context = PricingContext(
             zone: zone,
             customer: buyer.account,
             customerGroup: buyer.customerGroup,
             now: tx.now,
-            deliveryFees: Dictionary(wares.values.map { ($0.company, $0.delivery) }) { first, _ in first }
+            deliveryFees: Dictionary(orderables.values.map { ($0.company, $0.delivery) }) { first, _ in first
+            }
         )
         return try Pricing.price(goods, promotions, PriceList.list(of: goods.map(\.product), tx), context)
     }
 
     /// What is above a category matters only where a promotion is about categories.
     private static func paths(
-        of wares: [ID<Product>: OrderableProduct],
+        of orderables: [ID<Product>: OrderableProduct],
         for promotions: [Promotion],
         _ tx: borrowing Tx
     ) throws -> [ID<Category>: [ID<Category>]] {
         guard promotions.contains(where: { !$0.targets.categories.isEmpty }) else { return [:] }
-        return try PricedLine.paths(from: Set(wares.values.map(\.category)).sorted(), tx)
+        return try PricedLine.paths(from: Set(orderables.values.map(\.category)).sorted(), tx)
     }
 }

@@ -12,7 +12,7 @@ struct PlaceOrder: Sendable {
     init(_ wanted: NewOrder, as call: Call) throws {
         self.wanted = wanted
         self.call = call
-        explicit = try wanted.items.map { try NewOrder.wants($0) }
+        explicit = try wanted.items.map { try NewOrder.requestedLines($0) }
     }
 
     /// As few statements as can be: this is what a wholesaler's morning is made of.
@@ -21,14 +21,14 @@ struct PlaceOrder: Sendable {
         let buyer = try Buyer.find(customer, to: wanted.addressId, tx)
         let zone = try buyer.deliveryZone
         let address = try address(of: buyer)
-        let wants = try explicit ?? CartItem.list(of: customer, tx).map(\.want)
-        guard !wants.isEmpty else { throw Problem(.cartEmpty) }
-        let wares = try OrderableProduct.load(wants.map(\.product), in: zone, tx)
-        try wants.check(against: wares)
-        let quote = try Quote.of(wants, wares, for: buyer, in: zone, call.site.localCache, tx)
+        let requestedLines = try explicit ?? CartItem.list(of: customer, tx).map(\.requested)
+        guard !requestedLines.isEmpty else { throw Problem(.cartEmpty) }
+        let orderables = try OrderableProduct.load(requestedLines.map(\.product), in: zone, tx)
+        try requestedLines.check(against: orderables)
+        let quote = try Quote.of(requestedLines, orderables, for: buyer, in: zone, call.site.localCache, tx)
         try check(quote)
         let destination = PlacedCheckout.Destination(zone: zone, address: address, note: wanted.note)
-        let checkout = try PlacedCheckout(quote, wares, of: buyer, to: destination, at: call.site, tx)
+        let checkout = try PlacedCheckout(quote, orderables, of: buyer, to: destination, at: call.site, tx)
         try Promotion.consume(quote, checkout: checkout.id, customer: customer, tx)
         try checkout.insert(tx)
         try OpenOrders.add(checkout, of: buyer, at: call.site, tx)

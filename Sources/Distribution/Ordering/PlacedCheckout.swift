@@ -13,7 +13,7 @@ struct PlacedCheckout: Sendable {
 
     init(
         _ quote: Quote,
-        _ wares: [ID<Product>: OrderableProduct],
+        _ orderables: [ID<Product>: OrderableProduct],
         of buyer: Buyer,
         to destination: Destination,
         at site: Site,
@@ -26,8 +26,8 @@ struct PlacedCheckout: Sendable {
         for part in quote.perCompany {
             let id = tx.newID(of: Order.self)
             let own = try part.lines.enumerated().map { index, line in
-                guard let ware = wares[line.product] else { throw Problem(.conflict) }
-                return OrderLine(line, ware, in: id, at: index + 1)
+                guard let orderable = orderables[line.product] else { throw Problem(.conflict) }
+                return OrderLine(line, orderable, in: id, at: index + 1)
             }
             lines += own
             let number = try site.references.next(tx)
@@ -35,7 +35,7 @@ struct PlacedCheckout: Sendable {
                 Order(
                     part,
                     own,
-                    wares,
+                    orderables,
                     id: id,
                     number,
                     checkout: checkout,
@@ -49,7 +49,7 @@ struct PlacedCheckout: Sendable {
         self.quote = quote
         self.orders = orders
         self.lines = lines
-        supply = wares.mapValues(\.stock)
+        supply = orderables.mapValues(\.stock)
     }
 
     /// Where the goods go, and what was said with the order.
@@ -121,7 +121,7 @@ extension Order {
     fileprivate init(
         _ quote: CompanyQuote,
         _ lines: [OrderLine],
-        _ wares: [ID<Product>: OrderableProduct],
+        _ orderables: [ID<Product>: OrderableProduct],
         id: ID<Order>,
         _ reference: ReferenceCode,
         checkout: ID<Checkout>,
@@ -154,7 +154,7 @@ extension Order {
             version: 1,
             customerName: buyer.name,
             shopName: buyer.shopName,
-            companyName: lines.first.flatMap { wares[$0.product]?.companyName }
+            companyName: lines.first.flatMap { orderables[$0.product]?.companyName }
                 ?? Name(ar: Line(unchecked: "-"))
         )
     }
@@ -168,19 +168,20 @@ extension Order {
 }
 
 extension OrderLine {
-    fileprivate init(_ line: QuotedLine, _ ware: OrderableProduct, in order: ID<Order>, at position: Int) {
+    fileprivate init(_ line: QuotedLine, _ orderable: OrderableProduct, in order: ID<Order>, at position: Int)
+    {
         self.order = order
         self.position = position
         product = line.product
-        sku = ware.sku
-        name = ware.name
+        sku = orderable.sku
+        name = orderable.name
         quantity = line.quantity
         unitPrice = line.unitPrice
         subtotal = line.subtotal
         discount = line.discount
         total = line.total
-        commissionRate = ware.commissionRate
-        commission = line.total.part(ware.commissionRate)
+        commissionRate = orderable.commissionRate
+        commission = line.total.part(orderable.commissionRate)
         pricing = line.pricing
     }
 

@@ -26,25 +26,25 @@ package final class PasswordHasher: Sendable {
     }
 
     private let parameters: Parameters
-    private let crew: ThreadPool
+    private let threadPool: ThreadPool
     /// A hash of no password, with today's parameters: what the password of an unknown account is compared
     /// with.
     private let decoy: String
 
     package init(_ parameters: Parameters = .standard, threads: Int = 2, maxQueue: Int = 64) {
         self.parameters = parameters
-        crew = ThreadPool("password", threads: threads, maxQueue: maxQueue)
+        threadPool = ThreadPool("password", threads: threads, maxQueue: maxQueue)
         let standard = Base64URL.encode(randomBytes(16)) + "$" + Base64URL.encode(randomBytes(32))
         decoy = parameters.prefix + String(standard.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
     }
 
     package func hash(_ password: Password) async throws -> HashedPassword {
-        try await crew.run { [parameters] in try Self.encoded(password.normalised, parameters) }
+        try await threadPool.run { [parameters] in try Self.encoded(password.normalised, parameters) }
     }
 
     /// Compares in the same time whether there is a hash to compare with or not.
     package func verify(_ password: Password, against hash: HashedPassword?) async throws -> Verdict {
-        try await crew.run { [parameters, decoy] in
+        try await threadPool.run { [parameters, decoy] in
             let phc = hash?.phc ?? decoy
             let normalised = password.normalised
             let isAlike = normalised.isWritten(like: password)

@@ -127,8 +127,8 @@ extension Accounts {
                 throw Problem(.invalid, faults: [.init("/code", .init(.required))])
             }
             return try await freshen(call) { tx in
-                let door = LoginThrottle(of: id, showing: .session, at: call.site)
-                return try SecondFactor.accept(code, of: account, through: door, call, tx)
+                let throttle = LoginThrottle(of: id, showing: .session, at: call.site)
+                return try SecondFactor.accept(code, of: account, through: throttle, call, tx)
             }
         }
         guard let password = body.password else {

@@ -12,8 +12,8 @@ extension Booking {
         for holder: ID<Account>?,
         _ tx: borrowing Tx
     ) throws -> Booking {
-        let wish = BookingRequest(start: start, terms: terms, holder: holder, moving: nil)
-        let resource = try wish.granted(by: resources, tx)
+        let request = BookingRequest(start: start, terms: terms, holder: holder, moving: nil)
+        let resource = try request.granted(by: resources, tx)
         let id = tx.newID(of: Booking.self)
         let blocked = terms.blocked(from: start)
         try tx.execute(
@@ -34,8 +34,8 @@ extension Booking {
         on terms: BookingTerms,
         _ tx: borrowing Tx
     ) throws -> Booking {
-        let wish = BookingRequest(start: start, terms: terms, holder: holder, moving: id)
-        let resource = try wish.granted(by: resources, tx)
+        let request = BookingRequest(start: start, terms: terms, holder: holder, moving: id)
+        let resource = try request.granted(by: resources, tx)
         let blocked = terms.blocked(from: start)
         try tx.changeOne(
             """

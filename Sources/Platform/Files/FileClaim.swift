@@ -65,7 +65,7 @@ package struct ClaimedType: TextValue {
         length: 0...255,
         example: MediaType.pdf.rawValue,
         description:
-            "One of \(MediaType.papers.map { "`\($0.rawValue)`" }.joined(separator: ", ")), or another usual name of it. "
+            "One of \(MediaType.documents.map { "`\($0.rawValue)`" }.joined(separator: ", ")), or another usual name of it. "
             + "Where it says nothing, as `\(unsaid)`, the ending of the file's name says it."
     )
 

@@ -18,7 +18,7 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
     case json = "application/json"
 
     /// What people send when they are asked for papers.
-    package static let papers: [MediaType] = [.pdf, .jpeg, .png, .heic, .tiff, .docx, .xlsx, .p7m]
+    package static let documents: [MediaType] = [.pdf, .jpeg, .png, .heic, .tiff, .docx, .xlsx, .p7m]
 
     /// What people call it.
     package var word: String {
@@ -99,6 +99,6 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
 }
 
 extension MediaType: Described {
-    package static var schema: Schema { .enumeration(papers.map(\.rawValue)) }
+    package static var schema: Schema { .enumeration(documents.map(\.rawValue)) }
     package static var placeholder: Self { .pdf }
 }

@@ -67,7 +67,9 @@ extension LifecycleSubject {
         try Audit.record("\(Self.kind).\(event.rawValue)", of: Self.kind, id.cast(), by: call.actor, tx)
         for effect in row.effects {
             try next.apply(effect: effect, as: call.actor, tx)
-            for handler in call.site.product.effects[effect] ?? [] { try handler(next, as: call.actor, tx) }
+            for handler in call.site.product.effects[effect] ?? [] {
+                try handler.run(next, as: call.actor, tx)
+            }
         }
         if let data = next.announcement {
             try Webhooks.emit("\(Self.kind).\(row.to.rawValue)", about: next.id.cast(), data: data, tx)

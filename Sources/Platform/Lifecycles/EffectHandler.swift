@@ -4,7 +4,7 @@ import Store
 /// The reaction of a feature to a move of another feature's subject, in the same transaction.
 ///
 /// The subject publishes the effect in the table of its lifecycle and does not know its handlers, so it stands before the features
-/// that depend on it. Its own ``LifecycleSubject/take(effect:as:_:)`` comes first, then the handlers in the order of the features.
+/// that depend on it. Its own ``LifecycleSubject/apply(effect:as:_:)`` comes first, then the handlers in the order of the features.
 package struct EffectHandler: Sendable {
     let effect: Effect
     private let handle: Handle

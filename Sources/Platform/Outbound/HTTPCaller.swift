@@ -7,22 +7,22 @@ import Web
 /// waits in a short queue, and beyond that is refused with ``HTTPFailure/overloaded``. Redirects are never followed, proxies
 /// are not taken from the environment, certificates are always checked, and nothing but `http` and `https` is spoken.
 package struct HTTPCaller: Sendable {
-    let crew: CallerThreadPool
+    let threadPool: CallerThreadPool
 
     /// `authorities` is a file of certificates (PEM) to trust instead of the system's.
     package init(threads: Int = 16, maxQueue: Int = 256, authorities: String? = nil) {
-        crew = CallerThreadPool(threads: threads, maxQueue: maxQueue, authorities: authorities)
+        threadPool = CallerThreadPool(threads: threads, maxQueue: maxQueue, authorities: authorities)
     }
 
     package func call(_ request: Request) async throws(HTTPFailure) -> Answer {
-        try await crew.run(request, into: nil).get()
+        try await threadPool.run(request, into: nil).get()
     }
 
     /// The body of a successful answer (2xx) goes into a new file at `path`, whose size alone is then bounded by `answerLimit`.
     ///
     /// The body of any other answer is in the answer, and there is no file then, nor after a failure.
     package func download(_ request: Request, to path: String) async throws(HTTPFailure) -> Answer {
-        try await crew.run(request, into: path).get()
+        try await threadPool.run(request, into: path).get()
     }
 }
 

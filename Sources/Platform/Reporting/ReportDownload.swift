@@ -23,7 +23,7 @@ package struct ReportDownload: Sendable {
         }
         let day = site.product.zone.civil(call.now).date
         return PieceStream("text/csv; charset=utf-8", fileName: "\(report.name)-\(day).csv") { take in
-            try await written.scratch.forEachPiece(with: site.dependencies.files.crew, take)
+            try await written.scratch.forEachPiece(with: site.dependencies.files.threadPool, take)
         }
     }
 

@@ -27,17 +27,17 @@ final class LanePool<Connection: LaneConnection>: Sendable {
     }
 
     @Sendable static func serve(_ queue: LaneQueue<Connection>, _ connection: Connection) {
-        while let job = queue.nextBatch(upTo: 1).first {
-            guard queue.start(job, on: connection) else { continue }
+        while let task = queue.nextBatch(upTo: 1).first {
+            guard queue.start(task, on: connection) else { continue }
             var failure: (any Error)?
             do {
-                try connection.begin(job.interruption)
-                try job.work(connection)
+                try connection.begin(task.interruption)
+                try task.work(connection)
             } catch {
                 failure = error
             }
-            queue.settle(job)
-            queue.finish(job, failure)
+            queue.settle(task)
+            queue.finish(task, failure)
         }
         connection.disconnect()
     }

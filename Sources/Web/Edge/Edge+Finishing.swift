@@ -77,12 +77,12 @@ extension Edge {
             close(exchange, status: reply.status, bytes: reply.body.count)
             return answer
         }
-        let books = StreamAccounting { [status = reply.status] in
+        let accounting = StreamAccounting { [status = reply.status] in
             self.close(exchange, status: status, bytes: $0)
         }
         answer.body = .stream(length: length) { writer in
-            defer { books.close() }
-            try await produce(CountingWriter(base: writer, counter: books.bytes))
+            defer { accounting.close() }
+            try await produce(CountingWriter(base: writer, counter: accounting.bytes))
         }
         return answer
     }

@@ -59,7 +59,10 @@ import Testing
     @Test(.enabled(if: Shelf.hasBucket))
     func `an address signed beforehand opens one object for one method`() async throws {
         let bucket = try await Shelf.bucket()
-        let spool = Spool(folder: "/tmp/portico-spool-\(ID<Shelf>.new(at: bucket.now()))", crew: bucket.crew)
+        let spool = Spool(
+            folder: "/tmp/portico-spool-\(ID<Shelf>.new(at: bucket.now()))",
+            threadPool: bucket.threadPool
+        )
         let key = ObjectKey(ID.new(at: bucket.now()))
         let file = try await spool.write { try await $0.append(Sample.pdf) }
         try await bucket.put(file, at: key, .pdf)

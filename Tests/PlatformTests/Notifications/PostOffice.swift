@@ -60,8 +60,8 @@ let offer = NoticeTemplate(
 )
 
 /// Giulia reads Italian, Luca English; Sara administers.
-func aPostOffice(outside: (inout Dependencies) -> Void = { _ in }) async throws -> World {
-    try await World(postOffice, cast: "people", cast: people, outside: outside)
+func aPostOffice(dependencies: (inout Dependencies) -> Void = { _ in }) async throws -> World {
+    try await World(postOffice, cast: "people", cast: people, dependencies: dependencies)
 }
 
 private func people(at site: Site) async throws {

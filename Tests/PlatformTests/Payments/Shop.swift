@@ -152,7 +152,7 @@ func aShop(through gateway: (any PaymentGateway)?) async throws -> World {
                 at: site
             )
         }
-    } outside: {
+    } dependencies: {
         if let gateway { $0.payments = gateway }
     }
 }

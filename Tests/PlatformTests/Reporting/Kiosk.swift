@@ -82,7 +82,7 @@ extension Person {
 }
 
 /// Giulia buys; Sara and Nora keep the kiosk.
-func aKiosk(outside: (inout Dependencies) -> Void = { _ in }) async throws -> World {
+func aKiosk(dependencies: (inout Dependencies) -> Void = { _ in }) async throws -> World {
     let cast: @Sendable (Site) async throws -> Void = { site in
         for (person, role) in [(Person.giulia, Role.buyer), (.sara, .keeper), (.nora, .keeper)] {
             _ = try await Accounts.createStaff(
@@ -95,7 +95,7 @@ func aKiosk(outside: (inout Dependencies) -> Void = { _ in }) async throws -> Wo
             )
         }
     }
-    return try await World(kiosk, cast: "buyers", cast: cast, outside: outside)
+    return try await World(kiosk, cast: "buyers", cast: cast, dependencies: dependencies)
 }
 
 extension World {

@@ -57,7 +57,7 @@ func anExchange() async throws -> World {
                 at: site
             )
         }
-    } outside: {
+    } dependencies: {
         $0.webhooks = WebhookReach(allowed: loopback, demandsTLS: false)
     }
 }

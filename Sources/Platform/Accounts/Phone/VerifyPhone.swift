@@ -25,7 +25,7 @@ extension Accounts {
         let entry = try await call.db.write { tx in
             let caller = LoginCaller(address: call.address, deviceToken: body.deviceToken?.rawValue)
             let owner = try Account.find(trusting: body.phone, tx)
-            let door = try LoginThrottle(
+            let throttle = try LoginThrottle(
                 .phone(body.phone),
                 of: owner,
                 for: .phoneCode,
@@ -33,9 +33,9 @@ extension Accounts {
                 at: call.site,
                 tx
             )
-            let isShut = try door.isShut(tx)
+            let isShut = try throttle.isShut(tx)
             guard try !isShut && PhoneCode.redeem(body.code, of: body.phone, at: call.site, tx) else {
-                if !isShut { try door.refuse(tx) }
+                if !isShut { try throttle.refuse(tx) }
                 try Audit.record(
                     AccountAction.phoneCodeRefused,
                     of: Account.kind,
@@ -60,9 +60,9 @@ extension Accounts {
     private static func shown(_ proof: PhoneProof, _ call: Call, _ tx: borrowing Tx) throws -> Account? {
         if let account = try Account.find(trusting: proof.phone, tx) {
             // Numbers are given to others when their owner has let them go.
-            guard let wish = try proof.wish(tx), try account.hasBeenLeft(tx) else { return account }
+            guard let pending = try proof.pending(tx), try account.hasBeenLeft(tx) else { return account }
             try account.losePhone(tx)
-            return try wish.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
+            return try pending.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
         }
         if let me = call.actor.account, call.actor.kind == .person {
             let account = try Account.find(me, tx)
@@ -70,17 +70,17 @@ extension Accounts {
             try Account.release(proof.phone, for: me, tx)
             return try account.changed(phone: proof.phone, isTrusted: true, by: call.actor, at: call.site, tx)
         }
-        return try proof.wish(tx)?.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
+        return try proof.pending(tx)?.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
     }
 }
 
 extension PhoneProof {
     /// What was registered with the phone, when it is named.
-    fileprivate func wish(_ tx: borrowing Tx) throws -> PendingRegistration? {
-        guard let registration, let wish = try PendingRegistration.find(registration, tx),
-            wish.phone == phone, wish.expiresAt > tx.now
+    fileprivate func pending(_ tx: borrowing Tx) throws -> PendingRegistration? {
+        guard let registration, let pending = try PendingRegistration.find(registration, tx),
+            pending.phone == phone, pending.expiresAt > tx.now
         else { return nil }
-        return wish
+        return pending
     }
 }
 

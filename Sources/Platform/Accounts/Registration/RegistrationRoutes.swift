@@ -17,7 +17,7 @@ package struct AccountRequest: Sendable {
     /// For an account that is opened by telephone; at the mailed link the password is asked for again.
     package var password: Password?
     package var locale: Language
-    /// For ``Product/registered``, when the address has been confirmed; nothing secret.
+    /// For ``ProductDefinition/registered``, when the address has been confirmed; nothing secret.
     package var details: JSONValue
 
     package init(
@@ -58,8 +58,8 @@ extension Accounts {
 
     /// Writes down who wants an account; a job finds out whether the address has one, so that neither the answer
     /// nor its time can tell.
-    package static func ask(_ wish: AccountRequest, _ call: Call) async throws -> Accepted<MailPromise> {
-        _ = try await accepted(wish, call)
+    package static func ask(_ request: AccountRequest, _ call: Call) async throws -> Accepted<MailPromise> {
+        _ = try await accepted(request, call)
         let said: LocalizedText = [
             "en": "A mail with a link is on its way: follow it and choose a password to open the account.",
             "it":
@@ -73,13 +73,13 @@ extension Accounts {
 
     /// What the wish is known by from here on.
     package static func accepted(
-        _ wish: AccountRequest,
+        _ request: AccountRequest,
         _ call: Call
     ) async throws -> ID<PendingRegistration> {
-        let password = try await phonePassword(of: wish, call)
-        let allowance = MailAllowance(.verifyEmail, to: wish.email, from: call.address, at: call.site)
+        let password = try await phonePassword(of: request, call)
+        let allowance = MailAllowance(.verifyEmail, to: request.email, from: call.address, at: call.site)
         return try await call.db.write { tx in
-            let registration = PendingRegistration(wish, phonePassword: password, tx)
+            let registration = PendingRegistration(request, phonePassword: password, tx)
             try allowance.consume(tx)
             try registration.insert(tx)
             try tx.enqueue(MailRegistration(registration: registration.id))
@@ -89,14 +89,17 @@ extension Accounts {
 
     /// The hash is kept only where a code sent to the telephone may open the account: the caller who shows the code also
     /// names the registration, which nobody but the caller who registered has seen.
-    private static func phonePassword(of wish: AccountRequest, _ call: Call) async throws -> HashedPassword? {
-        let opensByPhone = wish.phone != nil && call.site.product.accounts.phones == .login
-        guard let password = wish.password else {
+    private static func phonePassword(
+        of request: AccountRequest,
+        _ call: Call
+    ) async throws -> HashedPassword? {
+        let opensByPhone = request.phone != nil && call.site.product.accounts.phones == .login
+        guard let password = request.password else {
             // Without one the owner could not show themselves again later.
             if opensByPhone { throw Problem(.invalid, faults: [.init("/password", .init(.required))]) }
             return nil
         }
-        try check(password, for: wish.email, at: call.site)
+        try check(password, for: request.email, at: call.site)
         guard opensByPhone else { return nil }
         return try await call.site.passwords.hash(password)
     }
@@ -112,15 +115,15 @@ struct MailRegistration: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         let site = call.site
         return try await call.db.write { tx in
-            guard let wish = try PendingRegistration.find(registration, tx) else { return .cancel("gone") }
-            if let account = try Account.find(email: wish.email, tx) {
+            guard let request = try PendingRegistration.find(registration, tx) else { return .cancel("gone") }
+            if let account = try Account.find(email: request.email, tx) {
                 // Its phone may open an account all the same, with another address.
-                if site.product.accounts.phones == .contact || wish.phone == nil { try wish.remove(tx) }
+                if site.product.accounts.phones == .contact || request.phone == nil { try request.remove(tx) }
                 let known = Notice(template: .alreadyRegistered, values: ["site": site.product.title])
-                try Notifications.mail(wish.email, in: account.locale, known, tx)
+                try Notifications.mail(request.email, in: account.locale, known, tx)
                 return .done
             }
-            try wish.mailLink(at: site, tx)
+            try request.mailLink(at: site, tx)
             return .done
         }
     }

@@ -85,22 +85,22 @@ extension SecondFactor {
     static func accept(
         _ code: SecondFactorCode,
         of account: Account,
-        through door: LoginThrottle,
+        through throttle: LoginThrottle,
         _ call: Call,
         _ tx: borrowing Tx
     ) throws -> Bool {
-        guard try !door.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
+        guard try !throttle.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
         guard let factor = try find(account.id, tx), factor.isOn,
             try code.isOneTime
                 ? factor.consume(code, at: call.site, tx)
                 : RecoveryCodes.consume(code, of: account.id, at: call.site, tx)
         else {
-            try door.refuse(tx)
+            try throttle.refuse(tx)
             let nobody = Actor.nobody(from: call.origin)
             try Audit.record(AccountAction.codeRefused, of: Account.kind, account.id.cast(), by: nobody, tx)
             return false
         }
-        try door.open(tx)
+        try throttle.open(tx)
         return true
     }
 }

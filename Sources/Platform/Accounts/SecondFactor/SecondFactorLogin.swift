@@ -61,8 +61,8 @@ extension Accounts {
                 throw Problem(.challengeOver)
             }
             let caller = LoginCaller(address: call.address, deviceToken: body.deviceToken?.rawValue)
-            let door = try LoginThrottle(secondFactorOf: account, from: caller, at: call.site, tx)
-            let isRight = try SecondFactor.accept(body.code, of: account, through: door, call, tx)
+            let throttle = try LoginThrottle(secondFactorOf: account, from: caller, at: call.site, tx)
+            let isRight = try SecondFactor.accept(body.code, of: account, through: throttle, call, tx)
             guard isRight, try LoginChallenge.redeem(text, tx) else { return nil }
             let session = try openSession(
                 for: account,

@@ -52,12 +52,12 @@ enum SecondFactorRoutes {
     static func confirm(_ call: Call, body: CodeShown) async throws -> WithHeaders<RecoveryCodesView> {
         let id = try call.account
         let codes: [String]? = try await call.db.write { tx in
-            let door = LoginThrottle(of: id, showing: .session, at: call.site)
-            guard try !door.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
+            let throttle = LoginThrottle(of: id, showing: .session, at: call.site)
+            guard try !throttle.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
             guard let factor = try SecondFactor.find(id, tx) else { throw Problem(.notFound) }
             guard !factor.isOn else { throw Problem(.secondFactorOn) }
             guard try factor.consume(body.code, at: call.site, tx) else {
-                try door.refuse(tx)
+                try throttle.refuse(tx)
                 return nil
             }
             return try turnOn(id, call, tx)

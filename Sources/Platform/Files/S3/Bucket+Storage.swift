@@ -5,11 +5,11 @@ extension Bucket: FileStorage {
         if file.size > part {
             try await putInParts(file, at: key, type)
         } else {
-            var wish = Request(method: "PUT", key: key, headers: [("content-type", type.rawValue)])
-            wish.body = .file(path: file.path, size: file.size)
-            wish.payload = Hexadecimal.encode(file.sha256)
-            wish.bytes = file.size
-            try await demand(wish)
+            var outgoing = Request(method: "PUT", key: key, headers: [("content-type", type.rawValue)])
+            outgoing.body = .file(path: file.path, size: file.size)
+            outgoing.payload = Hexadecimal.encode(file.sha256)
+            outgoing.bytes = file.size
+            try await demand(outgoing)
         }
         file.remove()
     }
@@ -30,19 +30,19 @@ extension Bucket: FileStorage {
 
     package func read(_ key: ObjectKey, _ range: Range<Int>) async throws -> [UInt8] {
         let end = min(range.upperBound, range.lowerBound + piece)
-        var wish = Request(method: "GET", key: key)
-        wish.headers = [("range", "bytes=\(range.lowerBound)-\(end - 1)")]
-        wish.answerLimit = piece
-        let answer = try await send(wish)
+        var outgoing = Request(method: "GET", key: key)
+        outgoing.headers = [("range", "bytes=\(range.lowerBound)-\(end - 1)")]
+        outgoing.answerLimit = piece
+        let answer = try await send(outgoing)
         if answer.status == 404 { throw ObjectMissing(key: key) }
         guard answer.status == 206 else { throw S3Failure(answer) }
         return answer.body
     }
 
     package func fetch(_ key: ObjectKey, to path: String, atMost size: Int) async throws {
-        var wish = Request(method: "GET", key: key)
-        wish.answerLimit = size
-        let answer = try await http.download(request(wish), to: path)
+        var outgoing = Request(method: "GET", key: key)
+        outgoing.answerLimit = size
+        let answer = try await http.download(request(outgoing), to: path)
         if answer.status == 404 { throw ObjectMissing(key: key) }
         guard answer.status == 200 else { throw S3Failure(answer) }
     }
@@ -72,17 +72,17 @@ extension Bucket {
     private static let attempts = 3
 
     @discardableResult
-    func demand(_ wish: Request) async throws -> HTTPCaller.Answer {
-        let answer = try await send(wish)
+    func demand(_ outgoing: Request) async throws -> HTTPCaller.Answer {
+        let answer = try await send(outgoing)
         guard answer.status == 200 || answer.status == 204 else { throw S3Failure(answer) }
         return answer
     }
 
     /// Once more, and again, when the server stumbles: each of our requests may be repeated.
-    func send(_ wish: Request) async throws -> HTTPCaller.Answer {
+    func send(_ outgoing: Request) async throws -> HTTPCaller.Answer {
         for attempt in 1..<Self.attempts {
             do {
-                let answer = try await http.call(request(wish))
+                let answer = try await http.call(request(outgoing))
                 guard answer.status >= 500 else { return answer }
             } catch {
                 switch error {
@@ -92,6 +92,6 @@ extension Bucket {
             }
             try await Task.sleep(for: .milliseconds(100 * attempt * attempt))
         }
-        return try await http.call(request(wish))
+        return try await http.call(request(outgoing))
     }
 }

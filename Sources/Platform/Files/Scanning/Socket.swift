@@ -1,7 +1,7 @@
 import Glibc
 import Kernel
 
-/// A connection that blocks whoever uses it, for a ``Crew``; closed when nobody holds it any more.
+/// A connection that blocks whoever uses it, for a ``ThreadPool``; closed when nobody holds it any more.
 final class Socket: Sendable {
     private let handle: Int32
     private static let longestAnswer = 4 << 10

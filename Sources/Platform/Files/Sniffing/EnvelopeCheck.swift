@@ -30,14 +30,14 @@ enum EnvelopeCheck {
         }
         let tail = try content.bytes(at: max(0, size - 4), 4)
         try check(Outline(head: Array(head.prefix(size)), tail: tail, size: size))
-        try refuseActivePaper(in: content, head)
+        try refuseActiveDocument(in: content, head)
         return Sniffed(type: .p7m)
     }
 
     /// A paper in an envelope must not act by itself either; it stands there as it is, or in pieces.
     ///
     /// Where two pieces meet, an object cannot be read: that alone is no reason to refuse.
-    static func refuseActivePaper(in content: Content, _ head: [UInt8]) throws {
+    static func refuseActiveDocument(in content: Content, _ head: [UInt8]) throws {
         guard Array(head.prefix(1024)).firstPosition(of: "%PDF-".utf8) != nil else { return }
         guard !(try PDFScan.findings(in: content).actsByItself) else { throw Unsound.activePaper }
     }
@@ -88,7 +88,7 @@ enum TextEnvelope {
         }
         try EnvelopeCheck.check(try text.outline)
         let inner = Content(text.bytes, content.allowance.inner(size: text.bytes.count))
-        try EnvelopeCheck.refuseActivePaper(in: inner, text.bytes)
+        try EnvelopeCheck.refuseActiveDocument(in: inner, text.bytes)
         return Sniffed(type: .p7m)
     }
 

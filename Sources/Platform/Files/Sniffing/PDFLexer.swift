@@ -25,7 +25,7 @@ struct PDFLexer {
     }
 
     mutating func next() throws -> Token {
-        while let byte = try next() {
+        while let byte = try nextByte() {
             switch byte {
             case 0, 0x20: continue
             case _ where byte.isBlank: continue
@@ -48,7 +48,7 @@ struct PDFLexer {
         return .end
     }
 
-    private mutating func next() throws -> UInt8? {
+    private mutating func nextByte() throws -> UInt8? {
         guard let byte = try content.byte(at: position) else { return nil }
         position += 1
         return byte
@@ -61,14 +61,14 @@ struct PDFLexer {
     }
 
     private mutating func skip(to isLast: (UInt8) -> Bool) throws {
-        while let byte = try next() {
+        while let byte = try nextByte() {
             if isLast(byte) { return }
         }
     }
 
     private mutating func skipString() throws {
         var depth = 1
-        while depth > 0, let byte = try next() {
+        while depth > 0, let byte = try nextByte() {
             switch byte {
             case UInt8(ascii: "\\"): position += 1
             case UInt8(ascii: "("): depth += 1

@@ -3,7 +3,7 @@ import Dispatch
 import Glibc
 import Kernel
 
-/// The few calls to the system that storing files takes; all of them block, so a ``Crew`` makes them.
+/// The few calls to the system that storing files takes; all of them block, so a ``ThreadPool`` makes them.
 enum Disk {
     /// With the folders above it, each durable before anything is put into it.
     static func makeFolder(_ path: String) throws {

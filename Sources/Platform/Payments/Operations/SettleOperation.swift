@@ -46,8 +46,8 @@ struct SettleOperation: Job {
         let payment = try await site.db.read { tx in
             try Payment.find(Refund.find(refund, tx).payment, tx)
         }
-        let facts = try await site.dependencies.payments.refunds(of: payment.providerID)
-        guard let found = facts.first(where: { $0.mark == refund.description }) else { return false }
+        let snapshot = try await site.dependencies.payments.refunds(of: payment.providerID)
+        guard let found = snapshot.first(where: { $0.mark == refund.description }) else { return false }
         try await site.db.write { tx in
             try operation.succeed(GatewayResult(id: found.id, status: found.word), at: site, tx)
         }

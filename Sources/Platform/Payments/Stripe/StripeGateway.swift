@@ -60,9 +60,9 @@ package struct StripeGateway: PaymentGateway {
         let query = "payment_intent=\(StripeForm.escaped(payment))&limit=100"
         guard let answer = try await find("/v1/refunds?\(query)") else { return [] }
         guard let list = answer["data"]?.arrayValue else { throw .incomprehensible("no list of refunds") }
-        var facts: [RefundSnapshot] = []
-        for refund in list { facts.append(try StripeReading.refund(refund)) }
-        return facts.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+        var snapshot: [RefundSnapshot] = []
+        for refund in list { snapshot.append(try StripeReading.refund(refund)) }
+        return snapshot.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
     }
 
     package func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceSnapshot? {

@@ -67,10 +67,10 @@ struct PersonalArchive: Sendable {
     /// Everything, piece by piece.
     func send(from site: Site, _ take: (_ piece: [UInt8]) async throws -> Void) async throws {
         var directory = directory
-        let crew = site.dependencies.files.crew
+        let threadPool = site.dependencies.files.threadPool
         var position = 0
         while true {
-            let piece = try await crew.run { [scratch, position] in
+            let piece = try await threadPool.run { [scratch, position] in
                 try scratch.read(at: position, count: Self.piece)
             }
             guard !piece.isEmpty else { break }

@@ -56,7 +56,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        guard standing.door.enter(standing, from: context.channel.remoteAddress?.ipAddress ?? "") else {
+        guard standing.limiter.enter(standing, from: context.channel.remoteAddress?.ipAddress ?? "") else {
             return context.close(promise: nil)
         }
         context.fireChannelActive()

@@ -6,14 +6,14 @@ import Synchronization
 /// What a request does to it is a relaxed store; the door's lock is taken once when the first good token is seen.
 public final class ConnectionStanding: Sendable {
     let channel: any Channel
-    let door: ConnectionLimiter
+    let limiter: ConnectionLimiter
     /// Nanoseconds of the monotonic clock; 0 while a request is being answered.
     private let quiet: Atomic<UInt64>
     private let known = Atomic(false)
 
-    init(_ channel: any Channel, _ door: ConnectionLimiter) {
+    init(_ channel: any Channel, _ limiter: ConnectionLimiter) {
         self.channel = channel
-        self.door = door
+        self.limiter = limiter
         quiet = Atomic(NIODeadline.now().uptimeNanoseconds)
     }
 
@@ -39,6 +39,6 @@ public final class ConnectionStanding: Sendable {
     /// Someone has shown a good token.
     func isKnown(as subject: String) {
         guard !isKnown else { return }
-        door.know(self, as: subject)
+        limiter.know(self, as: subject)
     }
 }

@@ -25,7 +25,7 @@ extension UpgradableHTTP1Channel {
         let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: answer.headers)
         try await outbound.write(.head(head))
         guard case .stream(_, let produce) = answer.body else { return }
-        try await produce(ChannelBodyWriter(outbound: outbound, drain: door.signal))
+        try await produce(ChannelBodyWriter(outbound: outbound, drain: limiter.signal))
     }
 
     /// An answer as it goes on the wire: how its end is found, and what becomes of the connection.

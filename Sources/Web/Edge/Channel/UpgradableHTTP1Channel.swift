@@ -16,7 +16,7 @@ struct UpgradableHTTP1Channel: Sendable {
     let limits: ServerConfiguration.Limits
     let isSecure: Bool
     let isDraining: @Sendable () -> Bool
-    let door: ConnectionLimiter
+    let limiter: ConnectionLimiter
     /// Headers for those whose request could not be read.
     var unreadable: [(String, String)] = []
     let respond: Responder
@@ -33,7 +33,7 @@ struct UpgradableHTTP1Channel: Sendable {
         let decoder = ByteToMessageHandler(
             HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: bounds)
         )
-        let standing = ConnectionStanding(channel, door)
+        let standing = ConnectionStanding(channel, limiter)
         let handler = ConnectionHandler(
             standing: standing,
             limits: limits,

@@ -1,0 +1,20 @@
+/// Makes documents on threads of its own: a long table takes seconds, which no thread of the request pool may spend.
+package final class PDFRenderer: Sendable {
+    private let threadPool: ThreadPool
+
+    package init(threads: Int = 1, maxQueue: Int = 256) {
+        threadPool = ThreadPool("pdf", threads: threads, maxQueue: maxQueue, patience: .seconds(60))
+    }
+
+    /// Refused with 503 when too many wait already.
+    package func print(_ document: PDFDocument) async throws -> [UInt8] {
+        try await threadPool.run {
+            let fonts = PDFFonts(document.language, isRightToLeft: document.isRightToLeft)
+            // The number of pages stands on every page: they are laid out once to count them.
+            let pages = try PDFLayout(document, on: PageCursor(fonts: fonts, pages: 0, surface: nil)).run()
+            let surface = try CairoSurface(document)
+            _ = try PDFLayout(document, on: PageCursor(fonts: fonts, pages: pages, surface: surface)).run()
+            return try surface.finish()
+        }
+    }
+}
