@@ -6,7 +6,7 @@ private let orderExample = NoticeExample([
     "reason": "نفدت البضاعة",
 ])
 
-/// What customers and companies are told of orders.
+/// The notifications about orders, for customers and companies.
 let orderTemplates = [
     template(
         .orderPlaced,
@@ -15,7 +15,7 @@ let orderTemplates = [
             "ku": "داواکاری {{order}}: گەیشت",
         ],
         [
-            "en": "{{company}} has your order {{order}} over {{total}} IQD.",
+            "en": "{{company}} has received your order {{order}} for {{total}} IQD.",
             "ar": "استلمت {{company}} طلبك {{order}} بمبلغ {{total}} د.ع.",
             "ku": "{{company}} داواکاری {{order}} ی بە بڕی {{total}} د.ع وەرگرت.",
         ],
@@ -54,8 +54,8 @@ let orderTemplates = [
             "ku": "داواکاری {{order}}: لە ڕێگایە",
         ],
         [
-            "en": "Your order {{order}} from {{company}} is on its way. To pay: {{total}} IQD.",
-            "ar": "طلبك {{order}} من {{company}} في الطريق إليك. المبلغ: {{total}} د.ع.",
+            "en": "Your order {{order}} from {{company}} is on its way. Amount due: {{total}} IQD.",
+            "ar": "طلبك {{order}} من {{company}} في الطريق إليك. المبلغ المستحق: {{total}} د.ع.",
             "ku": "داواکاری {{order}} لە {{company}} لە ڕێگایە. بڕی پارە: {{total}} د.ع.",
         ],
         like: orderExample
@@ -89,11 +89,11 @@ let orderTemplates = [
     template(
         .orderCancelledByShop,
         [
-            "en": "Order {{order}} of {{shop}}: cancelled", "ar": "الطلب {{order}} من {{shop}}: أُلغي",
+            "en": "Order {{order}} from {{shop}}: cancelled", "ar": "الطلب {{order}} من {{shop}}: أُلغي",
             "ku": "داواکاری {{order}} ی {{shop}}: هەڵوەشایەوە",
         ],
         [
-            "en": "The order {{order}} of {{shop}} has been cancelled before it was confirmed.",
+            "en": "Order {{order}} from {{shop}} was cancelled before it was confirmed.",
             "ar": "أُلغي الطلب {{order}} من {{shop}} قبل تأكيده.",
             "ku": "داواکاری {{order}} ی {{shop}} پێش پەسەندکردن هەڵوەشایەوە.",
         ],
