@@ -31,6 +31,7 @@ struct MapPoint: Hashable, Sendable {
 /// The tour is open: it starts at the depot, where one is given, and ends at the last stop. The same stops in any order
 /// give the same tour; stops without coordinates come last.
 enum RoutePlan {
+    /// A stop with its key and, when known, its coordinates.
     struct Stop<Key: Comparable & Sendable>: Sendable {
         let key: Key
         let point: MapPoint?

@@ -9,6 +9,7 @@ struct Cart: Sendable {
     /// The price of the items that can be ordered; nil when none can.
     let quote: Quote?
 
+    /// A cart item with its product.
     struct Line: Sendable {
         let item: CartItem
         /// Nil when the product no longer exists.

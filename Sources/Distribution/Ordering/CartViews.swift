@@ -48,6 +48,7 @@ struct CartView: View {
         var issues: [CartIssue]
         /// The nearest quantity that can be ordered; null without issues, or when nothing can be ordered.
         var suggestedQuantity: Int?
+        /// When the product was first put into the cart.
         var addedAt: Instant
     }
 

@@ -45,6 +45,7 @@ struct OrderStats: View {
         )
     }
 
+    /// The totals of one status.
     private struct Found: Record {
         let status: SalesOrder.Status
         let count: Int

@@ -31,6 +31,7 @@ struct SalesOrderSummary: View {
     var deliveryFee: Dinars
     /// Amount to pay on delivery, in Iraqi dinars: subtotal less discount plus delivery fee.
     var total: Dinars
+    /// Moment of the checkout.
     var placedAt: Instant
     var updatedAt: Instant
     /// Revision number, which increases by one with every change.

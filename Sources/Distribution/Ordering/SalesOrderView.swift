@@ -87,7 +87,7 @@ struct SalesOrderView: View {
         var returnedQuantity: Int
         /// Amount refunded for the returned pieces, in Iraqi dinars.
         var returned: Dinars
-        /// How the price came about.
+        /// The calculation of the unit price and the line's share of each promotion.
         var pricing: LinePricing
     }
 

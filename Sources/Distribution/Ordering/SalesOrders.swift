@@ -98,6 +98,7 @@ enum SalesOrders {
 
 /// The new status of an order.
 struct OrderStatusChange: Body {
+    /// The status that the order is to have next.
     var status: SalesOrder.Status
     /// Reason for the change, which the customer can read; absent means none.
     var reason: SalesOrder.Reason?

@@ -72,6 +72,7 @@ struct VendorCustomerFilter: Query {
 
 /// A customer of a company, with totals of the orders placed there.
 struct VendorCustomerView: View, Record {
+    /// The customer's account.
     var id: ID<Account>
     /// The person's name.
     var name: String

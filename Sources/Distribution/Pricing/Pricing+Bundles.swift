@@ -19,6 +19,7 @@ extension Basket {
         for promotion in left { passOver(bundle: promotion) }
     }
 
+    /// A bundle with all the sets that are possible now.
     private struct Offer {
         let promotion: Promotion
         let sets: Int64

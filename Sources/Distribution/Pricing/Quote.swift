@@ -79,6 +79,7 @@ struct AppliedPromotion: Sendable, Equatable {
     let sets: Int?
     let limits: Limits
 
+    /// The usage limits of the promotion.
     struct Limits: Sendable, Equatable {
         let total: Int?
         let perCustomer: Int?

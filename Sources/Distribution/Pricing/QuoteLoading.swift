@@ -54,6 +54,7 @@ extension PricingContext {
         )
     }
 
+    /// The delivery terms of a company.
     private struct TermsRow: Record {
         let company: ID<Company>
         let terms: DeliveryTerms
@@ -147,6 +148,7 @@ extension PricedLine {
         return paths
     }
 
+    /// The properties of a product that decide its price.
     private struct GoodsRow: Priced, Record {
         let product: ID<Product>
         let company: ID<Company>

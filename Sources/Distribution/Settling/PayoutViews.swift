@@ -16,6 +16,7 @@ struct NewPayout: Body {
 
 /// The new status of a payout.
 struct PayoutMove: Body {
+    /// The status that the payout is to have next.
     var status: PayoutStatus
     /// Reason for the change; absent means none.
     var reason: Line<1, 500>?

@@ -112,6 +112,7 @@ struct NewSettlement: Body {
 
 /// The new status of a settlement.
 struct SettlementMove: Body {
+    /// The status that the settlement is to have next: `accepted` or `disputed`.
     var status: Settlement.Status
     /// Reason for the change, such as the company's objection; absent means none.
     var reason: Settlement.Reason?
