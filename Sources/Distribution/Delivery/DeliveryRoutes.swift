@@ -20,9 +20,9 @@ enum DeliveryRoutes {
               details: "Absent members stay as they are. `status` starts, finishes or cancels the route; a route without orders cannot start. Finishing or cancelling releases the orders for other routes; it does not change their status.").refuses(.routeNotPlanned, .routeFull, .illegalTransition, .guardFailed, .stale)
         Delete("/delivery/routes/{id}",          remove,    .deliveryManage, "Delete a delivery route",
               details: "Only a planned route can be deleted; a started one can be finished or cancelled.").refuses(.routeNotPlanned, .stale)
-        Patch ("/delivery/routes/{id}/orders",   setOrders, .deliveryManage, "Replace the orders of a delivery route",
+        Patch ("/delivery/routes/{id}/orders",   setOrders, .deliveryManage, "Replace a delivery route's orders",
               details: "Sets all orders of a planned route, in the sequence of the stops. Only confirmed, processing and shipped orders of the route's zone are accepted.").refuses(.routeNotPlanned, .routeFull, .orderOnRoute, .stale)
-        Post  ("/delivery/routes/{id}/optimize", optimize,  .deliveryManage, "Optimize the stops of a delivery route",
+        Post  ("/delivery/routes/{id}/optimize", optimize,  .deliveryManage, "Optimize a delivery route",
               details: "Sorts the stops of a planned route for a short tour by their coordinates; stops without coordinates come last.").refuses(.routeNotPlanned, .stale)
     }
 

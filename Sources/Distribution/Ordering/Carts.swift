@@ -21,7 +21,7 @@ enum Carts {
               details: "Checks the goods and the delivery zone. Nothing is reserved.")
         Post  ("/cart/validate-checkout",  validateCheckout, .cart, "Validate the checkout",
               details: "Checks the cart, the delivery address and the expected total, as placing the order would. Nothing is reserved.")
-        Post  ("/cart/quick-stock-check",  checkStock,       .cart, "Check the availability of products",
+        Post  ("/cart/quick-stock-check",  checkStock,       .cart, "Check product availability",
               details: "Compares stock with the requested quantities, or with those in the cart; calculates no prices.")
     }
 
