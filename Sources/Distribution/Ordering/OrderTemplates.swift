@@ -30,7 +30,7 @@ let orderTemplates = [
         [
             "en": "{{shop}} has ordered for {{total}} IQD. Log in to confirm the order.",
             "ar": "طلب {{shop}} بضاعة بمبلغ {{total}} د.ع. سجّل الدخول لتأكيد الطلب.",
-            "ku": "{{shop}} داواکارییەکی بە بڕی {{total}} د.ع ناردووە. بچۆ ژوورەوە بۆ پەسەندکردنی.",
+            "ku": "{{shop}} داواکارییەکی بە بڕی {{total}} د.ع ناردووە. بچۆ ژوورەوە بۆ پشتڕاستکردنەوەی.",
         ],
         like: orderExample
     ),
@@ -38,12 +38,12 @@ let orderTemplates = [
         .orderConfirmed,
         [
             "en": "Order {{order}}: confirmed", "ar": "الطلب {{order}}: تم التأكيد",
-            "ku": "داواکاری {{order}}: پەسەند کرا",
+            "ku": "داواکاری {{order}}: پشتڕاست کرایەوە",
         ],
         [
             "en": "{{company}} has confirmed your order {{order}}.",
             "ar": "أكدت {{company}} طلبك {{order}}.",
-            "ku": "{{company}} داواکاری {{order}} ی پەسەند کرد.",
+            "ku": "{{company}} داواکاری {{order}} ی پشتڕاست کردەوە.",
         ],
         like: orderExample
     ),
@@ -95,7 +95,7 @@ let orderTemplates = [
         [
             "en": "Order {{order}} from {{shop}} was cancelled before it was confirmed.",
             "ar": "أُلغي الطلب {{order}} من {{shop}} قبل تأكيده.",
-            "ku": "داواکاری {{order}} ی {{shop}} پێش پەسەندکردن هەڵوەشایەوە.",
+            "ku": "داواکاری {{order}} ی {{shop}} پێش پشتڕاستکردنەوە هەڵوەشایەوە.",
         ],
         like: orderExample
     ),
