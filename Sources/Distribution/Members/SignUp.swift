@@ -106,7 +106,7 @@ enum Spoken: String, SpokenLanguage {
     case arabic = "ar"
     /// Sorani Kurdish.
     case kurdish = "ku"
-    /// International English.
+    /// English, without regional variants.
     case english = "en"
 
     static let placeholder = Spoken.arabic

@@ -16,7 +16,7 @@ enum Users: People {
                details: "Location admins see the users of their zones; shop owners and vendors see themselves.")
         Get   ("/users/{id}", show,    .memberRead, "Get a user")
         Put   ("/users/{id}", change,  .memberEdit, "Update a user",
-               details: "Absent members stay as they are. Everyone may change their own profile, super admins any. A new telephone number needs a recent login and has to be confirmed.").afreshForOthers.refuses(.phoneTaken, .stale, .tooManyRequests)
+               details: "Absent members stay as they are. Everyone may change their own profile, super admins any. A new telephone number requires re-authentication and has to be confirmed.").afreshForOthers.refuses(.phoneTaken, .stale, .tooManyRequests)
         Delete("/users/{id}", leave,   .memberEdit, "Delete a user",
                details: "Erases the personal data of the account. Everyone may delete their own account with its password or a recent login, super admins any.").limited(Accounts.limit).upTo(bytes: 8_192).afreshForOthers.refuses(.erasureHeld, .lastAdministrator)
     }
