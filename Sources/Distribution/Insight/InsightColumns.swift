@@ -1,7 +1,7 @@
 import Kernel
 import Platform
 
-// The columns of the reports.
+// The columns of the reports; their titles head CSV files that other programs read, so they stay.
 // swift-format-ignore
 extension ReportColumn {
     private static let ordered: [ReportColumn] = [
@@ -12,7 +12,7 @@ extension ReportColumn {
     private static let amounts: [ReportColumn] = [
         .init("subtotal", .money, ["en": "Goods", "ar": "قيمة البضاعة", "ku": "نرخی کاڵا"]),
         .init("discount", .money, ["en": "Discount", "ar": "الخصم", "ku": "داشکاندن"]),
-        .init("delivery_fee", .money, ["en": "Delivery fee", "ar": "أجرة التوصيل", "ku": "کرێی گەیاندن"]),
+        .init("delivery_fee", .money, ["en": "Delivery", "ar": "التوصيل", "ku": "گەیاندن"]),
         .init("returned", .money, ["en": "Returned", "ar": "المرتجع", "ku": "گەڕێندراوە"]),
         .init("total", .money, ["en": "Total", "ar": "الإجمالي", "ku": "کۆی گشتی"]),
         .init("commission", .money, ["en": "Commission", "ar": "العمولة", "ku": "کۆمیسیۆن"], isOnPaper: false),
@@ -32,14 +32,14 @@ extension ReportColumn {
 
     static let orders: [ReportColumn] = [
         .init("reference", .reference, ["en": "Reference", "ar": "رقم الطلب", "ku": "ژمارەی داواکاری"]),
-        .init("order_id", .id, ["en": "Order id", "ar": "معرّف الطلب", "ku": "ناسنامەی داواکاری"]),
-        .init("checkout_id", .id, ["en": "Checkout id", "ar": "معرّف عملية الشراء", "ku": "ناسنامەی کڕین"]),
-        .init("placed_at", .instant, ["en": "Order date", "ar": "تاريخ الطلب", "ku": "کاتی داواکاری"]),
+        .init("order_id", .id, ["en": "Order", "ar": "معرّف الطلب", "ku": "ناسنامەی داواکاری"]),
+        .init("checkout_id", .id, ["en": "Checkout", "ar": "رقم العملية", "ku": "ژمارەی کڕین"]),
+        .init("placed_at", .instant, ["en": "Placed", "ar": "تاريخ الطلب", "ku": "کاتی داواکاری"]),
         .init("status", .text, ["en": "Status", "ar": "الحالة", "ku": "دۆخ"], words: statusWords),
         companyName, zoneName, customerName, shopName, phone,
         .init("quantity", .integer, ["en": "Pieces", "ar": "القطع", "ku": "دانە"]),
     ] + amounts + [
-        .init("delivered_at", .instant, ["en": "Delivery date", "ar": "تاريخ التسليم", "ku": "کاتی گەیاندن"]),
+        .init("delivered_at", .instant, ["en": "Delivered", "ar": "تاريخ التسليم", "ku": "کاتی گەیاندن"]),
     ]
 
     static let products: [ReportColumn] = [
@@ -48,8 +48,8 @@ extension ReportColumn {
         .init("category", .text, ["en": "Category", "ar": "الفئة", "ku": "پۆل"]),
         companyName,
         .init("price", .money, ["en": "Price", "ar": "السعر", "ku": "نرخ"]),
-        .init("pack_size", .integer, ["en": "Pack size", "ar": "حجم العبوة", "ku": "قەبارەی پاکەت"]),
-        .init("minimum_quantity", .integer, ["en": "Minimum order", "ar": "الحد الأدنى للطلب", "ku": "کەمترین بڕی داواکاری"]),
+        .init("pack_size", .integer, ["en": "Pack", "ar": "العبوة", "ku": "پاکەت"]),
+        .init("minimum_quantity", .integer, ["en": "Minimum", "ar": "الحد الأدنى", "ku": "کەمترین بڕ"]),
         .init("stock", .integer, ["en": "In stock", "ar": "المخزون", "ku": "کۆگا"]),
         .init("sold", .integer, ["en": "Sold", "ar": "المباع", "ku": "فرۆشراو"]),
         revenue,
@@ -58,7 +58,7 @@ extension ReportColumn {
     static let inventory: [ReportColumn] = [
         sku, productName, companyName,
         .init("stock", .integer, ["en": "In stock", "ar": "المخزون", "ku": "کۆگا"]),
-        .init("low_stock_threshold", .integer, ["en": "Low-stock threshold", "ar": "حد التنبيه", "ku": "سنووری ئاگادارکردنەوە"]),
+        .init("low_stock_threshold", .integer, ["en": "Low at", "ar": "حد التنبيه", "ku": "سنووری ئاگادارکردنەوە"]),
         .init("state", .text, ["en": "State", "ar": "الحالة", "ku": "دۆخ"], words: stockWords),
         .init("value", .money, ["en": "Value", "ar": "القيمة", "ku": "بەها"]),
     ]
@@ -66,7 +66,7 @@ extension ReportColumn {
     static let customers: [ReportColumn] = [
         .init("customer_id", .id, ["en": "Customer id", "ar": "معرّف العميل", "ku": "ناسنامەی کڕیار"]),
         customerName, shopName, zoneName, phone,
-        .init("registered_at", .instant, ["en": "Registration date", "ar": "تاريخ التسجيل", "ku": "کاتی تۆمارکردن"]),
+        .init("registered_at", .instant, ["en": "Registered", "ar": "تاريخ التسجيل", "ku": "کاتی تۆمارکردن"]),
         .init("orders", .integer, ["en": "Orders", "ar": "الطلبات", "ku": "داواکارییەکان"]),
         .init("total", .money, ["en": "Total", "ar": "الإجمالي", "ku": "کۆی گشتی"]),
         .init("last_order_at", .instant, ["en": "Last order", "ar": "آخر طلب", "ku": "دوا داواکاری"]),
@@ -75,8 +75,8 @@ extension ReportColumn {
     private static let statusWords = Dictionary(uniqueKeysWithValues: SalesOrder.Status.allCases.map { ($0.rawValue, $0.title) })
 
     private static let stockWords: [String: LocalizedText] = [
-        "out": ["en": "Out of stock", "ar": "نافد", "ku": "نەماوە"],
+        "out": ["en": "Out", "ar": "نافد", "ku": "نەماوە"],
         "low": ["en": "Low", "ar": "منخفض", "ku": "کەم"],
-        "ok":  ["en": "Sufficient", "ar": "كافٍ", "ku": "بەسە"],
+        "ok":  ["en": "Enough", "ar": "متوفر", "ku": "بەسە"],
     ]
 }
