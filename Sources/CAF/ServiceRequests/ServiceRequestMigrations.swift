@@ -78,7 +78,7 @@ let serviceRequestMigrations: [Migration] = [
     ),
 ]
 
-/// What people call a request by on the telephone: see Platform/References.
+/// The short codes by which people name a request on the telephone: see Platform/References.
 let requestNumbers = Migration(
     id: "caf/006-request-numbers",
     """
