@@ -2,8 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// Does for a document what follows from the scan of its file: a clean one may be the last paper that was waited for, an
-/// infected one is none, and the customer is told.
+/// Acts on the virus scan of a document's file.
+///
+/// A clean file may be the last requested document and move the request on; of an infected one the customer is notified.
 struct FollowScan: Job {
     static let kind = "caf.follow_scan"
 
