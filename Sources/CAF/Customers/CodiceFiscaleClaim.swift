@@ -6,7 +6,7 @@ import Store
 // the office has checked it, and only then one account's.
 
 extension Profile {
-    /// The owner of the profile changes a claim, three times a day; the office changes a checked codice fiscale, and checks it again.
+    /// Changes an unverified codice fiscale for its owner, three times a day, or any for the office; it is unverified then.
     func claiming(
         _ codiceFiscale: CodiceFiscale,
         by actor: Actor,
@@ -22,9 +22,9 @@ extension Profile {
         return unverified(codiceFiscale)
     }
 
-    /// The office has seen a document: from now on the codice fiscale is this account's alone.
+    /// Marks the codice fiscale as verified from a document; from now on no other account can have it verified.
     ///
-    /// Refused with ``Problem/Code/codiceFiscaleTaken`` when it was checked for another account.
+    /// Refused with ``Problem/Code/codiceFiscaleTaken`` when it is verified for another account.
     func codiceFiscaleVerified(by actor: Actor, _ tx: borrowing Tx) throws -> Profile {
         guard codiceFiscale != nil else { throw Problem(.notFound) }
         guard codiceFiscaleVerifiedAt == nil else { return self }
