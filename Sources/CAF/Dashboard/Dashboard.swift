@@ -10,7 +10,7 @@ enum Dashboard {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                       handler  needs
-        Get  ("/admin/dashboard/stats",   stats,   .reportsRead,  "What waits, what is late, and who works on it")
+        Get  ("/admin/dashboard/stats",   stats,   .reportsRead,  "Get dashboard statistics", details: "Open requests, overdue requests, and each operator's workload at this moment.")
     }
 
     static func stats(_ call: Call, filter: DashboardFilter) async throws -> DashboardView {

@@ -10,9 +10,9 @@ enum OfficeReports {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                               handler           needs
-        Get  ("/admin/reports/service-requests",  serviceRequests,  .reportsRead,  "Requests by service and by status, and how long they took")
-        Get  ("/admin/reports/subscriptions",     subscriptions,    .reportsRead,  "Subscriptions by plan, what was paid for them, and how many were lost")
-        Get  ("/admin/reports/performance",       performance,      .reportsRead,  "Resolution time, promises kept, and the operators' workload")
+        Get  ("/admin/reports/service-requests",  serviceRequests,  .reportsRead,  "Get the service request report", details: "Requests by service and by status, and how long they took.")
+        Get  ("/admin/reports/subscriptions",     subscriptions,    .reportsRead,  "Get the subscription report", details: "Subscriptions by plan, the revenue from them, and churn.")
+        Get  ("/admin/reports/performance",       performance,      .reportsRead,  "Get the performance report", details: "Resolution times, compliance with the promised times, and the operators' workload.")
     }
 }
 

@@ -30,19 +30,19 @@ struct CadastralReference: Codable, Sendable, Hashable {
 
 /// A category of the urban land registry, by the ministerial decree of 2 January 1998, number 28.
 enum CadastralCategory: String, Codable, CaseIterable, Sendable {
-    /// A/1: stately homes.
+    /// A/1: stately homes (tipo signorile).
     case a1 = "A/1"
-    /// A/2: homes of a civil type.
+    /// A/2: ordinary homes (tipo civile).
     case a2 = "A/2"
-    /// A/3: homes of an economical type.
+    /// A/3: low-cost homes (tipo economico).
     case a3 = "A/3"
-    /// A/4: homes of a popular type.
+    /// A/4: working-class homes (tipo popolare).
     case a4 = "A/4"
-    /// A/5: homes of an ultra-popular type.
+    /// A/5: very modest homes (tipo ultrapopolare).
     case a5 = "A/5"
     /// A/6: rural homes.
     case a6 = "A/6"
-    /// A/7: small villas.
+    /// A/7: small villas (villini).
     case a7 = "A/7"
     /// A/8: villas.
     case a8 = "A/8"
@@ -122,7 +122,7 @@ enum CadastralCategory: String, Codable, CaseIterable, Sendable {
     case e9 = "E/9"
     /// F/1: urban areas without a building.
     case f1 = "F/1"
-    /// F/2: collapsing units.
+    /// F/2: ruined buildings (unità collabenti).
     case f2 = "F/2"
     /// F/3: units under construction.
     case f3 = "F/3"

@@ -10,11 +10,11 @@ enum Plans {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                               handler   needs
-        Get  ("/subscription-plans",             list,     .anyone,     "The plans on offer, cheapest first")
-        Get  ("/subscription-plans/{id}",        show,     .anyone,     "One plan, also when it is offered no longer")
-        Get  ("/admin/subscription-plans",       all,      .planManage, "Every plan, with how many have it")
-        Post ("/admin/subscription-plans",       create,   .planManage, "Offer a plan").idempotent.refuses(.planTaken)
-        Patch("/admin/subscription-plans/{id}",  change,   .planManage, "Change, retire or offer a plan again; terms only while nobody has it").refuses(.planHasSubscribers, .planTaken, .illegalTransition, .stale, .preconditionRequired)
+        Get  ("/subscription-plans",             list,     .anyone,     "List the subscription plans for sale", details: "The cheapest come first.")
+        Get  ("/subscription-plans/{id}",        show,     .anyone,     "Get a subscription plan", details: "Also shows a plan that is no longer for sale.")
+        Get  ("/admin/subscription-plans",       all,      .planManage, "List all subscription plans", details: "Includes the number of subscribers of each plan.")
+        Post ("/admin/subscription-plans",       create,   .planManage, "Create a subscription plan").idempotent.refuses(.planTaken)
+        Patch("/admin/subscription-plans/{id}",  change,   .planManage, "Update a subscription plan", details: "Also retires a plan or offers it again through `status`. Price, period and limits can change only while the plan has no subscribers.").refuses(.planHasSubscribers, .planTaken, .illegalTransition, .stale, .preconditionRequired)
     }
 }
 
