@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// The plans of the office: read by everyone, made by administrators.
+/// The plans of the office: everyone reads them, administrators manage them.
 enum Plans {
     static let routes = rows.tagged("Subscription plans")
 
@@ -14,21 +14,29 @@ enum Plans {
         Get  ("/subscription-plans/{id}",        show,     .anyone,     "Get a subscription plan", details: "Also shows a plan that is no longer for sale.")
         Get  ("/admin/subscription-plans",       all,      .planManage, "List all subscription plans", details: "Includes the number of subscribers of each plan.")
         Post ("/admin/subscription-plans",       create,   .planManage, "Create a subscription plan").idempotent.refuses(.planTaken)
-        Patch("/admin/subscription-plans/{id}",  change,   .planManage, "Update a subscription plan", details: "Also retires a plan or offers it again through `status`. Price, period and limits can change only while the plan has no subscribers.").refuses(.planHasSubscribers, .planTaken, .illegalTransition, .stale, .preconditionRequired)
+        Patch("/admin/subscription-plans/{id}",  change,   .planManage, "Update a subscription plan", details: "Also retires a plan or offers it again through `status`. The terms cannot change while the plan has subscribers.").refuses(.planHasSubscribers, .planTaken, .illegalTransition, .stale, .preconditionRequired)
     }
 }
 
+/// A subscription plan to create.
 struct NewPlan: Body {
+    /// A short name, unique among the plans, as `famiglia`.
     var code: Plan.Code
     var name: PlanText
+    /// For customers; none by default.
     var description: PlanText?
     var terms: Plan.Terms
 }
 
+/// Changes of a plan.
+///
+/// Absent members stay as they are; null clears the description.
 struct PlanChanges: Body, MergePatch {
     var name: PlanText?
     var description: Change<PlanText>
+    /// Replaces all terms; refused while the plan has subscribers.
     var terms: Plan.Terms?
+    /// Puts the plan on sale or retires it.
     var status: Plan.Status?
 }
 
@@ -87,15 +95,20 @@ extension Plans {
     }
 }
 
+/// A subscription plan.
 struct PlanView: View {
     var id: ID<Plan>
+    /// A short name, unique among the plans, as `famiglia`.
     var code: Plan.Code
+    /// In the language of the request.
     var name: String
+    /// In the language of the request; absent when there is none.
     var description: String?
     var status: Plan.Status
     var terms: Plan.Terms
-    /// For the office only.
+    /// The number of present subscribers; shown to the office only.
     var subscribers: Int?
+    /// The value for `If-Match`, raised by every change.
     var version: Int
 
     init(_ plan: Plan, in languages: [Language], subscribers: Int? = nil) {

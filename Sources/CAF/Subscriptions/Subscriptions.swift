@@ -3,7 +3,7 @@ import Platform
 import Store
 import Web
 
-/// A customer's own subscription; the provider takes the money and says how it stands.
+/// The caller's subscription; the payment provider collects the money and keeps its state.
 enum Subscriptions {
     static let routes = rows.tagged("Subscriptions")
 
@@ -20,13 +20,17 @@ enum Subscriptions {
     }
 }
 
+/// A plan to subscribe to.
 struct PlanChoice: Body {
+    /// A plan that is for sale.
     var planId: ID<Plan>
-    /// The path of this site to come back to, beginning with `/`.
+    /// A path of this site to return to after the payment, beginning with `/`; the home page by default.
     var returnTo: Line<1, 300>?
 }
 
+/// The return address of a billing portal page.
 struct PortalWish: Body {
+    /// A path of this site to return to, beginning with `/`; the home page by default.
     var returnTo: Line<1, 300>?
 }
 
