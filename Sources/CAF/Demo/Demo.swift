@@ -18,7 +18,7 @@ import Store
     try await JSON.decode(ContentStock.self, from: DemoContent.stock).publish(at: site)
 }
 
-/// What happens at the desk, through the same functions that the routes call.
+/// Work of the office, through the same functions that the routes call.
 private struct DemoOffice {
     let site: Site
     let marco: Actor
