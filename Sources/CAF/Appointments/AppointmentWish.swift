@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// A requested booking with its possible calendars: the named operator's, or the qualified ones, the least loaded first.
+/// A requested booking with its possible calendars: the named operator's, or all qualified ones by load.
 ///
 /// Read before the booking transaction. The load is a preference and may have changed by then; free times are checked
 /// again.

@@ -6,7 +6,7 @@ import Store
 // the office has checked it, and only then one account's.
 
 extension Profile {
-    /// Changes an unverified codice fiscale for its owner, three times a day, or any for the office; it is unverified then.
+    /// Changes the codice fiscale: its owner three times a day until it is verified, the office at any time.
     func claiming(
         _ codiceFiscale: CodiceFiscale,
         by actor: Actor,
