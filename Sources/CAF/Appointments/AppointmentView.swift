@@ -14,6 +14,7 @@ struct AppointmentView: View {
     var status: Appointment.Status
     /// The reason given for a cancellation, if any.
     var statusReason: Appointment.Reason?
+    /// Show it in `time_zone`.
     var startsAt: Instant
     var endsAt: Instant
     /// The time zone of the operator's calendar, to show the times in.

@@ -108,7 +108,7 @@ struct NewCourse: Body {
     var endsAt: Instant
     /// The number of seats.
     var capacity: Ranged<1, 10000>
-    /// With tax; free by default.
+    /// In euro cents with tax; free by default.
     var priceCents: Cents?
     /// Whether subscribers enrol without a payment; false by default.
     var includedInPlan: Bool?
@@ -128,7 +128,7 @@ struct CourseChanges: Body, MergePatch {
     var endsAt: Instant?
     /// The number of seats; more seats go to the waiting list, and occupied seats cannot be removed.
     var capacity: Ranged<1, 10000>?
-    /// With tax, for later enrolments.
+    /// In euro cents with tax, for later enrolments.
     var priceCents: Cents?
     /// Whether subscribers enrol without a payment.
     var includedInPlan: Bool?

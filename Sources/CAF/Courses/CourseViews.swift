@@ -16,7 +16,7 @@ struct CourseView: View {
     var location: Line<1, 200>?
     var startsAt: Instant
     var endsAt: Instant
-    /// With tax; 0 for a free course.
+    /// In euro cents with tax; 0 for a free course.
     var priceCents: Cents
     /// Whether subscribers enrol without a payment.
     var includedInPlan: Bool

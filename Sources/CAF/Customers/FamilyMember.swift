@@ -11,6 +11,7 @@ struct FamilyMember: Sendable {
     let createdAt: Instant
     private(set) var version: Int
 
+    /// The stored details of a family member.
     struct Details: Codable, Sendable {
         var firstName: PersonName
         var lastName: PersonName

@@ -21,9 +21,11 @@ struct NewDocumentUpload: Body {
     var requestedDocumentId: ID<RequestedDocument>?
     /// The name of the file with its extension, as the office will see it.
     var name: Line<1, 255>
+    /// Must agree with the content of the file and with the category.
     var mediaType: ClaimedType
     /// In bytes; an upload of any other size is refused.
     var size: Int
+    /// Of the whole file; the upload is refused when its bytes differ.
     var sha256: FileHash
 
     var upload: NewUpload { NewUpload(name: name, mediaType: mediaType, size: size, sha256: sha256) }

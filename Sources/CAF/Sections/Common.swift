@@ -4,6 +4,7 @@ import Kernel
 struct Address: Codable, Sendable, Hashable {
     /// Street and house number.
     var street: Line<1, 200>
+    /// The comune.
     var city: Line<1, 100>
     var postalCode: PostalCode
     var province: ProvinceCode
@@ -143,7 +144,7 @@ struct LeaseContract: Codable, Sendable {
     /// The office of the Agenzia delle Entrate.
     var registrationOffice: Line<1, 100>
     var registeredOn: CivilDate
-    /// The rent of one year, without charges.
+    /// The rent of one year, without charges, in euro cents.
     var annualRentCents: Cents
 }
 

@@ -23,6 +23,7 @@ struct ServiceRequestView: View {
     var duplicateReason: ServiceRequest.Reason?
     /// The answers by section; the service's JSON Schemas describe each section.
     var sections: [String: JSONValue]
+    /// The readiness for a submission.
     var completeness: Completeness
     /// The documents that the present answers call for.
     var checklist: [ChecklistItem]

@@ -20,7 +20,7 @@ struct Plan: Sendable {
 
     /// The terms of a plan, which cannot change while it has subscribers.
     struct Terms: Codable, Sendable, Equatable {
-        /// For each period, with tax; 0 for a welcome plan only.
+        /// For each period, with tax, in euro cents; 0 for a welcome plan only.
         var price: Cents
         /// The VAT rate in hundredths of a percent: 2200 is 22 percent.
         var vatRate: Percent

@@ -25,6 +25,7 @@ struct NewPlan: Body {
     var name: PlanText
     /// For customers; none by default.
     var description: PlanText?
+    /// They cannot change while the plan has subscribers.
     var terms: Plan.Terms
 }
 
@@ -33,6 +34,7 @@ struct NewPlan: Body {
 /// Absent members stay as they are; null clears the description.
 struct PlanChanges: Body, MergePatch {
     var name: PlanText?
+    /// For customers; null removes it.
     var description: Change<PlanText>
     /// Replaces all terms; refused while the plan has subscribers.
     var terms: Plan.Terms?

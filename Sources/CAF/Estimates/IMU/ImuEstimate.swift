@@ -12,7 +12,7 @@ struct ImuEstimate: View {
     var properties: [ImuPropertyEstimate]
     /// The advance and the balance; both are due in June for a single payment.
     var instalments: [ImuInstalment]
-    /// The sum of the instalments, in whole euros.
+    /// The sum of the instalments: whole euros, in cents.
     var totalCents: Cents
     /// Assumptions and omissions of the estimate.
     var notes: [EstimateNote]
@@ -25,13 +25,13 @@ struct ImuPropertyEstimate: Codable, Sendable {
     /// The Belfiore code of the comune.
     var municipalityCode: CadastralCode
     var treatment: ImuTreatment
-    /// The taxable base (base imponibile) of the whole property.
+    /// The taxable base (base imponibile) of the whole property, in euro cents.
     var baseCents: Cents
     /// The applied rate in hundredths of a percent: 106 is 1.06 percent; 0 when exempt.
     var rateBasisPoints: Int
     /// Months of the year that count.
     var months: Int
-    /// The tax of the year, rounded to the cent; the F24 has whole euros.
+    /// The tax of the year in euro cents, before the F24 rounds it to whole euros.
     var taxCents: Cents
     /// The calculation, step by step.
     var trace: [TraceStep]
@@ -46,7 +46,7 @@ struct ImuInstalment: Codable, Sendable {
     var dueOn: CivilDate
     /// By comune and code.
     var lines: [F24Line]
-    /// The sum of its lines, in whole euros.
+    /// The sum of its lines: whole euros, in cents.
     var totalCents: Cents
 }
 
@@ -60,7 +60,7 @@ struct F24Line: Codable, Sendable {
     var amountCents: Cents
     /// Always `half_up_to_euro`.
     var rounding: TraceStep.Rounding
-    /// The excess of the advance over the year's tax, which the taxpayer can claim back; usually 0.
+    /// The excess of the advance over the year's tax, which the taxpayer can claim back, in euro cents; usually 0.
     var creditCents: Cents
 }
 

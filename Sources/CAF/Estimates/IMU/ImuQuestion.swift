@@ -18,11 +18,11 @@ struct ImuQuestion: Body {
         var province: ProvinceCode
         /// The registry category; required for a building.
         var category: CadastralCategory?
-        /// The cadastral income (rendita) of the whole building, not revalued; required for a building.
+        /// The cadastral income (rendita) of the whole building, not revalued, in euro cents; required for a building.
         var renditaCents: Cents?
-        /// The dominical income (reddito dominicale), not revalued; required for agricultural land.
+        /// The dominical income (reddito dominicale), not revalued, in euro cents; required for agricultural land.
         var landIncomeCents: Cents?
-        /// The market value on 1 January; required for building land.
+        /// The market value on 1 January, in euro cents; required for building land.
         var marketValueCents: Cents?
         /// The taxpayer's share in hundredths of a percent; the whole property by default.
         var shareBasisPoints: Percent?

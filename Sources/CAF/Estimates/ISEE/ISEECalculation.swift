@@ -100,15 +100,15 @@ struct ISEECalculation {
 
 /// The result of one indicator.
 struct ISEEIndicator: Codable, Sendable {
-    /// The income indicator (ISR): incomes after deductions.
+    /// The income indicator (ISR): incomes after deductions, in euro cents.
     var isrCents: Cents
-    /// The asset indicator (ISP): assets after allowances.
+    /// The asset indicator (ISP): assets after allowances, in euro cents.
     var ispCents: Cents
-    /// The ISE: incomes and a fifth of the assets.
+    /// The ISE: incomes and a fifth of the assets, in euro cents.
     var iseCents: Cents
     /// The scale of equivalence in hundredths: 246 is 2.46.
     var scaleHundredths: Int
-    /// The ISEE: the ISE divided by the scale.
+    /// The ISEE: the ISE divided by the scale, in euro cents.
     var iseeCents: Cents
     /// The calculation, step by step.
     var trace: [TraceStep]

@@ -7,14 +7,14 @@ struct ISEEQuestion: Body {
     var year: TaxYear
     /// At least one and at most 30, with at least one adult.
     var members: [Member]
-    /// The yearly rent of the registered contract; not together with an owned home.
+    /// The yearly rent of the registered contract, in euro cents; not together with an owned home.
     var annualRentCents: Cents?
     /// An owned home; absent for a rented or borrowed home.
     var home: Home?
     var financialAssets: FinancialAssets?
-    /// The IMU value of other real estate at the household's shares, without the residual mortgages.
+    /// The IMU value of other real estate at the household's shares, without the residual mortgages, in euro cents.
     var otherRealEstateCents: Cents?
-    /// The figurative income of the financial assets, if known; not included by default.
+    /// The figurative income of the financial assets, if known, in euro cents; not included by default.
     var figurativeIncomeCents: Cents?
 
     /// A member of the household.
@@ -28,23 +28,23 @@ struct ISEEQuestion: Body {
         var isDisabled: Bool?
         /// Whether the member lives in a residential care home; false by default.
         var inResidentialCare: Bool?
-        /// Wages of the reference year.
+        /// Wages of the reference year, in euro cents.
         var employmentCents: Cents?
-        /// Pensions and welfare benefits of the reference year.
+        /// Pensions and welfare benefits of the reference year, in euro cents.
         var pensionCents: Cents?
-        /// All other incomes of the reference year.
+        /// All other incomes of the reference year, in euro cents.
         var otherIncomeCents: Cents?
-        /// Alimony and maintenance paid in the reference year.
+        /// Alimony and maintenance paid in the reference year, in euro cents.
         var alimonyPaidCents: Cents?
-        /// Medical expenses for a disability in the reference year.
+        /// Medical expenses for a disability in the reference year, in euro cents.
         var disabilityExpensesCents: Cents?
     }
 
     /// An owned home.
     struct Home: Codable, Sendable {
-        /// The IMU value at the household's shares.
+        /// The IMU value at the household's shares, in euro cents.
         var imuValueCents: Cents
-        /// The residual mortgage capital on 31 December; none by default.
+        /// The residual mortgage capital on 31 December, in euro cents; none by default.
         var mortgageResidualCents: Cents?
         /// The Belfiore code of the comune; capitals of metropolitan cities have a higher threshold.
         var municipalityCode: CadastralCode?
@@ -52,13 +52,13 @@ struct ISEEQuestion: Body {
 
     /// Financial assets of all members.
     struct FinancialAssets: Codable, Sendable {
-        /// Balances of accounts on 31 December.
+        /// Balances of accounts on 31 December, in euro cents.
         var accountBalancesCents: Cents?
-        /// Yearly averages (giacenze medie) of the same accounts.
+        /// Yearly averages (giacenze medie) of the same accounts, in euro cents.
         var accountAveragesCents: Cents?
-        /// Government bonds, postal savings certificates and postal savings books.
+        /// Government bonds, postal savings certificates and postal savings books, in euro cents.
         var stateSecuritiesCents: Cents?
-        /// All other financial assets on 31 December.
+        /// All other financial assets on 31 December, in euro cents.
         var otherCents: Cents?
     }
 }

@@ -77,6 +77,7 @@ struct ImuPayment: Codable, Sendable {
     var municipalityCode: CadastralCode
     var code: Code
     var instalment: Instalment
+    /// The paid amount of this code and instalment, in euro cents.
     var amountCents: Cents
 
     /// A tax code of the F24 for the IMU.

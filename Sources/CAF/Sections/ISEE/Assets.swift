@@ -11,9 +11,9 @@ struct FinancialAsset: Codable, Sendable {
     var iban: IBAN?
     /// The number of the account or contract, if there is no IBAN.
     var reference: Line<1, 60>?
-    /// The balance or value on 31 December of the reference year.
+    /// The balance or value on 31 December of the reference year, in euro cents.
     var balanceCents: Cents
-    /// The yearly average (giacenza media); required for accounts, deposits and savings books.
+    /// The yearly average (giacenza media), in euro cents; required for accounts, deposits and savings books.
     var averageBalanceCents: Cents?
 
     /// A kind of financial asset.
@@ -61,9 +61,9 @@ struct RealEstateAsset: Codable, Sendable {
     var cadastralReference: CadastralReference
     /// The owner's share in hundredths of a percent: 10000 is the whole.
     var shareBasisPoints: Percent
-    /// The IMU value of the whole property.
+    /// The IMU value of the whole property, in euro cents.
     var imuValueCents: Cents
-    /// The owner's part of the residual mortgage capital; none by default.
+    /// The owner's part of the residual mortgage capital, in euro cents; none by default.
     var mortgageResidualCents: Cents?
     /// Whether the household lives there; false by default.
     var isHome: Bool?

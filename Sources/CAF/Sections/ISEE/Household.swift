@@ -51,7 +51,7 @@ struct Dwelling: Codable, Sendable {
     var lease: LeaseContract?
     /// Required for an owned home.
     var cadastralReference: CadastralReference?
-    /// The residual mortgage capital on 31 December of the reference year; none by default.
+    /// The residual mortgage capital on 31 December of the reference year, in euro cents; none by default.
     var mortgageResidualCents: Cents?
 
     /// The right to the home.
@@ -76,7 +76,7 @@ struct MemberIncome: Codable, Sendable {
     /// A member of the household.
     var codiceFiscale: CodiceFiscale
     var kind: Kind
-    /// The yearly amount before taxes; 0 for a member without income.
+    /// The yearly amount before taxes, in euro cents; 0 for a member without income.
     var amountCents: Cents
     /// The second year before the year of the ISEE.
     var year: TaxYear
@@ -122,7 +122,7 @@ struct Disability: Codable, Sendable {
     /// As printed on the certificate.
     var certificateNumber: Line<1, 60>
     var certifiedOn: CivilDate
-    /// Medical and care expenses of the reference year; none by default.
+    /// Medical and care expenses of the reference year, in euro cents; none by default.
     var careExpensesCents: Cents?
 
     /// A degree of disability, as the DSU distinguishes them.
@@ -168,7 +168,7 @@ struct AbsentParents: Codable, Sendable {
         /// The absent parent's, if known.
         var parentCodiceFiscale: CodiceFiscale?
         var situation: Situation
-        /// Maintenance paid in a year; none by default.
+        /// Maintenance paid in a year, in euro cents; none by default.
         var annualMaintenanceCents: Cents?
     }
 

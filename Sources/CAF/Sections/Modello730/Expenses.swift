@@ -3,6 +3,7 @@ import Kernel
 /// A medical expense (quadro E, righi E1–E6).
 struct MedicalExpense: Codable, Sendable {
     var kind: Kind
+    /// The paid amount with tax, in euro cents.
     var amountCents: Cents
     /// The day of the payment.
     var paidOn: CivilDate?
@@ -39,6 +40,7 @@ struct EducationExpense: Codable, Sendable {
     var level: Level
     /// The school, the university or the landlord.
     var institution: Line<1, 200>
+    /// Paid in the tax year, in euro cents.
     var amountCents: Cents
 
     /// A kind of education expense.
@@ -67,7 +69,7 @@ struct HomeDeductions: Codable, Sendable {
         var lender: Line<1, 200>
         var contractOn: CivilDate
         var purpose: Purpose
-        /// Interest and charges paid in the tax year.
+        /// Interest and charges paid in the tax year, in euro cents.
         var interestCents: Cents
         /// The taxpayer's share of the interest, in hundredths of a percent.
         var shareBasisPoints: Percent
@@ -88,7 +90,7 @@ struct HomeDeductions: Codable, Sendable {
         var kind: Kind
         /// The year of the first expenses.
         var startedInYear: TaxYear
-        /// The whole cost, over all instalments.
+        /// The whole cost, over all instalments, in euro cents.
         var amountCents: Cents
         /// The number of the instalment of this tax year, counted from 1.
         var instalment: Ranged<1, 10>
@@ -120,7 +122,7 @@ struct HomeDeductions: Codable, Sendable {
 /// Insurance premiums and pension contributions (righi E8–E10 and E21–E27).
 struct InsuranceExpense: Codable, Sendable {
     var kind: Kind
-    /// Paid in the tax year.
+    /// Paid in the tax year, in euro cents.
     var amountCents: Cents
     /// The insurer or the pension fund.
     var company: Line<1, 200>?

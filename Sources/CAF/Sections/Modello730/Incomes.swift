@@ -14,17 +14,18 @@ struct CertifiedIncomes: Codable, Sendable {
 struct CertificazioneUnica: Codable, Sendable {
     /// The employer or pension body.
     var payerName: Line<1, 200>
+    /// The payer's codice fiscale, as printed on the certificate.
     var payerTaxCode: TaxCode
     /// The tax year of the request.
     var year: TaxYear
     var kind: Kind
-    /// Income before taxes.
+    /// Income before taxes, in euro cents.
     var grossCents: Cents
-    /// Withheld income tax (IRPEF).
+    /// Withheld income tax (IRPEF), in euro cents.
     var withheldCents: Cents
-    /// Withheld regional surtax; none by default.
+    /// Withheld regional surtax, in euro cents; none by default.
     var regionalSurtaxCents: Cents?
-    /// Withheld municipal surtax; none by default.
+    /// Withheld municipal surtax, in euro cents; none by default.
     var municipalSurtaxCents: Cents?
     /// Days that give a right to deductions.
     var workingDays: Ranged<0, 366>
@@ -47,8 +48,9 @@ struct InpsCertificate: Codable, Sendable {
     var kind: Kind
     /// The tax year of the request.
     var year: TaxYear
+    /// Paid in the tax year before taxes, in euro cents.
     var amountCents: Cents
-    /// Withheld income tax (IRPEF).
+    /// Withheld income tax (IRPEF), in euro cents.
     var withheldCents: Cents
 
     /// A payment of INPS.
@@ -69,10 +71,11 @@ struct InpsCertificate: Codable, Sendable {
 /// An income without a certificate.
 struct OtherIncome: Codable, Sendable {
     var kind: Kind
+    /// Received in the tax year before taxes and expenses, in euro cents.
     var amountCents: Cents
-    /// Deductible expenses; none by default.
+    /// Deductible expenses, in euro cents; none by default.
     var expensesCents: Cents?
-    /// Withheld income tax (IRPEF); none by default.
+    /// Withheld income tax (IRPEF), in euro cents; none by default.
     var withheldCents: Cents?
     /// In the customer's words.
     var description: Line<1, 200>?
@@ -103,14 +106,14 @@ struct DeclaredProperty: Codable, Sendable {
     var cadastralReference: CadastralReference
     /// The registry category; absent for land.
     var category: CadastralCategory?
-    /// The cadastral income of the whole property, not revalued.
+    /// The cadastral income of the whole property, not revalued, in euro cents.
     var renditaCents: Cents
     /// The taxpayer's share in hundredths of a percent: 10000 is the whole.
     var shareBasisPoints: Percent
     /// Days of possession in the tax year.
     var daysHeld: Ranged<1, 366>
     var use: Use
-    /// The rent of the tax year; required for a let property.
+    /// The rent of the tax year, in euro cents; required for a let property.
     var annualRentCents: Cents?
     /// Required for a let property.
     var rentRegime: RentRegime?

@@ -44,6 +44,7 @@ struct Taxpayer: Codable, Sendable {
     struct WithholdingAgent: Codable, Sendable {
         /// The registered company name.
         var name: Line<1, 200>
+        /// Eleven digits for a company, sixteen characters for a person.
         var taxCode: TaxCode
     }
 
@@ -63,7 +64,7 @@ struct Dependant: Codable, Sendable {
     var deductionPercent: Ranged<0, 100>
     /// Whether a disability has been certified; false by default.
     var hasDisability: Bool?
-    /// The dependant's own income in the tax year; none by default.
+    /// The dependant's own income in the tax year, in euro cents; none by default.
     var ownIncomeCents: Cents?
 
     /// The relation of a dependant to the taxpayer.
