@@ -17,10 +17,10 @@ enum Documents {
         Get   ("/documents",               list,     .documentRead,   "List documents", details: "The newest come first. Customers see the documents of their own requests, operators those of the requests that they can read.")
         Get   ("/documents/{id}",          show,     .documentRead,   "Get a document", details: "Shows the newest version of the file and its review.")
         Delete("/documents/{id}",          remove,   .documentDelete, "Delete a document", details: "Deletes every version. An approved document cannot be deleted.").refuses(.requestTakesNoPapers, .documentApproved, .stale)
-        Post  ("/documents/{id}/versions", replace,  .documentAdd,    "Upload a new version of a document", details: "Replaces the newest version and resets the review to `pending`. Earlier versions stay.").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType, .stale)
+        Post  ("/documents/{id}/versions", replace,  .documentAdd,    "Upload a document version", details: "Replaces the newest version and resets the review to `pending`. Earlier versions stay.").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType, .stale)
         Get   ("/documents/{id}/versions", versions, .documentRead,   "List a document's versions", details: "The newest come first.")
         Get   ("/documents/{id}/history",  history,  .documentRead,   "Get a document's history", details: "Uploads, reviews and new versions, the oldest first.")
-        Get   ("/documents/{id}/download", download, .documentRead,   "Create a download link for a document", details: "Answers a signed address that expires after a few minutes. Each link is written to the audit log.").refuses(.fileQuarantined, .fileInfected, .fileRendering, .fileNotRendered)
+        Get   ("/documents/{id}/download", download, .documentRead,   "Get a document's download link", details: "Answers a signed address that expires after a few minutes. Each link is written to the audit log.").refuses(.fileQuarantined, .fileInfected, .fileRendering, .fileNotRendered)
     }
 }
 

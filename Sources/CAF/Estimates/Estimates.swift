@@ -13,7 +13,7 @@ enum Estimates {
         //    path                                handler         needs
         Post("/estimates/isee",                  isee,           .anyone,      "Estimate an ISEE", details: "An unofficial estimate of the ordinary ISEE and, from 2026, of the ISEE for family benefits. Needs no account, and stores nothing.").limited(limit).refuses(.noParameters)
         Post("/estimates/imu",                   imu,            .anyone,      "Estimate the IMU", details: "An unofficial estimate of the municipal property tax, with its F24 lines. Needs no account, and stores nothing.").limited(limit).refuses(.noParameters)
-        Post("/service-requests/{id}/estimate",  ofRequest,      .requestRead, "Estimate the result of a service request", details: "An unofficial estimate from the sections of an ISEE or IMU request. Refused while the sections are incomplete.").refuses(.noEstimate, .estimateIncomplete, .noParameters)
+        Post("/service-requests/{id}/estimate",  ofRequest,      .requestRead, "Estimate a service request's result", details: "An unofficial estimate from the sections of an ISEE or IMU request. Refused while the sections are incomplete.").refuses(.noEstimate, .estimateIncomplete, .noParameters)
         Get ("/deadlines",                       Deadlines.show, .anyone,      "List tax deadlines", details: "The deadlines of a year for ISEE, 730, Redditi PF and IMU, moved to working days where the law does so.").refuses(.noParameters)
     }
 

@@ -13,13 +13,13 @@ enum ServiceRequests {
         Post  ("/service-requests",                create,   .requestEdit,    "Create a service request", details: "The request begins as a draft. Only one request for the same service and tax year can be open, unless `allow_duplicate` is set and a reason is given.").idempotent.refuses(.requestAlreadyOpen)
         Get   ("/service-requests",                list,     .requestRead,    "List service requests", details: "Customers see their own requests, operators those assigned to them and the unassigned queue, administrators all of them.")
         Get   ("/service-requests/{id}",           show,     .requestRead,    "Get a service request", details: "Contains the sections, the findings that prevent a submission, and the document checklist.")
-        Patch ("/service-requests/{id}",           change,   .requestEdit,    "Update a draft service request", details: "Each section in the body replaces the stored one, and `null` clears it. Only a draft can be updated.").refuses(.requestNotEditable, .requestAlreadyOpen, .stale)
-        Delete("/service-requests/{id}",           remove,   .requestEdit,    "Delete a draft service request").refuses(.requestNotEditable)
+        Patch ("/service-requests/{id}",           change,   .requestEdit,    "Update a service request", details: "Each section in the body replaces the stored one, and `null` clears it. Only a draft can be updated.").refuses(.requestNotEditable, .requestAlreadyOpen, .stale)
+        Delete("/service-requests/{id}",           remove,   .requestEdit,    "Delete a service request", details: "Only a draft can be deleted.").refuses(.requestNotEditable)
         Post  ("/service-requests/{id}/submit",    submit,   .requestSubmit,  "Submit a service request", details: "Needs every mandatory section and document, and one use left in the customer's plan. All findings are answered at once.").idempotent.refuses(.illegalTransition, .guardFailed, .stale, .subscriptionRequired)
-        Get   ("/service-requests/{id}/actions",   actions,  .requestRead,    "List the actions available on a service request", details: "Each action that is not allowed now says what prevents it.")
+        Get   ("/service-requests/{id}/actions",   actions,  .requestRead,    "List a service request's actions", details: "Contains every move of the lifecycle for the caller. A move that is not allowed now says what prevents it.")
         Get   ("/service-requests/{id}/history",   history,  .requestRead,    "Get a service request's history")
         Get   ("/service-requests/{id}/messages",  messages, .requestRead,    "List a service request's messages", details: "Messages between the customer and the office. Internal notes are listed separately.")
-        Post  ("/service-requests/{id}/messages",  write,    .requestMessage, "Send a message about a service request", details: "The other side is notified.").idempotent
+        Post  ("/service-requests/{id}/messages",  write,    .requestMessage, "Send a service request message", details: "The other side is notified.").idempotent
     }
 }
 

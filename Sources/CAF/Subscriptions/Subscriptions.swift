@@ -12,11 +12,11 @@ enum Subscriptions {
         //    path                       handler   needs
         Get ("/subscriptions/me",       show,     .subscriptionManage, "Get the caller's subscription", details: "Contains the plan, the state of the subscription, and the uses that are left.")
         Get ("/subscriptions/history",  history,  .subscriptionManage, "List the caller's subscriptions", details: "Current and past subscriptions, the newest first.")
-        Post("/subscriptions/checkout", checkout, .subscriptionManage, "Create a checkout page for a plan", details: "The subscription begins when the payment succeeds.").refuses(.notFound, .planNotForSale, .alreadySubscribed, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
+        Post("/subscriptions/checkout", checkout, .subscriptionManage, "Create a subscription checkout page", details: "The subscription begins when the payment succeeds.").refuses(.notFound, .planNotForSale, .alreadySubscribed, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
         Post("/subscriptions/portal",   portal,   .subscriptionManage, "Create a billing portal page", details: "On this page the customer manages payment methods and downloads the provider's receipts.").refuses(.paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
         Post("/subscriptions/cancel",   cancel,   .subscriptionManage, "Cancel the caller's subscription", details: "The subscription stays active until the end of the period that is already paid.").refuses(.notSubscribed, .subscriptionEnded, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
         Post("/subscriptions/resume",   resume,   .subscriptionManage, "Resume the caller's subscription", details: "Withdraws a cancellation before the subscription has ended.").refuses(.notSubscribed, .subscriptionEnded, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
-        Post("/subscriptions/upgrade",  upgrade,  .subscriptionManage, "Change the plan of the caller's subscription", details: "Takes effect at once. The unused part of the current period is credited.").refuses(.notFound, .notSubscribed, .planNotForSale, .subscriptionEnded, .subscriptionUnchanged, .paymentDeclined, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
+        Post("/subscriptions/upgrade",  upgrade,  .subscriptionManage, "Change the caller's subscription plan", details: "Takes effect at once. The unused part of the current period is credited.").refuses(.notFound, .notSubscribed, .planNotForSale, .subscriptionEnded, .subscriptionUnchanged, .paymentDeclined, .paymentsNotConfigured, .paymentsUnavailable, .paymentRefused)
     }
 }
 
