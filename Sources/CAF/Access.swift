@@ -3,7 +3,7 @@ import Platform
 
 extension Role {
     static let customer = Role("customer")
-    /// A CAF consultant.
+    /// A consultant of the CAF.
     static let `operator` = Role("operator")
     static let admin = Role("admin")
 }

@@ -88,7 +88,7 @@ extension Appointment: LifecycleSubject {
 }
 
 extension Effect {
-    /// The time can be booked again.
+    /// Frees the time for another booking.
     static let freeSlot = Effect("free_slot")
     static let moveReminder = Effect("move_reminder")
     static let dropReminder = Effect("drop_reminder")

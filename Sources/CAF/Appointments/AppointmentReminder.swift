@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Reminds the customer of tomorrow's appointment.
+/// Reminds the customer 24 hours before the appointment.
 struct RemindOfAppointment: Job {
     static let kind = "caf.remind_of_appointment"
     static let policy = JobPolicy(queue: .mail, timeout: .seconds(30))

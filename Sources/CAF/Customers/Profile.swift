@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// The person behind an account: name, codice fiscale, addresses.
+/// The personal details of an account: name, codice fiscale, addresses.
 ///
 /// Staff have a name; the other fields are optional for them.
 struct Profile: Sendable {

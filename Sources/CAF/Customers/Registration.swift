@@ -33,7 +33,7 @@ struct NewCustomer: Body {
     var consents: [ConsentGiven]
 }
 
-/// The product's data of a registration, kept until the address is confirmed; Accounts keeps the rest.
+/// The product's part of a registration, stored until the address is confirmed; Accounts stores the rest.
 struct Registrant: Codable, Sendable {
     var firstName: PersonName
     var lastName: PersonName

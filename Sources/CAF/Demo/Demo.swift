@@ -4,7 +4,7 @@ import Store
 
 /// A small office on a working day: customers, a family, requests in several states.
 ///
-/// Running it again changes nothing.
+/// A second run changes nothing.
 @Sendable func officeDemo(_ site: Site) async throws {
     let sara = try await DemoCast.hire(DemoCast.sara, at: site)
     let marco = try await DemoCast.hire(DemoCast.marco, at: site)
@@ -78,7 +78,7 @@ private struct DemoOffice {
 
     private func caller(_ actor: Actor) -> Call { site.call(as: actor) }
 
-    /// Opens one request and moves it on, unless the customer has it already.
+    /// Opens a request and moves it along its lifecycle, unless the customer already has it.
     private func open(
         _ service: String,
         _ year: Int,

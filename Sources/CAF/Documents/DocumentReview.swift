@@ -8,8 +8,8 @@ extension Documents {
     // swift-format-ignore
     @RouteTable static var reviewRows: [Route] {
         //     path                       handler   needs
-        Patch("/documents/{id}/approve",  approve,  .documentReview, "Approve a document", details: "`If-Match` names the version of the document that the reviewer has seen. Refused while the request is not being worked, or while the file has not passed the virus scan.").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
-        Patch("/documents/{id}/reject",   reject,   .documentReview, "Reject a document", details: "`If-Match` names the version of the document that the reviewer has seen. The customer is notified of the reason. Refused while the request is not being worked.").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
+        Patch("/documents/{id}/approve",  approve,  .documentReview, "Approve a document", details: "`If-Match` names the version of the document that the reviewer has seen. The request must be submitted and open, and the file must have passed the virus scan.").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
+        Patch("/documents/{id}/reject",   reject,   .documentReview, "Reject a document", details: "`If-Match` names the version of the document that the reviewer has seen. The request must be submitted and open. The customer is notified of the reason.").refuses(.illegalTransition, .guardFailed, .stale, .preconditionRequired)
     }
 }
 

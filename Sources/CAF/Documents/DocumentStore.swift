@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Document {
-    /// Every document with its request, its newest version and the file of that.
+    /// Every document with its request, its newest version and that version's file.
     static let source: SQL =
         """
         document d JOIN service_request r ON r.id = d.request_id
@@ -21,7 +21,7 @@ extension Document {
         try tx.one("SELECT \(columns) FROM \(source) WHERE d.id = \(id)")
     }
 
-    /// The document whose newest version is `file`; older versions no longer matter.
+    /// The document whose newest version is `file`; older versions are not considered.
     static func find(file: ID<StoredFile>, _ tx: borrowing Tx) throws -> Document? {
         try tx.first("SELECT \(columns) FROM \(source) WHERE v.file_id = \(file)")
     }

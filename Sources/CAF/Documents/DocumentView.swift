@@ -73,7 +73,7 @@ struct DocumentVersionView: View, Record {
         file = FileView(try StoredFile(&row))
     }
 
-    /// The newest first.
+    /// All versions, the newest first.
     static func list(of document: ID<Document>, _ tx: borrowing Tx) throws -> [DocumentVersionView] {
         try tx.all(
             """

@@ -29,7 +29,7 @@ struct FollowScan: Job {
         }
     }
 
-    /// In the transaction that ends the scan.
+    /// Called in the transaction that ends the scan.
     @Sendable static func enqueue(for file: StoredFile, _ tx: borrowing Tx) throws {
         let isPaper = try tx.exists("SELECT 1 FROM document_version WHERE file_id = \(file.id)")
         if isPaper { try tx.enqueue(FollowScan(file: file.id), unique: file.id.description) }

@@ -1,6 +1,6 @@
 import Platform
 
-// The texts themselves are pages of the CMS; a new version is one more row with the day it comes into force.
+// The texts are pages of the CMS; a new version is another row with its first day in force.
 // swift-format-ignore
 let policies: [Policy] = [
     //     purpose     version             in force from        where                  required of

@@ -109,7 +109,7 @@ extension ServiceRequest {
     /// All findings that prevent a submission of the sections.
     var sectionFindings: [Problem.Fault] { form.completeness(of: sections, for: declaration) }
 
-    /// With other sections; each valid on its own, or all of them refused.
+    /// Changes sections and tax year; refused as a whole when one section is invalid.
     func changed(sections changes: [String: JSONValue], taxYear: TaxYear?) throws -> ServiceRequest {
         guard isEditable else { throw Problem(.requestNotEditable) }
         var next = self

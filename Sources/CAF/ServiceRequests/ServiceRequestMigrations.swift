@@ -64,7 +64,7 @@ let serviceRequestMigrations: [Migration] = [
         CREATE INDEX service_request_due ON service_request (due_at, id);
         """
     ),
-    // Messages and notes are numbered in the order in which they were listed.
+    // Messages and notes get their numbers in their former order.
     Migration(
         id: "caf/service-requests-001",
         """

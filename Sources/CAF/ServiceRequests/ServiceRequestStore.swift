@@ -44,7 +44,7 @@ extension ServiceRequest: Scoped {
     /// Opens a draft.
     ///
     /// At most one is open per customer, service and year, unless there is a reason for another; a unique
-    /// index stands behind the look-up.
+    /// index guarantees it.
     static func open(
         _ new: NewServiceRequest,
         for customer: ID<Account>,

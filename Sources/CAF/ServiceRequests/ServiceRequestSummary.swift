@@ -27,13 +27,13 @@ struct ServiceRequestSummary: View {
     var dueAt: Instant?
     /// How the request stands against its promised time; absent while it is a draft.
     var slaState: ServiceClock.State?
-    /// From the customer's subscription plan, 0 to 9; requests with a higher value are worked first.
+    /// From the customer's subscription plan, 0 to 9; requests with a higher value come first in the queue.
     var priority: Int
     /// The value for `If-Match`, raised by every change.
     var version: Int
 }
 
-/// A summary as the database has it, before the clock is read.
+/// A summary from the database, before the state of its clock is known.
 struct ServiceRequestLine: Record {
     var summary: ServiceRequestSummary
     let clock: ServiceClock?

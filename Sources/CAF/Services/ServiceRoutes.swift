@@ -8,7 +8,7 @@ enum Services {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //   path                handler  needs
-        Get("/services",         list,    .anyone, "List services", details: "Every service of the office, with the working days in which a request is worked.")
+        Get("/services",         list,    .anyone, "List services", details: "Every service of the office, with the working days in which a complete request is finished.")
         Get("/services/{code}",  show,    .anyone, "Get a service", details: "Contains the sections with their JSON Schema, and the documents that the answers may call for.")
     }
 }

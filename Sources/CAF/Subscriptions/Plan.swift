@@ -30,7 +30,7 @@ struct Plan: Sendable {
         var services: [Entitlement]
         /// The period in which the limits of the services count.
         var limitPeriod: Period
-        /// Requests of plans with a higher value are worked first.
+        /// Requests of plans with a higher value come first in the office's queue.
         var priority: Ranged<0, 9>
         /// Days of a free trial; for a welcome plan its whole length, at least 1.
         var trialDays: Ranged<0, 365>

@@ -88,7 +88,7 @@ extension RealEstateAsset {
 }
 
 extension HouseholdMember {
-    /// Whole years lived by that day.
+    /// The age in whole years on that day.
     fileprivate func age(on day: CivilDate) -> Int {
         let (born, today) = (birthDate.parts, day.parts)
         let hadBirthday = (today.month, today.day) >= (born.month, born.day)

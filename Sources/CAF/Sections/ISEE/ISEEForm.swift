@@ -1,6 +1,6 @@
 import Kernel
 
-/// The answers of an ISEE request: what the household declares in its DSU (DPCM 159/2013).
+/// The answers of an ISEE request: the household's declarations in its DSU (DPCM 159/2013).
 struct ISEEForm: Form {
     /// The members of the household, with exactly one declarant.
     var nucleoFamiliare: [HouseholdMember]?

@@ -3,7 +3,7 @@ import Store
 
 /// The time limit of a request, with its pauses.
 ///
-/// It counts whole working days: a request is due at the end of the last one, however early in the day it came in. While the
+/// It counts whole working days: a request is due at the end of the last one, at whatever hour it was submitted. While the
 /// office waits for documents the days do not count, so that a pause leaves the remaining days as they were.
 struct ServiceClock: Sendable, Equatable {
     private(set) var dueAt: Instant
@@ -11,7 +11,7 @@ struct ServiceClock: Sendable, Equatable {
     /// When the request was completed or rejected.
     private(set) var stoppedAt: Instant?
 
-    /// National holidays only: the patron's day (29 June in Rome) is each comune's own, and the desk works for all of Italy.
+    /// National holidays only: each comune has its own patron's day (29 June in Rome), and the office works for all of Italy.
     static let calendar = WorkingCalendar.italy
     static let zone = Zone.office
 }
@@ -26,7 +26,7 @@ extension ServiceClock {
         return Self(dueAt: dueAt, pausedAt: now)
     }
 
-    /// Due later by as many working days as have begun since it was paused, and never before the day it goes on.
+    /// Moves the due time by the working days that began during the pause, and never before the day of the resumption.
     ///
     /// A pause does not help an overdue request: it stays as late as it was.
     func resumed(at now: Instant) -> Self {
