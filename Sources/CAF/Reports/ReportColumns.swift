@@ -24,7 +24,7 @@ extension ReportColumn {
         ReportColumn("finished", .integer, ["en": "Finished", "it": "Concluse"]),
         ReportColumn("mean_seconds", .duration, ["en": "Mean", "it": "Media"], isOnPaper: false),
         ReportColumn("median_seconds", .duration, ["en": "Median", "it": "Mediana"]),
-        ReportColumn("p90_seconds", .duration, ["en": "90th percentile", "it": "90º percentile"]),
+        ReportColumn("p90_seconds", .duration, ["en": "P90", "it": "P90"]),
         ReportColumn("longest_seconds", .duration, ["en": "Longest", "it": "Massimo"], isOnPaper: false),
         ReportColumn("met", .integer, ["en": "On time", "it": "Nei termini"]),
         ReportColumn("missed", .integer, ["en": "Late", "it": "In ritardo"], isOnPaper: false),

@@ -107,7 +107,7 @@ extension ReportColumn {
 
     static let churn: [ReportColumn] = [
         ReportColumn("month", .text, ["en": "Month", "it": "Mese"]),
-        ReportColumn("at_start", .integer, ["en": "At start of month", "it": "A inizio mese"]),
+        ReportColumn("at_start", .integer, ["en": "At start", "it": "A inizio mese"]),
         ReportColumn("started", .integer, ["en": "New", "it": "Nuovi"]),
         ReportColumn("ended", .integer, ["en": "Ended", "it": "Cessati"]),
         ReportColumn("churned", .integer, ["en": "Lost", "it": "Persi"]),

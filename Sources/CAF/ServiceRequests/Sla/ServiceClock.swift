@@ -3,7 +3,7 @@ import Store
 
 /// The time limit of a request, with its pauses.
 ///
-/// It counts whole working days: a request is due at the end of the last one, at whatever hour it was submitted. While the
+/// It counts whole working days: a request is due at the end of the last one, at any hour it was submitted. While the
 /// office waits for documents the days do not count, so that a pause leaves the remaining days as they were.
 struct ServiceClock: Sendable, Equatable {
     private(set) var dueAt: Instant
@@ -11,7 +11,7 @@ struct ServiceClock: Sendable, Equatable {
     /// When the request was completed or rejected.
     private(set) var stoppedAt: Instant?
 
-    /// National holidays only: each comune has its own patron's day (29 June in Rome), and the office works for all of Italy.
+    /// National holidays only: each comune has its own patron's day (29 June in Rome), and the office serves all of Italy.
     static let calendar = WorkingCalendar.italy
     static let zone = Zone.office
 }
