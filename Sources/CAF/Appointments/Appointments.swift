@@ -11,12 +11,12 @@ enum Appointments {
     @RouteTable private static var rows: [Route] {
         //     path                               handler      needs
         Get   ("/appointments/availability",     availability, .appointmentRead, "List free appointment times", details: "The same rules decide what can be booked.")
-        Post  ("/appointments",                  book,         .appointmentBook, "Book an appointment", details: "Without an operator, the qualified operator with the fewest appointments is chosen. Refused when the time is no longer free.").idempotent.refuses(.slotTaken, .holderBusy)
+        Post  ("/appointments",                  book,         .appointmentBook, "Book an appointment", details: "Without an operator, the qualified operator with the fewest appointments is chosen. Refused when the time is no longer free, or when the customer has another appointment then.").idempotent.refuses(.slotTaken, .holderBusy)
         Get   ("/appointments",                  list,         .appointmentRead, "List appointments", details: "By their start. Customers see their own, operators those assigned to them.")
         Get   ("/appointments/{id}",             show,         .appointmentRead, "Get an appointment")
         Get   ("/appointments/{id}/history",     history,      .appointmentRead, "Get an appointment's history")
         Patch ("/appointments/{id}/reschedule",  reschedule,   .appointmentBook, "Reschedule an appointment", details: "Takes the new time and frees the old one in a single step. When the new time is not free, nothing changes.").refuses(.slotTaken, .holderBusy, .illegalTransition, .guardFailed, .stale)
-        Delete("/appointments/{id}/cancel",      cancel,       .appointmentBook, "Cancel an appointment", details: "Frees the time and notifies the other side.").refuses(.illegalTransition, .guardFailed, .stale)
+        Delete("/appointments/{id}/cancel",      cancel,       .appointmentBook, "Cancel an appointment", details: "Frees the time and notifies the customer and the operator.").refuses(.illegalTransition, .guardFailed, .stale)
     }
 }
 
@@ -45,7 +45,7 @@ struct NewTime: Body {
 
 /// Details of a cancellation.
 struct Cancellation: Body {
-    /// For the other side, which reads it.
+    /// The customer reads it in the notification.
     var reason: Appointment.Reason?
 }
 

@@ -2,8 +2,8 @@ import Kernel
 import Platform
 import Store
 
-// A codice fiscale follows from name, birth date and birthplace, so anyone can state another person's. It is a claim until the
-// office has verified it; only a verified one is unique among the accounts.
+// A codice fiscale follows from name, birth date and birthplace, so anyone can state another person's: it is a claim
+// until the office has verified it, and only a verified one is unique among the accounts.
 
 extension Profile {
     /// Changes the codice fiscale: its owner three times a day until it is verified, the office at any time.

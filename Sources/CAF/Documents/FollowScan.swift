@@ -4,7 +4,7 @@ import Store
 
 /// Acts on the virus scan of a document's file.
 ///
-/// A clean file may be the last requested document and move the request on; of an infected one the customer is notified.
+/// A clean file may be the last requested document and move the request on. An infected one is reported to the customer.
 struct FollowScan: Job {
     static let kind = "caf.follow_scan"
 

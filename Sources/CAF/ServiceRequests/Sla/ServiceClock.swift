@@ -11,7 +11,7 @@ struct ServiceClock: Sendable, Equatable {
     /// When the request was completed or rejected.
     private(set) var stoppedAt: Instant?
 
-    /// National holidays only: each comune has its own patron's day (29 June in Rome), and the office serves all of Italy.
+    /// National holidays only: each comune has its own patron's day (29 June in Rome); the office serves all of Italy.
     static let calendar = WorkingCalendar.italy
     static let zone = Zone.office
 }
