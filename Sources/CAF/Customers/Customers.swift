@@ -20,9 +20,9 @@ enum Customers {
 
 /// A language for messages from the office.
 enum Locale: String, SpokenLanguage {
-    /// Italian.
+    /// Messages in Italian, the office's own language.
     case italian = "it"
-    /// English.
+    /// Messages in English.
     case english = "en"
 
     static let placeholder = Locale.italian
@@ -40,7 +40,7 @@ struct ProfileChanges: Body, MergePatch {
     ///
     /// A change by the owner needs a new verification by the office, and is refused after the first.
     var codiceFiscale: CodiceFiscale?
-    /// The date of birth.
+    /// Must agree with the codice fiscale.
     var birthDate: Change<CivilDate>
     /// As registered, and as encoded in the codice fiscale.
     var sex: Change<Sex>

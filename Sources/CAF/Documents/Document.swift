@@ -7,7 +7,7 @@ struct Document: Sendable {
     let id: ID<Document>
     let request: ID<ServiceRequest>
     let customer: ID<Account>
-    /// The status of the request.
+    /// The present status of its service request.
     let requestStatus: ServiceRequest.Status
     let category: PaperCategory
     /// The requested document that it answers.

@@ -80,7 +80,7 @@ struct Figure: Codable, Sendable, Equatable {
     enum Unit: String, Codable, CaseIterable, Sendable {
         /// Euro cents, rounded.
         case cents
-        /// Hundredths: 246 is 2.46.
+        /// Hundredths of one: 246 is 2.46.
         case hundredths
         /// Percent: 105 is 1.05 times.
         case percent

@@ -41,7 +41,7 @@ enum PaperCategory: String, Codable, CaseIterable, Sendable {
     case incomeCertificate = "cu"
     /// An INPS certificate of pensions or benefits.
     case inpsCertificate = "inps_certificate"
-    /// A certificate of disability.
+    /// A certificate of disability from INPS or the health authority.
     case disabilityCertificate = "disability_certificate"
     /// An extract of the land registry (visura catastale).
     case cadastralExtract = "visura"
@@ -71,7 +71,7 @@ enum PaperCategory: String, Codable, CaseIterable, Sendable {
     case reliefEvidence = "relief_evidence"
     /// The deed of a purchase, a sale or a donation.
     case deed
-    /// The declaration of succession.
+    /// The filed declaration of succession for an inherited property.
     case successionDeclaration = "succession_declaration"
     /// The tax return of the previous year.
     case previousDeclaration = "previous_declaration"

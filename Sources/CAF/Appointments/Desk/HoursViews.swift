@@ -16,7 +16,7 @@ struct HoursBody: Body {
 /// An operator's weekly hours.
 struct HoursView: View {
     var operatorId: ID<Account>
-    /// The time zone of the hours.
+    /// The zone in which the operator's clock times are given.
     var timeZone: Zone
     /// Whether office closures and public holidays apply to the operator.
     var keepsOfficeDays: Bool

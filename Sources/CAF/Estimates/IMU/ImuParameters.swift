@@ -47,7 +47,7 @@ enum ImuTreatment: String, Codable, CaseIterable, Sendable {
     case rural
     /// Agricultural land.
     case land
-    /// Building land.
+    /// Land with a permission to build, taxed on its market value.
     case buildingLand = "building_land"
     /// A building of group D, taxed by the State and the comune.
     case industrial

@@ -88,9 +88,9 @@ struct ImuPayment: Codable, Sendable {
         case rural = "3913"
         /// 3914: agricultural land.
         case land = "3914"
-        /// 3916: building land.
+        /// 3916: land with a permission to build.
         case buildingLand = "3916"
-        /// 3918: other buildings.
+        /// 3918: all other buildings, as second homes.
         case otherBuildings = "3918"
         /// 3925: buildings of group D, share of the State.
         case industrialState = "3925"
@@ -116,7 +116,7 @@ struct Succession: Codable, Sendable {
     var deceasedCodiceFiscale: CodiceFiscale
     /// The day of death.
     var diedOn: CivilDate
-    /// The number of the declaration of succession.
+    /// As assigned by the Agenzia delle Entrate.
     var declarationNumber: Line<1, 60>?
     /// When the declaration of succession was registered.
     var registeredOn: CivilDate?

@@ -18,7 +18,7 @@ struct FinancialAsset: Codable, Sendable {
 
     /// A kind of financial asset.
     enum Kind: String, Codable, CaseIterable, Sendable {
-        /// A current account.
+        /// A bank or postal current account (conto corrente).
         case currentAccount = "current_account"
         /// A deposit account.
         case deposit
@@ -93,7 +93,7 @@ struct Vehicle: Codable, Sendable {
 
     /// A kind of vehicle.
     enum Kind: String, Codable, CaseIterable, Sendable {
-        /// A car.
+        /// A car (autoveicolo).
         case car
         /// A motorcycle from 500 cc.
         case motorcycle

@@ -87,7 +87,7 @@ struct MemberIncome: Codable, Sendable {
     enum Kind: String, Codable, CaseIterable, Sendable {
         /// Wages of employees.
         case employment
-        /// Pensions.
+        /// Pensions of any pension body.
         case pension
         /// Fees of self-employed work.
         case selfEmployment = "self_employment"

@@ -14,7 +14,7 @@ struct MedicalExpense: Codable, Sendable {
 
     /// A kind of medical expense.
     enum Kind: String, Codable, CaseIterable, Sendable {
-        /// Medicines.
+        /// Medicines from a pharmacy.
         case medicine
         /// Visits to doctors.
         case visit
@@ -49,7 +49,7 @@ struct EducationExpense: Codable, Sendable {
         case nursery
         /// A school of any level, with its canteen.
         case school
-        /// A university.
+        /// University fees of any degree course.
         case university
         /// Rent of a student away from home.
         case studentRent = "student_rent"
@@ -110,7 +110,7 @@ struct HomeDeductions: Codable, Sendable {
         case furniture
         /// Façades (bonus facciate).
         case facade
-        /// Superbonus.
+        /// Energy efficiency and earthquake protection at the higher rate (superbonus).
         case superbonus
         /// Removal of architectural barriers.
         case barriers
@@ -131,9 +131,9 @@ struct InsuranceExpense: Codable, Sendable {
 
     /// A kind of premium or contribution.
     enum Kind: String, Codable, CaseIterable, Sendable {
-        /// Life insurance.
+        /// Life insurance against the risk of death.
         case life
-        /// Accident insurance.
+        /// Insurance against accidents (infortuni).
         case accident
         /// Insurance against the loss of self-sufficiency.
         case selfSufficiencyLoss = "self_sufficiency_loss"

@@ -34,7 +34,7 @@ struct CertificazioneUnica: Codable, Sendable {
     enum Kind: String, Codable, CaseIterable, Sendable {
         /// Wages of employees.
         case employment
-        /// Pensions.
+        /// Pensions of any pension body.
         case pension
         /// Incomes similar to wages.
         case similar
@@ -55,7 +55,7 @@ struct InpsCertificate: Codable, Sendable {
 
     /// A payment of INPS.
     enum Kind: String, Codable, CaseIterable, Sendable {
-        /// Pensions.
+        /// Pensions paid by INPS.
         case pension
         /// Unemployment benefits (NASpI, DIS-COLL).
         case unemployment
@@ -84,7 +84,7 @@ struct OtherIncome: Codable, Sendable {
     enum Kind: String, Codable, CaseIterable, Sendable {
         /// Occasional self-employed work.
         case occasionalWork = "occasional_work"
-        /// Income from capital.
+        /// Dividends, interest and other income from capital.
         case capital
         /// Copyright and royalties.
         case copyright

@@ -28,15 +28,15 @@ struct Taxpayer: Codable, Sendable {
     enum MaritalStatus: String, Codable, CaseIterable, Sendable {
         /// Never married.
         case single
-        /// Married.
+        /// Married, and not legally separated.
         case married
-        /// In a civil union.
+        /// In a registered civil union.
         case civilUnion = "civil_union"
         /// Legally separated.
         case separated
-        /// Divorced.
+        /// Divorced, and not married again.
         case divorced
-        /// Widowed.
+        /// Widowed, and not married again.
         case widowed
     }
 
@@ -69,9 +69,9 @@ struct Dependant: Codable, Sendable {
 
     /// The relation of a dependant to the taxpayer.
     enum Relationship: String, Codable, CaseIterable, Sendable {
-        /// The spouse.
+        /// The taxpayer's spouse or civil partner.
         case spouse
-        /// The first child.
+        /// The first of the taxpayer's children (F1).
         case firstChild = "first_child"
         /// A further child.
         case child
