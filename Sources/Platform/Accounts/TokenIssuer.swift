@@ -112,8 +112,8 @@ package final class TokenIssuer: Sendable {
     ]
     /// One answer for forged, foreign, revoked and old ones.
     private static let deadToken: LocalizedText = [
-        "en": "The token is not valid here, or no longer: refresh it or log in again.",
-        "it": "Il token non è valido o non lo è più: va rinnovato, oppure occorre accedere di nuovo.",
+        "en": "The token is not valid, or no longer valid. Refresh it or log in again.",
+        "it": "Il token non è valido o non lo è più. Rinnovarlo o accedere di nuovo.",
         "ar": "الرمز غير صالح هنا أو لم يعد صالحاً: جدّده أو سجّل الدخول من جديد.",
         "ku": "تۆکنەکە لێرە دروست نییە یان چیتر دروست نییە: نوێی بکەرەوە یان دووبارە بچۆ ژوورەوە.",
     ]

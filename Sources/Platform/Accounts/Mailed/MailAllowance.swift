@@ -2,10 +2,12 @@ import Crypto
 import Kernel
 import Store
 
-/// How many mails and text messages strangers may cause, by the address that is written to and by the address they call from.
+/// How many mails and text messages strangers may cause, by the address that is written to and by the address they
+/// call from.
 ///
-/// Counted whether anyone has the e-mail address or not, and before it is looked up: what is over the allowance is refused
-/// with 429 and the time of the next, for known and unknown addresses alike. Addresses are kept as MACs, for a day.
+/// Counted whether anyone has the e-mail address or not, and before it is looked up: what is over the allowance is
+/// refused with 429 and the time of the next, for known and unknown addresses alike. Addresses are kept as MACs, for
+/// a day.
 struct MailAllowance: Sendable {
     private let subjects: [Subject]
 
@@ -73,12 +75,12 @@ struct MailAllowance: Sendable {
 
     static let tooMany: LocalizedText = [
         "en":
-            "Too many messages were asked for. Those that were sent are good: look for the newest, or ask again later.",
+            "Too many messages were requested. Use the newest one that arrived, or try again later.",
         "it":
-            "Sono stati chiesti troppi messaggi. Quelli inviati sono validi: cerchi l'ultimo, oppure riprovi più tardi.",
-        "ar": "طُلبت رسائل كثيرة. الرسائل المرسلة صالحة: ابحث عن أحدثها أو أعد الطلب لاحقاً.",
+            "Sono stati richiesti troppi messaggi. Usi l'ultimo ricevuto, oppure riprovi più tardi.",
+        "ar": "طُلبت رسائل كثيرة. استخدم أحدث رسالة وصلتك أو حاول لاحقاً.",
         "ku":
-            "داوای نامەی زۆر کرا. ئەوانەی نێردراون کار دەکەن: بەدوای نوێترینیاندا بگەڕێ، یان دواتر داوا بکەرەوە.",
+            "داوای نامەی زۆر کرا. نوێترین نامە بەکاربهێنە کە گەیشتووە، یان دواتر هەوڵ بدەرەوە.",
     ]
 
     private func count(_ subject: Subject, _ tx: borrowing Tx) throws {
