@@ -21,7 +21,7 @@ struct MailAllowance: Sendable {
     static let perCaller = 30
     static let window = Duration.hours(1)
 
-    /// Of somebody who is logged in, to their own address.
+    /// For a logged-in caller, to the caller's own address.
     init(ownLinkTo email: EmailAddress, from address: String, at site: Site) {
         self.init(
             [
@@ -52,14 +52,14 @@ struct MailAllowance: Sendable {
 
     /// Counts one more message, or refuses it with 429 and the seconds until the next may be sent.
     ///
-    /// In the transaction that has the message sent: an answer that promises one is followed by one.
+    /// Runs in the transaction that enqueues the message, so that every promised message is sent.
     func take(_ tx: borrowing Tx, saying detail: LocalizedText? = Self.tooMany) throws {
         let waits = try subjects.compactMap { try wait(for: $0, tx) }
         if let longest = waits.max() { throw Problem(.tooManyRequests, detail, retryAfter: longest) }
         for subject in subjects { try count(subject, tx) }
     }
 
-    /// Nil when there is one left.
+    /// The seconds until the next message; nil when one is left.
     private func wait(for subject: Subject, _ tx: borrowing Tx) throws -> Int? {
         let startedAt = try tx.value(
             """

@@ -4,8 +4,8 @@ import Web
 
 /// The removal of a lost authenticator from a user's account.
 ///
-/// An attacker who talks an administrator into it gains nothing without the password, and the owner is told on every
-/// channel. The sessions end, and where the role needs a second factor the next login enrols a new one.
+/// An attacker who talks an administrator into it gains nothing without the password, and the owner is notified on
+/// every channel. The sessions end, and where the role needs a second factor the next login enrols a new one.
 struct SecondFactorReset: Body {
     /// Why, for the audit log.
     var reason: Line<3, 500>
