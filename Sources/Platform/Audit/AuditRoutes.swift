@@ -69,7 +69,7 @@ struct AuditEntryView: View {
     var actorId: ID<Account>?
     /// The role in which it acted, as `admin`, `system` or `nobody`.
     var actorRole: String
-    /// What was done, as `account.login`.
+    /// The name of the action, as `account.login`.
     var action: String
     /// The type of the affected record, as `account`.
     var subjectKind: String

@@ -68,7 +68,7 @@ struct PageView: View {
 
     /// A policy in force, on the page with its text.
     struct PolicyOnPage: Codable, Sendable {
-        /// What people agree to.
+        /// The processing of data to which people agree.
         var purpose: Consent.Purpose
         /// The version that a consent names.
         var version: String

@@ -4,7 +4,7 @@ import Store
 /// The messages about one record among one group of readers, numbered in the order of writing.
 ///
 /// They are in a table of the product's own, so that they are deleted with that record: it has the columns of
-/// ``Message`` and those that tell the conversations apart, with a unique index over these and `seq`. The product
+/// ``Message`` and columns that tell the conversations apart, with a unique index over these and `seq`. The product
 /// decides about readers and writers, by the record that it finds for its caller.
 package struct Conversation: Sendable {
     let table: SQL

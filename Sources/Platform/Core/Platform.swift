@@ -2,7 +2,7 @@ import Kernel
 
 /// The features that every product has.
 ///
-/// Each comes after those whose tables it refers to, because their migrations run in this order.
+/// Each comes after the features with the tables it refers to, because their migrations run in this order.
 enum Platform {
     static func features(
         _ accounts: AccountPolicy,

@@ -77,7 +77,7 @@ package struct Product: Sendable {
     /// A person of the demo as whom a newcomer can log in.
     package let demoGuest: String
 
-    /// Each feature must come after those whose tables it refers to; the platform's own come first.
+    /// Each feature must come after the ones with the tables it refers to; the platform's own come first.
     package init(
         name: String,
         title: String,

@@ -121,7 +121,7 @@ extension LifecycleSubject {
         return try advanced(by: row.event, as: call, reason: reason, tx)
     }
 
-    /// The actions that the caller may cause in this status, with the reasons against those that are blocked.
+    /// The actions that the caller may cause in this status, with the reasons why some are blocked.
     package func actions(for call: Call) -> [AvailableAction] {
         Self.lifecycle.rows(from: status)
             .filter { call.scope(of: $0.permission).reach != .none }

@@ -4,7 +4,7 @@ import Store
 /// The reaction of a feature to a transition of another feature's subject, in the same transaction.
 ///
 /// The subject publishes the effect in the table of its lifecycle and does not know its handlers, so its feature
-/// comes before those that depend on it. Its own ``LifecycleSubject/take(effect:as:_:)`` runs first, then the
+/// comes before dependent features. Its own ``LifecycleSubject/take(effect:as:_:)`` runs first, then the
 /// handlers in the order of the features.
 package struct EffectHandler: Sendable {
     let effect: Effect

@@ -9,7 +9,7 @@ package struct ActivityView: View {
     var at: Instant
     /// The account that acted; null for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?
-    /// What was done, as `account.login`.
+    /// The name of the action, as `account.login`.
     var action: String
     /// The type of the affected record, as `account`.
     var subjectKind: String
