@@ -14,6 +14,7 @@ struct AuditFilter: Query {
     var subjectId: ID<Subject>?
     /// The type of the affected record, as `account`.
     var subjectKind: Line<1, 60>?
+    /// Only entries of this group; all groups when absent.
     var category: Category?
     /// The network address of the caller.
     var address: Line<1, 100>?

@@ -69,5 +69,6 @@ struct Publication: Body {
 
 /// A filter of content.
 struct ContentFilter: Query {
+    /// Only content with this status; with any status when absent.
     var status: ContentItem.Status?
 }

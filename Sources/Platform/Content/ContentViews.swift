@@ -68,7 +68,7 @@ struct PageView: View {
 
     /// A policy in force, on the page with its text.
     struct PolicyOnPage: Codable, Sendable {
-        /// The processing of data to which people agree.
+        /// The consent that refers to it: privacy, terms or marketing.
         var purpose: Consent.Purpose
         /// The version that a consent names.
         var version: String
