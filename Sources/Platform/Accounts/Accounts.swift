@@ -103,18 +103,21 @@ package enum Accounts {
                 "/auth/reset-password",
                 resetPassword,
                 .anyone,
-                "Reset a password with a mailed token",
-                details: "Ends all sessions of the account and confirms its e-mail address."
+                "Reset a password",
+                details: """
+                    Needs the token of a mailed link. Ends all sessions of the account and confirms its e-mail address.
+                    """
             )
             .limited(limit).upTo(bytes: bodyLimit),
             Post(
                 "/auth/verify-email",
                 verifyEmail,
                 .anyone,
-                "Confirm an e-mail address with a mailed token",
+                "Confirm an e-mail address",
                 details: """
-                    The token of a registration creates the account, with the password in the body. Any other token \
-                    confirms the present address of an account or completes the change to a new one.
+                    Needs the token of a mailed link. That of a registration creates the account, with the password \
+                    in the body. Any other token confirms the present address of an account or completes the change \
+                    to a new one.
                     """
             )
             .limited(limit).upTo(bytes: bodyLimit).refuses(.emailTaken),
@@ -142,8 +145,11 @@ package enum Accounts {
                 "/.well-known/jwks.json",
                 showKeys,
                 .anyone,
-                "Get the public keys of access tokens",
-                details: "A JSON Web Key Set (RFC 7517); empty when the site signs with a shared secret."
+                "Get the public signing keys",
+                details: """
+                    The keys of access tokens, as a JSON Web Key Set (RFC 7517); empty when the site signs with a \
+                    shared secret.
+                    """
             ),
         ]
     }

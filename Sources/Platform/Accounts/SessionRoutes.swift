@@ -13,11 +13,22 @@ enum SessionRoutes {
                 "List the caller's sessions",
                 details: "With the push devices and the calendar feed that end with a session."
             ),
-            Delete("/users/me/sessions/{id}", end, .account, "End a session of the caller").limited(
-                Accounts.limit
-            ),
-            Delete("/users/me/sessions", endOthers, .account, "End the caller's other sessions")
-                .limited(Accounts.limit),
+            Delete(
+                "/users/me/sessions/{id}",
+                end,
+                .account,
+                "End a session",
+                details: "One of the caller's own."
+            )
+            .limited(Accounts.limit),
+            Delete(
+                "/users/me/sessions",
+                endOthers,
+                .account,
+                "End all other sessions",
+                details: "Every session of the caller but the current one."
+            )
+            .limited(Accounts.limit),
         ]
     }
 

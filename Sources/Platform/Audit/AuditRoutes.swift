@@ -6,7 +6,13 @@ import Web
 enum AuditRoutes {
     static var routes: [Route] {
         [
-            Get("/admin/audit-logs", list, .auditRead, "List the entries of the audit log"),
+            Get(
+                "/admin/audit-logs",
+                list,
+                .auditRead,
+                "List the audit log entries",
+                details: "Newest first."
+            ),
             Get(
                 "/admin/audit-logs/verify",
                 verify,

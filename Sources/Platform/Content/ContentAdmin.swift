@@ -17,7 +17,7 @@ enum ContentAdmin<Form: ContentForm> {
             Post  ("\(base)/{id}/unpublish", unpublish, .contentManage, "Unpublish a \(noun)", details: "Makes it a draft again.").refuses(.illegalTransition, .stale, .contentIsPolicy),
             Post  ("\(base)/{id}/archive",   archive,   .contentManage, "Archive a \(noun)").refuses(.illegalTransition, .stale, .contentIsPolicy),
             Post  ("\(base)/{id}/restore",   restore,   .contentManage, "Restore a \(noun)", details: "Takes it out of the archive, as a draft.").refuses(.illegalTransition, .stale),
-            Get   ("\(base)/{id}/revisions", revisions, .contentManage, "List the revisions of a \(noun)", details: "The content after each change, newest first."),
+            Get   ("\(base)/{id}/revisions", revisions, .contentManage, "List a \(noun)'s revisions", details: "The content after each change, newest first."),
         ]
     }
 

@@ -95,10 +95,11 @@ enum PhoneRoutes {
                 "/auth/request-otp",
                 Accounts.requestCode,
                 .anyone,
-                "Send a code to a phone number",
+                "Send a phone code",
                 details: """
-                    The code is six digits, valid for five minutes. It is sent only where the number can be used: it \
-                    opens an account, is claimed by one, or waits in a registration. The answer does not show which.
+                    Texts a code of six digits to a phone number, valid for five minutes. It is sent only where the \
+                    number can be used: it opens an account, is claimed by one, or waits in a registration. The \
+                    answer does not show which.
                     """
             )
             .limited(Accounts.messageLimit).upTo(bytes: Accounts.bodyLimit),
@@ -106,7 +107,7 @@ enum PhoneRoutes {
                 "/auth/verify-otp",
                 Accounts.verifyCode,
                 .anyone,
-                "Log in with a code sent to a phone number",
+                "Log in with a phone code",
                 details: """
                     Logs in to the account of the number; creates the account of the registration that the body \
                     names; or, for a caller who is logged in, confirms the number of the caller's account as a way \

@@ -7,7 +7,7 @@ enum SecondFactorRoutes {
     static var routes: [Route] {
         let path = "/users/me/second-factor"
         return [
-            Get(path, show, .account, "Get the state of two-step login"),
+            Get(path, show, .account, "Get the two-step login status"),
             Post(
                 path,
                 enrol,
