@@ -111,7 +111,7 @@ package final class TokenIssuer: Sendable {
     ]
     /// One answer for forged, foreign, revoked and expired tokens.
     private static let deadToken: LocalizedText = [
-        "en": "The token is not valid, or no longer valid. Refresh it or log in again.",
+        "en": "The token is not valid or has expired. Refresh it or log in again.",
         "it": "Il token non è valido o non lo è più. Rinnovarlo o accedere di nuovo.",
         "ar": "الرمز غير صالح هنا أو لم يعد صالحاً: جدّده أو سجّل الدخول من جديد.",
         "ku": "تۆکنەکە لێرە دروست نییە یان چیتر دروست نییە: نوێی بکەرەوە یان دووبارە بچۆ ژوورەوە.",

@@ -11,5 +11,5 @@ extension Problem.Code {
 extension Refusal {
     static let notASlug            = Refusal("invalid_slug", ["en": "must be words of lower-case letters and digits, separated by hyphens", "it": "deve essere composto da lettere minuscole e cifre separate da trattini", "ar": "يجب أن يتكون من كلمات بأحرف لاتينية صغيرة وأرقام بينها شرطات", "ku": "دەبێت وشە بێت بە پیتی بچووکی لاتینی و ژمارە بە هێڵ لە نێوانیاندا"])
     static let languageNotSpoken   = Refusal("language_not_spoken", ["en": "is not a language of this site", "it": "non è una lingua di questo sito", "ar": "ليست من لغات هذا الموقع", "ku": "زمانێکی ئەم ماڵپەڕە نییە"])
-    static let mainLanguageMissing = Refusal("main_language_missing", ["en": "is missing the text in the site's main language", "it": "manca il testo nella lingua principale del sito", "ar": "ينقصه النص بلغة الموقع الرئيسية", "ku": "دەقەکە بە زمانی سەرەکیی ماڵپەڕەکە پێویستە"])
+    static let mainLanguageMissing = Refusal("main_language_missing", ["en": "is required: it is the site's main language", "it": "è obbligatoria: è la lingua principale del sito", "ar": "مطلوبة: هي لغة الموقع الرئيسية", "ku": "پێویستە: زمانی سەرەکیی ماڵپەڕەکەیە"])
 }

@@ -2,12 +2,10 @@ import Crypto
 import Kernel
 import Store
 
-/// How many mails and text messages strangers may cause, by the address that is written to and by the address they
-/// call from.
+/// The limits of mails and text messages that strangers can cause, by recipient and by network address of the caller.
 ///
-/// Counted whether anyone has the e-mail address or not, and before it is looked up: what is over the allowance is
-/// refused with 429 and the time of the next, for known and unknown addresses alike. Addresses are kept as MACs, for
-/// a day.
+/// Messages are counted before the recipient is looked up: a message over the limit is refused with 429 and the time of
+/// the next, for known and unknown addresses alike. Addresses are stored as MACs, for a day.
 struct MailAllowance: Sendable {
     private let subjects: [Subject]
 
