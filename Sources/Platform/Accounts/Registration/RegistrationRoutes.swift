@@ -40,6 +40,12 @@ package struct WishForAccount: Sendable {
 }
 
 extension Accounts {
+    /// The details of every registration: clients that send a password must know what becomes of it.
+    package static let registrationDetails = """
+        Mails a link that is valid for three days; the account is created when a password is chosen there. A \
+        password sent here does not open it. The answer is the same whether the address has an account or not.
+        """
+
     /// `POST auth/register` for a product that needs only an e-mail address and a password.
     package static var registerRoute: Route {
         Post("/auth/register", register, .anyone, askSummary("an account"), details: registrationDetails)
@@ -57,12 +63,6 @@ extension Accounts {
 
     /// The summary of every registration.
     package static func askSummary(_ account: String) -> String { "Register \(account)" }
-
-    /// The details of every registration: clients that send a password must know what becomes of it.
-    package static let registrationDetails = """
-        Mails a link that is valid for three days; the account is created when a password is chosen there. A \
-        password sent here does not open it. The answer is the same whether the address has an account or not.
-        """
 
     /// Stores the registration, without looking up the address.
     ///
