@@ -13,14 +13,16 @@ package enum Invoices {
                 "/invoices",
                 list,
                 permission,
-                "The invoices and credit notes that the caller reaches, newest first"
+                "List invoices",
+                details: "The invoices and credit notes within the caller's scope, newest first."
             ),
-            Get("/invoices/{id}", show, permission, "One invoice"),
+            Get("/invoices/{id}", show, permission, "Get an invoice"),
             Get(
                 "/invoices/{id}/download",
                 download,
                 permission,
-                "A signed address that opens the PDF for a few minutes"
+                "Get a download link for an invoice",
+                details: "The link opens the PDF for five minutes, without a session."
             )
             .refuses(.invoiceNotPrinted),
         ].tagged("Invoices")

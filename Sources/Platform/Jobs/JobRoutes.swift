@@ -7,10 +7,10 @@ enum JobRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get ("/admin/jobs",             list,   .jobsManage, "Jobs, newest first"),
-            Get ("/admin/jobs/{id}",        show,   .jobsManage, "One job"),
-            Post("/admin/jobs/{id}/retry",  retry,  .jobsManage, "Run a waiting or failed job now").refuses(.jobNotRetryable),
-            Post("/admin/jobs/{id}/cancel", cancel, .jobsManage, "Give up a job that is not finished").refuses(.jobNotCancellable),
+            Get ("/admin/jobs",             list,   .jobsManage, "List background jobs", details: "Newest first. Finished jobs are kept for seven days."),
+            Get ("/admin/jobs/{id}",        show,   .jobsManage, "Get a background job"),
+            Post("/admin/jobs/{id}/retry",  retry,  .jobsManage, "Retry a background job", details: "A waiting, failed or cancelled job becomes due now, with all its attempts before it.").refuses(.jobNotRetryable),
+            Post("/admin/jobs/{id}/cancel", cancel, .jobsManage, "Cancel a background job", details: "A running job is stopped when its process next renews the lease.").refuses(.jobNotCancellable),
         ].tagged("Jobs")
     }
 

@@ -13,16 +13,16 @@ enum LinkPages {
 
     // swift-format-ignore
     static let routes: [Route] = [
-        Get("/verify-email", ConfirmationPage.show, .anyone, "The page of a link that confirms an address").page(reading),
-        Post("/verify-email", ConfirmationPage.submit, .anyone, "Its form").page(Accounts.limit),
-        Get("/resend-verification", ConfirmationPage.showRequest, .anyone, "The page to ask for another such link").page(reading),
-        Post("/resend-verification", ConfirmationPage.request, .anyone, "Its form").page(Accounts.messageLimit),
-        Get("/reset-password", NewPasswordPage.show, .anyone, "The page of a link to a new password").page(reading),
-        Post("/reset-password", NewPasswordPage.submit, .anyone, "Its form").page(Accounts.limit),
-        Get("/forgot-password", NewPasswordPage.showRequest, .anyone, "The page to ask for a link to a new password").page(reading),
-        Post("/forgot-password", NewPasswordPage.request, .anyone, "Its form").page(Accounts.messageLimit),
-        Get("/accept-invitation", InvitationPage.show, .anyone, "The page of an invitation").page(reading),
-        Post("/accept-invitation", InvitationPage.submit, .anyone, "Its form").page(Accounts.limit),
+        Get("/verify-email", ConfirmationPage.show, .anyone, "Show the address confirmation page").page(reading),
+        Post("/verify-email", ConfirmationPage.submit, .anyone, "Submit the address confirmation page").page(Accounts.limit),
+        Get("/resend-verification", ConfirmationPage.showRequest, .anyone, "Show the confirmation link page").page(reading),
+        Post("/resend-verification", ConfirmationPage.request, .anyone, "Submit the confirmation link page").page(Accounts.messageLimit),
+        Get("/reset-password", NewPasswordPage.show, .anyone, "Show the password reset page").page(reading),
+        Post("/reset-password", NewPasswordPage.submit, .anyone, "Submit the password reset page").page(Accounts.limit),
+        Get("/forgot-password", NewPasswordPage.showRequest, .anyone, "Show the forgotten password page").page(reading),
+        Post("/forgot-password", NewPasswordPage.request, .anyone, "Submit the forgotten password page").page(Accounts.messageLimit),
+        Get("/accept-invitation", InvitationPage.show, .anyone, "Show the invitation page").page(reading),
+        Post("/accept-invitation", InvitationPage.submit, .anyone, "Submit the invitation page").page(Accounts.limit),
     ].tagged("Pages")
 
     fileprivate static var formLimit: Int { largestForm }

@@ -7,9 +7,9 @@ enum NotificationAdmin {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get("/admin/notification-templates",                list,       .notificationsManage, "Everything people are told, by name"),
-            Get("/admin/notification-templates/{name}/preview", preview,    .notificationsManage, "A template filled with example values"),
-            Get("/admin/notifications/deliveries",              deliveries, .notificationsManage, "What became of mails, text messages and pushes, newest first"),
+            Get("/admin/notification-templates",                list,       .notificationsManage, "List notification templates", details: "All templates of the product, by name."),
+            Get("/admin/notification-templates/{name}/preview", preview,    .notificationsManage, "Preview a notification template", details: "The e-mail of a template with its example values. Nothing is sent."),
+            Get("/admin/notifications/deliveries",              deliveries, .notificationsManage, "List notification deliveries", details: "E-mails, text messages and push notifications with their state, newest first. Notifications shown in the app have no delivery."),
         ]
     }
 

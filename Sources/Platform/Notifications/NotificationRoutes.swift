@@ -7,10 +7,10 @@ enum NotificationRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         ([
-            Get  ("/notifications",              list,        .account, "What the caller has been told, newest first"),
-            Get  ("/notifications/unread-count", countUnread, .account, "How much of it is unread"),
-            Patch("/notifications/{id}/read",    read,        .account, "Mark one notification as read"),
-            Post ("/notifications/read-all",     readAll,     .account, "Mark every notification as read"),
+            Get  ("/notifications",              list,        .account, "List the caller's notifications", details: "The notifications shown in the app, newest first."),
+            Get  ("/notifications/unread-count", countUnread, .account, "Count the caller's unread notifications"),
+            Patch("/notifications/{id}/read",    read,        .account, "Mark a notification as read", details: "A notification that is already read keeps the time of its first reading."),
+            Post ("/notifications/read-all",     readAll,     .account, "Mark all notifications as read"),
         ] + PreferenceRoutes.routes + UnsubscribeRoutes.routes
             + SMSReportRoutes.routes).tagged("Notifications")
             + NotificationAdmin.routes.tagged("Notifications")

@@ -7,12 +7,26 @@ enum PreferenceRoutes {
     static var routes: [Route] {
         let path = "/notifications/preferences"
         return [
-            Get(path, show, .account, "What the caller is told, how, and in which language"),
-            Patch(path, change, .account, "Change what the caller is told, and in which language")
-                .upTo(bytes: 8_192),
-            Put("\(path)/quiet-hours", keepQuiet, .account, "Let mails wait in these hours; security passes")
-                .upTo(bytes: 8_192),
-            Delete("\(path)/quiet-hours", forgetQuiet, .account, "Let mails come at any hour"),
+            Get(path, show, .account, "Get the caller's notification preferences"),
+            Patch(
+                path,
+                change,
+                .account,
+                "Update the caller's notification preferences",
+                details: "Only the pairs of category and channel in the list change. "
+                    + "The language is that of the account, also for pages and documents."
+            )
+            .upTo(bytes: 8_192),
+            Put(
+                "\(path)/quiet-hours",
+                keepQuiet,
+                .account,
+                "Set the caller's quiet hours",
+                details: "E-mails, text messages and push notifications wait for the end of the quiet hours. "
+                    + "Security messages are sent at once."
+            )
+            .upTo(bytes: 8_192),
+            Delete("\(path)/quiet-hours", forgetQuiet, .account, "Delete the caller's quiet hours"),
         ]
     }
 

@@ -10,10 +10,24 @@ enum UnsubscribeRoutes {
     static var routes: [Route] {
         let path = "/notifications/unsubscribe/{token}"
         return [
-            Get(path, ask, .anyone, "A page that asks whether mails of this kind shall end").limited(limit)
-                .forBrowsers,
-            Post(path, unsubscribe, .anyone, "End mails of this kind").limited(limit).upTo(bytes: 8_192)
-                .forBrowsers,
+            Get(
+                path,
+                ask,
+                .anyone,
+                "Show the unsubscribe page",
+                details: "The link of an e-mail leads here. Opening it changes nothing."
+            )
+            .limited(limit).forBrowsers,
+            Post(
+                path,
+                unsubscribe,
+                .anyone,
+                "Unsubscribe from a category of e-mails",
+                details: "One-click unsubscription of RFC 8058. "
+                    + "The token names the account and the category. "
+                    + "Browsers get a page; mail programs get an empty answer."
+            )
+            .limited(limit).upTo(bytes: 8_192).forBrowsers,
         ]
     }
 

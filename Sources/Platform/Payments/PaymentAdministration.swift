@@ -6,12 +6,20 @@ extension Payments {
     /// The look of those who run a product at what was paid, and the way to give it back.
     package static func administration(reading: Permission, refunding: Permission) -> [Route] {
         [
-            Get("/admin/payments", list, reading, "Every payment, newest first"),
+            Get(
+                "/admin/payments",
+                list,
+                reading,
+                "List all payments",
+                details: "The payments of all accounts, newest first."
+            ),
             Post(
                 "/admin/payments/{id}/refund",
                 giveBack,
                 refunding,
-                "Give a payment back, all that is left or a part"
+                "Refund a payment",
+                details: "In full or in part. The amount is reserved at once; the refund stays `pending` "
+                    + "until the payment provider confirms it."
             )
             .idempotent.afresh.refuses(
                 .notRefundable,

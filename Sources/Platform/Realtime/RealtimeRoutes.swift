@@ -11,10 +11,16 @@ extension Realtime {
         guard let path = policy.path else { return socketIO }
         return socketIO
             + [
-                GetSocket(path, connect, .account, "What happens, as it happens (WebSocket)").refuses(
-                    .tooManyRequests,
-                    .headersTooLarge
+                GetSocket(
+                    path,
+                    connect,
+                    .account,
+                    "Connect to the event stream",
+                    details:
+                        "A WebSocket of the subprotocol `portico` with the caller's events as they happen. "
+                        + "With `since`, the events after that position come first."
                 )
+                .refuses(.tooManyRequests, .headersTooLarge)
             ].tagged("Real time")
     }
 

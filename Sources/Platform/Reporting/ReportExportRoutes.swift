@@ -9,9 +9,9 @@ enum ReportExportRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Post("/admin/reports/export",       order, .reportsRead, "Have a report made as a file").idempotent.limited(limit),
-            Get ("/admin/reports/exports",      list,  .reportsRead, "The caller's exports, newest first"),
-            Get ("/admin/reports/exports/{id}", show,  .reportsRead, "How far an export is, and where its file is once there is one"),
+            Post("/admin/reports/export",       order, .reportsRead, "Create a report export", details: "A job writes the report to a CSV or PDF file, which is kept for 24 hours.").idempotent.limited(limit),
+            Get ("/admin/reports/exports",      list,  .reportsRead, "List the caller's report exports", details: "Newest first."),
+            Get ("/admin/reports/exports/{id}", show,  .reportsRead, "Get a report export", details: "Once the file is ready, each answer has a fresh download link."),
         ]
     }
 

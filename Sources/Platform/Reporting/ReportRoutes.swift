@@ -7,8 +7,8 @@ enum ReportRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get("/admin/reports",               list, .reportsRead, "The reports the caller may read, with their columns and filters"),
-            Get("/admin/reports/{report}/rows", rows, .reportsRead, "The rows of a report; its filters are parameters of the query").within(.minutes(2)),
+            Get("/admin/reports",               list, .reportsRead, "List reports", details: "The reports that the caller may read, with their columns and filters."),
+            Get("/admin/reports/{report}/rows", rows, .reportsRead, "List the rows of a report", details: "The filters of the report are query parameters. Other parameters are refused.").within(.minutes(2)),
         ]
     }
 

@@ -7,10 +7,10 @@ enum WebhookDeliveryRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get ("/admin/webhooks/{id}/deliveries",                       list,           .webhooksManage, "The deliveries to a webhook, newest first"),
-            Get ("/admin/webhooks/{id}/deliveries/{delivery}",            show,           .webhooksManage, "One delivery with its payload and attempts"),
-            Post("/admin/webhooks/{id}/deliveries/{delivery}/redeliver",  redeliver,      .webhooksManage, "Send a delivery again").refuses(.webhookDisabled, .webhookDeliveryPending),
-            Post("/admin/webhooks/{id}/redeliver",                        redeliverRange, .webhooksManage, "Send the deliveries of a span of time again").refuses(.webhookDisabled),
+            Get ("/admin/webhooks/{id}/deliveries",                       list,           .webhooksManage, "List the deliveries of a webhook", details: "Newest first."),
+            Get ("/admin/webhooks/{id}/deliveries/{delivery}",            show,           .webhooksManage, "Get a webhook delivery", details: "With its payload and all its attempts."),
+            Post("/admin/webhooks/{id}/deliveries/{delivery}/redeliver",  redeliver,      .webhooksManage, "Redeliver a webhook delivery", details: "The same event is sent again, with the same `webhook-id`.").refuses(.webhookDisabled, .webhookDeliveryPending),
+            Post("/admin/webhooks/{id}/redeliver",                        redeliverRange, .webhooksManage, "Redeliver the events of a period", details: "One call redelivers up to 10,000 deliveries; repeat it while `has_more` is true.").refuses(.webhookDisabled),
         ]
     }
 

@@ -13,7 +13,8 @@ enum SMSReportRoutes {
                 "/webhooks/twilio",
                 receive,
                 .anyone,
-                "What Twilio tells of a text message: that it has arrived, or that it never will; signed"
+                "Receive a delivery report from Twilio",
+                details: "For Twilio only: the signature in the header proves the origin of the report."
             )
             .upTo(bytes: largest).refuses(.smsReportRefused, .notFound, .tooLarge)
         ]

@@ -13,7 +13,9 @@ extension Payments {
                 "/webhooks/stripe",
                 receive,
                 .anyone,
-                "What Stripe tells of payments and subscriptions; signed"
+                "Receive an event from Stripe",
+                details: "For Stripe only: the signature in the header proves the origin of the event. "
+                    + "The event is stored and then processed by a job; a repeated event changes nothing."
             )
             .upTo(bytes: largestEvent)
             .refuses(.webhookSignatureBad, .paymentsNotConfigured, .tooLarge)

@@ -7,9 +7,9 @@ enum ConsentRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get("/users/me/consents",         show,    .account, "What the caller agreed to, and what is asked for"),
-            Put("/users/me/consents",         change,  .account, "Give or withdraw consents").upTo(bytes: 8_192),
-            Get("/users/me/consents/history", history, .account, "Every consent given or withdrawn, newest first"),
+            Get("/users/me/consents",         show,    .account, "Get the caller's consents", details: "The policies in force with the caller's answer to each."),
+            Put("/users/me/consents",         change,  .account, "Update the caller's consents", details: "Purposes that are absent stay as they are. A consent that is required of the caller's role cannot be withdrawn.").upTo(bytes: 8_192),
+            Get("/users/me/consents/history", history, .account, "List the caller's consent history", details: "Every consent given or withdrawn, newest first."),
         ]
     }
 

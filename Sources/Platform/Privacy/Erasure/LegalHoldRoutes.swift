@@ -7,8 +7,8 @@ enum LegalHoldRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get ("/admin/legal-holds",            list,  .privacyManage, "Legal holds, newest first"),
-            Post("/admin/users/{id}/legal-holds", place, .privacyManage, "Keep someone's data from erasure and retention"),
+            Get ("/admin/legal-holds",            list,  .privacyManage, "List legal holds", details: "Open and lifted holds, newest first."),
+            Post("/admin/users/{id}/legal-holds", place, .privacyManage, "Place a legal hold on a user", details: "While a hold is open, the user's data is neither erased nor deleted by the retention schedule."),
             Post("/admin/legal-holds/{id}/lift",  lift,  .privacyManage, "Lift a legal hold").refuses(.holdLifted),
         ]
     }

@@ -8,8 +8,15 @@ enum ExportRoutes {
 
     static var routes: [Route] {
         [
-            Get("/users/me/export", export, .account, "A copy of the caller's data, as a ZIP")
-                .limited(limit).within(.minutes(30)).afresh.answering("application/zip")
+            Get(
+                "/users/me/export",
+                export,
+                .account,
+                "Export the caller's personal data",
+                details: "A ZIP archive with one JSON file for each kind of data and with the caller's files "
+                    + "(GDPR, articles 15 and 20)."
+            )
+            .limited(limit).within(.minutes(30)).afresh.answering("application/zip")
         ]
     }
 

@@ -10,7 +10,8 @@ enum RetentionRoutes {
                 "/admin/retention",
                 list,
                 .privacyManage,
-                "The retention schedule, and how much of each kind is due"
+                "List the retention rules",
+                details: "The retention schedule, with the number of records that are due under each rule."
             )
         ]
     }
