@@ -65,8 +65,8 @@ package struct ClaimedType: TextValue {
         length: 0...255,
         example: MediaType.pdf.rawValue,
         description:
-            "One of \(MediaType.papers.map { "`\($0.rawValue)`" }.joined(separator: ", ")), or another usual name of it. "
-            + "Where it says nothing, as `\(unsaid)`, the ending of the file's name says it."
+            "One of \(MediaType.papers.map { "`\($0.rawValue)`" }.joined(separator: ", ")), or a common alias of one of them. "
+            + "With `\(unsaid)`, the extension of the file name decides."
     )
 
     private static let unsaid = "application/octet-stream"
@@ -78,7 +78,7 @@ package struct ClaimedType: TextValue {
 
 // swift-format-ignore
 extension Refusal {
-    fileprivate static let unknownType = Refusal("unknown_media_type", ["en": "is no media type that is taken here", "it": "non è un tipo di file accettato qui", "ar": "ليس نوع ملف مقبولاً هنا", "ku": "جۆرە فایلێک نییە کە لێرە وەربگیرێت"])
+    fileprivate static let unknownType = Refusal("unknown_media_type", ["en": "is not an accepted file type", "it": "non è un tipo di file accettato qui", "ar": "ليس نوع ملف مقبولاً هنا", "ku": "جۆرێکی وەرگیراوی فایل نییە"])
 }
 
 extension FileRules {
@@ -104,9 +104,10 @@ extension FileRules {
     private static func accepted(_ words: String, after detail: LocalizedText?) -> LocalizedText {
         let before = { (language: Language) in detail.map { $0.text(in: language) + " " } ?? "" }
         return [
-            "en": "\(before("en"))Accepted are: \(words).", "it": "\(before("it"))Sono accettati: \(words).",
-            "ar": "\(before("ar"))الأنواع المقبولة: \(words).",
-            "ku": "\(before("ku"))جۆرە وەرگیراوەکان: \(words).",
+            "en": "\(before("en"))Accepted file types: \(words).",
+            "it": "\(before("it"))Tipi di file accettati: \(words).",
+            "ar": "\(before("ar"))أنواع الملفات المقبولة: \(words).",
+            "ku": "\(before("ku"))جۆرە وەرگیراوەکانی فایل: \(words).",
         ]
     }
 }
@@ -115,12 +116,12 @@ extension LocalizedText {
     /// How to get rid of what a PDF does by itself.
     static let printAnew: LocalizedText = [
         "en":
-            "The PDF runs something by itself when it is opened. Open it, choose “Print” and “Save as PDF”, and send the file that makes.",
+            "The PDF contains code that runs when it is opened. Open it, choose “Print” and “Save as PDF”, and upload the new file.",
         "it":
-            "Il PDF esegue qualcosa da solo all'apertura. Aprirlo, scegliere “Stampa” e “Salva come PDF”, e inviare il file ottenuto.",
+            "Il PDF contiene codice che viene eseguito all'apertura. Aprirlo, scegliere “Stampa” e “Salva come PDF”, e caricare il nuovo file.",
         "ar":
-            "يشغّل ملف PDF شيئاً من تلقاء نفسه عند فتحه. افتحه واختر «طباعة» ثم «حفظ بصيغة PDF»، وأرسل الملف الناتج.",
+            "يحتوي ملف PDF على تعليمات برمجية تعمل عند فتحه. افتحه واختر «طباعة» ثم «حفظ بصيغة PDF»، وارفع الملف الجديد.",
         "ku":
-            "فایلی PDFەکە لە کاتی کردنەوەدا خۆی شتێک کارپێدەکات. بیکەرەوە، «چاپکردن» و «پاشەکەوتکردن وەک PDF» هەڵبژێرە، و ئەو فایلە بنێرە.",
+            "فایلی PDFەکە کۆدێکی تێدایە کە لە کاتی کردنەوەدا کار دەکات. بیکەرەوە، «چاپکردن» و «پاشەکەوتکردن وەک PDF» هەڵبژێرە، و فایلە نوێیەکە باربکە.",
     ]
 }

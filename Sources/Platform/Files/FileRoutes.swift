@@ -88,7 +88,7 @@ struct LinkToken: PathValue {
     let text: String
 
     static let pathSchema = Schema.text(
-        TextRule(length: 100...200, description: "From the address that was handed out.")
+        TextRule(length: 100...200, description: "The signed token at the end of a file link.")
     )
 
     static func read(_ segment: String) -> Self? {

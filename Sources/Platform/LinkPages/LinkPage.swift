@@ -32,7 +32,7 @@ struct LinkPage: RouteOutput {
     static func describe(_ operation: inout Operation) {
         operation.success = Operation.Success(
             status: 200,
-            description: "The page",
+            description: "The page as HTML",
             mediaType: "text/html; charset=utf-8",
             schema: .anything
         )

@@ -56,7 +56,7 @@ extension Site {
 
 // swift-format-ignore
 extension Refusal {
-    fileprivate static let notOurAddress = Refusal("not_our_address", ["en": "must be a path of this site, beginning with /", "it": "deve essere un percorso di questo sito, che inizia con /", "ar": "يجب أن يكون مساراً من هذا الموقع يبدأ بـ /", "ku": "دەبێت ڕێڕەوێکی ئەم ماڵپەڕە بێت کە بە / دەستپێدەکات"])
+    fileprivate static let notOurAddress = Refusal("not_our_address", ["en": "must be a path of this site that begins with /", "it": "deve essere un percorso di questo sito, che inizia con /", "ar": "يجب أن يكون مساراً من هذا الموقع يبدأ بـ /", "ku": "دەبێت ڕێڕەوێکی ئەم ماڵپەڕە بێت کە بە / دەستپێدەکات"])
 }
 
 /// The provider's page on which someone pays.

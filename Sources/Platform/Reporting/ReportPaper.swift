@@ -32,6 +32,6 @@ package struct ReportPaper: Sendable {
     }
 
     private static let made: LocalizedText = [
-        "en": "Made", "it": "Generato il", "ar": "تاريخ الإصدار", "ku": "کاتی دروستکردن",
+        "en": "Created", "it": "Generato il", "ar": "تاريخ الإصدار", "ku": "کاتی دروستکردن",
     ]
 }

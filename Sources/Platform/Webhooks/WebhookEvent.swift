@@ -24,7 +24,7 @@ extension Product {
         guard !events.isEmpty else { return [] }
         let ping = WebhookDescription(
             WebhookEvent.ping,
-            "Someone tries whether deliveries arrive; it means nothing",
+            "A test event, sent on request",
             example: [:]
         )
         return events.map { WebhookDescription($0.type, $0.description, example: $0.example) } + [ping]

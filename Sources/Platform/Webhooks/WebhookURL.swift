@@ -24,7 +24,7 @@ package struct WebhookURL: TextValue {
             format: "uri",
             length: 8...2_000,
             example: "https://erp.example.it/hooks/portico",
-            description: "An http or https address, https alone in production."
+            description: "An http or https address; in production only https."
         )
     }
 

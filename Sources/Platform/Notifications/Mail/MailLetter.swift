@@ -26,8 +26,8 @@ struct MailLetter: Sendable {
 
     private static func reason(_ language: Language, _ sender: String) -> String {
         let text: LocalizedText = [
-            "en": "Stop receiving e-mails of this kind", "it": "Non ricevere più e-mail di questo tipo",
-            "ar": "إيقاف استلام هذا النوع من الرسائل", "ku": "وەرنەگرتنی ئەم جۆرە ئیمەیڵانە",
+            "en": "Unsubscribe from e-mails of this kind", "it": "Non ricevere più e-mail di questo tipo",
+            "ar": "إلغاء الاشتراك في هذا النوع من الرسائل", "ku": "وەرنەگرتنی ئەم جۆرە ئیمەیڵانە",
         ]
         return text.text(in: language)
     }

@@ -39,7 +39,7 @@ enum SMSReportRoutes {
 
 struct TwilioSignatureHeader: HeaderInput {
     static let name = "X-Twilio-Signature"
-    static let explanation = "The signature of the address and the form, in Base64."
+    static let explanation = "The signature of the address and the form parameters, in Base64."
 
     let value: String
 

@@ -85,12 +85,13 @@ struct FilesOf {
     func plan(in languages: [Language]) -> ErasurePlan.Kind {
         let title: LocalizedText = ["en": "Files", "it": "File", "ar": "الملفات", "ku": "فایلەکان"]
         let why: LocalizedText = [
-            "en": "They go with what they belong to; those of kept papers stay with them (\(kept)).",
+            "en":
+                "Files are deleted with the records they belong to. The files of kept records stay (\(kept)).",
             "it":
-                "Seguono ciò a cui appartengono; quelli dei documenti conservati restano con essi (\(kept)).",
-            "ar": "تُحذف مع ما تتبعه؛ أما ملفات الوثائق المحفوظة فتبقى معها (\(kept)).",
+                "Sono eliminati insieme ai dati a cui appartengono. Quelli dei dati conservati restano (\(kept)).",
+            "ar": "تُحذف الملفات مع السجلات التي تتبعها، أما ملفات السجلات المحفوظة فتبقى (\(kept)).",
             "ku":
-                "لەگەڵ ئەو شتەی هی ئەوەن دەسڕدرێنەوە؛ هی بەڵگەنامە هەڵگیراوەکان لەگەڵیان دەمێننەوە (\(kept)).",
+                "فایلەکان لەگەڵ ئەو تۆمارانەی هی ئەوانن دەسڕدرێنەوە. فایلی تۆمارە هەڵگیراوەکان دەمێننەوە (\(kept)).",
         ]
         return ErasurePlan.Kind(
             kind: "files",

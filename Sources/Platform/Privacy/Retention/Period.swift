@@ -36,7 +36,7 @@ extension Period {
             ["en": "\(count) years", "it": "\(count) anni", "ar": "\(count) سنوات", "ku": "\(count) ساڵ"]
         case .yearEnd(let count):
             [
-                "en": "through 31 December of year \(count) after",
+                "en": "until 31 December, \(count) years later",
                 "it": "fino al 31 dicembre del \(count)º anno successivo",
                 "ar": "حتى 31 كانون الأول من السنة \(count) التالية",
                 "ku": "تا 31ی کانوونی یەکەمی ساڵی \(count)ی دوای ئەوە",

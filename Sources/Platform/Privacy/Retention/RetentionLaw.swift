@@ -31,10 +31,10 @@ package struct RetentionLaw: Sendable {
         payments: Ground(
             keep: .years(10),
             because: [
-                "en": "Books and the papers behind them are kept for ten years (GDPR art. 17(3)(b)).",
+                "en": "Accounting records and their documents are kept for ten years (GDPR art. 17(3)(b)).",
                 "it": "Le scritture contabili e i documenti si conservano dieci anni (GDPR art. 17(3)(b)).",
-                "ar": "تُحفظ الدفاتر ووثائقها عشر سنوات (GDPR art. 17(3)(b)).",
-                "ku": "دەفتەرەکان و بەڵگەنامەکانیان دە ساڵ هەڵدەگیرێن (GDPR art. 17(3)(b)).",
+                "ar": "تُحفظ السجلات المحاسبية ووثائقها عشر سنوات (GDPR art. 17(3)(b)).",
+                "ku": "تۆمارە ژمێریارییەکان و بەڵگەنامەکانیان دە ساڵ هەڵدەگیرێن (GDPR art. 17(3)(b)).",
             ]
         ),
         invoices: Ground(
@@ -49,10 +49,10 @@ package struct RetentionLaw: Sendable {
         consents: Ground(
             keep: .years(5),
             because: [
-                "en": "Proof of what was agreed to (GDPR art. 7(1), 17(3)(e)).",
+                "en": "Proof of the consents given (GDPR art. 7(1), 17(3)(e)).",
                 "it": "Prova dei consensi (GDPR art. 7(1), 17(3)(e)).",
-                "ar": "إثبات ما تمت الموافقة عليه (GDPR art. 7(1), 17(3)(e)).",
-                "ku": "بەڵگەی ئەوەی ڕەزامەندیی لەسەر دراوە (GDPR art. 7(1), 17(3)(e)).",
+                "ar": "إثبات الموافقات الممنوحة (GDPR art. 7(1), 17(3)(e)).",
+                "ku": "بەڵگەی ڕەزامەندییە دراوەکان (GDPR art. 7(1), 17(3)(e)).",
             ],
             basis: [
                 "en": "GDPR art. 7(1), 17(3)(e)", "it": "GDPR art. 7(1), 17(3)(e)",
