@@ -1,10 +1,10 @@
 import Kernel
 import Web
 
-/// What someone says that a file is, by its name and by its type.
+/// The claim about a file: its name and its declared type.
 struct FileClaim: Sendable {
     let name: String
-    /// Type and subtype, in lower case; nil when nothing was said.
+    /// Type and subtype in lower case; nil without a declared type.
     let mediaType: String?
 
     init(name: String, mediaType: String?) {
@@ -12,8 +12,9 @@ struct FileClaim: Sendable {
         self.mediaType = mediaType.flatMap { Self.saysNothing($0) ? nil : $0 }
     }
 
-    /// Types of text, pictures, sound and the like are statements; what else is not known is what clients send when they do
-    /// not know, as `binary/octet-stream`, `application/force-download` or `unknown`.
+    /// Whether a type is a placeholder, as `binary/octet-stream`, `application/force-download` or `unknown`.
+    ///
+    /// Types of text, images, sound and the like are statements; other unknown types come from clients without knowledge.
     fileprivate static func saysNothing(_ mediaType: String) -> Bool {
         guard MediaType(declared: mediaType) == nil else { return false }
         let halves = mediaType.split(separator: "/", omittingEmptySubsequences: false)
@@ -22,19 +23,19 @@ struct FileClaim: Sendable {
             || !["text", "image", "audio", "video", "font", "model"].contains(sort)
     }
 
-    /// Refuses before a byte is read what is not accepted even if it is true.
+    /// Refuses a declared type outside the rules before a byte is read.
     func refuseEarly(_ rules: FileRules) throws {
         guard let mediaType, let declared = MediaType(declared: mediaType) else { return }
         guard rules.types.contains(declared) else { throw Problem(.unsupportedMediaType) }
     }
 
-    /// Refuses a file that is of another type than its name or its type say.
+    /// Refuses a file whose real type contradicts its name or its declared type.
     func refuse(unless type: MediaType) throws(Problem) {
         if let mediaType, MediaType(declared: mediaType) != type { throw mismatch(type) }
         if let named = MediaType(endingOf: name), named != type { throw mismatch(type) }
     }
 
-    /// The name, with the usual ending when its own says nothing about the type.
+    /// The name, with the usual extension when its own says nothing about the type.
     func name(as type: MediaType) -> String {
         guard MediaType(endingOf: name) == nil, let ending = type.endings.first else { return name }
         return "\(name).\(ending)"
@@ -45,8 +46,9 @@ struct FileClaim: Sendable {
     }
 }
 
-/// The type of an announced file, as its sender writes it: any name of a type that the house knows, or one that says nothing
-/// and leaves it to the ending of the file's name.
+/// The type of an announced file, as its sender writes it.
+///
+/// Any name of a known type, or a placeholder that leaves the decision to the extension of the file name.
 package struct ClaimedType: TextValue {
     package let rawValue: String
 
@@ -82,7 +84,7 @@ extension Refusal {
 }
 
 extension FileRules {
-    /// Does `body`; a refusal of the file tells what is taken, in words and as the member `accepted`.
+    /// Runs `body`; a refusal of the file lists the accepted types, in words and as the member `accepted`.
     func told<R>(_ body: () async throws -> R) async throws -> R {
         do { return try await body() } catch let problem as Problem { throw telling(problem) }
     }
@@ -113,7 +115,7 @@ extension FileRules {
 }
 
 extension LocalizedText {
-    /// How to get rid of what a PDF does by itself.
+    /// Advice on removing the active content of a PDF.
     static let printAnew: LocalizedText = [
         "en":
             "The PDF contains code that runs when it is opened. Open it, choose “Print” and “Save as PDF”, and upload the new file.",

@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// Where signed addresses lead.
+/// The routes of signed file addresses.
 enum FileRoutes {
     // swift-format-ignore
     static var routes: [Route] {
@@ -18,7 +18,7 @@ enum FileRoutes {
         ].tagged("Files")
     }
 
-    /// What was announced is the limit of each upload; this one is that of the server.
+    /// The server's limit; each upload is also limited to its announced size.
     private static let mostBytes = 8 << 30
 
     static func upload(_ call: Call, token: LinkToken, body: StreamedBody) async throws -> NoContent {
@@ -40,7 +40,7 @@ enum FileRoutes {
 }
 
 extension FileLink {
-    /// The file, if whoever was given the link may still have it.
+    /// The file, unless the account of the link is no longer active.
     fileprivate func opened(_ tx: borrowing Tx) throws -> StoredFile {
         if let actor {
             let isShut = try tx.exists("SELECT 1 FROM account WHERE id = \(actor) AND state <> 'active'")
@@ -49,7 +49,7 @@ extension FileLink {
         return try StoredFile.find(file, tx).openable()
     }
 
-    /// Opens the file, notes who got it, and counts the link as used.
+    /// Opens the file, writes the audit record, and uses up the link.
     fileprivate func used(_ tx: borrowing Tx) throws -> StoredFile {
         let opened = try opened(tx)
         try spend(tx)

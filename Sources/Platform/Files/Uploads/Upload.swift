@@ -2,11 +2,15 @@ import Kernel
 import Store
 import Web
 
-/// A file that someone is about to upload past the API, announced with all that can be known before.
+/// The announcement of a file that is uploaded directly to the storage.
 package struct NewUpload: Body {
+    /// The file's name with its extension and without a folder.
     package var name: Line<1, 255>
+    /// Checked against the content when the upload is completed.
     package var mediaType: ClaimedType
+    /// In bytes; the upload must have exactly this size.
     package var size: Int
+    /// The uploaded content must have this hash.
     package var sha256: FileHash
 
     package init(name: Line<1, 255>, mediaType: ClaimedType, size: Int, sha256: FileHash) {
@@ -39,12 +43,17 @@ package struct FileHash: TextValue {
     var bytes: [UInt8] { Hexadecimal.decode(rawValue) ?? [] }
 }
 
-/// Where the bytes of an announced file go: one request with this method, these headers and the bytes as its body.
+/// The request that uploads an announced file: its method, address and headers; its body is the file.
 package struct UploadTicket: View {
+    /// The announced file, for the operation that completes the upload.
     package var id: ID<StoredFile>
+    /// The HTTP method, `PUT`.
     package var method: String
+    /// Absolute; another host than the API's where the storage takes uploads itself.
     package var url: String
+    /// Request headers by name, to be sent as they are.
     package var headers: [String: String]
+    /// The upload is refused from this moment on.
     package var expiresAt: Instant
 }
 
