@@ -3,7 +3,7 @@ import Store
 import Web
 
 extension Payments {
-    /// The look of those who run a product at what was paid, and the way to give it back.
+    /// The administrators' list of payments, and refunds.
     package static func administration(reading: Permission, refunding: Permission) -> [Route] {
         [
             Get(
@@ -47,28 +47,43 @@ extension Payments {
     }
 }
 
+/// A selection of payments.
 struct PaymentFilter: Query {
+    /// Only payments of this account.
     var accountId: ID<Account>?
+    /// Only payments with this status.
     var status: Payment.Status?
 }
 
+/// A refund to be made.
 struct RefundWish: Body {
-    /// In cents; all that is left when nothing is said.
+    /// In minor units of the payment's currency; the whole refundable amount when absent.
     var amount: Cents?
+    /// For the records; the payer does not see it.
     var reason: Line<1, 300>
 }
 
+/// A payment as the payment provider reports it.
 struct PaymentView: View {
     var id: ID<Payment>
+    /// The payer.
     var accountId: ID<Account>
+    /// The subscription that was paid; absent for a single purchase.
     var subscriptionId: ID<Subscription>?
+    /// The key of the price that was bought, as the code of a plan; empty when it is unknown.
     var purpose: String
+    /// The sum charged, taxes included.
     var amount: Money
+    /// The sum of all refunds, pending ones included.
     var refunded: Money
+    /// The sum that can still be refunded.
     var refundable: Money
+    /// How far the payment is.
     var status: Payment.Status
+    /// The provider's code of the last failure, as `card_declined`; absent without one.
     var failure: String?
     var createdAt: Instant
+    /// Absent until the payment succeeds.
     var paidAt: Instant?
 
     init(_ payment: Payment) {
@@ -86,12 +101,18 @@ struct PaymentView: View {
     }
 }
 
+/// A refund of a payment.
 struct RefundView: View {
     var id: ID<Refund>
+    /// The payment that is refunded.
     var paymentId: ID<Payment>
+    /// The sum that goes back to the payer.
     var amount: Money
+    /// For the records; the payer does not see it.
     var reason: String
+    /// How far the refund is.
     var status: Refund.Status
+    /// The provider's code of the failure, as `lost_or_stolen_card`; absent without one.
     var failure: String?
     var createdAt: Instant
 

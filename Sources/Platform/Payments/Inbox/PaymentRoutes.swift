@@ -4,7 +4,7 @@ import Store
 import Web
 
 extension Payments {
-    /// More than any event has.
+    /// Larger than any event.
     private static let largestEvent = 1 << 20
 
     static var routes: [Route] {
@@ -22,7 +22,7 @@ extension Payments {
         ].tagged("Payments")
     }
 
-    /// Stored before it is answered, looked at afterwards.
+    /// Stores the event before the answer; a job processes it afterwards.
     private static func receive(
         _ call: Call,
         signature: StripeSignatureHeader?,
@@ -42,7 +42,9 @@ extension Payments {
     }
 }
 
+/// The acknowledgement of an event.
 struct EventReceived: View {
+    /// Always true.
     var received: Bool
 }
 
