@@ -2,25 +2,32 @@ import Kernel
 import Store
 import Web
 
-/// What erasing someone does, kind by kind.
+/// The effect of erasing an account, by kind of data.
 package struct ErasurePlan: View {
-    /// Whether it may be done now; a legal hold forbids it.
+    /// Whether the erasure is possible now; a legal hold forbids it.
     package var isAllowed: Bool
+    /// Every kind of personal data of the product, files last.
     package var kinds: [Kind]
 
+    /// The effect on one kind of personal data.
     package struct Kind: Codable, Sendable {
+        /// A stable key, as `sessions`; the same as in the export.
         package var kind: String
+        /// The name for people, in the language of the request.
         package var title: String
+        /// Whether the records are deleted, anonymised or kept.
         package var action: PersonalData.Erasure.Action
+        /// The number of records.
         package var count: Int
-        /// When what is kept goes too; null when it stays as long as the site.
+        /// The end of the retention of kept records; absent for other records and where there is no end.
         package var keptUntil: Instant?
+        /// The reason or the law, in the language of the request.
         package var why: String
     }
 }
 
 extension ErasurePlan {
-    /// Looks, and changes nothing.
+    /// Reads only; nothing changes.
     package static func make(
         for account: ID<Account>,
         at site: Site,
@@ -61,7 +68,7 @@ extension PersonalData {
     }
 }
 
-/// Someone's files: those that belong to what is kept, and the rest.
+/// The files of an account: to be deleted, or part of kept records.
 struct FilesOf {
     let doomed: [ID<StoredFile>]
     private let kept: Int

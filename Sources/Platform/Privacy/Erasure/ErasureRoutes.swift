@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// Leaving: the plan first, then the deed; by oneself, or by an administrator on one's behalf.
+/// Account erasure: a preview, then the erasure, by the account's owner or by an administrator.
 enum ErasureRoutes {
     // swift-format-ignore
     static var routes: [Route] {
@@ -42,7 +42,7 @@ enum ErasureRoutes {
         return NoContent()
     }
 
-    /// The password, or a fresh login; with two-step login only the latter, which includes its code.
+    /// Requires the password or a recent login; with two-step login only the latter, which includes its code.
     private static func confirm(_ leaving: Leaving?, of account: Account, _ call: Call) async throws {
         let hasFactor = try await call.db.read { tx in try SecondFactor.find(account.id, tx)?.isOn == true }
         guard let leaving, !hasFactor else { return try await StepUp.require(call) }
@@ -70,16 +70,20 @@ enum ErasureRoutes {
     }
 }
 
+/// The confirmation of an account's deletion.
 struct Leaving: Body {
+    /// The account's present password.
     var password: Password
 }
 
+/// The erasure of a user by an administrator.
 struct ErasureOrder: Body {
+    /// Recorded with the erasure.
     var cause: Erasure.Cause
 }
 
 extension Erasure {
-    /// The caller's own end, as `DELETE users/me/account` brings it about.
+    /// Deletes the caller's account, as `DELETE users/me/account` does.
     package static func leave(_ call: Call, password: Password?) async throws -> NoContent {
         try await ErasureRoutes.erase(call, body: password.map(Leaving.init))
     }
