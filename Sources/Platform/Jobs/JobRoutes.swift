@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// Looking after the jobs: what waits, what failed and why, once more, no more.
+/// The administrators' list of jobs, with retry and cancel.
 enum JobRoutes {
     // swift-format-ignore
     static var routes: [Route] {
@@ -14,9 +14,13 @@ enum JobRoutes {
         ].tagged("Jobs")
     }
 
+    /// A selection of jobs.
     struct Filter: Query {
+        /// Only jobs in this state.
         var state: JobState?
+        /// Only jobs of this queue, as `mail`.
         var queue: String?
+        /// Only jobs of this kind, as `notifications.mail`.
         var kind: String?
     }
 
@@ -72,7 +76,7 @@ extension JobRow {
 }
 
 extension JobStore {
-    /// Ready now, with all its attempts before it.
+    /// Makes the job ready now, with all its attempts before it.
     ///
     /// False when another job has taken its unique key.
     static func revive(_ job: JobRow, _ tx: borrowing Tx) throws -> Bool {
@@ -98,18 +102,27 @@ extension JobStore {
     }
 }
 
-/// A job as administrators see it; its arguments hold identities only.
+/// A background job as administrators see it.
 struct JobView: View {
     var id: ID<JobRow>
+    /// The work to be done, as `notifications.mail`.
     var kind: String
+    /// The queue with its own workers, as `mail`.
     var queue: String
+    /// The arguments by name; identifiers only, never personal data.
     var args: JSONValue
+    /// How far the job is.
     var state: JobState
+    /// The earliest moment of the next attempt.
     var runAt: Instant
+    /// The number of attempts so far, a running one included.
     var attempt: Int
+    /// The attempt whose failure is final.
     var maxAttempts: Int
+    /// The message of the last failure, in English; absent without one.
     var lastError: String?
     var createdAt: Instant
+    /// Absent until the job is done, dead or cancelled.
     var finishedAt: Instant?
 
     init(_ job: JobRow) {
