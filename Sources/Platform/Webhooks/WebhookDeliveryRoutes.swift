@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// What was sent to an endpoint, what came back, and sending it again.
+/// The deliveries of a webhook: list, read, redeliver.
 enum WebhookDeliveryRoutes {
     // swift-format-ignore
     static var routes: [Route] {
@@ -14,7 +14,9 @@ enum WebhookDeliveryRoutes {
         ]
     }
 
+    /// A selection of deliveries.
     struct Filter: Query {
+        /// Only deliveries in this state.
         var state: WebhookDelivery.State?
     }
 

@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// The endpoints, managed by administrators.
+/// The administration of webhooks.
 enum WebhookRoutes {
     // Not idempotent where the answer holds a secret: it would be kept.
     // swift-format-ignore
