@@ -58,10 +58,10 @@ package struct UploadTicket: View {
 }
 
 extension Files {
-    /// How long the bytes of an announced file may take to arrive, and how long after it waits to be completed.
+    /// The time for the upload of an announced file, and then for its completion.
     static let uploadLifetime = Duration.hours(1)
 
-    /// Announces an upload, in the caller's transaction; the bytes go to the address in the ticket, then comes ``complete(_:_:)``.
+    /// Announces an upload in the caller's transaction; the upload follows, then ``complete(_:_:)``.
     package static func reserve(
         _ upload: NewUpload,
         _ rules: FileRules,
@@ -94,7 +94,7 @@ extension Files {
         )
     }
 
-    /// The storage's own address, else one of ours that does the same.
+    /// The storage's own address, otherwise one of this server with the same effect.
     private static func address(
         of id: ID<StoredFile>,
         _ upload: NewUpload,
@@ -120,7 +120,7 @@ extension Files {
 }
 
 extension FileRules {
-    /// The type that the bytes are to have.
+    /// The type that the content must have.
     fileprivate func check(_ upload: NewUpload, _ name: String) throws(Problem) -> MediaType {
         guard let type = upload.mediaType.type(named: name), types.contains(type) else {
             throw Problem(.unsupportedMediaType)
