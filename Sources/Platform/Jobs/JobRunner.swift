@@ -207,9 +207,9 @@ package final class JobRunner: Service {
             (try JobStore.rescue(tx), try JobStore.buryStrangers(knowing: kinds, in: queues, tx))
         }
         if rescued > 0 {
-            site.log.warning("took over jobs of a process that went away", metadata: ["count": "\(rescued)"])
+            site.log.warning("took over the jobs of a lost process", metadata: ["count": "\(rescued)"])
         }
-        if buried > 0 { site.log.error("buried jobs that nobody knows", metadata: ["count": "\(buried)"]) }
+        if buried > 0 { site.log.error("gave up jobs of an unknown kind", metadata: ["count": "\(buried)"]) }
     }
 
     private func log(of job: JobRow) -> Logger {

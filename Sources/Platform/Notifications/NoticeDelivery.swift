@@ -66,7 +66,7 @@ struct NoticeDelivery: Record {
         try tx.one("SELECT \(columns) FROM notice_delivery d WHERE d.id = \(id)")
     }
 
-    /// Nobody else sends while the claim lasts.
+    /// Claims the delivery, so that no other process sends it while the claim lasts.
     func claim(_ claim: ID<Claim>, _ tx: borrowing Tx) throws -> Bool {
         try tx.execute(
             """

@@ -75,7 +75,7 @@ extension Notifications {
     private static let quietHours: SQL =
         "(SELECT q.from_time || ' - ' || q.until_time FROM notice_quiet_hours q WHERE q.account_id = a.id)"
 
-    /// Also those to an address before there was an account with it.
+    /// Includes notices to the address from before the account.
     private static func noticesOf(_ account: ID<Account>) -> SQL {
         """
         (n.account_id = \(account) OR n.address = (SELECT a.email FROM account a WHERE a.id = \(account))

@@ -37,7 +37,7 @@ extension Payments {
         } catch  where error.isVerdict {
             throw error
         } catch {
-            site.log.warning("a refund waits for the payment provider", error: error)
+            site.log.warning("a refund is waiting for the payment provider", error: error)
         }
         return try await site.db.read { tx in try Refund.find(operation.id.cast(), tx) }
     }

@@ -26,7 +26,7 @@ struct RealtimeClient: Sendable {
         } catch let problem as Problem where problem.code == .unauthenticated {
             socket.close(.unauthenticated)
         } catch {
-            hub.log.warning("a client could not be let in", error: error)
+            hub.log.warning("a client could not be admitted", error: error)
             socket.close(.failed)
         }
     }

@@ -67,7 +67,7 @@ extension RealtimeHub {
                 tickets.withLock { $0[socket.id] = ticket }
                 if socket.hasLeft { leave(socket) }
             } catch {
-                hub.log.warning("a client could not be let in", error: error)
+                hub.log.warning("a client could not be admitted", error: error)
                 socket.disconnect()
             }
         }

@@ -10,7 +10,7 @@ struct MakeReportExport: Job {
 
     func run(_ call: JobCall) async throws -> JobOutcome {
         let export = try await call.db.read { tx in try ReportExport.findWaiting(self.export, tx) }
-        guard let export else { return .cancel("settled already") }
+        guard let export else { return .cancel("already settled") }
         do {
             let made = try await export.make(at: call.site)
             let isKept = try await call.db.write { tx in try export.deliver(made, tx) }

@@ -19,7 +19,7 @@ struct RenderFile: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         let room = call.site.outside.files
         guard room.renderer.path != nil else {
-            call.log.warning("no pdftocairo (poppler-utils): active papers are not rendered")
+            call.log.warning("no pdftocairo (poppler-utils): PDFs with active content are not rendered")
             return .snooze(Self.patience)
         }
         let wanted = try await call.db.read { [file] tx in try Rendering.wanted(file, tx) }
@@ -28,7 +28,7 @@ struct RenderFile: Job {
         do {
             spooled = try await Self.render(wanted, room)
         } catch let failure as ChildProcess.Failure {
-            call.log.warning("a paper cannot be rendered: \(failure)", metadata: ["file": "\(file)"])
+            call.log.warning("a PDF cannot be rendered: \(failure)", metadata: ["file": "\(file)"])
             try await call.db.write { [file] tx in try Rendering.fail(file, failure.description, tx) }
             return .done
         }

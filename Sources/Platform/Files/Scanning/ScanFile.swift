@@ -33,7 +33,7 @@ struct ScanFile: Job {
             try await close(verdict, call)
             return .done
         } catch let down as ClamdDown {
-            call.log.warning("clamd cannot be asked: \(down)", metadata: ["file": "\(file)"])
+            call.log.warning("clamd cannot be reached: \(down)", metadata: ["file": "\(file)"])
             return .snooze(Self.patience)
         }
     }

@@ -1,6 +1,6 @@
 import Kernel
 
-/// A notice as a letter: the plain text that was written, and the same as HTML.
+/// The texts of a notice's e-mail: plain text, and the same as HTML.
 struct MailLetter: Sendable {
     let text: String
     let html: String
@@ -33,7 +33,7 @@ struct MailLetter: Sendable {
     }
 }
 
-/// HTML for mail readers: one column, inline styles, nothing that is loaded from elsewhere.
+/// HTML for mail programs: one column, inline styles, no external resources.
 enum MailHTML {
     static func escaped(_ text: some StringProtocol) -> String {
         var result = ""

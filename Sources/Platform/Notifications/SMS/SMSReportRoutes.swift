@@ -3,7 +3,7 @@ import Logging
 import Store
 import Web
 
-/// What carriers tell of text messages that they have taken.
+/// The carriers' delivery reports on text messages.
 enum SMSReportRoutes {
     private static let largest = 64 << 10
 
@@ -29,7 +29,7 @@ enum SMSReportRoutes {
         do throws(SMSReportRefused) {
             report = try call.site.outside.sms.report(in: body.bytes, signature: signature?.value ?? "")
         } catch {
-            call.log.notice("a report of a text message was refused: \(error)")
+            call.log.notice("a delivery report was refused: \(error)")
             throw error == .notExpected ? Problem(.notFound) : Problem(.smsReportRefused)
         }
         try await call.db.write { tx in try report.note(tx) }

@@ -16,7 +16,7 @@ struct ApplyPaymentEvent: Job {
         let (site, id) = (call.site, event)
         let found = try await call.db.read { tx in try PaymentEvent.find(id, tx) }
         guard let event = found, event.state == .received, let kind = PaymentEventKind(event.type) else {
-            return .cancel("looked at already")
+            return .cancel("already processed")
         }
         guard site.outside.payments.provider == event.provider else { return .snooze(.hours(1)) }
         if try await isOld(event, kind, at: site) {

@@ -91,7 +91,7 @@ extension PaymentOperation {
                 try await site.db.write { tx in try operation.note(outcome, at: site, tx) }
             }
         } catch {
-            site.log.error("an outcome of the payment provider could not be noted", error: error)
+            site.log.error("an outcome of the payment provider could not be stored", error: error)
         }
         return try result.get()
     }
