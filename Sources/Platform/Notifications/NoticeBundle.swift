@@ -58,8 +58,8 @@ enum NoticeBundle {
 
         /// Nil for notices that are never bundled.
         ///
-        /// These are security messages, notices with secrets or files, notices without a record, and those that the
-        /// reader does not find in the app.
+        /// These are security messages, notices with secrets or files, notices without a record, and notices that the
+        /// reader's app does not show.
         init?(
             _ notice: NoticeRow,
             _ template: NoticeTemplate,
