@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension Payments {
-    /// What was paid is kept as books are; what was asked of the provider is not.
+    /// Payments are kept as accounting records are; requests to the provider are not.
     static func personalData(under law: RetentionLaw) -> [PersonalData] {
         [payments(law.payments), subscriptions(law.payments), requests]
     }
