@@ -3,8 +3,7 @@ import Store
 
 /// One kind of personal data: its tables, its export and its erasure.
 ///
-/// Together with ``ImpersonalTable`` these rows name every table of a site; a test compares them with the
-/// live schema.
+/// Together with ``ImpersonalTable`` these rows name every table of a site; a test compares them with the live schema.
 package struct PersonalData: Sendable {
     /// The name in plans and the file in an export, as `sessions`.
     package let name: String
@@ -15,7 +14,7 @@ package struct PersonalData: Sendable {
     /// Nil when a copy has no use for its owner, or is shown elsewhere.
     package let export: Export?
     package let erasure: Erasure
-    /// The files that belong to the rows, as a query of their identities.
+    /// The files of the rows, as a query of their identifiers.
     package let files: (@Sendable (ID<Account>) -> SQL)?
 
     package init(

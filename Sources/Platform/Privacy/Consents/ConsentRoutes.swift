@@ -120,7 +120,7 @@ struct ConsentView: View {
     }
 }
 
-/// A consent together with its identity.
+/// A consent with its identifier.
 struct ConsentRow: Record {
     let id: ID<Consent>
     let consent: Consent

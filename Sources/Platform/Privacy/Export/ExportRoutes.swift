@@ -2,7 +2,7 @@ import Kernel
 import Store
 import Web
 
-/// `GET /users/me/export`: a copy of everything, for its owner (GDPR, articles 15 and 20).
+/// `GET /users/me/export`: a copy of the caller's data (GDPR, articles 15 and 20).
 enum ExportRoutes {
     private static let limit = RateLimit("export", 6, per: .hours(1))
 

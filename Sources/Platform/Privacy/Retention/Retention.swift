@@ -21,12 +21,12 @@ package struct Retention: Sendable {
     package let basis: LocalizedText
     /// The records that are due, as SQL after `FROM` with a condition at its end.
     package let due: @Sendable (_ before: Instant) -> SQL
-    /// The identity of a row of `due`, and of the person it is about.
+    /// The identifiers of a row of `due`, and of its person.
     package let key: SQL
     package let account: SQL
     /// The statements for a batch of records; run in order, in one transaction.
     package let steps: @Sendable ([ID<Subject>]) -> [SQL]
-    /// Their files, as a query of identities.
+    /// Their files, as a query of identifiers.
     package let files: (@Sendable ([ID<Subject>]) -> SQL)?
 
     package init(

@@ -1,8 +1,8 @@
 import Kernel
 
-/// Why records of the platform outlive an account, and for how long: it is the law of the product's country.
+/// The legal grounds for keeping records after the end of an account, by the law of the product's country.
 package struct RetentionLaw: Sendable {
-    /// Of payments and subscriptions.
+    /// For payments and subscriptions.
     package var payments: Ground
     package var invoices: Ground
     package var consents: Ground
@@ -10,7 +10,7 @@ package struct RetentionLaw: Sendable {
     package struct Ground: Sendable {
         let period: Period
         let reason: LocalizedText
-        /// The reason in short, for a table of periods.
+        /// The short form of the reason, for a table of periods.
         let basis: LocalizedText
 
         package init(keep period: Period, because reason: LocalizedText, basis: LocalizedText? = nil) {
@@ -26,7 +26,7 @@ package struct RetentionLaw: Sendable {
         self.consents = consents
     }
 
-    /// Without the articles of any country's own laws.
+    /// Grounds without articles of a national law.
     package static let general = RetentionLaw(
         payments: Ground(
             keep: .years(10),
