@@ -5,7 +5,7 @@ import Store
 enum Jobs {
     static let problems: [Problem.Code] = [.jobNotRetryable, .jobNotCancellable]
 
-    /// Finished jobs stay this long for the administrators to look at.
+    /// The time for which finished jobs stay visible to administrators.
     static let retention = Duration.days(7)
 
     static let migrations = [
