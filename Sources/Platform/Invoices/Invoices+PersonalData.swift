@@ -29,7 +29,7 @@ extension Invoices {
     }
 
     static let impersonalTables = [
-        ImpersonalTable("invoice_counter", "The last number of each series.")
+        ImpersonalTable("invoice_counter", "the last number of each series")
     ]
 
     static func retention(under law: RetentionLaw) -> Retention {
