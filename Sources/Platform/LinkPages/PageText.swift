@@ -1,6 +1,6 @@
 import Kernel
 
-/// What the pages say: headings, buttons, labels.
+/// The texts of the pages: headings, buttons, labels.
 // swift-format-ignore
 enum PageText {
     static let email: LocalizedText       = ["en": "E-mail address", "it": "Indirizzo e-mail", "ar": "البريد الإلكتروني", "ku": "ئیمەیڵ"]
@@ -29,7 +29,7 @@ enum PageText {
     static let toFrontEnd: LocalizedText     = ["en": "Continue", "it": "Continua", "ar": "متابعة", "ku": "بەردەوام بە"]
 }
 
-/// What the pages explain.
+/// The explanations on the pages.
 // swift-format-ignore
 extension PageText {
     static func passwordRules(_ minimum: Int) -> LocalizedText {
@@ -135,7 +135,7 @@ extension PageText {
     ]
 }
 
-/// What can be done about a refusal.
+/// Greetings, and advice on refusals.
 // swift-format-ignore
 extension PageText {
     static func greeting(_ name: String) -> LocalizedText {
@@ -149,7 +149,7 @@ extension PageText {
         ]
     }
 
-    /// In minutes, as people count, from a minute and a half on.
+    /// The time to try again: in seconds, and in minutes from a minute and a half on.
     static func comeBack(in seconds: Int) -> LocalizedText {
         let minutes = (seconds + 59) / 60
         return seconds <= 90
