@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// What happens when an endpoint can no longer be sent to: it is disabled, and the administrators are told.
+/// Disables an endpoint that can no longer be reached, and notifies the administrators.
 enum WebhookAlarm {
     static func disable(
         _ endpoint: WebhookEndpoint,
@@ -23,7 +23,7 @@ enum WebhookAlarm {
         let notice = Notice(
             template: reason == .gone ? gone : failing,
             about: (kind: WebhookEndpoint.kind, id: endpoint.id.cast()),
-            // Its path may be a secret.
+            // The path may be a secret.
             values: ["host": endpoint.url.host, "description": endpoint.description],
             key: "\(endpoint.id)@\(endpoint.version)"
         )

@@ -80,7 +80,7 @@ package struct WebhookDelivery: Record {
         )
     }
 
-    /// Due at once, where the endpoint is active; else held for it.
+    /// Creates a delivery: due at once for an active endpoint, otherwise held.
     static func open(
         _ message: WebhookMessage,
         for listener: WebhookListener,

@@ -4,7 +4,7 @@ import Web
 
 /// The administration of webhooks.
 enum WebhookRoutes {
-    // Not idempotent where the answer holds a secret: it would be kept.
+    // Not idempotent where the answer holds a secret, which would be stored.
     // swift-format-ignore
     static var routes: [Route] {
         ([
