@@ -71,7 +71,7 @@ package struct CSV: Sendable {
         return isFormula || lineStarts.contains(first) ? "'" + text : text
     }
 
-    /// `+9647701000006` as `+964 770 100 0006`.
+    /// Writes `+9647701000006` as `+964 770 100 0006`.
     private static func telephone(_ text: String) -> String? {
         let digits = text.utf8.dropFirst()
         guard text.utf8.first == UInt8(ascii: "+"), (7...15).contains(digits.count),
