@@ -7,11 +7,11 @@ enum FileRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get("/files/{token}", download, .anyone, "Download a file by its signed link",
+            Get("/files/{token}", download, .anyone, "Download a file by signed link",
                 details: "The link needs no session; a caller with a session must be the account that the link was made for. "
                     + "A link for viewing answers `inline`. A link that works once is used up by GET and not by HEAD.")
                 .refuses(.linkExpired, .linkUsed, .fileQuarantined, .fileInfected, .rangeNotSatisfiable).forBrowsers,
-            Put("/files/uploads/{token}", upload, .anyone, "Upload the content of an announced file",
+            Put("/files/uploads/{token}", upload, .anyone, "Upload an announced file",
                 details: "The address, the method and the headers are those of the upload ticket; the body is the file itself. "
                     + "The upload is then completed by the operation that announced it.")
                 .upTo(bytes: mostBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),

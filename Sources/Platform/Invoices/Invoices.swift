@@ -21,7 +21,7 @@ package enum Invoices {
                 "/invoices/{id}/download",
                 download,
                 permission,
-                "Get a download link for an invoice",
+                "Get an invoice's download link",
                 details: "The link opens the PDF for five minutes, without a session."
             )
             .refuses(.invoiceNotPrinted),

@@ -22,7 +22,7 @@ enum UnsubscribeRoutes {
                 path,
                 unsubscribe,
                 .anyone,
-                "Unsubscribe from a category of e-mails",
+                "Unsubscribe from a message category",
                 details: "One-click unsubscription of RFC 8058. "
                     + "The token names the account and the category. "
                     + "Browsers get a page; mail programs get an empty answer."

@@ -8,7 +8,7 @@ enum ReportRoutes {
     static var routes: [Route] {
         [
             Get("/admin/reports",               list, .reportsRead, "List reports", details: "The reports that the caller may read, with their columns and filters."),
-            Get("/admin/reports/{report}/rows", rows, .reportsRead, "List the rows of a report", details: "The filters of the report are query parameters. Other parameters are refused.").within(.minutes(2)),
+            Get("/admin/reports/{report}/rows", rows, .reportsRead, "List a report's rows", details: "The filters of the report are query parameters. Other parameters are refused.").within(.minutes(2)),
         ]
     }
 

@@ -7,10 +7,10 @@ enum WebhookDeliveryRoutes {
     // swift-format-ignore
     static var routes: [Route] {
         [
-            Get ("/admin/webhooks/{id}/deliveries",                       list,           .webhooksManage, "List the deliveries of a webhook", details: "Newest first."),
+            Get ("/admin/webhooks/{id}/deliveries",                       list,           .webhooksManage, "List a webhook's deliveries", details: "Newest first."),
             Get ("/admin/webhooks/{id}/deliveries/{delivery}",            show,           .webhooksManage, "Get a webhook delivery", details: "With its payload and all its attempts."),
             Post("/admin/webhooks/{id}/deliveries/{delivery}/redeliver",  redeliver,      .webhooksManage, "Redeliver a webhook delivery", details: "The same event is sent again, with the same `webhook-id`.").refuses(.webhookDisabled, .webhookDeliveryPending),
-            Post("/admin/webhooks/{id}/redeliver",                        redeliverRange, .webhooksManage, "Redeliver the events of a period", details: "One call redelivers up to 10,000 deliveries; repeat it while `has_more` is true.").refuses(.webhookDisabled),
+            Post("/admin/webhooks/{id}/redeliver",                        redeliverRange, .webhooksManage, "Redeliver a webhook's events", details: "The events of a period, by the state of their deliveries. One call redelivers up to 10,000; repeat it while `has_more` is true.").refuses(.webhookDisabled),
         ]
     }
 
