@@ -24,7 +24,7 @@ struct WebhookChanges: Body, MergePatch {
     var description: Change<Line<0, 500>>
     /// The whole new list, one to fifty selections of events.
     var events: [EventFilter]?
-    /// `disabled` holds new deliveries; `active` resumes without the held ones.
+    /// `disabled` stops new events and holds pending deliveries; `active` resumes without the held ones.
     var state: WebhookEndpoint.State?
 
     func check(at site: Site) throws {
