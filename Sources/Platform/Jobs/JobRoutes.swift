@@ -111,7 +111,7 @@ struct JobView: View {
     var queue: String
     /// The arguments by name; identifiers only, never personal data.
     var args: JSONValue
-    /// How far the job is.
+    /// Whether it waits, runs or has ended, and how.
     var state: JobState
     /// The earliest moment of the next attempt.
     var runAt: Instant

@@ -78,7 +78,7 @@ struct PaymentView: View {
     var refunded: Money
     /// The sum that can still be refunded.
     var refundable: Money
-    /// How far the payment is.
+    /// Whether the money has been charged.
     var status: Payment.Status
     /// The provider's code of the last failure, as `card_declined`; absent without one.
     var failure: String?
@@ -104,13 +104,13 @@ struct PaymentView: View {
 /// A refund of a payment.
 struct RefundView: View {
     var id: ID<Refund>
-    /// The payment that is refunded.
+    /// The original payment, whose payer gets the money back.
     var paymentId: ID<Payment>
     /// The sum that goes back to the payer.
     var amount: Money
     /// For the records; the payer does not see it.
     var reason: String
-    /// How far the refund is.
+    /// Whether the money has gone back.
     var status: Refund.Status
     /// The provider's code of the failure, as `lost_or_stolen_card`; absent without one.
     var failure: String?

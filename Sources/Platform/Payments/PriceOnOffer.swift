@@ -8,11 +8,11 @@ import Web
 package struct PriceOnOffer: Sendable, Hashable {
     /// How often a price is charged.
     package enum Period: String, Codable, CaseIterable, Sendable {
-        /// Once, for a single purchase.
+        /// Charged a single time, for a purchase.
         case once
-        /// Every month.
+        /// Charged at the start of each month of a subscription.
         case month
-        /// Every year.
+        /// Charged at the start of each year of a subscription.
         case year
     }
 

@@ -7,7 +7,7 @@ package struct ReportColumn: Sendable {
     package enum Kind: String, Codable, CaseIterable, Sendable {
         /// The identifier of a record, as a string.
         case id
-        /// Any text.
+        /// Words for people, or a code.
         case text
         /// A reference code for people, as a string; in the database its number.
         case reference

@@ -103,7 +103,7 @@ struct ReportExportView: View {
     var report: String
     /// The file format.
     var format: ReportExport.Format
-    /// How far the export is.
+    /// Whether the file is ready.
     var state: ReportExport.State
     /// Absent unless the export failed.
     var failure: ReportExport.Failure?

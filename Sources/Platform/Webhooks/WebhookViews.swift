@@ -72,7 +72,7 @@ struct WebhookDeliveryView: View {
     var eventId: ID<WebhookMessage>
     /// The type of the event, as `service_request.completed`.
     var eventType: String
-    /// How far the delivery is.
+    /// Whether the event has arrived, and whether an attempt follows.
     var state: WebhookDelivery.State
     /// The number of attempts since the delivery was created or last requested again.
     var attempts: Int
