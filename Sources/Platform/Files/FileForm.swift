@@ -9,11 +9,7 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
     private let parts: Multipart
 
     package static func describe(_ operation: inout Operation) {
-        let file = Schema.Property(
-            "file",
-            .text(TextRule(format: "binary", description: "The content of the file.")),
-            isRequired: true
-        )
+        let file = Schema.Property("file", .text(TextRule(format: "binary")), isRequired: true)
         operation.body = Operation.RequestContent(
             "multipart/form-data",
             .object(name: "\(Members.self)Form", members + [file])
