@@ -14,7 +14,8 @@ struct FileClaim: Sendable {
 
     /// Whether a type is a placeholder, as `binary/octet-stream`, `application/force-download` or `unknown`.
     ///
-    /// Types of text, images, sound and the like are statements; other unknown types come from clients without knowledge.
+    /// Types of text, images, sound and the like are statements; other unknown types come from clients without any
+    /// knowledge.
     fileprivate static func saysNothing(_ mediaType: String) -> Bool {
         guard MediaType(declared: mediaType) == nil else { return false }
         let halves = mediaType.split(separator: "/", omittingEmptySubsequences: false)

@@ -2,8 +2,8 @@ import Kernel
 
 /// The text of a message in every language of its product, with `{{placeholders}}`.
 ///
-/// The body is plain text: paragraphs with empty lines between them. A paragraph that is a web address becomes a button in the
-/// HTML of an e-mail: only where the template has it so, never because of a value.
+/// The body is plain text: paragraphs with empty lines between them. A paragraph that is a web address becomes a button
+/// in the HTML of an e-mail: only where the template has it so, never because of a value.
 package struct NoticeTemplate: Sendable {
     package let name: Name
     package let category: Category

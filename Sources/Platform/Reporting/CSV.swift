@@ -61,8 +61,9 @@ package struct CSV: Sendable {
 
     /// The text, with an apostrophe before it where a spreadsheet would read a formula (OWASP, CSV injection).
     ///
-    /// Spreadsheets read full-width signs as those of ASCII and skip invisible characters before them. A telephone number is
-    /// written in groups (ITU-T E.123), which no spreadsheet reads as a formula or a number, and every program as a telephone number.
+    /// Spreadsheets read full-width signs as those of ASCII and skip invisible characters before them. A telephone
+    /// number is written in groups (ITU-T E.123), which no spreadsheet reads as a formula or a number, and every
+    /// program as a telephone number.
     static func harmless(_ text: String) -> String {
         guard let first = text.unicodeScalars.first, !isHarmless(first) else { return text }
         if let groups = telephone(text) { return groups }

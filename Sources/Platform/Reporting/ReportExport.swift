@@ -50,9 +50,12 @@ package struct ReportExport: Record {
     /// All parameters of the file's content.
     struct OrderForm: Codable, Sendable {
         var format: Format
+        /// An object with the report's filters by name.
         var filters: JSONValue
+        /// The language of titles and codes.
         var language: Language
         var delimiter: CSV.Delimiter
+        /// Whether a CSV begins with the mark by which Excel knows UTF-8.
         var byteOrderMark: Bool
     }
 
