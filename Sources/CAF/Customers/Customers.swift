@@ -10,7 +10,7 @@ enum Customers {
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path              handler      needs
-        Post ("/auth/register",  register,    .anyone,      "Register a customer account", details: "Sends a link to the e-mail address, where the password is chosen. The answer is the same for an address that already has an account.").limited(Accounts.messageLimit)
+        Post ("/auth/register",  register,    .anyone,      "Register a customer account", details: Accounts.registrationDetails).limited(Accounts.messageLimit)
         Get  ("/users/me",       showMe,      .account,     "Get the caller's profile")
         Patch("/users/me",       changeMe,    .account,     "Update the caller's profile", details: "A codice fiscale that the office has verified can no longer be changed.").refuses(.codiceFiscaleVerified, .stale, .tooManyRequests)
         Get  ("/users/{id}",     Users.show,  .usersManage, "Get a user's profile")

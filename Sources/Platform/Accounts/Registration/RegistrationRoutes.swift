@@ -48,7 +48,7 @@ extension Accounts {
 
     /// `POST auth/register` for a product that needs only an e-mail address and a password.
     package static var registerRoute: Route {
-        Post("/auth/register", register, .anyone, askSummary("an account"), details: registrationDetails)
+        Post("/auth/register", register, .anyone, "Register an account", details: registrationDetails)
             .limited(messageLimit).upTo(bytes: bodyLimit)
     }
 
@@ -60,9 +60,6 @@ extension Accounts {
             call
         )
     }
-
-    /// The summary of every registration.
-    package static func askSummary(_ account: String) -> String { "Register \(account)" }
 
     /// Stores the registration, without looking up the address.
     ///
