@@ -5,7 +5,7 @@ import re
 import subprocess
 import tempfile
 
-# What one account may hold is bounded (docs/reference, quotas); a bench holds more than any business.
+# Every account has limits (docs/reference, quotas); a bench holds more than any business.
 QUIET = {"PORTICO_RATE_LIMITS": "off", "PORTICO_ACCESS_LOG": "off", "PORTICO_QUOTA_SCALE": "1000000"}
 PASSWORD = "Portico-demo-2026"
 BINARY = os.path.abspath(".build/release/portico")

@@ -50,7 +50,7 @@ class Login:
         case.headers = {**(case.headers or {}), "Authorization": "Bearer " + data.current()}
 
 
-# What was seen to exist, by the last word of the path it was listed under.
+# Known identities, by the last word of their list's path.
 known = collections.defaultdict(list)
 
 

@@ -103,7 +103,7 @@ class Visitor:
         contrast = page.evaluate(CONTRAST)
         if contrast < 4.5:
             raise SystemExit(f"{name}: the contrast is {contrast}")
-        # A page that refuses is told in the console; nothing else may be.
+        # The console reports refused pages; it may report nothing else.
         rest = [c for c in self.complaints if not (status and f"status of {status}" in c)]
         if rest:
             raise SystemExit(f"{name}: {rest}")
