@@ -3,14 +3,14 @@ import Testing
 
 @testable import App
 
-/// What a person does wrong at the command line, and what they are told.
+/// Mistakes at the command line, and their messages.
 @Suite struct RefusalTests {
     struct Mistake: Sendable, CustomTestStringConvertible {
         let line: String
         let environment: [String: String]
         let input: String
         let code: Int32
-        /// What the error says, all of it.
+        /// The words of the error, all of them.
         let words: [String]
 
         init(
@@ -37,7 +37,7 @@ import Testing
     private static let nowhere = ["PORTICO_DATABASE_URL": "sqlite:/proc/nowhere/"]
     private static let fresh = ["PORTICO_DATABASE_URL": "sqlite:fresh/"]
 
-    // What was typed is 64, EX_USAGE, with the usage of that very command; everything else is 1.
+    // Mistyped arguments exit with 64, EX_USAGE, and the usage of that very command; everything else with 1.
     // swift-format-ignore
     private static let mistakes = [
         Mistake("nonsense", code: 64, "Unexpected argument 'nonsense'", "Usage: portico <subcommand>"),
