@@ -1,4 +1,4 @@
-"""What the benches share: load by wrk, and many rows to choose from."""
+"""Common parts of the benchmarks: load by wrk, and large data sets."""
 import datetime
 import os
 import re
@@ -50,14 +50,14 @@ end
 
 
 def cpu_seconds(process):
-    """What a process has used of the processors until now."""
+    """The processor time that a process has used so far."""
     with open(f"/proc/{process.pid}/stat") as stat:
         fields = stat.read().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def posts(port, path, token, bodies, seconds, clients=32):
-    """Posts one body after the other, each as the next of the tokens (separated by blanks), again from the first when they run out: what was made, what was refused, the slowest hundredth."""
+    """Posts one body after the other, each as the next of the tokens (separated by blanks), again from the first when they run out; returns the numbers of successes and refusals, and the slowest hundredth."""
     with tempfile.TemporaryDirectory() as folder:
         lines, script = os.path.join(folder, "bodies"), os.path.join(folder, "post.lua")
         open(lines, "w").write("\n".join(bodies) + "\n")

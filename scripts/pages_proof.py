@@ -78,7 +78,7 @@ CONTRAST = """() => {
 
 
 class Visitor:
-    """A browser that notes everything it complains of, and every request that leaves the server."""
+    """A browser that records its error messages, and every request to other servers."""
 
     def __init__(self, browser, server, language):
         self.language, self.complaints, self.number = language, [], 0
