@@ -39,7 +39,7 @@ public struct WriteWitness: Sendable {
         }
     }
 
-    /// The write, ended by the witness of the current task.
+    /// The write, with the witness of the current task at its end.
     static func attested<R>(
         _ body: @escaping @Sendable (borrowing Tx) throws -> R
     ) -> @Sendable (borrowing Tx) throws -> R {

@@ -152,7 +152,7 @@ extension Edge {
         return try await gate.once(incoming, call, request) { try await route.run(repeatable, call) }
     }
 
-    /// Only the length of an upload counts: it is streamed, and each attempt has another boundary.
+    /// The fingerprint of an upload is its length: it is streamed, and each attempt has another boundary.
     private func fingerprinted(_ incoming: Incoming) async throws -> (Incoming, [UInt8]) {
         var hash = SHA256()
         hash.update(data: Array((incoming.head.path ?? "").utf8) + [0])
