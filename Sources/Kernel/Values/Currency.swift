@@ -1,4 +1,4 @@
-/// A currency and how many decimals its amounts have in this house, which is not always what ISO 4217 says.
+/// A currency (ISO 4217), with the number of decimals used here, which can differ from ISO 4217.
 public struct Currency: TextValue {
     public let rawValue: String
 
@@ -20,7 +20,7 @@ public struct Currency: TextValue {
             throw Refusal(
                 "unknown_currency",
                 [
-                    "en": "is not a currency we know", "it": "non è una valuta conosciuta",
+                    "en": "is not a supported currency", "it": "non è una valuta supportata",
                     "ar": "عملة غير معروفة", "ku": "دراوێکی نەناسراوە",
                 ]
             )

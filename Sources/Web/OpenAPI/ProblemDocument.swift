@@ -1,8 +1,8 @@
 import Kernel
 
-/// How refusals look in the API document.
+/// Refusals in the API document.
 enum ProblemDocument {
-    /// One response for all `codes` of a status; with none, for whatever else may go wrong.
+    /// One response for all `codes` of a status; without codes, for all other refusals.
     static func response(for codes: [Problem.Code]) -> JSONValue {
         var content: JSONValue = ["schema": ["$ref": "#/components/schemas/Problem"]]
         if !codes.isEmpty {
@@ -32,7 +32,7 @@ enum ProblemDocument {
 
     static let schema: JSONValue = [
         "type": "object",
-        "description": "A refusal (RFC 9457). Some carry members of their own beside these.",
+        "description": "A refusal (RFC 9457). Some have further members.",
         "required": ["type", "title", "status", "instance", "code", "request_id"],
         "properties": [
             "type": ["type": "string", "format": "uri"],
@@ -40,7 +40,7 @@ enum ProblemDocument {
             "status": ["type": "integer", "minimum": 400, "maximum": 599],
             "detail": ["type": "string"],
             "instance": ["type": "string", "format": "uri-reference"],
-            "code": ["type": "string", "description": "Stable; what programs should look at."],
+            "code": ["type": "string", "description": "Stable machine-readable name of the problem."],
             "request_id": ["type": "string"],
             "errors": ["type": "array", "items": ["$ref": "#/components/schemas/ProblemError"]],
         ],
@@ -65,17 +65,17 @@ enum ProblemDocument {
     }
 
     private static func headers(for status: Int) -> JSONValue? {
-        let retryAfter = header("Seconds after which to try again.", ["type": "integer", "minimum": 0])
+        let retryAfter = header("Seconds to wait before a retry.", ["type": "integer", "minimum": 0])
         return switch status {
         case 401: ["WWW-Authenticate": header("How to authenticate (RFC 6750).", ["type": "string"])]
         case 429:
             [
                 "Retry-After": retryAfter,
                 "RateLimit": header(
-                    "What is left of the allowance, and when it is renewed.",
+                    "The remaining requests, and the seconds until the limit is renewed.",
                     ["type": "string"]
                 ),
-                "RateLimit-Policy": header("The allowance.", ["type": "string"]),
+                "RateLimit-Policy": header("The rate limit that applies.", ["type": "string"]),
             ]
         case 503: ["Retry-After": retryAfter]
         default: nil

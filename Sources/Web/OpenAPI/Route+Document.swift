@@ -25,7 +25,7 @@ extension Route {
         return object
     }
 
-    /// The ways in which this operation says no, by status and name.
+    /// The refusals of this operation, by status and name.
     public var refusals: [Problem.Code] {
         var codes: Set<Problem.Code> = [
             .invalid, .tooManyRequests, .internalError, .overloaded, .unavailable,
@@ -50,15 +50,15 @@ extension Route {
     private var documentedNeeds: [String] {
         let fresh: String? =
             switch policy.freshness {
-            case .always: "Needs a login or step-up of the last minutes, else 403 `step_up_required`."
+            case .always: "Requires a recent login or step-up; otherwise 403 `step_up_required`."
             case .forOthers:
-                "For an account that is not the caller's own it needs a login or step-up of the last minutes, else 403 `step_up_required`."
+                "For accounts other than the caller's own it requires a recent login or step-up; otherwise 403 `step_up_required`."
             case nil: nil
             }
         return [
-            details, isOpen ? "Open to everyone." : "Needs the permission `\(permission)`.", fresh,
-            policy.isForPeople ? "Closed to programs." : nil,
-            policy.isHandedOut ? "Query parameters that are not listed are passed over." : nil,
+            details, isOpen ? "Open to everyone." : "Requires the permission `\(permission)`.", fresh,
+            policy.isForPeople ? "Not available to programs." : nil,
+            policy.isHandedOut ? "Unknown query parameters are ignored." : nil,
         ].compactMap(\.self)
     }
 
@@ -89,7 +89,7 @@ extension Operation.Parameter {
         "Idempotency-Key",
         .text(TextRule(length: 1...255, example: "8e03978e-40d5-43dd-bc93-6894a57f9324")),
         isRequired: false,
-        description: "A retry with the same key and content gets the first answer again."
+        description: "A retry with the same key and content receives the first answer again."
     )
 
     fileprivate func document(_ components: inout [String: JSONValue]) throws(SchemaError) -> JSONValue {
@@ -132,7 +132,7 @@ extension Operation.Success {
     }
 }
 
-/// Of bytes without a known structure it is said what kind of thing they are: generators leave out what has no schema.
+/// For bytes without a schema the kind is described: generators leave out content without one.
 private func content(
     _ mediaType: String,
     _ schema: Schema,

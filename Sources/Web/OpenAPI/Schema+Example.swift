@@ -1,7 +1,7 @@
 import Kernel
 
 extension Schema {
-    /// A value that this schema accepts, for the reader of the document.
+    /// An example that this schema accepts.
     var example: JSONValue {
         switch self {
         case .anything: [:]
@@ -35,7 +35,7 @@ extension Schema {
 }
 
 extension TextRule {
-    /// A text that the rule accepts.
+    /// An example that the rule accepts.
     public var sample: String {
         if let example { return example }
         let letters = "text"

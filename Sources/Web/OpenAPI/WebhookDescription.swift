@@ -1,10 +1,10 @@
 import Kernel
 
-/// A request that the product sends to others, as the API document shows it.
+/// A request that the product sends to others, in the API document.
 public struct WebhookDescription: Sendable {
     public let type: String
     public let summary: String
-    /// What may stand under `data`.
+    /// An example of `data`.
     public let example: JSONValue
 
     public init(_ type: String, _ summary: String, example: JSONValue) {
@@ -18,7 +18,7 @@ public struct WebhookDescription: Sendable {
         return [
             "post": [
                 "operationId": .string("webhook" + words.joined()), "summary": .string(summary),
-                "description": "Sent to whoever listens, signed as Standard Webhooks says.",
+                "description": "Sent to the subscribed endpoints, signed according to Standard Webhooks.",
                 "security": [],
                 "parameters": .array(Self.headers.map(Self.parameter)),
                 "requestBody": [
@@ -30,7 +30,9 @@ public struct WebhookDescription: Sendable {
                         ]
                     ],
                 ],
-                "responses": ["2XX": ["description": "Taken; anything else is tried again."]],
+                "responses": [
+                    "2XX": ["description": "Accepted; after any other answer the delivery is retried."]
+                ],
             ]
         ]
     }
@@ -51,9 +53,9 @@ public struct WebhookDescription: Sendable {
 
     // swift-format-ignore
     private static let headers = [
-        ("webhook-id",        "string",  "The same when it is sent again."),
-        ("webhook-timestamp", "integer", "When it was sent, in seconds since 1970."),
-        ("webhook-signature", "string",  "`v1,` and the Base64 of HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>`; several have blanks between them."),
+        ("webhook-id",        "string",  "Identifies the event; the same for every attempt."),
+        ("webhook-timestamp", "integer", "Time of sending, in seconds since 1970-01-01 UTC."),
+        ("webhook-signature", "string",  "`v1,` and the Base64 of HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>`; several are separated by blanks."),
     ]
 
     private static func parameter(_ name: String, _ type: String, _ description: String) -> JSONValue {
@@ -63,7 +65,7 @@ public struct WebhookDescription: Sendable {
         ]
     }
 
-    /// As loose as an example can be: members may come, and none is promised.
+    /// Permissive, because an example is not a promise: members may be missing or added.
     private static func schema(of value: JSONValue) -> JSONValue {
         switch value {
         case .object(let object):

@@ -1,8 +1,8 @@
 import Kernel
 
-/// A flat structure that a handler takes from the query.
+/// A flat structure of query parameters as the input of a handler.
 ///
-/// Lists are given by repeating a name or with commas; an empty parameter that need not be there is an absent one.
+/// Lists are given by repeating a name or with commas; an empty optional parameter counts as absent.
 public protocol Query: RouteInput, Decodable {}
 
 extension Query {
@@ -26,7 +26,7 @@ extension Query {
         }
     }
 
-    /// Those that were sent: the document's name → the sent one.
+    /// The used aliases: the documented name → the sent one.
     private static func aliases(where isGiven: (String) -> Bool) -> [String: String] {
         let schema = Schema.recorded(for: Self.self)
         let pairs = properties.compactMap { property in schema.alias(of: property).map { (property.name, $0) }
@@ -50,22 +50,23 @@ extension Query {
 }
 
 extension Schema {
-    /// The members that an object has; none of anything else.
+    /// The members of an object; empty for other schemas.
     public var properties: [Property] {
         guard case .object(_, let properties) = self else { return [] }
         return properties
     }
 
-    /// The object that the values of a query stand for, by the names and types of this one's members; others are left.
+    /// The object for the values of a query, by the names and types of this schema's members; other values
+    /// are ignored.
     ///
-    /// What has no meaning stays a text, for the schema to refuse.
+    /// Values without a meaning stay texts, which the schema then refuses.
     public func members(given valuesOf: (_ name: String) -> [String]) throws(Problem) -> JSONValue {
         var members: [(String, JSONValue)] = []
         var repeated: [Problem.Fault] = []
         for property in properties {
             let schema = property.schema.withoutNull
             let given = valuesOf(property.name) + (alias(of: property).map(valuesOf) ?? [])
-            // A form of HTML sends every field, the empty ones too.
+            // An HTML form sends every field, including empty ones.
             let values = property.isRequired ? given : given.filter { !$0.isEmpty }
             if schema.isArray {
                 if !values.isEmpty || property.isRequired {
@@ -80,7 +81,7 @@ extension Schema {
         return .object(JSONObject(members))
     }
 
-    /// An identity is called `zone_id` in a query, and taken by the name of its noun too.
+    /// An identity is called `zone_id` in a query, and is accepted as `zone` too.
     func alias(of property: Property) -> String? {
         guard case .text(let rule) = property.schema.withoutNull, rule.entity != nil,
             property.name.ends(with: "_id")
@@ -97,7 +98,7 @@ extension Schema {
         if case .array = self { true } else { false }
     }
 
-    /// What a text of the query means here; a text that means nothing stays one, for the schema to refuse.
+    /// The value of a text in the query; one without a meaning stays a text, which the schema then refuses.
     fileprivate func value(of text: String) -> JSONValue {
         switch self {
         case .boolean:
@@ -120,7 +121,7 @@ extension Schema {
 }
 
 extension Problem {
-    /// Its faults under the names that the caller used.
+    /// Its faults with the parameter names of the caller.
     fileprivate func pointing(at aliases: [String: String]) -> Problem {
         var problem = self
         problem.faults = faults.map { fault in
@@ -134,7 +135,7 @@ extension Problem {
     }
 }
 
-/// The whole query of a route that cannot say what will be in it, as the return leg of a sign-in.
+/// The whole query of a route with unknown parameters, such as the return address of a sign-in.
 public struct OpenQuery: RouteInput {
     public let values: [(name: String, value: String)]
 
