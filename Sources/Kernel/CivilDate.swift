@@ -1,4 +1,6 @@
-/// A day of the Gregorian calendar without a time or a zone, as days since 1970-01-01.
+/// A calendar date without a time or a zone (`YYYY-MM-DD`).
+///
+/// Kept as days since 1970-01-01 of the Gregorian calendar.
 public struct CivilDate: Hashable, Comparable, Sendable {
     public let days: Int32
 

@@ -1,4 +1,6 @@
-/// A moment on the UTC time line, in microseconds since 1970-01-01T00:00:00Z.
+/// A moment in UTC (RFC 3339).
+///
+/// Kept in microseconds since 1970-01-01T00:00:00Z.
 public struct Instant: Hashable, Comparable, Sendable {
     public let micros: Int64
 

@@ -15,6 +15,8 @@ public struct Mount<Call: CallContext>: Sendable {
     public let gate: Gate<Call>
     /// What it tells other systems by itself.
     public var webhooks: [WebhookDescription] = []
+    /// The comments in the code, for the API document alone.
+    public var descriptions: @Sendable () -> Descriptions = { .none }
     /// Requests of one address that shows no token, or none that is good; nil counts them with all others.
     public var anonymousLimit: RateLimit?
     /// Shows a refusal to people who opened a route in a browser; nil shows them what programs are shown.

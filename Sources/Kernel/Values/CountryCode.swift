@@ -1,4 +1,4 @@
-/// A country by its two letters (ISO 3166-1), as `IT`.
+/// A country by its two-letter code (ISO 3166-1), as `IT`.
 public struct CountryCode: TextValue {
     public let rawValue: String
 

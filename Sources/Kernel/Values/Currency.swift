@@ -1,4 +1,6 @@
-/// A currency and how many decimals its amounts have in this house, which is not always what ISO 4217 says.
+/// A currency by its three-letter code, as `EUR`.
+///
+/// It knows how many decimals its amounts have here, which is not always what ISO 4217 says.
 public struct Currency: TextValue {
     public let rawValue: String
 

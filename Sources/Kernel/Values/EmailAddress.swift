@@ -1,4 +1,6 @@
-/// An e-mail address, in lower case and with its domain in ASCII: one mailbox is one account however it is typed.
+/// An e-mail address.
+///
+/// In lower case and with its domain in ASCII: one mailbox is one account however it is typed.
 public struct EmailAddress: TextValue {
     public let rawValue: String
 

@@ -1,4 +1,4 @@
-/// A bank account number (ISO 13616), without spaces.
+/// A bank account number (IBAN, ISO 13616), without spaces.
 public struct IBAN: TextValue {
     public let rawValue: String
 

@@ -1,4 +1,6 @@
-/// What people call an order or a request by on the telephone, as `MVH4-WFDR`: seven symbols of a number, and one that checks them.
+/// A short code for an order or a request, to read out on the telephone, as `MVH4-WFDR`.
+///
+/// Seven symbols of a number, and one that checks them.
 ///
 /// No two symbols look alike, and there is no vowel that could make a word. Whoever types a look-alike, small letters, dashes
 /// or blanks means the same code. The number is spread over the codes (``spread``), so that neighbours look nothing alike.
