@@ -10,8 +10,8 @@ enum ResolutionTimes {
     static func of(_ filter: RequestReportFilter, by group: SQL, _ context: ReportContext) -> SQL {
         """
         SELECT d.grouped AS grouped, COUNT(*) AS finished,
-               CAST(SUM(d.seconds) AS bigint) / COUNT(*) AS mean_seconds,
-               CAST(SUM(CASE WHEN \(isMiddle) THEN d.seconds ELSE 0 END) AS bigint)
+               \(SQL.sum(of: "d.seconds")) / COUNT(*) AS mean_seconds,
+               \(SQL.sum(of: "CASE WHEN \(isMiddle) THEN d.seconds ELSE 0 END"))
                    / COUNT(CASE WHEN \(isMiddle) THEN 1 END) AS median_seconds,
                MAX(CASE WHEN d.place <= (d.total * 9 + 9) / 10 THEN d.seconds END) AS p90_seconds,
                MAX(d.seconds) AS longest_seconds,

@@ -24,8 +24,8 @@ extension PlanRevenue {
     /// Payments count on the day they were made, refunds on the day they were.
     static func byPlan(_ filter: SubscriptionReportFilter, _ context: ReportContext) -> SQL {
         """
-        SELECT m.plan AS plan, CAST(SUM(m.payments) AS bigint) AS payments, CAST(SUM(m.gross) AS bigint) AS gross,
-               CAST(SUM(m.refunded) AS bigint) AS refunded, CAST(SUM(m.gross - m.refunded) AS bigint) AS net
+        SELECT m.plan AS plan, \(SQL.sum(of: "m.payments")) AS payments, \(SQL.sum(of: "m.gross")) AS gross,
+               \(SQL.sum(of: "m.refunded")) AS refunded, \(SQL.sum(of: "m.gross - m.refunded")) AS net
           FROM (SELECT \(plan) AS plan, 1 AS payments, p.amount AS gross, 0 AS refunded
                   FROM payment p LEFT JOIN subscription s ON s.id = p.subscription_id
                  WHERE p.status = 'succeeded' AND p.currency = \(Currency.euro)

@@ -51,7 +51,9 @@ extension Plan {
     func save(replacing old: Plan, by actor: Actor, _ tx: borrowing Tx) throws -> Plan {
         if terms != old.terms {
             _ = try terms.checked()
-            guard try subscribers(tx) == 0 else { throw Problem(.planHasSubscribers) }
+            guard try subscribers(among: Plan.liveSubscriptions(tx), tx) == 0 else {
+                throw Problem(.planHasSubscribers)
+            }
         }
         if terms.isWelcome != old.terms.isWelcome { throw Problem(.planHasSubscribers) }
         try tx.changeOne(
@@ -66,18 +68,26 @@ extension Plan {
     }
 
     /// Who has it: by a subscription that is not over, or for its trial from registration on.
-    func subscribers(_ tx: borrowing Tx) throws -> Int {
-        let count = try tx.value(
-            """
-            SELECT COUNT(*) FROM subscription
-             WHERE plan_key = \(id.description) AND status NOT IN ('canceled', 'incomplete_expired')
-            """,
-            as: Int.self
-        )
+    func subscribers(among live: [String: Int], _ tx: borrowing Tx) throws -> Int {
+        let count = live[id.description] ?? 0
         guard terms.isWelcome, try tx.exists("SELECT 1 FROM plan_usage WHERE plan_id = \(id)") else {
-            return count ?? 0
+            return count
         }
-        return max(1, count ?? 0)
+        return max(1, count)
+    }
+
+    /// The number of subscriptions that are not over, by the key of their plan.
+    static func liveSubscriptions(_ tx: borrowing Tx) throws -> [String: Int] {
+        var live: [String: Int] = [:]
+        try tx.forEach(
+            """
+            SELECT plan_key, COUNT(*) FROM subscription
+             WHERE status NOT IN ('canceled', 'incomplete_expired') GROUP BY plan_key
+            """
+        ) { row in
+            live[try row.next(String.self)] = try row.next(Int.self)
+        }
+        return live
     }
 }
 

@@ -46,8 +46,12 @@ extension Plans {
 
     static func all(_ call: Call) async throws -> Listing<PlanView> {
         try await call.db.read { tx in
-            Listing(
-                try Plan.all(tx).map { PlanView($0, in: call.languages, subscribers: try $0.subscribers(tx)) }
+            let subscriptions = try Plan.liveSubscriptions(tx)
+            return Listing(
+                try Plan.all(tx).map { plan in
+                    let subscribers = try plan.subscribers(among: subscriptions, tx)
+                    return PlanView(plan, in: call.languages, subscribers: subscribers)
+                }
             )
         }
     }

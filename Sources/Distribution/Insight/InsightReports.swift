@@ -83,8 +83,8 @@ extension InsightReports {
                COALESCE(t.revenue, 0) AS revenue
           FROM product p
           JOIN company c ON c.id = p.company_id
-          LEFT JOIN (SELECT l.product_id, CAST(SUM(l.quantity - l.returned_quantity) AS bigint) AS quantity,
-                            CAST(SUM(l.total - l.returned) AS bigint) AS revenue
+          LEFT JOIN (SELECT l.product_id, \(SQL.sum(of: "l.quantity - l.returned_quantity")) AS quantity,
+                            \(SQL.sum(of: "l.total - l.returned")) AS revenue
                        FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
                       WHERE o.status <> 'CANCELLED' AND \(filter.orders(context))
                       GROUP BY l.product_id) t ON t.product_id = p.id
@@ -104,7 +104,7 @@ extension InsightReports {
               JOIN account a ON a.id = m.account_id
               LEFT JOIN delivery_zone z ON z.id = m.zone_id
               LEFT JOIN (SELECT o.customer_id, COUNT(*) AS orders,
-                                CAST(SUM(o.total - \(SalesFacts.returned)) AS bigint) AS total, MAX(o.placed_at) AS last_at
+                                \(SQL.sum(of: "o.total - \(SalesFacts.returned)")) AS total, MAX(o.placed_at) AS last_at
                            FROM sales_order o
                           WHERE o.status <> 'CANCELLED' AND \(SalesOrder.visible(to: context.scope)) \(company)
                           GROUP BY o.customer_id) t ON t.customer_id = m.account_id

@@ -77,8 +77,8 @@ extension SoldProduct {
         _ context: ReportContext
     ) -> SQL {
         """
-        SELECT l.product_id, COUNT(DISTINCT o.id) AS orders, CAST(SUM(l.quantity - l.returned_quantity) AS bigint) AS quantity,
-               CAST(SUM(l.total - l.returned) AS bigint) AS revenue
+        SELECT l.product_id, COUNT(DISTINCT o.id) AS orders, \(SQL.sum(of: "l.quantity - l.returned_quantity")) AS quantity,
+               \(SQL.sum(of: "l.total - l.returned")) AS revenue
           FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
          WHERE o.status <> 'CANCELLED' AND \(period.contains("o.placed_at", in: context.zone))
            AND \(filter.orders(context))

@@ -39,19 +39,19 @@ extension SalesFacts {
     /// The sums, by names of their own; the rows are those of ``sold(_:_:_:by:)``.
     static let sums: SQL =
         """
-        COUNT(*) AS orders, CAST(COALESCE(SUM(s.quantity), 0) AS bigint) AS quantity,
-        CAST(COALESCE(SUM(s.subtotal), 0) AS bigint) AS subtotal,
-        CAST(COALESCE(SUM(s.discount), 0) AS bigint) AS discount,
-        CAST(COALESCE(SUM(s.delivery_fee), 0) AS bigint) AS delivery_fee,
-        CAST(COALESCE(SUM(s.returned), 0) AS bigint) AS returned,
-        CAST(COALESCE(SUM(s.total), 0) AS bigint) AS total,
-        CAST(COALESCE(SUM(s.commission), 0) AS bigint) AS commission
+        COUNT(*) AS orders, \(SQL.sum(of: "s.quantity")) AS quantity,
+        \(SQL.sum(of: "s.subtotal")) AS subtotal,
+        \(SQL.sum(of: "s.discount")) AS discount,
+        \(SQL.sum(of: "s.delivery_fee")) AS delivery_fee,
+        \(SQL.sum(of: "s.returned")) AS returned,
+        \(SQL.sum(of: "s.total")) AS total,
+        \(SQL.sum(of: "s.commission")) AS commission
         """
 
     /// What one order `o` comes to, after what came back of it, in the order of the reports' columns.
     static let amounts: SQL =
         """
-        (SELECT CAST(SUM(l.quantity - l.returned_quantity) AS bigint) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity,
+        (SELECT \(SQL.sum(of: "l.quantity - l.returned_quantity")) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity,
         o.subtotal AS subtotal, o.discount AS discount, o.delivery_fee AS delivery_fee, \(returned) AS returned,
         o.total - \(returned) AS total, o.commission - o.returned_commission AS commission
         """

@@ -28,7 +28,7 @@ struct SigningKeys: Sendable {
                 published.append(shown)
             case .hs256:
                 let name = String(
-                    Base64URL.encode(SHA256.hash(data: Array("kid".utf8) + key.bytes)).prefix(16)
+                    Base64.url.encode(SHA256.hash(data: Array("kid".utf8) + key.bytes)).prefix(16)
                 )
                 await collection.add(
                     hmac: HMACKey(key: key),
@@ -58,8 +58,8 @@ package struct KeySet: View {
 
         /// Named by its RFC 7638 thumbprint.
         init(publicKey: [UInt8]) {
-            x = Base64URL.encode(publicKey)
-            kid = Base64URL.encode(
+            x = Base64.url.encode(publicKey)
+            kid = Base64.url.encode(
                 SHA256.hash(data: Array(#"{"crv":"Ed25519","kty":"OKP","x":"\#(x)"}"#.utf8))
             )
         }

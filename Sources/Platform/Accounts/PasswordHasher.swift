@@ -34,7 +34,7 @@ package final class PasswordHasher: Sendable {
     package init(_ parameters: Parameters = .standard, threads: Int = 2, maxQueue: Int = 64) {
         self.parameters = parameters
         crew = Crew("password", threads: threads, maxQueue: maxQueue)
-        let standard = Base64URL.encode(randomBytes(16)) + "$" + Base64URL.encode(randomBytes(32))
+        let standard = Base64.url.encode(randomBytes(16)) + "$" + Base64.url.encode(randomBytes(32))
         decoy = parameters.prefix + String(standard.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
     }
 

@@ -18,7 +18,7 @@ struct RefreshToken: Hashable {
     /// Nil when none of `keys` made the text.
     init?(_ text: String, signedBy keys: [SymmetricKey]) {
         guard text.utf8.count < 128, text.begins(with: Self.prefix),
-            let bytes = Base64URL.decode(text.dropFirst(Self.prefix.count)), bytes.count == 24 + 32
+            let bytes = Base64.url.decode(text.dropFirst(Self.prefix.count)), bytes.count == 24 + 32
         else { return nil }
         let claim = Array(bytes[..<24])
         let proof = Array(bytes[24...])
@@ -33,7 +33,8 @@ struct RefreshToken: Hashable {
 
     func text(signedBy key: SymmetricKey) -> String {
         let claim = bytes(of: session.raw) + bytes(of: counter)
-        return Self.prefix + Base64URL.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
+        return Self.prefix
+            + Base64.url.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
     }
 
     private static let prefix = "prt_"

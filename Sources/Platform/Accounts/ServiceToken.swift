@@ -60,7 +60,7 @@ extension ServiceToken {
         }
         let id = tx.newID(of: ServiceToken.self)
         // 256 random bits need no slow hash: there is no dictionary to try.
-        let secret = prefix + Base64URL.encode(randomBytes(32))
+        let secret = prefix + Base64.url.encode(randomBytes(32))
         try tx.execute(
             """
             INSERT INTO service_token (id, name, hash, role, created_by, created_at, expires_at)

@@ -49,7 +49,7 @@ package final class TokenIssuer: Sendable {
             role: account.role.name,
             iat: issued.seconds,
             exp: expires.seconds,
-            jti: Base64URL.encode(randomBytes(16))
+            jti: Base64.url.encode(randomBytes(16))
         )
         let refresh = RefreshToken(session: session.id, counter: session.counter)
         return TokenGrant(
@@ -139,7 +139,7 @@ package final class TokenIssuer: Sendable {
     /// looked at.
     private func isOurs(_ token: String) -> Bool {
         // All three parts in the one way to write them: what is signed has no other spelling.
-        let parts = token.pieces(at: ".", keepingEmpty: true).map { Base64URL.decode($0) }
+        let parts = token.pieces(at: ".", keepingEmpty: true).map { Base64.url.decode($0) }
         guard parts.count == 3, let bytes = parts[0], parts[1] != nil, parts[2] != nil,
             let header = try? JSONValue(parsing: bytes), case .string(let name) = header["kid"]
         else { return false }

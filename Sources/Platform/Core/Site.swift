@@ -49,7 +49,7 @@ package struct Site: Sendable {
         socketIO = SocketIOServer(["/": realtime.namespace])
         // Another installation may use the same Redis.
         let mark = secret.key(for: "cache", of: product.name).withUnsafeBytes {
-            Base64URL.encode(Array($0.prefix(9)))
+            Base64.url.encode(Array($0.prefix(9)))
         }
         cache = Cache("\(product.name).\(mark)", in: outside.redis)
     }

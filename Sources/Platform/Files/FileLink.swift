@@ -26,12 +26,12 @@ package struct FileLink: Sendable, Hashable {
     /// The link in the form that stands in an address: its contents and their HMAC.
     func token(signedBy key: SymmetricKey) -> String {
         let contents = encoded
-        return Base64URL.encode(contents + HMAC<SHA256>.authenticationCode(for: contents, using: key))
+        return Base64.url.encode(contents + HMAC<SHA256>.authenticationCode(for: contents, using: key))
     }
 
     /// Nil unless one of `keys` signed these very bytes.
     init?(token: String, keys: [SymmetricKey]) {
-        guard token.utf8.count < 200, let bytes = Base64URL.decode(token), bytes.count == Self.length + 32
+        guard token.utf8.count < 200, let bytes = Base64.url.decode(token), bytes.count == Self.length + 32
         else {
             return nil
         }

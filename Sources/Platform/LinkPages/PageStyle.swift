@@ -48,7 +48,7 @@ enum PageStyle {
     /// In the Base64 that policies are written in, of 32 bytes.
     private static let hash =
         String(
-            Base64URL.encode(SHA256.hash(data: Array(text.utf8))).map { character in
+            Base64.url.encode(SHA256.hash(data: Array(text.utf8))).map { character in
                 switch character {
                 case "-": "+"
                 case "_": "/"

@@ -91,7 +91,7 @@ struct UnsubscribeToken {
 
     /// Nil when the site has not signed it.
     init?(_ text: String, at site: Site) {
-        guard let bytes = Base64URL.decode(Substring(text)), bytes.count == 17 + 32,
+        guard let bytes = Base64.url.decode(Substring(text)), bytes.count == 17 + 32,
             Int(bytes[16]) < Self.categories.count
         else { return nil }
         let claim = Array(bytes[..<17])
@@ -112,7 +112,7 @@ struct UnsubscribeToken {
             UInt8(truncatingIfNeeded: account.raw >> UInt128($0))
         }
         let claim = id + [UInt8(number)]
-        return Base64URL.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
+        return Base64.url.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
     }
 
     func url(at site: Site) -> String? {

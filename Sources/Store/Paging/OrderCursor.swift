@@ -4,12 +4,12 @@ extension Order {
     /// Where the list goes on after this element.
     func cursor(after element: Element) -> Cursor {
         let values = [.string(mark)] + keys.map { Self.json($0.value(element)) }
-        return Cursor(token: Base64URL.encode(Array(JSONValue.array(values).text.utf8)))
+        return Cursor(token: Base64.url.encode(Array(JSONValue.array(values).text.utf8)))
     }
 
     /// The values a cursor stands for; whatever we did not make ourselves is refused.
     func values(of cursor: Cursor) throws -> [SQLValue] {
-        guard cursor.token.utf8.count <= 4_096, let bytes = Base64URL.decode(cursor.token),
+        guard cursor.token.utf8.count <= 4_096, let bytes = Base64.url.decode(cursor.token),
             case .array(let items)? = try? JSONValue(parsing: bytes), items.count == keys.count + 1,
             items.first == .string(mark)
         else { throw Self.refusal }
@@ -45,7 +45,7 @@ extension Order {
         case .integer(let number): .integer(number)
         case .real(let number): .number(number)
         case .text(let text), .json(let text): .string(text)
-        case .bytes(let bytes): .string(Base64URL.encode(bytes))
+        case .bytes(let bytes): .string(Base64.url.encode(bytes))
         case .id(let raw): .string(ID<Never>(raw: raw).description)
         case .instant(let instant): .integer(instant.micros)
         case .date(let date): .integer(Int64(date.days))
@@ -62,7 +62,7 @@ extension Order.Key {
         case (.real, .number(let number)): .real(number)
         case (.real, .integer(let number)): .real(Double(number))
         case (.text, .string(let text)): text.utf8.contains(0) ? nil : .text(text)
-        case (.bytes, .string(let text)): Base64URL.decode(text).map { .bytes($0) }
+        case (.bytes, .string(let text)): Base64.url.decode(text).map { .bytes($0) }
         case (.id, .string(let text)): ID<Never>(text).map { .id($0.raw) }
         case (.instant, .integer(let number)):
             Self.instants.contains(number) ? .instant(Instant(micros: number)) : nil

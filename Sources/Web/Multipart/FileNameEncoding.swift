@@ -1,3 +1,5 @@
+import Kernel
+
 /// The ways in which clients write a file name that is not ASCII; what cannot be read becomes `_`, and the file is taken.
 enum FileNameEncoding {
     /// RFC 5987: `UTF-8'it'citt%C3%A0.pdf`; nil when it is not written so, or in a charset that is not known here.
@@ -123,7 +125,7 @@ enum FileNameEncoding {
 
     private static func decoded(_ text: ArraySlice<UInt8>, by encoding: ArraySlice<UInt8>) -> [UInt8]? {
         switch encoding {
-        case [66], [98]: Base64.decode(String(decoding: text, as: UTF8.self))
+        case [66], [98]: Base64.standard.decode(String(decoding: text, as: UTF8.self))
         case [81], [113]: unescaped(text.map { $0 == 61 ? 37 : $0 == 95 ? 32 : $0 }[...])
         default: nil
         }

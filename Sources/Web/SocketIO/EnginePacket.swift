@@ -1,3 +1,4 @@
+import Kernel
 import NIOCore
 
 /// One packet of Engine.IO 4: a digit and text, or the bytes of a binary attachment.
@@ -35,7 +36,7 @@ enum EnginePacket: Sendable {
         packets.map { packet in
             switch packet {
             case .text(let text): text
-            case .binary(let bytes): "b" + Base64.encode(bytes.readableBytesView)
+            case .binary(let bytes): "b" + Base64.standard.encode(bytes.readableBytesView)
             }
         }.joined(separator: "\u{1e}")
     }
@@ -45,7 +46,7 @@ enum EnginePacket: Sendable {
         var packets: [EnginePacket] = []
         for part in payload.pieces(at: "\u{1e}") {
             if part.utf8.first == UInt8(ascii: "b") {
-                guard let bytes = Base64.decode(part.dropFirst()) else { return nil }
+                guard let bytes = Base64.standard.decode(part.dropFirst()) else { return nil }
                 packets.append(.binary(ByteBuffer(bytes: bytes)))
             } else {
                 packets.append(.text(String(part)))

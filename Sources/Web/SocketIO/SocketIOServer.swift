@@ -153,7 +153,7 @@ public final class SocketIOServer: Sendable {
     static func newID() -> String {
         var random = SystemRandomNumberGenerator()
         let bytes = (0..<18).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        return Base64.encode(bytes).map { $0 == "+" ? "-" : $0 == "/" ? "_" : String($0) }.joined()
+        return Base64.standard.encode(bytes).map { $0 == "+" ? "-" : $0 == "/" ? "_" : String($0) }.joined()
     }
 }
 

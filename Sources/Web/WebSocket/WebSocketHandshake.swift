@@ -32,10 +32,10 @@ public struct WebSocketHandshake: RouteInput {
     init(_ incoming: Incoming) throws(Problem) {
         guard incoming.head.method == .get, incoming.names("upgrade", "websocket"),
             incoming.names("connection", "upgrade"), incoming.header("sec-websocket-version") == "13",
-            let key = incoming.header("sec-websocket-key"), Base64.decode(key)?.count == 16
+            let key = incoming.header("sec-websocket-key"), Base64.standard.decode(key)?.count == 16
         else { throw Problem(.upgradeRequired) }
         self.incoming = incoming
-        accept = Base64.encode(Array(Insecure.SHA1.hash(data: Array((key + Self.magic).utf8))))
+        accept = Base64.standard.encode(Array(Insecure.SHA1.hash(data: Array((key + Self.magic).utf8))))
     }
 
     private static let magic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"

@@ -24,7 +24,7 @@ struct DeviceToken: Sendable {
     /// Nil when this site did not make it.
     init?(_ text: String, at site: Site) {
         guard text.utf8.count <= 200, text.hasPrefix(Self.prefix),
-            let bytes = Base64URL.decode(text.dropFirst(Self.prefix.count)),
+            let bytes = Base64.url.decode(text.dropFirst(Self.prefix.count)),
             bytes.count == Self.length + Self.macLength
         else { return nil }
         let content = Array(bytes.prefix(Self.length))
@@ -44,7 +44,7 @@ struct DeviceToken: Sendable {
             + Self.bytes(UInt128(truncatingIfNeeded: issuedAt.seconds)).suffix(8)
         guard let key = Self.keys(at: site).first else { return "" }
         let mac = HMAC<SHA256>.authenticationCode(for: content, using: key)
-        return Self.prefix + Base64URL.encode(content + Array(mac))
+        return Self.prefix + Base64.url.encode(content + Array(mac))
     }
 
     /// A device that was lost is forgotten with the old password.

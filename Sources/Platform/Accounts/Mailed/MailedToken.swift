@@ -98,7 +98,7 @@ struct MailedToken: Record {
 /// 256 random bits as text, of which only the hash is kept: no slow hash is needed where there is no dictionary
 /// to try.
 enum SecretText {
-    static func new() -> String { Base64URL.encode(randomBytes(32)) }
+    static func new() -> String { Base64.url.encode(randomBytes(32)) }
 
     /// Of the secret alone: mail and chat programs put a full stop, a bracket or a line break into the address with it.
     static func hash(_ text: String) -> [UInt8] {

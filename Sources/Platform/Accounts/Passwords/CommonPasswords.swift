@@ -58,5 +58,5 @@ enum CommonPasswords {
         bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    private static let bits = Base64URL.decode(CommonPasswordBits.base64.description) ?? []
+    private static let bits = Base64.url.decode(CommonPasswordBits.base64.description) ?? []
 }

@@ -73,14 +73,14 @@ extension CalendarFeed {
     func token(at site: Site) -> String {
         let key = site.key(for: Self.purpose)
         let claim = Self.bytes(account.raw) + Self.bytes(serial.raw)
-        return Base64URL.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
+        return Base64.url.encode(claim + HMAC<SHA256>.authenticationCode(for: claim, using: key))
     }
 
     private static func claim(
         in token: String,
         at site: Site
     ) -> (account: ID<Account>, serial: ID<CalendarFeed>)? {
-        guard let bytes = Base64URL.decode(token), bytes.count == 64 else { return nil }
+        guard let bytes = Base64.url.decode(token), bytes.count == 64 else { return nil }
         let (claim, proof) = (Array(bytes[..<32]), Array(bytes[32...]))
         let isSigned = site.keys(for: purpose).contains {
             HMAC<SHA256>.isValidAuthenticationCode(proof, authenticating: claim, using: $0)

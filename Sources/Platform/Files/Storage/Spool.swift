@@ -66,7 +66,7 @@ package struct Spool: Sendable {
     }
 
     private func newPath() -> String {
-        "\(folder)/\(Base64URL.encode(randomBytes(18)))"
+        "\(folder)/\(Base64.url.encode(randomBytes(18)))"
     }
 }
 

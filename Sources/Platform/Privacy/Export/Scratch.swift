@@ -7,7 +7,7 @@ final class Scratch: Sendable {
 
     init(in folder: String) throws {
         try Disk.makeFolder(folder)
-        let path = "\(folder)/export-\(Base64URL.encode(randomBytes(18)))"
+        let path = "\(folder)/export-\(Base64.url.encode(randomBytes(18)))"
         file = try Disk.create(path)
         try Disk.remove(path)
     }
