@@ -2,7 +2,7 @@ import Kernel
 import Platform
 
 extension ServiceRequest {
-    /// What other systems are told when a request has moved: identities and states, nothing of the customer's own.
+    /// The payload of the webhooks about a request: ids and states, and none of the customer's personal data.
     var announcement: JSONValue? {
         [
             "id": .string(id.description), "service": .string(service.rawValue),
@@ -15,9 +15,9 @@ extension ServiceRequest {
 
     // swift-format-ignore
     static let events: [WebhookEvent] = [
-        event(.submitted,        "A customer has handed in a request."),
-        event(.inReview,         "The office works on a request, for the first time or again."),
-        event(.missingDocuments, "The office has asked the customer for papers."),
+        event(.submitted,        "A customer has submitted a request."),
+        event(.inReview,         "The office has started or resumed the review of a request."),
+        event(.missingDocuments, "The office has requested documents from the customer."),
         event(.completed,        "The office has completed a request."),
         event(.closed,           "A completed request has been closed."),
         event(.rejected,         "The office has rejected a request."),

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// The market's reports: read as rows, or taken away as files.
+/// The product's reports, available as rows and as files.
 enum InsightReports {
     static let all = [orders, products, customers, sales, inventory]
 
@@ -38,7 +38,7 @@ enum InsightReports {
 
     static let sales = Report(
         "sales",
-        ["en": "Sales by day", "ar": "تقرير المبيعات", "ku": "ڕاپۆرتی فرۆشتن"],
+        ["en": "Sales report", "ar": "تقرير المبيعات", "ku": "ڕاپۆرتی فرۆشتن"],
         needs: .exportMake,
         filteredBy: ExportFilter.self,
         sortedBy: [.up("day")],
@@ -48,7 +48,7 @@ enum InsightReports {
 
     static let inventory = Report(
         "inventory",
-        ["en": "Inventory", "ar": "تقرير المخزون", "ku": "ڕاپۆرتی کۆگا"],
+        ["en": "Inventory report", "ar": "تقرير المخزون", "ku": "ڕاپۆرتی کۆگا"],
         needs: .exportMake,
         filteredBy: ExportFilter.self,
         sortedBy: [.up("sku")],
@@ -92,7 +92,7 @@ extension InsightReports {
         """
     }
 
-    /// What they ordered of what the caller may see.
+    /// Customers with the number and total of their orders that the caller may see.
     @Sendable static func customerRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         let company: SQL? = filter.companyId.map { "AND o.company_id = \($0)" }
         return """
@@ -113,7 +113,7 @@ extension InsightReports {
             """
     }
 
-    /// The days on which something was sold; with a status, what stands there.
+    /// Sales by day; with a status filter, the orders in those statuses.
     @Sendable static func salesRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         let day = InsightText.day(of: "o.placed_at", context.zone, at: context.now)
         let sold: SQL = filter.statuses == nil ? "o.status <> 'CANCELLED'" : "TRUE"

@@ -12,10 +12,10 @@ extension NoticeTemplate.Name {
     static let orderCancelledByShop: Self = "distribution.order_cancelled_by_shop"
 }
 
-/// Who is told of an order, and with which template.
+/// The recipient of an order notification, with its template.
 enum OrderTold: Sendable, Hashable {
     case customer(NoticeTemplate.Name)
-    /// Everyone of the company who sells.
+    /// All vendors of the company.
     case company(NoticeTemplate.Name)
 }
 
@@ -30,7 +30,7 @@ extension Effect {
 }
 
 extension SalesOrder {
-    /// What the effects of the lifecycle's table say to whom.
+    /// The notification that belongs to each effect of the lifecycle.
     static let notices: [Effect: OrderTold] = {
         let told = orderTemplates.map(\.name).flatMap { name in
             [
@@ -41,7 +41,7 @@ extension SalesOrder {
         return Dictionary(told) { first, _ in first }
     }()
 
-    /// Once for each order, template and person, however often a job is run.
+    /// Notifies each person once per order and template, however often a job runs.
     func tell(_ told: OrderTold, _ tx: borrowing Tx) throws {
         switch told {
         case .customer(let template): try tell(.account(customer), template, tx)

@@ -3,10 +3,10 @@ import JWTKit
 import Kernel
 import Web
 
-/// The keys a site signs access tokens with, and the public half of them (RFC 7517).
+/// The keys with which a site signs access tokens, and their public halves (RFC 7517).
 struct SigningKeys: Sendable {
     let collection: JWTKeyCollection
-    /// The names of the keys, the one that signs first.
+    /// The names of the keys; the first one signs.
     let names: [String]
     let published: KeySet
 
@@ -43,17 +43,24 @@ struct SigningKeys: Sendable {
     }
 }
 
-/// The answer at `/.well-known/jwks.json`; empty when the site signs with a shared secret, which is nobody's to
-/// know.
+/// The public keys of access tokens (RFC 7517).
 package struct KeySet: View {
+    /// The newest key first; empty when the site signs with a shared secret.
     package var keys: [Key]
 
+    /// A public key (RFC 8037).
     package struct Key: Codable, Sendable {
+        /// The key type, always `OKP`.
         package var kty = "OKP"
+        /// The curve, always `Ed25519`.
         package var crv = "Ed25519"
+        /// The public key itself, in base64url.
         package var x: String
+        /// The identity of the key, by which a token's header names it: its RFC 7638 thumbprint.
         package var kid: String
+        /// The purpose, always `sig`: signatures.
         package var use = "sig"
+        /// The signature algorithm, always `EdDSA`.
         package var alg = "EdDSA"
 
         /// Named by its RFC 7638 thumbprint.

@@ -70,7 +70,7 @@ import Testing
         Mistake("user list --product caf", in: fresh, "caf lacks migrations; run `portico migrate`"),
         Mistake("user drop-second-factor --product caf --email a@example.com", in: fresh, "caf lacks migrations; run `portico migrate`"),
         Mistake("backup copy --product caf", in: fresh, "caf has no tables yet: there is nothing to copy"),
-        Mistake("restore nowhere --product caf", in: fresh, "nowhere/caf is no backup, or one that broke off"),
+        Mistake("restore nowhere --product caf", in: fresh, "nowhere/caf is not a complete backup"),
     ]
 
     @Test(arguments: mistakes)

@@ -60,7 +60,7 @@ import Testing
         )
         let again = try await world.anonymous.open(link)
 
-        #expect(page.status == 200 && page.heading == "Apra il suo account")
+        #expect(page.status == 200 && page.heading == "Attivi il suo account")
         #expect(
             page.fieldNames == ["token", "username", "password"] && page.text.contains("value=\"\(anna)\"")
         )

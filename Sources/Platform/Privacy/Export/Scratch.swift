@@ -1,7 +1,7 @@
 import Glibc
 import Kernel
 
-/// A file without a name, gone with its last user: where an archive waits between the database and its reader.
+/// A file without a name, deleted with its last user: a buffer between the database and a reader.
 final class Scratch: Sendable {
     private let file: Int32
 
