@@ -121,6 +121,15 @@ extension Route {
 
     /// The operation with a name that its summary does not give.
     public func named(_ operationID: String) -> Self { changing { $0.operationID = operationID } }
+    /// The operation with a description of a parameter whose type is that of any text.
+    public func describing(_ parameter: String, _ words: String) -> Self {
+        changing { route in
+            for index in route.operation.parameters.indices
+            where route.operation.parameters[index].name == parameter {
+                route.operation.parameters[index].meaning = .words(words)
+            }
+        }
+    }
     public func limited(_ limit: RateLimit) -> Self { changing { $0.policy.limit = limit } }
     public var uncounted: Self { changing { $0.policy.isUncounted = true } }
     public func upTo(bytes: Int) -> Self { changing { $0.policy.maxBody = bytes } }

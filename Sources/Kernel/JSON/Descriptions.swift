@@ -96,13 +96,17 @@ private func caseName<Cases: CaseIterable>(of word: String, among _: Cases.Type)
 
 /// `CAF.Appointment.View`, without the arguments of generic types and what the runtime tells of private ones.
 func sourceName(of type: Any.Type) -> String {
+    let name = String(reflecting: type)
+    guard name.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "(") }) else {
+        return name
+    }
     var depth = 0
-    let name = String(reflecting: type).filter { character in
+    let bare = name.filter { character in
         if character == "<" || character == "(" { depth += 1 }
         defer { if character == ">" || character == ")" { depth -= 1 } }
         return depth == 0 && character != ":"
     }
-    return name.split(separator: ".").joined(separator: ".")
+    return bare.split(separator: ".").joined(separator: ".")
 }
 
 /// A type whose values hold those of another, of which the document speaks.
