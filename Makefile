@@ -39,8 +39,11 @@ contract: setup ## compare the operations with ../shared/contracts
 fuzz: setup ## run openapi-spec-validator and schemathesis, on both databases (N=200 for more cases)
 	scripts/fuzz
 
-golden: setup ## regenerate docs/reference, with the schemas of both databases
+golden: setup ## regenerate docs/reference from comments and code, with the schemas of both databases
 	scripts/golden
+
+lint-openapi: setup ## vacuum over the API documents, and every example against its schema
+	scripts/lint-openapi
 
 format: ## format the sources in place
 	swift format --in-place --recursive --parallel Sources Tests Package.swift
@@ -49,4 +52,4 @@ slow: ## list expressions that are slow to type-check
 	swift build --build-tests
 	python3 scripts/slow.py 150 300
 
-.PHONY: help setup run test check release proof proxies crash bench contract fuzz golden format slow
+.PHONY: help setup run test check release proof proxies crash bench contract fuzz golden lint-openapi format slow

@@ -12,7 +12,8 @@ package struct Portico: AsyncParsableCommand {
         version: serverVersion,
         subcommands: [
             Serve.self, Migrate.self, Demo.self, User.self, OpenAPICommand.self, RoutesCommand.self,
-            ReferenceCommand.self, BackupCommand.self, RestoreCommand.self, Config.self, Doctor.self,
+            ReferenceCommand.self, UndescribedCommand.self, BackupCommand.self, RestoreCommand.self,
+            Config.self, Doctor.self,
             Reseal.self, CrashWrites.self,
         ]
     )

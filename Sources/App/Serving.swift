@@ -72,7 +72,8 @@ struct Serving: Sendable {
     }
 
     private func mount(_ site: Site) -> Mount<Call> {
-        let mount = site.mount(at: isAlone ? "" : "/\(site.product.name)", version: serverVersion)
+        var mount = site.mount(at: isAlone ? "" : "/\(site.product.name)", version: serverVersion)
+        mount.descriptions = { .ofThisProgram }
         guard configuration.hasRateLimits else { return mount.withoutLimits }
         return configuration.isProduction ? mount : mount.forDevelopers
     }

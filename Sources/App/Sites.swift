@@ -126,6 +126,12 @@ extension Product {
             )
         )
         mount.webhooks = webhooks
+        mount.descriptions = { .ofThisProgram }
         return mount
     }
+}
+
+extension Descriptions {
+    /// Read when the first document is made.
+    static let ofThisProgram = Descriptions(parsing: describedTypes)
 }

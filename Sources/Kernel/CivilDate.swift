@@ -1,6 +1,6 @@
-/// A date of the Gregorian calendar (`YYYY-MM-DD`), without a time or a time zone.
+/// A calendar date without a time or a zone (`YYYY-MM-DD`).
 ///
-/// Held as days since 1970-01-01.
+/// Kept as days since 1970-01-01 of the Gregorian calendar.
 public struct CivilDate: Hashable, Comparable, Sendable {
     public let days: Int32
 

@@ -27,8 +27,9 @@ public struct Cursor: Sendable, Hashable {
     }
 }
 
-/// A part of a list.
+/// One page of a list.
 public struct Page<Element: Sendable>: Sendable {
+    /// The elements of this page.
     public var data: [Element]
     public var next: Cursor?
     /// Present only for a request by page number.

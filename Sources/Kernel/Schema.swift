@@ -20,13 +20,31 @@ public indirect enum Schema: Sendable {
         public let isRequired: Bool
         /// Still accepted, but replaced by another member.
         public let isDeprecated: Bool
+        /// Where its description stands.
+        public let meaning: Meaning?
 
-        public init(_ name: String, _ schema: Schema, isRequired: Bool, isDeprecated: Bool = false) {
+        public init(
+            _ name: String,
+            _ schema: Schema,
+            isRequired: Bool,
+            isDeprecated: Bool = false,
+            meaning: Meaning? = nil
+        ) {
             self.name = name
             self.schema = schema
             self.isRequired = isRequired
             self.isDeprecated = isDeprecated
+            self.meaning = meaning
         }
+    }
+
+    /// Where the API document finds the description of a member or a parameter.
+    public enum Meaning: Sendable {
+        case words(String)
+        /// In the comment above the property of a type, else in the comment of the type that the property has.
+        case property(of: Any.Type, as: Any.Type)
+        /// In the comment of a type.
+        case type(Any.Type)
     }
 }
 
@@ -44,6 +62,8 @@ public struct TextRule: Sendable {
     /// The type of the identified entity, such as `CAF.ServiceRequest`; not a part of the document.
     public var entity: String?
     public var check: @Sendable (String) -> Refusal?
+    /// The example of texts of which nothing but a length is asked.
+    public static let anyText = "Example text"
 
     public init(
         format: String? = nil,

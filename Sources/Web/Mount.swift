@@ -15,6 +15,8 @@ public struct Mount<Call: CallContext>: Sendable {
     public let gate: Gate<Call>
     /// The requests that the product sends to webhooks.
     public var webhooks: [WebhookDescription] = []
+    /// The comments in the code, for the API document alone.
+    public var descriptions: @Sendable () -> Descriptions = { .none }
     /// Limit for requests of one address without a valid token; nil counts them with all others.
     public var anonymousLimit: RateLimit?
     /// Renders refusals for browsers; nil sends browsers the same answer as programs.

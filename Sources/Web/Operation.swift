@@ -19,7 +19,8 @@ public struct Operation: Sendable {
         public var name: String
         public var schema: Schema
         public var isRequired: Bool
-        public var description: String?
+        /// Where its description stands.
+        public var meaning: Schema.Meaning?
         /// Another accepted name, which is not documented.
         public var alias: String?
 
@@ -29,13 +30,14 @@ public struct Operation: Sendable {
             _ schema: Schema,
             isRequired: Bool,
             description: String? = nil,
+            meaning: Schema.Meaning? = nil,
             alias: String? = nil
         ) {
             self.place = place
             self.name = name
             self.schema = schema
             self.isRequired = isRequired
-            self.description = description
+            self.meaning = description.map(Schema.Meaning.words) ?? meaning
             self.alias = alias
         }
 
@@ -46,11 +48,19 @@ public struct Operation: Sendable {
         public var mediaType: String
         public var schema: Schema
         public var isRequired: Bool
+        /// Where its description stands.
+        public var meaning: Schema.Meaning?
 
-        public init(_ mediaType: String, _ schema: Schema, isRequired: Bool = true) {
+        public init(
+            _ mediaType: String,
+            _ schema: Schema,
+            isRequired: Bool = true,
+            meaning: Schema.Meaning? = nil
+        ) {
             self.mediaType = mediaType
             self.schema = schema
             self.isRequired = isRequired
+            self.meaning = meaning
         }
     }
 

@@ -27,6 +27,8 @@ public struct Route<Call: CallContext>: Sendable {
     public let summary: String
     /// Whole sentences in addition to the summary.
     public let details: String?
+    /// What a client's method is called.
+    public private(set) var operationID: String
     public var operation: Operation
     public var tag: String = ""
     public var policy = RoutePolicy()
@@ -45,6 +47,7 @@ public struct Route<Call: CallContext>: Sendable {
         self.permission = permission
         self.summary = summary
         self.details = details
+        operationID = OperationID.of(summary)
         var operation = Operation()
         repeat (each Input).describe(&operation)
         Output.describe(&operation)
@@ -117,6 +120,17 @@ extension Route {
         changing { ($0.path, $0.root) = (root + $0.path, root + $0.root) }
     }
 
+    /// The operation with a name that its summary does not give.
+    public func named(_ operationID: String) -> Self { changing { $0.operationID = operationID } }
+    /// The operation with a description of a parameter whose type is that of any text.
+    public func describing(_ parameter: String, _ words: String) -> Self {
+        changing { route in
+            for index in route.operation.parameters.indices
+            where route.operation.parameters[index].name == parameter {
+                route.operation.parameters[index].meaning = .words(words)
+            }
+        }
+    }
     public func limited(_ limit: RateLimit) -> Self { changing { $0.policy.limit = limit } }
     public var uncounted: Self { changing { $0.policy.isUncounted = true } }
     public func upTo(bytes: Int) -> Self { changing { $0.policy.maxBody = bytes } }

@@ -57,6 +57,22 @@ struct ReferenceCommand: AsyncParsableCommand {
     }
 }
 
+/// The command `portico undescribed`: a step of `make check`.
+struct UndescribedCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undescribed",
+        abstract: "List what the API documents have no description for; fails when there is anything.",
+        shouldDisplay: false
+    )
+
+    func run() async throws {
+        let found = Set(try allProducts.flatMap { try OpenAPI.undescribed(in: $0.documented()) })
+        for line in found.map({ "\($0.place)\t\($0.fact)" }).sorted() { print(line) }
+        guard !found.isEmpty else { return }
+        throw CommandFailure("\(found.count) without a description: write a `///` line above each")
+    }
+}
+
 /// The command `portico config`.
 struct Config: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -31,7 +31,20 @@ extension ServiceRequest {
                 "id": "01934a5b-7c00-7000-8000-000000000001", "service": "ISEE", "tax_year": 2026,
                 "status": .string(status.rawValue), "customer_id": "01934a5b-7c00-7000-8000-000000000002",
                 "operator_id": nil, "updated_at": "2026-11-21T09:00:00Z", "version": 3,
-            ]
+            ],
+            members: members
         )
     }
+
+    private static let members = [
+        "id": "Identity of the service request (UUID).",
+        "service": "The service that was requested.",
+        "tax_year": "The year of the income or property that the request is about.",
+        "status": "The status after the event.",
+        "customer_id": "Identity of the customer's account (UUID).",
+        "operator_id":
+            "Identity of the account of the operator in charge (UUID); null before one is assigned.",
+        "updated_at": "The time of the change, in UTC.",
+        "version": "Grows with every change; a smaller number than one already seen is an old event.",
+    ]
 }

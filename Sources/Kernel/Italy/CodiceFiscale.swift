@@ -1,6 +1,6 @@
-/// The tax code of a person in Italy (decree 13813 of 23/12/1976).
+/// The tax code of a person in Italy (codice fiscale).
 ///
-/// Sixteen characters with a check letter, or the eleven digits of a provisional code.
+/// Sixteen characters with a check letter, or the eleven digits of a provisional one (decree 13813 of 23/12/1976).
 public struct CodiceFiscale: TextValue {
     public let rawValue: String
 

@@ -40,11 +40,11 @@ public enum JSON {
     /// Decodes a request body: checks its syntax, then collects all faults, then makes the value.
     public static func read<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws(Problem) -> Value {
         let value = try parse(bytes)
-        let faults = Schema.recorded(for: Value.self).faults(in: value)
+        let entry = Schema.entry(for: Value.self)
+        let faults = entry.schema.faults(in: value)
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         do {
-            let named = Value.self as? any ClearsByName.Type
-            return try (named?.withoutNames(value) ?? value).decoded(at: .root)
+            return try (entry.clearing?.withoutNames(value) ?? value).decoded(at: .root)
         } catch let problem as Problem {
             throw problem
         } catch let error as DecodingError {

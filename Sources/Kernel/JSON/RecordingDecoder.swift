@@ -42,7 +42,7 @@ private struct RecordedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         do throws(Recorder.Unresolvable) {
             let sample = try sketch.recorder.sample(of: type)
-            sketch.member(wireName(key), .known(sample.schema))
+            sketch.member(wireName(key), .known(sample.schema), as: type)
             return sample.value
         } catch {
             throw Recorder.Unresolvable(reason: "\(wireName(key)): \(error.reason)")
@@ -56,7 +56,7 @@ private struct RecordedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
     /// Every such reader accepts nil, so a structure may contain itself here.
     fileprivate func lacking<Value: Decodable>(_ type: Value.Type, _ key: Key) -> Value? {
         sketch.mayLack(wireName(key))
-        sketch.member(wireName(key), .known(sketch.recorder.schema(of: type)))
+        sketch.member(wireName(key), .known(sketch.recorder.schema(of: type)), as: type)
         return nil
     }
 
@@ -76,7 +76,7 @@ private struct RecordedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     private func inner(_ name: String) -> RecordingDecoder {
         let inner = sketch.inner(name)
-        sketch.member(name, .sketch(inner))
+        sketch.member(name, .sketch(inner), as: JSONValue.self)
         return RecordingDecoder(sketch: inner)
     }
 

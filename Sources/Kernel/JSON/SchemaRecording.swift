@@ -25,9 +25,11 @@ extension Schema {
         self = Self.recorded(for: type)
     }
 
-    private struct Entry: Sendable {
+    struct Entry: Sendable {
         let schema: Schema
         let unresolved: [String]
+        /// The type, if null also has an older spelling in its documents.
+        let clearing: (any ClearsByName.Type)?
     }
 
     private static let records = Mutex<[ObjectIdentifier: Entry]>([:])
@@ -35,11 +37,15 @@ extension Schema {
     /// Recorded outside the lock, because it runs foreign code.
     ///
     /// Two threads may do it at the same time, with the same result.
-    private static func entry<Value: Decodable>(for type: Value.Type) -> Entry {
+    static func entry<Value: Decodable>(for type: Value.Type) -> Entry {
         let key = ObjectIdentifier(type)
         if let known = records.withLock({ $0[key] }) { return known }
         let recorder = Recorder()
-        let entry = Entry(schema: recorder.schema(of: type), unresolved: recorder.unresolved)
+        let entry = Entry(
+            schema: recorder.schema(of: type),
+            unresolved: recorder.unresolved,
+            clearing: type as? any ClearsByName.Type
+        )
         records.withLock { $0[key] = entry }
         return entry
     }
@@ -79,6 +85,7 @@ final class Recorder {
         let sketch = Sketch(
             recorder: self,
             name: componentName(of: type),
+            of: type,
             isPatch: type is any MergePatch.Type
         )
         do {

@@ -1,4 +1,4 @@
-/// A local time of day, to the second.
+/// A local time of day, to the second (`HH:MM` or `HH:MM:SS`).
 public struct LocalTime: TextValue, Comparable {
     public let secondOfDay: Int
 

@@ -1,4 +1,6 @@
-/// An amount in euro cents, from zero to a hundred billion euros.
+/// An amount in euro cents, not negative.
+///
+/// At most a hundred billion euros.
 public struct Cents: Hashable, Comparable, Sendable {
     public let value: Int64
     private static let limit: Int64 = 10_000_000_000_000

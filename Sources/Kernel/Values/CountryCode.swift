@@ -1,4 +1,4 @@
-/// A country in two letters (ISO 3166-1), such as `IT`.
+/// A country in two-letter code (ISO 3166-1), such as `IT`.
 public struct CountryCode: TextValue {
     public let rawValue: String
 

@@ -1,4 +1,6 @@
-/// A currency (ISO 4217), with the number of decimals used here, which can differ from ISO 4217.
+/// A currency by its three-letter code, as `EUR`.
+///
+/// It knows how many decimals its amounts have here, which is not always what ISO 4217 says.
 public struct Currency: TextValue {
     public let rawValue: String
 

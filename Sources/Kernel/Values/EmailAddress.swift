@@ -1,5 +1,6 @@
-/// An e-mail address in lower case, with its domain in ASCII, so that one mailbox is one account in every
-/// spelling.
+/// An e-mail address.
+///
+/// In lower case and with its domain in ASCII: one mailbox is one account however it is typed.
 public struct EmailAddress: TextValue {
     public let rawValue: String
 

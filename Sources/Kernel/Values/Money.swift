@@ -1,5 +1,6 @@
 /// An amount in the smallest unit of its currency.
 public struct Money: Hashable, Sendable, Codable {
+    /// The number of the currency's smallest units, such as cents.
     public let amountMinor: Int64
     public let currency: Currency
 
@@ -38,8 +39,13 @@ extension Money: Described {
     public static let schema = Schema.object(
         name: "Money",
         [
-            .init("amount_minor", .integer(nil), isRequired: true),
-            .init("currency", Currency.schema, isRequired: true),
+            .init(
+                "amount_minor",
+                .integer(nil),
+                isRequired: true,
+                meaning: .property(of: Self.self, as: Int.self)
+            ),
+            .init("currency", Currency.schema, isRequired: true, meaning: .type(Currency.self)),
         ]
     )
 

@@ -1,4 +1,4 @@
-/// A telephone number in E.164, such as `+390612345678`.
+/// A telephone number in E.164 form, such as `+390612345678`.
 public struct PhoneNumber: TextValue {
     public let rawValue: String
 

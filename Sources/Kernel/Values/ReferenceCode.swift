@@ -1,5 +1,6 @@
-/// A reference for an order or a request, easy to dictate, such as `MVH4-WFDR`: seven symbols of a number and
-/// a check symbol.
+/// A short code for an order or a request, to read out on the telephone, as `MVH4-WFDR`.
+///
+/// Seven symbols of a number, and one that checks them.
 ///
 /// No two symbols look alike, and there is no vowel that could form a word. Look-alikes, small letters,
 /// dashes and blanks are accepted. The number is spread over the codes (``spread``), so that consecutive

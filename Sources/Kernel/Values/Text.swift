@@ -22,7 +22,7 @@ public struct Text<let minimum: Int, let maximum: Int>: TextValue {
     }
 
     public static var rule: TextRule {
-        let example = String("Esempio di testo".prefix(maximum))
+        let example = String(TextRule.anyText.prefix(maximum))
         return TextRule(
             length: minimum...maximum,
             example: example + String(repeating: "o", count: max(0, minimum - example.count))

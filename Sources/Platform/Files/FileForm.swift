@@ -9,10 +9,18 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
     private let parts: Multipart
 
     package static func describe(_ operation: inout Operation) {
-        let file = Schema.Property("file", .text(TextRule(format: "binary")), isRequired: true)
+        let file = Schema.Property(
+            "file",
+            .text(TextRule(format: "binary")),
+            isRequired: true,
+            meaning: .words("The content, with its name and its media type in the headers of the part.")
+        )
         operation.body = Operation.RequestContent(
             "multipart/form-data",
-            .object(name: "\(Members.self)Form", members + [file])
+            .object(name: "\(Members.self)Form", members + [file]),
+            meaning: .words(
+                "A form with one file. Members that precede the file are checked before it is read."
+            )
         )
     }
 

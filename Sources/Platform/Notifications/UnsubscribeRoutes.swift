@@ -17,7 +17,7 @@ enum UnsubscribeRoutes {
                 "Show the unsubscribe page",
                 details: "The link of an e-mail leads here. Opening it changes nothing."
             )
-            .limited(limit).forBrowsers,
+            .limited(limit).forBrowsers.describing("token", tokenWords),
             Post(
                 path,
                 unsubscribe,
@@ -27,9 +27,11 @@ enum UnsubscribeRoutes {
                     + "The token names the account and the category. "
                     + "Browsers get a page; mail programs get an empty answer."
             )
-            .limited(limit).upTo(bytes: 8_192).forBrowsers,
+            .limited(limit).upTo(bytes: 8_192).forBrowsers.describing("token", tokenWords),
         ]
     }
+
+    private static let tokenWords = "The secret in the link of an e-mail; it is bound to one recipient."
 
     private static let limit = RateLimit("unsubscribe", 60, per: .minutes(1))
 

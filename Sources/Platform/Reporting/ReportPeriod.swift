@@ -82,7 +82,7 @@ package struct InsightPeriod: Sendable, Equatable {
 }
 
 extension InsightPeriod: Codable {
-    private enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey {
         /// The first day that is counted.
         case first = "from"
         /// The last day that is counted.

@@ -7,11 +7,14 @@ package struct WebhookEvent: Sendable {
     package let type: String
     package let description: String
     package let example: JSONValue
+    /// The descriptions of the members of the example.
+    package let members: [String: String]
 
-    package init(_ type: String, _ description: String, example: JSONValue) {
+    package init(_ type: String, _ description: String, example: JSONValue, members: [String: String] = [:]) {
         self.type = type
         self.description = description
         self.example = example
+        self.members = members
     }
 
     /// The type of a test event; it needs no filter.
@@ -27,7 +30,9 @@ extension Product {
             "A test event, sent on request",
             example: [:]
         )
-        return events.map { WebhookDescription($0.type, $0.description, example: $0.example) } + [ping]
+        return events.map { event in
+            WebhookDescription(event.type, event.description, example: event.example, members: event.members)
+        } + [ping]
     }
 }
 

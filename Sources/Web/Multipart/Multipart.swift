@@ -63,7 +63,11 @@ public struct Multipart: AsyncSequence, RouteInput {
     }
 
     public static func describe(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent("multipart/form-data", .anything)
+        operation.body = Operation.RequestContent(
+            "multipart/form-data",
+            .anything,
+            meaning: .words("A form with files.")
+        )
     }
 
     public static func take(from reader: RequestReader) async throws -> Self {

@@ -7,15 +7,16 @@ public protocol Body: OptionalRouteInput, Decodable {}
 
 extension Body {
     public static func describe(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent("application/json", Schema.recorded(for: Self.self))
+        operation.body = content(isRequired: true)
     }
 
     public static func describeOptional(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent(
-            "application/json",
-            Schema.recorded(for: Self.self),
-            isRequired: false
-        )
+        operation.body = content(isRequired: false)
+    }
+
+    private static func content(isRequired: Bool) -> Operation.RequestContent {
+        let schema = Schema.recorded(for: Self.self)
+        return .init("application/json", schema, isRequired: isRequired, meaning: .type(Self.self))
     }
 
     public static func take(from reader: RequestReader) async throws -> Self {
@@ -70,7 +71,11 @@ public struct RawBody: RouteInput {
     public let mediaType: String?
 
     public static func describe(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent("*/*", .anything)
+        operation.body = Operation.RequestContent(
+            "*/*",
+            .anything,
+            meaning: .words("The body as the sender signed it, byte for byte.")
+        )
     }
 
     public static func take(from reader: RequestReader) async throws -> Self {

@@ -20,7 +20,11 @@ public struct FormFields: RouteInput {
     }
 
     public static func describe(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent("application/x-www-form-urlencoded", .anything)
+        operation.body = Operation.RequestContent(
+            "application/x-www-form-urlencoded",
+            .anything,
+            meaning: .words("The fields of an HTML form.")
+        )
     }
 
     public static func take(from reader: RequestReader) async throws -> Self {

@@ -10,7 +10,7 @@ public protocol PathValue: RouteInput {
 extension PathValue {
     /// The route sets the name of the parameter.
     public static func describe(_ operation: inout Operation) {
-        operation.parameters.append(.init(.path, "", pathSchema, isRequired: true))
+        operation.parameters.append(.init(.path, "", pathSchema, isRequired: true, meaning: .type(Self.self)))
     }
 
     public static func take(from reader: RequestReader) async throws -> Self {

@@ -7,7 +7,11 @@ public struct StreamedBody: RouteInput {
     public let body: RequestBody
 
     public static func describe(_ operation: inout Operation) {
-        operation.body = Operation.RequestContent("*/*", .anything)
+        operation.body = Operation.RequestContent(
+            "*/*",
+            .anything,
+            meaning: .words("The bytes of the file.")
+        )
     }
 
     public static func take(from reader: RequestReader) async throws -> Self {

@@ -14,8 +14,9 @@ extension View {
     }
 }
 
-/// A list that is always answered as a whole.
+/// A whole list, without pages.
 public struct Listing<Element: View>: RouteOutput, Encodable {
+    /// All elements of the list.
     public var data: [Element]
 
     public init(_ data: [Element]) {
@@ -23,8 +24,7 @@ public struct Listing<Element: View>: RouteOutput, Encodable {
     }
 
     public static func describe(_ operation: inout Operation) {
-        let element = Schema.recorded(for: Element.self)
-        operation.success = .json(200, "OK", .list(of: element, as: "Listing"))
+        operation.success = .json(200, "OK", .list(of: Element.self, in: Self.self, "Listing"))
     }
 
     public func reply(to incoming: Incoming) throws -> Reply {
@@ -109,7 +109,7 @@ extension Operation.Parameter {
         "Location",
         .text(TextRule(format: "uri-reference")),
         isRequired: false,
-        description: "Address of the created resource or of the result."
+        description: "The path of the new resource."
     )
     static let etag = Self(
         .header,
@@ -123,16 +123,28 @@ extension Operation.Parameter {
         "Link",
         .text(TextRule(example: "</things?limit=20>; rel=\"first\"")),
         isRequired: false,
-        description: "The first, previous and next page (RFC 8288)."
+        description: "Links to the first, previous and next page (RFC 8288)."
     )
 }
 
 extension Schema {
-    /// An object with the elements in `data`, and further members about them.
-    static func list(of element: Schema, as kind: String, _ more: [Property] = []) -> Schema {
+    /// An object with the elements under `data`, and what else is told about them.
+    static func list<Element: Decodable>(
+        of _: Element.Type,
+        in list: Any.Type,
+        _ kind: String,
+        _ more: [Property] = []
+    ) -> Schema {
+        let element = Schema.recorded(for: Element.self)
         var name = kind
         if case .object(let of, _) = element { name = "\(of).\(kind)" }
-        return .object(name: name, [Property("data", .array(element, count: nil), isRequired: true)] + more)
+        let data = Property(
+            "data",
+            .array(element, count: nil),
+            isRequired: true,
+            meaning: .property(of: list, as: Element.self)
+        )
+        return .object(name: name, [data] + more)
     }
 }
 

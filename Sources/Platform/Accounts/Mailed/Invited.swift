@@ -53,7 +53,12 @@ package struct Invited<Shown: View>: RouteOutput {
     package static func describe(_ operation: inout Operation) {
         Created<Shown>.describe(&operation)
         guard case .object(let name, let properties)? = operation.success.schema else { return }
-        let message = Schema.Property("message", .text(TextRule()), isRequired: true)
+        let message = Schema.Property(
+            "message",
+            .text(TextRule()),
+            isRequired: true,
+            meaning: .words("A sentence for the caller, in the language of the request.")
+        )
         operation.success.schema = .object(name: "Invited\(name)", properties + [message])
     }
 

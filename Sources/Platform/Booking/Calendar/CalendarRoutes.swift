@@ -31,7 +31,8 @@ enum CalendarRoutes {
                     """
             )
             .limited(RateLimit("calendar", 60, per: .minutes(1)))
-            .answering("text/calendar; charset=utf-8"),
+            .answering("text/calendar; charset=utf-8")
+            .describing("token", "The secret of the feed; `.ics` may follow it."),
         ].tagged("Calendar")
     }
 
