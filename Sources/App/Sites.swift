@@ -5,7 +5,7 @@ import Platform
 import Store
 import Web
 
-/// The sites of this process: each product's database opened, and the product running on it.
+/// The sites of this process: a running product each, with its open database.
 struct Sites: Sendable {
     let sites: [Site]
 
@@ -77,16 +77,18 @@ struct Sites: Sendable {
 extension Configuration {
     private static let secretFile = "data/secret"
 
-    /// The one that was given or, in development, the one that is kept in a file.
+    /// The configured secret or, in development, the one kept in a file.
     func siteSecret(_ log: Logger) throws -> SiteSecret {
         if let known = try knownSecret() { return known }
         let fresh = Self.freshSecret()
         try Files.writePrivately(fresh, to: Self.secretFile)
-        log.warning("no PORTICO_SECRET: made one and kept it in \(Self.secretFile), for development only")
+        log.warning(
+            "PORTICO_SECRET is not set: generated one and saved it in \(Self.secretFile), for development only"
+        )
         return try SiteSecret(fresh, previous: previousSecrets)
     }
 
-    /// Nil in development, before there is one.
+    /// Nil in development before the first start.
     func knownSecret() throws -> SiteSecret? {
         if let secret { return try SiteSecret(secret, previous: previousSecrets) }
         guard Files.exists(Self.secretFile) else { return nil }
@@ -100,12 +102,12 @@ extension Configuration {
 }
 
 extension [ProductDefinition] {
-    /// The product of that name, or all.
+    /// The product with that name, or all products.
     func named(_ name: String?) throws -> [ProductDefinition] {
         guard let name else { return self }
         guard let product = first(where: { $0.name == name }) else {
             throw ValidationError(
-                "there is no product \(name); there are \(map(\.name).joined(separator: ", "))"
+                "there is no product \(name); the products are \(map(\.name).joined(separator: ", "))"
             )
         }
         return [product]
@@ -113,7 +115,7 @@ extension [ProductDefinition] {
 }
 
 extension ProductDefinition {
-    /// The product's API for documents: nothing can be called.
+    /// The product's API for documents only; its operations cannot be called.
     func documented() -> Mount<Call> {
         var mount = Mount<Call>(
             name: name,
@@ -129,6 +131,12 @@ extension ProductDefinition {
             )
         )
         mount.webhooks = webhooks
+        mount.descriptions = { .ofThisProgram }
         return mount
     }
+}
+
+extension Descriptions {
+    /// Read when the first document is made.
+    static let ofThisProgram = Descriptions(parsing: describedTypes)
 }

@@ -3,9 +3,9 @@ import Platform
 import Store
 
 private let noLongerTheirs: LocalizedText = [
-    "en": "It concerns nobody but the one who leaves.",
-    "ar": "لا يخص أحداً سوى من يغادر.",
-    "ku": "تەنها پەیوەندی بەو کەسەوە هەیە کە دەڕوات.",
+    "en": "It concerns only the owner of the account.",
+    "ar": "لا يخص إلا صاحب الحساب.",
+    "ku": "تەنها پەیوەندی بە خاوەنی هەژمارەکەوە هەیە.",
 ]
 
 let favouriteData = PersonalData(
@@ -23,7 +23,7 @@ let favouriteData = PersonalData(
 
 let notifyMeData = PersonalData(
     "notify_me",
-    ["en": "Waiting lists", "ar": "قوائم الانتظار", "ku": "لیستی چاوەڕوانی"],
+    ["en": "Stock alerts", "ar": "تنبيهات توفر المنتجات", "ku": "ئاگادارکردنەوەکانی کۆگا"],
     tables: ["notify_me"],
     rows: { "notify_me n WHERE n.account_id = \($0)" },
     export: .init(
@@ -37,7 +37,7 @@ let notifyMeData = PersonalData(
 
 let neededItemData = PersonalData(
     "needed_items",
-    ["en": "Goods asked for", "ar": "سلع مطلوبة", "ku": "کاڵای داواکراو"],
+    ["en": "Product requests", "ar": "طلبات المنتجات", "ku": "داواکارییەکانی کاڵا"],
     tables: ["needed_item"],
     rows: { "needed_item i WHERE i.account_id = \($0)" },
     export: .init(

@@ -1,6 +1,6 @@
 import Store
 
-/// What shop owners keep in mind, wait for and miss.
+/// Favourites, stock alerts and product requests.
 let buyerTables: [Migration] = [
     Migration(
         id: "distribution/210-wishes",

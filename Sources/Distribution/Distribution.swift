@@ -19,7 +19,7 @@ package let distribution = ProductDefinition(
     languages: [.arabic, .kurdish, .english],
     accounts: AccountPolicy(
         selfRegistrationRole: .shopOwner,
-        // A vendor is of a company: `POST /api/companies/{id}/vendors`.
+        // Vendors are added to a company: `POST /api/companies/{id}/vendors`.
         uninvited: [.vendor],
         administrators: [.superAdmin],
         accessLifetime: .hours(1),

@@ -126,9 +126,9 @@ private struct Entry: Record, Equatable {
             let tokens =
                 documents.map { document in
                     let marked = "[\"\(Person.order.mark)\"," + document.dropFirst()
-                    return Base64URL.encode(Array(marked.utf8))
+                    return Base64.url.encode(Array(marked.utf8))
                 }
-                + documents.map { Base64URL.encode(Array($0.utf8)) } + [
+                + documents.map { Base64.url.encode(Array($0.utf8)) } + [
                     "garbage!", "===", "a", String(repeating: "A", count: 10_000), "é", "' OR 1=1 --",
                 ]
             for token in tokens {
@@ -163,7 +163,7 @@ private struct Entry: Record, Equatable {
     @Test func `carry bytes of any length in their cursors`() {
         for count in 0..<40 {
             let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37 + 200) }
-            #expect(Base64URL.decode(Base64URL.encode(bytes)) == bytes)
+            #expect(Base64.url.decode(Base64.url.encode(bytes)) == bytes)
         }
     }
 }

@@ -3,11 +3,11 @@ import Platform
 import Store
 
 extension Appointment {
-    /// Who is told, and with which template.
+    /// A recipient of a notification, with its template.
     enum Recipient: Sendable {
         case customer(NoticeTemplate.Name)
         case assignee(NoticeTemplate.Name)
-        /// Someone who held it until now.
+        /// The previous operator.
         case former(ID<Account>, NoticeTemplate.Name)
     }
 
@@ -44,7 +44,7 @@ extension Appointment {
         try Notifications.notify(account, notice, tx)
     }
 
-    /// As it stands in the calendar of a customer, or of whoever holds it.
+    /// The entry in the customer's or the operator's calendar.
     func event(for account: Account, at now: Instant) -> CalendarEvent {
         let title = title.text(in: [account.locale])
         return CalendarEvent(

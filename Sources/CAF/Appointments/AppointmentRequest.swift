@@ -2,10 +2,10 @@ import Kernel
 import Platform
 import Store
 
-/// What someone wants to book, with whoever could hold it: the named operator, or all of them, the least loaded first.
+/// A requested booking with its possible calendars: the named operator's, or all qualified ones by load.
 ///
-/// Read before the transaction that books. The load is a preference and may have changed by then; what is free is
-/// asked again.
+/// Read before the booking transaction. The load is a preference and may have changed by then; free times are checked
+/// again.
 struct AppointmentRequest: Sendable {
     let type: AppointmentType
     let calendars: [BookingResource]
@@ -46,7 +46,7 @@ extension AppointmentType {
 }
 
 extension NewAppointment {
-    /// Customers book for themselves; the office says for whom.
+    /// Customers book for themselves; the office names the customer.
     func customer(for call: Call) throws -> ID<Account> {
         let me = try call.account
         if call.scope.reach == .own {
@@ -63,7 +63,7 @@ extension NewAppointment {
 }
 
 extension Appointment {
-    /// At another time, with the same operator if they are free then and nobody else is named.
+    /// Moves it to another time, with the same operator if they are free and no other is named.
     func rescheduled(to new: NewTime, as call: Call, _ tx: borrowing Tx) throws -> Appointment {
         let type = try AppointmentType.find(type, tx)
         let calendars: [BookingResource]
@@ -73,7 +73,7 @@ extension Appointment {
             let all = try type.qualified(for: new.startsAt, tx)
             calendars = all.filter { $0.id == booking.resource } + all.filter { $0.id != booking.resource }
         }
-        // The rules of the table first: what is over cannot be moved, whatever the calendar says.
+        // The lifecycle comes first: a past appointment cannot be moved, whatever the calendar says.
         try requireMove(.reschedule, as: call)
         _ = try booking.rescheduled(to: new.startsAt, with: calendars, on: type.terms, tx)
         let moved = try advanced(by: .reschedule, as: call, fields: ["starts_at"], tx)
@@ -81,7 +81,7 @@ extension Appointment {
         return moved
     }
 
-    /// Handed to another operator at the same time.
+    /// Assigns it to another operator at the same time.
     func assigned(to calendar: BookingResource, as call: Call, _ tx: borrowing Tx) throws -> Appointment {
         try requireMove(.assign, as: call)
         guard calendar.id != booking.resource else { return self }

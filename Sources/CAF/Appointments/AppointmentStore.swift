@@ -10,7 +10,7 @@ extension Appointment: Scoped {
                       LEFT JOIN profile w ON w.account_id = o.account_id
         """
 
-    /// A customer's own; an operator's, those they hold.
+    /// Customers see their own appointments, operators those assigned to them.
     static let visibility = Visibility(own: "a.customer_id") { caller in "o.account_id = \(caller)" }
 
     static func find(
@@ -29,7 +29,7 @@ extension Appointment: Scoped {
         return found.seen(at: tx.now)
     }
 
-    /// Gives a booking its reason to be.
+    /// Adds the appointment of a new booking.
     static func insert(
         _ new: NewAppointment,
         on booking: Booking,

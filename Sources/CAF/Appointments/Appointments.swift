@@ -3,43 +3,49 @@ import Platform
 import Store
 import Web
 
-/// The customer's side of appointments; whoever reaches one reads it here.
+/// The customer's side of appointments; staff read them through the same operations.
 enum Appointments {
     static let routes = (rows + AppointmentDesk.rows + AppointmentTypes.rows).tagged("Appointments")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                               handler      needs
-        Get   ("/appointments/availability",     availability, .appointmentRead, "The times that are free for a kind of appointment")
-        Post  ("/appointments",                  book,         .appointmentBook, "Book an appointment").idempotent.refuses(.slotTaken, .holderBusy)
-        Get   ("/appointments",                  list,         .appointmentRead, "The appointments the caller reaches, by their time")
-        Get   ("/appointments/{id}",             show,         .appointmentRead, "One appointment")
-        Get   ("/appointments/{id}/history",     history,      .appointmentRead, "Everything that happened to an appointment")
-        Patch ("/appointments/{id}/reschedule",  reschedule,   .appointmentBook, "Take another time and give the old one back, or neither").refuses(.slotTaken, .holderBusy, .illegalTransition, .guardFailed, .stale)
-        Delete("/appointments/{id}/cancel",      cancel,       .appointmentBook, "Cancel an appointment; its time is free again").refuses(.illegalTransition, .guardFailed, .stale)
+        Get   ("/appointments/availability",     availability, .appointmentRead, "List free appointment times", details: "The same rules decide what can be booked.")
+        Post  ("/appointments",                  book,         .appointmentBook, "Book an appointment", details: "Without an operator, the qualified operator with the fewest appointments is chosen. Refused when the time is no longer free, or when the customer has another appointment then.").idempotent.refuses(.slotTaken, .holderBusy)
+        Get   ("/appointments",                  list,         .appointmentRead, "List appointments", details: "By their start. Customers see their own, operators those assigned to them.")
+        Get   ("/appointments/{id}",             show,         .appointmentRead, "Get an appointment")
+        Get   ("/appointments/{id}/history",     history,      .appointmentRead, "Get an appointment's history")
+        Patch ("/appointments/{id}/reschedule",  reschedule,   .appointmentBook, "Reschedule an appointment", details: "Takes the new time and frees the old one in a single step. When the new time is not free, nothing changes.").refuses(.slotTaken, .holderBusy, .illegalTransition, .guardFailed, .stale)
+        Delete("/appointments/{id}/cancel",      cancel,       .appointmentBook, "Cancel an appointment", details: "Frees the time and notifies the customer and the operator.").refuses(.illegalTransition, .guardFailed, .stale)
     }
 }
 
+/// An appointment to book.
 struct NewAppointment: Body {
     var typeId: ID<AppointmentType>
-    /// One of the times that are offered.
+    /// One of the free times.
     var startsAt: Instant
-    /// Whoever is least loaded when nobody is named.
+    /// By default the qualified operator with the fewest appointments on that day.
     var operatorId: ID<Account>?
-    /// What it is about.
+    /// A service request of the customer that it is about.
     var serviceRequestId: ID<ServiceRequest>?
+    /// A message to the operator.
     var note: Appointment.Reason?
-    /// For whom, when the office books.
+    /// The customer; required from the office, and the caller by default for customers.
     var customerId: ID<Account>?
 }
 
+/// A new time for an appointment.
 struct NewTime: Body {
+    /// One of the free times.
     var startsAt: Instant
-    /// Whoever holds it now when nobody is named, else whoever is free.
+    /// By default the present operator if free at that time, else another qualified one.
     var operatorId: ID<Account>?
 }
 
+/// Details of a cancellation.
 struct Cancellation: Body {
+    /// The customer reads it in the notification.
     var reason: Appointment.Reason?
 }
 

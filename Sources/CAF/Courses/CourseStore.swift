@@ -7,7 +7,7 @@ extension Course {
         try tx.one("SELECT \(columns) FROM \(source) WHERE c.id = \(id)")
     }
 
-    /// One that everyone may know of.
+    /// A course that is or was public.
     static func findOpen(_ id: ID<Course>, _ tx: borrowing Tx) throws -> Course {
         try tx.one("SELECT \(columns) FROM \(source) WHERE c.id = \(id) AND c.status <> \(Status.draft)")
     }
@@ -28,7 +28,7 @@ extension Course {
         return try find(id, tx)
     }
 
-    /// Other facts; a calendar is told when the time or the place is another.
+    /// Updates the course; a new time or place raises the sequence number for calendars.
     func changed(by changes: CourseChanges, as actor: Actor, _ tx: borrowing Tx) throws -> Course {
         let (start, end) = (changes.startsAt ?? startsAt, changes.endsAt ?? endsAt)
         let place = changes.location.applied(to: location)

@@ -3,12 +3,12 @@ import Platform
 import Store
 
 extension Course {
-    /// A seat, or a place on the waiting list.
+    /// Takes a seat, or a place on the waiting list of a full course.
     func enrol(_ customer: ID<Account>, by call: Call, _ tx: borrowing Tx) throws -> Seat {
         guard status == .published, tx.now < startsAt else { throw Problem(.courseOver) }
         guard try Seat.find(of: customer, on: offerID, tx) == nil else { throw Problem(.alreadyEnrolled) }
         try requireFare(of: customer, at: call.site, tx)
-        // Seats that people left for good go to those who wait, before someone new comes.
+        // Seats of erased accounts go to the waiting list first.
         try notifyPromoted(Offer.promote(on: offerID, tx), at: call.site, tx)
         let seat = try Seat.reserve(on: offerID, for: customer, tx)
         try record(.enrol, of: seat, by: call.actor, tx)
@@ -16,7 +16,7 @@ extension Course {
         return seat
     }
 
-    /// Gives the seat up; the first who waits gets it.
+    /// Gives the seat to the first customer on the waiting list.
     func unenrol(_ customer: ID<Account>, by call: Call, _ tx: borrowing Tx) throws {
         guard let seat = try Seat.find(of: customer, on: offerID, tx) else { throw Problem(.notFound) }
         guard status == .published, tx.now < startsAt else { throw Problem(.courseOver) }
@@ -34,7 +34,7 @@ extension Course {
         }
     }
 
-    /// Everyone who has, or waits for, a seat.
+    /// Notifies every participant and everyone on the waiting list.
     func notifyAll(_ template: NoticeTemplate.Name, at site: Site, _ tx: borrowing Tx) throws {
         let seats: [Seat] = try tx.all(
             "SELECT \(Seat.columns) FROM booking_seat s WHERE s.offer_id = \(offerID) ORDER BY s.number"
@@ -54,7 +54,7 @@ extension Course {
     }
 }
 
-/// Fills seats whose holders have left for good: erasure frees them without knowing who waits.
+/// Gives the seats of erased accounts to the waiting list, which an erasure does not know.
 struct FillCourses: Job {
     static let kind = "caf.fill_courses"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(5))

@@ -4,7 +4,7 @@ import Store
 
 /// A small office on a working day: customers, a family, requests in several states.
 ///
-/// Running it again changes nothing.
+/// A second run changes nothing.
 @Sendable func officeDemo(_ site: Site) async throws {
     let sara = try await DemoCast.hire(DemoCast.sara, at: site)
     let marco = try await DemoCast.hire(DemoCast.marco, at: site)
@@ -18,7 +18,7 @@ import Store
     try await JSON.decode(ContentStock.self, from: DemoContent.stock).publish(at: site)
 }
 
-/// What happens at the desk, through the same functions that the routes call.
+/// Work of the office, through the same functions that the routes call.
 private struct DemoOffice {
     let site: Site
     let marco: Actor
@@ -78,7 +78,7 @@ private struct DemoOffice {
 
     private func caller(_ actor: Actor) -> Call { site.call(as: actor) }
 
-    /// Opens one request and moves it on, unless the customer has it already.
+    /// Opens a request and moves it along its lifecycle, unless the customer already has it.
     private func open(
         _ service: String,
         _ year: Int,

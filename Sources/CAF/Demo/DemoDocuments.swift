@@ -2,11 +2,11 @@ import Kernel
 import Platform
 import Store
 
-/// The papers of the demo's customers: small PDFs that say what they stand for.
+/// The documents of the demo's customers: small PDFs that show their category.
 struct DemoDocuments: Sendable {
     private let files: [(category: DocumentCategory, file: ReceivedFile)]
 
-    /// Every mandatory paper that the answers of `new` ask for.
+    /// Every mandatory document that the answers of `new` call for.
     static func make(for new: NewServiceRequest, at site: Site) async throws -> DemoDocuments {
         let form = new.service.service.form
         let answers = try Sections.none.changed(by: new.sections ?? [:], in: form).typed(as: form)

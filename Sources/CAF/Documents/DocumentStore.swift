@@ -3,7 +3,7 @@ import Platform
 import Store
 
 extension Document {
-    /// Every document with its request, its newest version and the file of that.
+    /// Every document with its request, its newest version and that version's file.
     static let source: SQL =
         """
         document d JOIN service_request r ON r.id = d.request_id
@@ -21,12 +21,12 @@ extension Document {
         try tx.one("SELECT \(columns) FROM \(source) WHERE d.id = \(id)")
     }
 
-    /// The document whose newest version is `file`; older versions no longer matter.
+    /// The document whose newest version is `file`; older versions are not considered.
     static func find(file: ID<StoredFile>, _ tx: borrowing Tx) throws -> Document? {
         try tx.first("SELECT \(columns) FROM \(source) WHERE v.file_id = \(file)")
     }
 
-    /// A paper comes for the first time, with its first version.
+    /// Adds a document with its first version.
     static func add(
         _ received: ReceivedFile,
         as new: NewDocument,
@@ -55,7 +55,7 @@ extension Document {
         return document
     }
 
-    /// Another version takes the place of the newest one; whatever the office made of that no longer holds.
+    /// Replaces the newest version and resets the review.
     func replaced(by received: ReceivedFile, as call: Call, _ tx: borrowing Tx) throws -> Document {
         let request = try ServiceRequest.find(request, tx)
         try request.requireRoomForDocuments(tx)
@@ -71,7 +71,7 @@ extension Document {
         return replaced
     }
 
-    /// With all its versions; the bytes go after the commit.
+    /// Deletes all versions; the bytes are deleted after the commit.
     func delete(by call: Call, _ tx: borrowing Tx) throws {
         guard requestStatus.takesDocuments else { throw Problem(.requestTakesNoPapers) }
         guard status != .approved else { throw Problem(.documentApproved) }
@@ -129,7 +129,7 @@ extension Document {
         try tx.exists("SELECT 1 FROM requested_document WHERE id = \(answers) AND settled_at IS NULL")
     }
 
-    /// What happens to a document without moving it stands in its history too.
+    /// Adds a change that keeps the status to the history.
     private func record(_ action: DocumentAction, by actor: Actor, _ tx: borrowing Tx) throws {
         let transition = Transition(
             from: status.rawValue,

@@ -3,23 +3,29 @@ import Platform
 import Store
 import Web
 
-// Papers that go straight to the storage: announced, sent to the address in the ticket, completed.
+// Direct uploads to the file storage: started, sent to the address in the ticket, completed.
 extension Documents {
     // swift-format-ignore
     @RouteTable static var uploadRows: [Route] {
         //    path                                handler    needs
-        Post("/documents/uploads",                announce,  .documentAdd, "Announce a paper, to be sent straight to the storage").refuses(.notFound, .requestTakesNoPapers, .tooLarge, .unsupportedMediaType, .fileMismatch, .fileEmpty)
-        Post("/documents/uploads/{id}/complete",  complete,  .documentAdd, "Make a paper of what was sent").within(.minutes(15)).refuses(.uploadMissing, .uploadDiffers, .uploadCompleted, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileDamaged, .fileAmbiguous, .fileActive)
+        Post("/documents/uploads",                announce,  .documentAdd, "Start a document upload", details: "Reserves a place in the file storage for a direct upload. Send the bytes to the address in the answer, then complete the upload.").refuses(.notFound, .requestTakesNoPapers, .tooLarge, .unsupportedMediaType, .fileMismatch, .fileEmpty)
+        Post("/documents/uploads/{id}/complete",  complete,  .documentAdd, "Complete a document upload", details: "Checks the size, the SHA-256 and the type of the uploaded bytes and adds the document to its service request.").within(.minutes(15)).refuses(.uploadMissing, .uploadDiffers, .uploadCompleted, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileDamaged, .fileAmbiguous, .fileActive)
     }
 }
 
+/// A document to upload directly to the file storage.
 struct NewDocumentUpload: Body {
     var requestId: ID<ServiceRequest>
     var category: DocumentCategory
+    /// The requested document that it answers; by default the oldest awaited one of the category.
     var requestedDocumentId: ID<RequestedDocument>?
+    /// The name of the file with its extension, as the office will see it.
     var name: Line<1, 255>
+    /// Must agree with the content of the file and with the category.
     var mediaType: ClaimedType
+    /// In bytes; an upload of any other size is refused.
     var size: Int
+    /// Of the whole file; the upload is refused when its bytes differ.
     var sha256: FileHash
 
     var upload: NewUpload { NewUpload(name: name, mediaType: mediaType, size: size, sha256: sha256) }
@@ -59,7 +65,7 @@ extension Documents {
     }
 }
 
-/// What a paper on its way to the storage is meant to be.
+/// The category and the request of a direct upload that is not complete.
 struct DocumentUpload: Record {
     let document: NewDocument
 

@@ -2,16 +2,16 @@ import Kernel
 import Platform
 import Store
 
-/// A paper as its request sees it.
+/// A document as its request sees it.
 struct DocumentOnFile: Codable, Sendable {
     let category: DocumentCategory
     let state: Document.Status
     let file: StoredFile.State
 
-    /// Whether it still counts as handed in.
+    /// Whether it counts as uploaded.
     var isLive: Bool { state != .rejected && file != .infected }
 
-    /// The papers of `r`, as one JSON value.
+    /// The documents of `r`, as one JSON value.
     static let column: SQL =
         """
         (SELECT \(pg: "COALESCE(jsonb_agg(jsonb_build_object('category', d.category, 'state', d.state, 'file', f.state)), '[]'::jsonb)",
@@ -23,15 +23,14 @@ struct DocumentOnFile: Codable, Sendable {
 }
 
 extension [DocumentOnFile] {
-    /// How the papers of one category stand together: what waits for someone comes before what is good, and one that is
-    /// good outweighs those that are not.
+    /// The common state of one category's documents: pending before approved, approved before rejected.
     func state(of category: DocumentCategory) -> ChecklistItem.State {
         let documents = filter { $0.category == category && $0.file != .infected }
         return [.pending, .approved, .rejected].first { state in documents.contains { $0.state == state } }
             .map(ChecklistItem.State.init) ?? .missing
     }
 
-    /// Why a mandatory paper does not count as handed in; nil when it does.
+    /// The reason why a mandatory document counts as missing; nil when it is there.
     func refusal(of category: DocumentCategory) -> Refusal? {
         let documents = filter { $0.category == category }
         if documents.contains(where: \.isLive) { return nil }
@@ -51,7 +50,7 @@ extension ChecklistItem.State {
 }
 
 extension ServiceRequest {
-    /// Everything that keeps the papers from being handed in.
+    /// All missing and refused mandatory documents.
     var documentFindings: [Problem.Fault] {
         form.checklist(in: [.english]).filter(\.isMandatory).compactMap { item in
             documentsOnFile.refusal(of: item.category).map {
@@ -73,8 +72,7 @@ extension ServiceRequest {
         guard (versions ?? 0) < Self.maximumVersions else { throw Problem(.tooManyDocuments) }
     }
 
-    /// A request with other papers is another version of it; and once the last paper that was asked for has come, it goes
-    /// on by itself.
+    /// Raises the request's version and, after the last requested document, returns it to review.
     static func documentsChanged(_ id: ID<ServiceRequest>, at site: Site, _ tx: borrowing Tx) throws {
         try tx.changeOne(
             "UPDATE service_request SET updated_at = \(tx.now), version = version + 1 WHERE id = \(id)"
@@ -86,7 +84,7 @@ extension ServiceRequest {
         if goesOn { _ = try request.advanced(by: .deliverPapers, as: call, tx) }
     }
 
-    /// The files of all its papers, for whoever deletes it.
+    /// The files of all its documents, for their deletion.
     func files(_ tx: borrowing Tx) throws -> [ID<StoredFile>] {
         try tx.values(
             """

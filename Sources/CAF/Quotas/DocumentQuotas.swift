@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-// The disk: what customers keep on it, and what they have announced.
+// Disk space of customers: stored documents and started uploads.
 extension Quota {
     static let bytesKept = Quota(
         "caf.bytes_kept",
@@ -13,11 +13,12 @@ extension Quota {
         counting: .rows(weight: "f.size", at: "NULL") {
             "stored_file f WHERE f.owner_id = \($0.account) AND f.state <> 'pending'"
         },
-        counted: ["en": "of papers", "it": "di documenti"],
+        counted: ["en": "of documents", "it": "di documenti"],
         frees: [
-            "en": "Delete papers that are not needed.", "it": "Eliminare i documenti che non servono.",
+            "en": "Delete documents that are no longer needed.",
+            "it": "Eliminare i documenti che non servono più.",
         ],
-        because: "A client's papers of a year are some 40 MB; thirty clients over five years."
+        because: "A client's documents of a year are some 40 MB; thirty clients over five years."
     )
 
     static let bytesPending = Quota(
@@ -29,13 +30,13 @@ extension Quota {
         counting: .rows(weight: "f.size", at: "NULL") {
             "stored_file f WHERE f.owner_id = \($0.account) AND f.state = 'pending' AND f.expires_at > \($0.now)"
         },
-        counted: ["en": "of announced uploads", "it": "di caricamenti annunciati"],
+        counted: ["en": "of unfinished uploads", "it": "di caricamenti non completati"],
         frees: [
-            "en": "It frees as uploads are completed, or two hours after they were announced.",
-            "it": "Si libera con il completamento dei caricamenti, o due ore dopo l'annuncio.",
+            "en": "Complete the uploads, or wait until they expire after two hours.",
+            "it": "Completare i caricamenti o attendere che scadano, dopo due ore.",
         ],
         because:
-            "Twenty of the largest papers at once; what is announced and never sent gives its room back by itself."
+            "Twenty of the largest documents at once; an upload that is never sent expires by itself."
     )
 
     static let papersPerRequest = Quota(
@@ -44,15 +45,18 @@ extension Quota {
         most: ServiceRequest.maximumVersions,
         per: .request,
         counting: .elsewhere,
-        counted: ["en": "versions of papers of one request", "it": "versioni di documenti di una richiesta"],
-        frees: ["en": "Delete papers that are not needed.", "it": "Eliminare i documenti che non servono."],
-        because: "The longest checklist has 20 papers; every one uploaded ten times.",
+        counted: ["en": "document versions per request", "it": "versioni di documenti per richiesta"],
+        frees: [
+            "en": "Delete documents that are no longer needed.",
+            "it": "Eliminare i documenti che non servono più.",
+        ],
+        because: "The longest checklist has 20 documents; each is uploaded ten times.",
         refusal: .tooManyDocuments
     )
 }
 
 extension Quota {
-    /// Room for what a customer brings; what staff adds to a customer's request is the office's own business.
+    /// Counts an upload by a customer; uploads by staff do not count.
     static func makeRoom(for bytes: Int, of customer: ID<Account>, as call: Call, _ tx: borrowing Tx) throws {
         try bytesKept.consume(bytes, by: customer, as: call, tx)
     }

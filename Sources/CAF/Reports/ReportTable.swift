@@ -31,7 +31,7 @@ let reportTable: [Report] =
         ),
         Report(
             "operator-workload",
-            ["en": "Workload of operators", "it": "Carico di lavoro degli operatori"],
+            ["en": "Operator workload", "it": "Carico di lavoro degli operatori"],
             filteredBy: RequestReportFilter.self,
             sortedBy: [.up("operator"), .up("operator_id")],
             columns: [.operatorID, .operator] + Columns.desk + Columns.times,

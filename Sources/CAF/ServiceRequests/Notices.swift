@@ -2,12 +2,12 @@ import Kernel
 import Platform
 import Store
 
-/// Who is told of a request, and with which template.
+/// A recipient of a notification about a request, with its template.
 enum RequestRecipient: Sendable, Hashable {
     case customer(NoticeTemplate.Name)
-    /// The operator who works it, where there is one.
+    /// The assigned operator, if there is one.
     case office(NoticeTemplate.Name)
-    /// The operator, and everyone who manages the office.
+    /// The assigned operator and all administrators.
     case supervisors(NoticeTemplate.Name)
 
     var template: NoticeTemplate.Name {
@@ -28,7 +28,7 @@ extension Effect {
 }
 
 extension ServiceRequest {
-    /// What the effects of the lifecycle's table say to whom.
+    /// The notifications that belong to the effects of the lifecycle.
     static let notices: [Effect: RequestRecipient] = {
         let recipient = serviceRequestTemplates.map(\.name).flatMap { name in
             [
@@ -69,7 +69,7 @@ extension ServiceRequest {
         }
     }
 
-    /// What every template about a request may say.
+    /// The values that every template about a request can use.
     private func noticeValues(_ tx: borrowing Tx) throws -> [String: String] {
         let waitedFor = try RequestedDocument.list(of: id, tx).filter {
             $0.settledAt == nil && !$0.isDelivered

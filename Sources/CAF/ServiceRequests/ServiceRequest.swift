@@ -2,19 +2,19 @@ import Kernel
 import Platform
 import Store
 
-/// What a customer asks the office for: one service, for one tax year.
+/// A customer's request to the office for one service in one tax year.
 struct ServiceRequest: Sendable {
     let id: ID<ServiceRequest>
-    /// What people call it by on the telephone.
+    /// The short code by which people name it on the telephone.
     let reference: ReferenceCode
     let customer: ID<Account>
     let service: Service.Code
     private(set) var taxYear: TaxYear
     private(set) var status: Status
-    /// Why it is in this status, where someone said so.
+    /// The reason given for the present status, if any.
     var statusReason: Reason?
     private(set) var assignee: ID<Account>?
-    /// Why there is a second one for the same service and year.
+    /// The reason for a second request for the same service and year.
     let duplicateReason: Reason?
     private(set) var sections: Sections
     private(set) var form: any Form
@@ -22,7 +22,7 @@ struct ServiceRequest: Sendable {
     let taxpayer: CodiceFiscale?
     let customerName: String
     let documentsOnFile: [DocumentOnFile]
-    /// How many papers were asked for and have not come.
+    /// The number of requested documents that are still awaited.
     let openPaperRequests: Int
     /// Nil while it is a draft.
     let clock: ServiceClock?
@@ -37,25 +37,41 @@ struct ServiceRequest: Sendable {
 extension ServiceRequest: LifecycleSubject {
     static let kind = "service_request"
 
+    /// A status of a service request.
     enum Status: String, Codable, CaseIterable, Sendable {
+        /// The customer is still filling it in.
         case draft
+        /// Handed in by the customer; no operator has started the review.
         case submitted
+        /// An operator is working on it.
         case inReview = "in_review"
+        /// Waiting for documents that the office has requested from the customer.
         case missingDocuments = "missing_documents"
+        /// The office has finished the service.
         case completed
+        /// Finished and filed away; no further change is possible.
         case closed
+        /// Turned down by the office with a reason; no further change is possible.
         case rejected
     }
 
+    /// A move of a service request along its lifecycle.
     enum Event: String, Codable, CaseIterable, Sendable {
+        /// The customer submits the draft.
         case submit
+        /// An operator starts the review.
         case startReview = "start_review"
+        /// The office requests documents from the customer.
         case requestDocuments = "request_documents"
+        /// The office resumes the review without waiting for the requested documents.
         case resumeReview = "resume_review"
-        /// The last paper that was asked for has come.
+        /// The last requested document has been uploaded.
         case deliverPapers = "deliver_papers"
+        /// The office completes the service.
         case complete
+        /// The office closes the completed request.
         case close
+        /// The office rejects the request.
         case reject
     }
 
@@ -75,9 +91,9 @@ extension ServiceRequest: LifecycleSubject {
 }
 
 extension Effect {
-    /// The papers that were asked for are no longer waited for.
+    /// The requested documents are no longer awaited.
     static let settlePapers = Effect("settle_requested_documents")
-    /// One of what the customer's plan allows; refused when nothing is left.
+    /// Takes one use from the customer's plan; refused when none is left.
     static let consumeAllowance = Effect("consume_allowance")
     static let returnAllowance = Effect("return_allowance")
 }
@@ -85,15 +101,15 @@ extension Effect {
 extension ServiceRequest {
     var isEditable: Bool { status == Self.lifecycle.start }
 
-    /// Handed in, and not done with.
+    /// Submitted, and neither closed, completed nor rejected.
     var isBeingWorked: Bool { !isEditable && !Self.lifecycle.isTerminal(status) }
 
     var declaration: Declaration { Declaration(taxYear: taxYear, taxpayer: taxpayer) }
 
-    /// Everything that keeps the sections from being handed in.
+    /// All findings that prevent a submission of the sections.
     var sectionFindings: [Problem.Fault] { form.completeness(of: sections, for: declaration) }
 
-    /// With other sections; each valid on its own, or all of them refused.
+    /// Changes sections and tax year; refused as a whole when one section is invalid.
     func changed(sections changes: [String: JSONValue], taxYear: TaxYear?) throws -> ServiceRequest {
         guard isEditable else { throw Problem(.requestNotEditable) }
         var next = self

@@ -7,7 +7,7 @@ extension ServiceRequest: Scoped {
 
     static let visibility = Visibility(own: "r.customer_id", assigned: isAssigned)
 
-    /// An operator's requests, with the queue of those that nobody has taken yet.
+    /// An operator's own requests and the unassigned queue.
     @Sendable static func isAssigned(to caller: ID<Account>) -> SQL {
         "(r.operator_id = \(caller) OR (r.operator_id IS NULL AND r.status <> \(Status.draft)))"
     }
@@ -24,7 +24,7 @@ extension ServiceRequest: Scoped {
         try tx.one("SELECT \(columns) FROM \(source) WHERE r.id = \(id)")
     }
 
-    /// The one that keeps another for the same service and year from being opened.
+    /// The open request that prevents another one for the same service and year.
     static func findOpen(
         _ service: Service.Code,
         _ year: TaxYear,
@@ -44,7 +44,7 @@ extension ServiceRequest: Scoped {
     /// Opens a draft.
     ///
     /// At most one is open per customer, service and year, unless there is a reason for another; a unique
-    /// index stands behind the look-up.
+    /// index guarantees it.
     static func open(
         _ new: NewServiceRequest,
         for customer: ID<Account>,
@@ -96,7 +96,7 @@ extension ServiceRequest: Scoped {
         if let recipient = Self.notices[effect] { try notify(recipient, tx) }
     }
 
-    /// Writes sections, year and operator; fails with ``Problem/Code/stale`` when someone else changed the request first.
+    /// Writes sections, year and operator; fails with ``Problem/Code/stale`` after a change by someone else.
     func save(
         _ action: ServiceRequestAction,
         fields: [String],
@@ -123,7 +123,7 @@ extension ServiceRequest: Scoped {
         try record(.delete, fields: [], by: actor, tx)
     }
 
-    /// What changes the request but not its status stands in the history too.
+    /// Adds a change that keeps the status to the history.
     func record(
         _ action: ServiceRequestAction,
         reason: Reason? = nil,

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Tells those whose trial ends within three days, once.
+/// Notifies each customer once, within three days before the end of the trial.
 struct RemindTrials: Job {
     static let kind = "caf.remind_trials"
     static let policy = JobPolicy(queue: .maintenance)

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// What the office does when something has happened to its money: it writes invoices, and tells people.
+/// The office's reactions to payments: invoices, credit notes and notifications.
 let paymentPolicy = PaymentPolicy(
     subscriptionChanged: notifyOfSubscription,
     paid: { payment, site, tx in
@@ -77,7 +77,7 @@ extension Subscription {
     _ = try Invoices.issue(draft, at: site, tx)
 }
 
-/// 22 %, where nothing else is said.
+/// 22 %, the ordinary rate.
 private let ordinaryRate = Percent(2_200) ?? Percent.placeholder
 
 @Sendable private func credit(
@@ -89,7 +89,7 @@ private let ordinaryRate = Percent(2_200) ?? Percent.placeholder
     guard let invoice = try Invoice.find(cause: "payment:\(payment.id)", tx),
         let wanted = Cents(refund.amount.amountMinor)
     else { return }
-    // A refund that the bank sent back and that is given again has its note already.
+    // A refund that the bank returned and that is repeated already has its credit note.
     let gross = min(wanted, try Invoices.creditable(invoice, tx))
     guard gross > .zero else { return }
     let words: LocalizedText = ["en": "Refund", "it": "Rimborso"]
@@ -111,7 +111,7 @@ extension Address {
 }
 
 extension InvoiceParty {
-    /// For trying out: production does not sell anything without a real one.
+    /// For development: production refuses sales without a real issuer.
     fileprivate static let sample = InvoiceParty(
         name: "FAC-SIMILE · SAMPLE",
         address: ["Via di prova 1", "00100 Roma (RM)"],

@@ -3,17 +3,21 @@ import Platform
 import Store
 import Web
 
-/// What the market looks like in numbers; a location admin sees the zones given to them and nothing else.
+/// The routes of analytics; a location admin sees only the zones assigned to them.
 enum Analytics {
     static let routes = rows.tagged("Analytics")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                              handler          needs
-        Get ("/analytics/dashboard",        dashboard,       .analyticsRead, "The market at a glance, against the period before")
-        Get ("/analytics/sales",            sales,           .analyticsRead, "Sales by day, week, month, zone or company")
-        Get ("/analytics/products",         products,        .analyticsRead, "What sells, what does not, and what runs out")
-        Get ("/analytics/notify-requests",  notifyRequests,  .analyticsRead, "What shop owners wait for")
+        Get ("/analytics/dashboard",        dashboard,       .analyticsRead, "Get the analytics dashboard",
+               details: "Sales, orders, customers and products of a period, compared with the period before. Answers may be ten seconds old.")
+        Get ("/analytics/sales",            sales,           .analyticsRead, "Get sales analytics",
+               details: "Sales of a period by day, week, month, zone or company. Cancelled orders do not count, and returns are deducted.")
+        Get ("/analytics/products",         products,        .analyticsRead, "Get product analytics",
+               details: "The best sellers of a period, and the products that are unsold, low on stock or out of stock.")
+        Get ("/analytics/notify-requests",  notifyRequests,  .analyticsRead, "Get stock alert analytics",
+               details: "The back-in-stock requests of shop owners, and the average time until they were notified.")
     }
 
     static func dashboard(_ call: Call, filter: AnalyticsFilter) async throws -> DashboardView {
@@ -71,37 +75,54 @@ enum Analytics {
     }
 }
 
+/// The grouping of sales analytics.
 struct GroupByQuery: Query {
+    /// The key that sales are grouped by; `day` when absent.
     var groupBy: SalesGrouping?
 }
 
-/// How long the lists of an answer may be.
+/// The maximum length of the lists in an answer.
 struct LimitQuery: Query {
+    /// Entries per list at most; 10 when absent.
     var limit: Ranged<1, 100>?
 
     var count: Int { limit.map { Int($0.value) } ?? 10 }
 }
 
-/// The groups add up to the totals.
+/// Sales of a period, in groups that add up to the totals.
 struct SalesAnalyticsView: View {
+    /// The days that are counted.
     var period: AnalyticsPeriod
+    /// The key that sales are grouped by.
     var groupBy: SalesGrouping
+    /// All groups together.
     var totals: SalesTotals
+    /// Average total of an order in whole Iraqi dinars, rounded half up; 0 without orders.
     var averageOrder: Int64
+    /// By date in ascending order, or zones and companies by total, highest first.
     var groups: [SalesGroup]
 }
 
+/// Best sellers and slow movers of a period.
 struct ProductAnalyticsView: View {
+    /// The days that sales are counted over.
     var period: AnalyticsPeriod
+    /// Products with the most units sold, highest first.
     var topByQuantity: [SoldProduct]
+    /// Products with the highest revenue, highest first.
     var topByRevenue: [SoldProduct]
+    /// Active products without a sale in the period.
     var neverSold: CountedSample
+    /// Products at or below their low-stock threshold now.
     var lowStock: CountedSample
+    /// Products without stock now.
     var outOfStock: CountedSample
 
-    /// How many there are, and the first of them.
+    /// A number of products, and the first of them.
     struct CountedSample: Codable, Sendable, Equatable {
+        /// All that match, including those not in the list.
         var count: Int
+        /// The first matches, lowest stock first; at most `limit`.
         var products: [StockedProduct]
     }
 

@@ -3,10 +3,11 @@ import Platform
 import Store
 import Web
 
-/// What analytics answered a moment ago, for whoever asks the same and reaches the same rows.
+/// A cache of analytics answers, shared by callers with the same question and the same scope.
 ///
-/// The key has the generation of what is counted: an order that is placed or moves, and a product that changes or runs out, are in the
-/// next answer of every process. What has no generation (a restock, a new shop, the name of a zone) is in it after ten seconds at most.
+/// The key contains the generations of the data: a new or changed order and a changed or sold-out product appear in the
+/// next answer of every process. Data without a generation (a restock, a new shop, a zone's name) appears after ten
+/// seconds at most.
 struct AnalyticsCache {
     let question: String
 
@@ -38,7 +39,7 @@ struct AnalyticsCache {
 }
 
 extension Scope {
-    /// Which rows are reached, in a word: the same only for those who reach the same.
+    /// A key for the rows in scope: equal only for callers who see the same rows.
     fileprivate func rows(_ tx: borrowing Tx) throws -> String {
         guard reach != .all, let account = actor.account else { return reach == .all ? "all" : "none" }
         let zones: [ID<DeliveryZone>] = try tx.values(

@@ -2,9 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// Whose the people are who buy.
+/// The customers that a caller may see.
 enum AnalyticsReach {
-    /// A shop owner `m` is of their zone, and a customer of every company that they ever ordered from.
+    /// A shop owner `m` belongs to their zone and is a customer of every company that they ever ordered from.
     static func customers(_ scope: Scope) -> SQL {
         """
         (\(Visibility(zone: "m.zone_id").visible(to: scope))
@@ -15,7 +15,7 @@ enum AnalyticsReach {
 }
 
 extension AnalyticsFilter {
-    /// Of the zone and the company, and none that the caller may not see, nor one that was deleted; `p` is the product.
+    /// The condition on products `p`: zone, company and the caller's scope, without deleted ones.
     func products(_ context: ReportContext) -> SQL {
         SQL.all([
             Product.managed(within: context.scope),

@@ -1,9 +1,9 @@
 import Kernel
 import Store
 
-/// What the database is asked for a text that is written in several languages.
+/// SQL for multilingual texts and local days.
 enum AnalyticsSQL {
-    /// As ``Wording/text(in:)``: in the first of `languages` that it was written in, else in Arabic.
+    /// Like ``Wording/text(in:)``: the first available translation among `languages`, or else Arabic.
     static func of(_ column: SQL, in languages: [Language]) -> SQL {
         let written = languages.compactMap { language -> SQL? in
             switch language.tag.prefix(2) {
@@ -16,9 +16,9 @@ enum AnalyticsSQL {
         return "COALESCE(\(SQL.list(written + ["\(column) ->> 'ar'", "''"])))"
     }
 
-    /// The number of the market's day in which `instant` lies, counted from 1970.
+    /// The local day of `instant`, as days since 1970-01-01.
     ///
-    /// Iraq has had no summer time since 2008, so that its clock is the same distance from UTC in all of a period.
+    /// Iraq has had no summer time since 2008, so one UTC offset applies to the whole period.
     static func day(of instant: SQL, _ zone: Zone, at now: Instant) -> SQL {
         let offset = zone.offset(at: now)
         return """

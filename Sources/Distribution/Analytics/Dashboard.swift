@@ -3,46 +3,61 @@ import Platform
 import Store
 import Web
 
-/// The market at a glance.
+/// The key figures of the market for a period.
 struct DashboardView: View {
+    /// The days that are counted; the last 30 when the request names none.
     var period: AnalyticsPeriod
+    /// Orders placed within the period, without cancelled ones.
     var sales: SalesTotals
+    /// Average total of an order in whole Iraqi dinars, rounded half up; 0 without orders.
     var averageOrder: Int64
-    /// The same number of days, just before.
+    /// Sales of the same number of days directly before the period.
     var before: SalesTotals
-    /// In hundredths of a percent against the period before; absent when there was nothing to compare with.
+    /// Change of the sales total against the period before, in hundredths of a percent; null without earlier sales.
     var totalGrowth: Int64?
-    /// All orders of the period, cancelled ones too.
+    /// All orders placed within the period, cancelled ones included.
     var ordersByStatus: [StatusFigure]
-    /// Whenever they were placed: what someone has to do something about.
+    /// Orders of any age that are pending, confirmed or in preparation.
     var openOrders: Int
+    /// Sales of the present day in Asia/Baghdad.
     var today: SalesTotals
+    /// Shop owners, new and ordering.
     var customers: CustomerFigures
+    /// Products on sale and their stock levels now.
     var products: ProductFigures
+    /// The five products with the highest revenue in the period.
     var topProducts: [SoldProduct]
+    /// Sales of the period by zone, highest total first.
     var zones: [SalesGroup]
 
     private static let topCount = 5
 }
 
-/// How many orders stand where.
+/// The number of orders in one status.
 struct StatusFigure: Codable, Sendable, Equatable {
+    /// An order status, as `PENDING`.
     var status: String
+    /// How many are in the status now.
     var orders: Int
 }
 
+/// Numbers of shop owners.
 struct CustomerFigures: Codable, Sendable, Equatable {
-    /// Shop owners there are.
+    /// All shop owners whose accounts are not deleted.
     var registered: Int
-    /// Of those, who registered within the period.
+    /// Shop owners who joined within the period.
     var new: Int
-    /// Who ordered within the period.
+    /// Shop owners with at least one order in the period that was not cancelled.
     var ordering: Int
 }
 
+/// Numbers of products now.
 struct ProductFigures: Codable, Sendable, Equatable {
+    /// Products on offer.
     var active: Int
+    /// Products at or below their low-stock threshold, but not out of stock.
     var lowStock: Int
+    /// Products without stock.
     var outOfStock: Int
 }
 
@@ -75,7 +90,7 @@ extension DashboardView {
         zones = try SalesGroup.list(by: .zone, filter, in: period, context, tx)
     }
 
-    /// Nil when there was nothing before, or when the number would be beyond all reason.
+    /// Nil without earlier sales, or when the number would overflow.
     static func growth(from before: Int64, to now: Int64) -> Int64? {
         guard before > 0 else { return nil }
         let (scaled, isTooLarge) = (now - before).multipliedReportingOverflow(by: 10_000)

@@ -3,30 +3,36 @@ import Platform
 import Store
 import Web
 
-/// What shop owners wait for, and how long it took until they were told.
+/// Stock alerts of a period, and the waiting time until notification.
 struct NotifyAnalyticsView: View {
+    /// The days that are counted.
     var period: AnalyticsPeriod
-    /// Asked for within the period.
+    /// Stock alerts requested within the period.
     var requested: Int
-    /// Told within the period.
+    /// Stock alerts sent within the period.
     var notified: Int
-    /// Who waits now, since whenever.
+    /// Stock alerts of any age that have not been sent.
     var waiting: Int
-    /// Of those told within the period, on average; absent when nobody was.
+    /// Average seconds from request to notification, for alerts sent within the period; null without any.
     var averageWaitSeconds: Int64?
-    /// What most people wait for now.
+    /// The products with the most waiting alerts now; at most `limit`.
     var products: [WaitedForProduct]
-    /// By the zone of who waits.
+    /// Waiting alerts by the shop owner's zone, most first.
     var zones: [WaitingZone]
 }
 
-/// A product that has run out, and who waits for it.
+/// A product with waiting stock alerts.
 struct WaitedForProduct: Codable, Sendable, Equatable, RowDecodable {
     var productId: ID<Product>
+    /// The seller's product code.
     var sku: String
+    /// The name in the caller's language, or in Arabic where it has not been translated.
     var title: String
+    /// Number of alerts that have not been sent.
     var waiting: Int
+    /// Time of the earliest waiting request.
     var waitingSince: Instant
+    /// Units in stock now.
     var stock: Int
 
     init(_ row: inout Row) throws {
@@ -39,9 +45,12 @@ struct WaitedForProduct: Codable, Sendable, Equatable, RowDecodable {
     }
 }
 
+/// The waiting stock alerts of one zone.
 struct WaitingZone: Codable, Sendable, Equatable, RowDecodable {
     var zoneId: ID<DeliveryZone>
+    /// The name in the caller's language, or in Arabic where it has not been translated.
     var title: String
+    /// Number of alerts that have not been sent.
     var waiting: Int
 
     init(_ row: inout Row) throws {
@@ -98,7 +107,7 @@ extension NotifyAnalyticsView {
 }
 
 extension AnalyticsFilter {
-    /// From here on: the requests `n` of members `m` for a product, of the zone and the company.
+    /// The FROM and WHERE clauses for stock alerts `n` of members `m`: zone, company and the caller's scope.
     func requests(_ context: ReportContext) -> SQL {
         let asked: [SQL?] = [
             zoneId.map { "m.zone_id = \($0)" },

@@ -2,16 +2,18 @@ import Kernel
 import Platform
 import Store
 
-/// A product by what was sold of it.
+/// The sales of one product.
 struct SoldProduct: Codable, Sendable, Equatable, RowDecodable {
     var productId: ID<Product>
+    /// The seller's product code.
     var sku: String
+    /// The name in the caller's language, or in Arabic where it has not been translated.
     var title: String
-    /// In how many orders it was.
+    /// Number of orders that contain it.
     var orders: Int
-    /// Without what came back.
+    /// Units sold, less returns.
     var quantity: Int64
-    /// After its shares of all discounts, without delivery and without what came back.
+    /// Revenue in whole Iraqi dinars, after discounts and returns and without delivery.
     var revenue: Int64
 
     init(_ row: inout Row) throws {
@@ -24,12 +26,16 @@ struct SoldProduct: Codable, Sendable, Equatable, RowDecodable {
     }
 }
 
-/// A product by what there is of it.
+/// The stock of one product.
 struct StockedProduct: Codable, Sendable, Equatable, RowDecodable {
     var productId: ID<Product>
+    /// The seller's product code.
     var sku: String
+    /// The name in the caller's language, or in Arabic where it has not been translated.
     var title: String
+    /// Units in stock now.
     var stock: Int
+    /// At or below this stock the product counts as low.
     var lowStockThreshold: Int
 
     init(_ row: inout Row) throws {
@@ -53,7 +59,7 @@ extension SoldProduct {
         }
     }
 
-    /// Deleted products too: they were sold.
+    /// Includes deleted products, because they were sold.
     static func best(
         by measure: Measure,
         limit: Int,
@@ -77,8 +83,8 @@ extension SoldProduct {
         _ context: ReportContext
     ) -> SQL {
         """
-        SELECT l.product_id, COUNT(DISTINCT o.id) AS orders, CAST(SUM(l.quantity - l.returned_quantity) AS bigint) AS quantity,
-               CAST(SUM(l.total - l.returned) AS bigint) AS revenue
+        SELECT l.product_id, COUNT(DISTINCT o.id) AS orders, \(SQL.sum(of: "l.quantity - l.returned_quantity")) AS quantity,
+               \(SQL.sum(of: "l.total - l.returned")) AS revenue
           FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
          WHERE o.status <> 'CANCELLED' AND \(period.contains("o.placed_at", in: context.zone))
            AND \(filter.orders(context))
@@ -91,7 +97,7 @@ extension StockedProduct {
     static let isLow: SQL = "p.is_low"
     static let isOut: SQL = "p.is_out"
 
-    /// On sale, and nothing of it was sold within the period.
+    /// Active products without a sale in the period.
     static func isUnsold(
         _ filter: AnalyticsFilter,
         in period: AnalyticsPeriod,
@@ -107,7 +113,7 @@ extension StockedProduct {
         """
     }
 
-    /// Those that `condition` holds for, the scarcest first.
+    /// The products that meet `condition`, lowest stock first.
     static func list(
         where condition: SQL,
         limit: Int,

@@ -2,21 +2,31 @@ import Kernel
 import Platform
 import Store
 
-/// What sales are broken down by.
+/// The key that sales are grouped by.
 enum SalesGrouping: String, Codable, CaseIterable, Sendable {
-    case day, week, month, zone, company
+    /// By day in Asia/Baghdad.
+    case day
+    /// By week from Saturday to Friday.
+    case week
+    /// By calendar month.
+    case month
+    /// By delivery zone of the order.
+    case zone
+    /// By seller.
+    case company
 }
 
-/// One piece of the sales: a stretch of days, a zone, or a company.
+/// The sales of one day, week, month, zone or company.
 struct SalesGroup: Codable, Sendable, Equatable {
-    /// The first day of it, or its identity.
+    /// First day as a local date in Asia/Baghdad, or the id of the zone or company.
     var key: String
-    /// The zone's or the company's name.
+    /// The zone's or the company's name in the caller's language; null for days, weeks and months.
     var title: String?
+    /// Totals of the group.
     var sales: SalesTotals
 }
 
-/// Sales by the market's calendar, with the days on which nothing was sold.
+/// Sales by local calendar, including days without sales.
 enum SalesCalendar {
     static func groups(
         _ days: [Int32: SalesTotals],
@@ -33,7 +43,7 @@ enum SalesCalendar {
         return groups
     }
 
-    /// Weeks begin on Saturday, as calendars in Iraq do (CLDR).
+    /// Weeks start on Saturday, as they do in Iraq (CLDR).
     static func start(of grouping: SalesGrouping, around date: CivilDate) -> CivilDate {
         switch grouping {
         case .week: date + -((date.weekday + 1) % 7)
@@ -44,7 +54,7 @@ enum SalesCalendar {
 }
 
 extension SalesGroup {
-    /// In the order of the calendar, or the largest first.
+    /// By date, or by total with the highest first.
     static func list(
         by grouping: SalesGrouping,
         _ filter: AnalyticsFilter,

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// The sales of one company, for paper.
+/// The sales of one company, for the PDF report.
 struct SalesPart: Sendable {
     let company: String
     let sales: SalesTotals
@@ -53,7 +53,7 @@ extension SalesPart {
         )
     }
 
-    /// Cancelled orders only when they were asked for.
+    /// Leaves out cancelled orders unless the filter names a status.
     private static func orders(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         let sold: SQL = filter.status == nil ? "o.status <> 'CANCELLED'" : "TRUE"
         return """

@@ -2,23 +2,28 @@ import Kernel
 import Platform
 import Store
 
-/// What some orders come to; cancelled ones are no sales and are not among them.
+/// The totals of a set of orders, without cancelled ones.
 ///
-/// What came back of them is taken off the pieces, the total and the commission, whenever it did.
+/// Returns reduce the units, the total and the commission, whenever they happened.
 struct SalesTotals: Codable, Sendable, Equatable {
+    /// Orders that were not cancelled.
     var orders = 0
-    /// Pieces.
+    /// Units sold, less returns.
     var quantity: Int64 = 0
+    /// Goods before discounts, in whole Iraqi dinars.
     var subtotal: Int64 = 0
+    /// Deducted from the subtotal, in whole Iraqi dinars.
     var discount: Int64 = 0
+    /// Fees for deliveries, in whole Iraqi dinars.
     var deliveryFee: Int64 = 0
-    /// Given back for what came back.
+    /// Refunds for returned goods and fees, in whole Iraqi dinars.
     var returned: Int64 = 0
-    /// `subtotal - discount + delivery_fee - returned`.
+    /// `subtotal - discount + delivery_fee - returned`, in whole Iraqi dinars.
     var total: Int64 = 0
+    /// The platform's share, less returns, in whole Iraqi dinars.
     var commission: Int64 = 0
 
-    /// Rounded half up to the dinar.
+    /// The average total of an order, rounded half up to the dinar.
     var averageOrder: Int64 { orders == 0 ? 0 : (2 * total + Int64(orders)) / (2 * Int64(orders)) }
 
     static func + (left: Self, right: Self) -> Self {
@@ -36,30 +41,30 @@ struct SalesTotals: Codable, Sendable, Equatable {
 }
 
 extension SalesTotals {
-    /// The sums, by names of their own; the rows are those of ``sold(_:_:_:by:)``.
+    /// Named sums over the rows of ``sold(_:in:_:by:)``.
     static let sums: SQL =
         """
-        COUNT(*) AS orders, CAST(COALESCE(SUM(s.quantity), 0) AS bigint) AS quantity,
-        CAST(COALESCE(SUM(s.subtotal), 0) AS bigint) AS subtotal,
-        CAST(COALESCE(SUM(s.discount), 0) AS bigint) AS discount,
-        CAST(COALESCE(SUM(s.delivery_fee), 0) AS bigint) AS delivery_fee,
-        CAST(COALESCE(SUM(s.returned), 0) AS bigint) AS returned,
-        CAST(COALESCE(SUM(s.total), 0) AS bigint) AS total,
-        CAST(COALESCE(SUM(s.commission), 0) AS bigint) AS commission
+        COUNT(*) AS orders, \(SQL.sum(of: "s.quantity")) AS quantity,
+        \(SQL.sum(of: "s.subtotal")) AS subtotal,
+        \(SQL.sum(of: "s.discount")) AS discount,
+        \(SQL.sum(of: "s.delivery_fee")) AS delivery_fee,
+        \(SQL.sum(of: "s.returned")) AS returned,
+        \(SQL.sum(of: "s.total")) AS total,
+        \(SQL.sum(of: "s.commission")) AS commission
         """
 
-    /// What one order `o` comes to, after what came back of it, in the order of the reports' columns.
+    /// The amounts of one order `o` after returns, in the order of the reports' columns.
     static let amounts: SQL =
         """
-        (SELECT CAST(SUM(l.quantity - l.returned_quantity) AS bigint) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity,
+        (SELECT \(SQL.sum(of: "l.quantity - l.returned_quantity")) FROM sales_order_line l WHERE l.order_id = o.id) AS quantity,
         o.subtotal AS subtotal, o.discount AS discount, o.delivery_fee AS delivery_fee, \(returned) AS returned,
         o.total - \(returned) AS total, o.commission - o.returned_commission AS commission
         """
 
-    /// Goods and delivery fee of an order `o` that were given back.
+    /// Refunded goods and delivery fee of an order `o`.
     static let returned: SQL = "(o.returned_goods + o.returned_fee)"
 
-    /// The orders of a period that were not cancelled, each with what it is grouped by.
+    /// The orders of a period that were not cancelled, each with its group.
     static func sold(
         _ filter: AnalyticsFilter,
         in period: AnalyticsPeriod,
@@ -84,7 +89,7 @@ extension SalesTotals {
 }
 
 extension SalesTotals: Record {
-    /// Of sums called `g`.
+    /// The columns of sums named `g`.
     static let columns: SQL =
         "g.orders, g.quantity, g.subtotal, g.discount, g.delivery_fee, g.returned, g.total, g.commission"
 

@@ -8,9 +8,12 @@ enum CompanyAnalytics {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                            handler   needs
-        Get   ("/companies/{id}/stats",    stats,    .companyRead, "What a company offers, has sold and has earned")
-        Get   ("/companies/{id}/products", products, .anyone,      "What a company sells")
-        Get   ("/companies/{id}/payouts",  payouts,  .payoutRead,  "What a company is to be paid for a window of days")
+        Get   ("/companies/{id}/stats",    stats,    .companyRead, "Get a company's statistics",
+               details: "Location admins see the orders of their zones only. The amount owed is shown to callers who may read payouts.")
+        Get   ("/companies/{id}/products", products, .anyone,      "List a company's products",
+               details: "Lists products that can be bought, with the filters of the product list.")
+        Get   ("/companies/{id}/payouts",  payouts,  .payoutRead,  "Calculate a company's payout",
+               details: "Calculates the amount due for a window of days; nothing is recorded.")
     }
 
     static func stats(_ call: Call, id: ID<Company>) async throws -> CompanyStats {

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// An order on a route, as whoever drives needs it.
+/// An order on a route, with the data that the driver needs.
 struct DeliveryStop: Record {
     let order: ID<Order>
     let position: Int
@@ -33,7 +33,7 @@ struct DeliveryStop: Record {
         shopName = try row.next()
     }
 
-    /// Where the address says it is.
+    /// The coordinates of the address.
     var point: MapPoint? { address.location.map(MapPoint.init) }
 
     static func list(of route: ID<DeliveryRoute>, _ tx: borrowing Tx) throws -> [DeliveryStop] {
@@ -44,7 +44,7 @@ struct DeliveryStop: Record {
 }
 
 extension DeliveryRoute {
-    /// These orders and no others, in this order.
+    /// Replaces the orders of the route, in the given sequence.
     func carrying(_ orders: [ID<Order>], by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
         guard status == .planned else { throw Problem(.routeNotPlanned) }
         guard orders.count <= capacity.value else {
@@ -66,7 +66,7 @@ extension DeliveryRoute {
         return try save(.setOrders, by: actor, tx)
     }
 
-    /// Only orders of the zone that wait to be delivered, each once.
+    /// Refuses orders outside the zone, orders not waiting for delivery, and repeated ones.
     private func refuseOthers(among orders: [ID<Order>], _ tx: borrowing Tx) throws {
         let known = Set(
             try tx.values(
@@ -85,7 +85,7 @@ extension DeliveryRoute {
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
     }
 
-    /// An order that will not be delivered leaves the route that has not left with it.
+    /// Removes a cancelled order from its planned route.
     static func drop(_ order: ID<Order>, _ tx: borrowing Tx) throws {
         let routes = try tx.values(
             """
@@ -102,7 +102,7 @@ extension DeliveryRoute {
         }
     }
 
-    /// All of its stops, in this order.
+    /// Puts the stops into the given sequence.
     func ordered(_ stops: [ID<Order>], by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
         guard status == .planned else { throw Problem(.routeNotPlanned) }
         for (index, stop) in stops.enumerated() {

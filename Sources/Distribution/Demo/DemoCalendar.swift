@@ -2,9 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// Dates back what has just been done: each step some hours after the one before.
+/// Backdates the demo's orders, each step some hours after the one before.
 ///
-/// What is booked stays where it is: the books are never changed.
+/// Ledger entries keep their dates, because the ledger is never changed.
 enum DemoCalendar {
     private static let steps: [(event: String, after: Duration)] = [
         ("confirm", .hours(2)), ("process", .hours(9)), ("ship", .hours(26)), ("deliver", .hours(50)),

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Five weeks of orders: placed and moved along as anyone's are, then dated back.
+/// Five weeks of orders, placed and advanced through the ordinary use cases and then backdated.
 enum DemoOrders {
     private struct Basket {
         let shop: String
@@ -85,7 +85,7 @@ enum DemoOrders {
         }
     }
 
-    /// What has become of an order by now.
+    /// The statuses that an order of this age has passed through.
     private static func path(ofOrder number: Int, aged age: Duration) -> [Order.Status] {
         if number % 9 == 4 { return [.cancelled] }
         let whole: [Order.Status] = [.confirmed, .processing, .shipped, .delivered]
@@ -93,7 +93,7 @@ enum DemoOrders {
         return Array(whole.prefix(steps))
     }
 
-    /// The shelves are as full as they were.
+    /// Restocks the units sold.
     private static func resupply(_ placed: PlacedCheckout, _ at: Instant, _ tx: borrowing Tx) throws {
         var missing: [(product: ID<Product>, quantity: Int)] = []
         for order in placed.orders

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// What the shops keep within reach, wait for, and miss.
+/// The favourites, stock alerts and product requests of the demo's shops.
 enum DemoShopLists {
     // swift-format-ignore
     private static let favourites = [

@@ -3,14 +3,16 @@ import Platform
 import Store
 import Web
 
-/// What shop owners keep within reach.
+/// The routes of shop owners' favourite products.
 enum Favourites {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                               handler  needs
-        Get   ("/users/favorites",             list,   .wish, "One's favourites that can be bought, the latest first")
-        Post  ("/users/favorites/{productId}", add,    .wish, "Keep a product within reach")
-        Delete("/users/favorites/{productId}", remove, .wish, "No longer")
+        Get   ("/users/favorites",             list,   .wish, "List favourite products",
+               details: "The caller's own favourites that can be bought at present, latest first.")
+        Post  ("/users/favorites/{productId}", add,    .wish, "Add a favourite product",
+               details: "Adding a product again changes nothing.")
+        Delete("/users/favorites/{productId}", remove, .wish, "Remove a favourite product")
     }
 
     static func list(_ call: Call, page: PageRequest) async throws -> Page<FavouriteView> {
@@ -37,7 +39,7 @@ enum Favourites {
         }
     }
 
-    /// Doing it twice is doing it once.
+    /// Idempotent.
     static func add(_ call: Call, product: ID<Product>) async throws -> Created<FavouriteView> {
         let me = try call.account
         return try await call.db.write { tx in
@@ -83,7 +85,9 @@ enum Favourites {
     }
 }
 
+/// A favourite of the caller.
 struct FavouriteView: View {
     var product: ProductView
+    /// Time when it was added.
     var createdAt: Instant
 }

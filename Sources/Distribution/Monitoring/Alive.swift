@@ -2,11 +2,12 @@ import Kernel
 import Platform
 import Web
 
-/// Whether the market is open, for whoever asks.
+/// The public health check.
 enum Alive {
     // swift-format-ignore
     static let routes = [
-        Get("/health", show, .anyone, "Whether the market is open").uncounted.refuses(.outOfOrder)
+        Get("/health", show, .anyone, "Check service availability",
+               details: "Answers 503 when the database cannot be reached.").uncounted.refuses(.outOfOrder)
     ].tagged("Monitoring")
 
     static func show(_ call: Call) async throws -> AliveView {
@@ -16,8 +17,12 @@ enum Alive {
     }
 }
 
+/// The state of a service that can be reached.
 struct AliveView: View {
+    /// Always `ok`; any other state is answered with 503.
     var status: String
+    /// Time on the server.
     var time: Instant
+    /// Short name of the product that the server runs: `distribution`.
     var product: String
 }

@@ -3,15 +3,17 @@ import Platform
 import Store
 import Web
 
-/// Who someone is, for the other programs of the house; people have no business here, whatever their role.
+/// User look-up for other programs of the operator; refused to people, whatever their role.
 enum InternalUsers {
     static let routes = rows.tagged("Internal")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //    path                         handler  needs
-        Get ("/internal/users/{id}",   show,    .internalRead, "Someone by their identity")
-        Get ("/internal/users",        search,  .internalRead, "Whoever has an e-mail address, or a phone number")
+        Get ("/internal/users/{id}",   show,    .internalRead, "Look up a user by id",
+               details: "Only for programs with a service token. Deleted accounts are not found.")
+        Get ("/internal/users",        search,  .internalRead, "Look up users by email or phone",
+               details: "Only for programs with a service token. An address matches one user at most, a telephone number up to 100.")
     }
 
     static func show(_ call: Call, id: ID<Account>) async throws -> InternalUserView {
@@ -21,7 +23,7 @@ enum InternalUsers {
         }
     }
 
-    /// One or none for an address, which is one person's; a phone number may be that of several.
+    /// An address matches one user at most; a telephone number may match several.
     static func search(_ call: Call, given: InternalUserQuery) async throws -> Listing<InternalUserView> {
         try call.isProgram()
         let condition = try given.condition
@@ -46,8 +48,11 @@ extension Call {
     }
 }
 
+/// The address or number to look up; exactly one of them is required.
 struct InternalUserQuery: Query {
+    /// Matched without case; not together with `phone`.
     var email: EmailAddress?
+    /// Matched exactly in E.164 form; not together with `email`.
     var phone: PhoneNumber?
 
     fileprivate var condition: SQL {
@@ -63,16 +68,26 @@ struct InternalUserQuery: Query {
     }
 }
 
+/// A user as other programs of the operator see them.
 struct InternalUserView: View, Record {
     var id: ID<Account>
+    /// The account's address; null without one.
     var email: String?
+    /// The account's telephone number in E.164 form; null without one.
     var phone: String?
+    /// One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
     var role: String
+    /// Whether the account may log in.
     var state: Account.State
+    /// The language of the account's messages.
     var locale: Language
+    /// The person's full name; null without a profile.
     var name: String?
+    /// Null for all but shop owners.
     var shopName: String?
+    /// A shop owner's zone; null for others.
     var zoneId: ID<DeliveryZone>?
+    /// A vendor's company; null for others.
     var companyId: ID<Company>?
     var createdAt: Instant
 

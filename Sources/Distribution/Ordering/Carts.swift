@@ -3,21 +3,26 @@ import Platform
 import Store
 import Web
 
-/// The cart of a shop owner.
+/// Routes for the cart of a shop owner.
 enum Carts {
     static let routes = rows.tagged("Cart")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                            handler           needs
-        Get   ("/cart",                    show,             .cart, "The cart, with what it costs now")
-        Post  ("/cart/items",              add,              .cart, "Put a product into the cart; more of one that is in it already").idempotent.refuses(.cartFull)
-        Put   ("/cart/items/{id}",         change,           .cart, "Another quantity")
-        Delete("/cart/items/{id}",         remove,           .cart, "Take a product out of the cart")
-        Delete("/cart",                    clear,            .cart, "Empty the cart")
-        Post  ("/cart/validate",           validate,         .cart, "Whether what is in the cart could be ordered")
-        Post  ("/cart/validate-checkout",  validateCheckout, .cart, "Whether an order could be placed now, and what it would cost")
-        Post  ("/cart/quick-stock-check",  checkStock,       .cart, "Whether there is enough of everything, without prices")
+        Get   ("/cart",                    show,             .cart, "Get the cart",
+              details: "Prices, promotions and stock are those of the moment. Products that can no longer be ordered stay in the cart with their issues.")
+        Post  ("/cart/items",              add,              .cart, "Add a product to the cart",
+              details: "If the product is in the cart already, the quantity is added to it. Stock, pack size and minimum quantity are checked when the order is placed.").idempotent.refuses(.cartFull)
+        Put   ("/cart/items/{id}",         change,           .cart, "Set a cart item's quantity")
+        Delete("/cart/items/{id}",         remove,           .cart, "Remove an item from the cart")
+        Delete("/cart",                    clear,            .cart, "Clear the cart")
+        Post  ("/cart/validate",           validate,         .cart, "Validate the cart",
+              details: "Checks the goods and the delivery zone. Nothing is reserved.")
+        Post  ("/cart/validate-checkout",  validateCheckout, .cart, "Validate the checkout",
+              details: "Checks the cart, the delivery address and the expected total, as placing the order would. Nothing is reserved.")
+        Post  ("/cart/quick-stock-check",  checkStock,       .cart, "Check product availability",
+              details: "Compares stock with the requested quantities, or with those in the cart; calculates no prices.")
     }
 
     static func show(_ call: Call) async throws -> CartView {
@@ -89,11 +94,13 @@ enum Carts {
     }
 }
 
+/// A product to add to the cart.
 struct NewCartItem: Body {
     var productId: ID<Product>
+    /// Number of pieces to add.
     var quantity: RequestedLine.Quantity
 
-    /// Stock, packs and the least quantity are looked at when it is ordered: a cart may be filled before the goods come.
+    /// Checks only that the product is on sale: a cart may be filled before the goods arrive.
     fileprivate func checkProduct(_ tx: borrowing Tx) throws {
         let isKnown = try tx.exists(
             "SELECT 1 FROM product p WHERE p.id = \(productId) AND \(Product.onSale)"
@@ -105,6 +112,8 @@ struct NewCartItem: Body {
     }
 }
 
+/// The new quantity of a cart item.
 struct CartItemChange: Body {
+    /// Number of pieces, which replaces the present number.
     var quantity: RequestedLine.Quantity
 }

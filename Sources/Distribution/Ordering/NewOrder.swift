@@ -2,22 +2,25 @@ import Kernel
 import Platform
 import Web
 
-/// An order as it is asked for: of what is in the cart, or of what is said here; prices are never the caller's to say.
+/// An order to place, for the contents of the cart or for the given items; the server calculates all prices.
 struct NewOrder: Body {
-    /// Null, or absent, is the default address.
+    /// The delivery address; null or absent means the default address.
     var addressId: ID<Address>?
-    /// Null, or absent, is what is in the cart, which is empty then.
+    /// Products with their quantities; null or absent means the contents of the cart, which is then emptied.
     var items: [Item]?
+    /// A message to the companies, which is kept with the orders; absent means none.
     var note: Order.Note?
-    /// What the caller was told it costs: when it costs something else by now, nothing is ordered.
+    /// The total shown to the buyer, in Iraqi dinars; if the order costs anything else, nothing is ordered.
     var expectedTotal: Dinars?
 
+    /// A product with the quantity to order.
     struct Item: Codable, Sendable {
         var productId: ID<Product>
+        /// Number of pieces; quantities of a repeated product are added up.
         var quantity: RequestedLine.Quantity
     }
 
-    /// One for each product.
+    /// Merges the items into one line per product.
     static func requestedLines(_ items: [Item]) throws -> [RequestedLine] {
         guard !items.isEmpty else { throw invalid(Refusal(.tooFew(1))) }
         let requestedLines = items.enumerated().map { index, item in
@@ -40,12 +43,18 @@ struct NewOrder: Body {
     }
 }
 
-/// The orders that were placed together.
+/// The orders of one checkout, one for each company.
 struct CheckoutView: View {
+    /// Identifies the orders placed together; also a filter of the list of orders.
     var checkoutId: ID<Checkout>
+    /// One order per company.
     var orders: [OrderView]
+    /// Value of all goods before promotions, in Iraqi dinars.
     var subtotal: Dinars
+    /// Total of all promotions, in Iraqi dinars.
     var discount: Dinars
+    /// Delivery fees of all companies, in Iraqi dinars.
     var deliveryFee: Dinars
+    /// Amount to pay for all orders, in Iraqi dinars: subtotal less discount plus delivery fee.
     var total: Dinars
 }

@@ -2,10 +2,10 @@ import Kernel
 import Platform
 import Store
 
-/// What a shop ordered from one company; zone, address, prices and commission are as they were when it was placed.
+/// A shop's order with one company; zone, address, prices and commission stay as they were when it was placed.
 struct Order: Sendable {
     let id: ID<Order>
-    /// What people call it by.
+    /// The number for people, as read out on the telephone.
     let reference: ReferenceCode
     /// Shared by the orders that were placed together, one for each company.
     let checkout: ID<Checkout>
@@ -13,7 +13,7 @@ struct Order: Sendable {
     let company: ID<Company>
     let zone: ID<DeliveryZone>
     let status: Status
-    /// Why it is in this status, where someone said so.
+    /// The reason given for the present status; nil when none was given.
     var statusReason: Reason?
     let address: OrderAddress
     let note: Note?
@@ -21,7 +21,7 @@ struct Order: Sendable {
     let discount: Dinars
     let deliveryFee: Dinars
     let total: Dinars
-    /// What the platform keeps of it.
+    /// The platform's share.
     let commission: Dinars
     let placedAt: Instant
     let confirmedAt: Instant?
@@ -35,7 +35,7 @@ struct Order: Sendable {
     let shopName: String?
     let companyName: Name
 
-    /// What of it has been given back.
+    /// The refunded part of an order.
     struct Returned: Sendable {
         var goods = Dinars.zero
         var deliveryFee = Dinars.zero
@@ -49,19 +49,35 @@ struct Order: Sendable {
 extension Order: LifecycleSubject {
     static let kind = "sales_order"
 
+    /// Stage of an order between checkout and delivery.
     enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Placed, with its stock reserved; the company has not confirmed it yet.
         case pending = "PENDING"
+        /// Accepted by the company.
         case confirmed = "CONFIRMED"
+        /// Being prepared for shipment.
         case processing = "PROCESSING"
+        /// On its way to the shop.
         case shipped = "SHIPPED"
+        /// Handed over to the shop; the sale is booked.
         case delivered = "DELIVERED"
+        /// Called off by the shop, the company or an administrator; its stock is available again.
         case cancelled = "CANCELLED"
     }
 
+    /// Step of an order's lifecycle.
     enum Event: String, Codable, CaseIterable, Sendable {
-        case confirm, process, ship, deliver
+        /// The company accepts the order.
+        case confirm
+        /// The company starts to prepare the goods.
+        case process
+        /// The goods leave for the shop.
+        case ship
+        /// The shop has received the goods.
+        case deliver
+        /// The shop or an administrator calls the order off.
         case cancel
-        /// The company cannot, or will not, deliver it.
+        /// The company cannot deliver the order, or declines it.
         case reject
     }
 
@@ -81,11 +97,11 @@ extension Order: LifecycleSubject {
 }
 
 extension Effect {
-    /// The shop has the goods: who owes whom what from now on is booked.
+    /// Books the sale: the shop has received the goods.
     static let bookDelivery = Effect("book_delivery")
-    /// The order will not be delivered, and what was taken for it is in stock again.
+    /// Returns the goods of an order that will not be delivered to stock.
     static let returnStock = Effect("return_stock")
-    /// Promotions of the checkout that nothing profits from any more can be used again.
+    /// Releases the promotion uses of the checkout that no remaining order benefits from.
     static let releasePromotions = Effect("release_promotions")
 }
 

@@ -2,10 +2,10 @@ import Kernel
 import Platform
 import Store
 
-/// One product of an order, with its price, its share of every discount and the commission, as they were when it was placed.
+/// One product of an order; price, share of every discount and commission stay as they were when it was placed.
 struct OrderLine: Sendable {
     let order: ID<Order>
-    /// From 1.
+    /// Counted from 1.
     let position: Int
     let product: ID<Product>
     let sku: String
@@ -13,17 +13,17 @@ struct OrderLine: Sendable {
     let quantity: Int
     let unitPrice: Dinars
     let subtotal: Dinars
-    /// Its stored share of all discounts: what is given back is computed from it, never anew.
+    /// Its stored share of all discounts, from which refunds are calculated; never recalculated.
     let discount: Dinars
     let total: Dinars
     /// In hundredths of a percent.
     let commissionRate: Int
     let commission: Dinars
-    /// How the price came about.
+    /// The calculation of the price.
     let pricing: LinePricing
-    /// How much of it has come back.
+    /// Pieces returned so far.
     var returnedQuantity = 0
-    /// What was given back for that.
+    /// The amount refunded for them.
     var returned = Dinars.zero
 }
 
@@ -56,7 +56,7 @@ extension OrderLine: Record {
         try list(of: [order], tx)
     }
 
-    /// Of several orders, in their order.
+    /// The lines of several orders, sorted by order and position.
     static func list(of orders: [ID<Order>], _ tx: borrowing Tx) throws -> [OrderLine] {
         try tx.all(
             """

@@ -12,10 +12,10 @@ extension NoticeTemplate.Name {
     static let orderCancelledByShop: Self = "distribution.order_cancelled_by_shop"
 }
 
-/// Who is told of an order, and with which template.
+/// The recipient of an order notification, with its template.
 enum OrderRecipient: Sendable, Hashable {
     case customer(NoticeTemplate.Name)
-    /// Everyone of the company who sells.
+    /// All vendors of the company.
     case company(NoticeTemplate.Name)
 }
 
@@ -30,7 +30,7 @@ extension Effect {
 }
 
 extension Order {
-    /// What the effects of the lifecycle's table say to whom.
+    /// The notification that belongs to each effect of the lifecycle.
     static let notices: [Effect: OrderRecipient] = {
         let recipient = orderTemplates.map(\.name).flatMap { name in
             [
@@ -41,7 +41,7 @@ extension Order {
         return Dictionary(recipient) { first, _ in first }
     }()
 
-    /// Once for each order, template and person, however often a job is run.
+    /// Notifies each person once per order and template, however often a job runs.
     func notify(_ recipient: OrderRecipient, _ tx: borrowing Tx) throws {
         switch recipient {
         case .customer(let template): try notify(.account(customer), template, tx)

@@ -3,9 +3,9 @@ import Platform
 import Store
 
 extension Quote {
-    /// The price of the wares for the buyer: the same as ``load(for:customer:zone:_:_:)``, from what is known already.
+    /// The price for the buyer, as ``load(for:customer:zone:_:_:)`` calculates it, but from products already loaded.
     ///
-    /// An order knows its wares and its buyer when it comes to the price; each query that is not made twice counts.
+    /// An order has loaded its products and its buyer before; each query saved counts.
     static func of(
         _ requestedLines: [RequestedLine],
         _ orderables: [ID<Product>: OrderableProduct],
@@ -31,7 +31,7 @@ extension Quote {
         return try Pricing.price(goods, promotions, PriceList.list(of: goods.map(\.product), tx), context)
     }
 
-    /// What is above a category matters only where a promotion is about categories.
+    /// The parents of each category, which matter only when a promotion targets categories.
     private static func paths(
         of orderables: [ID<Product>: OrderableProduct],
         for promotions: [Promotion],

@@ -3,17 +3,23 @@ import Platform
 import Store
 import Web
 
-/// What orders come to.
+/// Number and value of the orders that match a filter.
 struct OrderStats: View {
+    /// Number of orders, cancelled ones included.
     var count: Int
-    /// Without what was cancelled, and without what was given back.
+    /// Value of the orders that are not cancelled, less returns, in Iraqi dinars.
     var total: Int64
+    /// Total divided by the number of orders that are not cancelled, rounded down, in Iraqi dinars.
     var average: Int64
+    /// One entry for every status, also for those without orders.
     var byStatus: [StatusCount]
 
+    /// Number and value of the orders in one status.
     struct StatusCount: Codable, Sendable {
         var status: Order.Status
+        /// Number of orders now in this status.
         var count: Int
+        /// Value of these orders less returns, in Iraqi dinars.
         var total: Int64
     }
 
@@ -39,6 +45,7 @@ struct OrderStats: View {
         )
     }
 
+    /// The totals of one status.
     private struct Found: Record {
         let status: Order.Status
         let count: Int

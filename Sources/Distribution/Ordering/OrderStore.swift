@@ -49,7 +49,7 @@ extension Order: Record {
 }
 
 extension Order: Scoped {
-    /// The orders that `scope` reaches: a customer's own, a location admin's by the zone of the order, a vendor's by its company.
+    /// Restricts orders to a customer's own, to a location admin's zones or to a vendor's company.
     static let visibility = Visibility(customer: "o.customer_id", zone: "o.zone_id", company: "o.company_id")
 
     static func find(_ id: ID<Order>, within scope: Scope, _ tx: borrowing Tx) throws -> Order {
@@ -94,13 +94,13 @@ extension Order: Scoped {
         try Stock.move(StockChange.list(of: pieces), .cancel, for: id, by: actor, tx)
     }
 
-    /// Whoever has a say in the order hears of it.
+    /// Publishes an event to the customer, the company, the zone and the administrators.
     func publish(_ event: String, _ tx: borrowing Tx) throws {
         let rooms = [RealtimeRoom.account(customer), .company(company), .zone(zone), .admins]
         try Realtime.publish(event, to: rooms, payload, tx)
     }
 
-    /// Identities, state and sum: no one is named.
+    /// Ids, status and total, without any names.
     private var payload: JSONValue {
         [
             "id": .string(id.description),

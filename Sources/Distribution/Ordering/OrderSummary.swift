@@ -6,21 +6,35 @@ import Web
 /// An order in a list.
 struct OrderSummary: View {
     var id: ID<Order>
+    /// The order number for people, as printed and read out on the telephone.
     var reference: ReferenceCode
+    /// Shared by the orders placed together, one for each company.
     var checkoutId: ID<Checkout>
+    /// The account that placed the order.
     var customerId: ID<Account>
+    /// Name of the person that placed the order; `-` after erasure.
     var customerName: String
+    /// Name of that person's shop; null when it has none.
     var shopName: String?
+    /// The selling company.
     var companyId: ID<Company>
+    /// The selling company's name in the language of the request.
     var companyName: String
+    /// The delivery zone when the order was placed.
     var zoneId: ID<DeliveryZone>
     var status: Order.Status
+    /// Value of the goods before promotions, in Iraqi dinars.
     var subtotal: Dinars
+    /// The order's share of all promotions, in Iraqi dinars.
     var discount: Dinars
+    /// Fee for the delivery, in Iraqi dinars; 0 when the delivery is free.
     var deliveryFee: Dinars
+    /// Amount to pay on delivery, in Iraqi dinars: subtotal less discount plus delivery fee.
     var total: Dinars
+    /// Moment of the checkout.
     var placedAt: Instant
     var updatedAt: Instant
+    /// Revision number, which increases by one with every change.
     var version: Int
 
     init(_ order: Order, in languages: [Language]) {
@@ -44,18 +58,23 @@ struct OrderSummary: View {
     }
 }
 
-/// Which orders are wanted.
+/// Conditions that select orders; all of them apply together.
 struct OrderFilter: Query {
+    /// Any of these statuses; absent means every status.
     var status: [Order.Status]
+    /// Orders with this company.
     var companyId: ID<Company>?
+    /// Orders delivered to this zone.
     var zoneId: ID<DeliveryZone>?
+    /// Orders placed by this account.
     var customerId: ID<Account>?
+    /// Orders placed in this checkout.
     var checkoutId: ID<Checkout>?
-    /// As it was read out: dashes, blanks, small letters and look-alikes are taken.
+    /// The order number; dashes, spaces, lower case and look-alike characters are accepted.
     var reference: ReferenceCode?
-    /// Those placed then or later.
+    /// Placed at this moment or later.
     var from: Instant?
-    /// Those placed before.
+    /// Placed before this moment.
     var until: Instant?
 
     var conditions: [SQL] {

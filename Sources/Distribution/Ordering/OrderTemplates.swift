@@ -6,7 +6,7 @@ private let orderExample = NoticeExample([
     "reason": "نفدت البضاعة",
 ])
 
-/// What customers and companies are told of orders.
+/// The notifications about orders, for customers and companies.
 let orderTemplates = [
     template(
         .orderPlaced,
@@ -15,7 +15,7 @@ let orderTemplates = [
             "ku": "داواکاری {{order}}: گەیشت",
         ],
         [
-            "en": "{{company}} has your order {{order}} over {{total}} IQD.",
+            "en": "{{company}} has received your order {{order}} for {{total}} IQD.",
             "ar": "استلمت {{company}} طلبك {{order}} بمبلغ {{total}} د.ع.",
             "ku": "{{company}} داواکاری {{order}} ی بە بڕی {{total}} د.ع وەرگرت.",
         ],
@@ -30,7 +30,7 @@ let orderTemplates = [
         [
             "en": "{{shop}} has ordered for {{total}} IQD. Log in to confirm the order.",
             "ar": "طلب {{shop}} بضاعة بمبلغ {{total}} د.ع. سجّل الدخول لتأكيد الطلب.",
-            "ku": "{{shop}} داواکارییەکی بە بڕی {{total}} د.ع ناردووە. بچۆ ژوورەوە بۆ پەسەندکردنی.",
+            "ku": "{{shop}} داواکارییەکی بە بڕی {{total}} د.ع ناردووە. بچۆ ژوورەوە بۆ پشتڕاستکردنەوەی.",
         ],
         like: orderExample
     ),
@@ -38,12 +38,12 @@ let orderTemplates = [
         .orderConfirmed,
         [
             "en": "Order {{order}}: confirmed", "ar": "الطلب {{order}}: تم التأكيد",
-            "ku": "داواکاری {{order}}: پەسەند کرا",
+            "ku": "داواکاری {{order}}: پشتڕاست کرایەوە",
         ],
         [
             "en": "{{company}} has confirmed your order {{order}}.",
             "ar": "أكدت {{company}} طلبك {{order}}.",
-            "ku": "{{company}} داواکاری {{order}} ی پەسەند کرد.",
+            "ku": "{{company}} داواکاری {{order}} ی پشتڕاست کردەوە.",
         ],
         like: orderExample
     ),
@@ -54,8 +54,8 @@ let orderTemplates = [
             "ku": "داواکاری {{order}}: لە ڕێگایە",
         ],
         [
-            "en": "Your order {{order}} from {{company}} is on its way. To pay: {{total}} IQD.",
-            "ar": "طلبك {{order}} من {{company}} في الطريق إليك. المبلغ: {{total}} د.ع.",
+            "en": "Your order {{order}} from {{company}} is on its way. Amount due: {{total}} IQD.",
+            "ar": "طلبك {{order}} من {{company}} في الطريق إليك. المبلغ المستحق: {{total}} د.ع.",
             "ku": "داواکاری {{order}} لە {{company}} لە ڕێگایە. بڕی پارە: {{total}} د.ع.",
         ],
         like: orderExample
@@ -89,13 +89,13 @@ let orderTemplates = [
     template(
         .orderCancelledByShop,
         [
-            "en": "Order {{order}} of {{shop}}: cancelled", "ar": "الطلب {{order}} من {{shop}}: أُلغي",
+            "en": "Order {{order}} from {{shop}}: cancelled", "ar": "الطلب {{order}} من {{shop}}: أُلغي",
             "ku": "داواکاری {{order}} ی {{shop}}: هەڵوەشایەوە",
         ],
         [
-            "en": "The order {{order}} of {{shop}} has been cancelled before it was confirmed.",
+            "en": "Order {{order}} from {{shop}} was cancelled before it was confirmed.",
             "ar": "أُلغي الطلب {{order}} من {{shop}} قبل تأكيده.",
-            "ku": "داواکاری {{order}} ی {{shop}} پێش پەسەندکردن هەڵوەشایەوە.",
+            "ku": "داواکاری {{order}} ی {{shop}} پێش پشتڕاستکردنەوە هەڵوەشایەوە.",
         ],
         like: orderExample
     ),

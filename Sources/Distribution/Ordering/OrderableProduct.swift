@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// A product as a shop in a zone can order it.
+/// A product with the price and stock at which a shop in a zone can order it.
 struct OrderableProduct: Priced, Sendable {
     let id: ID<Product>
     let sku: String
@@ -18,21 +18,21 @@ struct OrderableProduct: Priced, Sendable {
     let stock: Int
     let isOnSale: Bool
     let isInZone: Bool
-    /// What bringing it costs, with all else of its company.
+    /// Delivery fee of the company in the zone, and the value from which delivery is free.
     let delivery: DeliveryTerms
 
-    /// The smallest step in which it is ordered.
+    /// The step between quantities that can be ordered.
     var step: Int { min(packSize ?? 1, RequestedLine.maximumQuantity + 1) }
 
     var isOrderable: Bool { isOnSale && isInZone }
 
-    /// The least that may be ordered: the minimum, in whole packs.
+    /// The smallest quantity that can be ordered: the minimum, rounded up to whole packs.
     var minimum: Int { roundedUp(min(minimumQuantity, RequestedLine.maximumQuantity + 1)) }
 
-    /// The most that can be ordered now, in whole packs.
+    /// The largest quantity that can be ordered now, in whole packs.
     var maximum: Int { min(stock, RequestedLine.maximumQuantity) / step * step }
 
-    /// What keeps so many of it from being ordered.
+    /// The obstacles to an order of this quantity.
     func obstacles(to quantity: Int) -> [OrderObstacle] {
         guard isOnSale else { return [.notOnSale] }
         guard isInZone else { return [.notInZone] }
@@ -43,7 +43,7 @@ struct OrderableProduct: Priced, Sendable {
         return found
     }
 
-    /// The quantity nearest to the one wanted that could be ordered; nil when none could.
+    /// The orderable quantity nearest to the requested one; nil when there is none.
     func suggestion(for quantity: Int) -> Int? {
         guard isOrderable, minimum <= maximum else { return nil }
         return min(max(roundedUp(quantity), minimum), maximum)
@@ -54,12 +54,17 @@ struct OrderableProduct: Priced, Sendable {
     }
 }
 
-/// Why something cannot be ordered.
+/// Reason why a product cannot be ordered.
 enum OrderObstacle: String, Codable, CaseIterable, Sendable {
+    /// The product, its category or its company is inactive, or the product was deleted.
     case notOnSale = "not_on_sale"
+    /// The product is not delivered to the buyer's zone.
     case notInZone = "not_in_zone"
+    /// The quantity is below the product's minimum quantity.
     case belowMinimum = "below_minimum"
+    /// The quantity is not a multiple of the pack size.
     case notInPacks = "not_in_packs"
+    /// The stock does not cover the quantity.
     case outOfStock = "out_of_stock"
 }
 
@@ -71,7 +76,7 @@ extension OrderableProduct: Record {
         COALESCE(cz.free_delivery_from, z.free_delivery_from)
         """
 
-    /// As ``Product/onSale``, looked at from the one product: up from its shelf, not down from all of them.
+    /// As ``Product/onSale``, but for one product: walks up from its category instead of down from all of them.
     private static let isOnSale: SQL =
         """
         (p.is_active AND p.deleted_at IS NULL AND k.is_active AND NOT EXISTS (
@@ -82,7 +87,7 @@ extension OrderableProduct: Record {
             SELECT 1 FROM above WHERE NOT is_active))
         """
 
-    /// Its company delivers there, and it is not kept for other zones.
+    /// Its company delivers to the zone, and the product is not restricted to other zones.
     private static let isInZone: SQL =
         """
         COALESCE(z.is_active AND cz.zone_id IS NOT NULL
@@ -107,7 +112,7 @@ extension OrderableProduct: Record {
         delivery = try DeliveryTerms(fee: row.next(), freeFrom: row.next())
     }
 
-    /// Those of `ids` that there are.
+    /// Loads the existing products among `ids`.
     static func load(
         _ ids: [ID<Product>],
         in zone: ID<DeliveryZone>,

@@ -3,19 +3,25 @@ import Platform
 import Store
 import Web
 
-/// The orders: for who placed them, and for those who see them through.
+/// Routes for placing, reading and processing orders.
 enum Orders {
     static let routes = rows.tagged("Orders")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                       handler       needs
-        Get   ("/orders",             list,         .orderRead,   "The orders, the newest first")
-        Post  ("/orders",             place,        .orderPlace,  "Order what is in the cart, or what is said: one order for each company").idempotent.refuses(.cartEmpty, .noAddress, .noZone, .outOfStock, .totalChanged, .promotionExhausted)
-        Get   ("/orders/stats",       stats,        .orderRead,   "How many orders there are in each status, and what they come to")
-        Get   ("/orders/{id}",        show,         .orderRead,   "One order with its lines and its history")
-        Put   ("/orders/{id}/status", changeStatus, .orderHandle, "Move an order along its lifecycle").refuses(.illegalTransition, .stale)
-        Delete("/orders/{id}",        cancel,       .orderCancel, "Cancel an order, or its whole checkout; what was taken for it is in stock again").refuses(.illegalTransition, .stale, .cancelTogether)
+        Get   ("/orders",             list,         .orderRead,   "List orders",
+              details: "Lists the newest orders first: a shop owner's own, a location admin's by zone, a vendor's by company, all for the platform's administrators.")
+        Post  ("/orders",             place,        .orderPlace,  "Place an order",
+              details: "Orders the given items, or the contents of the cart, which is then emptied. Creates one order for each company, all of them or none, and takes the goods from stock at once. If `expected_total` differs from the calculated total, nothing is ordered.").idempotent.refuses(.cartEmpty, .noAddress, .noZone, .outOfStock, .totalChanged, .promotionExhausted)
+        Get   ("/orders/stats",       stats,        .orderRead,   "Get order statistics",
+              details: "Counts the orders that the caller may see and that match the filter, by status.")
+        Get   ("/orders/{id}",        show,         .orderRead,   "Get an order",
+              details: "Includes the lines, the history and the actions open to the caller.")
+        Put   ("/orders/{id}/status", changeStatus, .orderHandle, "Change an order's status",
+              details: "The order's `actions` list the statuses that are possible now. Cancelling returns the goods to stock; delivering books the sale. The customer is notified of a confirmation, shipment, delivery or cancellation.").refuses(.illegalTransition, .stale)
+        Delete("/orders/{id}",        cancel,       .orderCancel, "Cancel an order",
+              details: "A shop owner can cancel only an unconfirmed order. The goods return to stock. With `whole_checkout`, all orders of the checkout are cancelled, or none. Refused when another order of the checkout has a gift or a bundle price because of this one.").refuses(.illegalTransition, .stale, .cancelTogether)
     }
 
     static func list(
@@ -90,13 +96,18 @@ enum Orders {
     }
 }
 
+/// The new status of an order.
 struct OrderStatusChange: Body {
+    /// The status that the order is to have next.
     var status: Order.Status
+    /// Reason for the change, which the customer can read; absent means none.
     var reason: Order.Reason?
 }
 
+/// A cancellation of an order.
 struct OrderCancellation: Body {
+    /// Reason for the cancellation, which is kept in the history; absent means none.
     var reason: Order.Reason?
-    /// All orders that were placed with it, or none.
+    /// True to cancel all orders of the checkout together, or none; absent means false.
     var wholeCheckout: Bool?
 }

@@ -2,10 +2,10 @@ import Kernel
 import Platform
 import Store
 
-/// Placing an order: one for each company, all of them or none.
+/// Placing an order: one order for each company, all of them or none.
 struct PlaceOrder: Sendable {
     let wanted: NewOrder
-    /// Said in the request; nil is what is in the cart.
+    /// The items of the request; nil means the contents of the cart.
     let explicit: [RequestedLine]?
     let call: Call
 
@@ -15,7 +15,7 @@ struct PlaceOrder: Sendable {
         explicit = try wanted.items.map { try NewOrder.requestedLines($0) }
     }
 
-    /// As few statements as can be: this is what a wholesaler's morning is made of.
+    /// Places the order with as few statements as possible: a wholesaler's morning consists of little else.
     func run(_ tx: borrowing Tx) throws -> PlacedCheckout {
         let customer = try call.account
         let buyer = try Buyer.find(customer, to: wanted.addressId, tx)

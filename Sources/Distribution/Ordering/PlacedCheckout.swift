@@ -2,13 +2,13 @@ import Kernel
 import Platform
 import Store
 
-/// The orders of one checkout, one for each company, as they are written.
+/// The orders of one checkout, one for each company, as they are stored.
 struct PlacedCheckout: Sendable {
     let id: ID<Checkout>
     let quote: Quote
     let orders: [Order]
     let lines: [OrderLine]
-    /// What there was of each product before.
+    /// The stock of each product before the checkout.
     let supply: [ID<Product>: Int]
 
     init(
@@ -52,7 +52,7 @@ struct PlacedCheckout: Sendable {
         supply = orderables.mapValues(\.stock)
     }
 
-    /// Where the goods go, and what was said with the order.
+    /// Delivery zone and address, with the buyer's note.
     struct Destination: Sendable {
         let zone: ID<DeliveryZone>
         let address: OrderAddress
@@ -80,7 +80,7 @@ struct PlacedCheckout: Sendable {
         )
     }
 
-    /// History, audit, whoever is connected; people are told by a job.
+    /// Records history and audit and publishes to connected clients; a job sends the notifications.
     func announce(by actor: Actor, _ tx: borrowing Tx) throws {
         let status = Order.lifecycle.start.rawValue
         let placing = Transition(from: status, to: status, event: Self.event, reason: nil, fields: [])
@@ -194,13 +194,13 @@ extension OrderLine {
 }
 
 extension Dinars {
-    /// That share of it in hundredths of a percent, rounded to the dinar, halves up.
+    /// The given share of the amount, in hundredths of a percent, rounded to the dinar, halves up.
     func part(_ share: Int) -> Dinars {
         Dinars((value * Int64(share) + 5_000) / 10_000) ?? self
     }
 }
 
-/// Tells the customer that the companies have the orders, and the companies that they have come in.
+/// Notifies the customer and the companies of new orders.
 struct NotifyOfOrders: Job {
     static let kind = "distribution.tell_of_orders"
     static let policy = JobPolicy(queue: .mail)

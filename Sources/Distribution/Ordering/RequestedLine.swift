@@ -2,22 +2,22 @@ import Kernel
 import Platform
 import Store
 
-/// So many of a product are wanted, and where that was said.
+/// A requested quantity of a product, with its place in the request.
 struct RequestedLine: Sendable {
     let product: ID<Product>
     var quantity: Int
-    /// For whoever must be told what is wrong with it.
+    /// JSON pointer to the quantity in the request, for refusals.
     let pointer: String
 
-    /// How many of one product an order or a cart may have: in the document, in what comes in, and in the tables.
+    /// Pieces of one product in an order or a cart; the same bounds hold in the API document and in the tables.
     typealias Quantity = Ranged<1, 100_000>
     static let maximumQuantity = Quantity.range.upperBound
-    /// How many products.
+    /// The maximum number of products.
     static let maximumProducts = 100
 }
 
 extension [RequestedLine] {
-    /// One for each product, where it was first spoken of; refused when they are too many.
+    /// Merges repeated products into their first mention; refused when the sum exceeds the maximum.
     func merged() throws(Problem) -> [RequestedLine] {
         var merged: [RequestedLine] = []
         var places: [ID<Product>: Int] = [:]
@@ -36,9 +36,9 @@ extension [RequestedLine] {
         return merged
     }
 
-    /// All of it can be ordered, or everything that keeps it from that is told at once.
+    /// Checks that everything can be ordered; otherwise the refusal lists every obstacle at once.
     ///
-    /// What lacks in stock is a conflict, for it may be there again in a moment; the rest is asked wrongly.
+    /// Missing stock is a conflict (409), because it may be back in a moment; all else is an invalid request (422).
     func check(against orderables: [ID<Product>: OrderableProduct]) throws(Problem) {
         var wrong: [Problem.Fault] = []
         var lacking: [(requested: RequestedLine, shortage: Shortage)] = []
@@ -81,15 +81,15 @@ extension OrderObstacle {
         Refusal(rawValue, message(of: orderable))
     }
 
-    /// In words, with the numbers of `ware` where they matter.
+    /// A message for people, with the numbers of `ware` where they matter.
     func message(of orderable: OrderableProduct?) -> LocalizedText {
         let (least, step) = (orderable?.minimum ?? 1, orderable?.step ?? 1)
         return switch self {
-        case .notOnSale: ["en": "is not on sale", "ar": "غير معروض للبيع", "ku": "نافرۆشرێت"]
+        case .notOnSale: ["en": "is not available for sale", "ar": "غير معروض للبيع", "ku": "نافرۆشرێت"]
         case .notInZone: ["en": "is not delivered to your zone", "ar": "لا يُوصَّل إلى منطقتك", "ku": "ناگەیەنرێتە ناوچەکەت"]
         case .belowMinimum: ["en": "at least \(least) must be ordered", "ar": "أقل كمية للطلب \(least)", "ku": "کەمترین بڕ \(least) ە"]
-        case .notInPacks: ["en": "comes in packs of \(step)", "ar": "يباع بعبوات من \(step)", "ku": "بە پاکەتی \(step) دەفرۆشرێت"]
-        case .outOfStock: ["en": "there is not enough of it", "ar": "الكمية المتوفرة غير كافية", "ku": "بڕی پێویست نییە"]
+        case .notInPacks: ["en": "is sold in packs of \(step)", "ar": "يباع بعبوات من \(step)", "ku": "بە پاکەتی \(step) دەفرۆشرێت"]
+        case .outOfStock: ["en": "is not in stock in this quantity", "ar": "الكمية المتوفرة غير كافية", "ku": "بڕی پێویست نییە"]
         }
     }
 }

@@ -3,16 +3,19 @@ import Platform
 import Store
 import Web
 
-/// A company's own orders, and the shops that placed them.
+/// Routes for the orders and customers of a vendor's company.
 enum VendorOrders {
     static let routes = rows.tagged("Vendor portal")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                               handler       needs
-        Get   ("/vendors/orders",             list,         .vendorPortal, "The company's orders, the newest first")
-        Patch ("/vendors/orders/{id}/status", changeStatus, .vendorPortal, "Move an order of the company along its lifecycle").refuses(.illegalTransition, .stale)
-        Get   ("/vendors/customers",          customers,    .vendorPortal, "Who has ordered from the company, and for how much")
+        Get   ("/vendors/orders",             list,         .vendorPortal, "List the vendor's orders",
+              details: "Lists the orders of the caller's company, newest first.")
+        Patch ("/vendors/orders/{id}/status", changeStatus, .vendorPortal, "Change a vendor order's status",
+              details: "The order's `actions` list the statuses that are possible now. A vendor can confirm, process, ship and reject an order; an administrator records the delivery.").refuses(.illegalTransition, .stale)
+        Get   ("/vendors/customers",          customers,    .vendorPortal, "List the vendor's customers",
+              details: "Lists the shops with orders from the caller's company, the latest order first.")
     }
 
     static func list(
@@ -55,9 +58,11 @@ enum VendorOrders {
     }
 }
 
+/// Conditions that select customers of a company.
 struct VendorCustomerFilter: Query {
+    /// Customers whose shop is in this zone.
     var zoneId: ID<DeliveryZone>?
-    /// Words, or parts of words, of the name of the person or of the shop.
+    /// Words, or parts of words, in the name of the person or of the shop.
     var search: Line<1, 100>?
 
     var conditions: [SQL] {
@@ -68,17 +73,25 @@ struct VendorCustomerFilter: Query {
     }
 }
 
-/// A shop that has ordered from a company, by what it ordered there.
+/// A customer of a company, with totals of the orders placed there.
 struct VendorCustomerView: View, Record {
+    /// The customer's account.
     var id: ID<Account>
+    /// The person's name.
     var name: String
+    /// The shop's name; null when it has none.
     var shopName: String?
+    /// The shop's present delivery zone; null when it has none.
     var zoneId: ID<DeliveryZone>?
+    /// Number of orders placed with the company, cancelled ones included.
     var orders: Int
+    /// Number of these orders that were cancelled.
     var cancelled: Int
-    /// Without what was cancelled, and without what was given back.
+    /// Value of the orders that are not cancelled, less returns, in Iraqi dinars.
     var total: Int64
+    /// When the customer first placed an order with the company.
     var firstOrderAt: Instant
+    /// When the customer last placed an order with the company.
     var lastOrderAt: Instant
 
     static let columns: SQL =

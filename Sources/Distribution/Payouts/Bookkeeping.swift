@@ -2,14 +2,14 @@ import Kernel
 import Platform
 import Store
 
-/// The bookings that follow from orders.
+/// Bookings of delivered and returned orders.
 enum Bookkeeping {
-    /// The numbers of payouts and of settlements.
+    /// The counter for the numbers of payouts and settlements.
     static let counter = Counter("settling_counter")
 
-    /// Books a delivered order, once however often it is called: cash from the shop, the company's part, commission, delivery fee.
+    /// Books a delivered order, once however often it is called: cash, company's share, commission and delivery fee.
     ///
-    /// Called in the transaction that makes it DELIVERED.
+    /// Called in the transaction that sets the order to DELIVERED.
     static func delivered(_ order: ID<Order>, _ tx: borrowing Tx) throws {
         let sale: DeliveredSale = try tx.one(
             "SELECT \(DeliveredSale.columns) FROM sales_order o WHERE o.id = \(order) AND o.status = 'DELIVERED'"
@@ -19,7 +19,7 @@ enum Bookkeeping {
         try book("order_delivered", of: order.cast(), entry, tx)
     }
 
-    /// Books a shop's payment, or its return, for those who have a part in it.
+    /// Books a shop's payment, or its refund, on the accounts of all parties.
     static func book(
         _ kind: String,
         of subject: ID<Subject>,
@@ -36,7 +36,7 @@ enum Bookkeeping {
     }
 }
 
-/// The figures of an order that are booked.
+/// The amounts of an order for its booking.
 private struct DeliveredSale: Record {
     let company: ID<Company>
     let total: Dinars

@@ -3,9 +3,9 @@ import Platform
 import Store
 import Web
 
-/// One reason why the platform owes a company more or less: never changed, corrected by another.
+/// An entry in a company's account with the platform; never changed, only corrected by another entry.
 ///
-/// Each goes with one transaction of the ledger.
+/// Each belongs to one transaction of the ledger.
 struct CompanyEntry: Sendable {
     let id: ID<CompanyEntry>
     let company: ID<Company>
@@ -16,18 +16,20 @@ struct CompanyEntry: Sendable {
     let goods: Int64
     let commission: Int64
     let deliveryFee: Int64
-    /// The change of the debt to the company; it is owed less when negative.
+    /// The change of the platform's debt to the company; negative entries reduce it.
     let amount: Int64
     let reason: String?
     let at: Instant
 
+    /// Type of an entry in a company's account.
     enum Kind: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
-        /// Delivered.
+        /// An order was delivered.
         case order
-        /// A part of a delivered order came back; one for each return.
+        /// Goods of a delivered order came back; one entry for each return.
         case reversal
+        /// A payout was made.
         case payout
-        /// A payout that the bank sent back.
+        /// The bank sent a payout back.
         case payoutReturn = "payout_return"
     }
 }
@@ -56,7 +58,7 @@ extension CompanyEntry: PayeeEntry {
 }
 
 extension CompanyEntry {
-    /// False when there is one of this kind for its order or payout already.
+    /// False when an entry of this kind exists for the order or payout already.
     func insert(_ tx: borrowing Tx) throws -> Bool {
         let inserted = try tx.execute(
             """
@@ -79,17 +81,25 @@ extension CompanyEntry {
     }
 }
 
-/// An entry as companies and administrators see it.
+/// An entry in a company's account with the platform.
 struct CompanyEntryView: View {
     var id: ID<CompanyEntry>
     var kind: CompanyEntry.Kind
+    /// The order concerned; null for payouts.
     var orderId: ID<Order>?
+    /// The payout concerned; null for orders and returns.
     var payoutId: ID<CompanyPayout>?
+    /// Price of the goods after promotions, in Iraqi dinars; negative for a return, 0 for payouts.
     var goods: Int64
+    /// The platform's share, in Iraqi dinars; negative for a return, 0 for payouts.
     var commission: Int64
+    /// Delivery fee, in Iraqi dinars, not due to the company; negative for a refunded one, 0 for payouts.
     var deliveryFee: Int64
+    /// Change of the amount owed to the company, in Iraqi dinars; negative when it decreases.
     var amount: Int64
+    /// The reason recorded with the entry; null when there is none.
     var reason: String?
+    /// Moment of the booking.
     var at: Instant
 
     init(_ entry: CompanyEntry) {

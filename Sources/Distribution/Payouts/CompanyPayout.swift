@@ -4,7 +4,7 @@ import Store
 
 typealias CompanyPayout = Payout<PaidCompany>
 
-/// A company, as its payouts show it.
+/// A company as the recipient of payouts.
 struct PaidCompany: Payee {
     typealias Entry = CompanyEntry
 
@@ -49,7 +49,7 @@ struct PaidCompany: Payee {
         guard try entry.insert(tx) else { throw Problem(.conflict) }
     }
 
-    /// The company and the administrators hear of it at once.
+    /// Publishes the payout to the company and the administrators.
     static func publish(_ payout: CompanyPayout, isNew: Bool, _ tx: borrowing Tx) throws {
         let company = payout.payee.id
         let payload: JSONValue = [

@@ -1,9 +1,9 @@
 import Kernel
 import Platform
 
-/// The accounts that Distribution books on; docs/decisions/0013-settling.md.
+/// The ledger accounts of Distribution; see docs/decisions/0013-settling.md.
 extension Ledger.Account {
-    /// Cash that shops have paid at the door.
+    /// Cash collected from shops on delivery.
     static let cashOnDelivery = Self("cash_on_delivery", .asset)
     static let commission = Self("commission", .income)
     static let deliveryFees = Self("delivery_fees", .income)

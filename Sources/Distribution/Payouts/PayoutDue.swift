@@ -3,14 +3,16 @@ import Platform
 import Store
 import Web
 
-/// Days in Baghdad, both of them within: the orders that were delivered on them.
+/// A range of days in Baghdad; the payout covers the orders delivered on them.
 struct PayoutWindow: Query {
+    /// First day of the range, included.
     var from: CivilDate
+    /// Last day of the range, included; at most 366 days in all, and not in the future.
     var to: CivilDate
 
     static let longest = 366
 
-    /// The moments of these days; refused when they are out of order, too many, or not yet begun.
+    /// The moments of these days; refused when they are out of order, too many, or in the future.
     func span(
         in zone: Kernel.Zone,
         today now: Instant,
@@ -29,8 +31,10 @@ extension PayoutDue<PaidCompany> {
     var goods: Int64 { entries.reduce(0) { $0 + $1.goods } }
     var commission: Int64 { entries.reduce(0) { $0 + $1.commission } }
 
-    /// The orders delivered in the span that are in no payout, and every reversal of an order that is in one, or comes into
-    /// this one: what was paid for and taken back is kept from the next payout, whatever its days.
+    /// The entries that a payout for the days would contain.
+    ///
+    /// These are the orders delivered on those days that are in no payout yet, and every reversal of an order that is
+    /// in one or comes into this one: a refund of paid goods reduces the next payout, whatever its days.
     static func find(of company: ID<Company>, _ span: Range<Instant>, _ tx: borrowing Tx) throws -> PayoutDue
     {
         func isWithin(_ instant: SQL) -> SQL {
@@ -49,17 +53,24 @@ extension PayoutDue<PaidCompany> {
     }
 }
 
-/// The amount that is due to a company, with its entries.
+/// The amount due to a company for a range of days, with its entries.
 struct PayoutDueView: View {
     var companyId: ID<Company>
+    /// First day of the range in Baghdad, included.
     var from: CivilDate
+    /// Last day of the range in Baghdad, included.
     var to: CivilDate
+    /// Number of delivered orders in the amount.
     var orders: Int
+    /// Number of returns in the amount.
     var reversals: Int
+    /// Price of the goods less returns, in Iraqi dinars.
     var goods: Int64
+    /// The platform's share less returns, in Iraqi dinars.
     var commission: Int64
-    /// Goods less commission; negative when more was taken back than delivered.
+    /// Goods less commission, in Iraqi dinars; negative when returns exceed deliveries.
     var due: Int64
+    /// The entries that make up the amount.
     var entries: [CompanyEntryView]
 
     init(_ due: PayoutDue<PaidCompany>, _ window: PayoutWindow, _ company: ID<Company>) {

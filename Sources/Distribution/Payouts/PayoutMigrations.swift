@@ -1,6 +1,6 @@
 import Store
 
-/// What companies are owed, paid and settled for; entries and sets of entries are only ever added to.
+/// Debts to companies, payouts and settlements; entries and sets of entries are append-only.
 let payoutMigrations: [Migration] = [
     Migration(
         id: "distribution/501-settling",

@@ -9,7 +9,7 @@ extension NoticeTemplate.Name {
 }
 
 extension CompanyPayout {
-    /// Every vendor of the company hears that it has been paid, or that the bank has sent the money back.
+    /// Notifies every vendor of the company of the payment, or of the bank's return of the money.
     func notifyVendors(_ template: NoticeTemplate.Name, _ tx: borrowing Tx) throws {
         try payee.id.notifyVendors(tx) { languages in
             Notice(
@@ -31,7 +31,7 @@ extension CompanyPayout {
 }
 
 extension Settlement {
-    /// Every vendor of the company hears that its account was closed.
+    /// Notifies every vendor of the company that its account was closed.
     func notifyVendors(_ tx: borrowing Tx) throws {
         try company.notifyVendors(tx) { languages in
             Notice(
@@ -50,7 +50,7 @@ extension Settlement {
         }
     }
 
-    /// The company and the administrators hear of it at once.
+    /// Publishes the settlement to the company and the administrators.
     func publish(_ event: String, _ tx: borrowing Tx) throws {
         let payload: JSONValue = [
             "id": .string(id.description), "number": .integer(Int64(number)),
@@ -62,7 +62,7 @@ extension Settlement {
 }
 
 extension ID<Company> {
-    /// Each of the company who sells, in the language of each.
+    /// Notifies every vendor of the company, in the vendor's language.
     fileprivate func notifyVendors(_ tx: borrowing Tx, _ notice: ([Language]) -> Notice) throws {
         try Notifications.notify(.vendors(of: self), tx) { language in notice([language]) }
     }

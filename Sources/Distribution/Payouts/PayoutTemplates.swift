@@ -6,7 +6,7 @@ private let settlingExample = NoticeExample([
     "from": "2026-11-01", "to": "2026-11-15", "reference": "RAF-2026-00817", "closing": "1,250,000",
 ])
 
-/// What companies are told of their money.
+/// The notifications about payouts and settlements, for companies.
 let payoutTemplates = [
     template(
         .payoutPaid,
@@ -43,7 +43,7 @@ let payoutTemplates = [
         ],
         [
             "en": """
-            The bank has sent back the {{amount}} IQD for {{company}}. They are owed to you again and will be in another payout.
+            The bank has sent back the {{amount}} IQD for {{company}}. The amount is owed to you again and will be part of another payout.
 
             Bank reference: {{reference}}
             """,
@@ -69,7 +69,7 @@ let payoutTemplates = [
         ],
         [
             "en":
-                "The account of {{company}} from {{from}} to {{to}} has been closed: {{orders}} orders, {{closing}} IQD owed at its end. Log in to look at it.",
+                "The account of {{company}} from {{from}} to {{to}} has been closed: {{orders}} orders, {{closing}} IQD owed at its end. Log in to review it.",
             "ar":
                 "أُغلق حساب {{company}} من {{from}} إلى {{to}}: {{orders}} طلبات، والمستحق في نهايته {{closing}} دينار عراقي. سجّل الدخول للاطلاع عليه.",
             "ku":

@@ -3,18 +3,23 @@ import Platform
 import Store
 import Web
 
-/// Paying companies what they are owed.
+/// Routes for payouts to companies.
 enum Payouts {
     static let routes = rows.tagged("Payouts")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                                handler  needs
-        Get   ("/payouts",                     list,    .payoutRead,   "Payouts, the newest first; a vendor's company's")
-        Get   ("/payouts/{id}",                show,    .payoutRead,   "One payout with what it is made of")
-        Post  ("/payouts",                     open,    .payoutManage, "Take what a company is due for a window of days into a payout").idempotent.afresh.refuses(.nothingDue)
-        Patch ("/payouts/{id}/status",         move,    .payoutManage, "Approve, pay, fail, cancel or send back a payout").afresh.refuses(.illegalTransition, .stale)
-        Get   ("/companies/{id}/entries",      entries, .payoutRead,   "Why a company is owed what it is, the newest first")
+        Get   ("/payouts",                     list,    .payoutRead,   "List payouts",
+              details: "Lists payouts, newest first; for a vendor only those to the vendor's company.")
+        Get   ("/payouts/{id}",                show,    .payoutRead,   "Get a payout",
+              details: "Includes the entries that make up its amount and the actions open to the caller.")
+        Post  ("/payouts",                     open,    .payoutManage, "Create a payout",
+              details: "Collects everything due to a company for a range of days that is in no payout yet. The amount is calculated by the server; nothing is transferred.").idempotent.afresh.refuses(.nothingDue)
+        Patch ("/payouts/{id}/status",         move,    .payoutManage, "Change a payout's status",
+              details: "The payout's `actions` list the statuses that are possible now. `paid` books the payment and notifies the company's vendors; a payout that fails, is cancelled or is sent back by the bank makes its amount due again.").afresh.refuses(.illegalTransition, .stale)
+        Get   ("/companies/{id}/entries",      entries, .payoutRead,   "List a company's account entries",
+              details: "Lists the deliveries, returns and payouts that make up the amount owed to a company, newest first.")
     }
 
     static func list(_ call: Call, filter: PayoutFilter, page: PageRequest) async throws -> Page<PayoutView> {
@@ -95,9 +100,11 @@ extension CompanyPayout {
     static func visible(to scope: Scope) -> SQL { Visibility(company: "p.company_id").visible(to: scope) }
 }
 
-/// Which payouts are wanted.
+/// Conditions that select payouts; all of them apply together.
 struct PayoutFilter: Query {
+    /// Payouts to this company.
     var companyId: ID<Company>?
+    /// Payouts with this status.
     var status: PayoutStatus?
 
     var conditions: [SQL] {

@@ -19,12 +19,12 @@ extension Feature {
         ],
         problems: [.nothingToSettle],
         impersonalTables: [
-            ImpersonalTable("settling_counter", "the last number of payouts and settlements"),
-            ImpersonalTable("payout", "what a company was paid"),
-            ImpersonalTable("payout_entry", "what a company was paid"),
-            ImpersonalTable("company_entry", "what a company is owed, and for which order"),
-            ImpersonalTable("settlement", "the closed accounts of a company"),
-            ImpersonalTable("settlement_entry", "the closed accounts of a company"),
+            ImpersonalTable("settling_counter", "last numbers of payouts and settlements"),
+            ImpersonalTable("payout", "payments to companies"),
+            ImpersonalTable("payout_entry", "entries of payments to companies"),
+            ImpersonalTable("company_entry", "amounts owed to companies, by order"),
+            ImpersonalTable("settlement", "closed accounts of companies"),
+            ImpersonalTable("settlement_entry", "entries of closed accounts of companies"),
         ],
         templates: payoutTemplates,
         audit: SettlementAction.self

@@ -2,9 +2,9 @@ import Kernel
 import Platform
 import Store
 
-/// A numbered, closed account of a company up to a day: everything booked and not settled before, and what is owed after it.
+/// A numbered, closed account of a company up to a day: all entries since the previous one, and the closing balance.
 ///
-/// Its entries and sums never change; what is found to be wrong is corrected by entries of the next one.
+/// Its entries and sums never change; errors are corrected by entries of the next settlement.
 struct Settlement: Sendable {
     let id: ID<Settlement>
     let number: Int
@@ -21,18 +21,25 @@ struct Settlement: Sendable {
 
     typealias Reason = Line<1, 500>
 
-    /// What is owed at the beginning, what came and went, what is owed at the end.
+    /// Opening balance, movements and number of orders of a settlement.
     struct Sums: Codable, Sendable {
+        /// Number of orders delivered.
         var orders: Int
+        /// Price of the goods less returns, in Iraqi dinars.
         var goods: Int64
+        /// The platform's share less returns, in Iraqi dinars.
         var commission: Int64
+        /// Delivery fees less refunds, in Iraqi dinars; they are not due to the company.
         var deliveryFees: Int64
+        /// Amount owed to the company before the settlement, in Iraqi dinars.
         var opening: Int64
+        /// Earned with deliveries after commission, in Iraqi dinars.
         var earned: Int64
-        /// Not above zero.
+        /// Effect of returns, in Iraqi dinars; zero or negative.
         var reversed: Int64
-        /// Not above zero.
+        /// Effect of payouts, in Iraqi dinars; zero or negative.
         var paid: Int64
+        /// Payouts sent back by the bank, in Iraqi dinars.
         var returned: Int64
 
         var closing: Int64 { opening + earned + reversed + paid + returned }
@@ -59,14 +66,21 @@ struct Settlement: Sendable {
 extension Settlement: LifecycleSubject {
     static let kind = "settlement"
 
+    /// Stage of a settlement.
     enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Closed, and not yet confirmed by the company.
         case closed
+        /// Confirmed by the company.
         case accepted
+        /// Contested by the company.
         case disputed
     }
 
+    /// Step of a settlement's lifecycle.
     enum Event: String, Codable, CaseIterable, Sendable {
+        /// The company's confirmation is recorded.
         case accept
+        /// The company's objection is recorded.
         case dispute
     }
 

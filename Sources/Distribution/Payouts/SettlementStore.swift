@@ -36,7 +36,7 @@ extension Settlement: Record, Scoped {
         try tx.one("SELECT \(columns) FROM \(source) WHERE s.id = \(id)")
     }
 
-    /// Closes the company's account at the end of `day` in Baghdad; 409 when nothing was booked since the one before.
+    /// Closes the company's account at the end of `day` in Baghdad; 409 without entries since the last settlement.
     static func close(
         _ company: Company,
         on day: CivilDate,
@@ -69,7 +69,7 @@ extension Settlement: Record, Scoped {
         return settlement
     }
 
-    /// In the order in which they were booked; what was booked after an earlier close is among them, whatever its day.
+    /// The entries without a settlement, in the order of booking, including entries booked late for an earlier period.
     private static func unsettled(
         of company: ID<Company>,
         before end: Instant,

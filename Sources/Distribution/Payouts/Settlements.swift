@@ -3,17 +3,21 @@ import Platform
 import Store
 import Web
 
-/// Closing the accounts of companies.
+/// Routes for settlements, which close the accounts of companies.
 enum Settlements {
     static let routes = rows.tagged("Settlements")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                           handler  needs
-        Get   ("/settlements",             list,  .payoutRead,   "Settlements, the newest first; a vendor's company's")
-        Get   ("/settlements/{id}",        show,  .payoutRead,   "One settlement with its entries")
-        Post  ("/settlements",             close, .payoutManage, "Close a company's account at the end of a day").idempotent.afresh.refuses(.nothingToSettle)
-        Patch ("/settlements/{id}/status", move,  .payoutManage, "The company accepts or disputes a settlement").afresh.refuses(.illegalTransition, .stale)
+        Get   ("/settlements",             list,  .payoutRead,   "List settlements",
+              details: "Lists settlements, newest first; for a vendor only those of the vendor's company.")
+        Get   ("/settlements/{id}",        show,  .payoutRead,   "Get a settlement",
+              details: "Includes its entries and the actions open to the caller.")
+        Post  ("/settlements",             close, .payoutManage, "Create a settlement",
+              details: "Closes a company's account at the end of a day in Baghdad, with all entries since the previous settlement. Its entries and sums can never be changed. The company's vendors are notified.").idempotent.afresh.refuses(.nothingToSettle)
+        Patch ("/settlements/{id}/status", move,  .payoutManage, "Change a settlement's status",
+              details: "Records that the company has accepted or disputed the settlement; a disputed one can still be accepted.").afresh.refuses(.illegalTransition, .stale)
     }
 
     static func list(
@@ -83,9 +87,11 @@ enum Settlements {
     }
 }
 
-/// Which settlements are wanted.
+/// Conditions that select settlements; all of them apply together.
 struct SettlementFilter: Query {
+    /// Settlements of this company.
     var companyId: ID<Company>?
+    /// Settlements with this status.
     var status: Settlement.Status?
 
     var conditions: [SQL] {
@@ -96,32 +102,43 @@ struct SettlementFilter: Query {
     }
 }
 
+/// A settlement to create.
 struct NewSettlement: Body {
+    /// The company whose account is closed.
     var companyId: ID<Company>
-    /// The last day of the period in Baghdad, which is within; it begins where the one before ended.
+    /// Last day of the period in Baghdad, included; the period starts where the previous settlement ended.
     var to: CivilDate
 }
 
+/// The new status of a settlement.
 struct SettlementMove: Body {
+    /// The status that the settlement is to have next: `accepted` or `disputed`.
     var status: Settlement.Status
+    /// Reason for the change, such as the company's objection; absent means none.
     var reason: Settlement.Reason?
 }
 
+/// A settlement of a company's account.
 struct SettlementView: View {
     var id: ID<Settlement>
+    /// Consecutive number of the settlement, without gaps.
     var number: Int
     var companyId: ID<Company>
-    /// In the caller's language.
+    /// The company's name in the language of the request.
     var companyTitle: String
+    /// First day of the period in Baghdad, included.
     var from: CivilDate
+    /// Last day of the period in Baghdad, included.
     var to: CivilDate
     var sums: Settlement.Sums
-    /// What is owed after it.
+    /// Amount owed to the company after the settlement, in Iraqi dinars.
     var closing: Int64
     var status: Settlement.Status
+    /// The reason given with the last change of status; null when none was given.
     var statusReason: Settlement.Reason?
     var createdAt: Instant
     var updatedAt: Instant
+    /// Revision number, which increases by one with every change.
     var version: Int
 
     init(_ settlement: Settlement, in languages: [Language]) {
@@ -141,10 +158,11 @@ struct SettlementView: View {
     }
 }
 
-/// A settlement with what it is made of.
+/// A settlement with its entries.
 struct SettlementDetail: View {
     var settlement: SettlementView
+    /// The entries of the period, in the order of booking.
     var entries: [CompanyEntryView]
-    /// What the caller could do with it now.
+    /// The changes of status that the caller may make from here, with anything that blocks them.
     var actions: [AvailableAction]
 }

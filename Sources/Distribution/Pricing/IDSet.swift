@@ -1,6 +1,6 @@
 import Kernel
 
-/// Some of a kind of things, each once; quick to look in, and the same in whatever order they were named.
+/// A set of ids, sorted, so that lookups are fast and the order in which they were named makes no difference.
 struct IDSet<Entity>: Sendable, Hashable {
     let ids: [ID<Entity>]
 
@@ -12,7 +12,7 @@ struct IDSet<Entity>: Sendable, Hashable {
         self.ids = Set(ids).sorted()
     }
 
-    /// None chosen means no restriction.
+    /// An empty set restricts nothing.
     var isEmpty: Bool { ids.isEmpty }
 
     func contains(_ id: ID<Entity>) -> Bool {
@@ -26,7 +26,7 @@ struct IDSet<Entity>: Sendable, Hashable {
     }
 
     func meets(_ other: Self) -> Bool { ids.contains(where: other.contains) }
-    /// As targets: either of them may mean all.
+    /// Whether two sets of targets can meet; an empty one means everything.
     func overlaps(_ other: Self) -> Bool { isEmpty || other.isEmpty || meets(other) }
 }
 

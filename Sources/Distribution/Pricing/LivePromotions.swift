@@ -3,10 +3,10 @@ import Platform
 import Store
 
 extension Promotion {
-    /// Those that hold now, with what has been used of them altogether and by the customer.
+    /// The promotions in force now, with their uses in total and by the customer.
     ///
-    /// Their terms are read once for each version of them and remembered from then on; not to be called where promotions are
-    /// changed, since a version that is rolled back would be remembered too.
+    /// The terms of each version are read once and cached from then on. Not to be called in a transaction that changes
+    /// promotions, since a version that is rolled back would be cached too.
     static func listLive(
         for customer: ID<Account>?,
         _ localCache: LocalCache,
@@ -42,7 +42,7 @@ extension Promotion {
 
     private static let key = "promotions"
 
-    /// How often a version of a promotion has been used.
+    /// The number of uses of a version of a promotion.
     private struct Use: RowDecodable {
         let promotion: ID<Promotion>
         let version: Int

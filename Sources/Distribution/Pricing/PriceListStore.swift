@@ -6,7 +6,7 @@ extension PriceList {
     static let subject = "price_list"
     private static let maximumPrices = 2_000
 
-    /// With all its prices.
+    /// The list with all its prices.
     static func find(_ id: ID<PriceList>, _ tx: borrowing Tx) throws -> PriceList {
         let list: PriceList = try tx.one(
             "SELECT \(columns) FROM price_list l WHERE l.id = \(id) AND l.deleted_at IS NULL"
@@ -37,7 +37,7 @@ extension PriceList {
         return try find(list.id, tx)
     }
 
-    /// With other prices, where there are.
+    /// Saves the list and, when given, its new prices.
     func save(_ prices: [ListedPrice]?, by actor: Actor, _ tx: borrowing Tx) throws -> PriceList {
         try check(prices ?? listed, tx)
         try tx.changeOne(
@@ -57,7 +57,7 @@ extension PriceList {
         return try Self.find(id, tx)
     }
 
-    /// Out of sight: the lines of orders say which list their price was from.
+    /// Hides the list instead of deleting its row, because order lines refer to it.
     func delete(by actor: Actor, _ tx: borrowing Tx) throws {
         try tx.changeOne(
             """

@@ -5,7 +5,7 @@ import Store
 extension Promotion {
     private static let maximumTargets = 500
 
-    /// Throws everything that is wrong with it as it stands.
+    /// Refuses an invalid promotion, with all its faults at once.
     func check(_ tx: borrowing Tx) throws {
         let faults = try faultsOfTerms + faultsOfNames(tx)
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }

@@ -2,18 +2,18 @@ import Kernel
 import Platform
 import Store
 
-/// Something that a shop owner would buy if anyone sold it.
+/// A shop owner's request for a product that is not in the catalogue.
 struct NeededItem: Sendable {
     let id: ID<NeededItem>
     let account: ID<Account>
     let name: Line<1, 200>
     let details: Text<1, 2000>?
-    /// About how many they would order.
+    /// Approximate order quantity.
     let quantity: Int?
     let status: Status
-    /// What they were told last.
+    /// The latest answer to the shop owner.
     var answer: Text<1, 1000>?
-    /// Where it is to be had now.
+    /// The product that fulfils the request.
     var product: ID<Product>?
     let createdAt: Instant
     let updatedAt: Instant
@@ -24,14 +24,34 @@ struct NeededItem: Sendable {
 extension NeededItem: LifecycleSubject {
     static let kind = "needed_item"
 
+    /// The state of a product request.
     enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Not looked at yet.
         case open
+        /// An administrator is examining it.
         case inReview = "in_review"
-        case planned, available, declined, withdrawn
+        /// The product will be added.
+        case planned
+        /// The product can be ordered.
+        case available
+        /// The product will not be added.
+        case declined
+        /// The shop owner no longer needs it.
+        case withdrawn
     }
 
+    /// A change of the state of a product request.
     enum Event: String, Codable, CaseIterable, Sendable {
-        case review, plan, provide, decline, withdraw
+        /// Starts the examination.
+        case review
+        /// Announces the product.
+        case plan
+        /// Reports that the product can be ordered.
+        case provide
+        /// Turns the request down.
+        case decline
+        /// Takes the request back.
+        case withdraw
     }
 
     // swift-format-ignore
@@ -76,11 +96,11 @@ extension Effect {
 }
 
 extension NeededItem.Status {
-    /// As the one who asked reads it.
+    /// The wording in the notification to the shop owner.
     fileprivate var words: LocalizedText {
         switch self {
         case .open: ["en": "open", "ar": "مفتوح", "ku": "کراوە"]
-        case .inReview: ["en": "being looked at", "ar": "قيد المراجعة", "ku": "لە پێداچوونەوەدایە"]
+        case .inReview: ["en": "under review", "ar": "قيد المراجعة", "ku": "لە پێداچوونەوەدایە"]
         case .planned: ["en": "will be available", "ar": "سيتوفر قريباً", "ku": "بەم زووانە بەردەست دەبێت"]
         case .available: ["en": "available", "ar": "متوفر", "ku": "بەردەستە"]
         case .declined: ["en": "will not be available", "ar": "لن يتوفر", "ku": "بەردەست نابێت"]

@@ -3,16 +3,20 @@ import Platform
 import Store
 import Web
 
-/// What shop owners miss in the catalogue, and what becomes of it.
+/// The routes of product requests and their answers.
 enum NeededItems {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                            handler   needs
-        Get   ("/needed-items",             list,     .neededItemRead, "What is missed: one's own, or that of one's zones")
-        Post  ("/needed-items",             ask,      .wish,           "Ask for something that is not in the catalogue").idempotent
-        Get   ("/needed-items/{id}",        show,     .neededItemRead, "One of them")
-        Patch ("/needed-items/{id}/status", answer,   .wishRead,       "Say what becomes of it").refuses(.illegalTransition, .stale)
-        Delete("/needed-items/{id}",        withdraw, .wish,           "It is not needed any more").refuses(.illegalTransition)
+        Get   ("/needed-items",             list,     .neededItemRead, "List product requests",
+               details: "Shop owners see their own requests, administrators those of their zones; newest first.")
+        Post  ("/needed-items",             ask,      .wish,           "Create a product request",
+               details: "Asks for a product that is not in the catalogue.").idempotent
+        Get   ("/needed-items/{id}",        show,     .neededItemRead, "Get a product request")
+        Patch ("/needed-items/{id}/status", answer,   .wishRead,       "Answer a product request",
+               details: "The shop owner is notified of every answer except the start of a review.").refuses(.illegalTransition, .stale)
+        Delete("/needed-items/{id}",        withdraw, .wish,           "Withdraw a product request",
+               details: "Only while it is open or under review. It stays listed as withdrawn.").refuses(.illegalTransition)
     }
 
     static func list(
@@ -106,8 +110,11 @@ enum NeededItems {
     }
 }
 
+/// The filter of a list of product requests.
 struct NeededFilter: Query {
+    /// Only requests in this state.
     var status: NeededItem.Status?
+    /// Only requests of shop owners in this zone.
     var zoneId: ID<DeliveryZone>?
 
     var conditions: [SQL] {
@@ -115,23 +122,35 @@ struct NeededFilter: Query {
     }
 }
 
+/// A request for a product that is not in the catalogue.
 struct NewNeededItem: Body {
+    /// The product, as the shop owner calls it.
     var name: Line<1, 200>
+    /// Brand, size or other particulars; none when absent.
     var details: Text<1, 2000>?
-    /// About how many would be ordered.
+    /// Approximate order quantity in units; unknown when absent.
     var quantity: Ranged<1, 1_000_000>?
 }
 
+/// An answer to a product request.
 struct NeededAnswer: Body {
+    /// The state to move the request to.
     var status: Verdict
-    /// What the one who asked is told.
+    /// Message to the shop owner; the previous one stays when absent.
     var answer: Text<1, 1000>?
-    /// Where it is to be had now.
+    /// A product on sale that fulfils the request; the previous one stays when absent.
     var productId: ID<Product>?
 
+    /// A state that an answer can set.
     enum Verdict: String, Codable, CaseIterable, Sendable {
+        /// An administrator is examining it.
         case inReview = "in_review"
-        case planned, available, declined
+        /// The product will be added.
+        case planned
+        /// The product can be ordered.
+        case available
+        /// The product will not be added.
+        case declined
 
         var status: NeededItem.Status {
             switch self {
@@ -144,18 +163,28 @@ struct NeededAnswer: Body {
     }
 }
 
+/// A product request with its answer.
 struct NeededItemView: View {
     var id: ID<NeededItem>
+    /// The shop owner.
     var accountId: ID<Account>
+    /// The shop owner's zone; null without one.
     var zoneId: ID<DeliveryZone>?
+    /// The product, as the shop owner calls it.
     var name: Line<1, 200>
+    /// Brand, size or other particulars; null without any.
     var details: Text<1, 2000>?
+    /// Approximate order quantity in units; null when unknown.
     var quantity: Int?
+    /// The state of the request.
     var status: NeededItem.Status
+    /// The latest message to the shop owner; null without one.
     var answer: Text<1, 1000>?
+    /// The product that fulfils the request; null without one.
     var productId: ID<Product>?
     var createdAt: Instant
     var updatedAt: Instant
+    /// Raised by one with each change; expected in `If-Match`.
     var version: Int
 
     init(_ item: NeededItem) {

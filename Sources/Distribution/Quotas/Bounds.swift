@@ -6,7 +6,7 @@ extension Bound {
         Bound("POST /orders",                             .openOrders, .openOrdersAtFirst, .openOrderValue, .openOrderValueAtFirst, .heldGoods),
         Bound("DELETE /orders/{id}",                      .cancelledOrders),
         Bound("POST /needed-items",                       .neededItems, .neededItemsADay),
-        Bound("DELETE /needed-items/{id}",                because: "as many as were asked for; nobody is told"),
+        Bound("DELETE /needed-items/{id}",                because: "no more than the requests made; sends no notification"),
         Bound("POST /notify-me/{productId}",              .waiting),
         Bound("DELETE /notify-me/{productId}",            because: "deletes a row of the caller's own"),
         Bound("POST /users/favorites/{productId}",        .favourites),

@@ -3,9 +3,9 @@ import Platform
 import Store
 
 extension Quota {
-    /// What one account may hold or use of what all shops and companies share.
+    /// The limits on one account's use of resources that all shops and companies share.
     ///
-    /// The largest honest shop orders fifty times a day; staff of the house is bound by none.
+    /// The largest honest shop places fifty orders a day; no limit applies to the platform's own staff.
     static let all: [Quota] = [
         .openOrders, .openOrdersAtFirst, .openOrderValue, .openOrderValueAtFirst, .heldGoods,
         .cancelledOrders,
@@ -21,14 +21,14 @@ extension Quota {
             "needed_item i WHERE i.account_id = \($0.account) AND i.status IN ('open', 'in_review', 'planned')"
         },
         counted: [
-            "en": "open needed items", "ar": "من طلبات التوفير المفتوحة", "ku": "داواکاری کراوەی کاڵا",
+            "en": "open product requests", "ar": "من طلبات التوفير المفتوحة", "ku": "داواکاری کراوەی کاڵا",
         ],
         frees: [
-            "en": "One frees when it is answered or withdrawn.",
+            "en": "Another becomes available when a request is answered or withdrawn.",
             "ar": "يتاح مكان عند الرد على أحدها أو سحبه.",
             "ku": "جێگە چۆڵ دەبێت کاتێک وەڵام دەدرێتەوە یان دەکشێنرێتەوە.",
         ],
-        because: "A list that an administrator reads line by line."
+        because: "An administrator reads the list line by line."
     )
 
     static let neededItemsADay = Quota(
@@ -39,11 +39,11 @@ extension Quota {
         .window(.hours(24)),
         counting: .uses,
         counted: [
-            "en": "needed items asked for in 24 hours", "ar": "من طلبات التوفير خلال 24 ساعة",
+            "en": "product requests in 24 hours", "ar": "من طلبات التوفير خلال 24 ساعة",
             "ku": "داواکاری کاڵا لە 24 کاتژمێردا",
         ],
         frees: inTime,
-        because: "The whole shelf of a new shop in one day; asking and withdrawing in turn stops there."
+        because: "The whole range of a new shop in one day; requests made and withdrawn in turn stop there."
     )
 
     static let waiting = Quota(
@@ -52,13 +52,16 @@ extension Quota {
         of: [.shopOwner],
         most: 500,
         counting: .rows { "notify_me n WHERE n.account_id = \($0.account) AND n.notified_at IS NULL" },
-        counted: ["en": "products waited for", "ar": "من المنتجات المنتظرة", "ku": "بەرهەمی چاوەڕێکراو"],
-        frees: [
-            "en": "One frees when you have been told, or wait no longer.",
-            "ar": "يتاح مكان عند إبلاغك أو عند إلغاء الانتظار.",
-            "ku": "جێگە چۆڵ دەبێت کاتێک ئاگادار دەکرێیتەوە یان چاوەڕوانی هەڵدەوەشێنیتەوە.",
+        counted: [
+            "en": "back-in-stock alerts", "ar": "من تنبيهات توفر المنتجات",
+            "ku": "ئاگاداری گەڕانەوەی بەرهەم",
         ],
-        because: "As many products as a shop sells; each is a message when it comes back."
+        frees: [
+            "en": "Another becomes available when you are notified or remove an alert.",
+            "ar": "يتاح مكان عند إشعارك أو عند إزالة تنبيه.",
+            "ku": "جێگە چۆڵ دەبێت کاتێک ئاگادار دەکرێیتەوە یان ئاگادارییەک لادەبەیت.",
+        ],
+        because: "As many products as a shop sells; each restock sends a message."
     )
 
     static let favourites = Quota(
@@ -69,7 +72,7 @@ extension Quota {
         counting: .rows { "favourite f WHERE f.account_id = \($0.account)" },
         counted: ["en": "favourites", "ar": "من المفضلات", "ku": "دڵخواز"],
         frees: ["en": "Remove one first.", "ar": "أزل واحداً أولاً.", "ku": "سەرەتا یەکێک لابە."],
-        because: "More than the shelves of a shop hold; they only cost room."
+        because: "More products than a shop sells; favourites only take up storage."
     )
 
     static let cartProducts = Quota(
@@ -80,8 +83,8 @@ extension Quota {
         counting: .elsewhere,
         counted: ["en": "products in the cart", "ar": "من المنتجات في السلة", "ku": "بەرهەم لە سەبەتەکەدا"],
         frees: [
-            "en": "Order what is in it, or take something out.", "ar": "اطلب ما فيها أو أزل بعضه.",
-            "ku": "ئەوەی تێیدایە داوای بکە، یان شتێک دەربهێنە.",
+            "en": "Place the order, or remove a product.", "ar": "أتمم الطلب أو أزل منتجاً.",
+            "ku": "داواکارییەکە تەواو بکە، یان بەرهەمێک لاببە.",
         ],
         because: "An order is one transaction; a hundred lines of it stay below a tenth of a second.",
         refusal: .cartFull
@@ -112,6 +115,6 @@ extension Quota {
         ],
         frees: inTime,
         because:
-            "A catalogue of 400 products photographed in a day at 5 MB; images that no product names are swept."
+            "A catalogue of 400 products photographed in a day at 5 MB each; images without a product are deleted."
     )
 }

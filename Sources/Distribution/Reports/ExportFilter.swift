@@ -3,12 +3,17 @@ import Platform
 import Store
 import Web
 
-/// Which rows are exported; all that the caller may see when nothing is said.
+/// The filter of an export; without one it contains all rows that the caller may see.
 struct ExportFilter: Query, ReportFilter {
+    /// First day included, a local date in Asia/Baghdad; no lower bound when absent.
     var from: CivilDate?
+    /// Last day included, a local date in Asia/Baghdad; no upper bound when absent.
     var to: CivilDate?
+    /// Only rows of this zone.
     var zoneId: ID<DeliveryZone>?
+    /// Only rows of this company.
     var companyId: ID<Company>?
+    /// Only orders in these statuses; sales leave out cancelled orders when absent.
     var status: [Order.Status]?
 
     var period: ReportPeriod { ReportPeriod(from: from, to: to) }
@@ -16,10 +21,10 @@ struct ExportFilter: Query, ReportFilter {
 }
 
 extension ExportFilter {
-    /// Nil when none is said: a form sends `status=` for that.
+    /// Nil for an empty list: forms send `status=` when nothing is selected.
     var statuses: [Order.Status]? { status.flatMap { $0.isEmpty ? nil : $0 } }
 
-    /// Of orders `o`.
+    /// The condition on orders `o`.
     func orders(_ context: ReportContext) -> SQL {
         let asked: [SQL?] = [
             zoneId.map { "o.zone_id = \($0)" }, companyId.map { "o.company_id = \($0)" },
@@ -31,12 +36,12 @@ extension ExportFilter {
         )
     }
 
-    /// Of products `p`.
+    /// The condition on products `p`.
     func products(_ context: ReportContext) -> SQL {
         analytics.products(context)
     }
 
-    /// Of shop owners `m`, by when they came.
+    /// The condition on shop owners `m`; the period applies to their registration.
     func customers(_ context: ReportContext) -> SQL {
         let asked: [SQL?] = [
             zoneId.map { "m.zone_id = \($0)" },
@@ -55,7 +60,8 @@ extension ExportFilter {
     }
 }
 
-/// Begins the file with the mark by which Excel knows the encoding.
+/// Options of a CSV file for Excel.
 struct ExcelQuery: Query {
+    /// True starts the file with a byte order mark, by which Excel detects UTF-8; false when absent.
     var bom: Bool?
 }

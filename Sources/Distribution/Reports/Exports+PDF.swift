@@ -4,7 +4,7 @@ import Store
 import Web
 
 extension Exports {
-    /// More rows than anyone reads on paper are refused: for those there is CSV.
+    /// Longer reports are refused: nobody reads them on paper, and CSV has no limit.
     private static let maximumRows = 2_000
 
     static func salesPDF(_ call: Call, filter: ExportFilter) async throws -> Raw {

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// The market's reports: read as rows, or taken away as files.
+/// The product's reports, available as rows and as files.
 enum MarketReports {
     static let all = [orders, products, customers, sales, inventory]
 
@@ -38,7 +38,7 @@ enum MarketReports {
 
     static let sales = Report(
         "sales",
-        ["en": "Sales by day", "ar": "تقرير المبيعات", "ku": "ڕاپۆرتی فرۆشتن"],
+        ["en": "Sales report", "ar": "تقرير المبيعات", "ku": "ڕاپۆرتی فرۆشتن"],
         needs: .exportMake,
         filteredBy: ExportFilter.self,
         sortedBy: [.up("day")],
@@ -48,7 +48,7 @@ enum MarketReports {
 
     static let inventory = Report(
         "inventory",
-        ["en": "Inventory", "ar": "تقرير المخزون", "ku": "ڕاپۆرتی کۆگا"],
+        ["en": "Inventory report", "ar": "تقرير المخزون", "ku": "ڕاپۆرتی کۆگا"],
         needs: .exportMake,
         filteredBy: ExportFilter.self,
         sortedBy: [.up("sku")],
@@ -83,8 +83,8 @@ extension MarketReports {
                COALESCE(t.revenue, 0) AS revenue
           FROM product p
           JOIN company c ON c.id = p.company_id
-          LEFT JOIN (SELECT l.product_id, CAST(SUM(l.quantity - l.returned_quantity) AS bigint) AS quantity,
-                            CAST(SUM(l.total - l.returned) AS bigint) AS revenue
+          LEFT JOIN (SELECT l.product_id, \(SQL.sum(of: "l.quantity - l.returned_quantity")) AS quantity,
+                            \(SQL.sum(of: "l.total - l.returned")) AS revenue
                        FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
                       WHERE o.status <> 'CANCELLED' AND \(filter.orders(context))
                       GROUP BY l.product_id) t ON t.product_id = p.id
@@ -92,7 +92,7 @@ extension MarketReports {
         """
     }
 
-    /// What they ordered of what the caller may see.
+    /// Customers with the number and total of their orders that the caller may see.
     @Sendable static func customerRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         let company: SQL? = filter.companyId.map { "AND o.company_id = \($0)" }
         return """
@@ -104,7 +104,7 @@ extension MarketReports {
               JOIN account a ON a.id = m.account_id
               LEFT JOIN delivery_zone z ON z.id = m.zone_id
               LEFT JOIN (SELECT o.customer_id, COUNT(*) AS orders,
-                                CAST(SUM(o.total - \(SalesTotals.returned)) AS bigint) AS total, MAX(o.placed_at) AS last_at
+                                \(SQL.sum(of: "o.total - \(SalesTotals.returned)")) AS total, MAX(o.placed_at) AS last_at
                            FROM sales_order o
                           WHERE o.status <> 'CANCELLED' AND \(Order.visible(to: context.scope)) \(company)
                           GROUP BY o.customer_id) t ON t.customer_id = m.account_id
@@ -113,7 +113,7 @@ extension MarketReports {
             """
     }
 
-    /// The days on which something was sold; with a status, what stands there.
+    /// Sales by day; with a status filter, the orders in those statuses.
     @Sendable static func salesRows(_ filter: ExportFilter, _ context: ReportContext) -> SQL {
         let day = AnalyticsSQL.day(of: "o.placed_at", context.zone, at: context.now)
         let sold: SQL = filter.statuses == nil ? "o.status <> 'CANCELLED'" : "TRUE"

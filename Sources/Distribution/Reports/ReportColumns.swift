@@ -1,7 +1,7 @@
 import Kernel
 import Platform
 
-// What the columns of the market's reports are called.
+// The columns of the reports; their titles head CSV files that other programs read, so they stay.
 // swift-format-ignore
 extension ReportColumn {
     private static let ordered: [ReportColumn] = [

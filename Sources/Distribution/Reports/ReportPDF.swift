@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Web
 
-/// A report of the market on paper.
+/// A report laid out as a PDF.
 struct ReportPDF {
     var report: ReportDocument
 
@@ -37,13 +37,13 @@ extension ReportPDF {
         var text: LocalizedText {
             switch self {
             case .period:    ["en": "Period", "ar": "الفترة", "ku": "ماوە"]
-            case .always:    ["en": "From the beginning until now", "ar": "منذ البداية حتى الآن", "ku": "لە سەرەتاوە تا ئێستا"]
+            case .always:    ["en": "From the start until now", "ar": "منذ البداية حتى الآن", "ku": "لە سەرەتاوە تا ئێستا"]
             case .orders:    ["en": "Orders", "ar": "الطلبات", "ku": "داواکارییەکان"]
             case .pieces:    ["en": "Pieces", "ar": "القطع", "ku": "دانە"]
             case .discount:  ["en": "Discount", "ar": "الخصم", "ku": "داشکاندن"]
             case .total:     ["en": "Total", "ar": "الإجمالي", "ku": "کۆی گشتی"]
             case .products:  ["en": "Products", "ar": "المنتجات", "ku": "بەرهەمەکان"]
-            case .value:     ["en": "Value in store", "ar": "قيمة المخزون", "ku": "بەهای کۆگا"]
+            case .value:     ["en": "Stock value", "ar": "قيمة المخزون", "ku": "بەهای کۆگا"]
             case .dinars:    ["en": "IQD", "ar": "د.ع", "ku": "د.ع"]
             case .byCompany: ["en": "By company", "ar": "حسب الشركة", "ku": "بەپێی کۆمپانیا"]
             case .company:   ["en": "Company", "ar": "الشركة", "ku": "کۆمپانیا"]

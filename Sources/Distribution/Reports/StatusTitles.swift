@@ -1,7 +1,7 @@
 import Kernel
 
 extension Order.Status {
-    /// What reports call it.
+    /// The label in reports.
     var title: LocalizedText {
         switch self {
         case .pending: ["en": "Pending", "ar": "قيد الانتظار", "ku": "چاوەڕوان"]

@@ -3,9 +3,9 @@ import Platform
 import Store
 
 extension Order {
-    /// Takes back what comes back: off the books, off the order, and on the shelf when it can be sold again.
+    /// Records returned goods in the books and on the order, and puts them back in stock when they can be sold again.
     ///
-    /// Prices are not worked out anew: who keeps less than a promotion asked for keeps the promotion.
+    /// Prices are not recalculated: a customer keeps a promotion even if the remaining goods no longer reach its terms.
     func recordReturn(_ body: NewReturn, by actor: Actor, _ tx: borrowing Tx) throws -> OrderReturn {
         guard status == .delivered else { throw Problem(.orderNotDelivered) }
         let id = tx.newID(of: CompanyEntry.self)
@@ -52,7 +52,7 @@ extension Order {
         )
     }
 
-    /// Of two who take back at once the second begins anew, and finds less.
+    /// Of two simultaneous returns the second starts again, and finds fewer pieces left.
     private func save(_ entry: CompanyEntry, _ tx: borrowing Tx) throws {
         try tx.changeOne(
             """
@@ -75,7 +75,7 @@ extension Order {
         try Stock.move(changes, .cancel, because: reason, for: id, by: actor, tx)
     }
 
-    /// In the history and the audit; and whoever has a say in the order hears of it.
+    /// Records history and audit, publishes the change and notifies the shop and the company.
     private func record(_ taken: OrderReturn, by actor: Actor, _ tx: borrowing Tx) throws {
         let step = Transition(
             from: status.rawValue,

@@ -2,18 +2,18 @@ import Kernel
 import Platform
 import Store
 
-/// Tells those who wait for a product that it is back: the first who asked first, as many as came in, once.
+/// Sends the stock alerts of a restocked product in queue order, one per unit that came in, once per restock.
 struct NotifyBackInStock: Job {
     static let kind = "distribution.wake_waiting"
 
     let product: ID<Product>
-    /// The movement that brought it in.
+    /// The movement that raised the stock.
     let movement: ID<StockMovement>
     let quantity: Int
 
     private static let batch = 100
 
-    /// When someone waits; what comes in for nobody wakes nobody.
+    /// Enqueues the job only if an alert is waiting.
     static func enqueue(
         after movement: ID<StockMovement>,
         _ change: StockChange,
@@ -33,7 +33,7 @@ struct NotifyBackInStock: Job {
         return .done
     }
 
-    /// Who was told of this movement counts, so that a job that runs twice tells nobody more.
+    /// Alerts already sent for this movement count, so a job that runs twice sends no more.
     private func notifyBatch(_ tx: borrowing Tx) throws -> Int {
         let product = try Product.find(product, tx)
         guard product.deletedAt == nil, product.isActive else { return 0 }
@@ -41,7 +41,7 @@ struct NotifyBackInStock: Job {
             "SELECT COUNT(*) FROM notify_me WHERE wake_id = \(movement)",
             as: Int.self
         )
-        // Of what has been sold meanwhile nobody needs to hear.
+        // Units sold in the meantime need no alert.
         let left = min(quantity, product.stock) - (told ?? 0)
         return try NotifyMe.notify(product, atMost: min(left, Self.batch), wake: movement.cast(), tx)
     }

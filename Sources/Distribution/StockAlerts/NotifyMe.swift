@@ -3,13 +3,13 @@ import Platform
 import Store
 import Web
 
-/// Someone who wants to hear when a product is back.
+/// A shop owner's request to be notified when a product is back in stock.
 struct NotifyMe: Sendable {
     let id: ID<NotifyMe>
     let account: ID<Account>
     let product: ID<Product>
     let requestedAt: Instant
-    /// When they were told; nil as long as they wait.
+    /// Time of the notification; nil while waiting.
     let notifiedAt: Instant?
 }
 
@@ -25,7 +25,7 @@ extension NotifyMe: Record {
     }
 }
 
-/// What wakes people: a movement of stock, or a person who does it by hand.
+/// The cause of a notification: a stock movement, or nil for one by hand.
 enum NotifyTrigger {}
 
 extension NotifyMe {
@@ -39,7 +39,7 @@ extension NotifyMe {
         )
     }
 
-    /// At the end of the line; who waits already keeps their place.
+    /// Adds a request at the end of the queue; a waiting request keeps its place.
     static func ask(
         for product: ID<Product>,
         _ account: ID<Account>,
@@ -58,10 +58,9 @@ extension NotifyMe {
         return request
     }
 
-    /// The first who asked, of those who could order it: a place in the line is not lost to who was shut out, or to
-    /// whom it is not delivered.
+    /// Notifies the earliest waiting shop owners who can order the product, and returns their number.
     ///
-    /// Answers how many were told.
+    /// Suspended accounts, and shop owners outside the delivery zones, do not use up a place in the queue.
     static func notify(
         _ product: Product,
         atMost count: Int,
@@ -98,7 +97,7 @@ extension NotifyMe {
     }
 }
 
-/// Someone who is told, in the language that they read.
+/// A recipient with the language of their messages.
 private struct WaitingReader: Record {
     let request: ID<NotifyMe>
     let account: ID<Account>

@@ -3,19 +3,26 @@ import Platform
 import Store
 import Web
 
-/// Waiting for what has run out.
+/// The routes of stock alerts: notifications that a product is back in stock.
 enum NotifyMeRoutes {
     // swift-format-ignore
     @RouteTable static var rows: [Route] {
         //     path                                       handler    needs
-        Get   ("/notify-me/my-subscriptions",         mine,      .wish,     "What one waits for, or was told of")
-        Get   ("/notify-me/stats",                    stats,     .wishRead, "What is waited for most")
-        Delete("/notify-me/clear-notified",           clear,     .wishRead, "Forget those who have been told")
-        Get   ("/notify-me/check/{productId}",        check,     .wish,     "Whether one waits for a product")
-        Get   ("/notify-me/product/{productId}/requests", requests, .wishRead, "Who waits for a product, in their order")
-        Post  ("/notify-me/product/{productId}/notify", notify,  .wishRead, "Tell those who wait, at most as many as there are units").refuses(.outOfStock)
-        Post  ("/notify-me/{productId}",              subscribe, .wish,     "Wait for a product that has run out").refuses(.inStock)
-        Delete("/notify-me/{productId}",              unsubscribe, .wish,   "Wait no longer")
+        Get   ("/notify-me/my-subscriptions",         mine,      .wish,     "List the caller's stock alerts",
+               details: "Waiting alerts and those already sent, latest request first.")
+        Get   ("/notify-me/stats",                    stats,     .wishRead, "Get stock alert statistics",
+               details: "Numbers of waiting and sent alerts, and the 20 products with the most waiting alerts, in the caller's zones.")
+        Delete("/notify-me/clear-notified",           clear,     .wishRead, "Delete sent stock alerts",
+               details: "Deletes the alerts in the caller's zones whose owners have been notified.")
+        Get   ("/notify-me/check/{productId}",        check,     .wish,     "Check a stock alert",
+               details: "Answers whether the caller waits for the product, and whether it is in stock.")
+        Get   ("/notify-me/product/{productId}/requests", requests, .wishRead, "List a product's stock alerts",
+               details: "In queue order, earliest request first. Location admins see the shop owners of their zones.")
+        Post  ("/notify-me/product/{productId}/notify", notify,  .wishRead, "Send a product's stock alerts",
+               details: "Notifies waiting shop owners in queue order, at most as many as there are units in stock. Refused while the product is out of stock.").refuses(.outOfStock)
+        Post  ("/notify-me/{productId}",              subscribe, .wish,     "Subscribe to a stock alert",
+               details: "Refused while the product is in stock. A waiting alert keeps its place in the queue.").refuses(.inStock)
+        Delete("/notify-me/{productId}",              unsubscribe, .wish,   "Unsubscribe from a stock alert")
     }
 
     static func subscribe(_ call: Call, product: ID<Product>) async throws -> Created<NotifyMeView> {

@@ -3,8 +3,9 @@ import Platform
 import Store
 import Web
 
-/// Whether those who wait are wanted, or those who were told.
+/// The filter of a list of stock alerts.
 struct WaitingFilter: Query {
+    /// True for waiting alerts, false for sent ones; both when absent.
     var waiting: Bool?
 
     var conditions: [SQL] {
@@ -12,15 +13,20 @@ struct WaitingFilter: Query {
     }
 }
 
-/// What someone waits for.
+/// A stock alert of the caller.
 struct NotifyMeView: View {
     var id: ID<NotifyMe>
+    /// The product it waits for.
     var productId: ID<Product>
+    /// The seller's product code, in upper case.
     var sku: SKU
-    /// In the caller's language.
+    /// The product name in the caller's language, or in Arabic where it has not been translated.
     var title: String
+    /// Whether at least one unit is in stock.
     var inStock: Bool
+    /// Time of the request, which sets the place in the queue.
     var requestedAt: Instant
+    /// Time of the notification; null while waiting.
     var notifiedAt: Instant?
 
     init(_ request: NotifyMe, _ product: Product, in languages: [Language]) {
@@ -47,20 +53,30 @@ struct NotifyMeView: View {
     }
 }
 
+/// The caller's stock alert for one product.
 struct NotifyMeCheck: View {
+    /// True while an alert is waiting.
     var subscribed: Bool
+    /// Time of the notification; null while waiting or without an alert.
     var notifiedAt: Instant?
+    /// Whether at least one unit of the product is in stock.
     var inStock: Bool
 }
 
-/// Someone who waits, as those who run their zone see them.
+/// A stock alert with its owner, as seen by administrators.
 struct WaitingView: View, Record {
     var id: ID<NotifyMe>
+    /// The shop owner.
     var accountId: ID<Account>
+    /// The shop owner's full name.
     var name: String
+    /// Null when not given.
     var shopName: String?
+    /// The shop owner's zone; null without one.
     var zoneId: ID<DeliveryZone>?
+    /// Time of the request, which sets the place in the queue.
     var requestedAt: Instant
+    /// Time of the notification; null while waiting.
     var notifiedAt: Instant?
 
     static let columns: SQL =
@@ -77,32 +93,43 @@ struct WaitingView: View, Record {
     }
 }
 
+/// The size of a round of notifications.
 struct ManualNotify: Body {
-    /// At most so many; as many as there are units when absent.
+    /// Shop owners to notify at most; 500 when absent, and never more than there are units in stock.
     var limit: Ranged<1, 500>?
 }
 
+/// The outcome of a round of notifications.
 struct NotifiedView: View {
+    /// Number of shop owners notified now.
     var notified: Int
-    /// Who goes on waiting.
+    /// Alerts still waiting.
     var waiting: Int
 }
 
+/// The outcome of a deletion of sent stock alerts.
 struct ClearedView: View {
+    /// Number of deleted alerts.
     var cleared: Int
 }
 
-/// How many wait, and for what most.
+/// Numbers of stock alerts, and the products with the most.
 struct NotifyMeStats: View {
+    /// Alerts that have not been sent.
     var waiting: Int
+    /// Alerts sent and not deleted yet.
     var notified: Int
+    /// The products with the most waiting alerts; at most 20.
     var products: [ProductDemand]
 
+    /// A product with waiting stock alerts.
     struct ProductDemand: Codable, Sendable {
         var productId: ID<Product>
-        /// In the caller's language.
+        /// The product name in the caller's language, or in Arabic where it has not been translated.
         var title: String
+        /// Number of alerts that have not been sent.
         var waiting: Int
+        /// Time of the earliest waiting request.
         var since: Instant
     }
 

@@ -2,5 +2,5 @@ import Kernel
 
 // swift-format-ignore
 extension Problem.Code {
-    static let inStock = Self("distribution.in_stock", 409, ["en": "It is in stock; there is nothing to wait for.", "ar": "المنتج متوفر ولا حاجة للانتظار.", "ku": "کاڵاکە لە کۆگادایە؛ پێویست بە چاوەڕێکردن ناکات."])
+    static let inStock = Self("distribution.in_stock", 409, ["en": "The product is in stock. No alert is needed.", "ar": "المنتج متوفر في المخزون ولا حاجة إلى تنبيه.", "ku": "کاڵاکە لە کۆگادایە؛ پێویست بە ئاگادارکردنەوە ناکات."])
 }

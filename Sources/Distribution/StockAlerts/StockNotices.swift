@@ -14,18 +14,18 @@ private let answerExample = NoticeExample(
     multiline: ["answer"]
 )
 
-/// What people are told of the store room.
+/// Notifications about stock and product requests.
 let stockTemplates = [
     template(
         .stockLow,
         [
-            "en": "Running low: {{product}}", "ar": "المخزون منخفض: {{product}}",
+            "en": "Low stock: {{product}}", "ar": "المخزون منخفض: {{product}}",
             "ku": "کۆگا کەمە: {{product}}",
         ],
         [
-            "en": "Of {{product}} ({{sku}}) only {{stock}} are left.",
-            "ar": "بقي من {{product}} ({{sku}}) فقط {{stock}}.",
-            "ku": "لە {{product}} ({{sku}}) تەنها {{stock}} ماوە.",
+            "en": "{{product}} ({{sku}}) is low on stock. Units left: {{stock}}.",
+            "ar": "مخزون {{product}} ({{sku}}) منخفض. الكمية المتبقية: {{stock}}.",
+            "ku": "کۆگای {{product}} ({{sku}}) کەمە. بڕی ماوە: {{stock}}.",
         ],
         like: stockExample.with(["stock": "8"])
     ),
@@ -36,9 +36,12 @@ let stockTemplates = [
             "ku": "لە کۆگادا نەما: {{product}}",
         ],
         [
-            "en": "There are {{stock}} of {{product}} ({{sku}}) left; shop owners cannot order it.",
-            "ar": "بقي {{stock}} من {{product}} ({{sku}})؛ لا يمكن لأصحاب المحلات طلبه.",
-            "ku": "{{stock}} لە {{product}} ({{sku}}) ماوە؛ خاوەن دوکانەکان ناتوانن داوای بکەن.",
+            "en":
+                "{{product}} ({{sku}}) is out of stock. Units left: {{stock}}. Shop owners cannot order it.",
+            "ar":
+                "نفد {{product}} ({{sku}}) من المخزون. الكمية المتبقية: {{stock}}. لا يمكن لأصحاب المحلات طلبه.",
+            "ku":
+                "{{product}} ({{sku}}) لە کۆگادا نەماوە. بڕی ماوە: {{stock}}. خاوەن دوکانەکان ناتوانن داوای بکەن.",
         ],
         like: stockExample.with(["stock": "0"])
     ),

@@ -1,7 +1,7 @@
 import Kernel
 
 extension Accounts {
-    /// What has happened to an account: in the app as well as by mail.
+    /// The notices of changes to an account, in the app and by mail.
     static let security: [NoticeTemplate] = [
         NoticeTemplate(
             .passwordChanged,
@@ -13,7 +13,7 @@ extension Accounts {
             ],
             body: [
                 "en":
-                    "The password of your account was changed and your other sessions have ended. If it was not you, ask for a new password now.",
+                    "The password of your account was changed and your other sessions have ended. If it was not you, request a new password now.",
                 "ar": "تغيّرت كلمة مرور حسابك وانتهت جلساتك الأخرى. إن لم تكن أنت فاطلب كلمة مرور جديدة الآن.",
                 "ku":
                     "وشەی نهێنیی هەژمارەکەت گۆڕدرا و دانیشتنەکانی ترت کۆتاییان هات. ئەگەر تۆ نەبوویت، ئێستا داوای وشەی نهێنیی نوێ بکە.",
@@ -25,19 +25,19 @@ extension Accounts {
             .newDevice,
             .security,
             subject: [
-                "en": "A login from a new device",
+                "en": "Login from a new device",
                 "ar": "دخول من جهاز جديد",
                 "ku": "چوونەژوورەوە لە ئامێرێکی نوێوە", "it": "Accesso da un nuovo dispositivo",
             ],
             body: [
                 "en":
-                    "Your account was opened with {{device}} from {{address}} at {{time}}. If it was not you, change your password and end your other sessions.",
+                    "Someone logged in to your account with {{device}} from {{address}} at {{time}}. If it was not you, change your password and end your other sessions.",
                 "ar":
-                    "فُتح حسابك بواسطة {{device}} من {{address}} في {{time}}. إن لم تكن أنت فغيّر كلمة مرورك وأنهِ جلساتك الأخرى.",
+                    "سُجّل دخول إلى حسابك بواسطة {{device}} من {{address}} في {{time}}. إن لم تكن أنت فغيّر كلمة مرورك وأنهِ جلساتك الأخرى.",
                 "ku":
-                    "هەژمارەکەت بە {{device}} لە {{address}} لە {{time}} کرایەوە. ئەگەر تۆ نەبوویت، وشەی نهێنیت بگۆڕە و دانیشتنەکانی تر کۆتایی پێ بهێنە.",
+                    "بە {{device}} لە {{address}} لە {{time}} چوونەژوورەوە بۆ هەژمارەکەت کرا. ئەگەر تۆ نەبوویت، وشەی نهێنیت بگۆڕە و دانیشتنەکانی تر کۆتایی پێ بهێنە.",
                 "it":
-                    "Il suo account è stato aperto con {{device}} da {{address}} alle {{time}}. Se non è stato lei, cambi la password e termini le altre sessioni.",
+                    "È stato effettuato un accesso al suo account con {{device}} da {{address}}: {{time}}. Se non è stato lei, cambi la password e termini le altre sessioni.",
             ],
             preview: ["device": "Firefox, Linux", "address": "192.0.2.7", "time": "2026-11-21 10:00"]
         ),
@@ -51,7 +51,7 @@ extension Accounts {
             ],
             body: [
                 "en":
-                    "From now on logging in also needs a code from your authenticator. Keep the recovery codes in a safe place.",
+                    "From now on, logging in also requires a code from your authenticator app. Keep the recovery codes in a safe place.",
                 "ar": "من الآن يحتاج الدخول أيضاً إلى رمز من تطبيق المصادقة. احفظ رموز الاسترداد في مكان آمن.",
                 "ku":
                     "لەمەودوا چوونەژوورەوە کۆدێکی ئەپی دڵنیاکەرەوەشی پێویستە. کۆدەکانی گەڕاندنەوە لە شوێنێکی پارێزراو هەڵبگرە.",
@@ -69,7 +69,7 @@ extension Accounts {
             ],
             body: [
                 "en":
-                    "Logging in now needs the password only. If it was not you, change your password now.",
+                    "Logging in now requires only your password. If it was not you, change your password now.",
                 "ar": "يحتاج الدخول الآن إلى كلمة المرور فقط. إن لم تكن أنت فغيّر كلمة مرورك الآن.",
                 "ku": "ئێستا چوونەژوورەوە تەنها وشەی نهێنی دەوێت. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
                 "it":
@@ -86,12 +86,13 @@ extension Accounts {
             ],
             body: [
                 "en":
-                    "A recovery code opened your account; {{left}} are left. If it was not you, change your password now.",
-                "ar": "فتح رمز استرداد حسابك؛ بقي {{left}}. إن لم تكن أنت فغيّر كلمة مرورك الآن.",
+                    "A recovery code was used to log in to your account. Codes left: {{left}}. If it was not you, change your password now.",
+                "ar":
+                    "استُخدم رمز استرداد للدخول إلى حسابك. الرموز المتبقية: {{left}}. إن لم تكن أنت فغيّر كلمة مرورك الآن.",
                 "ku":
-                    "کۆدێکی گەڕاندنەوە هەژمارەکەتی کردەوە؛ {{left}} ماوە. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
+                    "کۆدێکی گەڕاندنەوە بۆ چوونەژوورەوەی هەژمارەکەت بەکارهات. کۆدە ماوەکان: {{left}}. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
                 "it":
-                    "Un codice di recupero ha aperto il suo account; ne restano {{left}}. Se non è stato lei, cambi subito la password.",
+                    "È stato usato un codice di recupero per accedere al suo account. Codici rimasti: {{left}}. Se non è stato lei, cambi subito la password.",
             ],
             preview: ["left": "9"]
         ),

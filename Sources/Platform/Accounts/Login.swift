@@ -2,13 +2,15 @@ import Kernel
 import Store
 import Web
 
-/// One of e-mail address and phone.
+/// A password with the e-mail address or the phone number of an account.
 struct Credentials: Body {
+    /// The address of the account; either it or the phone number is required.
     var email: EmailAddress?
-    /// Where the product lets a telephone number open accounts.
+    /// The confirmed number of the account, instead of the address; refused where the product has no logins by phone.
     var phone: PhoneNumber?
+    /// The account's password.
     var password: Password
-    /// The `device_token` that an earlier login here gave: other people's wrong guesses do not shut such a device out.
+    /// From an earlier login on this device, which other people's wrong guesses then do not lock out.
     var deviceToken: Text<1, 200>?
 }
 
@@ -23,9 +25,9 @@ extension Accounts {
         ).unstored
     }
 
-    /// Unknown account, wrong password, closed account, too many attempts: the same work and the same answer.
+    /// An unknown or closed account, a wrong password and too many attempts cost the same work and get the same answer.
     ///
-    /// With two-step login the right password is refused with a challenge for the second step.
+    /// With two-step login the correct password is refused with a challenge for the second step.
     package static func logIn(
         as name: LoginName,
         password: Password,
@@ -55,13 +57,13 @@ extension Accounts {
         return try await grant(entry, after: deviceToken, at: site)
     }
 
-    /// How the first step of a login ended.
+    /// The end of the first step of a login.
     enum Entry: Sendable {
         case opened(Account, Session)
         case challenged(String)
     }
 
-    /// `deviceToken` is what the caller has shown, and keeps.
+    /// `deviceToken` is the one that the caller sent, and keeps.
     static func grant(
         _ entry: Entry,
         after deviceToken: String?,
@@ -76,7 +78,7 @@ extension Accounts {
         }
     }
 
-    /// A session for someone who has shown the first factor; a challenge where there is a second.
+    /// A session after the first factor; a challenge where the account has a second.
     static func admit(
         _ account: Account,
         from origin: Origin,
@@ -102,7 +104,7 @@ extension Accounts {
         )
     }
 
-    /// Opens a session for someone who has shown who they are in another way than by their password.
+    /// Opens a session for an owner authenticated in another way than by password.
     package static func openSession(
         for account: Account,
         from origin: Origin,
@@ -134,7 +136,7 @@ extension Accounts {
         }
     }
 
-    /// Refused when the account or the door changed while the password was being hashed.
+    /// Refused when the account or its lock changed while the password was being hashed.
     private static func enter(
         _ account: Account,
         through throttle: LoginThrottle,

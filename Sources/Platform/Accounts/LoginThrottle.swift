@@ -3,11 +3,11 @@ import Kernel
 import Store
 import Web
 
-/// Counts wrong guesses, and shuts for the caller who has made too many.
+/// Counts wrong guesses, and refuses callers with too many.
 ///
-/// Strangers are counted by account, by address and by both; a caller whom the account knows is counted apart, so that strangers
-/// cannot shut the owner out. Each count drains steadily, so that a guess now and then does not keep a door shut. An e-mail
-/// address that nobody has is counted like one that somebody has. Subjects are kept as MACs, for a day.
+/// Strangers are counted by account, by address and by both; a caller known to the account is counted apart, so that
+/// strangers cannot lock the owner out. Each count drains steadily, so that occasional guesses do not keep an account
+/// locked. An unknown e-mail address is counted like a known one. Subjects are stored as MACs, for a day.
 struct LoginThrottle: Sendable {
     private let locks: [Lock]
     private let failuresPerName: Int
@@ -18,16 +18,16 @@ struct LoginThrottle: Sendable {
         let kind: Kind
 
         enum Kind: Sendable {
-            /// Forgotten when the right password comes.
+            /// Reset by the correct password.
             case caller
-            /// Drains by itself, whoever comes in meanwhile.
+            /// Only drains by itself, whatever logins succeed meanwhile.
             case account
-            /// Counts names and not failures: of the failures at one name the first, and every fifth after it.
+            /// Counts names instead of failures: of the failures at one name the first, and every fifth after it.
             case address
         }
     }
 
-    /// For a password, or the code of a telephone, tried by somebody who has shown nothing yet.
+    /// For a password, or a code sent to a phone, tried by an unauthenticated caller.
     init(
         _ name: LoginName,
         of account: Account?,
@@ -41,7 +41,7 @@ struct LoginThrottle: Sendable {
         self.init("\(purpose.rawValue) \(target)", known, caller.address, at: site)
     }
 
-    /// For the second step of a login: whoever comes here has the password already.
+    /// For the second step of a login, after the correct password.
     init(
         secondFactorOf account: Account,
         from caller: LoginCaller,
@@ -52,7 +52,7 @@ struct LoginThrottle: Sendable {
         self.init("factor \(account.id)", known, caller.address, at: site)
     }
 
-    /// For secrets of an account that are tried by somebody who has shown something else already: a session, a mailed token.
+    /// For secrets of an account, tried by a caller with another proof already: a session or a mailed token.
     init(of account: ID<Account>, showing proof: Proof, at site: Site) {
         self.init("\(proof.rawValue) \(account)", "\(proof.rawValue)", CountedAddress(""), at: site)
     }
@@ -94,9 +94,9 @@ struct LoginThrottle: Sendable {
         }
     }
 
-    /// Counts a guess that was compared and found wrong, also when others have shut the door meanwhile: fifty at once count as fifty.
+    /// Counts a wrong guess, also when others have caused the lock meanwhile: fifty at once count as fifty.
     ///
-    /// One that found the door shut is not counted: whoever keeps knocking does not keep the owner out.
+    /// A guess refused by the lock is not counted, so that endless attempts do not keep the owner out.
     func refuse(_ tx: borrowing Tx) throws {
         var failuresAtName = 0
         for (index, lock) in locks.enumerated() {
@@ -115,14 +115,14 @@ struct LoginThrottle: Sendable {
         }
     }
 
-    /// What the caller got wrong is forgotten; what all strangers got wrong is not, or they would begin anew with each login of the owner.
+    /// Resets the caller's count; that of all strangers stays, or each login of the owner would reset it.
     func open(_ tx: borrowing Tx) throws {
         for lock in locks where lock.kind == .caller {
             try tx.execute("DELETE FROM login_attempt WHERE subject = \(lock.subject)")
         }
     }
 
-    /// For a new password, at which nobody has guessed yet.
+    /// Resets the counts for a new password, which nobody has tried to guess yet.
     func openForEveryone(_ tx: borrowing Tx) throws {
         try open(tx)
         for lock in locks where lock.kind == .account {
@@ -132,7 +132,7 @@ struct LoginThrottle: Sendable {
 
     private struct Count: Record {
         let failures: Int
-        /// When all of them will have drained.
+        /// When all failures will have drained.
         let clearAt: Instant
 
         static let columns: SQL = "failures, clear_at, last_at"

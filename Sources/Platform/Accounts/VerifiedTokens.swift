@@ -2,20 +2,19 @@ import Crypto
 import Kernel
 import Synchronization
 
-/// What this process has already found out about tokens: by their hash, for a short while, never beyond their
-/// expiry.
+/// The verified tokens of this process, by their hash, for a short while and never beyond their expiry.
 ///
-/// A token is trusted through its session, so forgetting a session forgets all its tokens at once.
+/// A token is trusted through its session, so dropping a session drops all its tokens at once.
 final class VerifiedTokens: Sendable {
     typealias Key = SHA256.Digest
 
-    /// After this long the database is asked again: it bounds the harm should the news of a revocation be lost.
+    /// After this time the database is asked again, which bounds the harm of a lost revocation message.
     private static let trust: Duration = .seconds(30)
 
     private struct Entries {
         var tokens: [Key: (session: ID<Session>, expires: Instant)] = [:]
         var actors: [ID<Session>: (actor: Actor, until: Instant)] = [:]
-        /// Not to be remembered until then: a check that began before the revocation may still end after it.
+        /// Sessions not to cache until then: a check that began before a revocation may still end after it.
         var distrusted: [ID<Session>: Instant] = [:]
     }
 
@@ -68,7 +67,7 @@ final class VerifiedTokens: Sendable {
         entries.withLock { $0.actors = [:] }
     }
 
-    /// A quarter at once, so that the sweep is paid once in many tokens.
+    /// Drops a quarter at once, so that one sweep serves many tokens.
     private static func makeRoom(in entries: inout Entries, at now: Instant) {
         let before = entries.tokens.count
         entries.tokens = entries.tokens.filter { $0.value.expires > now }

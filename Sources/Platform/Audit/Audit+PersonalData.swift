@@ -18,7 +18,7 @@ extension Audit {
         ),
         erasure: .keep(because: [
             "en":
-                "The audit log holds identities, which lead nowhere once the account is gone, and for a year the address that each came from (GDPR art. 5(2), 6(1)(f), 32).",
+                "The audit log holds identifiers, which identify nobody once the account is erased, and for a year the network address of each action (GDPR art. 5(2), 6(1)(f), 32).",
             "it":
                 "Il registro contiene identificativi, senza riscontro dopo la cancellazione, e per un anno l'indirizzo di provenienza (GDPR art. 5(2), 6(1)(f), 32).",
             "ar":

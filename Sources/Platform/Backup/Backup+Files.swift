@@ -2,7 +2,7 @@ import Glibc
 import Kernel
 import Store
 
-// Files: read from the storage and put into it, whatever it is, and checked against their hashes.
+// Files are read from any storage and written to any storage, and checked against their hashes.
 extension Backup {
     private static let page = 200
 

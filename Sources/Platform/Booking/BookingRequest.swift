@@ -1,21 +1,21 @@
 import Kernel
 import Store
 
-/// A time that someone wants to have, or to move a booking to.
+/// A requested time, for a new booking or for moving one.
 struct BookingRequest: Sendable {
     let start: Instant
     let terms: BookingTerms
     let holder: ID<Account>?
-    /// The booking that would give its own time back.
+    /// The booking to move, whose own time counts as free.
     let moving: ID<Booking>?
 
-    /// The first of `resources` that is free then; why none is.
+    /// The first of `resources` that is free then; throws the reason when none is.
     func granted(by resources: [BookingResource], _ tx: borrowing Tx) throws -> BookingResource {
         var verdicts: Set<Availability.Verdict> = []
         for resource in resources {
             var verdict = try verdict(of: resource, tx)
             if verdict == .free, tx.dialect == .postgres {
-                // Others who want this resource wait here, instead of for each other inside the constraint.
+                // Other requests for this resource wait here, instead of for each other inside the constraint.
                 try resource.lock(tx)
                 verdict = try self.verdict(of: resource, tx)
             }
@@ -37,7 +37,7 @@ struct BookingRequest: Sendable {
             .verdict(on: start)
     }
 
-    /// Nobody is in two places; the database refuses it too, this says so before anything has been written.
+    /// Throws when the holder has another booking then, before the database would refuse the insert.
     private func refuseSecond(_ tx: borrowing Tx) throws {
         guard let holder else { return }
         let others: SQL? = moving.map { "AND b.id <> \($0)" }
@@ -53,7 +53,7 @@ struct BookingRequest: Sendable {
 }
 
 extension Set<Availability.Verdict> {
-    /// Why none of them could be had: the reason that a change of the wish could mend comes last.
+    /// The refusal when no resource is free; a fault of the request comes last.
     fileprivate var refusal: Problem {
         if contains(.taken) { return Problem(.slotTaken) }
         let refusal: Refusal =

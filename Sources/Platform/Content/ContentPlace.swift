@@ -28,7 +28,7 @@ extension ContentItem.Place {
 }
 
 extension ContentItem.Sort {
-    /// Pages by their slug, questions as they were put in order, the newest news first.
+    /// Pages by slug, FAQs by category and position, the newest news first.
     var order: SortOrder<ContentItem> {
         switch self {
         case .page: SortOrder(.ascending("slug", { $0.place.slug?.rawValue ?? "" }))

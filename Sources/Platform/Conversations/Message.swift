@@ -2,15 +2,19 @@ import Kernel
 import Store
 import Web
 
+/// The text of a message.
 package typealias MessageText = Text<1, 4000>
 
 /// One message of a conversation; it is never changed.
 package struct Message: View {
     package let id: ID<Message>
-    /// Its place in the conversation, from 1.
+    /// The place in the conversation, from 1, without gaps.
     package let seq: Int
+    /// The account that wrote it; null for a program.
     package let authorId: ID<Account>?
+    /// The role of the author at that time.
     package let authorRole: String
+    /// As plain text, with line breaks.
     package let text: String
     package let writtenAt: Instant
 }
@@ -28,6 +32,8 @@ extension Message: Record {
     }
 }
 
+/// A message to write.
 package struct NewMessage: Body {
+    /// As plain text, with line breaks.
     package var text: MessageText
 }

@@ -1,30 +1,31 @@
 import Kernel
 import Web
 
-/// What a site reaches beyond its own database, and how the world reaches it.
+/// The external dependencies of a site: addresses, carriers, storage and services.
 package struct Dependencies: Sendable {
-    /// Where people find the site, as `https://desk.example.it/caf`; without a slash at the end.
+    /// The public address of the site, as `https://desk.example.it/caf`, without a slash at the end.
     package var address: String
-    /// Where a front end of the product's own is, which then has the pages that links in messages lead to; without a slash
-    /// at the end.
+    /// The address of the product's own front end, without a slash at the end.
+    ///
+    /// Where there is one, it has the pages behind the links in messages.
     package var frontEnd: String?
     package var mail: any MailCarrier = NoMail()
-    /// Whom mails are from.
+    /// The sender of mails.
     package var mailFrom = EmailAddress(unchecked: "no-reply@portico.invalid")
     package var sms: any SMSCarrier = NoSMS()
     package var push: any PushCarrier = NoPush()
     package var http = HTTPCaller()
-    /// What the process counts, for all its sites.
+    /// The metrics of the process, for all its sites.
     package var metrics = Metrics()
     package var webhooks = WebhookReach()
     package var pdfRenderer = PDFRenderer()
     package var files = FileStorageSettings(folder: "data/files")
-    /// What other processes of the site are told through, beside the database; and where what is kept for a while is kept.
+    /// The channel to other processes of the site in addition to the database, and the shared cache.
     package var redis: Redis?
     package var payments: any PaymentGateway = NoPayments()
-    /// What every quota is multiplied by.
+    /// The factor of every quota.
     package var quotaScale = 1
-    /// Who issues the invoices; nil until it is configured.
+    /// The issuer of invoices; nil until it is configured.
     package var issuer: InvoiceParty?
 
     package init(address: String) {

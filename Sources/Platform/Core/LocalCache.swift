@@ -1,8 +1,8 @@
 import Synchronization
 
-/// What a process remembers of a site to spare the database: values with the generation they were true in.
+/// A cache inside the process: values with the generation of the data for which they hold.
 ///
-/// Who recalls one asks the database whether it is still that generation; nothing here grows old by itself.
+/// A reader asks the database whether that generation is still the current one; entries do not expire by themselves.
 package final class LocalCache: Sendable {
     fileprivate struct Entry {
         let value: any Sendable
@@ -35,7 +35,7 @@ package final class LocalCache: Sendable {
     }
 
     package func keep(_ value: some Sendable, under key: String, generation: Int) {
-        // An entry that is newer than what someone slow brings stays.
+        // A newer entry stays when a slow reader brings an older value.
         state.withLock { state in
             if let known = state.entries[key], known.generation > generation { return }
             if state.entries.count >= limit { state.forgetHalf() }
@@ -46,7 +46,7 @@ package final class LocalCache: Sendable {
 }
 
 extension LocalCache.State {
-    /// The half that nobody has used for longest.
+    /// Drops the least recently used half.
     fileprivate mutating func forgetHalf() {
         let middle = entries.values.map(\.lastUse).sorted()[entries.count / 2]
         entries = entries.filter { $0.value.lastUse >= middle }

@@ -2,28 +2,28 @@ import Kernel
 import Store
 import Web
 
-/// A product as data: everything the server knows about one business is in such a value.
+/// A product as data, with everything that the server knows about one business.
 package struct ProductDefinition: Sendable {
     /// The name in commands, prefixes and tables of the reference, as `caf`.
     package let name: String
     package let title: String
     package let summary: String
-    /// Where its paths begin, as `/api/v1`; empty when they begin at the site's root.
+    /// The beginning of its paths, as `/api/v1`; empty when they begin at the site's root.
     package let root: String
     package let zone: Zone
     package let currency: Currency
-    /// Whose telephone numbers may be typed without a country code.
+    /// The country whose phone numbers may be typed without a country code.
     package let telephones: DialPlan?
-    /// What it answers in, the default first.
+    /// The languages of its answers, the default first.
     package let languages: [Language]
     package private(set) var accounts: AccountPolicy
-    /// How much one address may ask without an account; ten times as much in development.
+    /// The limit of requests from one address without an account; ten times as high in development.
     package let anonymousLimit: RateLimit?
     package let access: AccessMatrix
     package let routes: [Route]
-    /// How much of what is scarce one account may hold or use.
+    /// The limits on scarce resources for one account.
     package let quotas: [Quota]
-    /// By what each operation that changes something is bounded.
+    /// The bound of each writing operation.
     package let bounds: [Bound]
     package let migrations: [Migration]
     package let lifecycles: [LifecycleTable]
@@ -32,52 +32,52 @@ package struct ProductDefinition: Sendable {
     package let jobs: [any Job.Type]
     package let schedules: [Schedule]
     package let problems: [Problem.Code]
-    /// What people are asked to agree to.
+    /// The policies that people are asked to agree to.
     package let policies: [Policy]
-    /// Whether it has pages, questions and news.
+    /// Whether it has pages, FAQs and news.
     package let content: ContentPolicy
     /// Every kind of personal data, in the order of an erasure: rows go before those they refer to, the account last.
     package let personalData: [PersonalData]
     package let impersonalTables: [ImpersonalTable]
-    /// How long what is kept.
+    /// The retention periods of its data.
     package let retention: [Retention]
     package let templates: [NoticeTemplate]
-    /// The ways people can choose to be told by.
+    /// The channels that people can choose for notifications.
     package let channels: Set<NoticeTemplate.Channel>
-    /// What can be read in numbers, and exported.
+    /// The reports, to read and to export.
     package let reports: [Report]
-    /// What is found by its words.
+    /// The tables with a full-text search.
     package let searched: [SearchedTable]
-    /// The columns that only the site can read.
+    /// The encrypted columns.
     package let sealed: [SealedColumn]
-    /// What happens here that other systems can be told of.
+    /// The webhook events.
     package let events: [WebhookEvent]
     /// Called when the scan of a file has ended, in the same transaction.
     package let fileScanned: Feature.FileScanned
-    /// What the product keeps of a colleague beside the account, when an invitation is accepted.
+    /// Writes the product's row of a colleague when an invitation is accepted.
     package let joined: Joined
     package typealias Joined = @Sendable (Account, Invitation, borrowing Tx) throws -> Void
-    /// The same of someone whom a command has let in, of whom nothing but the account is known.
+    /// Writes the product's row of a person whose account a command created, with nothing else known.
     package let appointed: Appointed
     package typealias Appointed = @Sendable (Account, borrowing Tx) throws -> Void
-    /// Writes what the product keeps of someone who registered, when they have confirmed their address.
+    /// Writes the product's row of a registered person when the address has been confirmed.
     package let registered: Registered
     package typealias Registered = @Sendable (Account, _ details: JSONValue, borrowing Tx) throws -> Void
-    /// What of someone's stands in their calendar.
+    /// The events in a person's calendar.
     package let calendar: Calendar
     package typealias Calendar = @Sendable (Account, Site, borrowing Tx) throws -> [CalendarEvent]
-    /// All that its audit log can tell.
+    /// All actions that its audit log can have.
     package let auditActions: [String]
-    /// What follows from what happens to its money.
+    /// The consequences of payments.
     package let payments: PaymentPolicy
-    /// Whether its clients are told what happens, and who hears what.
+    /// Whether its clients receive live events, and which ones they may receive.
     package let realtime: RealtimePolicy
-    /// Fills an empty site with a believable small business and the cast the README speaks of.
+    /// Fills an empty site with a realistic small business and the people of the README.
     package let demo: Feature.Demo
-    /// Someone of the demo whom a newcomer can log in as.
+    /// A person of the demo as whom a newcomer can log in.
     package let demoGuest: String
 
-    /// The features stand after those whose tables they refer to, as the platform's own do before them.
+    /// Each feature must come after the ones with the tables it refers to; the platform's own come first.
     package init(
         name: String,
         title: String,
@@ -135,7 +135,7 @@ package struct ProductDefinition: Sendable {
         quotas = bounds.inUse(platform.flatMap(\.quotas)) + features.flatMap(\.quotas)
         self.routes = bounds.applied(to: routes)
         migrations = all.flatMap(\.migrations) + all.flatMap(\.lateMigrations)
-        // The reference shows the product's own before those of the platform.
+        // The reference shows the product's own lifecycles before those of the platform.
         lifecycles = features.flatMap(\.lifecycles) + platform.reversed().flatMap(\.lifecycles)
         let moves = lifecycles.flatMap { table in table.rows.map { "\(table.name).\($0.event)" } }
         auditActions = all.flatMap(\.auditActions) + moves
@@ -155,7 +155,7 @@ package struct ProductDefinition: Sendable {
         demo = { site in for feature in all { try await feature.demo(site) } }
     }
 
-    /// The same product, in which people of these roles need a second factor.
+    /// A copy of the product in which people with these roles need a second factor.
     package func needingSecondFactor(of roles: [Role]) -> ProductDefinition {
         var product = self
         product.accounts.secondFactorRoles += roles.filter { access.roles.contains($0) }

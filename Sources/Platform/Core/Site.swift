@@ -4,9 +4,9 @@ import Logging
 import Store
 import Web
 
-/// A product running: its own database, accounts and signing keys.
+/// A running product with its own database, accounts and signing keys.
 ///
-/// Tokens of one site mean nothing in another.
+/// Tokens of one site are not valid in another.
 package struct Site: Sendable {
     package let product: ProductDefinition
     package let db: Database
@@ -16,7 +16,7 @@ package struct Site: Sendable {
     package let realtime: RealtimeHub
     let watch = DependencyWatch()
     package let socketIO: SocketIOServer
-    /// What is kept for a while, for all processes of the site when there is a Redis.
+    /// Values with an expiry, shared by all processes of the site when there is a Redis.
     package let cache: Cache
     package let now: @Sendable () -> Instant
     package let log: Logger
@@ -49,7 +49,7 @@ package struct Site: Sendable {
         socketIO = SocketIOServer(["/": realtime.namespace])
         // Another installation may use the same Redis.
         let mark = secret.key(for: "cache", of: product.name).withUnsafeBytes {
-            Base64URL.encode(Array($0.prefix(9)))
+            Base64.url.encode(Array($0.prefix(9)))
         }
         cache = Cache("\(product.name).\(mark)", in: dependencies.redis)
     }
@@ -125,9 +125,9 @@ package struct Site: Sendable {
         return Problem(.mfaEnrolmentRequired, extras: ["enrol": ["path": .string(path)]])
     }
 
-    /// Who sent the request.
+    /// The sender of the request.
     ///
-    /// What is open to the world stays open to a caller with a token that has run out.
+    /// Public operations stay open to a caller with an expired token.
     private func actor(of incoming: Incoming, for permission: Permission) async throws -> Actor {
         guard let header = incoming.authorization else { return .nobody }
         do {

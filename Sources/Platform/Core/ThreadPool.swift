@@ -2,16 +2,16 @@ import Dispatch
 import Kernel
 import Synchronization
 
-/// A few threads for what would block, with a queue before them.
+/// A few threads for blocking work, with a queue before them.
 ///
-/// When the queue is full the caller is refused at once, and who has waited in it for too long is refused then. No caller has all
-/// threads at a time.
+/// When the queue is full a caller is refused at once; work that has waited too long in it is refused then. No caller
+/// has all threads at a time.
 package final class ThreadPool: Sendable {
     private struct Work: Sendable {
         let caller: String?
         let body: @Sendable () -> Void
         let refuse: @Sendable () -> Void
-        /// Its place among all that were put into the queue since the start.
+        /// The place among all work put into the queue since the start.
         var number = 0
     }
 
@@ -41,7 +41,7 @@ package final class ThreadPool: Sendable {
             working[caller] = count > 1 ? count - 1 : nil
         }
 
-        /// The first that waits and may start.
+        /// The first waiting work that may start.
         mutating func next() -> Work? {
             guard let index = waiting.firstIndex(where: mayStart) else { return nil }
             let work = waiting.remove(at: index)
@@ -50,13 +50,13 @@ package final class ThreadPool: Sendable {
         }
     }
 
-    // Serial queues: each has a thread to itself while it works, outside the fixed pool that runs Swift tasks.
+    // Serial queues: each has its own thread while it works, outside the fixed pool that runs Swift tasks.
     private let threads: [DispatchQueue]
     private let maxQueue: Int
     private let patience: Duration
     private let state: Mutex<State>
 
-    /// `patience` is how long work may wait for a thread; once it has one, it is let finish.
+    /// `patience` is how long work may wait for a thread; work that has one always finishes.
     package init(_ name: String, threads count: Int, maxQueue: Int, patience: Duration = .seconds(10)) {
         threads = (0..<max(1, count)).map { DispatchQueue(label: "portico.\(name).\($0)") }
         state = Mutex(State(threads: max(1, count)))
@@ -64,7 +64,7 @@ package final class ThreadPool: Sendable {
         self.patience = patience
     }
 
-    /// Work of one `caller` is done on all threads but one; what has none takes whatever is free.
+    /// Runs work on a thread; the work of one `caller` gets all threads but one, work without a caller any free one.
     package func run<Result: Sendable>(
         for caller: String? = nil,
         _ body: @escaping @Sendable () throws -> Result
@@ -99,7 +99,7 @@ package final class ThreadPool: Sendable {
         return true
     }
 
-    /// Everyone waits equally long: when the time of the one with this number is over, so is that of all before it.
+    /// All work waits equally long: when the time of this number is over, so is that of all before it.
     private func giveUp(on number: Int) {
         let micros = Int(clamping: patience.micros)
         DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(micros)) { [self] in

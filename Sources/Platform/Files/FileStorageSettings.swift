@@ -1,17 +1,17 @@
-/// Where a site keeps its files, and who looks through them for viruses.
+/// A site's file storage: where files are kept, scanned and rendered.
 package struct FileStorageSettings: Sendable {
     package var storage: any FileStorage
     package var spool: Spool
-    /// Nil when there is none: files are taken as clean.
+    /// Nil without a virus scanner: files then count as clean.
     package var scanner: Clamd?
-    /// Who makes copies of active papers that are safe to look at.
+    /// Makes safe copies of documents with active content.
     package var renderer = Renderer()
     /// The threads that wait for the disk.
     let threadPool: ThreadPool
-    /// The threads that look into files, so that whoever sends what takes long to look through keeps nobody from theirs.
+    /// Threads for content checks, so that a file with a slow check does not hold up the others.
     var sniffers = ThreadPool("sniffers", threads: 2, maxQueue: 500, patience: .seconds(5))
 
-    /// Everything in one folder of this machine.
+    /// A storage in one folder of this machine.
     package init(folder: String, scanner: Clamd? = nil) {
         let threadPool = ThreadPool("files", threads: 4, maxQueue: 10_000)
         self.init(
@@ -22,7 +22,7 @@ package struct FileStorageSettings: Sendable {
         )
     }
 
-    /// A storage elsewhere; files wait in the folder `spool` until it has them.
+    /// Another storage; files wait in the folder `spool` until they are stored.
     package init(
         storage: any FileStorage,
         spool: String,

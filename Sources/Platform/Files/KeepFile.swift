@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension Files {
-    /// Makes a received file a file of the site, in the caller's transaction; the scan follows by itself.
+    /// Makes a received file part of the site, in the caller's transaction; the virus scan follows as a job.
     ///
     /// Refused with 409 when it has been kept already or has waited too long.
     package static func keep(
@@ -36,7 +36,8 @@ extension Files {
         return try StoredFile.find(received.id, tx)
     }
 
-    /// The rows go now, the bytes with a job after the commit, copies of them too; rows of a product that name them must go first.
+    /// Deletes the rows now and the bytes, safe copies included, by a job after the commit; rows that refer to them
+    /// must go first.
     package static func discard(_ files: [ID<StoredFile>], _ tx: borrowing Tx) throws {
         guard !files.isEmpty else { return }
         let copies = try tx.values(
@@ -48,7 +49,7 @@ extension Files {
         try tx.enqueue(DeleteObjects(files: files + copies))
     }
 
-    /// The bytes of a file from some position on, piece by piece: for archives and for whoever sends it on.
+    /// Reads the bytes of a file piece by piece, for archives and transfers.
     package static func read(
         _ file: StoredFile,
         at site: Site,
@@ -67,7 +68,7 @@ extension Files {
     }
 }
 
-/// Removes objects that no row names any longer.
+/// Deletes objects without a row.
 struct DeleteObjects: Job {
     static let kind = "files.delete_objects"
     static let policy = JobPolicy(queue: .maintenance, attempts: 30, timeout: .minutes(10))
@@ -83,7 +84,7 @@ struct DeleteObjects: Job {
     }
 }
 
-/// Clears away what nobody came back for: uploads that were never kept, halves that a dead process left, used links.
+/// Deletes leftovers: uploads that were never kept, fragments of a dead process, used links.
 struct SweepFiles: Job {
     static let kind = "files.sweep"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))

@@ -3,13 +3,13 @@ import Store
 import Web
 
 extension Files {
-    /// How long a received file waits for someone to keep it.
+    /// The time for which a received file waits to be kept.
     static let patience = Duration.hours(1)
 
-    /// Streams one part of a form into the storage: measured, hashed and examined on the way.
+    /// Streams one part of a form into the storage: measured, hashed and checked on the way.
     ///
-    /// Refused with 413, 415 or 422, and then nothing of it is left; also when the caller goes away. Who does not
-    /// ``keep(_:owner:by:_:)`` it within an hour loses it.
+    /// A refusal (413, 415 or 422) and a caller that goes away leave nothing behind. A file that is not passed to
+    /// ``keep(_:owner:by:_:)`` within an hour is deleted.
     package static func receive(
         _ part: Multipart.Part,
         _ rules: FileRules,
@@ -27,7 +27,7 @@ extension Files {
         }
     }
 
-    /// Takes in a file that the server itself makes, as an export.
+    /// Stores a file that the server itself makes, as an export.
     package static func make(
         _ name: String,
         _ type: MediaType,
@@ -42,7 +42,7 @@ extension Files {
         return try await store(spooled, name, type, isScanned: false, at: site)
     }
 
-    /// What was received and is not wanted after all, as when the caller's transaction refused.
+    /// Deletes a received file that is not needed after all, as after a refusal in the caller's transaction.
     package static func abandon(_ file: ReceivedFile, at site: Site) async throws {
         try await site.db.write { tx in
             let gone = try tx.execute("DELETE FROM stored_file WHERE id = \(file.id) AND state = 'pending'")
@@ -95,7 +95,7 @@ extension Files {
         return found
     }
 
-    /// The row goes before the object: whatever stops us between the two, the sweeper finds it.
+    /// Inserts the row before the object, so that the sweeper finds both after a crash in between.
     static func store(
         _ spooled: SpooledFile,
         _ name: String,

@@ -1,6 +1,6 @@
 import Kernel
 
-/// An invoice as it is printed, in the language of its customer.
+/// The printed invoice, in the customer's language.
 struct InvoiceDocument {
     private let invoice: Invoice
     private let corrected: String?
@@ -65,7 +65,7 @@ struct InvoiceDocument {
 
     private func words(_ word: Word) -> String { word.text.text(in: invoice.language) }
 
-    /// `1.234,50 EUR` in Italian, `1,234.50 EUR` in English.
+    /// An amount, as `1.234,50 EUR` in Italian and `1,234.50 EUR` in English.
     private func amount(_ cents: Cents) -> String {
         "\(format.decimal(cents.value, invoice.currency.exponent)) \(invoice.currency)"
     }

@@ -13,7 +13,7 @@ struct PrintInvoice: Job {
         let found = try await call.db.read { tx in
             try tx.first("SELECT \(Invoice.columns) FROM invoice i WHERE i.id = \(id)", as: Invoice.self)
         }
-        guard let found else { return .cancel("gone") }
+        guard let found else { return .cancel("the invoice is gone") }
         guard found.file == nil else { return .done }
         let corrected = try await call.db.read { tx in
             try found.corrects.map { try Invoice.find($0, tx).reference }

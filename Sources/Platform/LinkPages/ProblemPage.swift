@@ -1,7 +1,7 @@
 import Kernel
 import Web
 
-/// A refusal as a page, with what can be done about it.
+/// A refusal as a page, with advice.
 enum ProblemPage {
     static func reply(
         _ problem: Problem,

@@ -1,18 +1,18 @@
 import Kernel
 
-/// What can be asked of a provider; amounts in the smallest unit.
+/// A command to the provider, with amounts in minor units.
 package enum GatewayCommand: Sendable {
     case customer(CustomerCommand)
     case price(PriceOnOffer)
     case checkout(CheckoutCommand)
-    /// Nobody can pay there any more.
+    /// Closes a checkout page, so that it takes no more payments.
     case expire(checkout: String)
-    /// A page on which the customer looks after their cards, invoices and subscription.
+    /// A page with the customer's cards, invoices and subscription.
     case portal(customer: String, returningTo: String)
-    /// Another price from now on; what is left of the old one is credited.
+    /// A new price from now on; the rest of the old one is credited.
     case upgrade(subscription: String, item: String, price: String, key: String)
     case cancelAtPeriodEnd(subscription: String, Bool)
-    /// `mark` finds the refund again.
+    /// `mark` identifies the refund later.
     case refund(payment: String, amount: Int64, mark: String)
 }
 
@@ -20,7 +20,7 @@ package struct CustomerCommand: Sendable {
     package let account: ID<Account>
     package let email: String
     package let language: Language
-    /// Tells customers of this site from those of others with the same provider.
+    /// Distinguishes this site's customers from those of other sites with the same provider.
     package let site: String
 }
 
@@ -32,6 +32,6 @@ package struct CheckoutCommand: Sendable {
     package let language: Language
     package let returning: ReturnAddresses
     package let site: String
-    /// Nobody can pay there afterwards.
+    /// The end of the checkout page.
     package let expiresAt: Instant
 }

@@ -1,13 +1,13 @@
 import Kernel
 
-// What a provider says is so, in our words.
+// The provider's answers in our own terms.
 
 package struct SubscriptionSnapshot: Sendable, Hashable {
     package var id: String
     package var customer: String
     package var item: String
     package var price: String
-    /// What we called the plan when it was bought; the price goes before it.
+    /// The plan's key at the time of purchase; the key of the price takes precedence.
     package var planKey: String?
     package var status: Subscription.Status
     package var periodStart: Instant
@@ -24,7 +24,7 @@ package struct PaymentSnapshot: Sendable, Hashable {
     package var customer: String?
     package var invoice: String?
     package var charge: String?
-    /// What we called it when it was bought.
+    /// The offer's key at the time of purchase.
     package var purpose: String?
     package var amount: Money
     package var fee: Money?
@@ -36,7 +36,7 @@ package struct PaymentSnapshot: Sendable, Hashable {
 
 package struct RefundSnapshot: Sendable, Hashable {
     package var id: String
-    /// The identity of the refund that we asked for, where it was us.
+    /// The identifier of our refund; nil for a refund made in the provider's dashboard.
     package var mark: String?
     package var amount: Money
     package var status: Refund.Status
@@ -70,7 +70,7 @@ package struct CheckoutSnapshot: Sendable, Hashable {
 
 package struct CustomerSnapshot: Sendable, Hashable {
     package var id: String
-    /// Whose it is, where we have made it.
+    /// The account behind the customer; nil for a customer that we have not made.
     package var account: ID<Account>?
     package var site: String?
 }

@@ -2,9 +2,10 @@ import Kernel
 import Store
 
 extension Payments {
-    /// A page of the provider's on which `account` pays for `offer`; what comes of it is told by webhooks.
+    /// A page of the provider on which `account` pays for `offer`; webhooks report the outcome.
     ///
-    /// Refused with ``Problem/Code/alreadySubscribed`` when the offer recurs and they have a subscription that is not over.
+    /// Refused with ``Problem/Code/alreadySubscribed`` for a recurring offer while the account has a subscription that
+    /// is not over.
     package static func checkout(
         for account: ID<Account>,
         _ offer: PriceOnOffer,
@@ -54,7 +55,7 @@ extension Payments {
         return CheckoutLink(url: url, id: result.id)
     }
 
-    /// Of the pages on which someone could subscribe one is open: two that are paid would be two subscriptions.
+    /// Closes earlier subscription pages: two paid pages would be two subscriptions.
     private static func closeEarlier(of account: ID<Account>, at site: Site) async throws -> [String] {
         let open = try await site.db.read { tx in try openPages(of: account, tx) }
         let gateway = site.dependencies.payments
@@ -65,7 +66,7 @@ extension Payments {
                     key: "expire-\(checkout)"
                 )
             } catch .refused {
-                // It is closed already; if that is because it was paid, the webhook may still be on its way.
+                // The page is closed already; when it was paid, the webhook may still be on its way.
                 guard let bought = try await gateway.checkout(checkout)?.subscription,
                     let subscription = try await ProviderSync(site).subscription(bought),
                     !subscription.status.isOver
@@ -101,7 +102,7 @@ extension Payments {
         throw Problem(.alreadySubscribed, extras: ["subscription": .string(current.id.description)])
     }
 
-    /// A page of the provider's on which `account` looks after cards, invoices and subscription.
+    /// A page of the provider with the cards, invoices and subscription of `account`.
     package static func portal(
         for account: ID<Account>,
         returningTo address: String,
@@ -110,7 +111,7 @@ extension Payments {
         let customer = try await PaymentCustomer.ensure(account, at: call.site)
         let gateway = call.site.dependencies.payments
         let order = gateway.prepare(.portal(customer: customer, returningTo: address))
-        // Nothing changes by it, so nothing needs to be kept.
+        // It changes nothing, so nothing is stored.
         let key = ID<PaymentOperation>.new(at: call.now).description
         guard let url = try await gateway.perform(order, key: key).url else {
             throw GatewayFailure.incomprehensible("a portal without an address")

@@ -2,14 +2,20 @@ import Kernel
 import Store
 import Web
 
-/// One line of someone's activity.
+/// An audited action by a person or on a person's account.
 package struct ActivityView: View {
     var id: ID<Audit.Entry>
+    /// When the action was committed.
     var at: Instant
+    /// The account that acted; null for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?
+    /// The name of the action, as `account.login`.
     var action: String
+    /// The type of the affected record, as `account`.
     var subjectKind: String
+    /// The affected record; null when there is no single one.
     var subjectId: ID<Subject>?
+    /// Further facts, by action; an empty object when there are none.
     var details: JSONValue
 
     init(_ entry: Audit.Entry) {

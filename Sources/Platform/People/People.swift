@@ -2,10 +2,11 @@ import Kernel
 import Store
 import Web
 
-/// The people of a product, as one group of operations lists, shows and manages them.
+/// A group of a product's people, with the operations that list, show and manage them.
 ///
-/// A product says which row it keeps of a person, what a list and a page show of it, and its own filters; the handlers of its route
-/// table are these. Each reaches the people that the route's permission reaches, and refuses the others as not found.
+/// A product defines the row that it keeps of a person, the views of a list and of one person, and its own filters;
+/// these are the handlers of its route table. Each reaches the people that the route's permission reaches; others are
+/// not found.
 package protocol People: Sendable {
     associatedtype Filter: PeopleFilter
     associatedtype Summary: View
@@ -13,7 +14,7 @@ package protocol People: Sendable {
 
     typealias Person = User<Filter.Profile>
 
-    /// The roles that the group is about; nil when it is about everybody.
+    /// The roles of the group; nil for everybody.
     static var roles: [Role]? { get }
 
     static func summaries(of users: [Person], for call: Call, _ tx: borrowing Tx) throws -> [Summary]
@@ -53,7 +54,7 @@ extension People {
         }
     }
 
-    /// Ends the account of someone who has asked for it in writing.
+    /// Erases the account of a person who has requested it in writing.
     package static func erase(_ call: Call, id: ID<Account>) async throws -> NoContent {
         try await call.db.write { tx in
             _ = try Erasure.execute(
@@ -68,7 +69,7 @@ extension People {
         return NoContent()
     }
 
-    /// The audited actions of a person, and those of others on the person's account; newest first.
+    /// The audited actions of a person, and those of others on the person's account, newest first.
     package static func activity(
         _ call: Call,
         id: ID<Account>,

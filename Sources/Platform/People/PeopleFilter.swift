@@ -2,18 +2,18 @@ import Kernel
 import Store
 import Web
 
-/// The query of a list of people: words, role and state everywhere, and a product's own conditions and orders.
+/// The filter of a list of people: words, role and state, with a product's own conditions and orders.
 package protocol PeopleFilter: Query {
     associatedtype Profile: UserProfile
     associatedtype RoleChoice: RawRepresentable<String>
 
     typealias UserOrder = SortOrder<User<Profile>>
 
-    /// Words, or parts of words, of the names and the e-mail address, in any order; or a part of the telephone number.
+    /// Words, or parts of words, of the names and the e-mail address, in any order; or a part of the phone number.
     var search: Line<1, 100>? { get }
     var role: RoleChoice? { get }
     var state: Account.State? { get }
-    /// The conditions of the product's own parameters; those that are not given are nil.
+    /// The conditions of the product's own parameters; nil for absent ones.
     var ownConditions: [SQL?] { get }
     var order: UserOrder { get }
 }

@@ -10,8 +10,8 @@ package struct User<Profile: UserProfile>: Record {
 
     /// One number for both rows, which are shown and changed together: the sum of their versions, beginning at 1.
     ///
-    /// It is as good as a version of its own. Every change of a row adds one to the row's version and nothing lowers it, so of two
-    /// states of the pair the later has no smaller part; where the sums are equal, both parts are.
+    /// It serves as a version of the pair. Every change of a row adds one to the row's version and nothing lowers it,
+    /// so a later state of the pair has no smaller part; where the sums are equal, both parts are.
     package var version: Int { account.version + profile.version - 1 }
 
     package init(account: Account, profile: Profile) {
@@ -26,7 +26,7 @@ package struct User<Profile: UserProfile>: Record {
 }
 
 extension User {
-    /// Everybody who meets the conditions; an erased account is nobody.
+    /// All people who meet the conditions; erased accounts are left out.
     package static func query(where conditions: [SQL]) -> SQL {
         """
         SELECT \(columns) FROM account a JOIN \(Profile.join)
@@ -51,7 +51,7 @@ extension User {
 }
 
 extension User {
-    /// The same person with another role; nobody changes their own.
+    /// Changes the person's role; nobody can change their own.
     package func changed(role: Role, as call: Call, _ tx: borrowing Tx) throws -> User {
         guard role != account.role else { return self }
         guard account.id != call.actor.account else { throw Problem(Profile.notOneself) }
@@ -59,7 +59,7 @@ extension User {
         return User(account: appointed, profile: profile)
     }
 
-    /// Lets the person log in again, or keeps them from it and ends their sessions.
+    /// Lets the person log in again, or prevents it and ends the sessions.
     func changed(isActive: Bool, as call: Call, _ tx: borrowing Tx) throws -> User {
         let changed =
             isActive

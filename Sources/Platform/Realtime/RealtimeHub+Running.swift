@@ -6,7 +6,7 @@ import Synchronization
 import Web
 
 extension RealtimeHub: Service {
-    /// Delivers what is published, here and in other processes, until the service group stops or the task is cancelled.
+    /// Delivers the events of all processes until the service group stops or the task is cancelled.
     package func run() async throws {
         guard policy.isOn else { return try await gracefulShutdown() }
         await withTaskGroup(of: Void.self) { group in
@@ -27,13 +27,13 @@ extension RealtimeHub: Service {
         }
     }
 
-    /// Delivers everything that has been committed by now; for the one task that delivers.
+    /// Delivers all committed events; called by the one delivering task.
     private func catchUp() async throws {
         try await begin()
         while try await deliverMore() {}
     }
 
-    /// Finds out where the events stand, once.
+    /// Reads the present position, once.
     func begin() async throws {
         guard state.withLock({ $0.position == nil }) else { return }
         let kept = options.kept
@@ -73,15 +73,15 @@ extension RealtimeHub: Service {
         for await _ in redis.subscribe(to: channel) { wake.yield() }
     }
 
-    /// Tells the processes that the database cannot tell.
+    /// Wakes the processes that the database cannot notify.
     private func notifyOthers() async {
         guard let redis else { return }
         await log.surviving("telling Redis") { _ = try await redis.run("PUBLISH", channel, "") }
     }
 
-    // Who may stay
+    // Checks of connected clients
 
-    /// Dismisses whose token has run out, and looks up the rights of those whose turn it is.
+    /// Disconnects clients with an expired token, and checks the due ones again.
     private func watchPermissions() async {
         let (now, clock) = (now(), ContinuousClock.now)
         let (expired, due) = state.withLock { state in
@@ -107,7 +107,7 @@ extension RealtimeHub: Service {
         }
     }
 
-    /// Sessions that end take their connections with them.
+    /// Sessions that end close their connections.
     private func followRevocations() async {
         for await payload in db.listen(Session.channel) {
             let session = ID<Session>(payload)

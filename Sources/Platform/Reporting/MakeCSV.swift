@@ -22,14 +22,14 @@ extension ReportExport {
     }
 }
 
-/// The rows of a report as lines in a file without a name.
+/// The lines of a report in a file without a name.
 struct WrittenReport: Sendable {
     let scratch: Scratch
     let rowCount: Int
 }
 
 extension Report {
-    /// One consistent view of the database, written down while it is read: nothing of it stays in memory.
+    /// Writes one consistent view of the database to a file while it is read; no rows stay in memory.
     func write(
         _ csv: CSV,
         startingWith mark: [UInt8],

@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension ReportExport {
-    /// As many rows as anyone reads on paper; for more there is CSV.
+    /// The most rows that a PDF may have; larger reports are for CSV.
     static let maximumPDFRows = 2_000
 
     func makePDF(_ report: Report, _ query: @escaping Report.Query, at site: Site) async throws -> MadeReport
@@ -50,7 +50,7 @@ extension ReportExport {
 }
 
 extension Report {
-    /// Those of its columns that are worth their place on paper.
+    /// The table of the printed columns.
     package func table(_ rows: [ReportRow], _ layout: ReportLayout) -> PDFTable {
         let shown = columns.indices.filter { columns[$0].isOnPaper }
         let lines = rows.map { row in shown.map { layout.text(of: row.values[$0], in: columns[$0]) } }
@@ -70,7 +70,7 @@ extension ReportColumn {
 }
 
 extension JSONValue {
-    /// As a person reads it.
+    /// The value for people.
     fileprivate var words: String {
         switch self {
         case .string(let text): text

@@ -1,13 +1,13 @@
 import Kernel
 import Web
 
-/// A report being laid out for people, in the language and the direction they read.
+/// A report being laid out as a PDF, in the reader's language and direction.
 package struct ReportDocument: Sendable {
     package var document: PDFDocument
     package let layout: ReportLayout
     private let fileName: String
 
-    /// With its title, and below it when it was made.
+    /// Begins with the title and the time of creation.
     package init(_ report: Report, _ layout: ReportLayout, madeAt now: Instant, at site: Site) {
         self.layout = layout
         let title = report.title.text(in: layout.languages)
@@ -22,7 +22,7 @@ package struct ReportDocument: Sendable {
         fileName = "\(report.name)-\(layout.zone.civil(now).date).pdf"
     }
 
-    /// The first of its facts.
+    /// The time of creation, the first of its facts.
     package var made: (name: String, value: String) {
         (Self.made.text(in: layout.languages), layout.text(of: document.createdAt))
     }
@@ -32,6 +32,6 @@ package struct ReportDocument: Sendable {
     }
 
     private static let made: LocalizedText = [
-        "en": "Made", "it": "Generato il", "ar": "تاريخ الإصدار", "ku": "کاتی دروستکردن",
+        "en": "Created", "it": "Generato il", "ar": "تاريخ الإصدار", "ku": "کاتی دروستکردن",
     ]
 }

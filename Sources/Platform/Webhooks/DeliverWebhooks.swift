@@ -1,10 +1,10 @@
 import Kernel
 import Store
 
-/// Sends an endpoint what is due, one after the other, until nothing is.
+/// Sends an endpoint its due deliveries, one after the other, until none is left.
 ///
-/// There is a job for each delivery and each retry, but any of them sends whatever is due, and an endpoint has only so many
-/// under way: the rest end at once, since those that are under way look again when they have ended.
+/// Each delivery and each retry has a job, but any of them sends everything that is due, and an endpoint has a limit of
+/// concurrent deliveries: further jobs end at once, because the running ones look again at their end.
 package struct DeliverWebhooks: Job {
     package static let kind = "webhooks.deliver"
     package static let policy = JobPolicy(
@@ -14,12 +14,12 @@ package struct DeliverWebhooks: Job {
 
     static let workers = 32
     static let perEndpoint = 4
-    /// Then it is another endpoint's turn.
+    /// The time after which another endpoint has its turn.
     private static let turn = Duration.seconds(30)
 
     let endpoint: ID<WebhookEndpoint>
 
-    /// A full queue must not keep the business from going on; the sweep finds what has no job.
+    /// A full queue must not stop the business; the sweep finds deliveries without a job.
     static func enqueue(
         for endpoint: ID<WebhookEndpoint>,
         at time: Instant? = nil,
@@ -61,7 +61,7 @@ package struct DeliverWebhooks: Job {
         }
         let outcome = DeliveryOutcome(result, startedAt: started, took: ContinuousClock.now - clock)
         let site = call.site
-        // What has been sent must be noted, also when the process has been told to stop meanwhile.
+        // The outcome must be recorded, even when the process is stopping.
         try await finishing {
             try await site.db.write { tx in
                 if let outcome {

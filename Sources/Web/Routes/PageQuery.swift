@@ -7,9 +7,9 @@ extension PageRequest: RouteInput {
     // swift-format-ignore
     public static func describe(_ operation: inout Operation) {
         operation.parameters += [
-            .init(.query, "limit", .integer(limits), isRequired: false, description: "How many to answer at most; 20 when absent."),
-            .init(.query, "cursor", .text(TextRule(length: 1...1000)), isRequired: false, description: "`next_cursor` of the page before."),
-            .init(.query, "page", .integer(pages), isRequired: false, description: "Page number from 1, with the total counted; not with a cursor."),
+            .init(.query, "limit", .integer(limits), isRequired: false, description: "The largest number of elements to return; 20 when absent."),
+            .init(.query, "cursor", .text(TextRule(length: 1...1000)), isRequired: false, description: "The `next_cursor` of the previous page."),
+            .init(.query, "page", .integer(pages), isRequired: false, description: "The page number, from 1; the answer then has the total. Not together with a cursor."),
         ]
     }
 

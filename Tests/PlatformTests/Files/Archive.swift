@@ -63,7 +63,7 @@ func anArchive(dependencies: (inout Dependencies) -> Void = { _ in }) async thro
     )
 }
 
-/// What a product does with files, in its smallest form.
+/// A product's use of files, in its smallest form.
 enum Papers {
     static let rules = FileRules(MediaType.documents, upTo: 1 << 20)
 

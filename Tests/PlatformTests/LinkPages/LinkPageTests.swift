@@ -60,7 +60,7 @@ import Testing
         )
         let again = try await world.anonymous.open(link)
 
-        #expect(page.status == 200 && page.heading == "Apra il suo account")
+        #expect(page.status == 200 && page.heading == "Attivi il suo account")
         #expect(
             page.fieldNames == ["token", "username", "password"] && page.text.contains("value=\"\(anna)\"")
         )
@@ -222,7 +222,7 @@ import Testing
     }
 }
 
-/// What strangers and programs get of the pages.
+/// The pages for strangers and programs.
 @Suite struct LinkPageRefusalTests {
     @Test func `what stands in the address stays text`() async throws {
         let world = try await aClub()

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Marks the requests whose time has run out, once each, and tells those who work them.
+/// Marks each overdue request once and notifies its operator and the administrators.
 struct MarkOverdueRequests: Job {
     static let kind = "caf.note_overdue_requests"
     static let policy = JobPolicy(queue: .maintenance, timeout: .minutes(10))
@@ -30,7 +30,7 @@ extension ServiceRequest {
         return late.count
     }
 
-    /// The version stays: nothing that anyone could be editing has changed.
+    /// The version stays: no editable field has changed.
     private func markOverdue(_ tx: borrowing Tx) throws {
         try tx.execute("UPDATE service_request SET overdue_noted_at = \(tx.now) WHERE id = \(id)")
         try record(.overdue, fields: [], by: .system, tx)

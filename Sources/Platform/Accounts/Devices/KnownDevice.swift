@@ -2,11 +2,11 @@ import Crypto
 import Kernel
 import Store
 
-/// Where an account has been logged in from, as MACs: it can be recognised, not read.
+/// The devices that have logged in to an account, as MACs: recognisable, but not readable.
 enum KnownDevice {
-    /// Remembers where a session was opened from, and tells the owner when they have not been there before.
+    /// Stores the device of a session, and notifies the owner of a new one.
     ///
-    /// The very first login is not told: everything is new then.
+    /// Not of the very first login, when everything is new.
     static func record(_ session: Session, by owner: Actor, at site: Site, _ tx: borrowing Tx) throws {
         let family = DeviceFamily(userAgent: session.device, address: session.address)
         let key = site.key(for: "known-device")

@@ -1,9 +1,9 @@
 import Glibc
 import Kernel
 
-/// Prints a PDF anew with poppler: what it shows remains, what it does is gone.
+/// Prints a PDF again with poppler, which keeps its appearance and drops its active content.
 package struct Renderer: Sendable {
-    /// The program, as `pdftocairo`.
+    /// The program's name or path, as `pdftocairo`.
     var program: String
     var limits = ChildProcess.Limits(time: .seconds(60), memoryBytes: 1 << 30, fileBytes: 200 << 20)
     private let threadPool = ThreadPool("renderer", threads: 1, maxQueue: 100, patience: .minutes(4))
@@ -14,7 +14,7 @@ package struct Renderer: Sendable {
 
     private static let folders = ["/usr/local/bin", "/usr/bin", "/bin"]
 
-    /// Where the program is; nil when it is not installed.
+    /// The path of the program; nil when it is not installed.
     package var path: String? {
         let places = program.hasPrefix("/") ? [program] : Self.folders.map { "\($0)/\(program)" }
         return places.first { access($0, X_OK) == 0 }

@@ -2,7 +2,7 @@ import Crypto
 import Glibc
 import Kernel
 
-/// Large files go up in parts, of which one at a time is in memory.
+/// Uploads of large files in parts, of which one at a time is in memory.
 extension Bucket {
     func putInParts(_ file: SpooledFile, at key: ObjectKey, _ type: MediaType) async throws {
         var start = Request(method: "POST", key: key, query: [("uploads", "")])
@@ -13,7 +13,7 @@ extension Bucket {
             let tags = try await sendParts(of: file, upload, key)
             try await finish(upload, tags, key)
         } catch {
-            // The parts would lie there and cost; a rule of the bucket clears away what this cannot.
+            // Parts of an abandoned upload cost money; a rule of the bucket deletes the rest.
             _ = try? await send(Request(method: "DELETE", key: key, query: [("uploadId", upload)]))
             throw error
         }
@@ -48,7 +48,7 @@ extension Bucket {
         var outgoing = Request(method: "POST", key: key, query: [("uploadId", upload)], body: .bytes(body))
         outgoing.payload = Hexadecimal.encode(SHA256.hash(data: body))
         let answer = try await demand(outgoing)
-        // It may say 200 first and fail afterwards.
+        // S3 may answer 200 and fail afterwards.
         guard XMLText.first("ETag", in: answer.body) != nil else { throw S3Failure(answer) }
     }
 }

@@ -23,7 +23,7 @@ extension Bucket: FileStorage {
         return size
     }
 
-    /// Asks for an object that nobody has: whether the bucket answers, and whether it knows us.
+    /// Reads an object that does not exist, to learn whether the bucket answers and accepts the credentials.
     package func check() async throws {
         _ = try await size(of: .incoming(ID<StoredFile>(raw: 0)))
     }
@@ -61,7 +61,7 @@ extension Bucket: FileStorage {
         return SignedRequest(method: "PUT", url: url, headers: [headers[0]])
     }
 
-    /// Makes the bucket, for tests and for servers of one's own.
+    /// Creates the bucket, for tests and for private servers.
     package func make() async throws {
         let answer = try await send(Request(method: "PUT"))
         guard answer.status == 200 || answer.status == 409 else { throw S3Failure(answer) }
@@ -78,7 +78,7 @@ extension Bucket {
         return answer
     }
 
-    /// Once more, and again, when the server stumbles: each of our requests may be repeated.
+    /// Sends a request, and repeats it after a server error: each of our requests may be repeated.
     func send(_ outgoing: Request) async throws -> HTTPCaller.Answer {
         for attempt in 1..<Self.attempts {
             do {

@@ -1,12 +1,12 @@
 import Kernel
 
-/// A bucket of an S3 server, spoken to in path style (`endpoint/bucket/key`).
+/// A bucket of an S3 server, addressed in path style (`endpoint/bucket/key`).
 package struct Bucket: Sendable {
     package struct Settings: Sendable, Equatable {
         /// As `https://s3.eu-south-1.amazonaws.com`, without a slash at the end.
         package var endpoint: String
         package var bucket: String
-        /// What all keys begin with; empty or with a slash at its end.
+        /// The prefix of all keys; empty or with a slash at its end.
         package var prefix: String
         package var region: String
         package var accessKey: String
@@ -33,13 +33,13 @@ package struct Bucket: Sendable {
     let http: HTTPCaller
     let now: @Sendable () -> Instant
     let threadPool = ThreadPool("s3", threads: 2, maxQueue: 10_000)
-    /// Larger files go up in parts of this size.
+    /// The size of a part; larger files are uploaded in parts.
     var part = 16 << 20
-    /// How much of an object is read with one request.
+    /// The size of a read request.
     var piece = 4 << 20
     private let signer: SignatureV4
 
-    /// `now` must be the real time: servers refuse requests that are fifteen minutes off.
+    /// `now` must be the real time: servers refuse requests with a clock that differs by fifteen minutes.
     package init(_ settings: Settings, http: HTTPCaller, now: @escaping @Sendable () -> Instant) {
         self.settings = settings
         self.http = http
@@ -85,13 +85,13 @@ package struct Bucket: Sendable {
             address(of: outgoing.key) + (query.isEmpty ? "" : "?\(query)"),
             headers: sent,
             body: outgoing.body,
-            // A slow line still has its 128 kB a second.
+            // At least 128 kB a second, even on a slow line.
             timeout: .seconds(60 + (max(outgoing.bytes, outgoing.answerLimit) >> 17)),
             answerLimit: outgoing.answerLimit
         )
     }
 
-    /// An address with which someone else sends `method` for an object.
+    /// A signed address by which another program sends `method` for an object.
     func presigned(
         _ method: String,
         _ key: ObjectKey,
@@ -123,10 +123,10 @@ package struct Bucket: Sendable {
     }
 }
 
-/// The server refused, or said what nobody asked.
+/// A refusal or an unexpected answer of the server.
 package struct S3Failure: Error, CustomStringConvertible {
     package let status: Int
-    /// Amazon's word for it, as `SignatureDoesNotMatch`.
+    /// Amazon's error code, as `SignatureDoesNotMatch`.
     package let code: String
 
     init(_ answer: HTTPCaller.Answer) {

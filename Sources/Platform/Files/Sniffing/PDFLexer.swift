@@ -1,14 +1,14 @@
 import Kernel
 
-/// The words of a PDF (ISO 32000, 7.2), as far as it takes to tell names, numbers and structure apart.
+/// The tokens of a PDF (ISO 32000, 7.2), as far as names, numbers and structure need them.
 struct PDFLexer {
     enum Token: Equatable {
         case name(String)
         case integer(Int)
-        /// A keyword, or a number that is no integer.
+        /// A keyword, or a number that is not an integer.
         case word(String)
         case openDictionary, closeDictionary, openArray, closeArray
-        /// A string, or what belongs nowhere.
+        /// A string or a stray token.
         case other
         case end
     }
@@ -16,7 +16,7 @@ struct PDFLexer {
     private let content: Content
     private(set) var position: Int
 
-    /// Longer ones are not among those that are looked for.
+    /// Longer names are none of the relevant keys.
     private static let longest = 40
 
     init(_ content: Content, at position: Int) {
@@ -78,7 +78,7 @@ struct PDFLexer {
         }
     }
 
-    /// With its `#xx` replaced: `/J#61vaScript` is `JavaScript`.
+    /// Reads a name and replaces `#xx`: `/J#61vaScript` is `JavaScript`.
     private mutating func name() throws -> String {
         var bytes: [UInt8] = []
         while let byte = try content.byte(at: position), !Self.isEnd(byte) {

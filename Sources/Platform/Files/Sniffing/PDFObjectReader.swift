@@ -1,6 +1,6 @@
 import Kernel
 
-/// Reads one object of a PDF and keeps what matters of it.
+/// Reads one object of a PDF and keeps its relevant parts.
 struct PDFObjectReader {
     private var lexer: PDFLexer
     private var frames: [PDFFrame] = []
@@ -16,7 +16,7 @@ struct PDFObjectReader {
         lexer = PDFLexer(content, at: position)
     }
 
-    /// Nil when it is neither a dictionary nor an array.
+    /// Nil for an object that is neither a dictionary nor an array.
     mutating func read(_ findings: inout PDFFindings, _ paths: inout PDFPaths) throws -> PDFFrame? {
         while true {
             let token = try lexer.next()
@@ -29,7 +29,7 @@ struct PDFObjectReader {
             case .closeDictionary, .closeArray:
                 if let whole = close(&findings, &paths) { return try ended(whole) }
             case .end, .word("endobj"), .word("obj"), .word("stream"):
-                // It breaks off; readers make of it what there is.
+                // A truncated object; readers use its beginning.
                 isStream = token == .word("stream")
                 while !frames.isEmpty {
                     if let whole = close(&findings, &paths) { return whole }
@@ -54,7 +54,7 @@ struct PDFObjectReader {
         return whole
     }
 
-    /// The whole when that was the outermost.
+    /// The whole object when the outermost one was closed.
     private mutating func close(_ findings: inout PDFFindings, _ paths: inout PDFPaths) -> PDFFrame? {
         guard let inner = frames.popLast() else { return nil }
         inner.report(&findings, &paths)
@@ -69,7 +69,7 @@ struct PDFObjectReader {
 }
 
 extension PDFFrame {
-    /// What a thing with triggers does without being asked: those of a field or note wait for somebody, but for some.
+    /// Reports triggers that fire by themselves; most triggers of a field or an annotation wait for a user.
     fileprivate func report(_ findings: inout PDFFindings, _ paths: inout PDFPaths) {
         let isPart = isPart && !isWhole
         if let additional {
@@ -148,7 +148,7 @@ extension PDFFrame {
         case .automatic where !isArray: always.objects.append(object)
         case .manual where !isArray: byHand.objects.append(object)
         case .length: length = nil
-        // Elsewhere than in the dictionary of a stream it means something else.
+        // Outside the dictionary of a stream the key has another meaning.
         case .first: (first, isObjectStream) = (nil, true)
         case .filter: filters.append("elsewhere")
         case .parameters: predictor = .max

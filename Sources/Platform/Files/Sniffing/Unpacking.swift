@@ -1,14 +1,14 @@
 import CZlib
 import Kernel
 
-/// What packed parts of a file unpack to, within bounds.
+/// Unpacks compressed parts of a file, within limits.
 enum Unpacking {
     private static let piece = 4 << 10
 
-    /// What a stream of zlib from `start` on holds; `hint` is how long it says it is.
+    /// Inflates a zlib stream at `start`; `hint` is its declared length.
     ///
-    /// Of one that breaks off there is what came before, as readers have it; it is not sound when nothing came.
-    /// ``Unsound/bomb`` when it is more than `most`.
+    /// A truncated stream gives the part before its end, as in readers, and is unsound when that part is empty.
+    /// ``Unsound/bomb`` for a result larger than `most`.
     static func inflate(
         _ content: Content,
         at start: Int,
@@ -31,7 +31,7 @@ enum Unpacking {
     }
 }
 
-/// One stream of zlib, which wants to stay where it was made.
+/// A zlib stream, which must not move in memory.
 private final class Inflater {
     private let stream: UnsafeMutablePointer<z_stream>
     private static let room = 32 << 10
@@ -67,7 +67,7 @@ private final class Inflater {
                 result += output
             }
         }
-        // Nothing more could be done with what there was.
+        // No progress is possible with the present input.
         return code == Z_BUF_ERROR ? Z_OK : code
     }
 }

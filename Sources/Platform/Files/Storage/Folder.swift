@@ -1,7 +1,7 @@
 import Glibc
 import Kernel
 
-/// A folder of this machine as storage: each object a file, put in place by one rename.
+/// A storage in a folder of this machine: each object is a file, put in place by one rename.
 package struct Folder: FileStorage {
     package let root: String
     private let threadPool: ThreadPool
@@ -19,7 +19,7 @@ package struct Folder: FileStorage {
             let folder = String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)])
             try Disk.makeFolder(folder)
             try Disk.move(file.path, to: target)
-            // When both were names of one file, rename does nothing.
+            // When both names are links to one file, rename does nothing.
             file.remove()
             try Disk.syncFolder(folder)
         }
@@ -37,7 +37,7 @@ package struct Folder: FileStorage {
         }
     }
 
-    /// A second name for the same bytes: objects are replaced, never changed.
+    /// Makes a hard link: objects are replaced, never changed.
     package func fetch(_ key: ObjectKey, to path: String, atMost size: Int) async throws {
         try await threadPool.run { [source = self.path(of: key)] in
             guard link(source, path) != 0 else { return }

@@ -4,7 +4,7 @@ import Kernel
 import Synchronization
 import Web
 
-/// Where files stay until it is known that they may: everything that comes in is written here first, and hashed on the way.
+/// The temporary folder for incoming files, which are written there and hashed on the way.
 package struct Spool: Sendable {
     package let folder: String
     let threadPool: ThreadPool
@@ -14,14 +14,14 @@ package struct Spool: Sendable {
         self.threadPool = threadPool
     }
 
-    /// Writes a body down as it comes; nothing is left of one that breaks off or is too large.
+    /// Writes a body to a file; nothing is left of a truncated or too large body.
     package func receive(_ body: RequestBody) async throws -> SpooledFile {
         try await write { file in
             try await body.pieces { piece in try await file.append(piece) }
         }
     }
 
-    /// A file that the server itself makes, piece by piece.
+    /// Writes a file of the server itself, piece by piece.
     package func write(_ produce: (SpoolWriter) async throws -> Void) async throws -> SpooledFile {
         let writer = try await threadPool.run { [self] in
             try Disk.makeFolder(folder)
@@ -36,7 +36,7 @@ package struct Spool: Sendable {
         }
     }
 
-    /// A file that is filled by `fill`, then read through for its size and hash.
+    /// Reads a file written by `fill`, for its size and hash.
     func adopt(_ fill: (_ path: String) async throws -> Void) async throws -> SpooledFile {
         let path = try await threadPool.run { [self] in
             try Disk.makeFolder(folder)
@@ -51,7 +51,7 @@ package struct Spool: Sendable {
         }
     }
 
-    /// Removes what a process that died left behind.
+    /// Deletes the leftovers of dead processes.
     func sweep(before oldest: Instant) async throws -> Int {
         try await threadPool.run { [folder] in
             var count = 0
@@ -66,11 +66,11 @@ package struct Spool: Sendable {
     }
 
     private func newPath() -> String {
-        "\(folder)/\(Base64URL.encode(randomBytes(18)))"
+        "\(folder)/\(Base64.url.encode(randomBytes(18)))"
     }
 }
 
-/// A file under way into the spool.
+/// A file that is being written to the spool.
 package final class SpoolWriter: Sendable {
     private struct State {
         var file: Int32
@@ -116,7 +116,7 @@ package final class SpoolWriter: Sendable {
     }
 }
 
-/// A whole file in the spool, durable, with its hash.
+/// A complete file in the spool, durable, with its hash.
 package struct SpooledFile: Sendable {
     package let path: String
     package let size: Int
@@ -140,7 +140,7 @@ package struct SpooledFile: Sendable {
         self.init(path: path, size: size, sha256: Array(hash.finalize()))
     }
 
-    /// No failure when it has been taken over.
+    /// Succeeds also after the file has moved to the storage.
     func remove() {
         _ = unlink(path)
     }

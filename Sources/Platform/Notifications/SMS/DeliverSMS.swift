@@ -3,7 +3,7 @@ import Store
 
 /// Hands one text message to the carrier, claimed before and settled after.
 ///
-/// What is texted is soon worth nothing, so it is tried for a quarter of an hour and no longer.
+/// Its content is soon outdated, so the attempts end after a quarter of an hour.
 struct DeliverSMS: Job {
     static let kind = "notifications.sms"
     static let policy = JobPolicy(

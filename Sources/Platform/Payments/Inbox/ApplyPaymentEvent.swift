@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Looks at what an event is about, and writes down how it stands now.
+/// Reads the object of an event from the provider, and stores its present state.
 struct ApplyPaymentEvent: Job {
     static let kind = "payments.apply_event"
     static let policy = JobPolicy(
@@ -16,7 +16,7 @@ struct ApplyPaymentEvent: Job {
         let (site, id) = (call.site, event)
         let found = try await call.db.read { tx in try PaymentEvent.find(id, tx) }
         guard let event = found, event.state == .received, let kind = PaymentEventKind(event.type) else {
-            return .cancel("looked at already")
+            return .cancel("already processed")
         }
         guard site.dependencies.payments.provider == event.provider else { return .snooze(.hours(1)) }
         if try await isOld(event, kind, at: site) {
@@ -30,7 +30,7 @@ struct ApplyPaymentEvent: Job {
         return .done
     }
 
-    /// Whether what is known of the subscription was asked for because of something later.
+    /// Whether the stored subscription is newer than the event.
     private func isOld(_ event: PaymentEvent, _ kind: PaymentEventKind, at site: Site) async throws -> Bool {
         guard kind == .subscription else { return false }
         return try await site.db.read { tx in
@@ -39,7 +39,7 @@ struct ApplyPaymentEvent: Job {
         }
     }
 
-    /// False when it is of nobody here.
+    /// False when the object belongs to no account of this site.
     private func apply(_ event: PaymentEvent, _ kind: PaymentEventKind, at site: Site) async throws -> Bool {
         let sync = ProviderSync(site, eventAt: event.createdAt)
         switch kind {

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// A price as the provider knows it; without a name there until the provider has given it one.
+/// A price registered at the provider; without an identifier until the provider's answer.
 struct KnownPrice: Record {
     let id: ID<KnownPrice>
     let providerID: String?
@@ -13,7 +13,7 @@ struct KnownPrice: Record {
         providerID = try row.next()
     }
 
-    /// The provider's name of an offer, which it is told of the first time.
+    /// The provider's identifier of an offer, which is registered the first time.
     static func ensure(_ offer: PriceOnOffer, at site: Site) async throws -> String {
         let gateway = site.dependencies.payments
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
@@ -60,14 +60,14 @@ struct KnownPrice: Record {
         return known
     }
 
-    /// The provider has given it a name.
+    /// Stores the provider's identifier.
     static func name(_ id: ID<KnownPrice>, _ providerID: String, _ tx: borrowing Tx) throws {
         try tx.execute(
             "UPDATE payment_price SET provider_id = \(providerID) WHERE id = \(id) AND provider_id IS NULL"
         )
     }
 
-    /// What we sell at a price of the provider's; nil when it is not ours.
+    /// The key of the offer with this provider's price; nil for a price that is not ours.
     static func key(of price: String, at site: Site, _ tx: borrowing Tx) throws -> String? {
         try tx.value(
             """

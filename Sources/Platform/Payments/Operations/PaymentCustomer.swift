@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Who someone is at the provider.
+/// An account as the provider's customer.
 enum PaymentCustomer {
     static func find(of account: ID<Account>, at site: Site, _ tx: borrowing Tx) throws -> String? {
         try tx.value(
@@ -32,13 +32,13 @@ enum PaymentCustomer {
         )
     }
 
-    /// The provider's name of someone, who is made known to it the first time.
+    /// The provider's identifier of an account, which is registered the first time.
     static func ensure(_ account: ID<Account>, at site: Site) async throws -> String {
         let gateway = site.dependencies.payments
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         if let known = try await site.db.read({ tx in try find(of: account, at: site, tx) }) { return known }
         let (customer, operation) = try await site.db.write { tx in
-            // Someone may have been quicker.
+            // Another request may have been faster.
             if let known = try find(of: account, at: site, tx) {
                 return (String?.some(known), PaymentOperation?.none)
             }
@@ -64,6 +64,6 @@ enum PaymentCustomer {
 }
 
 extension Site {
-    /// Tells what is ours at a provider that others use with the same key.
+    /// Marks our customers at a provider account that other sites use as well.
     var paymentMark: String { "\(product.name)@\(dependencies.address)" }
 }

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Finds out what became of something asked of the provider, when nobody noted an answer: the process died, or none came.
+/// Finds the outcome of an operation without a stored answer, as after a crash.
 struct SettleOperation: Job {
     static let kind = "payments.settle"
     static let policy = JobPolicy(
@@ -28,7 +28,8 @@ struct SettleOperation: Job {
         if operation.kind == .refund, try await isAnswered(operation, at: call.site) { return }
         let (site, operation) = (call.site, operation)
         guard call.now - operation.createdAt < Payments.keyLifetime else {
-            // The provider may have forgotten the key, and knows of nothing: telling it again could do it twice.
+            // The provider may have dropped the key and knows nothing of the command: a repetition could perform it
+            // twice.
             return try await call.db.write { tx in try operation.fail("never answered", at: site, tx) }
         }
         do throws(GatewayFailure) {
@@ -40,7 +41,7 @@ struct SettleOperation: Job {
         }
     }
 
-    /// Whether the provider has the refund already: then it is asked, and not told.
+    /// Whether the provider has the refund already, which is then looked up and not repeated.
     private func isAnswered(_ operation: PaymentOperation, at site: Site) async throws -> Bool {
         guard let refund: ID<Refund> = operation.subject?.cast() else { return false }
         let payment = try await site.db.read { tx in
@@ -54,7 +55,7 @@ struct SettleOperation: Job {
         return true
     }
 
-    /// What the provider does after its answer: a refund may take days, a subscription is read again.
+    /// Waits for later effects: a refund may take days, a subscription is read again.
     private func follow(_ operation: PaymentOperation, at site: Site) async throws -> JobOutcome {
         guard let subject = operation.subject else { return .done }
         switch operation.kind {

@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension InvoiceSnapshot {
-    /// Writes what the provider said, and tells the product once it is paid.
+    /// Stores the provider's answer, and notifies the product once it is paid.
     func write(
         for account: ID<Account>,
         _ subscription: Subscription?,
@@ -13,7 +13,7 @@ extension InvoiceSnapshot {
     ) throws -> ProviderInvoice {
         let provider = site.dependencies.payments.provider
         let old = try ProviderInvoice.find(provider: provider, id, tx)
-        // Paid stays paid.
+        // A paid invoice stays paid.
         if let old, old.readAt > readAt || old.status == .paid { return old }
         let key = subscription?.planKey ?? old?.planKey ?? ""
         try tx.execute(

@@ -3,7 +3,7 @@ import Logging
 import Store
 
 extension PaymentSnapshot {
-    /// Writes what the provider said, books it, and tells the product once it is paid.
+    /// Stores the provider's answer, books it, and notifies the product of a success.
     func write(
         for account: ID<Account>,
         of subscription: Subscription?,
@@ -59,7 +59,7 @@ extension PaymentSnapshot {
         readAt: Instant,
         _ tx: borrowing Tx
     ) throws {
-        // What has been paid for stays what it was when it was paid.
+        // The purpose of a paid payment never changes.
         let purpose = old.purpose.isEmpty ? subscription?.planKey ?? purpose ?? "" : old.purpose
         try tx.changeOne(
             """
@@ -75,7 +75,7 @@ extension PaymentSnapshot {
 
     private var paidMoment: Instant? { status == .succeeded ? paidAt ?? createdAt : nil }
 
-    /// In the currency of the payment; a fee in another one is not known here.
+    /// The fee in the payment's currency; a fee in another currency is ignored.
     private var feeMinor: Int64? { fee?.currency == amount.currency ? fee?.amountMinor : nil }
 
     private func book(_ payment: Payment, _ tx: borrowing Tx) throws {

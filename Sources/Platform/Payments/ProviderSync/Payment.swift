@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// One payment of one person, as the provider told of it, and what has gone back of it.
+/// A payment as the provider reports it, with the sum of its refunds.
 package struct Payment: Sendable, Hashable {
     package let id: ID<Payment>
     package let account: ID<Account>
@@ -13,12 +13,12 @@ package struct Payment: Sendable, Hashable {
     /// The ``PriceOnOffer/key`` of what was bought; empty when that is not known.
     package let purpose: String
     package let amount: Money
-    /// Given back, or on its way back.
+    /// The sum of all refunds, pending ones included.
     package let refunded: Money
-    /// What the provider has kept, once that is known.
+    /// The provider's fee, once it is known.
     package let fee: Money?
     package let status: Status
-    /// Why it failed, in the provider's code.
+    /// The provider's code of the last failure.
     package let failure: String?
     package let createdAt: Instant
     package let paidAt: Instant?
@@ -27,18 +27,27 @@ package struct Payment: Sendable, Hashable {
 
     package static let kind = "payment"
 
+    /// How far a payment is.
     package enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Begun and not decided yet.
         case pending
+        /// The money has been charged.
         case succeeded
-        /// An attempt failed; another one may succeed.
+        /// The last attempt failed; another may succeed.
         case failed
+        /// Given up; no further attempt follows.
         case canceled
     }
 
+    /// A step of a payment.
     package enum Event: String, Codable, CaseIterable, Sendable {
+        /// The money is charged.
         case succeed
+        /// An attempt fails.
         case fail
+        /// The payment is given up.
         case cancel
+        /// A new attempt begins.
         case retry
     }
 
@@ -50,7 +59,7 @@ package struct Payment: Sendable, Hashable {
         On(.cancel,  from: .pending, .failed, to: .canceled,  needs: .paymentsMirror)
     }
 
-    /// What can still be given back.
+    /// The sum that can still be refunded.
     package var refundable: Money {
         Money(status == .succeeded ? amount.amountMinor - refunded.amountMinor : 0, amount.currency)
     }
@@ -96,7 +105,7 @@ extension Payment {
         )
     }
 
-    /// Newest first; of one person, or of all.
+    /// Newest first; of one account, or of all.
     package static func list(
         _ page: PageRequest,
         of account: ID<Account>? = nil,

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// What the provider charged for one period of a subscription; not the invoice that the law wants, which is the product's.
+/// The provider's charge for one period of a subscription; the invoice that the law requires is the product's own.
 package struct ProviderInvoice: Sendable, Hashable {
     package let id: ID<ProviderInvoice>
     package let account: ID<Account>
@@ -15,11 +15,11 @@ package struct ProviderInvoice: Sendable, Hashable {
     package let status: Status
     /// As `subscription_create`, `subscription_cycle`, `subscription_update`.
     package let reason: String
-    /// With everything that is in it.
+    /// The total, taxes included.
     package let amount: Money
     package let periodStart: Instant
     package let periodEnd: Instant
-    /// How often the provider has tried.
+    /// The number of the provider's attempts.
     package let attempts: Int
     package let createdAt: Instant
     package let paidAt: Instant?
@@ -27,11 +27,17 @@ package struct ProviderInvoice: Sendable, Hashable {
 
     package static let kind = "provider_invoice"
 
+    /// How far the provider's charge is.
     package enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
+        /// Not final yet.
         case draft
+        /// Final and not paid.
         case open
+        /// Paid in full.
         case paid
+        /// Given up as a loss.
         case uncollectible
+        /// Withdrawn.
         case void
     }
 }

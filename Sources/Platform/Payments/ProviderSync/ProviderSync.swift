@@ -1,13 +1,13 @@
 import Kernel
 import Store
 
-/// Asks the provider how things stand and writes that down here.
+/// Reads the state of payments from the provider and stores it here.
 ///
-/// Whoever asked later knows better: an answer that was asked for before the one that stands is dropped, so that any order of
-/// webhooks, and any repetition, ends with the same.
+/// The later request wins: the answer to an earlier one is dropped, so that any order and any repetition of webhooks
+/// has the same result.
 struct ProviderSync: Sendable {
     let site: Site
-    /// When the event was made because of which the provider is asked.
+    /// The time of the event that causes the request.
     var eventAt: Instant?
 
     init(_ site: Site, eventAt: Instant? = nil) {
@@ -17,7 +17,7 @@ struct ProviderSync: Sendable {
 
     private var gateway: any PaymentGateway { site.dependencies.payments }
 
-    /// Nil when the provider knows no such subscription, or it is not of one of our customers.
+    /// Nil for an unknown subscription, or one of a customer of another site.
     func subscription(_ providerID: String) async throws -> Subscription? {
         let (site, eventAt, readAt) = (site, eventAt, site.now())
         guard let snapshot = try await gateway.subscription(providerID) else { return nil }
@@ -27,7 +27,7 @@ struct ProviderSync: Sendable {
         }
     }
 
-    /// With the invoice that it paid, and the subscription that the invoice is of.
+    /// Reads a payment together with its invoice and the invoice's subscription.
     func payment(_ providerID: String) async throws -> Payment? {
         let (site, readAt) = (site, site.now())
         guard let snapshot = try await gateway.payment(providerID) else { return nil }
@@ -48,7 +48,7 @@ struct ProviderSync: Sendable {
         return try await known(named)
     }
 
-    /// Without asking, where it is known already.
+    /// The subscription, read from the provider only when it is unknown here.
     private func known(_ providerID: String) async throws -> Subscription? {
         let provider = gateway.provider
         let known = try await site.db.read { tx in try Subscription.find(provider: provider, providerID, tx) }
@@ -60,7 +60,7 @@ struct ProviderSync: Sendable {
         let (site, readAt) = (site, site.now())
         guard let snapshot = try await gateway.invoice(providerID) else { return nil }
         guard let account = try await account(of: snapshot.customer) else { return nil }
-        // The period it pays for is the subscription's by now.
+        // The subscription already has the period that the invoice pays for.
         let subscription: Subscription? =
             if let named = snapshot.subscription { try await self.subscription(named) } else { nil }
         let payment: Payment? = if let named = snapshot.payment { try await self.payment(named) } else { nil }
@@ -69,7 +69,7 @@ struct ProviderSync: Sendable {
         }
     }
 
-    /// Everything that has gone back of a payment, here or at the provider's.
+    /// Reads all refunds of a payment, from here or from the provider's dashboard.
     func refunds(of providerID: String) async throws -> Payment? {
         guard let payment = try await payment(providerID) else { return nil }
         let snapshot = try await gateway.refunds(of: providerID)
@@ -80,7 +80,7 @@ struct ProviderSync: Sendable {
         }
     }
 
-    /// What came of a page on which someone could pay.
+    /// Reads the outcome of a checkout page.
     func checkout(_ providerID: String) async throws -> Bool {
         guard let snapshot = try await gateway.checkout(providerID), let customer = snapshot.customer,
             try await account(of: customer) != nil
@@ -92,9 +92,9 @@ struct ProviderSync: Sendable {
 }
 
 extension ProviderSync {
-    /// Whose customer that is; nil when they are not of this site.
+    /// The account of a customer; nil for a customer of another site.
     ///
-    /// A customer that we have made and not noted yet is known by the mark we gave them.
+    /// A customer that was made but not stored yet is known by its mark.
     private func account(of customer: String) async throws -> ID<Account>? {
         let site = site
         let known = try await site.db.read { tx in try PaymentCustomer.account(of: customer, at: site, tx) }

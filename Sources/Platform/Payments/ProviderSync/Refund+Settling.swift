@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension Refund {
-    /// As the answer to our request says.
+    /// Settles the refund by the answer to our request.
     func settle(as result: GatewayResult, at site: Site, _ tx: borrowing Tx) throws {
         try settle(as: Self.status(result.status), named: result.id, failure: result.status, at: site, tx)
     }
@@ -15,7 +15,7 @@ extension Refund {
         }
     }
 
-    /// Moves to what the provider says it is, books it, and tells the product; nothing when it says nothing new.
+    /// Moves the refund to the provider's status, books it, and notifies the product; does nothing without news.
     func settle(
         as status: Status,
         named providerID: String,
@@ -42,7 +42,7 @@ extension Refund {
         }
     }
 
-    /// Nothing has gone back, and what was set aside is free again.
+    /// Records a failure, which frees the reserved amount.
     func fail(because reason: String, _ tx: borrowing Tx) throws {
         guard status == .pending else { return }
         try move(to: .failed, by: .fail, String(reason.prefix(300)), tx)

@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 extension RefundSnapshot {
-    /// Settles the refund that was asked for here, or takes in one that was given at the provider's.
+    /// Settles a refund requested here, or adds one made in the provider's dashboard.
     func write(for payment: ID<Payment>, at site: Site, _ tx: borrowing Tx) throws {
         if let known = try known(of: payment, tx) {
             return try known.settle(as: status, named: id, failure: failure, at: site, tx)
@@ -15,7 +15,7 @@ extension RefundSnapshot {
              WHERE id = \(payment) AND refunded + \(amount.amountMinor) <= amount
             """
         )
-        // Another one is under way that the provider will refuse; then there is room for this.
+        // Another refund in progress will be refused by the provider; then there is room for this one.
         guard taken == 1 else { throw Problem(.refundTooLarge, retryAfter: 60) }
         try tx.execute(
             """

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Money on its way back; its identity is the provider's key for it, for ever.
+/// A refund of a payment; its identity is the idempotency key at the provider, for ever.
 package struct Refund: Sendable, Hashable {
     package let id: ID<Refund>
     package let payment: ID<Payment>
@@ -10,24 +10,30 @@ package struct Refund: Sendable, Hashable {
     package let reason: String
     package let status: Status
     package let failure: String?
-    /// Nil when it was given at the provider's.
+    /// Nil for a refund made in the provider's own dashboard.
     package let requestedBy: ID<Account>?
     package let createdAt: Instant
     package let settledAt: Instant?
 
     package static let kind = "refund"
 
+    /// How far a refund is.
     package enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
-        /// Asked for; what it takes is set aside.
+        /// Requested at the provider; its sum is reserved.
         case pending
+        /// The money has gone back to the payer.
         case succeeded
+        /// Refused; its sum is refundable again.
         case failed
     }
 
+    /// A step of a refund.
     package enum Event: String, Codable, CaseIterable, Sendable {
+        /// The provider has made it.
         case succeed
+        /// The provider refuses it.
         case fail
-        /// The bank sent it back.
+        /// The payer's bank sends the money back.
         case bounce
     }
 

@@ -3,7 +3,7 @@ import Logging
 import Store
 
 extension SubscriptionSnapshot {
-    /// Writes what the provider said; answers how it stands now, which is newer where someone asked later.
+    /// Stores the provider's answer; returns the present state, which is newer after a later request.
     func write(
         for account: ID<Account>,
         at site: Site,
@@ -83,7 +83,7 @@ extension SubscriptionSnapshot {
         )
     }
 
-    /// A renewal that is not paid begins a period, and the grace with it.
+    /// An unpaid renewal begins a period, and with it the grace period.
     private func pastDueSince(_ old: Subscription?) -> Instant? {
         guard status == .pastDue || status == .unpaid else { return nil }
         return old?.pastDueSince ?? periodStart
@@ -109,7 +109,7 @@ extension SubscriptionSnapshot {
 }
 
 extension Subscription {
-    /// In something that a product may want to know of.
+    /// Whether something changed that a product may react to.
     fileprivate func differs(from old: Subscription) -> Bool {
         (status, planKey, price, periodStart, periodEnd) != (
             old.status, old.planKey, old.price, old.periodStart, old.periodEnd

@@ -1,17 +1,17 @@
 import Kernel
 import Store
 
-/// What a provider says of someone's subscription, as it was last asked.
+/// A subscription as the provider last reported it.
 ///
-/// It is a mirror: nothing here changes but by asking the provider, and ``plan`` and period are theirs.
+/// A copy: it changes only by a request to the provider, which decides on plan and period.
 package struct Subscription: Sendable, Hashable {
     package let id: ID<Subscription>
     package let account: ID<Account>
     package let provider: String
     package let providerID: String
-    /// The line of it that names the price.
+    /// The provider's line item with the price.
     let item: String
-    /// The ``PriceOnOffer/key`` of what was bought; empty when it was not bought here.
+    /// The ``PriceOnOffer/key`` of the purchase; empty when it was not bought here.
     package let planKey: String
     let price: String
     package let status: Status
@@ -19,45 +19,61 @@ package struct Subscription: Sendable, Hashable {
     package let periodEnd: Instant
     package let trialEnd: Instant?
     package let cancelAtPeriodEnd: Bool
-    /// Since when a payment is missing; grace is counted from here.
+    /// The begin of the missing payment; the grace period counts from here.
     package let pastDueSince: Instant?
     package let canceledAt: Instant?
     package let endedAt: Instant?
     package let startedAt: Instant
-    /// When the newest event was made that is known to be in here.
+    /// The time of the newest event that is applied.
     let eventAt: Instant
-    /// When the provider was asked for what stands here.
+    /// The time of the request to the provider behind this copy.
     let readAt: Instant
     package let version: Int
 
     package static let kind = "subscription"
 
+    /// How far a subscription is, in the provider's words.
     package enum Status: String, Codable, CaseIterable, Sendable, SQLValueConvertible {
         /// The first payment has not succeeded yet.
         case incomplete
+        /// The first payment did not succeed in time; the subscription never began.
         case incompleteExpired = "incomplete_expired"
+        /// In the free trial.
         case trialing
+        /// Paid for the current period.
         case active
+        /// A payment is missing and is attempted again.
         case pastDue = "past_due"
+        /// A payment is missing and is no longer attempted.
         case unpaid
+        /// Over.
         case canceled
+        /// Suspended, without payments.
         case paused
 
-        /// Nothing comes after it.
+        /// Whether no other status follows.
         package var isOver: Bool { self == .canceled || self == .incompleteExpired }
     }
 
+    /// A step of a subscription.
     package enum Event: String, Codable, CaseIterable, Sendable {
+        /// The free trial begins.
         case beginTrial = "begin_trial"
+        /// A payment succeeds.
         case activate
+        /// A payment fails.
         case missPayment = "miss_payment"
+        /// The provider stops attempting the payment.
         case giveUpPayment = "give_up_payment"
+        /// The subscription is suspended.
         case pause
+        /// The first payment did not succeed in time.
         case expire
+        /// The subscription ends.
         case cancel
     }
 
-    /// The ways that a provider's subscription goes; what an answer says against it is not believed.
+    /// The possible steps of a subscription; an answer of the provider that contradicts them is dropped.
     // swift-format-ignore
     package static let lifecycle = Lifecycle<Subscription, Status, Event>(start: .incomplete) {
         On(.beginTrial,    from: .incomplete, .active, .pastDue, .paused, .unpaid, to: .trialing, needs: .paymentsMirror)
@@ -71,7 +87,7 @@ package struct Subscription: Sendable, Hashable {
 }
 
 extension Permission {
-    /// What a provider does; no one holds it.
+    /// For steps of the provider; no role has it.
     package static let paymentsMirror = Permission("payments.mirror")
 }
 
@@ -111,7 +127,7 @@ extension Subscription {
         try tx.one("SELECT \(columns) FROM subscription u WHERE u.id = \(id)")
     }
 
-    /// The one that counts: not over before one that is, then the newest; nil when they never had one.
+    /// The subscription in force, else the newest; nil for an account without any.
     package static func current(of account: ID<Account>, _ tx: borrowing Tx) throws -> Subscription? {
         try tx.first(
             """

@@ -1,6 +1,6 @@
 import Kernel
 
-/// What is sent to Stripe for an order.
+/// The requests to Stripe for our commands.
 enum StripeCommands {
     static func call(_ order: GatewayCommand) -> GatewayCall {
         switch order {

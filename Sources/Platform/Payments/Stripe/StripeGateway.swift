@@ -2,7 +2,8 @@ import Kernel
 
 /// Stripe, over its HTTP API.
 package struct StripeGateway: PaymentGateway {
-    /// The last version whose subscriptions, invoices and payment intents name each other directly; webhooks may be in any.
+    /// The last version in which subscriptions, invoices and payment intents refer to each other directly; webhooks may
+    /// be in any.
     package static let version = "2025-02-24.acacia"
     static let timeout = Duration.seconds(25)
     private static let answerLimit = 4 << 20
@@ -14,7 +15,7 @@ package struct StripeGateway: PaymentGateway {
 
     package struct Settings: Sendable, Equatable {
         package var key: String
-        /// The one to expect first; while it is being replaced, the one before too.
+        /// The present secret first; during a rotation, the previous one too.
         package var webhookSecrets: [String]
         package var root: String
 
@@ -24,7 +25,7 @@ package struct StripeGateway: PaymentGateway {
             self.root = root
         }
 
-        /// Whether real money moves.
+        /// Whether real money is moved.
         package var isLive: Bool { key.hasPrefix("sk_live_") || key.hasPrefix("rk_live_") }
     }
 
@@ -109,7 +110,7 @@ package struct StripeGateway: PaymentGateway {
 }
 
 extension StripeGateway {
-    /// Nil when there is no such thing.
+    /// Nil for an unknown object.
     private func find(_ path: String) async throws(GatewayFailure) -> JSONValue? {
         do throws(GatewayFailure) {
             return try await send("GET", path)

@@ -1,8 +1,8 @@
 import Kernel
 
-/// What Stripe's JSON says, in both of its shapes.
+/// Reads Stripe's JSON in both of its shapes.
 ///
-/// Since 2025-03-31 the period of a subscription stands at its items, an invoice names its subscription under `parent`.
+/// Since 2025-03-31 the period of a subscription is in its items, and an invoice names its subscription under `parent`.
 enum StripeReading {
     static func subscription(_ json: JSONValue) throws(GatewayFailure) -> SubscriptionSnapshot {
         let item = json["items"]?["data"]?[0]
@@ -79,7 +79,7 @@ enum StripeReading {
             let amount = money(json, "total"), let created = time(json["created"]),
             let status = json["status"]?.stringValue.flatMap(ProviderInvoice.Status.init(rawValue:))
         else { throw .incomprehensible("an invoice") }
-        // The invoice's own period looks back; the line says what is paid for.
+        // The invoice's own period looks back; its lines have the paid period.
         let lines = json["lines"]?["data"]?.arrayValue ?? []
         let period = lines.last?["period"]
         return InvoiceSnapshot(
@@ -123,7 +123,7 @@ enum StripeReading {
         )
     }
 
-    /// What the answer to a request that was not done says about it.
+    /// The failure in the answer to a refused request.
     static func failure(_ answer: HTTPCaller.Answer, _ json: JSONValue) -> GatewayFailure {
         let error = json["error"]
         let code =
@@ -144,7 +144,7 @@ enum StripeReading {
         return Instant(seconds: seconds)
     }
 
-    /// The identity of something that is named or, when it was asked for, there as a whole.
+    /// The identifier of an object that is named or included as a whole.
     static func name(_ json: JSONValue?) -> String? {
         json?.stringValue ?? json?["id"]?.stringValue
     }

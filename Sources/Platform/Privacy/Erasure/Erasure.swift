@@ -1,15 +1,19 @@
 import Kernel
 import Store
 
-/// The end of an account: what may go goes, what the law keeps stays without a way back to it.
+/// The erasure of an account: its data is deleted, or stays as the law requires, without a link to the person.
 ///
 /// All in one transaction; the row in `erasure` makes it happen once.
 package enum Erasure {
-    /// Why it is done: never free text, which could itself be personal.
+    /// The reason of an erasure: never free text, which could itself be personal data.
     package enum Cause: String, Codable, CaseIterable, Sendable {
+        /// The owner deleted the account.
         case ownWish = "own_wish"
+        /// The owner requested it in writing.
         case requestedInWriting = "requested_in_writing"
+        /// A law or an authority requires it.
         case legalObligation = "legal_obligation"
+        /// The account was not used for a long time.
         case inactivity
     }
 
