@@ -48,6 +48,11 @@ extension Schema {
         return properties
     }
 
+    /// The object that the values of a query stand for; see ``QueryShape``.
+    public func members(given valuesOf: (_ name: String) -> [String]) throws(Problem) -> JSONValue {
+        try QueryShape(self).object(given: valuesOf)
+    }
+
     var withoutNull: Schema {
         if case .nullable(let schema) = self { schema.withoutNull } else { self }
     }
