@@ -61,7 +61,7 @@ extension Schema {
         if case .array = self { true } else { false }
     }
 
-    /// What a text of the query means here; a text that means nothing stays one, for the schema to refuse.
+    /// The value of a text of the query; a text without a value stays a text, for the schema to refuse.
     func value(of text: String) -> JSONValue {
         switch self {
         case .boolean:
