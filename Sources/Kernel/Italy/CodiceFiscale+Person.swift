@@ -1,7 +1,10 @@
 // What the code tells of its holder; a provisional one tells nothing.
 extension CodiceFiscale {
+    /// The sex that a codice fiscale is made with.
     public enum Sex: String, Codable, Sendable, CaseIterable {
+        /// A man: the day of birth stands in the code as it is.
         case male = "M"
+        /// A woman: 40 is added to the day of birth in the code.
         case female = "F"
     }
 
