@@ -1,4 +1,4 @@
-"""What schemathesis needs of us: a login that survives logging out, ended sessions and whatever else the fuzzer finds.
+"""The hooks of schemathesis: a login that survives logouts, ended sessions and other actions of the fuzzer.
 
 FUZZ_PERSON logs in again when a call was refused with 401, so that not even the paths that end sessions are left out.
 """
@@ -50,7 +50,7 @@ class Login:
         case.headers = {**(case.headers or {}), "Authorization": "Bearer " + data.current()}
 
 
-# What was seen to exist, by the last word of the path it was listed under.
+# Known identities, by the last word of their list's path.
 known = collections.defaultdict(list)
 
 
@@ -133,7 +133,7 @@ def map_body(context, body):
 
 @schemathesis.hook("map_body").apply_to(path_regex="^/admin/webhooks")
 def stay_at_home(context, body):
-    """What can be sent to is sent to a port of this machine where nobody listens."""
+    """Outgoing requests go to a closed port of this machine."""
     if isinstance(body, dict) and str(body.get("url", "")).startswith("http"):
         body["url"] = "http://127.0.0.1:9/hooks"
     return body

@@ -2,14 +2,14 @@ import Glibc
 import Web
 
 extension Portico {
-    /// What holds for the whole process, before it does anything: what it writes is its owner's alone.
+    /// Prepares the whole process, before anything else: files it writes are readable by their owner only.
     package static func settle() {
         umask(0o077)
     }
 }
 
 extension ServerConfiguration.Limits {
-    /// As many connections as the system gives files for, once it has given all it has.
+    /// Raises the limit of open files to the maximum, and derives the number of connections from it.
     mutating func takeFiles() {
         connections = OpenFiles.connections(of: OpenFiles.takeAll(), atMost: connections)
     }

@@ -5,7 +5,7 @@ import Platform
 import Store
 import Web
 
-/// The sites of this process: each product's database opened, and the product running on it.
+/// The sites of this process: a running product each, with its open database.
 struct Sites: Sendable {
     let sites: [Site]
 
@@ -72,16 +72,18 @@ struct Sites: Sendable {
 extension Configuration {
     private static let secretFile = "data/secret"
 
-    /// The one that was given or, in development, the one that is kept in a file.
+    /// The configured secret or, in development, the one kept in a file.
     func siteSecret(_ log: Logger) throws -> SiteSecret {
         if let known = try knownSecret() { return known }
         let fresh = Self.freshSecret()
         try Files.writePrivately(fresh, to: Self.secretFile)
-        log.warning("no PORTICO_SECRET: made one and kept it in \(Self.secretFile), for development only")
+        log.warning(
+            "PORTICO_SECRET is not set: generated one and saved it in \(Self.secretFile), for development only"
+        )
         return try SiteSecret(fresh, previous: previousSecrets)
     }
 
-    /// Nil in development, before there is one.
+    /// Nil in development before the first start.
     func knownSecret() throws -> SiteSecret? {
         if let secret { return try SiteSecret(secret, previous: previousSecrets) }
         guard Files.exists(Self.secretFile) else { return nil }
@@ -95,12 +97,12 @@ extension Configuration {
 }
 
 extension [Product] {
-    /// The product of that name, or all.
+    /// The product with that name, or all products.
     func named(_ name: String?) throws -> [Product] {
         guard let name else { return self }
         guard let product = first(where: { $0.name == name }) else {
             throw ValidationError(
-                "there is no product \(name); there are \(map(\.name).joined(separator: ", "))"
+                "there is no product \(name); the products are \(map(\.name).joined(separator: ", "))"
             )
         }
         return [product]
@@ -108,7 +110,7 @@ extension [Product] {
 }
 
 extension Product {
-    /// The product's API for documents: nothing can be called.
+    /// The product's API for documents only; its operations cannot be called.
     func documented() -> Mount<Call> {
         var mount = Mount<Call>(
             name: name,

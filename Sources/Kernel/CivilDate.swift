@@ -8,7 +8,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
         self.days = days
     }
 
-    /// Nil when there is no such day, as on 30 February.
+    /// Nil when the day does not exist, such as 30 February.
     public init?(_ year: Int, _ month: Int, _ day: Int) {
         guard (0...9999).contains(year), (1...12).contains(month),
             (1...Self.length(of: month, year)).contains(day)
@@ -67,7 +67,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 }
 
 extension CivilDate: CustomStringConvertible {
-    /// Reads `YYYY-MM-DD`, in the digits of any script.
+    /// Parses `YYYY-MM-DD`, in the digits of any script.
     public init?(_ text: some StringProtocol) {
         var bytes = Array(text.utf8)
         // Digits of other scripts and dashes of other widths have more bytes.

@@ -1,15 +1,15 @@
-/// A value that says in the API document what it accepts, and shows one.
+/// A value with its own schema and example for the API document.
 ///
-/// Constraints live in such types: they refuse in `init(from:)` by throwing a ``Refusal``, and the same rule stands in their schema,
-/// so a document with several faults is answered with all of them.
+/// Constraints live in such types: `init(from:)` refuses by throwing a ``Refusal``, and the schema states the
+/// same rule, so a document with several faults is answered with all of them.
 public protocol Described {
     static var schema: Schema { get }
     static var placeholder: Self { get }
 }
 
-/// Why one value was not accepted.
+/// The reason why one value was not accepted.
 ///
-/// The JSON layer adds where it stood.
+/// The JSON layer adds its location.
 public struct Refusal: Error, Sendable, Equatable {
     /// A stable machine-readable word, such as `too_long`.
     public let code: String
@@ -24,7 +24,7 @@ public struct Refusal: Error, Sendable, Equatable {
         self.init(kind.code, kind.message)
     }
 
-    /// The refusals every product shares.
+    /// The refusals that all products share.
     public struct Kind: Sendable {
         let code: String
         let message: LocalizedText

@@ -53,7 +53,7 @@ import Web
         #expect(try frontEnd(shared, isAlone: false) == "https://app.example/caf")
         #expect(try frontEnd(own, isAlone: false) == "https://caf.example/it")
         let refusal = #expect(throws: Misconfigured.self) { try frontEnd(["PORTICO_APP_URL": "app.example"]) }
-        #expect(refusal?.faults == ["PORTICO_APP_URL: is not an address of the web"])
+        #expect(refusal?.faults == ["PORTICO_APP_URL: is not an http:// or https:// address"])
     }
 
     @Test func `files lie in a folder or in a bucket`() throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Distribution
 
-@Suite("who hears what")
+@Suite("listeners of the rooms")
 struct LiveRoomTests {
     @Test(
         "admins hear the admins' room, location admins their zones, vendors their company, shop owners only themselves"
@@ -58,7 +58,7 @@ struct LiveRoomTests {
     }
 }
 
-@Suite("who moves while they listen")
+@Suite("changes of rooms while listening")
 struct MovingRoomTests {
     @Test("a location admin who is given another zone hears that one at once, and no longer the one they had")
     func zones() async throws {
@@ -139,7 +139,7 @@ extension World {
         try await db.write { tx in try Realtime.publish(event, to: [room], nil, tx) }
     }
 
-    /// For four seconds at most: without being told, rooms are looked up again after a minute.
+    /// For at most four seconds: without a notification, rooms are looked up again after a minute.
     fileprivate func `repeat`(_ event: String, in room: RealtimeRoom, until client: SocketClient) async throws
     {
         for _ in 0..<200 where !client.names.contains(event) {

@@ -31,7 +31,7 @@ import Testing
         #expect(try await soon == 7)
         try await first
         try await Task.sleep(for: .milliseconds(300))
-        #expect(try await crew.run { 8 } == 8, "what was served is not refused afterwards")
+        #expect(try await crew.run { 8 } == 8, "a served call is not refused afterwards")
     }
 
     @Test(.timeLimit(.minutes(1)))
@@ -56,7 +56,7 @@ import Testing
         }
         for _ in 0..<2 { await started.arrived() }
         for number in 0..<5 { #expect(try await crew.run(for: "yours") { number } == number) }
-        #expect(started.wait(timeout: .now()) == .timedOut, "the third thread is nobody's of theirs")
+        #expect(started.wait(timeout: .now()) == .timedOut, "the third thread belongs to neither of them")
 
         for _ in 0..<count { gate.signal() }
         try await mine.value

@@ -48,7 +48,7 @@ import Testing
                     do {
                         _ = try tx.value("SELECT COUNT(*) FROM entry", as: Int.self)
                     } catch {
-                        // Who looks away does not commit either.
+                        // Ignoring the error does not commit either.
                     }
                 }
             }

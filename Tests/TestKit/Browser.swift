@@ -3,7 +3,7 @@ import Platform
 import Web
 
 extension TestClient {
-    /// What browsers say they take.
+    /// The headers of a browser.
     package static let browser: Headers = [
         "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8",
         "Sec-Fetch-Site": "same-origin",

@@ -60,7 +60,7 @@ final class PrivateDatabase: Sendable {
     }
 }
 
-/// What a database stands on.
+/// The basis of a database.
 private enum Ground {
     case file(URL)
     case postgres(PostgresServer, database: String)
@@ -109,7 +109,7 @@ private enum Ground {
         case .file(let template):
             let file = try Self.newFile()
             try FileManager.default.copyItem(at: template, to: file)
-            // What the last connection to close has not moved into the file yet stands in its log.
+            // Data that the last closing connection has not moved into the file yet is in its log.
             let log = template.path + "-wal"
             if FileManager.default.fileExists(atPath: log) {
                 try FileManager.default.copyItem(atPath: log, toPath: file.path + "-wal")

@@ -18,7 +18,7 @@ package final class World: Sendable {
     /// The folder with the site's files.
     package let cabinet = Cabinet()
     private let runner: JobRunner
-    /// What the site stands on, kept for as long as the world.
+    /// The site's database, kept for as long as the world.
     private let database: any AnyObject & Sendable
     private let logins = Mutex<[Person: Login]>([:])
 
@@ -106,7 +106,7 @@ package final class World: Sendable {
             return login.token
         }
         var answer = try await logIn(person)
-        // A crowd that logs in at once on a busy machine is told to come again shortly, and does.
+        // Many simultaneous logins on a busy machine receive 503, and try again.
         for _ in 0..<50 where answer.status == 503 {
             try await Task.sleep(for: .milliseconds(200))
             answer = try await logIn(person)
@@ -130,7 +130,7 @@ package final class World: Sendable {
         let at: Instant
     }
 
-    /// With the files of casts, which every world of theirs shares, beside the temporary ones.
+    /// With the files of casts, which all their worlds share, in addition to the temporary ones.
     static let outside = {
         var outside = Outside(address: "https://world.example")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-cast-files")

@@ -17,7 +17,7 @@ enum ReferenceBook {
         let mount = product.documented()
         return [
             page(product, "routes", "Operations", Reference.routes(of: mount)),
-            page(product, "access", "Who may do what", access(product.access)),
+            page(product, "access", "Roles and permissions", access(product.access)),
             page(product, "quotas", "Limits", quotas(product)),
             page(product, "lifecycles", "Lifecycles", lifecycles(product.lifecycles)),
             page(product, "problems", "Problems", Reference.problems(problems(of: product, mount))),
@@ -51,7 +51,7 @@ enum ReferenceBook {
 
     private static func index(_ products: [Product]) -> Page {
         let chapters = ["routes", "access", "quotas", "lifecycles", "problems", "jobs"]
-        // The schemas are written by the tests, which have both engines.
+        // The schemas are written by the tests, which run on both engines.
         let files = ["openapi.json", "operations.txt", "schema.sqlite.sql", "schema.postgres.sql"]
         let rows = products.map { product in
             let links =
@@ -68,7 +68,7 @@ enum ReferenceBook {
             let name = "`\(setting.name)`" + (setting.isSecret ? " or `\(setting.name)_FILE`" : "")
             return [name, setting.fallback.isEmpty ? "" : "`\(setting.fallback)`", setting.help]
         }
-        let words = "Environment variables; a `.env` file in the working directory completes them."
+        let words = "Environment variables; a `.env` file in the working directory supplies missing ones."
         return Page(
             name: "configuration.md",
             text: "# Configuration\n\n\(notice)\n\n\(words)\n\n"
@@ -103,9 +103,10 @@ enum ReferenceBook {
             let by = bound.reason ?? bound.quotas.map { "`\($0.name)`" }.joined(separator: ", ")
             return ["`\(bound.operation)`", by]
         }
-        return "Refused with `quota_exceeded`: 429 and `Retry-After` where time frees it, 409 elsewhere.\n\n"
+        return "A request over a quota is refused with `quota_exceeded`: "
+            + "429 with `Retry-After` where time frees the quota, 409 otherwise.\n\n"
             + table(["quota", "permission", "roles", "at most", "per", "frees", "why"], rows)
-            + "\n## By operation\n\nEvery operation by which someone who let themselves in changes something.\n\n"
+            + "\n## By operation\n\nAll writing operations of self-registered accounts, with their bounds.\n\n"
             + table(["operation", "bounded by"], bounds)
     }
 

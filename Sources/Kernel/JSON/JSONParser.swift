@@ -1,5 +1,6 @@
 extension JSONValue {
-    /// Reads one document, strictly (RFC 8259): UTF-8, no member twice, at most 64 levels, nothing after it.
+    /// Parses one document strictly (RFC 8259): UTF-8, no duplicate member, at most 64 levels, nothing after
+    /// it.
     public init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
         let outcome = bytes.withUnsafeBufferPointer { buffer in
             Result { () throws(JSONSyntaxError) in
@@ -62,7 +63,7 @@ struct JSONParser {
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw fault("':' was expected") }
             skipSpace()
-            guard object.add(name, try value()) else { throw fault("the member is there twice", at: start) }
+            guard object.add(name, try value()) else { throw fault("the member appears twice", at: start) }
             skipSpace()
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw fault("',' or '}' was expected") }
@@ -132,7 +133,7 @@ extension JSONParser {
         let isNegative = take(UInt8(ascii: "-"))
         let whole = try digits()
         guard whole.count == 1 || bytes[whole.lowerBound] != UInt8(ascii: "0") else {
-            throw fault("a number does not begin with 0", at: start)
+            throw fault("a number must not begin with 0", at: start)
         }
         var isWhole = true
         if take(UInt8(ascii: ".")) {
@@ -225,20 +226,20 @@ extension JSONParser {
         case UInt8(ascii: "r"): decoded.append(0x0D)
         case UInt8(ascii: "t"): decoded.append(0x09)
         case UInt8(ascii: "u"): decoded.append(contentsOf: Array(String(try scalar()).utf8))
-        default: throw fault("there is no such escape", at: position - 2)
+        default: throw fault("unknown escape sequence", at: position - 2)
         }
     }
 
-    /// What follows `\u`: one unit, or a high surrogate and `\u` with its low one.
+    /// Parses the rest of a `\u` escape: one unit, or a high surrogate and `\u` with its low one.
     private mutating func scalar() throws(JSONSyntaxError) -> Character {
         let start = position - 2
         var code = try unit()
         if code & 0xFC00 == 0xD800, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
             let low = try unit()
-            guard low & 0xFC00 == 0xDC00 else { throw fault("a surrogate stands alone", at: start) }
+            guard low & 0xFC00 == 0xDC00 else { throw fault("unpaired surrogate", at: start) }
             code = 0x10000 + (code & 0x3FF) << 10 + (low & 0x3FF)
         }
-        guard let scalar = Unicode.Scalar(code) else { throw fault("a surrogate stands alone", at: start) }
+        guard let scalar = Unicode.Scalar(code) else { throw fault("unpaired surrogate", at: start) }
         return Character(scalar)
     }
 

@@ -1,11 +1,11 @@
-/// Two different structures want the same name among the components of the API document.
+/// Two different structures have the same name in the components of the API document.
 public struct SchemaError: Error, Sendable, Equatable, CustomStringConvertible {
     public let name: String
 
-    public var description: String { "two different structures are called \(name)" }
+    public var description: String { "two different structures have the name \(name)" }
 }
 
-/// Writes schemas in the words of JSON Schema 2020-12; structures with a name go into ``components``.
+/// Writes schemas as JSON Schema 2020-12; named structures go into ``components``.
 public struct SchemaDocument: Sendable {
     public private(set) var components: [String: JSONValue]
     public let descriptions: Descriptions
@@ -108,7 +108,7 @@ public struct SchemaDocument: Sendable {
         ["$ref": "#/components/schemas/\(name)"]
     }
 
-    /// A plain type becomes a list of types; what has an enumeration or is a reference becomes a choice.
+    /// A plain type becomes a list of types; an enumeration or a reference becomes a choice.
     private static func nullable(_ json: JSONValue) -> JSONValue {
         guard case .object(let object) = json, !object.isEmpty else { return json }
         guard let type = object["type"], type.stringValue != nil, !object.contains("enum") else {

@@ -1,15 +1,15 @@
-/// What one type has asked its decoder for.
+/// The recorded requests of one type to its decoder.
 final class Sketch {
     let recorder: Recorder
     private let name: String
     /// The type that asks.
     private let owner: Any.Type
     private var kind = Kind.untouched
-    /// Names that were asked for before they were read: the type can do without.
+    /// Members whose presence was checked before reading: they are optional.
     private var optional: Set<String> = []
-    /// Names that were asked for null: it means something to the type.
+    /// Members that were checked for null: it has a meaning for the type.
     private var clearable: Set<String> = []
-    /// Whether null is refused where it means nothing; elsewhere it is an absent member.
+    /// Whether null is refused where it has no meaning; otherwise it counts as an absent member.
     private let isPatch: Bool
 
     private enum Kind {
@@ -25,7 +25,7 @@ final class Sketch {
         let meaning: Schema.Meaning
     }
 
-    /// A part whose own decoder is still at work is known only at the end.
+    /// A part whose own decoder is still in use is known only at the end.
     enum Part {
         case known(Schema)
         case sketch(Sketch)
@@ -96,7 +96,7 @@ final class Sketch {
         clearable.insert(name)
     }
 
-    /// The schema with the member in which a ``ClearsByName`` takes the names of those that null clears.
+    /// The schema with the member `clear` of a ``ClearsByName``, which lists the clearable members.
     var schemaWithNames: Schema {
         guard case .object(let name, let properties) = schema else { return schema }
         let names = Schema.enumeration(properties.map(\.name).filter(clearable.contains))
@@ -110,7 +110,7 @@ final class Sketch {
         return .object(name: name, properties + [clear])
     }
 
-    /// For a container or a parent's decoder inside this one.
+    /// The sketch of a nested container or a parent's decoder.
     func inner(_ key: String) -> Sketch {
         Sketch(recorder: recorder, name: name + camelCased("_" + key).raised, of: owner)
     }

@@ -22,7 +22,7 @@ public struct Currency: TextValue {
             throw Refusal(
                 "unknown_currency",
                 [
-                    "en": "is not a currency we know", "it": "non è una valuta conosciuta",
+                    "en": "is not a supported currency", "it": "non è una valuta supportata",
                     "ar": "عملة غير معروفة", "ku": "دراوێکی نەناسراوە",
                 ]
             )

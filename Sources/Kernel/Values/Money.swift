@@ -31,7 +31,7 @@ public struct Money: Hashable, Sendable, Codable {
 }
 
 extension Money: CustomStringConvertible {
-    /// As `12.50 EUR`; for people, see the formats of their language.
+    /// Such as `12.50 EUR`; texts for people use the format of their language.
     public var description: String { "\(decimal(amountMinor, currency.exponent)) \(currency)" }
 }
 
@@ -68,5 +68,5 @@ func decimal(_ amount: Int64, _ exponent: Int) -> String {
 // swift-format-ignore
 extension Refusal {
     static let currencyMismatch = Refusal("currency_mismatch", ["en": "is in another currency", "it": "è in un'altra valuta", "ar": "بعملة أخرى", "ku": "بە دراوێکی ترە"])
-    static let amountOverflow   = Refusal("amount_overflow", ["en": "is too large an amount", "it": "è un importo troppo grande", "ar": "مبلغ كبير جداً", "ku": "بڕێکی زۆر گەورەیە"])
+    static let amountOverflow   = Refusal("amount_overflow", ["en": "is too large", "it": "è un importo troppo grande", "ar": "مبلغ كبير جداً", "ku": "بڕێکی زۆر گەورەیە"])
 }

@@ -2,14 +2,14 @@ import Kernel
 import Logging
 import Store
 
-/// Something without which a site does not work, and how it was found.
+/// A dependency of a site, and the result of its check.
 package struct Dependency: Sendable {
     package let name: String
     package var isWell: Bool
     package let latency: Duration
     package var waiting: Int?
     package var givenUp: Int?
-    /// How many are connected to it.
+    /// The number of connected clients.
     package var connected: Int?
 }
 
@@ -32,7 +32,7 @@ extension Dependency {
         }
     }
 
-    /// Jobs that were given up are for someone to look at; the queue itself works.
+    /// Dead jobs do not make the queue unhealthy: it works, and a person must look at the jobs.
     private static func jobs(of site: Site) async -> Dependency {
         await asked("jobs", site) { tx in
             (

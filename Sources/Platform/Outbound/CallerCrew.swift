@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// The threads that make calls, started when they are needed, and the short queue before them.
+/// The threads for outgoing calls, started on demand, and the short queue before them.
 final class CallerCrew: Sendable {
     private let desk: Desk
 
@@ -13,7 +13,7 @@ final class CallerCrew: Sendable {
         desk.close()
     }
 
-    /// How many calls wait for a thread.
+    /// The number of calls that wait for a thread.
     var waiting: Int { desk.waiting }
 
     func run(_ request: HTTPCaller.Request, into path: String?) async -> CallTicket.Outcome {
@@ -33,7 +33,7 @@ final class CallerCrew: Sendable {
     }
 }
 
-/// What the threads of a crew share; it outlives the crew until they have gone home.
+/// The shared state of the threads; it outlives the crew until the last thread has ended.
 private final class Desk: Sendable {
     private struct State {
         var waiting: [CallTicket] = []
@@ -41,7 +41,7 @@ private final class Desk: Sendable {
         var busy = 0
         var isClosed = false
 
-        /// Also those that have been started and are still on their way.
+        /// Includes threads that are still starting.
         var idle: Int { threads - busy }
     }
 
@@ -49,7 +49,7 @@ private final class Desk: Sendable {
     private let maxQueue: Int
     private let authorities: String?
     private let state = Mutex(State())
-    /// Rung once for each ticket, and once for each thread when the desk closes.
+    /// Signalled once for each ticket, and once for each thread on closing.
     private let bell = DispatchSemaphore(value: 0)
 
     init(threads: Int, maxQueue: Int, authorities: String?) {
@@ -75,11 +75,11 @@ private final class Desk: Sendable {
         guard isTaken else { return ticket.finish(.failure(.overloaded)) }
         if needsThread { startThread() }
         bell.signal()
-        // Cancelled between the first look and the queue.
+        // Cancelled between the check and the queueing.
         if ticket.isCancelled { withdraw(ticket) }
     }
 
-    /// Takes back what no thread has begun; a call under way looks at its ticket.
+    /// Removes a call that no thread has started; a running call checks its ticket.
     func withdraw(_ ticket: CallTicket) {
         let isWithdrawn = state.withLock { state in
             guard let place = state.waiting.firstIndex(where: { $0 === ticket }) else { return false }
@@ -115,7 +115,7 @@ private final class Desk: Sendable {
         for ticket in abandoned { ticket.finish(.failure(.overloaded)) }
     }
 
-    /// The next call for a thread, which waits for it; nil when it may go home.
+    /// Waits for the next call of a thread; nil when the thread should end.
     private func next() -> CallTicket? {
         while true {
             bell.wait()

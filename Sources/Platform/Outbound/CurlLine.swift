@@ -1,15 +1,16 @@
 import CCurl
 import Kernel
 
-/// What one thread calls with: libcurl's handles, which keep connections open for the next call.
+/// The libcurl handles of one thread, which keep connections open for the next call.
 ///
-/// There is a handle for each reach, since a connection that was opened without a guard must not serve a call that has one.
+/// Each reach has its own handle: a connection opened without the address check must not serve a call that
+/// needs it.
 final class CurlLine {
     private var handles: [HTTPCaller.Reach: UnsafeMutableRawPointer] = [:]
     private let authorities: String?
 
     private static let maxHandles = 4
-    // Once in the life of the process, and before any other use.
+    // Required once per process, before any other use.
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_SSL)) == CURLE_OK
 
     init(authorities: String?) {
@@ -28,7 +29,7 @@ final class CurlLine {
         }
         let transfer = Transfer(ticket, on: curl)
         let outcome = transfer.run(within: remaining, authorities: authorities)
-        // Lets go of every pointer into the transfer, and keeps the connections.
+        // Clears every pointer into the transfer, but keeps the connections.
         curl_easy_reset(curl)
         return outcome
     }

@@ -1,7 +1,7 @@
 import CCurl
 
 extension Transfer {
-    /// What libcurl calls while it works, each with the transfer as its context.
+    /// Sets the callbacks of libcurl, with the transfer as their context.
     func setHooks() {
         let context = Unmanaged.passUnretained(self).toOpaque()
         portico_set_socket_opener(curl, openSocket, context)
@@ -33,7 +33,7 @@ extension Transfer {
     }
 }
 
-/// The guard: judges the address itself, whatever name led to it.
+/// Checks the resolved address itself, whatever its name.
 private func openSocket(
     _ context: UnsafeMutableRawPointer?,
     _ purpose: curlsocktype,

@@ -1,7 +1,7 @@
 import CCairo
 import Kernel
 
-/// The cairo surface that the pages are drawn on, and the bytes it has written.
+/// The cairo surface of the pages, and its output.
 final class PDFInk {
     private final class Sink {
         var bytes: [UInt8] = []
@@ -44,7 +44,7 @@ final class PDFInk {
         return sink.bytes
     }
 
-    /// Without a date of ours cairo would write the time of day, and no two documents were alike.
+    /// A fixed date: cairo would write the current time, and equal documents would differ.
     private func describe(_ document: PDFDocument) {
         cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5)
         let date = document.createdAt.description

@@ -1,4 +1,4 @@
-/// Sets the blocks of a document on its paper, one after the other.
+/// Places the blocks of a document on its pages, one after the other.
 struct PDFLayout {
     private let document: PDFDocument
     private let paper: PDFPaper
@@ -8,7 +8,7 @@ struct PDFLayout {
         self.paper = paper
     }
 
-    /// How many pages it took.
+    /// Lays out the document and returns its number of pages.
     func run() throws -> Int {
         for block in document.blocks {
             switch block {
@@ -21,7 +21,7 @@ struct PDFLayout {
         return paper.page
     }
 
-    /// A heading does not stand alone at the foot of a page.
+    /// A heading is never the last line of a page.
     private func heading(_ text: String, _ level: PDFHeading) {
         let words = paper.text(
             text,
@@ -63,7 +63,7 @@ struct PDFLayout {
         paper.advance(by: 10)
     }
 
-    /// No row is higher than what a page has below a header of the table.
+    /// No row is higher than a page with the table's header.
     private func row(
         _ cells: [String],
         of table: PDFTable,

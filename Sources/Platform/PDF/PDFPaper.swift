@@ -1,6 +1,6 @@
 import CCairo
 
-/// The pages as they are filled: where the next thing goes, and when the next page begins.
+/// The position on the current page, and the page breaks.
 ///
 /// Without ink nothing is drawn and the pages are only counted.
 final class PDFPaper {

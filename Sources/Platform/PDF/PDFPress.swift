@@ -1,4 +1,5 @@
-/// Makes documents on threads of its own: a long table takes seconds, which no thread of the request pool may spend.
+/// Renders documents on its own threads: a long table takes seconds, too long for a thread of the request
+/// pool.
 package final class PDFPress: Sendable {
     private let crew: Crew
 
@@ -6,11 +7,11 @@ package final class PDFPress: Sendable {
         crew = Crew("pdf", threads: threads, maxQueue: maxQueue, patience: .seconds(60))
     }
 
-    /// Refused with 503 when too many wait already.
+    /// Refused with 503 when too many documents wait.
     package func print(_ document: PDFDocument) async throws -> [UInt8] {
         try await crew.run {
             let fonts = PDFFonts(document.language, isRightToLeft: document.isRightToLeft)
-            // The number of pages stands on every page: they are laid out once to count them.
+            // Every page shows the number of pages, so a first layout counts them.
             let pages = try PDFLayout(document, on: PDFPaper(fonts: fonts, pages: 0, ink: nil)).run()
             let ink = try PDFInk(document)
             _ = try PDFLayout(document, on: PDFPaper(fonts: fonts, pages: pages, ink: ink)).run()

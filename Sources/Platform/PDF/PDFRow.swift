@@ -1,4 +1,4 @@
-/// One row of a table, shaped and ready to be drawn where the paper is.
+/// One row of a table, shaped and ready to be drawn at the current position.
 struct PDFRow {
     private let cells: [(text: PDFText, x: Double)]
     private let paper: PDFPaper

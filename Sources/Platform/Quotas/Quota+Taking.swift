@@ -2,10 +2,12 @@ import Kernel
 import Store
 
 extension Quota {
-    /// Refuses when `amount` more would be too many; called in the transaction that adds them, before it does.
+    /// Refuses when `amount` more would exceed the limit; call it in the transaction that adds them, before
+    /// they are added.
     ///
-    /// SQLite has one writer. On PostgreSQL the transaction is SERIALIZABLE: two that count the same rows and add to
-    /// them cannot both commit. One that chose READ COMMITTED says `locking`, and waits for others of the account.
+    /// SQLite has one writer. On PostgreSQL the transaction is SERIALIZABLE: two transactions that count and
+    /// extend the same rows cannot both commit. A READ COMMITTED transaction passes `locking`, and waits for
+    /// other transactions of the account.
     package func take(
         _ amount: Int = 1,
         by account: ID<Account>,
@@ -34,7 +36,7 @@ extension Quota {
         }
     }
 
-    /// Of the caller's own account; a program has none, and is bound by how often it may ask.
+    /// For the caller's own account; a program has none, and only rate limits apply to it.
     package func take(
         _ amount: Int = 1,
         on subject: ID<Subject>? = nil,
@@ -46,18 +48,18 @@ extension Quota {
         try take(amount, by: account, on: subject, locking: locking, as: call, tx)
     }
 
-    /// A use outside every other transaction, before something is asked of another system.
+    /// Counts a use in its own transaction, before a call to another system.
     package func taken(_ call: Call) async throws {
         try await call.db.write { tx in try take(as: call, tx) }
     }
 
-    /// The limit at a site, whose configuration may multiply every quota.
+    /// The limit at a site, whose configuration can multiply every quota.
     package func limit(at site: Site) -> Int {
         let (limit, overflow) = most.multipliedReportingOverflow(by: site.outside.quotaScale)
         return overflow ? .max : limit
     }
 
-    /// How much is used, and since when the oldest of it counts.
+    /// The amount in use, and the time of the oldest counted use.
     struct Use: Sendable {
         var amount = 0
         var oldest: Instant?
@@ -96,7 +98,7 @@ extension Quota {
 }
 
 extension Quota {
-    /// 429 with a time where waiting helps, 409 where something has to end first; one code for both.
+    /// 409 where something has to end first, 429 with a time where waiting helps; the code is the same.
     package func refused(limit: Int, used: Int, adding amount: Int = 1) -> Problem {
         refused(limit: limit, used: Use(amount: used), adding: amount, at: nil)
     }
@@ -118,7 +120,7 @@ extension Quota {
         return problem
     }
 
-    /// The limit and how it frees, in every language that the row has.
+    /// The limit and the way it frees, in every language of the row.
     func detail(of limit: Int) -> LocalizedText {
         var texts: [(Language, String)] = []
         for language in counted.languages {
@@ -131,7 +133,7 @@ extension Quota {
         return LocalizedText(each: texts)
     }
 
-    /// As "12 appointments to come", in English, for the reference.
+    /// For the reference, in English, such as "12 upcoming appointments".
     package var limitText: String {
         "\(unit == .bytes ? "\(most >> 20) MiB" : String(most)) \(counted.text(in: .english))"
     }
@@ -143,10 +145,10 @@ extension Quota {
 
 // swift-format-ignore
 extension Problem.Code {
-    /// Something has to end before there can be more.
+    /// The use is too high until something ends.
     package static let quotaExceeded = Self("quota_exceeded", 409, quotaTitle)
-    /// The same for what a span of time allows: it frees by itself.
+    /// The use of a time window is too high; it frees by itself.
     package static let quotaSpent    = Self("quota_exceeded", 429, quotaTitle)
 
-    private static let quotaTitle: LocalizedText = ["en": "A limit of your account is reached.", "it": "È stato raggiunto un limite dell'account.", "ar": "بلغ حسابك أحد حدوده.", "ku": "هەژمارەکەت گەیشتە سنوورێک."]
+    private static let quotaTitle: LocalizedText = ["en": "Your account has reached a limit.", "it": "L'account ha raggiunto un limite.", "ar": "بلغ حسابك أحد حدوده.", "ku": "هەژمارەکەت گەیشتووەتە سنوورێک."]
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Asks a running job to stop: read by the lane between two steps of a statement.
+/// Asks a running job to stop; the lane checks it between two steps of a statement.
 final class Interruption: Sendable {
     private let flag = Atomic<Bool>(false)
 
@@ -15,34 +15,34 @@ final class Interruption: Sendable {
 protocol LaneConnection: AnyObject, Sendable {
     /// Makes the connection ready, reconnecting when it has to.
     func begin(_ interruption: Interruption) throws
-    /// Makes a lane that waits look at its interruption; from any thread.
+    /// Makes a waiting lane check its interruption; callable from any thread.
     func wake()
     func disconnect()
 }
 
-/// One caller's transaction on its way through a lane.
+/// One caller's transaction in a lane.
 final class Job<Connection: LaneConnection>: @unchecked Sendable {
     enum State {
         case new
         case queued
-        /// Out of the queue, in a batch, not begun.
+        /// Removed from the queue into a batch, and not started.
         case taken
         case running
-        /// Has run; its batch is not committed yet. Too late to cancel.
+        /// Finished, but its batch is not committed yet: too late to cancel.
         case settled
         case done
     }
 
-    // Guarded by the monitor of the queue.
+    // Guarded by the queue's monitor.
     var state = State.new
     var connection: Connection?
     var answer: (((any Error)?) -> Void)?
 
     let interruption = Interruption()
     let expires: Int64
-    /// What a lane that sends for many callers at once sends for this one, before the work reads the answer.
+    /// Statements that a shared lane sends for this job, before the work reads the answer.
     let statements: [SQL]
-    /// Keeps its result where its caller finds it.
+    /// Stores its result for the caller.
     let work: (Connection) throws -> Void
 
     init(expires: Int64, statements: [SQL] = [], work: @escaping (Connection) throws -> Void) {

@@ -1,8 +1,8 @@
 import Kernel
 
-/// First in, first out; bounded in length and in waiting time.
+/// A first-in, first-out queue with limited length and waiting time.
 final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
-    // All mutable state, and that of the jobs, is guarded by the monitor.
+    // The monitor guards all mutable state, including that of the jobs.
     private let monitor = Monitor()
     private var jobs: [Job<Connection>?] = []
     private var head = 0
@@ -27,7 +27,7 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
 
     /// Runs `body` on a lane.
     ///
-    /// Cancelled while it waits, it leaves the queue; while it runs, it is interrupted.
+    /// Cancellation removes a waiting job from the queue, and interrupts a running one.
     func perform<Result: Sendable>(
         after statements: [SQL] = [],
         _ body: @escaping @Sendable (Connection) throws -> Result
@@ -49,7 +49,7 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
         return value
     }
 
-    /// Waits for jobs; none when the queue has been closed and drained.
+    /// Waits for jobs; returns none when the queue is closed and empty.
     func take(upTo count: Int) -> [Job<Connection>] {
         monitor.locked {
             while true {
@@ -88,7 +88,7 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
         answer?(error)
     }
 
-    /// Turns away those that have waited too long; false when nobody waits.
+    /// Rejects jobs that have waited too long; false when no job waits.
     func expire() -> Bool {
         let now = Monotonic.milliseconds
         let (answers, isWaiting) = monitor.locked {
@@ -105,7 +105,7 @@ final class JobQueue<Connection: LaneConnection>: @unchecked Sendable {
         return isWaiting
     }
 
-    /// Takes no more; what is queued still runs.
+    /// Accepts no more jobs; queued ones still run.
     func close() {
         monitor.locked {
             isClosing = true
@@ -130,7 +130,7 @@ extension JobQueue {
             hasBacklog = !isAwaited
             return nil
         }
-        // Outside of the monitor, so that the lane that wakes does not have to wait for it.
+        // Outside of the monitor, so that the woken lane does not have to wait for it.
         if isAwaited { monitor.signal() }
         if let refusal { answer(refusal) }
         if hasBacklog { onBacklog() }
@@ -184,7 +184,7 @@ extension Problem {
     static let overloaded = Problem(.overloaded, retryAfter: 1)
 }
 
-/// Where a lane leaves the result for the caller, who reads it after the continuation was resumed.
+/// The place for a lane's result; the caller reads it after the continuation was resumed.
 private final class Slot<Value>: @unchecked Sendable {
     var value: Value?
 }

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Threads that each own one connection and serve one queue.
+/// Threads with a connection each that serve one queue.
 final class LanePool<Connection: LaneConnection>: Sendable {
     let queue: JobQueue<Connection>
     private let threads: [LaneThread]
@@ -17,7 +17,7 @@ final class LanePool<Connection: LaneConnection>: Sendable {
 
     var lanes: Int { threads.count }
 
-    /// Waits until all that was queued has run; after `queue.close()`, once.
+    /// Waits until all queued jobs have run; call it once, after `queue.close()`.
     func join() {
         for thread in threads { thread.join() }
     }

@@ -1,8 +1,8 @@
 import Kernel
 
-/// How a list is sorted: columns of its SELECT, each with the value it has in an element.
+/// The sort order of a list: columns of its SELECT, each with its value in an element.
 ///
-/// The last one is unique.
+/// The last column is unique.
 ///
 ///     static let order = Order<ServiceRequest>(.descending("created_at", \.createdAt), .descending("id", \.id))
 public struct Order<Element>: Sendable {
@@ -12,7 +12,7 @@ public struct Order<Element>: Sendable {
         self.keys = keys
     }
 
-    /// Keys that are chosen at run time.
+    /// Keys chosen at run time.
     public init(keys: [Key]) {
         self.keys = keys
     }
@@ -53,14 +53,14 @@ public struct Order<Element>: Sendable {
 }
 
 extension Order {
-    /// What stands after ORDER BY.
+    /// The list after ORDER BY.
     ///
-    /// NULL is the greatest value, as PostgreSQL has it.
+    /// NULL is the greatest value, as in PostgreSQL.
     public var clause: SQL {
         .list(keys.map(\.clause))
     }
 
-    /// Rows strictly after the one with these values.
+    /// The condition for rows strictly after the one with these values.
     func condition(after values: [SQLValue]) -> SQL {
         let pairs = Array(zip(keys, values))
         let isUniform = keys.allSatisfy { $0.isDescending == keys.first?.isDescending && !$0.isNullable }
@@ -71,14 +71,14 @@ extension Order {
         return first.isDescending ? "(\(columns)) < (\(bound))" : "(\(columns)) > (\(bound))"
     }
 
-    /// Equal in the first keys and after in the next one, for each of them.
+    /// For each key: equal in the previous keys, and after in this one.
     private func stepwise(_ pairs: [(Key, SQLValue)]) -> SQL {
         let steps = pairs.indices.map { index in
             let (key, value) = pairs[index]
             return SQL.all(pairs[..<index].map { $0.0.equals($0.1) } + [key.follows(value)])
         }
         guard let (key, value) = pairs.first, !key.isNullable else { return .any(steps) }
-        // Implied by the steps, and the only part that an index can use.
+        // Implied by the steps, and the only part that can use an index.
         let bound: SQL =
             key.isDescending ? "\(key.name) <= \(SQL(value))" : "\(key.name) >= \(SQL(value))"
         return .all([bound, .any(steps)])
@@ -109,7 +109,7 @@ extension Order.Key {
 }
 
 extension SQL {
-    /// One bound value.
+    /// A single bound value.
     init(_ value: SQLValue) {
         self = .empty
         append(.value(value))

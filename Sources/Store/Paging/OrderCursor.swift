@@ -1,13 +1,13 @@
 import Kernel
 
 extension Order {
-    /// Where the list goes on after this element.
+    /// The position in the list after this element.
     func cursor(after element: Element) -> Cursor {
         let values = [.string(mark)] + keys.map { Self.json($0.value(element)) }
         return Cursor(token: Base64.url.encode(Array(JSONValue.array(values).text.utf8)))
     }
 
-    /// The values a cursor stands for; whatever we did not make ourselves is refused.
+    /// The values of a cursor; foreign cursors are refused.
     func values(of cursor: Cursor) throws -> [SQLValue] {
         guard cursor.token.utf8.count <= 4_096, let bytes = Base64.url.decode(cursor.token),
             case .array(let items)? = try? JSONValue(parsing: bytes), items.count == keys.count + 1,
@@ -19,7 +19,8 @@ extension Order {
         }
     }
 
-    /// What tells a cursor of this list from one of another, whose values would fit: FNV-1a of what is sorted, and by what.
+    /// Identifies the list of a cursor, because another list's values may fit too: FNV-1a of the elements and
+    /// the order.
     var mark: String {
         let columns = keys.map { ($0.isDescending ? "-" : "+") + $0.column.description }
         let text = ([String(describing: Element.self)] + columns).joined(separator: " ")
@@ -72,7 +73,7 @@ extension Order.Key {
         }
     }
 
-    /// Years 0 to 9999: what can be written, and both engines hold.
+    /// Years 0 to 9999: the range of the text format, within that of both engines.
     private static var days: ClosedRange<Int64> { -719_528...2_932_896 }
     private static var instants: ClosedRange<Int64> { -62_167_219_200_000_000...253_402_300_799_999_999 }
 }

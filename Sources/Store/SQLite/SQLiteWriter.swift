@@ -1,7 +1,8 @@
 import Kernel
 import Synchronization
 
-/// The one thread that writes: each caller a savepoint, one COMMIT and one fdatasync for all that wait.
+/// The only writing thread: each caller gets a savepoint, and all waiting callers share one COMMIT and one
+/// fdatasync.
 final class SQLiteWriter: Sendable {
     let queue: JobQueue<SQLiteConnection>
     private let thread: LaneThread
@@ -12,7 +13,7 @@ final class SQLiteWriter: Sendable {
         let transactions = Atomic<Int>(0)
     }
 
-    /// `batchLimit` is how many callers share one fsync at most.
+    /// `batchLimit` is the limit for callers that share one fsync.
     init(
         _ connection: SQLiteConnection,
         queue: JobQueue<SQLiteConnection>,
@@ -21,7 +22,7 @@ final class SQLiteWriter: Sendable {
         batchLimit: Int
     ) throws {
         let counters = Counters()
-        // A commit does not wait for the disk: the syncer does, before anyone is told of it.
+        // A commit does not wait for the disk: the syncer does, before callers are answered.
         try connection.script("PRAGMA synchronous=NORMAL")
         self.queue = queue
         self.counters = counters

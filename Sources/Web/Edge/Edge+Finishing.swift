@@ -7,7 +7,7 @@ import NIOHTTP1
 import Synchronization
 
 extension Edge {
-    /// A problem for anything that can be thrown.
+    /// The problem for any error.
     func refusal(for error: any Error, _ exchange: Exchange) -> Reply {
         let problem = problem(for: error, exchange)
         tell(of: problem, exchange)
@@ -46,7 +46,7 @@ extension Edge {
         }
     }
 
-    /// A line for whoever watches over the doors: somebody wanted more than they may.
+    /// A log line for security monitoring: a caller was refused access.
     private func tell(of problem: Problem, _ exchange: Exchange) {
         guard Self.watched.contains(problem.code.name) else { return }
         var metadata: Logger.Metadata = [
@@ -61,7 +61,7 @@ extension Edge {
 
     private static var watched: Set<String> { ["forbidden", "step_up_required", "mfa_enrolment_required"] }
 
-    /// Adds what every answer carries, and closes the books on the request.
+    /// Adds the common headers of all answers, and records the request.
     func finish(_ reply: Reply, _ exchange: Exchange) -> Answer {
         var reply = reply
         let encoding = compress(&reply, exchange)
@@ -72,7 +72,7 @@ extension Edge {
         )
         answer.closes = reply.status == 408
         if encoding.isCompressed { answer.headers.add(name: "Content-Encoding", value: "gzip") }
-        // What follows is another protocol, and no request that is being answered.
+        // After 101 another protocol follows, and the request is finished.
         guard reply.status != 101, case .stream(let length, let produce) = reply.body else {
             close(exchange, status: reply.status, bytes: reply.body.count)
             return answer
@@ -131,7 +131,7 @@ extension Reply.Body {
     }
 }
 
-/// Closes a request that is streamed when its stream ends, or when the answer is dropped because nobody was there to take it.
+/// Records a streamed answer when its stream ends, or when the answer is dropped because the caller is gone.
 private final class Books: Sendable {
     let bytes = Counter()
     private let isOpen = Atomic(true)
@@ -150,7 +150,7 @@ private final class Books: Sendable {
     }
 }
 
-/// Passes a stream on and counts it.
+/// Counts the bytes of a stream.
 private struct CountingWriter: ResponseBodyWriter {
     var base: any ResponseBodyWriter
     let counter: Counter

@@ -1,16 +1,16 @@
 import Kernel
 import Synchronization
 
-/// Counts requests per key over a sliding window, in memory that does not grow beyond a bound.
+/// Counts requests per key over a sliding window, in bounded memory.
 ///
-/// Two fixed windows, the older one weighed by how much of it is still in view: 24 bytes a key, and at most `count` in any window if
-/// the requests of the older one came evenly.
+/// Two fixed windows, the older one weighted by its part within the sliding window: 24 bytes a key, and at
+/// most `count` in any window if the requests of the older one were evenly distributed.
 public final class RateLimiter: Sendable {
     private static let shardCount = 16
     private let shards: [Shard]
     private let capacity: Int
 
-    /// Keeps at most `capacity` keys; beyond that the idle ones go first, then any.
+    /// Keeps at most `capacity` keys; beyond that, idle ones are dropped first, then any.
     public init(capacity: Int = 65_536) {
         shards = (0..<Self.shardCount).map { _ in Shard() }
         self.capacity = max(1, capacity / Self.shardCount)
@@ -20,7 +20,7 @@ public final class RateLimiter: Sendable {
         public let limit: RateLimit
         public let isAllowed: Bool
         public let remaining: Int
-        /// Whole seconds until the allowance is (partly) there again.
+        /// Whole seconds until the limit is (partly) available again.
         public let reset: Int
     }
 
@@ -41,7 +41,7 @@ public final class RateLimiter: Sendable {
         shards.reduce(0) { $0 + $1.windows.withLock(\.count) }
     }
 
-    /// A quarter at once, so that the sweep is paid once in many inserts.
+    /// Removes a quarter at once, so that its cost is spread over many insertions.
     private static func makeRoom(in windows: inout [Key: Window], at now: Instant) {
         let before = windows.count
         windows = windows.filter { now.micros - $0.value.start < 2 * $0.value.length }
@@ -88,7 +88,7 @@ public final class RateLimiter: Sendable {
         private mutating func advance(to now: Int64) {
             let passed = now - start
             guard passed >= length else {
-                // A clock set back must not lock anyone out for longer than a window.
+                // A clock that was set back must not lock anyone out for longer than a window.
                 if passed < 0 { start = now }
                 return
             }

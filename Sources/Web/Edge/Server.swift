@@ -7,7 +7,7 @@ import NIOSSL
 import ServiceLifecycle
 import Synchronization
 
-/// Listens, and serves an ``Edge`` until it is told to stop; then it lets what is under way finish.
+/// Listens, and serves an ``Edge`` until it receives the signal to stop; then running requests are completed.
 public struct Server<Call: CallContext>: Service {
     private let edge: Edge<Call>
     private let configuration: ServerConfiguration
@@ -15,7 +15,7 @@ public struct Server<Call: CallContext>: Service {
     private let group: any EventLoopGroup
     private let onListening: @Sendable (Int) -> Void
 
-    /// `onListening` is told the port.
+    /// `onListening` receives the port.
     public init(
         edge: Edge<Call>,
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
@@ -75,7 +75,7 @@ public struct Server<Call: CallContext>: Service {
         }
     }
 
-    /// Not ready, then not accepting, then no new requests, then no requests at all.
+    /// In four steps: not ready, not accepting, no new requests, no requests at all.
     private func drainWhenTold(_ listener: any Channel, _ door: ConnectionDoor) async {
         do {
             try await gracefulShutdown()
@@ -88,7 +88,7 @@ public struct Server<Call: CallContext>: Service {
             log.warning("requests cut off", metadata: ["connections": .stringConvertible(door.count)])
             door.closeAll()
         } catch {
-            // Cancelled: everything has finished, or the process is going down at once.
+            // Cancelled: everything has finished, or the process is stopping at once.
         }
     }
 
@@ -130,7 +130,8 @@ public struct Server<Call: CallContext>: Service {
     }
 }
 
-/// Leaves callers beyond the limit waiting in the system's queue, while the stranger who was quiet longest is asked to go.
+/// Leaves callers beyond the limit in the system's queue, while the longest idle anonymous connection is
+/// closed.
 private final class ConnectionLimit: ChannelDuplexHandler {
     typealias InboundIn = any Channel
     typealias OutboundIn = Never
@@ -177,10 +178,10 @@ private final class ConnectionLimit: ChannelDuplexHandler {
         context.read()
     }
 
-    /// Asked again for as long as there is none: whoever is busy now may be quiet then.
+    /// Repeated until one is found: a busy connection may be idle later.
     private func makeRoom(_ context: ChannelHandlerContext) {
         guard isPaused, context.channel.isActive else { return }
-        // Several are taken in at a time, so several may be too many.
+        // Several connections are accepted at a time, so there may be several too many.
         var surplus = open - most + 1
         while surplus > 0, door.makeRoom() { surplus -= 1 }
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)

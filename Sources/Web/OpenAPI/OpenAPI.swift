@@ -68,12 +68,12 @@ public enum OpenAPI {
         return (operations.sorted(), schemas.sorted())
     }
 
-    /// The document as it goes over the wire.
+    /// The compact document for clients.
     public static func bytes<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> [UInt8] {
         try document(for: mount).bytes
     }
 
-    /// The document for people and for golden files.
+    /// The indented document for people and for golden files.
     public static func text<Call: CallContext>(for mount: Mount<Call>) throws(SchemaError) -> String {
         try document(for: mount).pretty
     }
@@ -95,10 +95,10 @@ public enum OpenAPI {
 }
 
 extension Mount {
-    /// All but the hidden ones.
+    /// All routes except the hidden ones.
     var documentedRoutes: [Route<Call>] { routes.filter { !$0.policy.isHidden } }
 
-    /// Every way in which the documented operations say no, by name.
+    /// All refusals of the documented operations, by name.
     public var problems: [Problem.Code] {
         Set(documentedRoutes.flatMap(\.refusals)).sorted { $0.name < $1.name }
     }

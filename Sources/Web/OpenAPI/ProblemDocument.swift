@@ -1,8 +1,8 @@
 import Kernel
 
-/// How refusals look in the API document.
+/// Refusals in the API document.
 enum ProblemDocument {
-    /// One response for all `codes` of a status; with none, for whatever else may go wrong.
+    /// One response for all `codes` of a status; without codes, for all other refusals.
     static func response(for codes: [Problem.Code]) -> JSONValue {
         var content: JSONValue = ["schema": ["$ref": "#/components/schemas/Problem"]]
         if !codes.isEmpty {

@@ -24,7 +24,7 @@ extension Route {
         return object
     }
 
-    /// The ways in which this operation says no, by status and name.
+    /// The refusals of this operation, by status and name.
     public var refusals: [Problem.Code] {
         var codes: Set<Problem.Code> = [
             .invalid, .tooManyRequests, .internalError, .overloaded, .unavailable,
@@ -137,7 +137,7 @@ extension Operation.Success {
     }
 }
 
-/// Of bytes without a known structure it is said what kind of thing they are: generators leave out what has no schema.
+/// For bytes without a schema the kind is described: generators leave out content without one.
 private func content(
     _ mediaType: String,
     _ schema: Schema,

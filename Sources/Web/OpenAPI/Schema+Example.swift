@@ -1,7 +1,7 @@
 import Kernel
 
 extension Schema {
-    /// A value that this schema accepts, for the reader of the document.
+    /// An example that this schema accepts.
     var example: JSONValue { example(named: "") }
 
     /// The same for a member of that name.
@@ -47,7 +47,7 @@ extension Int {
 }
 
 extension TextRule {
-    /// A text that the rule accepts.
+    /// An example that the rule accepts.
     public var sample: String {
         if let example { return example }
         let letters = "text"

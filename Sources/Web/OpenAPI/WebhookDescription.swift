@@ -4,7 +4,7 @@ import Kernel
 public struct WebhookDescription: Sendable {
     public let type: String
     public let summary: String
-    /// What may stand under `data`.
+    /// An example of `data`.
     public let example: JSONValue
     /// The descriptions of its members.
     public let members: [String: String]
@@ -90,7 +90,7 @@ public struct WebhookDescription: Sendable {
         ]
     }
 
-    /// As loose as an example can be: members may come, and none is promised.
+    /// Permissive, because an example is not a promise: members may be missing or added.
     private static func schema(of value: JSONValue) -> JSONValue {
         switch value {
         case .object(let object):

@@ -1,8 +1,8 @@
 import Kernel
 
-/// A JSON document that a handler takes.
+/// A JSON document as the input of a handler.
 ///
-/// Its schema is recorded from its `init(from:)`; all its faults come back together.
+/// Its schema is recorded from its `init(from:)`; all faults are reported together.
 public protocol Body: OptionalRouteInput, Decodable {}
 
 extension Body {
@@ -39,7 +39,7 @@ extension Body {
         return bytes.isEmpty ? nil : try JSON.read(Self.self, from: bytes)
     }
 
-    /// What has no content needs no type, in however many chunks it comes.
+    /// A body without content needs no type, in any number of chunks.
     private static func isEmpty(_ reader: RequestReader) async throws -> Bool {
         if let length = reader.incoming.body.length { return length == 0 }
         return try await reader.bytes().isEmpty
@@ -65,7 +65,7 @@ extension Body {
     }
 }
 
-/// The body as it came, for signatures that cover its very bytes.
+/// The unchanged body, for signatures over its bytes.
 public struct RawBody: RouteInput {
     public let bytes: [UInt8]
     public let mediaType: String?

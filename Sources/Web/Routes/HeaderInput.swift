@@ -1,7 +1,7 @@
 import HTTPTypes
 import Kernel
 
-/// A request header that a handler takes, as the signature of a webhook.
+/// A request header as the input of a handler, such as the signature of a webhook.
 public protocol HeaderInput: OptionalRouteInput {
     static var name: String { get }
     static var explanation: String { get }
@@ -46,11 +46,11 @@ extension HeaderInput {
     }
 }
 
-/// The request itself, for the few handlers that look at more than they declare.
+/// The request itself, for the few handlers that need more than their declared inputs.
 public struct RequestFacts: RouteInput {
     public let incoming: Incoming
 
-    /// Whether only the headers are wanted.
+    /// Whether only the headers are requested.
     public var isHead: Bool { incoming.head.method == .head }
 
     public func header(_ name: String) -> String? {

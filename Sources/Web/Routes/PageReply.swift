@@ -20,7 +20,7 @@ extension Page: RouteOutput where Element: View {
     }
 }
 
-/// A page on the wire.
+/// A page in JSON.
 private struct PageBody<Element: View>: Encodable {
     let data: [Element]
     let page: PageFacts
@@ -68,7 +68,7 @@ struct PageFacts: Encodable {
         case nextCursor, hasMore, number, total
     }
 
-    /// `next_cursor` is null on the last page, rather than absent.
+    /// `next_cursor` is null on the last page, not absent.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(nextCursor, forKey: .nextCursor)
@@ -77,7 +77,7 @@ struct PageFacts: Encodable {
         try container.encodeIfPresent(total, forKey: .total)
     }
 
-    /// RFC 8288; the other parameters of the query stay.
+    /// RFC 8288; the other parameters of the query are kept.
     func links(_ incoming: Incoming) -> String {
         let others = incoming.query.filter { $0.name != "cursor" && $0.name != "page" }
         func link(_ relation: String, _ position: (name: String, value: String)?) -> String {
@@ -100,7 +100,7 @@ struct PageFacts: Encodable {
     }
 }
 
-/// Percent-encoded but for what RFC 3986 calls unreserved.
+/// Percent-encoded, except RFC 3986's unreserved characters.
 func queryEncoded(_ text: String) -> String {
     var bytes: [UInt8] = []
     let digits = Array("0123456789ABCDEF".utf8)

@@ -1,8 +1,8 @@
 import Kernel
 
-/// A flat structure that a handler takes from the query.
+/// A flat structure of query parameters as the input of a handler.
 ///
-/// Lists are given by repeating a name or with commas; an empty parameter that need not be there is an absent one.
+/// Lists are given by repeating a name or with commas; an empty optional parameter counts as absent.
 public protocol Query: RouteInput, Decodable {}
 
 extension Query {
@@ -42,7 +42,7 @@ extension Query {
 }
 
 extension Schema {
-    /// The members that an object has; none of anything else.
+    /// The members of an object; empty for other schemas.
     public var properties: [Property] {
         guard case .object(_, let properties) = self else { return [] }
         return properties
@@ -84,7 +84,7 @@ extension Schema {
 }
 
 extension Problem {
-    /// Its faults under the names that the caller used.
+    /// Its faults with the parameter names of the caller.
     fileprivate func pointing(at aliases: [String: String]) -> Problem {
         var problem = self
         problem.faults = faults.map { fault in
@@ -98,7 +98,7 @@ extension Problem {
     }
 }
 
-/// The whole query of a route that cannot say what will be in it, as the return leg of a sign-in.
+/// The whole query of a route with unknown parameters, such as the return address of a sign-in.
 public struct OpenQuery: RouteInput {
     public let values: [(name: String, value: String)]
 

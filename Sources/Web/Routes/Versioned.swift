@@ -1,6 +1,6 @@
 import Kernel
 
-/// Something with its version in its `ETag`; a caller who has the very answer already is told so (304).
+/// A resource with its version in its `ETag`; a caller who already has this answer gets 304.
 public struct Versioned<Value: View>: RouteOutput {
     public var value: Value
     public var version: Int

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Kernel
 
-/// What the API shows of something, as JSON.
+/// The API's representation of an object, as JSON.
 public protocol View: Codable, Sendable, RouteOutput {}
 
 extension View {
@@ -32,7 +32,7 @@ public struct Listing<Element: View>: RouteOutput, Encodable {
     }
 }
 
-/// Something new, and where it is from now on: a path below the root of the route.
+/// A created object with its location: a path below the root of the route.
 public struct Created<Value: View>: RouteOutput {
     public var value: Value
     public var path: String
@@ -56,7 +56,7 @@ public struct Created<Value: View>: RouteOutput {
     }
 }
 
-/// Work that goes on after the answer, and where to look for its outcome: a path below the root of the route.
+/// Work that continues after the answer, with the location of its result: a path below the root of the route.
 public struct Accepted<Value: View>: RouteOutput {
     public var value: Value
     public var path: String?
@@ -78,7 +78,7 @@ public struct Accepted<Value: View>: RouteOutput {
     }
 }
 
-/// Done, and nothing to show.
+/// Success without content.
 public struct NoContent: RouteOutput {
     public init() {}
 
@@ -149,13 +149,13 @@ extension Schema {
 }
 
 extension Incoming {
-    /// The path as the caller sent it, with the mount's prefix.
+    /// The path sent by the caller, with the mount's prefix.
     public var fullPath: String {
         guard let target = head.path else { return path }
         return forwardedPrefix + target.before("?")
     }
 
-    /// Where the mount stands: empty at the root, else as `/caf`.
+    /// The prefix of the mount: empty at the root, otherwise such as `/caf`.
     public var prefix: String {
         let full = fullPath
         return full.ends(with: path)

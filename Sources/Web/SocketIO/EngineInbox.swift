@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a client has sent and nobody has dealt with yet: taken in order, and the client waits when there is too much of it.
+/// Received packets before their processing, in order; the client has to wait when there are too many.
 final class EngineInbox: Sendable {
     private struct State {
         var packets: [SocketIOPacket] = []
@@ -34,7 +34,7 @@ final class EngineInbox: Sendable {
         }
     }
 
-    /// Nil when there will be nothing more; for one task.
+    /// Nil when no more packets will come; for one task.
     func next() async -> SocketIOPacket? {
         await withCheckedContinuation { reader in
             let taken = state.withLock { state in Self.take(from: &state, reader, most) }

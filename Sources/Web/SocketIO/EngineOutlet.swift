@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What waits to go to one client of Engine.IO, by poll or by WebSocket, in order and bounded.
+/// Packets waiting for one client of Engine.IO, by poll or by WebSocket, in order and bounded.
 final class EngineOutlet: Sendable {
     private typealias Poll = CheckedContinuation<[EnginePacket]?, Never>
 
@@ -23,7 +23,7 @@ final class EngineOutlet: Sendable {
 
     var isOver: Bool { state.withLock(\.isOver) }
 
-    /// False when the client does not take what it is sent, or is gone.
+    /// False when the client does not read fast enough, or is gone.
     func send(_ packets: [EnginePacket]) -> Bool {
         let (isTaken, poll, waiting) = state.withLock { state -> (Bool, Poll?, [EnginePacket]) in
             guard !state.isOver else { return (false, nil, []) }
@@ -42,7 +42,7 @@ final class EngineOutlet: Sendable {
         return isTaken
     }
 
-    /// What the next poll answers; nil when it is refused because another one waits, or because the client is gone.
+    /// The packets for the next poll; nil when another poll is waiting, or the client is gone.
     func poll() async -> [EnginePacket]? {
         await withTaskCancellationHandler {
             await withCheckedContinuation { poll in
@@ -60,7 +60,7 @@ final class EngineOutlet: Sendable {
         }
     }
 
-    /// Answers the poll that waits, so that nothing is lost in it.
+    /// Answers the waiting poll, so that nothing is lost in it.
     func letGo() {
         let poll = state.withLock { state in
             defer { state.poll = nil }
@@ -69,7 +69,7 @@ final class EngineOutlet: Sendable {
         poll?.resume(returning: [.noop])
     }
 
-    /// From now on everything goes by WebSocket; false when there is one already.
+    /// Sends everything by WebSocket from now on; false when there is one already.
     func attach(_ socket: WebSocket) -> Bool {
         let isAttached = state.withLock { state in
             guard !state.isOver, state.socket == nil else { return false }
@@ -81,7 +81,7 @@ final class EngineOutlet: Sendable {
         return isAttached
     }
 
-    /// The client is gone or has to go.
+    /// The client is gone or has to be disconnected.
     func end() {
         let (poll, socket) = state.withLock { state in
             state.isOver = true

@@ -31,7 +31,7 @@ enum EnginePacket: Sendable {
         }
     }
 
-    /// What a poll answers.
+    /// The answer to a poll.
     static func payload(_ packets: [EnginePacket]) -> String {
         packets.map { packet in
             switch packet {
@@ -41,7 +41,7 @@ enum EnginePacket: Sendable {
         }.joined(separator: "\u{1e}")
     }
 
-    /// What was posted; nil when it makes no sense.
+    /// The packets of a posted payload; nil when it is invalid.
     static func packets(of payload: String) -> [EnginePacket]? {
         var packets: [EnginePacket] = []
         for part in payload.pieces(at: "\u{1e}") {

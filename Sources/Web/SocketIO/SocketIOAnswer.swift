@@ -13,7 +13,7 @@ struct SocketIORequest: RouteInput {
     }
 }
 
-/// What the transport answers: packets, or the way to a WebSocket.
+/// The transport's answer: packets, or the switch to a WebSocket.
 struct SocketIOAnswer: RouteOutput {
     private let reply: Reply
 
@@ -40,7 +40,7 @@ struct SocketIOAnswer: RouteOutput {
     func reply(to incoming: Incoming) -> Reply { reply }
 }
 
-/// The refusals that clients of Engine.IO know, by their numbers.
+/// Refusals with the error numbers of Engine.IO.
 enum EngineRefusal {
     static let unknownTransport = problem(0, "Transport unknown")
     static let unknownSession = problem(1, "Session ID unknown")

@@ -37,7 +37,7 @@ struct ProductSources {
 }
 
 extension String {
-    /// What the groups of the pattern caught, one after the other.
+    /// The captures of the pattern's groups, one after the other.
     func captures(of pattern: String) -> [String] {
         guard let expression = try? NSRegularExpression(pattern: pattern) else { return [] }
         let matches = expression.matches(in: self, range: NSRange(startIndex..., in: self))

@@ -55,7 +55,7 @@ struct PublishedNames {
 
         """
 
-    /// What is here and not in `other`, as `job kinds: files.scan`.
+    /// The names that are missing in `other`, such as `job kinds: files.scan`.
     func missing(in other: PublishedNames) -> [String] {
         kinds.flatMap { kind in
             kind.names.subtracting(other.names(of: kind.title)).sorted().map { "\(kind.title): \($0)" }

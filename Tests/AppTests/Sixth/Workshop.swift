@@ -24,7 +24,7 @@ extension Feature {
     static let bicycles = Feature(
         routes: [
             Accounts.registerRoute,
-            Get("/bicycle", Bicycle.show, .ride, "One's bicycle"),
+            Get("/bicycle", Bicycle.show, .ride, "Get my bicycle"),
             Put("/bicycle", Bicycle.keep, .ride, "Tell of it, or of the next one"),
         ],
         migrations: [Migration(id: "workshop/bicycles-001",
@@ -37,7 +37,7 @@ extension Feature {
     )
     static let repairs = Feature(
         routes: [
-            Get  ("/repairs",      Repair.list, .repair, "One's own, or everyone's"),
+            Get  ("/repairs",      Repair.list, .repair, "List repairs"),
             Post ("/repairs",      Repair.ask,  .ride,   "Ask for one").refuses(.oneWaits),
             Get  ("/repairs/{id}", Repair.show, .repair, "One of them"),
             Patch("/repairs/{id}", Repair.move, .repair, "Go on with it, or let it be").refuses(.illegalTransition),

@@ -108,7 +108,7 @@ extension World {
         try await self.as(person).patch(meeting.path + "/reschedule", ["starts_at": .string(start)])
     }
 
-    /// What is booked, as the database has it.
+    /// The active bookings in the database.
     func activeBookings() async throws -> [Booking] {
         try await db.read { tx in
             try tx.all(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import CAF
 
-/// What must hold for every household, tried on many made-up ones.
+/// Properties of every household, tried on many random ones.
 @Suite struct ISEEPropertyTests {
     @Test(arguments: 0..<200)
     func `more income or more wealth never lowers it, another child never raises it`(seed: Int) throws {

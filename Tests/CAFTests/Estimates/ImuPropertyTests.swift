@@ -3,7 +3,7 @@ import Testing
 
 @testable import CAF
 
-/// What must hold whatever someone owns, tried on many made-up estates.
+/// Properties of every estate, tried on many random ones.
 @Suite struct ImuPropertyTests {
     @Test(arguments: 0..<200)
     func `instalments add up, and stay within a euro a line of the tax`(seed: Int) throws {

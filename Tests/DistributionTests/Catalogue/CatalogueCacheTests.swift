@@ -63,10 +63,10 @@ struct CatalogueCacheTests {
         #expect(try await world.as(.noor).put("/api/categories/\(drinks)", ["is_active": true]).status == 200)
         #expect(try await tea() != nil)
         try await world.db.write { tx in try tx.execute("UPDATE company SET is_active = \(false)") }
-        #expect(try await seen().isEmpty, "whoever wrote it")
+        #expect(try await seen().isEmpty, "from any writer")
     }
 
-    @Test("who reads while others write is never behind what was answered before")
+    @Test("a reader during writes never gets older data than before")
     func race() async throws {
         let world = try await market()
         let id = try await world.product("FUR-TEA-450")

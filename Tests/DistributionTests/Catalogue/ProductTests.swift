@@ -96,7 +96,7 @@ struct ProductTests {
         #expect(try await world.stockAddsUp())
     }
 
-    @Test("what is not allowed is refused by name")
+    @Test("invalid members are refused by name")
     func refusing() async throws {
         let world = try await market()
         let good = try await world.newProduct("X-1")

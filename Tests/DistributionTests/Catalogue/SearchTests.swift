@@ -37,7 +37,7 @@ struct SearchTests {
         #expect(try await find("fur").count == 7)
     }
 
-    @Test("what was changed is found by its new words, what is gone not at all")
+    @Test("a changed product is found by its new words, a deleted one not at all")
     func following() async throws {
         let world = try await market()
         let id = try await world.product("FUR-SOAP-4")

@@ -57,7 +57,7 @@ struct MarketExportTests {
     }
 
     @Test(
-        "a cell that would be a formula is none, in the language of the reader; Excel is told that it is UTF-8"
+        "a formula becomes text, titles are in the reader's language, and Excel recognises UTF-8"
     )
     func formulas() async throws {
         let world = try await market()
@@ -77,7 +77,7 @@ struct MarketExportTests {
         #expect(!cells.contains { $0.hasPrefix("=") || $0.hasPrefix("@") })
     }
 
-    @Test("who has left and never ordered is no customer")
+    @Test("an erased account without orders is not a customer")
     func gone() async throws {
         let world = try await market()
         let zainab = try await world.id(of: .zainab)

@@ -11,7 +11,7 @@ import Testing
 
 @Suite("monitoring")
 struct MonitoringTests {
-    @Test("what is counted for /metrics is what the pages tell: requests, refusals, times")
+    @Test("the pages show the counters of /metrics: requests, refusals, times")
     func counting() async throws {
         let world = try await market()
         for _ in 0..<7 { _ = try await world.anonymous.get("/api/zones") }
@@ -67,7 +67,7 @@ struct MonitoringTests {
         #expect(closed.status == 503)
     }
 
-    @Test("what is not set up is not named; what does not work is, and says no word of how to get in")
+    @Test("only configured dependencies are listed; a failing one is, without credentials")
     func failing() async throws {
         let folder = "/tmp/portico-no-folder-\(UInt32.random(in: 0 ... .max))"
         try Data().write(to: URL(fileURLWithPath: folder))
@@ -119,7 +119,7 @@ struct MonitoringTests {
         #expect(try await sms()?["is_well"] == true)
     }
 
-    @Test("what does not answer is not waited for, and not asked again at once")
+    @Test("a silent dependency delays nothing, and is not checked again at once")
     func watching() async {
         let log = Logger(label: "test")
         let asked = Mutex(0)

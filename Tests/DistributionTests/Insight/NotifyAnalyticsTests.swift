@@ -8,7 +8,7 @@ import Testing
 
 @Suite("analytics of what is waited for")
 struct NotifyAnalyticsTests {
-    @Test("who waits, for what, since when, and how long the others waited; each in their zones")
+    @Test("waiting customers with product, start and earlier waiting times, within the zones of the caller")
     func counting() async throws {
         let world = try await market()
         let now = world.clock.now

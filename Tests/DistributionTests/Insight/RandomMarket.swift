@@ -18,7 +18,7 @@ struct RandomMarket {
         var lines: [(sku: String, quantity: Int64, total: Int64, discount: Int64)]
         let deliveryFee: Int64
         var commission: Int64
-        /// What was given back, as the answers to the returns said.
+        /// Refunds, according to the answers to the returns.
         var returned: Int64 = 0
 
         /// Of its goods alone.
@@ -108,7 +108,7 @@ struct RandomMarket {
         return sale
     }
 
-    /// What there was before anyone ordered.
+    /// The stock before the first order.
     struct Places {
         struct Good {
             let id: ID<Distribution.Product>
@@ -145,7 +145,7 @@ struct RandomMarket {
     }
 }
 
-/// What they come to, counted by hand.
+/// The totals, counted by hand.
 func facts(_ sales: [RandomMarket.Sale]) -> SalesFacts {
     SalesFacts(
         orders: sales.count,

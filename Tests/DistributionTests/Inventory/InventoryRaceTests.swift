@@ -65,7 +65,7 @@ struct InventoryRaceTests {
         #expect(try await world.stockAddsUp())
     }
 
-    @Test("of those who change what they saw, one does")
+    @Test("of simultaneous changes to the same version, one succeeds")
     func counting() async throws {
         let world = try await market()
         _ = try await world.token(of: .hassan)

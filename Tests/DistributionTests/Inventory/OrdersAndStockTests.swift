@@ -68,7 +68,7 @@ struct OrdersAndStockTests {
         #expect(sold == moved)
     }
 
-    @Test("who sells, and who watches over a zone, hears when an order takes the last of something")
+    @Test("the vendor and the zone's administrator hear when an order takes the last piece")
     func events() async throws {
         let world = try await market()
         try await world.addAddress(of: .omar)
@@ -94,7 +94,7 @@ struct OrdersAndStockTests {
         }
     }
 
-    @Test("what someone wished for goes with them")
+    @Test("favourites and alerts are deleted with their account")
     func erasure() async throws {
         let world = try await market()
         let (tea, soap) = (try await world.product("FUR-TEA-450"), try await world.product("FUR-SOAP-4"))

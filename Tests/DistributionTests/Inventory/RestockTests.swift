@@ -32,7 +32,7 @@ struct RestockTests {
         #expect(RestockAdvice(still, stock: 6, threshold: 5, packSize: nil, terms).quantity == 0)
     }
 
-    @Test("what is new is judged by the days it has had; a sudden demand weighs most")
+    @Test("a new product is judged by its own days; sudden demand weighs most")
     func young() {
         let new = Demand(last7Days: 10, last30Days: 10, last90Days: 10, ageDays: 5)
         #expect(new.perDayThousandths == 2_000)

@@ -62,7 +62,7 @@ struct StockDeskTests {
         #expect(gone.status == 204 && kept["data"]?.arrayValue?.count == kinds.count, "the ledger stays")
     }
 
-    @Test("what is low, what is out, and what it is all worth, as far as one may know")
+    @Test("low stock, empty stock and its value, within the caller's reach")
     func reports() async throws {
         let world = try await market()
         #expect(try await world.as(.hassan).get("/api/inventory/low-stock").skus == ["FUR-BLEACH"])

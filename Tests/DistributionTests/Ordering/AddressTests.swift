@@ -51,7 +51,7 @@ struct AddressTests {
         #expect(try await world.anonymous.get("/api/addresses").status == 401)
     }
 
-    @Test("what is no address is refused, with everything that is wrong")
+    @Test("an invalid address is refused with all of its faults")
     func refusing() async throws {
         let world = try await market()
         let answer = try await world.as(.omar).post(
@@ -75,7 +75,7 @@ struct AddressTests {
         }
     }
 
-    @Test("whatever forty do at once, one address is the default")
+    @Test("after forty simultaneous changes, one address is the default")
     func race() async throws {
         let world = try await market()
         let answers = try await world.atOnce(20) { index in

@@ -43,7 +43,7 @@ struct CartTests {
         #expect(try await world.as(.omar).get("/api/cart")["items"] == [])
     }
 
-    @Test("everything that stands in the way is told, with what could be ordered instead")
+    @Test("all obstacles are reported, with the possible quantities")
     func validating() async throws {
         let world = try await shoppingMarket()
         _ = try await world.put("FUR-LENT-1", 2)  // Six at least.
@@ -92,7 +92,7 @@ struct CartTests {
         #expect(elsewhere["issues"]?[0]?["code"] == "distribution.no_address")
     }
 
-    @Test("what makes no sense is refused")
+    @Test("invalid lines are refused")
     func refusing() async throws {
         let world = try await shoppingMarket()
         for quantity: JSONValue in [0, -1, 100_001, 1.5, "2", 9_223_372_036_854_775_807] {

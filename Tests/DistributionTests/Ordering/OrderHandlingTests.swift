@@ -95,13 +95,13 @@ struct OrderHandlingTests {
         #expect(found?.count == 1)
     }
 
-    @Test("whoever has a say in an order hears of it: the shop, the company, the zone, the admins")
+    @Test("all parties of an order receive its events: the shop, the company, the zone, the admins")
     func hearing() async throws {
         let world = try await shoppingMarket()
         let id = try await world.ordered([("FUR-RICE-5", 1)], as: .omar)
         _ = try await world.move(id, to: "CONFIRMED", as: .hassan)
         let refused = try await world.move(id, to: "SHIPPED", as: .hassan)
-        #expect(refused.status == 409, "what did not happen is not heard")
+        #expect(refused.status == 409, "a refused change causes no event")
         let order = try await world.as(.noor).get("/api/orders/\(id)")
         let member = { (name: String) in order[name]?.stringValue ?? "" }
         let heard: [String] = try await world.db.read { tx in

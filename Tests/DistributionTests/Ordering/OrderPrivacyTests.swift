@@ -6,7 +6,7 @@ import Testing
 
 @testable import Distribution
 
-@Suite("orders of those who go")
+@Suite("orders of erased accounts")
 struct OrderPrivacyTests {
     @Test("addresses and cart go, orders stay without what says where to")
     func erasing() async throws {
@@ -93,7 +93,7 @@ struct OrderPrivacyTests {
         #expect(try await world.as(.noor).get("/api/orders/stats")["count"] == 2)
     }
 
-    /// What the night does with orders.
+    /// The nightly work on orders.
     private func endKeeping(in world: World) async throws {
         try await world.db.write { tx in
             let before = orderRetention.period.cutoff(at: tx.now, in: .baghdad)

@@ -33,7 +33,7 @@ extension World {
 
 @Suite("orders with promotions")
 struct OrderPromotionTests {
-    @Test("what someone had for less stands in the copy of their data")
+    @Test("discounts are part of the exported personal data")
     func exporting() async throws {
         let world = try await shoppingMarket()
         try await world.tenth(usageLimit: nil)
@@ -67,7 +67,7 @@ struct OrderPromotionTests {
         #expect(lines.allSatisfy { $0["pricing"]?["shares"]?.arrayValue?.count == 1 })
     }
 
-    @Test("of forty at once ten have the ten that there are; the others are told or pay the whole")
+    @Test("of forty simultaneous orders ten get the ten uses; the others are refused or pay the full price")
     func limit() async throws {
         let world = try await shoppingMarket(shops: 40)
         try await world.tenth(usageLimit: 10)

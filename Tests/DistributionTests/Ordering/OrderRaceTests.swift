@@ -19,7 +19,7 @@ struct OrderRaceTests {
         try await world.setStock("FUR-RICE-5", to: 50)
         let answers = try await world.atOnce(200) { index in
             var answer = try await world.order([("FUR-RICE-5", 1)], as: .shop(index % 40))
-            // Who is told honestly that the server is busy comes again.
+            // A caller with 503 tries again.
             for _ in 0..<20 where answer.status == 503 {
                 answer = try await world.order([("FUR-RICE-5", 1)], as: .shop(index % 40))
             }
@@ -46,7 +46,7 @@ struct OrderRaceTests {
         let answers = try await world.atOnce(2) { try await world.as(.shop($0)).post("/api/orders") }
         #expect(answers.statuses == [201: 1, 409: 1])
         let carts = try await world.countRows("SELECT COUNT(*) FROM cart_item")
-        #expect(carts == 1, "who got nothing keeps the cart")
+        #expect(carts == 1, "a refused shop keeps its cart")
     }
 
     @Test("many products in opposite orders wait for each other, and none for ever")

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("orders that cost what they do because of each other")
 struct OrdersTogetherTests {
-    @Test("what was paid for is not cancelled while its gift stays")
+    @Test("a paid order is not cancelled while its gift stays")
     func gifts() async throws {
         let world = try await shoppingMarket()
         let (paid, gift) = try await teaAndHoney(
@@ -57,7 +57,7 @@ struct OrdersTogetherTests {
         #expect(try await world.stock("ZAG-HONEY-1") == stock + 1)
     }
 
-    @Test("once one of them is confirmed, none is cancelled by who ordered; the company still can")
+    @Test("after one of them is confirmed, the shop can cancel none of them, but the company can")
     func confirmed() async throws {
         let world = try await shoppingMarket()
         let (first, second) = try await teaAndHoney(
@@ -79,7 +79,7 @@ struct OrdersTogetherTests {
         #expect(try await world.move(first.id, to: "CANCELLED", as: .hassan).status == 200)
     }
 
-    @Test("what takes off of each by itself holds no order back")
+    @Test("discounts within one order do not link orders")
     func apart() async throws {
         let world = try await shoppingMarket()
         let (first, _) = try await teaAndHoney(world, ["percentage": 1_000])

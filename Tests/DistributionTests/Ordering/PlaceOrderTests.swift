@@ -8,7 +8,7 @@ import Testing
 
 @Suite("placing orders")
 struct PlaceOrderTests {
-    @Test("what is in the cart becomes one order for each company, and the cart is empty")
+    @Test("a cart becomes one order for each company, and is then empty")
     func fromTheCart() async throws {
         let world = try await shoppingMarket()
         for (sku, quantity) in [("FUR-RICE-5", 3), ("ZAG-HONEY-1", 2), ("FUR-TEA-450", 4)] {
@@ -79,7 +79,7 @@ struct PlaceOrderTests {
         #expect(try await world.as(.omar).get("/api/cart")["quantity"] == 1)
     }
 
-    @Test("what lacks is named whole, and nothing is taken")
+    @Test("all missing stock is named, and none is taken")
     func lacking() async throws {
         let world = try await shoppingMarket()
         let answer = try await world.order(
@@ -132,7 +132,7 @@ struct PlaceOrderTests {
         #expect(try await world.countRows("SELECT COUNT(*) FROM sales_order") == 0)
     }
 
-    @Test("the customer and the company are told, once")
+    @Test("the customer and the company are notified once")
     func telling() async throws {
         let world = try await shoppingMarket()
         _ = try await world.order([("FUR-RICE-5", 1), ("FUR-TEA-450", 1)], as: .omar)

@@ -117,7 +117,7 @@ struct PriceCheckTests {
         #expect(throws: Never.self) { try PricedLine.list([wants[1]], of: [known: Shelf()], in: [:]) }
     }
 
-    @Test("who may ask, and what cannot be asked")
+    @Test("permissions, and invalid questions")
     func asking() async throws {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)

@@ -4,7 +4,7 @@ import Platform
 @testable import Distribution
 
 extension PricingCase {
-    /// What `scripts/reprice.py` reads.
+    /// The input of `scripts/reprice.py`.
     var document: JSONValue {
         [
             "lines": .array(lines.map(\.document)), "promotions": .array(promotions.map(\.document)),

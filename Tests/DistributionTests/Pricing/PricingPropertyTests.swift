@@ -4,7 +4,7 @@ import Testing
 
 @testable import Distribution
 
-/// What holds of every quote, tried on thousands of carts.
+/// Properties of every quote, tried on thousands of carts.
 @Suite("properties of pricing")
 struct PricingPropertyTests {
     private static let carts = 250

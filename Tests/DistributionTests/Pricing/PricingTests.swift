@@ -35,7 +35,7 @@ struct PricingTests {
         #expect(try cart.quote().lines.map(\.discount) == [dinars(101), dinars(33)])
     }
 
-    @Test("what comes later is reckoned on what is left: (price − 10) × 50 % is not price × 50 % − 10")
+    @Test("later discounts apply to the reduced price: (price − 10) × 50 % is not price × 50 % − 10")
     func sequence() throws {
         var cart = PricingCase()
         cart.line(1, 1, at: 100)

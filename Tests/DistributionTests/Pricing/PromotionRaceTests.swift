@@ -18,7 +18,7 @@ struct PromotionRaceTests {
     }
 
     @Test(
-        "of a hundred checkouts at once, ten get what is there ten times; what is given back can be had again"
+        "of a hundred simultaneous checkouts, ten get the ten uses; released uses are available again"
     )
     func limits() async throws {
         let world = try await market()
@@ -40,7 +40,7 @@ struct PromotionRaceTests {
         for _ in 0..<2 {
             try await world.db.write { tx in try Promotion.release(checkout: #require(ID(first)), tx) }
         }
-        #expect(try await used(made, in: world) == 9, "given back once, however often it is said")
+        #expect(try await used(made, in: world) == 9, "released only once")
         let again = try await world.atOnce(5) { _ in
             try await world.buyOnOffer("FUR-RICE-5", by: "omar.shop@example.com")
         }
@@ -75,8 +75,9 @@ struct PromotionRaceTests {
 }
 
 extension World {
-    /// Orders as cart and checkout do it, price and use in one transaction: the checkout when the promotion was to be
-    /// had, else the shop does not buy.
+    /// Orders like cart and checkout, with price and use in one transaction.
+    ///
+    /// It checks out if the promotion is available; otherwise the shop does not buy.
     fileprivate func buyOnOffer(_ sku: String, by email: String) async throws -> String? {
         try await db.write { tx in try sellOnOffer(sku, to: email, tx) }
     }

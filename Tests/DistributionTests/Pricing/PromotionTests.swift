@@ -6,7 +6,7 @@ import Testing
 
 @Suite("promotions")
 struct PromotionTests {
-    @Test("a super admin keeps them, everyone sees those that hold in their zone")
+    @Test("a super admin manages promotions, everyone sees the active ones of their zone")
     func keeping() async throws {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
@@ -48,7 +48,7 @@ struct PromotionTests {
         #expect(audit.filter { $0.hasPrefix("distribution.promotion") }.count == 5)
     }
 
-    @Test("what does not go together is refused, all of it at once")
+    @Test("conflicting members are refused together")
     func refusing() async throws {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)

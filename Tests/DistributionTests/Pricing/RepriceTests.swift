@@ -52,7 +52,7 @@ struct RepriceTests {
 }
 
 extension Quote {
-    /// What the script answers.
+    /// The expected output of the script.
     fileprivate var summary: JSONValue {
         [
             "lines": .array(

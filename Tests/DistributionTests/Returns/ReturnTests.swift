@@ -44,7 +44,7 @@ struct ReturnTests {
         )
         #expect(after["version"]?.integerValue == (before["version"]?.integerValue ?? 0) + 1)
         #expect(after["history"]?.arrayValue?.last?["event"] == "return")
-        #expect(try await world.stock("FUR-RICE-5") == stock, "what is torn is not sold again")
+        #expect(try await world.stock("FUR-RICE-5") == stock, "damaged goods are not sold again")
         #expect(
             try await world.ledger() == [
                 "cash_on_delivery": 18_250, "Al-Furat Trading": -14_487, "commission": -763,
@@ -59,7 +59,7 @@ struct ReturnTests {
         #expect(try await world.as(.dilan).get("/api/orders/\(order)/returns").status == 404)
     }
 
-    @Test("who has a say in it hears of it: the shop, the company, and whoever listens")
+    @Test("all parties are notified: the shop, the company, and listeners")
     func hearing() async throws {
         let world = try await shoppingMarket()
         let order = try await delivered(world)
@@ -83,7 +83,7 @@ struct ReturnTests {
         #expect(try await world.countRows(events) == heard + 2)
     }
 
-    @Test("what can be sold again is on the shelf again, and the rest takes the delivery fee with it")
+    @Test("undamaged goods return to stock, and returning the rest refunds the delivery fee")
     func restocking() async throws {
         let world = try await shoppingMarket()
         let order = try await delivered(world)
@@ -103,7 +103,7 @@ struct ReturnTests {
         #expect(shown["returned"] == shown["total"])
     }
 
-    @Test("what makes no sense is refused, and every fault of it is named")
+    @Test("invalid returns are refused with all of their faults")
     func refusing() async throws {
         let world = try await shoppingMarket()
         let order = try await delivered(world, and: [("FUR-TEA-450", 1)])

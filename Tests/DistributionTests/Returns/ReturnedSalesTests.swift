@@ -8,7 +8,7 @@ import Testing
 
 @Suite("returns in the figures")
 struct ReturnedSalesTests {
-    @Test("what came back is in no figure, as a recount says", arguments: [21, 22] as [UInt64])
+    @Test("returned goods are in no figure, as a recount confirms", arguments: [21, 22] as [UInt64])
     func recounting(seed: UInt64) async throws {
         var market = try await RandomMarket.make(60, seed: seed)
         try await market.someComesBack(seed: seed)

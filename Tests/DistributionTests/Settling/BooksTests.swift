@@ -112,7 +112,7 @@ extension World {
         )
     }
 
-    /// What is due to a company according to the API.
+    /// The amount due to a company according to the API.
     func due(_ company: String, from: String = "2026-11-01", to: String = "2026-11-21") async throws -> Int64?
     {
         try await self.as(.noor).get("/api/companies/\(company)/payouts?from=\(from)&to=\(to)")["due"]?

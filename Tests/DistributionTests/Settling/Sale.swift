@@ -123,7 +123,7 @@ extension World {
         }
     }
 
-    /// What the entries of a company sum to, beside the ledger.
+    /// The sum of a company's entries, calculated without the ledger.
     func entriesSum(of company: String) async throws -> Int64 {
         try await db.read { tx in
             try tx.value(

@@ -73,7 +73,7 @@ struct NotifyMeTests {
         #expect(notices == 200, "nobody twice")
     }
 
-    @Test("a place in the line is not lost to who was shut out, or to whom it is not delivered")
+    @Test("customers who are suspended or outside of the delivery zones take no place in the queue")
     func places() async throws {
         let world = try await market()
         let soap = try await world.product("FUR-SOAP-4")
@@ -143,7 +143,7 @@ struct NotifyMeTests {
         #expect(try await told() == 6)
     }
 
-    @Test("by hand, no more than there are; nobody is told twice by two who press at once")
+    @Test("manual notices go to no more customers than pieces, and simultaneous clicks notify nobody twice")
     func manual() async throws {
         let world = try await market()
         let soap = try await world.product("FUR-SOAP-4")

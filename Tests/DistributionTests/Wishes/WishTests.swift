@@ -7,7 +7,7 @@ import Testing
 
 @Suite("wishes")
 struct WishTests {
-    @Test("favourites are one's own, once each")
+    @Test("favourites are personal, and unique")
     func favourites() async throws {
         let world = try await market()
         let (tea, rice) = (try await world.product("FUR-TEA-450"), try await world.product("FUR-RICE-5"))
@@ -23,14 +23,14 @@ struct WishTests {
         #expect(try await mine().sorted() == ["FUR-RICE-5", "FUR-TEA-450"])
         #expect(try await world.as(.zainab).get("/api/users/favorites")["data"] == [])
         #expect(try await world.as(.noor).delete("/api/products/\(rice)").status == 204)
-        #expect(try await mine() == ["FUR-TEA-450"], "what is gone is no one's favourite")
+        #expect(try await mine() == ["FUR-TEA-450"], "a deleted product is not a favourite")
         #expect(try await omar.delete("/api/users/favorites/\(tea)").status == 204)
         #expect(try await omar.delete("/api/users/favorites/\(tea)").status == 404)
         #expect(try await omar.post("/api/users/favorites/\(rice)").status == 404)
         #expect(try await world.as(.hassan).get("/api/users/favorites").status == 403)
     }
 
-    @Test("what is missed is asked for, answered along its table, and its asker is told")
+    @Test("a product request is answered along its lifecycle, and its author is notified")
     func neededItems() async throws {
         let world = try await market()
         let asked = try await world.as(.omar).post(
@@ -72,7 +72,7 @@ struct WishTests {
         #expect(try await world.as(.omar).get("/api/needed-items/\(other)")["status"] == "withdrawn")
     }
 
-    @Test("of those who answer at once, one does")
+    @Test("of simultaneous answers, one succeeds")
     func answering() async throws {
         let world = try await market()
         let id = try #require(try await world.as(.omar).post("/api/needed-items", ["name": "شيء"]).id)

@@ -94,7 +94,7 @@ extension World {
 }
 
 extension TestResponse {
-    /// What a caller can tell two refusals apart by.
+    /// Everything that lets a caller distinguish two refusals.
     var visible: [String] {
         let shown = ["type", "title", "status", "detail", "code"].map { "\($0)=\(json[$0]?.text ?? "")" }
         let names = headers.map { $0.name.lowercased() }.sorted()

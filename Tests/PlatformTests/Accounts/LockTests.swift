@@ -89,8 +89,11 @@ import Testing
         for number in 1...40 {
             _ = try await world.knock(wrong, from: office, name: "nobody\(number)@example.com")
         }
-        #expect(try await !world.knock(from: office, as: .sara), "who tries forty names is shut out")
-        #expect(try await world.knock(from: office, as: .luca), "not those who are known here")
+        #expect(
+            try await !world.knock(from: office, as: .sara),
+            "an address that tries forty names is locked out"
+        )
+        #expect(try await world.knock(from: office, as: .luca), "known devices are not")
     }
 
     @Test func `fifty simultaneous wrong guesses count as fifty`() async throws {
@@ -111,7 +114,7 @@ import Testing
             )
         }
         #expect(refused == 50)
-        #expect(counted >= 5, "those that were compared, and no fewer than shut the door")
+        #expect(counted >= 5, "only compared passwords count, and no fewer than the limit")
         #expect(try await world.tryLogin(Person.giulia.email).status == 401)
     }
 

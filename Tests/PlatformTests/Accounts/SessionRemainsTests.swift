@@ -5,7 +5,7 @@ import Testing
 
 @testable import Platform
 
-/// What was set up in a session ends with it.
+/// Devices and feeds end with the session that created them.
 @Suite struct SessionRemainsTests {
     enum Ending: String, CaseIterable, Sendable { case logout, others, one, password, reset, closed }
 

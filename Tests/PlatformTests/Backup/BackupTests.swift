@@ -29,7 +29,7 @@ extension World {
     }
 }
 
-/// What cannot be seen in two halves: each writer adds an audit entry and a consent, or neither.
+/// Writes pairs that must not be separated: an audit entry and a consent, or neither.
 private func writePairs(_ world: World, _ account: ID<Account>, until done: Flag) async throws -> Int {
     var count = 0
     while !done.isSet {
@@ -151,7 +151,7 @@ private func count(_ table: SQL, _ db: Database) async throws -> Int {
             toPath: "\(place.path)/manifest.json"
         )
         _ = try await restoring.restore(from: place.path)
-        #expect(try await count("account", target.db) == 3, "what was refused left nothing behind")
+        #expect(try await count("account", target.db) == 3, "a refused restore leaves nothing behind")
         await target.db.close()
     }
 

@@ -6,7 +6,7 @@ import Web
 
 @testable import Platform
 
-/// A product that only exists to tell the world things; Italian first, English beside.
+/// A product that only publishes news; in Italian first, and in English.
 let gazette = Product(
     name: "gazette",
     title: "Gazette",

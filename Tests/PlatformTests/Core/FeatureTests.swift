@@ -77,7 +77,7 @@ private let pair = Product(
 
         #expect(operations.suffix(3) == ["POST /api/v1/things", "POST /door", "POST /api/v1/nothing"])
         #expect(operations.contains("POST /verify-email"))
-        #expect(pair.quotaFlaws == ["POST /api/v1/nothing: there is no such operation"])
+        #expect(pair.quotaFlaws == ["POST /api/v1/nothing: is not an operation"])
     }
 
     @Test func `late migrations run after those of every feature`() {

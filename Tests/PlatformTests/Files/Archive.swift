@@ -63,7 +63,7 @@ func anArchive(outside: (inout Outside) -> Void = { _ in }) async throws -> Worl
     )
 }
 
-/// What a product does with files, in its smallest form.
+/// A product's use of files, in its smallest form.
 enum Papers {
     static let rules = FileRules(MediaType.papers, upTo: 1 << 20)
 

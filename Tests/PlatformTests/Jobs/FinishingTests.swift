@@ -5,7 +5,7 @@ import Testing
 
 @testable import Platform
 
-@Suite("what must be noted")
+@Suite("recorded outcomes")
 struct FinishingTests {
     @Test("is noted when the database is too busy at first, and though nobody waits for it any more")
     func persisting() async throws {

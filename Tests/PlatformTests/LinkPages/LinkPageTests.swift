@@ -222,7 +222,7 @@ import Testing
     }
 }
 
-/// What strangers and programs get of the pages.
+/// The pages for strangers and programs.
 @Suite struct LinkPageRefusalTests {
     @Test func `what stands in the address stays text`() async throws {
         let world = try await aClub()

@@ -32,7 +32,7 @@ let shop = Product(
                     "CREATE TABLE told (id {id} PRIMARY KEY, what {text} NOT NULL) {strict};"
                 )
             ],
-            impersonalTables: [ImpersonalTable("told", "what happened")]
+            impersonalTables: [ImpersonalTable("told", "events")]
         )
     ],
     payments: PaymentPolicy(
@@ -158,7 +158,7 @@ func aShop(through gateway: (any PaymentGateway)?) async throws -> World {
 }
 
 extension World {
-    /// What the product was told, oldest first.
+    /// The product's received events, oldest first.
     func told() async throws -> [String] {
         try await db.read { tx in try tx.values("SELECT what FROM told ORDER BY id", as: String.self) }
     }

@@ -134,7 +134,7 @@ struct Tutor: Payee {
     }
 }
 
-/// What the two operations answer with.
+/// The answer of the two operations.
 struct TutorPayout: View {
     var id: ID<Payout<Tutor>>
     var number: Int

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Platform
 
-@Suite("who may listen")
+@Suite("access to the rooms")
 struct RealtimeAccessTests {
     @Test("without a token 401, with a service's 403, with a plain request 426")
     func refusing() async throws {
@@ -79,7 +79,7 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("who is moved to another room hears that one from then on, without connecting again")
+    @Test("a client moved to another room receives its events without reconnecting")
     func moving() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
@@ -98,7 +98,7 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("whose rooms were looked up before someone moved, and who came in after that, is looked up again")
+    @Test("a client whose rooms were read before a move, and who connected after it, is looked up again")
     func movingMeanwhile() async throws {
         let world = try await Newsstand.world()
         let hub = RealtimeHub(
@@ -120,7 +120,7 @@ struct RealtimeAccessTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await hub.run() }
             try await hub.begin()
-            // Both channels greet whoever begins to listen; after that the one note of the test is all there is to hear.
+            // Both channels greet new listeners; after that the test's single notification is the only one.
             for _ in 0..<1_000 where hub.moves < 2 { try await Task.sleep(for: .milliseconds(10)) }
             let early = member("early")
             try await world.db.write { tx in

@@ -58,7 +58,7 @@ struct RealtimeTests {
         }
     }
 
-    @Test("who comes back hears what they missed, in order, from memory or from the database")
+    @Test("a returning client receives missed events in order, from memory or from the database")
     func resuming() async throws {
         let world = try await Newsstand.world()
         try await world.publish("one", to: [.readers])
@@ -82,7 +82,7 @@ struct RealtimeTests {
         }
     }
 
-    @Test("who names an event that never was, or was away too long, is told to read anew")
+    @Test("a client with an unknown event, or after too long an absence, has to reload")
     func resetting() async throws {
         let world = try await Newsstand.world()
         for number in 1...4 { try await world.publish("\(number)", to: [.readers]) }
@@ -158,7 +158,7 @@ struct RealtimeTests {
             _ = try await slow
             let later = try await live.socket("/ws", as: .anna, query: "?since=\(mark)")
             try await later.wait { $0.events.count == 2 }
-            #expect(later.events == ["ready", "slow"], "what commits later is later")
+            #expect(later.events == ["ready", "slow"], "a later commit has a later id")
         }
     }
 

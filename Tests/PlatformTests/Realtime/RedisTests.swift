@@ -64,7 +64,7 @@ struct RedisTests {
         #expect(try await client.run("PING") == .status("PONG"))
     }
 
-    @Test("when it is away one is told at once")
+    @Test("calls fail at once while it is unreachable")
     func away() async throws {
         let client = Redis(try #require(RedisLocation("redis://127.0.0.1:1")))
         for _ in 0..<3 { await #expect(throws: RedisFailure.self) { try await client.run("PING") } }
@@ -80,7 +80,7 @@ struct RedisTests {
         #expect(.now - begun < .seconds(8), "its patience twenty times is ten seconds")
     }
 
-    @Test("what is said in a channel is heard", .enabled(if: redis != nil))
+    @Test("a message in a channel is received", .enabled(if: redis != nil))
     func subscribing() async throws {
         let client = Redis(try #require(redis))
         var heard = client.subscribe(to: "test.channel").makeAsyncIterator()

@@ -91,7 +91,7 @@ struct Hook: Sendable {
         path = "\(place)/\(behaviour.prefix { $0 != "?" })"
     }
 
-    /// What has arrived, oldest first.
+    /// The received deliveries, oldest first.
     func arrived() async throws -> [Arrival] {
         let answer = try await HTTPCaller().call(.init("GET", "\(try FarServer.shared().root)/_seen?\(path)"))
         return (try JSONValue(parsing: answer.body).arrayValue ?? []).map(Arrival.init)

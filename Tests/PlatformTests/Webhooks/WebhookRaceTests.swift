@@ -94,7 +94,7 @@ import Testing
 
         #expect(quickly == 30)
         #expect(slowly < 30)
-        // What was cut off under way is neither lost nor counted as a failure.
+        // Interrupted deliveries are neither lost nor counted as failures.
         #expect(try await slow.deliveries("pending").count == 30 - slow.deliveries("delivered").count)
         #expect(try await slow.show()["failing_since"] == nil)
         #expect(try await slow.peak() <= DeliverWebhooks.perEndpoint)

@@ -5,11 +5,11 @@ import Web
 extension AccessSuite {
     /// Tries every route as everyone, with a valid request and identities of real objects.
     ///
-    /// Those who may do the least go first: an administrator's requests change much.
+    /// Roles with the fewest permissions go first: an administrator's requests change much.
     func matrixFlaws(in world: World) async throws -> [String] {
         let objects = try await MadeObjects(objects, in: world)
         var flaws = pathsWithoutObjects
-        // Requests that no caller of theirs has got past the reading of.
+        // Requests that failed validation for every caller.
         var unread: [String: TestResponse] = [:]
         var read: Set<String> = []
         for (caller, role) in try await callers(in: world) {
@@ -38,7 +38,7 @@ extension AccessSuite {
         }
     }
 
-    /// What asks for no permission of a role has no one to refuse, and must not break either.
+    /// Routes without a role's permission refuse nobody, and must not break either.
     private func openRouteFlaws(in world: World, _ objects: MadeObjects) async throws -> [String] {
         let person = cast[0].person
         var flaws: [String] = []

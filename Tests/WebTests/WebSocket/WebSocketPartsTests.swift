@@ -53,7 +53,7 @@ struct WebSocketPartsTests {
         #expect(WebSocketDeflate.accepting(second)?.clientForgets == true)
     }
 
-    @Test("what was deflated is inflated again, and a bomb does not go off")
+    @Test("compressed messages are expanded, and a decompression bomb is refused")
     func deflating() throws {
         let terms = try #require(WebSocketDeflate.accepting("permessage-deflate"))
         let deflater = try #require(WebSocketDeflater(terms))

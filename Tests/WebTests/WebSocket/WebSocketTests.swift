@@ -94,7 +94,7 @@ struct WebSocketTests {
     }
 
     @Test(
-        "what breaks the protocol is closed with its code",
+        "protocol violations close the connection with their code",
         arguments: [
             ([0x81, 0x02, 0x41, 0x42], 1002, "not masked"),
             ([0xF1, 0x80, 0, 0, 0, 0], 1002, "reserved bits"),

@@ -2,19 +2,20 @@ import Kernel
 import NIOCore
 import Synchronization
 
-/// Who is connected, and for how many there is room.
+/// The open connections, and their limits.
 ///
-/// A connection is a stranger's until someone shows a good token on it. Strangers of one address may have so many connections: the
-/// one that has been quiet longest makes room for the next, and when all of them are busy the next is closed. Connections of trusted
-/// proxies are nobody's in particular. Each account makes only so many connections known; more of its own stay strangers'.
+/// A connection is anonymous until a valid token arrives on it. An address may have a limited number of
+/// anonymous connections: the one that has been idle longest is closed for the next, and when all of them are
+/// busy the next is closed. Connections of trusted proxies belong to no address. An account can identify only
+/// a limited number of connections; further ones stay anonymous.
 final class ConnectionDoor: Sendable {
     fileprivate struct State {
         var all: [ObjectIdentifier: ConnectionStanding] = [:]
         var strangers: [CountedAddress: [ObjectIdentifier: ConnectionStanding]] = [:]
-        /// By connection: who is known on it.
+        /// The authenticated subject of each connection.
         var subjects: [ObjectIdentifier: String] = [:]
         var perSubject: [String: Int] = [:]
-        /// Strangers that were quiet longest when they were last looked for, the longest at the end.
+        /// Anonymous connections that were idle longest at the last search, the longest at the end.
         var quietest: [(standing: ConnectionStanding, since: UInt64)] = []
         var isDraining = false
     }
@@ -22,7 +23,7 @@ final class ConnectionDoor: Sendable {
     private let state = Mutex(State())
     private let limits: ServerConfiguration.Limits
     private let callers: CallerAddress
-    /// For those that do not speak HTTP any more.
+    /// For connections that have switched to another protocol.
     let signal = DrainSignal()
 
     init(_ limits: ServerConfiguration.Limits, trusted: [AddressRange] = []) {
@@ -36,7 +37,7 @@ final class ConnectionDoor: Sendable {
         state.withLock { $0.strangers[CountedAddress(address)]?.count ?? 0 }
     }
 
-    /// False when there is no room for it.
+    /// False when the limit is reached.
     func enter(_ standing: ConnectionStanding, from address: String) -> Bool {
         let caller = callers.isTrusted(address) ? nil : CountedAddress(address)
         let id = ObjectIdentifier(standing)
@@ -85,7 +86,7 @@ final class ConnectionDoor: Sendable {
         }
     }
 
-    /// Sends the stranger away that has been quiet longest; false when there is none.
+    /// Closes the anonymous connection that has been idle longest; false when there is none.
     func makeRoom() -> Bool {
         let leaver = state.withLock { state -> ConnectionStanding? in
             if let next = state.nextQuiet() { return next }
@@ -105,7 +106,7 @@ final class ConnectionDoor: Sendable {
         return found?.standing
     }
 
-    /// One look at everyone finds this many, so that a full house does not look at everyone for each who knocks.
+    /// One search finds this many, so that at the limit not every new connection causes a search.
     private static let lookedUp = 64
 
     private static func quiet(
@@ -137,7 +138,7 @@ extension ConnectionDoor.State {
         if strangers[caller]?.isEmpty == true { strangers[caller] = nil }
     }
 
-    /// One that is still as quiet as it was when it was found, and still a stranger's.
+    /// The next found connection, if it is still anonymous and still as idle as when it was found.
     fileprivate mutating func nextQuiet() -> ConnectionStanding? {
         while let (standing, since) = quietest.popLast() {
             if standing.quietSince == since, !standing.isKnown, all[ObjectIdentifier(standing)] != nil {
@@ -148,5 +149,5 @@ extension ConnectionDoor.State {
     }
 }
 
-/// Asks a connection to go, unless a request is being answered on it.
+/// Asks a connection to close, unless a request is being answered on it.
 struct MakeRoom: Sendable {}

@@ -5,7 +5,7 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// Our HTTP/1.1 connection: one request after the other, and after a 101 the bytes of another protocol.
+/// An HTTP/1.1 connection: one request after the other, and after a 101 the bytes of another protocol.
 struct UpgradableHTTP1Channel: Sendable {
     struct Connection: Sendable {
         let channel: NIOAsyncChannel<RequestPart, HTTPServerResponsePart>
@@ -17,7 +17,7 @@ struct UpgradableHTTP1Channel: Sendable {
     let isSecure: Bool
     let isDraining: @Sendable () -> Bool
     let door: ConnectionDoor
-    /// Headers for those whose request could not be read.
+    /// Headers for answers to unreadable requests.
     var unreadable: [(String, String)] = []
     let respond: Responder
 
@@ -115,17 +115,17 @@ struct UpgradableHTTP1Channel: Sendable {
         return mayFollow
     }
 
-    /// A refused body up to this size is read to the end so that the connection lives on.
+    /// A refused body up to this size is read to the end so that the connection stays open.
     private static let mostSkipped = 64 << 10
 }
 
 typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
-/// Who is at the other end of the connection.
+/// The other end of the connection.
 public struct Peer: Sendable {
     public let address: String
     public let isSecure: Bool
-    /// Where the request is worked on; nil leaves it to the global pool.
+    /// The executor for the request; nil for the global pool.
     let executor: (any TaskExecutor)?
     let standing: ConnectionStanding?
 
@@ -142,7 +142,7 @@ public struct Peer: Sendable {
     }
 }
 
-/// Says `100 Continue` once, when the body is first asked for.
+/// Sends `100 Continue` once, when the body is first read.
 private final class Continued: Sendable {
     private let said = Mutex(false)
 
