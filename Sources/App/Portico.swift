@@ -38,7 +38,7 @@ struct CommandFailure: Error, CustomStringConvertible {
 
 /// The first step of every command that opens sites.
 struct Start: Sendable {
-    let products: [Product]
+    let products: [ProductDefinition]
     /// Whether one product was selected: it is served at `/`, otherwise each is served at `/<product>`.
     let isAlone: Bool
     let configuration: Configuration
@@ -63,7 +63,7 @@ struct Start: Sendable {
     }
 
     init(
-        products: [Product],
+        products: [ProductDefinition],
         isAlone: Bool = false,
         configuration: Configuration,
         logTo writer: LogWriter = .standardError()

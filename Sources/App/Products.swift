@@ -3,7 +3,7 @@ import Distribution
 import Platform
 
 /// All products of the server; a new product is one more value here.
-let allProducts: [Product] = [caf, distribution]
+let allProducts: [ProductDefinition] = [caf, distribution]
 
 /// The version in API documents and health pages.
 let serverVersion = "0.1.0"

@@ -23,7 +23,7 @@ struct Serving: Sendable {
         for site in sites.sites {
             let runner = JobRunner(site, options: jobOptions)
             runner.report(to: edge.metrics)
-            site.outside.webhooks.tally.report(to: edge.metrics, of: site.product.name)
+            site.dependencies.webhooks.tally.report(to: edge.metrics, of: site.product.name)
             SiteVitals(of: site).report(to: edge.metrics)
             services.append(runner)
             services.append(site.realtime)
@@ -55,14 +55,14 @@ struct Serving: Sendable {
 
     private func edge() throws -> Edge<Call> {
         var server = configuration.server
-        server.limits.takeFiles()
+        server.limits.raiseFileLimit()
         if !configuration.hasRateLimits {
             server.perAddress = nil
             server.perSubject = nil
             server.limits.perAddress = nil
         }
         let services = EdgeServices(
-            metrics: sites.sites.first?.outside.metrics ?? Metrics(),
+            metrics: sites.sites.first?.dependencies.metrics ?? Metrics(),
             log: log,
             accessLog: configuration.writesAccessLog ? writer : nil,
             checks: sites.sites.map(\.check)

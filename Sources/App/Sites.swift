@@ -10,7 +10,7 @@ struct Sites: Sendable {
     let sites: [Site]
 
     static func open(
-        _ products: [Product],
+        _ products: [ProductDefinition],
         _ configuration: Configuration,
         isAlone: Bool,
         log: Logger
@@ -25,17 +25,22 @@ struct Sites: Sendable {
         var sites: [Site] = []
         for product in products {
             let db = try database(of: product, configuration)
-            var outside = configuration.outside(of: product.name, isAlone: isAlone, http: http, mail: mail)
-            outside.sms = sms
-            outside.push = push
-            outside.metrics = metrics
+            var dependencies = configuration.dependencies(
+                of: product.name,
+                isAlone: isAlone,
+                http: http,
+                mail: mail
+            )
+            dependencies.sms = sms
+            dependencies.push = push
+            dependencies.metrics = metrics
             sites.append(
                 try await Site(
                     product.needingSecondFactor(of: configuration.secondFactorRoles),
                     db: db,
                     secret: secret,
                     passwords: passwords,
-                    outside: outside,
+                    dependencies: dependencies,
                     now: WallClock.now,
                     log: log
                 )
@@ -44,7 +49,7 @@ struct Sites: Sendable {
         return Sites(sites: sites)
     }
 
-    static func database(of product: Product, _ configuration: Configuration) throws -> Database {
+    static func database(of product: ProductDefinition, _ configuration: Configuration) throws -> Database {
         guard let location = configuration.databases[product.name] else {
             throw Misconfigured(faults: ["\(product.name) has no database"])
         }
@@ -96,9 +101,9 @@ extension Configuration {
     }
 }
 
-extension [Product] {
+extension [ProductDefinition] {
     /// The product with that name, or all products.
-    func named(_ name: String?) throws -> [Product] {
+    func named(_ name: String?) throws -> [ProductDefinition] {
         guard let name else { return self }
         guard let product = first(where: { $0.name == name }) else {
             throw ValidationError(
@@ -109,7 +114,7 @@ extension [Product] {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// The product's API for documents only; its operations cannot be called.
     func documented() -> Mount<Call> {
         var mount = Mount<Call>(

@@ -8,7 +8,7 @@ typealias RouteTable = Web.RouteTable<Call>
 /// The CAF product: an Italian tax-assistance office, its customers, their ISEE, 730, Redditi PF and IMU requests.
 ///
 /// The rest of the server knows CAF only through this value.
-package let caf = Product(
+package let caf = ProductDefinition(
     name: "caf",
     title: "PK SERVIZI",
     summary:

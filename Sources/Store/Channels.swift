@@ -37,7 +37,7 @@ final class Channels: Sendable {
     }
 
     /// Channels with listeners that have not received their first payload.
-    func takeFresh() -> Set<String> {
+    func drainFresh() -> Set<String> {
         listeners.withLock { listeners in
             defer { listeners.fresh = [] }
             return listeners.fresh

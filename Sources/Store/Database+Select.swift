@@ -34,7 +34,7 @@ extension Database {
     public func page<R: RowDecodable>(
         _ request: PageRequest,
         _ sql: SQL,
-        order: Order<R>
+        order: SortOrder<R>
     ) async throws -> Page<R> {
         guard case .after(let cursor) = request.position else {
             return try await read { tx in try tx.page(request, sql, order: order) }

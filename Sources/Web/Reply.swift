@@ -34,5 +34,5 @@ public protocol RouteInput: Sendable {
     /// Describes the input in the API document.
     static func describe(_ operation: inout Operation)
     /// Throws a ``Problem``; the faults of all inputs of a route are answered together.
-    static func take(from reader: RequestReader) async throws -> Self
+    static func read(from reader: RequestReader) async throws -> Self
 }

@@ -27,7 +27,7 @@ public struct Route<Call: CallContext>: Sendable {
     public let summary: String
     /// Whole sentences in addition to the summary.
     public let details: String?
-    /// What a client's method is called.
+    /// The name of the client's method.
     public private(set) var operationID: String
     public var operation: Operation
     public var tag: String = ""

@@ -42,7 +42,7 @@ import Web
 
     @Test func `a front end of one's own is known for all products, or for one`() throws {
         func frontEnd(_ values: [String: String], isAlone: Bool = true) throws -> String? {
-            try Configuration(Variables(values), products: [caf]).outside(of: "caf", isAlone: isAlone)
+            try Configuration(Variables(values), products: [caf]).dependencies(of: "caf", isAlone: isAlone)
                 .frontEnd
         }
         let shared = ["PORTICO_APP_URL": "https://app.example/"]
@@ -90,8 +90,11 @@ import Web
             "PORTICO_ENV": "production", "PORTICO_SECRET": secret, "PORTICO_WEBHOOK_ALLOW": "10.1.0.0/16",
         ])
 
-        let production = try Configuration(variables, products: [caf]).outside(of: "caf", isAlone: true)
-        let development = try Configuration(Variables([:]), products: [caf]).outside(of: "caf", isAlone: true)
+        let production = try Configuration(variables, products: [caf]).dependencies(of: "caf", isAlone: true)
+        let development = try Configuration(Variables([:]), products: [caf]).dependencies(
+            of: "caf",
+            isAlone: true
+        )
 
         #expect(
             production.webhooks.demandsTLS && production.webhooks.allowed == [AddressRange("10.1.0.0/16")]

@@ -6,7 +6,7 @@ import Testing
 @testable import App
 @testable import Web
 
-/// What generated clients and readers of the API documents rely on.
+/// The parts of the API documents that generated clients rely on.
 @Suite struct OperationTests {
     @Test(arguments: allProducts.map(\.name))
     func `each operation has a name of its own, which could be that of a method`(product: String) throws {

@@ -20,7 +20,7 @@ private let cafAccess = AccessSuite(
     cast: [(.luca, .customer), (.marco, .operator), (.sara, .admin)],
     freshness: freshness,
     examples: examples,
-    file: .init("carta.pdf", "application/pdf", DemoPapers.pdf("carta"))
+    file: .init("carta.pdf", "application/pdf", DemoDocuments.pdf("carta"))
 ) {
     AccessObject(ServiceRequest.self, "a draft", of: .giulia) { world in
         try await world.draft(DemoForms.isee, "ISEE", year: 2026, as: .giulia).id

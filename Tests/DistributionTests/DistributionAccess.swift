@@ -29,10 +29,10 @@ private let distributionAccess = AccessSuite(
     AccessObject(Address.self, "Omar's shop", of: .omar) { try await $0.addAddress(of: .omar) }
     AccessObject(CartItem.self, "honey", of: .dilan) { try await $0.inCart("ZAG-HONEY-1", of: .dilan) }
     AccessObject(CartItem.self, "tea", of: .omar) { try await $0.inCart("FUR-TEA-450", of: .omar) }
-    AccessObject(SalesOrder.self, "an order in Erbil", of: .dilan, .layla, .rana) { world in
+    AccessObject(Order.self, "an order in Erbil", of: .dilan, .layla, .rana) { world in
         try await world.sell(erbil)
     }
-    AccessObject(SalesOrder.self, "an order in Karkh", of: .omar, .hassan, .ali) { world in
+    AccessObject(Order.self, "an order in Karkh", of: .omar, .hassan, .ali) { world in
         try await world.sell(karkh)
     }
     AccessObject(Checkout.self, "an order in Erbil", of: .dilan, .layla, .rana) { world in

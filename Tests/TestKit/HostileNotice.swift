@@ -74,7 +74,7 @@ package struct HostileNotice: Sendable {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// The effects of hostile values on this product's texts.
     package func noticeFlaws() throws -> [String] {
         try templates.flatMap { template in

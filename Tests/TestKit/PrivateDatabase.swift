@@ -44,7 +44,7 @@ final class PrivateDatabase: Sendable {
     }
 
     static func make(
-        for product: Product,
+        for product: ProductDefinition,
         cast name: String,
         clock: TestClock,
         _ cast: @escaping Cast
@@ -135,7 +135,7 @@ private actor Templates {
     private var known: [String: Task<Ground, any Error>] = [:]
 
     func ground(
-        for product: Product,
+        for product: ProductDefinition,
         cast name: String,
         _ cast: @escaping PrivateDatabase.Cast
     ) async throws -> Ground {
@@ -146,7 +146,10 @@ private actor Templates {
         return try await making.value
     }
 
-    private static func make(_ product: Product, _ cast: PrivateDatabase.Cast) async throws -> Ground {
+    private static func make(
+        _ product: ProductDefinition,
+        _ cast: PrivateDatabase.Cast
+    ) async throws -> Ground {
         let (ground, clock) = (try await Ground.empty(), TestClock())
         let db = try ground.open(clock)
         try await db.migrate(product.migrations)

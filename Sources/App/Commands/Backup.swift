@@ -64,12 +64,12 @@ extension BackupManifest {
 
 extension Start {
     fileprivate func withBackup<Result>(
-        of product: Product,
+        of product: ProductDefinition,
         _ work: (Backup, Database) async throws -> Result
     ) async throws -> Result {
         let db = try Sites.database(of: product, configuration)
         do {
-            let files = configuration.files(of: product.name, over: Outside(address: "").http)
+            let files = configuration.files(of: product.name, over: Dependencies(address: "").http)
             let result = try await work(Backup(of: product, in: db, files: files), db)
             await db.close()
             return result

@@ -24,7 +24,7 @@ struct Migrate: AsyncParsableCommand {
         }
     }
 
-    private func outcome(_ product: Product, _ db: Database) async throws -> [String] {
+    private func outcome(_ product: ProductDefinition, _ db: Database) async throws -> [String] {
         do {
             return dryRun
                 ? try await db.pending(product.migrations) : try await db.migrate(product.migrations)

@@ -6,7 +6,7 @@ import Web
 extension Doctor {
     /// Finds weak access: administrators without two-step login, old secrets, forgotten service tokens.
     func examineAccess(
-        to product: Product,
+        to product: ProductDefinition,
         _ db: Database,
         _ configuration: Configuration,
         _ report: inout Report
@@ -35,7 +35,7 @@ extension Doctor {
 extension Doctor {
     /// Whether a previous secret is still needed.
     private func examineSealing(
-        of product: Product,
+        of product: ProductDefinition,
         _ db: Database,
         _ configuration: Configuration,
         _ report: inout Report
@@ -51,7 +51,7 @@ extension Doctor {
 }
 
 extension ServiceToken {
-    fileprivate func worries(in product: Product, at now: Instant) -> [String] {
+    fileprivate func worries(in product: ProductDefinition, at now: Instant) -> [String] {
         var worries: [String] = []
         if !product.access.isForPrograms(role) {
             worries.append(

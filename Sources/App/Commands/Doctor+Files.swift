@@ -4,7 +4,11 @@ import Web
 
 extension Doctor {
     /// Asks the storage for a missing file, and the scanner for a verdict on an empty one.
-    func examineFiles(of product: Product, _ configuration: Configuration, _ report: inout Report) async {
+    func examineFiles(
+        of product: ProductDefinition,
+        _ configuration: Configuration,
+        _ report: inout Report
+    ) async {
         let room = configuration.files(of: product.name, over: HTTPCaller())
         do {
             _ = try await room.storage.size(of: ObjectKey(.new(at: WallClock.now())))

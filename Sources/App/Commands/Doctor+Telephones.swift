@@ -5,7 +5,7 @@ import Store
 extension Doctor {
     /// Whether codes and push messages reach anyone; production does not start without the codes.
     func examineTelephones(
-        of product: Product,
+        of product: ProductDefinition,
         _ configuration: Configuration,
         _ report: inout Report
     ) {
@@ -26,7 +26,7 @@ extension Doctor {
 
     /// Finds pairs of accounts whose numbers differ only by a leading zero; migrating them took the number
     /// from neither.
-    func examineNumbers(of product: Product, _ db: Database, _ report: inout Report) async throws {
+    func examineNumbers(of product: ProductDefinition, _ db: Database, _ report: inout Report) async throws {
         let left = try await db.read { tx in try TrunkPrefixes.left(tx) }
         guard !left.isEmpty else { return }
         let names = left.prefix(20).map(\.description).joined(separator: ", ")

@@ -33,7 +33,11 @@ struct Doctor: AsyncParsableCommand {
         if report.hasTrouble { throw ExitCode.failure }
     }
 
-    private func examine(_ product: Product, _ configuration: Configuration, _ report: inout Report) async {
+    private func examine(
+        _ product: ProductDefinition,
+        _ configuration: Configuration,
+        _ report: inout Report
+    ) async {
         let flaws = product.access.flaws
         if !flaws.isEmpty { report.bad(product.name, flaws.joined(separator: "; ")) }
         do {
@@ -55,7 +59,7 @@ struct Doctor: AsyncParsableCommand {
     }
 
     private func examine(
-        _ product: Product,
+        _ product: ProductDefinition,
         _ db: Database,
         _ configuration: Configuration,
         _ report: inout Report
@@ -93,7 +97,11 @@ struct Doctor: AsyncParsableCommand {
     }
 
     /// Checks that the policies users must accept are published.
-    private func examinePolicies(of product: Product, _ db: Database, _ report: inout Report) async throws {
+    private func examinePolicies(
+        of product: ProductDefinition,
+        _ db: Database,
+        _ report: inout Report
+    ) async throws {
         for policy in product.policies {
             guard let name = policy.url.split(separator: "/").last, policy.url.contains("/cms/pages/") else {
                 continue

@@ -106,7 +106,7 @@ extension Setting {
 
 extension Variables {
     /// Names that are probably misspelt.
-    func unknownNames(_ products: [Product]) -> [String] {
+    func unknownNames(_ products: [ProductDefinition]) -> [String] {
         let own = products.flatMap { product in
             ["DATABASE_URL", "APP_URL"].map { "PORTICO_\(product.name.uppercased())_\($0)" }
         }

@@ -10,7 +10,7 @@ extension Configuration {
         return address
     }
 
-    mutating func readFrontEnds(of products: [Product], _ reader: inout SettingsReader) {
+    mutating func readFrontEnds(of products: [ProductDefinition], _ reader: inout SettingsReader) {
         frontEnds[""] = Self.webAddress(.appURL, &reader)
         for product in products {
             let own = Setting("\(product.name.uppercased())_APP_URL", "", "")

@@ -42,7 +42,7 @@ struct Configuration: Sendable {
     var issuer: InvoiceParty?
 
     /// Throws ``Misconfigured`` with all faults together.
-    init(_ variables: Variables, products: [Product]) throws {
+    init(_ variables: Variables, products: [ProductDefinition]) throws {
         var reader = SettingsReader(variables)
         isProduction =
             reader.choice(.environment, of: [("development", false), ("production", true)]) ?? false
@@ -96,7 +96,7 @@ struct Configuration: Sendable {
 
     private static func roles(
         _ setting: Setting,
-        _ products: [Product],
+        _ products: [ProductDefinition],
         _ reader: inout SettingsReader
     ) -> [Role] {
         let known = products.flatMap(\.access.roles)
@@ -138,25 +138,25 @@ struct Configuration: Sendable {
     }
 
     /// The external services of a product's site; all sites share `http` and `mail`.
-    func outside(
+    func dependencies(
         of product: String,
         isAlone: Bool,
         http: HTTPCaller = HTTPCaller(),
         mail: any MailCarrier = NoMail()
-    ) -> Outside {
-        var outside = Outside(address: address(of: product, isAlone: isAlone))
-        outside.frontEnd = frontEnd(of: product, isAlone: isAlone)
-        outside.http = http
-        outside.mail = mail
-        if let mailFrom { outside.mailFrom = mailFrom }
-        outside.files = files(of: product, over: http)
-        outside.issuer = issuer
-        outside.quotaScale = quotaScale
-        if let redis { outside.redis = Redis(redis) }
-        if let stripe { outside.payments = StripeGateway(stripe, http: http) }
-        outside.webhooks.allowed = webhookAllow
-        outside.webhooks.demandsTLS = isProduction
-        return outside
+    ) -> Dependencies {
+        var dependencies = Dependencies(address: address(of: product, isAlone: isAlone))
+        dependencies.frontEnd = frontEnd(of: product, isAlone: isAlone)
+        dependencies.http = http
+        dependencies.mail = mail
+        if let mailFrom { dependencies.mailFrom = mailFrom }
+        dependencies.files = files(of: product, over: http)
+        dependencies.issuer = issuer
+        dependencies.quotaScale = quotaScale
+        if let redis { dependencies.redis = Redis(redis) }
+        if let stripe { dependencies.payments = StripeGateway(stripe, http: http) }
+        dependencies.webhooks.allowed = webhookAllow
+        dependencies.webhooks.demandsTLS = isProduction
+        return dependencies
     }
 
     /// The public address of the product.
@@ -198,8 +198,8 @@ struct Configuration: Sendable {
     }
 
     private static func location(
-        of product: Product,
-        among products: [Product],
+        of product: ProductDefinition,
+        among products: [ProductDefinition],
         _ reader: inout SettingsReader
     ) -> DatabaseLocation? {
         let own = Setting("\(product.name.uppercased())_DATABASE_URL", "", "", isSecret: true)

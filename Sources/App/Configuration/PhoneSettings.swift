@@ -12,7 +12,11 @@ enum SMSRoute: Sendable, Equatable {
 
     /// Reads the settings of text messages and reports their faults; required in production for login by
     /// telephone.
-    static func read(isProduction: Bool, _ products: [Product], _ reader: inout SettingsReader) -> SMSRoute {
+    static func read(
+        isProduction: Bool,
+        _ products: [ProductDefinition],
+        _ reader: inout SettingsReader
+    ) -> SMSRoute {
         let given = (reader.given(.twilioAccount), reader.given(.twilioToken), reader.given(.twilioFrom))
         let texting = products.filter { $0.accounts.phones == .login }.map(\.name)
         switch given {

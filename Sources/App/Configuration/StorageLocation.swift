@@ -50,13 +50,13 @@ extension Configuration {
     }
 
     /// The file storage of one product.
-    func files(of product: String, over http: HTTPCaller) -> FileRoom {
+    func files(of product: String, over http: HTTPCaller) -> FileStorageSettings {
         switch storage {
         case .folder(let path):
-            return FileRoom(folder: "\(path)/\(product)", scanner: scanner)
+            return FileStorageSettings(folder: "\(path)/\(product)", scanner: scanner)
         case .bucket(var settings):
             settings.prefix += "\(product)/"
-            return FileRoom(
+            return FileStorageSettings(
                 storage: Bucket(settings, http: http, now: WallClock.now),
                 spool: "\(spool)/\(product)",
                 scanner: scanner

@@ -25,7 +25,7 @@ struct RemindOfAppointment: Job {
             let due = found.booking.startsAt - Self.lead
             // The appointment was rescheduled after this job had been queued.
             guard due <= tx.now else { return .snooze(due - tx.now) }
-            try found.tell(.customer(.appointmentReminder), at: site, key: found.reminderKey, tx)
+            try found.notify(.customer(.appointmentReminder), at: site, key: found.reminderKey, tx)
             return .done
         }
     }

@@ -58,7 +58,7 @@ extension Appointment: Scoped {
         return appointment
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Appointment {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Appointment {
         try tx.changeOne(
             """
             UPDATE appointment
@@ -69,7 +69,7 @@ extension Appointment: Scoped {
         return try Self.find(id, tx)
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         switch effect {
         case .freeSlot: _ = try booking.cancelled(tx)
         case .moveReminder: try moveReminder(tx)

@@ -122,10 +122,11 @@ struct AppointmentFilter: Query {
         ].compactMap(\.self)
     }
 
-    var order: Order<Appointment> {
+    var order: SortOrder<Appointment> {
         switch sort ?? .time {
-        case .time: Order(.ascending("starts_at", \.booking.startsAt), .ascending("appointment_id", \.id))
-        case .latest: Order(.descending("starts_at", \.booking.startsAt), .descending("appointment_id", \.id))
+        case .time: SortOrder(.ascending("starts_at", \.booking.startsAt), .ascending("appointment_id", \.id))
+        case .latest:
+            SortOrder(.descending("starts_at", \.booking.startsAt), .descending("appointment_id", \.id))
         }
     }
 }

@@ -52,11 +52,11 @@ struct Cancellation: Body {
 extension Appointments {
     static func book(_ call: Call, body: NewAppointment) async throws -> Created<AppointmentView> {
         let customer = try body.customer(for: call)
-        let wish = try await call.db.read { tx in try AppointmentWish(body, for: customer, tx) }
+        let wish = try await call.db.read { tx in try AppointmentRequest(body, for: customer, tx) }
         return try await call.db.book { tx in
             try tx.relyOnConstraints()
-            try Quota.openAppointments.take(by: customer, locking: true, as: call, tx)
-            try Quota.bookingsADay.take(by: customer, as: call, tx)
+            try Quota.openAppointments.consume(by: customer, locking: true, as: call, tx)
+            try Quota.bookingsADay.consume(by: customer, as: call, tx)
             let booking = try Booking.place(
                 at: body.startsAt,
                 with: wish.calendars,
@@ -65,9 +65,9 @@ extension Appointments {
                 tx
             )
             let made = try Appointment.insert(body, on: booking, for: customer, by: call.actor, tx)
-            try made.tell(.customer(.appointmentBooked), at: call.site, tx)
+            try made.notify(.customer(.appointmentBooked), at: call.site, tx)
             if made.assignee != call.actor.account {
-                try made.tell(.assignee(.appointmentGiven), at: call.site, tx)
+                try made.notify(.assignee(.appointmentGiven), at: call.site, tx)
             }
             return Created(AppointmentView(made, for: call), at: "/appointments/\(made.id)", version: 1)
         }
@@ -104,7 +104,7 @@ extension Appointments {
             try tx.relyOnConstraints()
             let found = try Appointment.find(id, within: call.scope, tx)
             try match?.check(found.version)
-            try Quota.appointmentMoves.take(by: found.customer, locking: true, as: call, tx)
+            try Quota.appointmentMoves.consume(by: found.customer, locking: true, as: call, tx)
             let moved = try found.rescheduled(to: body, as: call, tx)
             return AppointmentView.versioned(moved, for: call)
         }
@@ -122,8 +122,8 @@ extension Appointments {
             found.statusReason = body?.reason
             let over = try found.advanced(by: .cancel, as: call, reason: body?.reason?.rawValue, tx)
             let last = try Appointment.find(over.id, tx)
-            try last.tell(.customer(.appointmentCancelled), at: call.site, tx)
-            try last.tell(.assignee(.appointmentWithdrawn), at: call.site, tx)
+            try last.notify(.customer(.appointmentCancelled), at: call.site, tx)
+            try last.notify(.assignee(.appointmentWithdrawn), at: call.site, tx)
             return AppointmentView.versioned(last, for: call)
         }
     }

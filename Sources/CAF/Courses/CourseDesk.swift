@@ -38,14 +38,14 @@ enum CourseDesk {
             try match?.check(course.version)
             var next = try course.changed(by: body, as: call.actor, tx)
             if next.sequence != course.sequence, next.status == .published {
-                try next.tellAll(.courseChanged, at: call.site, tx)
+                try next.notifyAll(.courseChanged, at: call.site, tx)
             }
             if let status = body.status, status != next.status {
-                next = try next.moved(to: status, because: body.statusReason.value, as: call, tx)
+                next = try next.advanced(to: status, because: body.statusReason.value, as: call, tx)
             }
             if let capacity = body.capacity, capacity.value != next.offer.capacity {
                 let promoted = try Offer.resize(next.offerID, to: capacity.value, tx)
-                if next.status == .published { try next.tellPromoted(promoted, at: call.site, tx) }
+                if next.status == .published { try next.notifyPromoted(promoted, at: call.site, tx) }
             }
             let view = CourseView(try Course.find(id, tx), nil, nil, in: call.languages)
             return Versioned(view, version: view.version)
@@ -70,14 +70,14 @@ enum CourseDesk {
                 SELECT \(EnrolledView.columns) FROM booking_seat s JOIN profile p ON p.account_id = s.holder_id
                  WHERE s.offer_id = \(course.offerID)
                 """,
-                order: Order(.ascending("number", \.number))
+                order: SortOrder(.ascending("number", \.number))
             )
         }
     }
 }
 
 extension Course {
-    fileprivate func moved(
+    fileprivate func advanced(
         to status: Status,
         because reason: Appointment.Reason?,
         as call: Call,
@@ -89,8 +89,8 @@ extension Course {
         if status == .cancelled {
             // Every payment is refunded.
             try StepUp.require(call, tx)
-            try moved.tellAll(.courseCancelled, at: call.site, tx)
-            try moved.giveBack(because: "course_cancelled", tx)
+            try moved.notifyAll(.courseCancelled, at: call.site, tx)
+            try moved.refund(because: "course_cancelled", tx)
         }
         return moved
     }

@@ -11,7 +11,7 @@ extension Course {
     ///
     /// An office without a payment provider collects the price on site.
     func requireFare(of customer: ID<Account>, at site: Site, _ tx: borrowing Tx) throws {
-        guard site.outside.payments.isConfigured, try owes(customer, tx),
+        guard site.dependencies.payments.isConfigured, try owes(customer, tx),
             try payments(of: customer, tx).allSatisfy({ $0.refundable.amountMinor == 0 })
         else { return }
         throw Problem(
@@ -36,12 +36,12 @@ extension Course {
         let isOpen = course.status == .published && tx.now < course.startsAt && course.offer.left > 0
         guard isOpen, course.waiting == 0, try Seat.find(of: payment.account, on: course.offerID, tx) == nil
         else {
-            try tx.enqueue(GiveBackPayment(payment: payment.id, reason: "course_not_available"))
+            try tx.enqueue(RefundPayment(payment: payment.id, reason: "course_not_available"))
             return
         }
-        let seat = try Seat.take(on: course.offerID, for: payment.account, tx)
+        let seat = try Seat.reserve(on: course.offerID, for: payment.account, tx)
         try course.record(.enrol, of: seat, by: .system, tx)
-        try course.tell(seat, .courseEnrolled, at: site, tx)
+        try course.notify(seat, .courseEnrolled, at: site, tx)
     }
 
     static func bought(with payment: Payment, _ tx: borrowing Tx) throws -> Course? {
@@ -51,9 +51,9 @@ extension Course {
     }
 
     /// Refunds the payments for it: of one customer, or of everyone.
-    func giveBack(to customer: ID<Account>? = nil, because reason: String, _ tx: borrowing Tx) throws {
+    func refund(to customer: ID<Account>? = nil, because reason: String, _ tx: borrowing Tx) throws {
         for payment in try payments(of: customer, tx) where payment.refundable.amountMinor > 0 {
-            try tx.enqueue(GiveBackPayment(payment: payment.id, reason: reason))
+            try tx.enqueue(RefundPayment(payment: payment.id, reason: reason))
         }
     }
 
@@ -69,7 +69,7 @@ extension Course {
 }
 
 /// Refunds the rest of a payment.
-struct GiveBackPayment: Job {
+struct RefundPayment: Job {
     static let kind = "caf.give_back_payment"
     static let policy = JobPolicy(timeout: .minutes(1))
 

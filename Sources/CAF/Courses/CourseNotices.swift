@@ -12,7 +12,7 @@ extension NoticeTemplate.Name {
 }
 
 extension Course {
-    func tell(_ seat: Seat, _ template: NoticeTemplate.Name, at site: Site, _ tx: borrowing Tx) throws {
+    func notify(_ seat: Seat, _ template: NoticeTemplate.Name, at site: Site, _ tx: borrowing Tx) throws {
         let account = try Account.find(seat.holder, tx)
         guard account.state == .active else { return }
         let values = [
@@ -27,7 +27,7 @@ extension Course {
             values: values,
             attachments: try attachments(for: account, seat, template, at: site, tx)
         )
-        try Notifications.tell(account.id, notice, tx)
+        try Notifications.notify(account.id, notice, tx)
     }
 
     /// A place on the waiting list has no calendar entry.

@@ -24,7 +24,7 @@ extension Course {
                     \(new.priceCents ?? .zero), \(new.includedInPlan ?? false), \(Status.draft), 0, \(tx.now), \(tx.now), 1)
             """
         )
-        try note(.create, id, by: actor, tx)
+        try record(.create, id, by: actor, tx)
         return try find(id, tx)
     }
 
@@ -44,7 +44,7 @@ extension Course {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try Self.note(.change, id, by: actor, tx)
+        try Self.record(.change, id, by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -52,10 +52,10 @@ extension Course {
         guard offer.taken == 0, waiting == 0 else { throw Problem(.courseInUse) }
         try tx.changeOne("DELETE FROM course WHERE id = \(id) AND version = \(version)")
         try Offer.remove(offerID, tx)
-        try Self.note(.delete, id, by: actor, tx)
+        try Self.record(.delete, id, by: actor, tx)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Course {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Course {
         try tx.changeOne(
             """
             UPDATE course
@@ -67,7 +67,7 @@ extension Course {
         return try Self.find(id, tx)
     }
 
-    private static func note(
+    private static func record(
         _ action: CourseAction,
         _ id: ID<Course>,
         by actor: Actor,

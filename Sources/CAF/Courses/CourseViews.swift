@@ -65,7 +65,7 @@ struct CourseView: View {
             let courses: Page<Course> = try tx.page(
                 page,
                 "SELECT \(Course.columns) FROM \(Course.source) WHERE \(SQL.all(conditions))",
-                order: Order(.ascending("starts_at", \.startsAt), .ascending("course_id", \.id))
+                order: SortOrder(.ascending("starts_at", \.startsAt), .ascending("course_id", \.id))
             )
             var seats: [ID<Offer>: Seat] = [:]
             if let me = call.actor.account {

@@ -34,8 +34,8 @@ enum Courses {
     static func enrol(_ call: Call, id: ID<Course>) async throws -> Created<CourseSeatView> {
         let me = try call.account
         return try await call.db.write { tx in
-            try Quota.courseSeats.take(as: call, tx)
-            try Quota.courseChanges.take(as: call, tx)
+            try Quota.courseSeats.consume(as: call, tx)
+            try Quota.courseChanges.consume(as: call, tx)
             let course = try Course.findOpen(id, tx)
             let seat = try course.enrol(me, by: call, tx)
             return Created(CourseSeatView(seat, try seat.place(tx)), at: "/courses/\(id)")
@@ -46,9 +46,9 @@ enum Courses {
     static func checkout(_ call: Call, id: ID<Course>, body: CoursePurchase?) async throws -> PaymentPage {
         let me = try call.account
         let address = try call.site.returnAddress(to: body?.returnTo)
-        try await Quota.paymentPages.taken(call)
+        try await Quota.paymentPages.consumeNow(call)
         let course = try await call.db.read { tx in
-            try Quota.courseSeats.take(as: call, tx)
+            try Quota.courseSeats.consume(as: call, tx)
             let course = try Course.findOpen(id, tx)
             guard course.status == .published, call.now < course.startsAt else { throw Problem(.courseOver) }
             guard try Seat.find(of: me, on: course.offerID, tx) == nil else {

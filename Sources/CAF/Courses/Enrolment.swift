@@ -9,10 +9,10 @@ extension Course {
         guard try Seat.find(of: customer, on: offerID, tx) == nil else { throw Problem(.alreadyEnrolled) }
         try requireFare(of: customer, at: call.site, tx)
         // Seats of erased accounts go to the waiting list first.
-        try tellPromoted(Offer.promote(on: offerID, tx), at: call.site, tx)
-        let seat = try Seat.take(on: offerID, for: customer, tx)
+        try notifyPromoted(Offer.promote(on: offerID, tx), at: call.site, tx)
+        let seat = try Seat.reserve(on: offerID, for: customer, tx)
         try record(.enrol, of: seat, by: call.actor, tx)
-        try tell(seat, seat.state == .held ? .courseEnrolled : .courseWaiting, at: call.site, tx)
+        try notify(seat, seat.state == .held ? .courseEnrolled : .courseWaiting, at: call.site, tx)
         return seat
     }
 
@@ -22,24 +22,24 @@ extension Course {
         guard status == .published, tx.now < startsAt else { throw Problem(.courseOver) }
         let promoted = try seat.leave(tx)
         try record(.unenrol, of: seat, by: call.actor, tx)
-        try tell(seat, .courseLeft, at: call.site, tx)
-        try tellPromoted(promoted, at: call.site, tx)
-        try giveBack(to: customer, because: "course_left", tx)
+        try notify(seat, .courseLeft, at: call.site, tx)
+        try notifyPromoted(promoted, at: call.site, tx)
+        try refund(to: customer, because: "course_left", tx)
     }
 
-    func tellPromoted(_ seats: [Seat], at site: Site, _ tx: borrowing Tx) throws {
+    func notifyPromoted(_ seats: [Seat], at site: Site, _ tx: borrowing Tx) throws {
         for seat in seats {
             try record(.promote, of: seat, by: .system, tx)
-            try tell(seat, .coursePromoted, at: site, tx)
+            try notify(seat, .coursePromoted, at: site, tx)
         }
     }
 
     /// Notifies every participant and everyone on the waiting list.
-    func tellAll(_ template: NoticeTemplate.Name, at site: Site, _ tx: borrowing Tx) throws {
+    func notifyAll(_ template: NoticeTemplate.Name, at site: Site, _ tx: borrowing Tx) throws {
         let seats: [Seat] = try tx.all(
             "SELECT \(Seat.columns) FROM booking_seat s WHERE s.offer_id = \(offerID) ORDER BY s.number"
         )
-        for seat in seats { try tell(seat, template, at: site, tx) }
+        for seat in seats { try notify(seat, template, at: site, tx) }
     }
 
     func record(_ action: CourseAction, of seat: Seat, by actor: Actor, _ tx: borrowing Tx) throws {
@@ -65,7 +65,7 @@ struct FillCourses: Job {
             try await call.db.write { tx in
                 let course = try Course.find(offer.cast(), tx)
                 guard course.status == .published, tx.now < course.startsAt else { return }
-                try course.tellPromoted(Offer.promote(on: offer, tx), at: site, tx)
+                try course.notifyPromoted(Offer.promote(on: offer, tx), at: site, tx)
             }
         }
         return .done

@@ -16,7 +16,7 @@ extension Profile {
         guard codiceFiscale != self.codiceFiscale else { return self }
         if actor.account == account {
             guard codiceFiscaleVerifiedAt == nil else { throw Problem(.codiceFiscaleVerified) }
-            try UnprovedClaim.take("codice_fiscale", of: account, at: site, tx)
+            try UnprovedClaim.consumeAllowance("codice_fiscale", of: account, at: site, tx)
         }
         try Audit.record(CustomerAction.codiceFiscaleClaim, of: Account.kind, account.cast(), by: actor, tx)
         return unverified(codiceFiscale)

@@ -19,7 +19,7 @@ enum Customers {
 }
 
 /// A language for messages from the office.
-enum Locale: String, SpokenLanguage {
+enum Locale: String, SupportedLanguage {
     /// Messages in Italian, the office's own language.
     case italian = "it"
     /// Messages in English.
@@ -102,7 +102,7 @@ extension Customers {
                 call.site.product.policies(at: tx.now)
             )
             if changes.phone != user.account.phone {
-                try user.account.tellOfNumber(changes.phone, by: call.actor, at: call.site, tx)
+                try user.account.notifyOfNumber(changes.phone, by: call.actor, at: call.site, tx)
             }
             let changed = try user.changed(by: changes, as: call.actor, at: call.site, tx)
             return try Users.versioned(changed, for: call, tx)

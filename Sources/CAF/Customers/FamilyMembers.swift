@@ -145,7 +145,7 @@ extension FamilyMembers {
     static func create(_ call: Call, body: NewFamilyMember) async throws -> Created<FamilyMemberView> {
         let me = try call.account
         return try await call.db.write { tx in
-            try Quota.familyMembers.take(as: call, tx)
+            try Quota.familyMembers.consume(as: call, tx)
             let member = try FamilyMember.add(body.details, to: me, by: call.actor, tx)
             return Created(
                 FamilyMemberView(member),

@@ -50,7 +50,7 @@ struct Registrant: Codable, Sendable {
 extension Customers {
     static func register(_ call: Call, body: NewCustomer) async throws -> Accepted<MailPromise> {
         try body.check(at: call.site)
-        let wish = WishForAccount(
+        let wish = AccountRequest(
             email: body.email,
             phone: body.phone,
             password: body.password,

@@ -36,17 +36,17 @@ extension UserFilter {
         [from.map { "a.created_at >= \($0)" }, until.map { "a.created_at < \($0)" }]
     }
 
-    var order: Order<User> {
+    var order: SortOrder<User> {
         switch sort ?? .newest {
         case .newest: Self.newest
         case .oldest: Self.oldest
         case .name:
-            Order(
+            SortOrder(
                 .ascending("last_name", \.profile.lastName),
                 .ascending("first_name", \.profile.firstName),
                 Self.byID
             )
-        case .email: Order(.ascending("email", \.account.email), Self.byID)
+        case .email: SortOrder(.ascending("email", \.account.email), Self.byID)
         }
     }
 }

@@ -32,20 +32,20 @@ extension ServiceRequest.Status {
         }
     }
 
-    var takesPapers: Bool { self == ServiceRequest.lifecycle.start || isBeingWorked }
+    var takesDocuments: Bool { self == ServiceRequest.lifecycle.start || isBeingWorked }
 }
 
-extension PaperCategory {
+extension DocumentCategory {
     /// The accepted types and sizes, from a photograph of one page to a scan of a year's receipts.
     var rules: FileRules {
         switch self {
         case .identityDocument, .vehicleRegistration, .universityEnrolment:
-            FileRules(MediaType.papers, upTo: 10 << 20)
+            FileRules(MediaType.documents, upTo: 10 << 20)
         case .medicalReceipts, .tuitionReceipts, .renovationInvoices, .incomeReceipts:
-            FileRules(MediaType.papers, upTo: 50 << 20)
-        default: FileRules(MediaType.papers, upTo: 20 << 20)
+            FileRules(MediaType.documents, upTo: 50 << 20)
+        default: FileRules(MediaType.documents, upTo: 20 << 20)
         }
     }
 
-    static let widestRules = FileRules(MediaType.papers, upTo: allCases.map(\.rules.maxBytes).max() ?? 0)
+    static let widestRules = FileRules(MediaType.documents, upTo: allCases.map(\.rules.maxBytes).max() ?? 0)
 }

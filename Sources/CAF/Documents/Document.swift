@@ -9,7 +9,7 @@ struct Document: Sendable {
     let customer: ID<Account>
     /// The present status of its service request.
     let requestStatus: ServiceRequest.Status
-    let category: PaperCategory
+    let category: DocumentCategory
     /// The requested document that it answers.
     var answers: ID<RequestedDocument>?
     private(set) var status: Status

@@ -60,7 +60,7 @@ extension Documents {
             document.note = note ?? document.note
             (document.reason, document.reviewer, document.reviewedAt) = (reason, call.actor.account, tx.now)
             let reviewed = try document.advanced(by: event, as: call, reason: reason?.rawValue, tx)
-            try ServiceRequest.papersChanged(document.request, at: call.site, tx)
+            try ServiceRequest.documentsChanged(document.request, at: call.site, tx)
             return DocumentView.versioned(reviewed, for: call)
         }
     }

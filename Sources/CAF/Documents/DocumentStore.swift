@@ -34,7 +34,7 @@ extension Document {
         by call: Call,
         _ tx: borrowing Tx
     ) throws -> Document {
-        try request.requireRoomForPapers(tx)
+        try request.requireRoomForDocuments(tx)
         let answers = try RequestedDocument.answered(
             by: new.category,
             new.requestedDocumentId,
@@ -50,15 +50,15 @@ extension Document {
         )
         try insertVersion(1, of: id, received, owner: request.customer, by: call.actor, tx)
         let document = try find(id, tx)
-        try document.note(.create, by: call.actor, tx)
-        try ServiceRequest.papersChanged(request.id, at: call.site, tx)
+        try document.record(.create, by: call.actor, tx)
+        try ServiceRequest.documentsChanged(request.id, at: call.site, tx)
         return document
     }
 
     /// Replaces the newest version and resets the review.
     func replaced(by received: ReceivedFile, as call: Call, _ tx: borrowing Tx) throws -> Document {
         let request = try ServiceRequest.find(request, tx)
-        try request.requireRoomForPapers(tx)
+        try request.requireRoomForDocuments(tx)
         var next = self
         next.newest += 1
         (next.reason, next.reviewer, next.reviewedAt) = (nil, nil, nil)
@@ -67,13 +67,13 @@ extension Document {
         }
         try Self.insertVersion(next.newest, of: id, received, owner: customer, by: call.actor, tx)
         let replaced = try next.advanced(by: .replace, as: call, tx)
-        try ServiceRequest.papersChanged(request.id, at: call.site, tx)
+        try ServiceRequest.documentsChanged(request.id, at: call.site, tx)
         return replaced
     }
 
     /// Deletes all versions; the bytes are deleted after the commit.
     func delete(by call: Call, _ tx: borrowing Tx) throws {
-        guard requestStatus.takesPapers else { throw Problem(.requestTakesNoPapers) }
+        guard requestStatus.takesDocuments else { throw Problem(.requestTakesNoPapers) }
         guard status != .approved else { throw Problem(.documentApproved) }
         let files = try tx.values(
             "SELECT file_id FROM document_version WHERE document_id = \(id)",
@@ -81,11 +81,11 @@ extension Document {
         )
         try tx.changeOne("DELETE FROM document WHERE id = \(id) AND version = \(version)")
         try Files.discard(files, tx)
-        try note(.delete, by: call.actor, tx)
-        try ServiceRequest.papersChanged(request, at: call.site, tx)
+        try record(.delete, by: call.actor, tx)
+        try ServiceRequest.documentsChanged(request, at: call.site, tx)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Document {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Document {
         try tx.changeOne(
             """
             UPDATE document
@@ -98,10 +98,10 @@ extension Document {
         return try Self.find(id, tx)
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         guard effect == .tellOfRejection else { return }
         try ServiceRequest.find(request, tx)
-            .tell(
+            .notify(
                 .customer(.documentRejected),
                 with: ["document": file.name, "reason": reason?.rawValue ?? ""],
                 tx
@@ -130,7 +130,7 @@ extension Document {
     }
 
     /// Adds a change that keeps the status to the history.
-    private func note(_ action: DocumentAction, by actor: Actor, _ tx: borrowing Tx) throws {
+    private func record(_ action: DocumentAction, by actor: Actor, _ tx: borrowing Tx) throws {
         let transition = Transition(
             from: status.rawValue,
             to: status.rawValue,

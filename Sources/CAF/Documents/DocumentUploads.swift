@@ -16,7 +16,7 @@ extension Documents {
 /// A document to upload directly to the file storage.
 struct NewDocumentUpload: Body {
     var requestId: ID<ServiceRequest>
-    var category: PaperCategory
+    var category: DocumentCategory
     /// The requested document that it answers; by default the oldest awaited one of the category.
     var requestedDocumentId: ID<RequestedDocument>?
     /// The name of the file with its extension, as the office will see it.
@@ -35,12 +35,12 @@ extension Documents {
     static func announce(_ call: Call, body: NewDocumentUpload) async throws -> Created<UploadTicket> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(body.requestId, within: call.scope, tx)
-            try request.requireRoomForPapers(tx)
+            try request.requireRoomForDocuments(tx)
             _ = try RequestedDocument.answered(by: body.category, body.requestedDocumentId, of: request, tx)
             let rules = body.category.rules
             guard body.size <= rules.maxBytes else { throw rules.telling(Problem(.tooLarge)) }
             try Quota.makeRoom(for: max(0, body.size), of: request.customer, as: call, tx)
-            try Quota.bytesPending.take(max(0, body.size), as: call, tx)
+            try Quota.bytesPending.consume(max(0, body.size), as: call, tx)
             let ticket = try Files.reserve(body.upload, rules, call, tx)
             try tx.execute(
                 """

@@ -7,7 +7,7 @@ import Web
 struct DocumentView: View {
     var id: ID<Document>
     var requestId: ID<ServiceRequest>
-    var category: PaperCategory
+    var category: DocumentCategory
     var status: Document.Status
     /// Why the document was rejected; absent otherwise.
     var reason: Document.Reason?

@@ -8,16 +8,16 @@ enum Documents {
     static let routes = (rows + reviewRows + uploadRows).tagged("Documents")
 
     /// The largest document with its form around it.
-    private static let mostBytes = PaperCategory.widestRules.maxBytes + (1 << 20)
+    private static let maximumBytes = DocumentCategory.widestRules.maxBytes + (1 << 20)
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {
         //     path                        handler   needs
-        Post  ("/documents",               add,      .documentAdd,    "Upload a document", details: "Adds a document to a service request, as a multipart form. The type of the file is read from its content and must be allowed for the category.").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.notFound, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType)
+        Post  ("/documents",               add,      .documentAdd,    "Upload a document", details: "Adds a document to a service request, as a multipart form. The type of the file is read from its content and must be allowed for the category.").upTo(bytes: maximumBytes).within(.minutes(15)).refuses(.notFound, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType)
         Get   ("/documents",               list,     .documentRead,   "List documents", details: "The newest come first. Customers see the documents of their own requests, operators those of the requests that they can read.")
         Get   ("/documents/{id}",          show,     .documentRead,   "Get a document", details: "Shows the newest version of the file and its review.")
         Delete("/documents/{id}",          remove,   .documentDelete, "Delete a document", details: "Deletes every version. An approved document cannot be deleted.").refuses(.requestTakesNoPapers, .documentApproved, .stale)
-        Post  ("/documents/{id}/versions", replace,  .documentAdd,    "Upload a document version", details: "Replaces the newest version and resets the review to `pending`. Earlier versions stay.").upTo(bytes: mostBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType, .stale)
+        Post  ("/documents/{id}/versions", replace,  .documentAdd,    "Upload a document version", details: "Replaces the newest version and resets the review to `pending`. Earlier versions stay.").upTo(bytes: maximumBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType, .stale)
         Get   ("/documents/{id}/versions", versions, .documentRead,   "List a document's versions", details: "The newest come first.")
         Get   ("/documents/{id}/history",  history,  .documentRead,   "Get a document's history", details: "Uploads, reviews and new versions, the oldest first.")
         Get   ("/documents/{id}/download", download, .documentRead,   "Get a document's download link", details: "Answers a signed address that expires after a few minutes. Each link is written to the audit log.").refuses(.fileQuarantined, .fileInfected, .fileRendering, .fileNotRendered)
@@ -27,7 +27,7 @@ enum Documents {
 /// The place of a new document.
 struct NewDocument: Codable, Sendable {
     var requestId: ID<ServiceRequest>
-    var category: PaperCategory
+    var category: DocumentCategory
     /// The requested document that it answers; by default the oldest awaited one of the category.
     var requestedDocumentId: ID<RequestedDocument>?
 }
@@ -40,7 +40,7 @@ struct DocumentFilter: Query {
     /// Only documents of this service request.
     var requestId: ID<ServiceRequest>?
     /// Only documents of one of these categories.
-    var category: [PaperCategory]?
+    var category: [DocumentCategory]?
     /// Only documents whose review has one of these results.
     var status: [Document.Status]?
     /// Only documents of this customer's requests.
@@ -57,17 +57,17 @@ struct DocumentFilter: Query {
 }
 
 /// The version of a document to download.
-struct VersionWanted: Query {
+struct VersionQuery: Query {
     /// Counted from 1; the newest by default.
     var number: Int?
 }
 
 extension Documents {
     static func add(_ call: Call, form: FileForm<NewDocument>) async throws -> Created<DocumentView> {
-        let (new, file) = try await form.received(call, widest: PaperCategory.widestRules) { new in
+        let (new, file) = try await form.received(call, widest: DocumentCategory.widestRules) { new in
             try await call.db.read { tx in
                 let request = try ServiceRequest.find(new.requestId, within: call.scope, tx)
-                try request.requireRoomForPapers(tx)
+                try request.requireRoomForDocuments(tx)
                 _ = try RequestedDocument.answered(by: new.category, new.requestedDocumentId, of: request, tx)
             }
             return new.category.rules
@@ -90,7 +90,7 @@ extension Documents {
             let documents: Page<Document> = try tx.page(
                 page,
                 "SELECT \(Document.columns) FROM \(Document.source) WHERE \(SQL.all(conditions))",
-                order: Order(.descending("added_at", \.createdAt), .descending("document_id", \.id))
+                order: SortOrder(.descending("added_at", \.createdAt), .descending("document_id", \.id))
             )
             return documents.map { DocumentView($0, for: call) }
         }
@@ -141,7 +141,7 @@ extension Documents {
         }
     }
 
-    static func download(_ call: Call, id: ID<Document>, wanted: VersionWanted) async throws -> DownloadLink {
+    static func download(_ call: Call, id: ID<Document>, wanted: VersionQuery) async throws -> DownloadLink {
         let link: SafeLink = try await call.db.write { tx in
             let document = try Document.find(id, within: call.scope, tx)
             let file = try document.file(of: wanted.number ?? document.newest, tx)

@@ -17,7 +17,7 @@ struct SubscriptionReportFilter: Query, ReportFilter {
     var period: ReportPeriod { ReportPeriod(from: from, to: to) }
     var faults: [Problem.Fault] {
         let months = Self.count(from: from, to: to)
-        return period.faults + (months > Self.mostMonths ? [Problem.Fault("from", .tooLongAPeriod)] : [])
+        return period.faults + (months > Self.maximumMonths ? [Problem.Fault("from", .tooLongAPeriod)] : [])
     }
 
     /// A condition that a column is one of the plans.
@@ -26,15 +26,16 @@ struct SubscriptionReportFilter: Query, ReportFilter {
 
 // Months, for monthly reports.
 extension SubscriptionReportFilter {
-    private static let mostMonths = 60
+    private static let maximumMonths = 60
 
     /// The months of the period; without a first day, the last twelve.
     func months(_ context: ReportContext) -> [CivilDate] {
         let last = Self.index(of: to ?? context.zone.civil(context.now).date)
         let first = from.map(Self.index) ?? last - 11
-        return (max(first, last - Self.mostMonths)...max(first, last)).suffix(Self.mostMonths).compactMap(
-            Self.first
-        )
+        return (max(first, last - Self.maximumMonths)...max(first, last)).suffix(Self.maximumMonths)
+            .compactMap(
+                Self.first
+            )
     }
 
     static func following(_ month: CivilDate) -> CivilDate {

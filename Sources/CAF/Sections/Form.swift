@@ -7,7 +7,7 @@ protocol Form: Codable, Sendable {
     /// The sections that a submission needs, by their JSON names.
     static var mandatory: [String] { get }
     /// The documents that the answers call for.
-    static var papers: [Paper<Self>] { get }
+    static var documentRequirements: [DocumentRequirement<Self>] { get }
     /// Faults across fields and sections; the types of the fields refuse all others.
     func findings(for declaration: Declaration) -> [Problem.Fault]
 }

@@ -37,9 +37,9 @@ struct Assignment: Body {
 }
 
 /// Documents that the customer must upload.
-struct PapersWanted: Body {
+struct DocumentsRequest: Body {
     /// The documents to request, at most 50.
-    var documents: [DocumentWanted]
+    var documents: [DocumentRequest]
 }
 
 extension RequestHandling {
@@ -78,7 +78,7 @@ extension RequestHandling {
             try body.check(within: call.scope, tx)
             let assigned = try request.assigned(to: body.operatorId)
                 .save(.assign, fields: ["operator_id"], by: call.actor, tx)
-            if body.operatorId != call.actor.account { try assigned.tell(.office(.requestAssigned), tx) }
+            if body.operatorId != call.actor.account { try assigned.notify(.office(.requestAssigned), tx) }
             return try ServiceRequestView.versioned(assigned, for: call, tx)
         }
     }
@@ -87,7 +87,7 @@ extension RequestHandling {
         _ call: Call,
         id: ID<ServiceRequest>,
         match: IfMatch,
-        body: PapersWanted
+        body: DocumentsRequest
     ) async throws -> Versioned<ServiceRequestView> {
         try await call.db.write { tx in
             _ = try find(id, match, call, tx)

@@ -6,7 +6,7 @@ import Store
 struct RequestedDocument: Codable, Sendable {
     /// Names the requested document when the customer uploads it.
     let id: ID<RequestedDocument>
-    let category: PaperCategory
+    let category: DocumentCategory
     /// Why the office needs the document, in the operator's words.
     let reason: String
     let requestedAt: Instant
@@ -17,8 +17,8 @@ struct RequestedDocument: Codable, Sendable {
 }
 
 /// One document to request from the customer.
-struct DocumentWanted: Codable, Sendable {
-    var category: PaperCategory
+struct DocumentRequest: Codable, Sendable {
+    var category: DocumentCategory
     /// Why the office needs the document; the customer reads it.
     var reason: Line<1, 500>
 }
@@ -67,7 +67,7 @@ extension RequestedDocument: Record {
     private static let most = 50
 
     static func add(
-        _ wanted: [DocumentWanted],
+        _ wanted: [DocumentRequest],
         to request: ID<ServiceRequest>,
         by actor: Actor,
         _ tx: borrowing Tx
@@ -88,7 +88,7 @@ extension RequestedDocument: Record {
 
     /// The requested document that an upload answers: `named` while it is awaited, else the oldest one of its category.
     static func answered(
-        by category: PaperCategory,
+        by category: DocumentCategory,
         _ named: ID<RequestedDocument>?,
         of request: ServiceRequest,
         _ tx: borrowing Tx
@@ -123,4 +123,4 @@ extension RequestedDocument: Record {
     }
 }
 
-extension PaperCategory: SQLValueConvertible {}
+extension DocumentCategory: SQLValueConvertible {}

@@ -21,7 +21,7 @@ struct ServiceRequest: Sendable {
     /// The codice fiscale of the customer.
     let taxpayer: CodiceFiscale?
     let customerName: String
-    let papers: [PaperOnFile]
+    let documentsOnFile: [DocumentOnFile]
     /// The number of requested documents that are still awaited.
     let openPaperRequests: Int
     /// Nil while it is a draft.
@@ -78,15 +78,15 @@ extension ServiceRequest: LifecycleSubject {
     // swift-format-ignore
     static let lifecycle = Lifecycle<ServiceRequest, Status, Event>(start: .draft) {
         // event                 from                     to                     needs                 only if              then
-        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit,  if: readyToSubmit,   then: .consumeAllowance, .tellCustomer(.requestSubmitted))
-        On(.startReview,       from: .submitted,        to: .inReview,         needs: .requestHandle,                        then: .tellCustomer(.requestTaken))
-        On(.requestDocuments,  from: .inReview,         to: .missingDocuments, needs: .requestHandle,  if: papersAskedFor,  then: .tellCustomer(.documentsMissing))
+        On(.submit,            from: .draft,            to: .submitted,        needs: .requestSubmit,  if: readyToSubmit,   then: .consumeAllowance, .notifyCustomer(.requestSubmitted))
+        On(.startReview,       from: .submitted,        to: .inReview,         needs: .requestHandle,                        then: .notifyCustomer(.requestTaken))
+        On(.requestDocuments,  from: .inReview,         to: .missingDocuments, needs: .requestHandle,  if: papersAskedFor,  then: .notifyCustomer(.documentsMissing))
         On(.resumeReview,      from: .missingDocuments, to: .inReview,         needs: .requestHandle,                        then: .settlePapers)
-        On(.deliverPapers,     from: .missingDocuments, to: .inReview,         needs: .requestProceed, if: papersDelivered, then: .settlePapers, .tellOffice(.papersDelivered))
-        On(.complete,          from: .inReview,         to: .completed,        needs: .requestHandle,                        then: .tellCustomer(.requestCompleted))
-        On(.close,             from: .completed,        to: .closed,           needs: .requestHandle,                        then: .tellCustomer(.requestClosed))
-        On(.reject,            from: .submitted,        to: .rejected,         needs: .requestHandle,  if: reasonGiven,     then: .returnAllowance, .settlePapers, .tellCustomer(.requestRejected))
-        On(.reject,            from: .inReview, .missingDocuments, to: .rejected, needs: .requestHandle, if: reasonGiven, then: .settlePapers, .tellCustomer(.requestRejected))
+        On(.deliverPapers,     from: .missingDocuments, to: .inReview,         needs: .requestProceed, if: papersDelivered, then: .settlePapers, .notifyOffice(.papersDelivered))
+        On(.complete,          from: .inReview,         to: .completed,        needs: .requestHandle,                        then: .notifyCustomer(.requestCompleted))
+        On(.close,             from: .completed,        to: .closed,           needs: .requestHandle,                        then: .notifyCustomer(.requestClosed))
+        On(.reject,            from: .submitted,        to: .rejected,         needs: .requestHandle,  if: reasonGiven,     then: .returnAllowance, .settlePapers, .notifyCustomer(.requestRejected))
+        On(.reject,            from: .inReview, .missingDocuments, to: .rejected, needs: .requestHandle, if: reasonGiven, then: .settlePapers, .notifyCustomer(.requestRejected))
     }
 }
 
@@ -132,7 +132,7 @@ extension ServiceRequest: Record {
         """
         r.id, r.number, r.customer_id, r.service, r.tax_year, r.status, r.status_reason, r.operator_id, r.duplicate_reason,
         r.sections, p.codice_fiscale, p.first_name, p.last_name,
-        \(PaperOnFile.column), \(RequestedDocument.openCount),
+        \(DocumentOnFile.column), \(RequestedDocument.openCount),
         \(ServiceClock.columns), r.created_at, r.updated_at, r.submitted_at, r.version
         """
 
@@ -151,7 +151,7 @@ extension ServiceRequest: Record {
         form = try sections.typed(as: service.service.form)
         taxpayer = try row.next()
         customerName = try "\(row.next(String.self)) \(row.next(String.self))"
-        papers = try row.json()
+        documentsOnFile = try row.json()
         openPaperRequests = try row.next()
         clock = try ServiceClock.read(&row)
         createdAt = try row.next()

@@ -28,7 +28,7 @@ let filedRequests = PersonalData(
     tables: requestTables,
     rows: { "service_request r WHERE r.customer_id = \($0) AND \(isFiled)" },
     export: requestExport,
-    erasure: .keep(.init(for: taxPapers, from: "r.submitted_at"), because: taxLaw),
+    erasure: .keep(.init(for: taxDocuments, from: "r.submitted_at"), because: taxLaw),
     files: { filesOfRequests("r.customer_id = \($0) AND \(isFiled)") }
 )
 
@@ -93,7 +93,7 @@ private let documents: SQL =
 /// The office has completed the request and filed it.
 let isFiled: SQL = "(r.status IN ('completed', 'closed'))"
 
-let taxPapers = Period.yearEnd(after: 5)
+let taxDocuments = Period.yearEnd(after: 5)
 
 let taxLaw: LocalizedText = [
     "en":

@@ -62,18 +62,20 @@ extension ServiceRequestFilter {
         return filters.compactMap(\.self)
     }
 
-    var order: Order<ServiceRequestLine> {
+    var order: SortOrder<ServiceRequestLine> {
         switch sort ?? .newest {
-        case .newest: Order(.descending("created_at", \.summary.createdAt), .descending("id", \.summary.id))
-        case .oldest: Order(.ascending("queued_at", \.summary.queuedAt), .ascending("id", \.summary.id))
+        case .newest:
+            SortOrder(.descending("created_at", \.summary.createdAt), .descending("id", \.summary.id))
+        case .oldest: SortOrder(.ascending("queued_at", \.summary.queuedAt), .ascending("id", \.summary.id))
         case .queue:
-            Order(
+            SortOrder(
                 .descending("priority", \.summary.priority),
                 .ascending("queued_at", \.summary.queuedAt),
                 .ascending("id", \.summary.id)
             )
-        case .due: Order(.ascending("due_at", \.summary.dueAt), .ascending("id", \.summary.id))
-        case .updated: Order(.descending("updated_at", \.summary.updatedAt), .descending("id", \.summary.id))
+        case .due: SortOrder(.ascending("due_at", \.summary.dueAt), .ascending("id", \.summary.id))
+        case .updated:
+            SortOrder(.descending("updated_at", \.summary.updatedAt), .descending("id", \.summary.id))
         }
     }
 }

@@ -6,7 +6,7 @@ let serviceRequestRetention: [Retention] = [
     Retention(
         "filed_requests",
         ["en": "Completed requests with their documents", "it": "Pratiche completate con i documenti"],
-        keep: taxPapers,
+        keep: taxDocuments,
         from: ["en": "the submission", "it": "la presentazione"],
         then: .delete,
         basis: taxLaw,

@@ -69,11 +69,11 @@ extension ServiceRequest: Scoped {
         )
         guard inserted == 1 else { throw Problem(.requestAlreadyOpen) }
         let request = try find(id, tx)
-        try request.note(.create, reason: reason, fields: sections.names, by: actor, tx)
+        try request.record(.create, reason: reason, fields: sections.names, by: actor, tx)
         return request
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ServiceRequest {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ServiceRequest {
         let isSubmission = event == .submit
         let clock = clock(after: event, at: tx.now)
         try tx.changeOne(
@@ -89,11 +89,11 @@ extension ServiceRequest: Scoped {
         return try Self.find(id, tx)
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         if effect == .consumeAllowance { try consumeAllowance(tx) }
         if effect == .returnAllowance { try returnAllowance(tx) }
         if effect == .settlePapers { try RequestedDocument.settle(of: id, tx) }
-        if let told = Self.notices[effect] { try tell(told, tx) }
+        if let recipient = Self.notices[effect] { try notify(recipient, tx) }
     }
 
     /// Writes sections, year and operator; fails with ``Problem/Code/stale`` after a change by someone else.
@@ -111,7 +111,7 @@ extension ServiceRequest: Scoped {
              WHERE id = \(id) AND version = \(version)
             """
         )
-        try note(action, fields: fields, by: actor, tx)
+        try record(action, fields: fields, by: actor, tx)
         return try Self.find(id, tx)
     }
 
@@ -120,11 +120,11 @@ extension ServiceRequest: Scoped {
         let files = try files(tx)
         try tx.changeOne("DELETE FROM service_request WHERE id = \(id) AND version = \(version)")
         try Files.discard(files, tx)
-        try note(.delete, fields: [], by: actor, tx)
+        try record(.delete, fields: [], by: actor, tx)
     }
 
     /// Adds a change that keeps the status to the history.
-    func note(
+    func record(
         _ action: ServiceRequestAction,
         reason: Reason? = nil,
         fields: [String],

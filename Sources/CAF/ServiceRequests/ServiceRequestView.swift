@@ -54,7 +54,7 @@ struct ServiceRequestView: View {
             request,
             in: call.languages,
             at: tx.now,
-            papers: try RequestedDocument.list(of: request.id, tx)
+            documents: try RequestedDocument.list(of: request.id, tx)
         )
     }
 
@@ -70,7 +70,7 @@ struct ServiceRequestView: View {
         _ request: ServiceRequest,
         in languages: [Language],
         at now: Instant,
-        papers: [RequestedDocument]
+        documents: [RequestedDocument]
     ) {
         let findings = request.sectionFindings + request.documentFindings
         id = request.id
@@ -88,8 +88,8 @@ struct ServiceRequestView: View {
             isComplete: findings.isEmpty,
             findings: findings.map { .init($0, in: languages) }
         )
-        checklist = request.form.checklist(in: languages, with: request.papers)
-        requestedDocuments = papers
+        checklist = request.form.checklist(in: languages, with: request.documentsOnFile)
+        requestedDocuments = documents
         createdAt = request.createdAt
         updatedAt = request.updatedAt
         submittedAt = request.submittedAt

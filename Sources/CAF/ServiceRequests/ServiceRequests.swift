@@ -59,7 +59,7 @@ extension ServiceRequests {
         let references = call.site.references
         try await references.prepare(for: call.db)
         return try await call.db.write { tx in
-            try Quota.drafts.take(as: call, tx)
+            try Quota.drafts.consume(as: call, tx)
             let code = try references.next(tx)
             let request = try ServiceRequest.open(body, for: me, by: call.actor, called: code, tx)
             let view = try ServiceRequestView.of(request, for: call, tx)
@@ -91,7 +91,7 @@ extension ServiceRequests {
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             try match?.check(request.version)
             let changed = try request.changed(sections: body.sections ?? [:], taxYear: body.taxYear)
-                .moved(fromYear: request.taxYear, tx)
+                .movable(fromYear: request.taxYear, tx)
             let fields = body.fields
             let saved =
                 fields.isEmpty ? request : try changed.save(.edit, fields: fields, by: call.actor, tx)
@@ -116,7 +116,7 @@ extension ServiceRequests {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
             try match?.check(request.version)
-            try Quota.openRequests.take(by: request.customer, as: call, tx)
+            try Quota.openRequests.consume(by: request.customer, as: call, tx)
             let submitted = try request.advanced(by: .submit, as: call, tx)
             return try ServiceRequestView.versioned(submitted, for: call, tx)
         }
@@ -158,11 +158,11 @@ extension ServiceRequests {
     ) async throws -> Created<Message> {
         try await call.db.write { tx in
             let request = try ServiceRequest.find(id, within: call.scope, tx)
-            try Quota.messages.take(by: request.customer, on: id.cast(), as: call, tx)
-            try Quota.messagesADay.take(by: request.customer, as: call, tx)
+            try Quota.messages.consume(by: request.customer, on: id.cast(), as: call, tx)
+            try Quota.messagesADay.consume(by: request.customer, as: call, tx)
             let message = try request.write(body.text, for: .everyone, by: call.actor, tx)
             let isFromCustomer = call.actor.account == request.customer
-            try request.tell(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)
+            try request.notify(isFromCustomer ? .office(.messageReceived) : .customer(.messageReceived), tx)
             return Created(message, at: "/service-requests/\(id)/messages")
         }
     }
@@ -176,7 +176,7 @@ extension ServiceRequestChanges {
 
 extension ServiceRequest {
     /// Refuses a move to a year that already has an open request.
-    fileprivate func moved(fromYear year: TaxYear, _ tx: borrowing Tx) throws -> ServiceRequest {
+    fileprivate func movable(fromYear year: TaxYear, _ tx: borrowing Tx) throws -> ServiceRequest {
         guard taxYear != year, duplicateReason == nil else { return self }
         if let open = try Self.findOpen(service, taxYear, of: customer, tx) {
             throw Problem(.requestAlreadyOpen, extras: ["service_request": .string(open.id.description)])

@@ -55,7 +55,7 @@ struct ServiceView: View {
     /// The parts of the form, in their order.
     var sections: [SectionView]
     /// Every document that some answers call for.
-    var documents: [PossiblePaper]
+    var documents: [PossibleDocument]
     var components: Components
 
     /// A section of a service's form.
@@ -89,7 +89,7 @@ struct ServiceView: View {
                 schema: try schema.json(into: &schemas)
             )
         }
-        documents = form.possiblePapers(in: languages)
+        documents = form.possibleDocuments(in: languages)
         components = Components(schemas: schemas)
     }
 }

@@ -94,7 +94,7 @@ extension Plan: LifecycleSubject {
         On(.offer,  from: .retired, to: .offered, needs: .planManage)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Plan {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Plan {
         try tx.changeOne(
             """
             UPDATE plan SET status = \(status), version = version + 1 WHERE id = \(id) AND version = \(version)

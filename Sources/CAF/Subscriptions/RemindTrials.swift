@@ -16,7 +16,7 @@ struct RemindTrials: Job {
                 """
             )
             for subscription in ending {
-                try subscription.tell(.trialEnds, key: "trial-ends:\(subscription.id)", tx)
+                try subscription.notify(.trialEnds, key: "trial-ends:\(subscription.id)", tx)
             }
         }
         return .done

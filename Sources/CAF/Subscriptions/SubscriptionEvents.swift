@@ -4,7 +4,7 @@ import Store
 
 /// The office's reactions to payments: invoices, credit notes and notifications.
 let paymentPolicy = PaymentPolicy(
-    subscriptionChanged: tellOfSubscription,
+    subscriptionChanged: notifyOfSubscription,
     paid: { payment, site, tx in
         try invoice(payment, at: site, tx)
         try Course.paid(payment, at: site, tx)
@@ -12,7 +12,7 @@ let paymentPolicy = PaymentPolicy(
     refunded: { refund, payment, site, tx in try credit(refund, of: payment, at: site, tx) }
 )
 
-@Sendable private func tellOfSubscription(
+@Sendable private func notifyOfSubscription(
     _ subscription: Subscription,
     _ old: Subscription?,
     _ site: Site,
@@ -28,11 +28,11 @@ let paymentPolicy = PaymentPolicy(
         case .incomplete, .incompleteExpired, .unpaid, .paused: nil
         }
     guard let template else { return }
-    try subscription.tell(template, tx)
+    try subscription.notify(template, tx)
 }
 
 extension Subscription {
-    func tell(_ template: NoticeTemplate.Name, key: String? = nil, _ tx: borrowing Tx) throws {
+    func notify(_ template: NoticeTemplate.Name, key: String? = nil, _ tx: borrowing Tx) throws {
         let plan = try Plan.find(key: planKey, tx)
         let end = Zone.office.civil(trialEnd ?? periodEnd).date.parts
         let notice = Notice(
@@ -44,7 +44,7 @@ extension Subscription {
             ],
             key: key
         )
-        try Notifications.tell(account, notice, tx)
+        try Notifications.notify(account, notice, tx)
     }
 }
 
@@ -60,7 +60,7 @@ extension Subscription {
         cause: "payment:\(payment.id)",
         currency: payment.amount.currency,
         language: language,
-        issuer: site.outside.issuer ?? .sample,
+        issuer: site.dependencies.issuer ?? .sample,
         customer: InvoiceParty(
             name: "\(profile.firstName) \(profile.lastName)",
             address: profile.residence?.lines ?? [],

@@ -29,7 +29,7 @@ struct PlanChoice: Body {
 }
 
 /// The return address of a billing portal page.
-struct PortalWish: Body {
+struct PortalRequest: Body {
     /// A path of this site to return to, beginning with `/`; the home page by default.
     var returnTo: Line<1, 300>?
 }
@@ -57,14 +57,14 @@ extension Subscriptions {
         let me = try call.account
         let address = try call.site.returnAddress(to: body.returnTo)
         let offer = try await offer(body.planId, call)
-        try await Quota.paymentPages.taken(call)
+        try await Quota.paymentPages.consumeNow(call)
         let addresses = ReturnAddresses(success: address, cancel: address)
         return PaymentPage(try await Payments.checkout(for: me, offer, returning: addresses, call))
     }
 
-    static func portal(_ call: Call, body: PortalWish?) async throws -> PaymentPage {
+    static func portal(_ call: Call, body: PortalRequest?) async throws -> PaymentPage {
         let address = try call.site.returnAddress(to: body?.returnTo)
-        try await Quota.paymentPages.taken(call)
+        try await Quota.paymentPages.consumeNow(call)
         return PaymentPage(url: try await Payments.portal(for: call.account, returningTo: address, call))
     }
 
@@ -79,14 +79,14 @@ extension Subscriptions {
     static func upgrade(_ call: Call, body: PlanChoice) async throws -> SubscriptionView {
         let current = try await current(call)
         let offer = try await offer(body.planId, call)
-        try await Quota.paymentPages.taken(call)
+        try await Quota.paymentPages.consumeNow(call)
         _ = try await Payments.upgrade(current.id, to: offer, call)
         return try await show(call)
     }
 
     private static func end(_ isCancelled: Bool, _ call: Call) async throws -> SubscriptionView {
         let current = try await current(call)
-        try await Quota.paymentPages.taken(call)
+        try await Quota.paymentPages.consumeNow(call)
         _ = try await Payments.cancelAtPeriodEnd(current.id, isCancelled, call)
         return try await show(call)
     }

@@ -51,7 +51,7 @@ enum Categories {
 
     /// Served from memory until the catalogue changes.
     private static func tree(_ call: Call) async throws -> [CategoryRow] {
-        if let (rows, generation) = call.site.memory.recall("categories", as: [CategoryRow].self),
+        if let (rows, generation) = call.site.localCache.recall("categories", as: [CategoryRow].self),
             try await call.db.one(Generation.query, as: Generation.self).value == generation
         {
             return rows
@@ -60,7 +60,7 @@ enum Categories {
             let rows = try Category.tree(tx).map { CategoryRow(category: $0.category, level: $0.level) }
             return (rows, try tx.one(Generation.query, as: Generation.self).value)
         }
-        call.site.memory.keep(rows, under: "categories", generation: generation)
+        call.site.localCache.keep(rows, under: "categories", generation: generation)
         return rows
     }
 

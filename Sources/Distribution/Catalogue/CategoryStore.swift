@@ -65,7 +65,7 @@ extension Category {
         guard !above.isEmpty else {
             throw Problem(.invalid, faults: [Problem.Fault("/parent_id", .unknownReference)])
         }
-        guard above.count < mostLevels else {
+        guard above.count < maximumLevels else {
             throw Problem(.invalid, faults: [Problem.Fault("/parent_id", .tooDeep)])
         }
         if let id, above.contains(id) {
@@ -73,5 +73,5 @@ extension Category {
         }
     }
 
-    private static let mostLevels = 20
+    private static let maximumLevels = 20
 }

@@ -20,7 +20,7 @@ enum ImageUploads {
     static func upload(_ call: Call, form: FileForm<Image>) async throws -> Created<UploadedImageView> {
         let file = try await form.received(call, rules)
         return try await call.site.keeping(file) { tx in
-            try Quota.imageBytes.take(file.size, as: call, tx)
+            try Quota.imageBytes.consume(file.size, as: call, tx)
             _ = try Files.keep(file, owner: nil, by: call.actor, tx)
             try tx.execute(
                 "INSERT INTO catalogue_image (file_id, created_at) VALUES (\(file.id), \(tx.now))"

@@ -28,7 +28,7 @@ struct Product: Sendable {
     let sortName: String
 
     /// The same product with its current stock.
-    func having(stock: Int) -> Product {
+    func with(stock: Int) -> Product {
         var product = self
         product.stock = stock
         return product

@@ -73,14 +73,14 @@ enum ProductSort: String, Codable, CaseIterable, Sendable {
     /// By Arabic name, in descending order.
     case nameDescending = "name_desc"
 
-    var order: Order<Product> {
+    var order: SortOrder<Product> {
         switch self {
-        case .newest: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
-        case .oldest: Order(.ascending("created_at", \.createdAt), .ascending("id", \.id))
-        case .priceAscending: Order(.ascending("price", \.price), .ascending("id", \.id))
-        case .priceDescending: Order(.descending("price", \.price), .descending("id", \.id))
-        case .nameAscending: Order(.ascending("sort_name", \.sortName), .ascending("id", \.id))
-        case .nameDescending: Order(.descending("sort_name", \.sortName), .descending("id", \.id))
+        case .newest: SortOrder(.descending("created_at", \.createdAt), .descending("id", \.id))
+        case .oldest: SortOrder(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+        case .priceAscending: SortOrder(.ascending("price", \.price), .ascending("id", \.id))
+        case .priceDescending: SortOrder(.descending("price", \.price), .descending("id", \.id))
+        case .nameAscending: SortOrder(.ascending("sort_name", \.sortName), .ascending("id", \.id))
+        case .nameDescending: SortOrder(.descending("sort_name", \.sortName), .descending("id", \.id))
         }
     }
 }

@@ -74,7 +74,7 @@ enum ProductList {
         _ call: Call,
         _ page: @escaping @Sendable (borrowing Tx) throws -> Page<ShownProduct>
     ) async throws -> Page<ShownProduct> {
-        if let (old, generation) = call.site.memory.recall(key, as: Page<ShownProduct>.self) {
+        if let (old, generation) = call.site.localCache.recall(key, as: Page<ShownProduct>.self) {
             let ids = old.data.map(\.product.id)
             let (now, stocks) = try await call.db.all(
                 Generation.query,
@@ -83,13 +83,13 @@ enum ProductList {
             )
             if now.first?.value == generation {
                 let left = Dictionary(stocks.map { ($0.product, $0.stock) }) { $1 }
-                return old.map { $0.having(stock: left[$0.product.id] ?? 0) }
+                return old.map { $0.with(stock: left[$0.product.id] ?? 0) }
             }
         }
         let (new, generation) = try await call.db.read { tx in
             (try page(tx), try tx.one(Generation.query, as: Generation.self).value)
         }
-        call.site.memory.keep(new, under: key, generation: generation)
+        call.site.localCache.keep(new, under: key, generation: generation)
         return new
     }
 

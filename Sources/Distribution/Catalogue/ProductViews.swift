@@ -27,8 +27,8 @@ struct ShownProduct: Sendable {
         (self.product, self.zones, self.images) = (product, zones, images)
     }
 
-    func having(stock: Int) -> ShownProduct {
-        ShownProduct(product: product.having(stock: stock), zones: zones, images: images)
+    func with(stock: Int) -> ShownProduct {
+        ShownProduct(product: product.with(stock: stock), zones: zones, images: images)
     }
 }
 

@@ -5,7 +5,7 @@ import Web
 
 /// The routes of companies: public reads, and management by the platform's administrators.
 enum Companies {
-    static let routes = (rows + CompanyInsight.rows + CompanyVendors.rows).tagged("Companies")
+    static let routes = (rows + CompanyAnalytics.rows + CompanyVendors.rows).tagged("Companies")
 
     // swift-format-ignore
     @RouteTable private static var rows: [Route] {

@@ -50,7 +50,7 @@ extension Company: LifecycleSubject {
 
     var status: Status { isActive ? .active : .inactive }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Company {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Company {
         try tx.changeOne(
             """
             UPDATE company SET is_active = \(status == .active), updated_at = \(tx.now), version = version + 1

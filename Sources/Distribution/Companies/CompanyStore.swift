@@ -46,7 +46,7 @@ extension Company: Scoped {
         try tx.page(
             page,
             "SELECT \(columns) FROM company c WHERE \(SQL.all(conditions))",
-            order: Order(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+            order: SortOrder(.ascending("created_at", \.createdAt), .ascending("id", \.id))
         )
     }
 

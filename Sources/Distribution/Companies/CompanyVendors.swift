@@ -21,7 +21,7 @@ enum CompanyVendors {
             return try tx.page(
                 page,
                 "SELECT \(VendorView.columns) FROM \(VendorView.source) WHERE \(VendorView.are(of: company.id))",
-                order: Order(.ascending("created_at", \.createdAt), .ascending("account_id", \.id))
+                order: SortOrder(.ascending("created_at", \.createdAt), .ascending("account_id", \.id))
             )
         }
     }
@@ -43,14 +43,14 @@ enum CompanyVendors {
             member.company = nil
             _ = try member.save(tx)
             _ = try Account.find(account, tx).deactivated(by: call.actor, at: call.site, tx)
-            try company.note(.removeVendor, account, by: call.actor, tx)
+            try company.record(.removeVendor, account, by: call.actor, tx)
             return NoContent()
         }
     }
 }
 
 extension Company {
-    fileprivate func note(
+    fileprivate func record(
         _ action: CompanyAction,
         _ vendor: ID<Account>,
         by actor: Actor,
@@ -96,7 +96,7 @@ struct NewVendor: Body {
         member.company = company.id
         try member.insert(tx)
         try Accounts.mailPasswordLink(to: account, at: call.site, tx)
-        try company.note(.addVendor, account.id, by: call.actor, tx)
+        try company.record(.addVendor, account.id, by: call.actor, tx)
         return account.id
     }
 }

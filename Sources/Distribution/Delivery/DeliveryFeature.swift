@@ -8,7 +8,7 @@ extension Feature {
         migrations: deliveryMigrations,
         lifecycles: [DeliveryRoute.lifecycle.table(named: DeliveryRoute.kind)],
         effects: [
-            EffectHandler(.returnStock, of: SalesOrder.self) { order, _, tx in
+            EffectHandler(.returnStock, of: Order.self) { order, _, tx in
                 try DeliveryRoute.drop(order.id, tx)
             }
         ],

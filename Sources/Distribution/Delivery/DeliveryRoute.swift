@@ -70,7 +70,7 @@ extension DeliveryRoute: LifecycleSubject {
         route.stops > 0 ? [] : [Problem.Fault("/status", .noStops)]
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> DeliveryRoute {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> DeliveryRoute {
         try tx.changeOne(
             """
             UPDATE delivery_route
@@ -83,7 +83,7 @@ extension DeliveryRoute: LifecycleSubject {
         return try Self.find(id, tx)
     }
 
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         guard effect == .freeOrders else { return }
         try tx.execute(
             "UPDATE delivery_stop SET released_at = \(tx.now) WHERE route_id = \(id) AND released_at IS NULL"

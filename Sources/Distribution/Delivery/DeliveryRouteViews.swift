@@ -16,7 +16,7 @@ struct NewDeliveryRoute: Body {
     /// Maximum number of orders on the route.
     var capacity: DeliveryRoute.Capacity
     /// Orders in the sequence of the stops; absent means none yet.
-    var orderIds: [ID<SalesOrder>]?
+    var orderIds: [ID<Order>]?
 }
 
 /// Changes to a delivery route: absent members stay as they are, null clears an optional one.
@@ -38,7 +38,7 @@ struct DeliveryRouteChanges: Body, MergePatch {
 /// The orders of a delivery route.
 struct RouteOrders: Body {
     /// All orders of the route, in the sequence of the stops.
-    var orderIds: [ID<SalesOrder>]
+    var orderIds: [ID<Order>]
 }
 
 /// The starting point of a delivery route; without it, the best one is chosen among the stops.
@@ -111,7 +111,7 @@ struct DeliveryRouteDetail: View {
     struct Stop: Codable, Sendable {
         /// Place in the sequence, counted from 1.
         var position: Int
-        var orderId: ID<SalesOrder>
+        var orderId: ID<Order>
         /// The order's present status, such as `SHIPPED`.
         var orderStatus: String
         /// Amount to collect on delivery, in Iraqi dinars.

@@ -38,7 +38,7 @@ enum DeliveryRoutes {
                 SELECT \(DeliveryRoute.columns) FROM \(DeliveryRoute.source)
                  WHERE \(DeliveryRoute.visible(to: call.scope)) AND \(SQL.all(filter.conditions))
                 """,
-                order: Order(.descending("date", \.date), .descending("route_id", \.id))
+                order: SortOrder(.descending("date", \.date), .descending("route_id", \.id))
             )
             return routes.map { DeliveryRouteView($0, in: call.languages) }
         }

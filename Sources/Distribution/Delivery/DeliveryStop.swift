@@ -4,7 +4,7 @@ import Store
 
 /// An order on a route, with the data that the driver needs.
 struct DeliveryStop: Record {
-    let order: ID<SalesOrder>
+    let order: ID<Order>
     let position: Int
     let orderStatus: String
     let total: Dinars
@@ -45,7 +45,7 @@ struct DeliveryStop: Record {
 
 extension DeliveryRoute {
     /// Replaces the orders of the route, in the given sequence.
-    func carrying(_ orders: [ID<SalesOrder>], by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
+    func carrying(_ orders: [ID<Order>], by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
         guard status == .planned else { throw Problem(.routeNotPlanned) }
         guard orders.count <= capacity.value else {
             throw Problem(.routeFull, extras: ["capacity": .integer(Int64(capacity.value))])
@@ -67,17 +67,17 @@ extension DeliveryRoute {
     }
 
     /// Refuses orders outside the zone, orders not waiting for delivery, and repeated ones.
-    private func refuseOthers(among orders: [ID<SalesOrder>], _ tx: borrowing Tx) throws {
+    private func refuseOthers(among orders: [ID<Order>], _ tx: borrowing Tx) throws {
         let known = Set(
             try tx.values(
                 """
                 SELECT o.id FROM sales_order o
                  WHERE o.id \(in: orders) AND o.zone_id = \(zone) AND o.status IN ('CONFIRMED', 'PROCESSING', 'SHIPPED')
                 """,
-                as: ID<SalesOrder>.self
+                as: ID<Order>.self
             )
         )
-        var seen: Set<ID<SalesOrder>> = []
+        var seen: Set<ID<Order>> = []
         let faults = orders.enumerated().compactMap { index, order -> Problem.Fault? in
             if !known.contains(order) { return Problem.Fault("/order_ids/\(index)", .notDeliverable) }
             return seen.insert(order).inserted ? nil : Problem.Fault("/order_ids/\(index)", .namedTwice)
@@ -86,7 +86,7 @@ extension DeliveryRoute {
     }
 
     /// Removes a cancelled order from its planned route.
-    static func drop(_ order: ID<SalesOrder>, _ tx: borrowing Tx) throws {
+    static func drop(_ order: ID<Order>, _ tx: borrowing Tx) throws {
         let routes = try tx.values(
             """
             SELECT r.id FROM delivery_stop t JOIN delivery_route r ON r.id = t.route_id
@@ -103,7 +103,7 @@ extension DeliveryRoute {
     }
 
     /// Puts the stops into the given sequence.
-    func ordered(_ stops: [ID<SalesOrder>], by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
+    func ordered(_ stops: [ID<Order>], by actor: Actor, _ tx: borrowing Tx) throws -> DeliveryRoute {
         guard status == .planned else { throw Problem(.routeNotPlanned) }
         for (index, stop) in stops.enumerated() {
             try tx.execute(

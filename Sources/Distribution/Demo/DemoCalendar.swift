@@ -12,7 +12,7 @@ enum DemoCalendar {
     ]
 
     static func date(
-        _ order: SalesOrder,
+        _ order: Order,
         back placed: Instant,
         notAfter now: Instant,
         _ tx: borrowing Tx
@@ -36,7 +36,7 @@ enum DemoCalendar {
             try tx.execute(
                 """
                 UPDATE history SET at = \(moment(step.event))
-                 WHERE subject_kind = \(SalesOrder.kind) AND subject_id = \(order.id) AND event = \(step.event)
+                 WHERE subject_kind = \(Order.kind) AND subject_id = \(order.id) AND event = \(step.event)
                 """
             )
         }

@@ -11,7 +11,7 @@ import Store
     try await DemoOffers.make(on: stage, at: site)
     try await DemoAddresses.make(on: stage, at: site)
     try await DemoOrders.make(on: stage, at: site)
-    try await DemoWishes.make(on: stage, at: site)
+    try await DemoShopLists.make(on: stage, at: site)
 }
 
 /// The demo's accounts, goods, categories, companies and zones, by e-mail address, SKU or English name.

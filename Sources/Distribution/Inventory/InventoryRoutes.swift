@@ -57,7 +57,7 @@ enum InventoryRoutes {
                 SELECT \(StockMovement.columns) FROM stock_movement s JOIN product p ON p.id = s.product_id
                  WHERE \(SQL.all([mine] + filter.conditions))
                 """,
-                order: Order(.descending("at", \.at), .descending("id", \.id))
+                order: SortOrder(.descending("at", \.at), .descending("id", \.id))
             )
         }
     }
@@ -85,7 +85,7 @@ enum InventoryRoutes {
             let products: Page<Product> = try tx.page(
                 page,
                 "SELECT \(Product.columns) FROM product p WHERE \(SQL.all(conditions))",
-                order: Order(.ascending("stock", \.stock), .ascending("id", \.id))
+                order: SortOrder(.ascending("stock", \.stock), .ascending("id", \.id))
             )
             return products.map(StockView.init)
         }

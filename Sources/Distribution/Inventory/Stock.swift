@@ -8,7 +8,7 @@ struct StockChange: Sendable {
     /// Units added, or removed when negative; never zero.
     let quantity: Int
     /// The order it belongs to, where the orders of one call differ.
-    var order: ID<SalesOrder>?
+    var order: ID<Order>?
 
     /// One change per product, with the sum of its quantities.
     static func list(of pieces: [(product: ID<Product>, quantity: Int)]) -> [StockChange] {
@@ -83,13 +83,13 @@ enum Stock {
         _ changes: [StockChange],
         _ kind: Kind,
         because reason: String? = nil,
-        for order: ID<SalesOrder>? = nil,
+        for order: ID<Order>? = nil,
         by actor: Actor,
         _ tx: borrowing Tx
     ) throws -> [StockLevel] {
         var levels: [StockLevel] = []
         for change in changes.sorted(by: { $0.product < $1.product }) {
-            let level = try take(change, tx)
+            let level = try apply(change, tx)
             let movement = tx.newID(of: StockMovement.self)
             try tx.post(
                 """
@@ -99,13 +99,13 @@ enum Stock {
                 """
             )
             try StockAlarm.raise(for: level, tx)
-            if change.quantity > 0 { try WakeWaiting.enqueue(after: movement, change, tx) }
+            if change.quantity > 0 { try NotifyBackInStock.enqueue(after: movement, change, tx) }
             levels.append(level)
         }
         return levels
     }
 
-    private static func take(_ change: StockChange, _ tx: borrowing Tx) throws -> StockLevel {
+    private static func apply(_ change: StockChange, _ tx: borrowing Tx) throws -> StockLevel {
         let after: Level? = try tx.first(
             """
             UPDATE product SET stock = stock + \(change.quantity), updated_at = \(tx.now)

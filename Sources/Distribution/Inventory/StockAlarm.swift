@@ -40,7 +40,7 @@ struct WarnVendors: Job {
             // It may have been restocked in the meantime.
             let still = isOut ? product.stock == 0 : product.stock <= product.lowStockThreshold
             guard still, product.deletedAt == nil else { return .cancel("no longer low on stock") }
-            try Notifications.tell(.vendors(of: product.company), tx) { language in
+            try Notifications.notify(.vendors(of: product.company), tx) { language in
                 Notice(
                     template: isOut ? .stockOut : .stockLow,
                     about: (Product.kind, product.id.cast()),

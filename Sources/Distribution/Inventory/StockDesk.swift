@@ -63,8 +63,11 @@ enum StockDesk {
         guard movement.takes(quantity) else {
             throw Problem(.invalid, faults: [Problem.Fault("/kind", .wrongDirection)])
         }
-        guard product.stock + quantity <= mostStock else {
-            throw Problem(.invalid, faults: [Problem.Fault("/change", Refusal(.outOfRange(0...mostStock)))])
+        guard product.stock + quantity <= maximumStock else {
+            throw Problem(
+                .invalid,
+                faults: [Problem.Fault("/change", Refusal(.outOfRange(0...maximumStock)))]
+            )
         }
         let change = StockChange(product: id, quantity: quantity)
         let levels = try Stock.move(
@@ -74,10 +77,10 @@ enum StockDesk {
             by: call.actor,
             tx
         )
-        return StockView(product.having(stock: levels.first?.after ?? product.stock))
+        return StockView(product.with(stock: levels.first?.after ?? product.stock))
     }
 
-    private static let mostStock = 1_000_000_000_000
+    private static let maximumStock = 1_000_000_000_000
 
     private static func quantity(of count: StockCount, from stock: Int) throws -> Int {
         switch (count.stock?.value, count.change?.value) {

@@ -18,7 +18,7 @@ struct StockMovement: View, Record {
     /// Note of the account that recorded it; null without one.
     var reason: String?
     /// The order that it belongs to; null for movements by hand.
-    var orderId: ID<SalesOrder>?
+    var orderId: ID<Order>?
     /// The account that caused it; null for the system.
     var byAccount: ID<Account>?
     /// Time of the movement.

@@ -59,16 +59,16 @@ struct StockReport: View {
     /// The value of one product's stock at its list price.
     static let worth: SQL =
         """
-        CAST(\(pg: "LEAST(CAST(p.stock AS numeric)", sqlite: "MIN(p.stock") * p.price, \(mostValue)) AS bigint)
+        CAST(\(pg: "LEAST(CAST(p.stock AS numeric)", sqlite: "MIN(p.stock") * p.price, \(maximumValue)) AS bigint)
         """
-    static let mostValue: Int64 = 9_000_000_000_000_000
+    static let maximumValue: Int64 = 9_000_000_000_000_000
 
     // Sums stay below the largest integer that JSON readers represent exactly (2^53); no real stock is worth more.
     private static let counts: SQL =
         """
         COUNT(*), \(SQL.sum(of: "p.stock")),
         CAST(\(pg: "LEAST(COALESCE(SUM(CAST(p.stock AS numeric) * p.price), 0)", sqlite: "MIN(TOTAL(p.stock * p.price)"),
-             \(mostValue)) AS bigint),
+             \(maximumValue)) AS bigint),
         COUNT(*) FILTER (WHERE p.is_low), COUNT(*) FILTER (WHERE p.is_out)
         """
 }

@@ -102,7 +102,7 @@ extension AdminViews {
         return AdminView(user, parts[user.account.id] ?? [], in: call.languages)
     }
 
-    static func change(_ call: Call, id: ID<Account>, body: Switch) async throws -> AdminView {
+    static func change(_ call: Call, id: ID<Account>, body: StatusBody) async throws -> AdminView {
         try await set(isActive: body.isActive, id, call)
     }
 }

@@ -57,7 +57,7 @@ struct ZonesGiven: Body {
 }
 
 /// Activates or suspends an account.
-struct Switch: Body {
+struct StatusBody: Body {
     /// True lets the account log in; false suspends it and ends its sessions.
     var isActive: Bool
 }
@@ -87,7 +87,7 @@ struct NewAdmin: Body {
     /// Zones to assign: at least one for a location admin, none for a super admin.
     var zoneIds: [ID<DeliveryZone>]?
     /// The language of the account's messages; the request's when absent.
-    var locale: Spoken?
+    var locale: MarketLanguage?
 
     func join(_ call: Call, _ tx: borrowing Tx) throws -> ID<Account> {
         try AdminZones.check(zoneIds ?? [], for: role.role, tx)
@@ -96,7 +96,7 @@ struct NewAdmin: Body {
             phone: phone,
             password: nil,
             role: role.role,
-            locale: locale?.language ?? call.spoken,
+            locale: locale?.language ?? call.preferredLanguage,
             by: call.actor,
             at: call.site,
             tx
@@ -116,7 +116,7 @@ struct AdminChanges: Body, MergePatch {
     /// In E.164 form; it has to be confirmed again.
     var phone: PhoneNumber?
     /// The language of the account's messages.
-    var locale: Spoken?
+    var locale: MarketLanguage?
     /// A new role needs fitting `zone_ids`.
     var role: AdminRole?
     /// Replaces all assigned zones; required with a new role of location admin.

@@ -19,14 +19,14 @@ enum SignUp {
     /// The account opens with the mailed link or with a code sent to the phone.
     static func register(_ call: Call, body: NewShopOwner) async throws -> Accepted<RegistrationPromise> {
         try await call.db.read { tx in try DeliveryZone.check(body.zoneId, at: "/zone_id", tx) }
-        let wish = WishForAccount(
+        let wish = AccountRequest(
             email: body.email,
             phone: body.phone,
             password: body.password,
-            locale: body.locale?.language ?? call.spoken,
+            locale: body.locale?.language ?? call.preferredLanguage,
             details: try JSONValue(parsing: JSON.encode(body.registrant))
         )
-        let registration = try await Accounts.noted(wish, call)
+        let registration = try await Accounts.accepted(wish, call)
         let said: LocalizedText = [
             "en":
                 "An e-mail with a link is on its way. Open the link and choose a password to open the account, or use a code sent to your phone.",
@@ -77,7 +77,7 @@ struct NewShopOwner: Body {
     /// Location of the shop as free text; none when absent.
     var shopAddress: Line<1, 300>?
     /// The language of the account's messages; the request's when absent.
-    var locale: Spoken?
+    var locale: MarketLanguage?
 
     var registrant: Registrant {
         Registrant(name: name, shopName: shopName, zoneId: zoneId, shopAddress: shopAddress)
@@ -101,7 +101,7 @@ struct RegistrationPromise: View {
 }
 
 /// A language of the site's messages.
-enum Spoken: String, SpokenLanguage {
+enum MarketLanguage: String, SupportedLanguage {
     /// Modern Standard Arabic.
     case arabic = "ar"
     /// Sorani Kurdish.
@@ -109,13 +109,13 @@ enum Spoken: String, SpokenLanguage {
     /// English, without regional variants.
     case english = "en"
 
-    static let placeholder = Spoken.arabic
+    static let placeholder = MarketLanguage.arabic
 }
 
 extension Call {
     /// The first of the caller's languages that the site supports.
-    var spoken: Language {
-        languages.first { Spoken(rawValue: $0.tag) != nil } ?? .arabic
+    var preferredLanguage: Language {
+        languages.first { MarketLanguage(rawValue: $0.tag) != nil } ?? .arabic
     }
 }
 

@@ -51,11 +51,11 @@ extension UserFilter {
         ]
     }
 
-    var order: Order<User> {
+    var order: SortOrder<User> {
         switch sort ?? .newest {
         case .newest: Self.newest
         case .oldest: Self.oldest
-        case .name: Order(.ascending("name", \.profile.name), Self.byID)
+        case .name: SortOrder(.ascending("name", \.profile.name), Self.byID)
         }
     }
 }

@@ -48,7 +48,7 @@ struct UserView: View {
 
     static func of(_ user: User, in languages: [Language], _ tx: borrowing Tx) throws -> UserView {
         let (account, member) = (user.account, user.profile)
-        let company = try member.company.map { id -> [Titled] in
+        let company = try member.company.map { id -> [NamedEntity] in
             try tx.all("SELECT c.id, c.name FROM company c WHERE c.id = \(id)")
         }
         return UserView(
@@ -64,7 +64,7 @@ struct UserView: View {
             shopName: member.shopName,
             shopAddress: member.shopAddress,
             customerGroup: member.customerGroup,
-            zones: try Titled.zones(of: user, tx).map {
+            zones: try NamedEntity.zones(of: user, tx).map {
                 Place(id: $0.id.cast(), title: $0.title(in: languages))
             },
             company: company?.first.map { Place(id: $0.id.cast(), title: $0.title(in: languages)) },
@@ -76,7 +76,7 @@ struct UserView: View {
 }
 
 /// The identity and multilingual name of an entity.
-struct Titled: RowDecodable {
+struct NamedEntity: RowDecodable {
     let id: ID<Subject>
     private let name: Name
 
@@ -87,7 +87,7 @@ struct Titled: RowDecodable {
 
     func title(in languages: [Language]) -> String { name.text(in: languages) }
 
-    static func zones(of user: User, _ tx: borrowing Tx) throws -> [Titled] {
+    static func zones(of user: User, _ tx: borrowing Tx) throws -> [NamedEntity] {
         try tx.all(
             """
             SELECT z.id, z.name FROM delivery_zone z

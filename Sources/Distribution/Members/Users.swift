@@ -44,13 +44,13 @@ enum Users: People {
     }
 
     /// Own accounts need the password or a recent login; others an administrator who has just re-authenticated.
-    static func leave(_ call: Call, id: ID<Account>, body: Farewell?) async throws -> NoContent {
+    static func leave(_ call: Call, id: ID<Account>, body: LeaveRequest?) async throws -> NoContent {
         guard id == call.actor.account else { return try await erase(call, id: id) }
         return try await Erasure.leave(call, password: body?.password)
     }
 
     /// The confirmation required to delete the caller's own account.
-    struct Farewell: Body {
+    struct LeaveRequest: Body {
         /// The present password of the account.
         var password: Password
     }
@@ -67,7 +67,7 @@ struct UserChanges: Body, ClearsByName {
     /// In E.164 form; it has to be confirmed again.
     var phone: PhoneNumber?
     /// The language of the account's messages.
-    var locale: Spoken?
+    var locale: MarketLanguage?
     /// The delivery zone of a shop owner; only for super admins.
     var zoneId: ID<DeliveryZone>?
     /// The group whose price lists apply; null removes it; only for super admins.

@@ -27,7 +27,7 @@ enum Addresses {
         let addresses: Page<Address> = try await call.db.page(
             page,
             "SELECT \(Address.columns) FROM address d WHERE \(Address.visible(to: call.scope))",
-            order: Order(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+            order: SortOrder(.ascending("created_at", \.createdAt), .ascending("id", \.id))
         )
         return addresses.map(AddressView.init)
     }

@@ -13,10 +13,10 @@ struct Cart: Sendable {
     struct Line: Sendable {
         let item: CartItem
         /// Nil when the product no longer exists.
-        let ware: Ware?
+        let orderable: OrderableProduct?
 
-        var obstacles: [OrderObstacle] { ware?.obstacles(to: item.quantity) ?? [.notOnSale] }
-        var suggestion: Int? { ware?.suggestion(for: item.quantity) }
+        var obstacles: [OrderObstacle] { orderable?.obstacles(to: item.quantity) ?? [.notOnSale] }
+        var suggestion: Int? { orderable?.suggestion(for: item.quantity) }
     }
 
     /// Whether the cart can be ordered as it is.
@@ -27,17 +27,18 @@ struct Cart: Sendable {
     static func load(
         of account: ID<Account>,
         to address: ID<Address>? = nil,
-        _ memory: Memory,
+        _ localCache: LocalCache,
         _ tx: borrowing Tx
     ) throws -> Cart {
         let buyer = try Buyer.find(account, to: address, tx)
         let items = try CartItem.list(of: account, tx)
         // Without a zone no product can be delivered.
         let zone = buyer.zone ?? ID(raw: 0)
-        let wares = try Ware.load(items.map(\.product), in: zone, tx)
-        let lines = items.map { Line(item: $0, ware: wares[$0.product]) }
-        let priced = lines.filter { $0.ware?.isOrderable == true }.map(\.item.want)
-        let quote = try priced.isEmpty ? nil : Quote.of(priced, wares, for: buyer, in: zone, memory, tx)
+        let orderables = try OrderableProduct.load(items.map(\.product), in: zone, tx)
+        let lines = items.map { Line(item: $0, orderable: orderables[$0.product]) }
+        let priced = lines.filter { $0.orderable?.isOrderable == true }.map(\.item.requested)
+        let quote =
+            try priced.isEmpty ? nil : Quote.of(priced, orderables, for: buyer, in: zone, localCache, tx)
         return Cart(buyer: buyer, lines: lines, quote: quote)
     }
 }

@@ -21,7 +21,7 @@ struct CartValidation: View {
     }
 
     /// Checks the goods, the delivery address and the expected total.
-    init(_ cart: Cart, for checkout: CheckoutWish?, in languages: [Language]) {
+    init(_ cart: Cart, for checkout: CheckoutRequest?, in languages: [Language]) {
         var codes: [Problem.Code] = []
         if cart.buyer.address == nil { codes.append(.noAddress) }
         if let expected = checkout?.expectedTotal, expected != cart.quote?.total ?? .zero {
@@ -45,7 +45,7 @@ struct CartValidation: View {
 }
 
 /// A checkout to validate.
-struct CheckoutWish: Body {
+struct CheckoutRequest: Body {
     /// The delivery address; null or absent means the default address.
     var addressId: ID<Address>?
     /// The total shown to the buyer, in Iraqi dinars; a different total is reported as an issue.
@@ -53,13 +53,13 @@ struct CheckoutWish: Body {
 }
 
 /// Products and quantities whose availability is checked.
-struct StockQuestion: Body {
+struct StockCheckRequest: Body {
     /// Products with their quantities; null or absent means the contents of the cart.
     var items: [NewOrder.Item]?
 }
 
 /// The availability of products in the requested quantities.
-struct StockAnswer: View {
+struct StockCheck: View {
     /// True when every product is available in the requested quantity.
     var isAvailable: Bool
     /// One entry per product, in the order of the request.
@@ -78,16 +78,17 @@ struct StockAnswer: View {
         var suggestedQuantity: Int?
     }
 
-    init(_ wants: [Want], _ wares: [ID<Product>: Ware]) {
-        items = wants.map { want in
-            let ware = wares[want.product]
-            let stock = ware.map { $0.isOrderable ? $0.stock : 0 } ?? 0
+    init(_ requestedLines: [RequestedLine], _ orderables: [ID<Product>: OrderableProduct]) {
+        items = requestedLines.map { requested in
+            let orderable = orderables[requested.product]
+            let stock = orderable.map { $0.isOrderable ? $0.stock : 0 } ?? 0
             return ItemView(
-                productId: want.product,
-                requested: want.quantity,
+                productId: requested.product,
+                requested: requested.quantity,
                 available: stock,
-                isAvailable: stock >= want.quantity,
-                suggestedQuantity: stock >= want.quantity ? nil : ware?.suggestion(for: want.quantity)
+                isAvailable: stock >= requested.quantity,
+                suggestedQuantity: stock >= requested.quantity
+                    ? nil : orderable?.suggestion(for: requested.quantity)
             )
         }
         isAvailable = items.allSatisfy(\.isAvailable)

@@ -10,7 +10,9 @@ struct CartItem: Sendable {
     let quantity: Int
     let addedAt: Instant
 
-    var want: Want { Want(product: product, quantity: quantity, pointer: "cart/items/\(id)") }
+    var requested: RequestedLine {
+        RequestedLine(product: product, quantity: quantity, pointer: "cart/items/\(id)")
+    }
 }
 
 extension CartItem: Scoped {
@@ -36,14 +38,14 @@ extension CartItem: Scoped {
     ) throws -> CartItem {
         let items = try list(of: account, tx)
         guard let item = items.first(where: { $0.product == product }) else {
-            guard items.count < Want.mostProducts else { throw Problem(.cartFull) }
+            guard items.count < RequestedLine.maximumProducts else { throw Problem(.cartFull) }
             return try insert(quantity, of: product, for: account, tx)
         }
         let sum = item.quantity + quantity
-        guard sum <= Want.most else {
+        guard sum <= RequestedLine.maximumQuantity else {
             throw Problem(
                 .invalid,
-                faults: [Problem.Fault("/quantity", Refusal(.outOfRange(Want.Quantity.range)))]
+                faults: [Problem.Fault("/quantity", Refusal(.outOfRange(RequestedLine.Quantity.range)))]
             )
         }
         return try item.changed(to: sum, tx)

@@ -83,11 +83,11 @@ struct CartIssue: Codable, Sendable {
         line.obstacles.map { obstacle in
             CartIssue(
                 code: obstacle.rawValue,
-                message: obstacle.message(of: line.ware).text(in: languages),
+                message: obstacle.message(of: line.orderable).text(in: languages),
                 itemId: line.item.id,
                 productId: line.item.product,
                 requested: line.item.quantity,
-                available: line.ware.map(\.stock) ?? 0,
+                available: line.orderable.map(\.stock) ?? 0,
                 suggestedQuantity: line.suggestion
             )
         }
@@ -119,22 +119,22 @@ struct CartIssue: Codable, Sendable {
 
 extension CartView.ItemView {
     init(_ line: Cart.Line, _ quoted: QuotedLine?, in languages: [Language]) {
-        let ware = line.ware
+        let orderable = line.orderable
         id = line.item.id
         productId = line.item.product
-        sku = ware?.sku
-        title = ware?.name.text(in: languages)
-        name = ware?.name
-        companyId = ware?.company
-        companyName = ware?.companyName.text(in: languages)
+        sku = orderable?.sku
+        title = orderable?.name.text(in: languages)
+        name = orderable?.name
+        companyId = orderable?.company
+        companyName = orderable?.companyName.text(in: languages)
         quantity = line.item.quantity
         unitPrice = quoted?.unitPrice
         subtotal = quoted?.subtotal
         discount = quoted?.discount
         total = quoted?.total
-        available = ware?.stock ?? 0
-        minimumQuantity = ware?.minimumQuantity
-        packSize = ware?.packSize
+        available = orderable?.stock ?? 0
+        minimumQuantity = orderable?.minimumQuantity
+        packSize = orderable?.packSize
         issues = CartIssue.of(line, in: languages)
         suggestedQuantity = issues.isEmpty ? nil : line.suggestion
         addedAt = line.item.addedAt

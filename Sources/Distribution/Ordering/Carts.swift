@@ -28,7 +28,7 @@ enum Carts {
     static func show(_ call: Call) async throws -> CartView {
         let me = try call.account
         return try await call.db.read { tx in
-            CartView(try Cart.load(of: me, call.site.memory, tx), in: call.languages)
+            CartView(try Cart.load(of: me, call.site.localCache, tx), in: call.languages)
         }
     }
 
@@ -37,7 +37,7 @@ enum Carts {
         return try await call.db.write { tx in
             try body.checkProduct(tx)
             _ = try CartItem.add(body.quantity.value, of: body.productId, for: me, tx)
-            let cart = try Cart.load(of: me, call.site.memory, tx)
+            let cart = try Cart.load(of: me, call.site.localCache, tx)
             return Created(CartView(cart, in: call.languages), at: "/cart")
         }
     }
@@ -46,7 +46,7 @@ enum Carts {
         let me = try call.account
         return try await call.db.write { tx in
             _ = try CartItem.find(id, within: call.scope, tx).changed(to: body.quantity.value, tx)
-            return CartView(try Cart.load(of: me, call.site.memory, tx), in: call.languages)
+            return CartView(try Cart.load(of: me, call.site.localCache, tx), in: call.languages)
         }
     }
 
@@ -68,25 +68,28 @@ enum Carts {
     static func validate(_ call: Call) async throws -> CartValidation {
         let me = try call.account
         return try await call.db.read { tx in
-            CartValidation(try Cart.load(of: me, call.site.memory, tx), in: call.languages)
+            CartValidation(try Cart.load(of: me, call.site.localCache, tx), in: call.languages)
         }
     }
 
-    static func validateCheckout(_ call: Call, body: CheckoutWish?) async throws -> CartValidation {
+    static func validateCheckout(_ call: Call, body: CheckoutRequest?) async throws -> CartValidation {
         let me = try call.account
         return try await call.db.read { tx in
-            let cart = try Cart.load(of: me, to: body?.addressId, call.site.memory, tx)
+            let cart = try Cart.load(of: me, to: body?.addressId, call.site.localCache, tx)
             return CartValidation(cart, for: body, in: call.languages)
         }
     }
 
-    static func checkStock(_ call: Call, body: StockQuestion?) async throws -> StockAnswer {
+    static func checkStock(_ call: Call, body: StockCheckRequest?) async throws -> StockCheck {
         let me = try call.account
-        let asked = try body?.items.map { try NewOrder.wants($0) }
+        let asked = try body?.items.map { try NewOrder.requestedLines($0) }
         return try await call.db.read { tx in
-            let wants = try asked ?? CartItem.list(of: me, tx).map(\.want)
+            let requestedLines = try asked ?? CartItem.list(of: me, tx).map(\.requested)
             let zone = try Buyer.find(me, to: nil, tx).deliveryZone
-            return StockAnswer(wants, try Ware.load(wants.map(\.product), in: zone, tx))
+            return StockCheck(
+                requestedLines,
+                try OrderableProduct.load(requestedLines.map(\.product), in: zone, tx)
+            )
         }
     }
 }
@@ -95,7 +98,7 @@ enum Carts {
 struct NewCartItem: Body {
     var productId: ID<Product>
     /// Number of pieces to add.
-    var quantity: Want.Quantity
+    var quantity: RequestedLine.Quantity
 
     /// Checks only that the product is on sale: a cart may be filled before the goods arrive.
     fileprivate func checkProduct(_ tx: borrowing Tx) throws {
@@ -112,5 +115,5 @@ struct NewCartItem: Body {
 /// The new quantity of a cart item.
 struct CartItemChange: Body {
     /// Number of pieces, which replaces the present number.
-    var quantity: Want.Quantity
+    var quantity: RequestedLine.Quantity
 }

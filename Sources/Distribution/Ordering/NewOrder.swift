@@ -9,7 +9,7 @@ struct NewOrder: Body {
     /// Products with their quantities; null or absent means the contents of the cart, which is then emptied.
     var items: [Item]?
     /// A message to the companies, which is kept with the orders; absent means none.
-    var note: SalesOrder.Note?
+    var note: Order.Note?
     /// The total shown to the buyer, in Iraqi dinars; if the order costs anything else, nothing is ordered.
     var expectedTotal: Dinars?
 
@@ -17,18 +17,23 @@ struct NewOrder: Body {
     struct Item: Codable, Sendable {
         var productId: ID<Product>
         /// Number of pieces; quantities of a repeated product are added up.
-        var quantity: Want.Quantity
+        var quantity: RequestedLine.Quantity
     }
 
     /// Merges the items into one line per product.
-    static func wants(_ items: [Item]) throws -> [Want] {
+    static func requestedLines(_ items: [Item]) throws -> [RequestedLine] {
         guard !items.isEmpty else { throw invalid(Refusal(.tooFew(1))) }
-        let wants = items.enumerated().map { index, item in
-            Want(product: item.productId, quantity: item.quantity.value, pointer: "/items/\(index)/quantity")
+        let requestedLines = items.enumerated().map { index, item in
+            RequestedLine(
+                product: item.productId,
+                quantity: item.quantity.value,
+                pointer: "/items/\(index)/quantity"
+            )
         }
-        let merged = try wants.merged()
-        guard merged.count <= Want.mostProducts, items.count <= 10 * Want.mostProducts else {
-            throw invalid(Refusal(.tooMany(Want.mostProducts)))
+        let merged = try requestedLines.merged()
+        guard merged.count <= RequestedLine.maximumProducts, items.count <= 10 * RequestedLine.maximumProducts
+        else {
+            throw invalid(Refusal(.tooMany(RequestedLine.maximumProducts)))
         }
         return merged
     }
@@ -43,7 +48,7 @@ struct CheckoutView: View {
     /// Identifies the orders placed together; also a filter of the list of orders.
     var checkoutId: ID<Checkout>
     /// One order per company.
-    var orders: [SalesOrderView]
+    var orders: [OrderView]
     /// Value of all goods before promotions, in Iraqi dinars.
     var subtotal: Dinars
     /// Total of all promotions, in Iraqi dinars.

@@ -30,7 +30,7 @@ enum OpenOrders {
     }
 
     /// Removes an order that is no longer waiting for its company.
-    static func remove(_ order: SalesOrder, _ tx: borrowing Tx) throws {
+    static func remove(_ order: Order, _ tx: borrowing Tx) throws {
         try tx.post(
             """
             UPDATE open_orders
@@ -85,7 +85,7 @@ enum HeldGoods {
     ) throws {
         var pieces: [ID<Product>: Int] = [:]
         for line in checkout.lines { pieces[line.product, default: 0] += line.quantity }
-        let floor = always * min(site.outside.quotaScale, 1_000_000)
+        let floor = always * min(site.dependencies.quotaScale, 1_000_000)
         let rows = pieces.sorted { $0.key < $1.key }.map { product, count in
             "(\(customer), \(product), \(count), \(checkout.supply[product] ?? 0), \(floor))" as SQL
         }
@@ -99,7 +99,7 @@ enum HeldGoods {
         )
     }
 
-    static func remove(_ order: SalesOrder, _ tx: borrowing Tx) throws {
+    static func remove(_ order: Order, _ tx: borrowing Tx) throws {
         try tx.post(
             """
             UPDATE held_goods

@@ -13,48 +13,48 @@ extension NoticeTemplate.Name {
 }
 
 /// The recipient of an order notification, with its template.
-enum OrderTold: Sendable, Hashable {
+enum OrderRecipient: Sendable, Hashable {
     case customer(NoticeTemplate.Name)
     /// All vendors of the company.
     case company(NoticeTemplate.Name)
 }
 
 extension Effect {
-    static func tellCustomer(_ template: NoticeTemplate.Name) -> Effect {
+    static func notifyCustomer(_ template: NoticeTemplate.Name) -> Effect {
         Effect("tell_customer_\(template)")
     }
 
-    static func tellCompany(_ template: NoticeTemplate.Name) -> Effect {
+    static func notifyCompany(_ template: NoticeTemplate.Name) -> Effect {
         Effect("tell_company_\(template)")
     }
 }
 
-extension SalesOrder {
+extension Order {
     /// The notification that belongs to each effect of the lifecycle.
-    static let notices: [Effect: OrderTold] = {
-        let told = orderTemplates.map(\.name).flatMap { name in
+    static let notices: [Effect: OrderRecipient] = {
+        let recipient = orderTemplates.map(\.name).flatMap { name in
             [
-                (Effect.tellCustomer(name), OrderTold.customer(name)),
-                (.tellCompany(name), OrderTold.company(name)),
+                (Effect.notifyCustomer(name), OrderRecipient.customer(name)),
+                (.notifyCompany(name), OrderRecipient.company(name)),
             ]
         }
-        return Dictionary(told) { first, _ in first }
+        return Dictionary(recipient) { first, _ in first }
     }()
 
     /// Notifies each person once per order and template, however often a job runs.
-    func tell(_ told: OrderTold, _ tx: borrowing Tx) throws {
-        switch told {
-        case .customer(let template): try tell(.account(customer), template, tx)
-        case .company(let template): try tell(.vendors(of: company), template, tx)
+    func notify(_ recipient: OrderRecipient, _ tx: borrowing Tx) throws {
+        switch recipient {
+        case .customer(let template): try notify(.account(customer), template, tx)
+        case .company(let template): try notify(.vendors(of: company), template, tx)
         }
     }
 
-    private func tell(
+    private func notify(
         _ recipients: Recipients,
         _ template: NoticeTemplate.Name,
         _ tx: borrowing Tx
     ) throws {
-        try Notifications.tell(recipients, tx) { language in
+        try Notifications.notify(recipients, tx) { language in
             Notice(
                 template: template,
                 about: (Self.kind, id.cast()),

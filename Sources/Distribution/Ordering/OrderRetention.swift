@@ -48,11 +48,11 @@ let orderRetention = Retention(
                AND by_account = (SELECT o.customer_id FROM sales_order o WHERE o.id = stock_movement.order_id)
             """,
             """
-            UPDATE history SET reason = NULL WHERE subject_kind = \(SalesOrder.kind) AND subject_id \(in: orders)
+            UPDATE history SET reason = NULL WHERE subject_kind = \(Order.kind) AND subject_id \(in: orders)
             """,
             """
             UPDATE history SET actor_id = NULL
-             WHERE subject_kind = \(SalesOrder.kind) AND subject_id \(in: orders)
+             WHERE subject_kind = \(Order.kind) AND subject_id \(in: orders)
                AND actor_id = (SELECT o.customer_id FROM sales_order o WHERE o.id = history.subject_id)
             """,
             """

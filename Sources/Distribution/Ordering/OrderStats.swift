@@ -16,7 +16,7 @@ struct OrderStats: View {
 
     /// Number and value of the orders in one status.
     struct StatusCount: Codable, Sendable {
-        var status: SalesOrder.Status
+        var status: Order.Status
         /// Number of orders now in this status.
         var count: Int
         /// Value of these orders less returns, in Iraqi dinars.
@@ -24,13 +24,13 @@ struct OrderStats: View {
     }
 
     static func of(_ filter: OrderFilter, within scope: Scope, _ tx: borrowing Tx) throws -> OrderStats {
-        let conditions = [SalesOrder.visible(to: scope)] + filter.conditions
+        let conditions = [Order.visible(to: scope)] + filter.conditions
         let found: [Found] = try tx.all(
             """
             SELECT \(Found.columns) FROM sales_order o WHERE \(SQL.all(conditions)) GROUP BY o.status
             """
         )
-        let rows = SalesOrder.Status.allCases.map { status in
+        let rows = Order.Status.allCases.map { status in
             let row = found.first { $0.status == status }
             return StatusCount(status: status, count: row?.count ?? 0, total: row?.total ?? 0)
         }
@@ -47,7 +47,7 @@ struct OrderStats: View {
 
     /// The totals of one status.
     private struct Found: Record {
-        let status: SalesOrder.Status
+        let status: Order.Status
         let count: Int
         let total: Int64
 

@@ -73,7 +73,7 @@ let orderData = PersonalData(
     ),
     erasure: .keep(.init(for: .years(10), from: "o.placed_at"), because: bookkeeping) { account, _ in
         [
-            "UPDATE history SET reason = NULL WHERE subject_kind = \(SalesOrder.kind) AND actor_id = \(account)",
+            "UPDATE history SET reason = NULL WHERE subject_kind = \(Order.kind) AND actor_id = \(account)",
             """
             UPDATE sales_order SET address = \(json: OrderAddress.erased), note = NULL, status_reason = NULL
              WHERE customer_id = \(account) AND (delivered_at IS NOT NULL OR cancelled_at IS NOT NULL)

@@ -3,7 +3,7 @@ import Platform
 import Store
 
 // Dependencies between the prices of the orders of one checkout.
-extension SalesOrder {
+extension Order {
     /// Refuses when another order of the checkout has a gift or a bundle price because of this order's goods.
     ///
     /// Otherwise a customer could cancel the paid goods and keep the gift.
@@ -30,16 +30,15 @@ extension SalesOrder {
     }
 
     /// Cancels this order and every other open order of its checkout, or none of them.
-    func cancelledWithOthers(because reason: Reason?, as call: Call, _ tx: borrowing Tx) throws -> SalesOrder
-    {
+    func cancelledWithOthers(because reason: Reason?, as call: Call, _ tx: borrowing Tx) throws -> Order {
         for other in try Self.list(of: checkout, tx) where other.id != id && other.status != .cancelled {
-            _ = try other.moved(to: .cancelled, because: reason, as: call, tx)
+            _ = try other.advanced(to: .cancelled, because: reason, as: call, tx)
         }
-        return try moved(to: .cancelled, because: reason, as: call, tx)
+        return try advanced(to: .cancelled, because: reason, as: call, tx)
     }
 
     private func pricedLines(_ tx: borrowing Tx) throws -> [PricedLine] {
-        let lines = try SalesOrderLine.list(of: id, tx)
+        let lines = try OrderLine.list(of: id, tx)
         let shelves = Dictionary(
             try Product.list(lines.map(\.product), tx).map { ($0.id, $0.category) }
         ) { first, _ in first }

@@ -22,17 +22,17 @@ enum VendorOrders {
         _ call: Call,
         filter: OrderFilter,
         page: PageRequest
-    ) async throws -> Page<SalesOrderSummary> {
-        try await SalesOrders.list(call, filter: filter, page: page)
+    ) async throws -> Page<OrderSummary> {
+        try await Orders.list(call, filter: filter, page: page)
     }
 
     static func changeStatus(
         _ call: Call,
-        id: ID<SalesOrder>,
+        id: ID<Order>,
         match: IfMatch?,
         body: OrderStatusChange
-    ) async throws -> Versioned<SalesOrderView> {
-        try await SalesOrders.changeStatus(call, id: id, match: match, body: body)
+    ) async throws -> Versioned<OrderView> {
+        try await Orders.changeStatus(call, id: id, match: match, body: body)
     }
 
     static func customers(
@@ -40,7 +40,7 @@ enum VendorOrders {
         filter: VendorCustomerFilter,
         page: PageRequest
     ) async throws -> Page<VendorCustomerView> {
-        let conditions = [SalesOrder.visible(to: call.scope)] + filter.conditions
+        let conditions = [Order.visible(to: call.scope)] + filter.conditions
         return try await call.db.read { tx in
             try tx.page(
                 page,
@@ -49,7 +49,10 @@ enum VendorOrders {
                  WHERE \(SQL.all(conditions))
                  GROUP BY o.customer_id, m.name, m.shop_name, m.zone_id
                 """,
-                order: Order(.descending("last_order_at", \.lastOrderAt), .descending("customer_id", \.id))
+                order: SortOrder(
+                    .descending("last_order_at", \.lastOrderAt),
+                    .descending("customer_id", \.id)
+                )
             )
         }
     }

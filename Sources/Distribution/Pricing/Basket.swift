@@ -60,8 +60,8 @@ struct Basket {
     }
 
     /// Moves units out of the open part of the line, and returns their worth.
-    mutating func take(_ units: Int64, of index: Int) -> Int64 {
-        lines[index].take(units)
+    mutating func consume(_ units: Int64, of index: Int) -> Int64 {
+        lines[index].consume(units)
     }
 
     /// Applies the discounts, and closes the lines to promotions that cannot be combined.
@@ -85,7 +85,7 @@ struct Basket {
         )
     }
 
-    mutating func note(_ step: TraceStep) {
+    mutating func record(_ step: TraceStep) {
         trace.append(step)
     }
 

@@ -29,7 +29,7 @@ struct BasketLine {
         units == openUnits ? openAmount : Share.part(of: openAmount, units, in: openUnits)
     }
 
-    mutating func take(_ units: Int64) -> Int64 {
+    mutating func consume(_ units: Int64) -> Int64 {
         let worth = worth(of: units)
         openUnits -= units
         openAmount -= worth

@@ -9,7 +9,7 @@ extension Promotion {
     /// promotions, since a version that is rolled back would be cached too.
     static func listLive(
         for customer: ID<Account>?,
-        _ memory: Memory,
+        _ localCache: LocalCache,
         _ tx: borrowing Tx
     ) throws -> [Promotion] {
         let uses: [Use] = try tx.all(
@@ -18,13 +18,13 @@ extension Promotion {
              ORDER BY p.priority, p.id
             """
         )
-        var known = memory.recall(key, as: [ID<Promotion>: Promotion].self)?.value ?? [:]
+        var known = localCache.recall(key, as: [ID<Promotion>: Promotion].self)?.value ?? [:]
         let changed = uses.filter { known[$0.promotion]?.version != $0.version }
         if !changed.isEmpty {
             let live = Set(uses.map(\.promotion))
             known = known.filter { live.contains($0.key) }
             for promotion in try list(changed.map(\.promotion), tx) { known[promotion.id] = promotion }
-            memory.keep(known, under: key, generation: 0)
+            localCache.keep(known, under: key, generation: 0)
         }
         return uses.compactMap { use in
             known[use.promotion].map { promotion in

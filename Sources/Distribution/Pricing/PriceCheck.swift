@@ -46,18 +46,18 @@ struct PriceQuestion: Body {
         var quantity: PricedLine.Quantity
     }
 
-    static let mostLines = 500
+    static let maximumLines = 500
 
     fileprivate func answer(for call: Call, _ tx: borrowing Tx) throws -> Quote {
         guard !lines.isEmpty else { throw fault(Refusal(.tooFew(1))) }
-        guard lines.count <= Self.mostLines else { throw fault(Refusal(.tooMany(Self.mostLines))) }
+        guard lines.count <= Self.maximumLines else { throw fault(Refusal(.tooMany(Self.maximumLines))) }
         let isOwn = call.scope.reach == .own
         let customer = isOwn ? call.actor.account : nil
         let zone = try Self.zone(zoneId, of: customer, tx)
         try PricedLine.check(lines.map(\.productId), soldIn: zone, tx)
         return try Quote.load(
             for: lines.enumerated().map { index, line in
-                Want(
+                RequestedLine(
                     product: line.productId,
                     quantity: line.quantity.value,
                     pointer: "/lines/\(index)/quantity"
@@ -65,7 +65,7 @@ struct PriceQuestion: Body {
             },
             customer: customer,
             zone: zone,
-            call.site.memory,
+            call.site.localCache,
             tx
         )
     }

@@ -18,8 +18,8 @@ struct UnitPriceQuestion: Body {
         let zone = try PriceQuestion.zone(zoneId, of: customer, tx)
         try PricedLine.check([productId], soldIn: zone, tx)
         let group = try customer.map { try PricingContext.group(of: $0, tx) } ?? customerGroup?.rawValue
-        let want = Want(product: productId, quantity: quantity.value, pointer: "query/quantity")
-        let lines = try PricedLine.load([want], tx)
+        let requested = RequestedLine(product: productId, quantity: quantity.value, pointer: "query/quantity")
+        let lines = try PricedLine.load([requested], tx)
         let context = try PricingContext.load(for: lines, customer, group, zone, tx)
         let lists = try PriceList.list(of: [productId], tx)
         return try PriceExplanation(lines, lists, context, in: call.languages)

@@ -36,7 +36,7 @@ enum PriceLists {
                 SELECT \(PriceList.columns) FROM price_list l
                  WHERE l.deleted_at IS NULL AND \(SQL.all(filter.conditions))
                 """,
-                order: Order(.ascending("priority", \.priority), .ascending("id", \.id))
+                order: SortOrder(.ascending("priority", \.priority), .ascending("id", \.id))
             )
             return lists.map { PriceListSummary($0, in: call.languages) }
         }

@@ -4,7 +4,7 @@ import Store
 
 extension PriceList {
     static let subject = "price_list"
-    private static let mostPrices = 2_000
+    private static let maximumPrices = 2_000
 
     /// The list with all its prices.
     static func find(_ id: ID<PriceList>, _ tx: borrowing Tx) throws -> PriceList {
@@ -88,8 +88,8 @@ extension PriceList {
         if let zone, try !tx.exists("SELECT 1 FROM delivery_zone WHERE id = \(zone)") {
             faults.append(Problem.Fault("/zone_id", .namesNothing))
         }
-        if prices.count > Self.mostPrices {
-            faults.append(Problem.Fault("/prices", Refusal(.tooMany(Self.mostPrices))))
+        if prices.count > Self.maximumPrices {
+            faults.append(Problem.Fault("/prices", Refusal(.tooMany(Self.maximumPrices))))
         } else {
             faults += try faultsOfPrices(prices, tx)
         }

@@ -12,7 +12,7 @@ extension Basket {
                 best = offer
             }
             guard let best else { break }
-            for cut in best.cuts { _ = take(cut.units ?? 0, of: cut.index) }
+            for cut in best.cuts { _ = consume(cut.units ?? 0, of: cut.index) }
             try book(best.promotion, best.cuts, sets: Int(best.sets))
             left.removeAll { $0.id == best.promotion.id }
         }

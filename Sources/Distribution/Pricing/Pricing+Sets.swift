@@ -36,9 +36,9 @@ extension Basket {
         guard free.contains(where: { lines[$0.index].worth(of: $0.units) > 0 }) else {
             return pass(promotion, .nothingToSave)
         }
-        var cuts = free.map { Cut(index: $0.index, amount: take($0.units, of: $0.index), units: $0.units) }
+        var cuts = free.map { Cut(index: $0.index, amount: consume($0.units, of: $0.index), units: $0.units) }
         let paid = cheapest(sets * buy, of: promotion.gifts.isEmpty ? scope : bought)
-        for part in paid { _ = take(part.units, of: part.index) }
+        for part in paid { _ = consume(part.units, of: part.index) }
         let amounts = promotion.capped(cuts.map(\.amount))
         for index in cuts.indices { cuts[index].amount = amounts[index] }
         let others = Set(paid.map(\.index)).subtracting(cuts.map(\.index)).sorted()

@@ -51,7 +51,7 @@ extension Basket {
             let own = Array(quoted.prefix { $0.company == company })
             quoted = quoted.dropFirst(own.count)
             let part = try CompanyQuote(own, of: company, context.deliveryFees[company])
-            note(TraceStep(kind: .delivery, company: company, amount: part.deliveryFee))
+            record(TraceStep(kind: .delivery, company: company, amount: part.deliveryFee))
             companies.append(part)
         }
         return Quote(

@@ -15,7 +15,7 @@ struct Promotion: Sendable {
     var buyQuantity: Int?
     var getQuantity: Int?
     /// The free products, when they are not the bought ones.
-    var gifts = Chosen<Product>()
+    var gifts = IDSet<Product>()
     var bundle: [BundleItem] = []
     /// The price of one set of the bundle.
     var bundlePrice: Dinars?
@@ -57,10 +57,10 @@ struct Promotion: Sendable {
     ///
     /// Goods are those of the products and those below the categories.
     struct Targets: Sendable, Hashable {
-        var products = Chosen<Product>()
-        var categories = Chosen<Category>()
-        var companies = Chosen<Company>()
-        var zones = Chosen<DeliveryZone>()
+        var products = IDSet<Product>()
+        var categories = IDSet<Category>()
+        var companies = IDSet<Company>()
+        var zones = IDSet<DeliveryZone>()
 
         var hasGoods: Bool { !products.isEmpty || !categories.isEmpty }
 

@@ -78,7 +78,7 @@ private struct Goods {
             || right.products.contains { isOf($0, left) && isOf($0, right) }
     }
 
-    private func meetInCategories(_ left: Chosen<Category>, _ right: Chosen<Category>) -> Bool {
+    private func meetInCategories(_ left: IDSet<Category>, _ right: IDSet<Category>) -> Bool {
         left.ids.contains { paths[$0]?.contains(where: right.contains) ?? false }
             || right.ids.contains { paths[$0]?.contains(where: left.contains) ?? false }
     }

@@ -35,7 +35,7 @@ enum Promotions {
             let promotions: Page<Promotion> = try tx.page(
                 page,
                 "SELECT \(Promotion.columns) FROM \(Promotion.source) WHERE \(SQL.all(conditions))",
-                order: Order(.ascending("priority", \.priority), .ascending("id", \.id))
+                order: SortOrder(.ascending("priority", \.priority), .ascending("id", \.id))
             )
             let now = tx.now
             return promotions.map { PromotionView($0, for: call, at: now) }
@@ -69,7 +69,7 @@ enum Promotions {
         body: PromotionChanges
     ) async throws -> Versioned<PromotionView> {
         try await call.db.write { tx in
-            try Promotion.takeTurns(tx)
+            try Promotion.serialize(tx)
             var promotion = try Promotion.find(id, tx)
             try match?.check(promotion.version)
             promotion.change(body)

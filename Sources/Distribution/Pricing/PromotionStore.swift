@@ -12,13 +12,13 @@ extension Promotion {
     /// Lets one writer in at a time, so that the second of two conflicting promotions sees the first.
     ///
     /// To be called first in a transaction.
-    static func takeTurns(_ tx: borrowing Tx) throws {
+    static func serialize(_ tx: borrowing Tx) throws {
         guard tx.dialect == .postgres else { return }
         try tx.execute("LOCK TABLE promotion IN SHARE ROW EXCLUSIVE MODE")
     }
 
     static func add(_ new: NewPromotion, by actor: Actor, _ tx: borrowing Tx) throws -> Promotion {
-        try takeTurns(tx)
+        try serialize(tx)
         let promotion = Promotion(new, tx.newID(), at: tx.now)
         try promotion.check(tx)
         try promotion.refuseOverlaps(tx)

@@ -7,18 +7,18 @@ extension Quote {
     ///
     /// Fails with ``Kernel/Problem/Code/productNotSold``, which lists the products that are not sold.
     static func load(
-        for wants: [Want],
+        for requestedLines: [RequestedLine],
         customer: ID<Account>?,
         zone: ID<DeliveryZone>,
-        _ memory: Memory,
+        _ localCache: LocalCache,
         _ tx: borrowing Tx
     ) throws -> Quote {
         let group = try customer.map { try PricingContext.group(of: $0, tx) } ?? nil
-        let goods = try PricedLine.load(wants, tx)
+        let goods = try PricedLine.load(requestedLines, tx)
         let context = try PricingContext.load(for: goods, customer, group, zone, tx)
         return try Pricing.price(
             goods,
-            Promotion.listLive(for: customer, memory, tx),
+            Promotion.listLive(for: customer, localCache, tx),
             PriceList.list(of: goods.map(\.product), tx),
             context
         )
@@ -80,38 +80,38 @@ protocol Priced {
 
 extension PricedLine {
     /// The lines with company, categories and price from the catalogue.
-    static func load(_ wants: [Want], _ tx: borrowing Tx) throws -> [PricedLine] {
+    static func load(_ requestedLines: [RequestedLine], _ tx: borrowing Tx) throws -> [PricedLine] {
         let rows: [GoodsRow] = try tx.all(
             """
             SELECT \(GoodsRow.columns) FROM product p
-             WHERE p.id \(in: Set(wants.map(\.product)).sorted()) AND \(Product.onSale)
+             WHERE p.id \(in: Set(requestedLines.map(\.product)).sorted()) AND \(Product.onSale)
             """
         )
         let goods = Dictionary(rows.map { ($0.product, $0) }) { first, _ in first }
-        return try list(wants, of: goods, in: paths(from: Set(rows.map(\.category)).sorted(), tx))
+        return try list(requestedLines, of: goods, in: paths(from: Set(rows.map(\.category)).sorted(), tx))
     }
 
     /// One line for each request; refused with a list of the products that are not among the goods.
     ///
     /// A category without a path has no parents.
     static func list(
-        _ wants: [Want],
+        _ requestedLines: [RequestedLine],
         of goods: [ID<Product>: some Priced],
         in paths: [ID<Category>: [ID<Category>]]
     ) throws(Problem) -> [PricedLine] {
         var gone: Set<ID<Product>> = []
         var lines: [PricedLine] = []
-        for want in wants {
-            guard let known = goods[want.product] else {
-                gone.insert(want.product)
+        for requested in requestedLines {
+            guard let known = goods[requested.product] else {
+                gone.insert(requested.product)
                 continue
             }
             lines.append(
                 PricedLine(
-                    product: want.product,
+                    product: requested.product,
                     company: known.company,
                     categories: paths[known.category] ?? [known.category],
-                    quantity: want.quantity,
+                    quantity: requested.quantity,
                     listPrice: known.price
                 )
             )

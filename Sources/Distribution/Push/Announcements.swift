@@ -25,7 +25,7 @@ enum Announcements {
             let user = try User.find(body.userId, within: call.scope, tx)
             guard user.account.state == .active else { throw Problem(.notFound) }
             let notice = Announcement.notice(body.title.rawValue, body.body.rawValue)
-            try Notifications.tell(user.account.id, notice, tx)
+            try Notifications.notify(user.account.id, notice, tx)
             try Audit.record(
                 PushAction.messageSend,
                 of: Account.kind,

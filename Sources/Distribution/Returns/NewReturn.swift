@@ -16,18 +16,18 @@ struct NewReturn: Body {
         /// Number of the order line, counted from 1.
         var position: Int
         /// Returned pieces; at most those of the line that have not been returned before.
-        var quantity: Want.Quantity
+        var quantity: RequestedLine.Quantity
     }
 
     /// The returned lines with their quantities; a refusal lists every fault at once.
     ///
     /// An unknown line is 422; too large a quantity is 409, because it may have been right a moment ago.
-    func pieces(of lines: [SalesOrderLine]) throws -> [(line: SalesOrderLine, count: Int)] {
+    func pieces(of lines: [OrderLine]) throws -> [(line: OrderLine, count: Int)] {
         guard let named = self.lines else {
             return lines.filter { $0.left > 0 }.map { ($0, $0.left) }
         }
         let known = Dictionary(lines.map { ($0.position, $0) }) { first, _ in first }
-        var pieces: [Int: (line: SalesOrderLine, count: Int)] = [:]
+        var pieces: [Int: (line: OrderLine, count: Int)] = [:]
         var faults = named.isEmpty ? [Problem.Fault("/lines", .notALine)] : []
         var excess: [Problem.Fault] = []
         for (index, part) in named.enumerated() {

@@ -11,7 +11,7 @@ struct OrderReturn: Sendable {
 /// Returned pieces of an order line, with exactly their share of the amounts stored with it.
 struct ReturnedLine: Sendable {
     let entry: ID<CompanyEntry>
-    let order: ID<SalesOrder>
+    let order: ID<Order>
     let position: Int
     let product: ID<Product>
     let sku: String
@@ -71,7 +71,7 @@ extension ReturnedLine: Record {
     }
 }
 
-extension SalesOrderLine {
+extension OrderLine {
     /// Pieces not yet returned.
     var left: Int { quantity - returnedQuantity }
 

@@ -12,24 +12,24 @@ enum OrderReturns {
         //     path                         handler  needs
         Get   ("/orders/{id}/returns",  list,    .orderRead,   "List an order's returns",
               details: "Lists the returns of an order, newest first, with the returned pieces and the refunds.")
-        Post  ("/orders/{id}/returns",  take,    .orderReturn, "Create an order return",
+        Post  ("/orders/{id}/returns",  create,    .orderReturn, "Create an order return",
               details: "Records that pieces of a delivered order came back, or everything not yet returned. The refund is exactly the amount paid for the pieces, promotions included; the company's balance and the commission are reduced accordingly. The shop and the company are notified.").idempotent.afresh.refuses(.orderNotDelivered, .returnedAlready, .stale)
     }
 
     static func list(
         _ call: Call,
-        id: ID<SalesOrder>,
+        id: ID<Order>,
         page: PageRequest
     ) async throws -> Page<OrderReturnView> {
         try await call.db.read { tx in
-            let order = try SalesOrder.find(id, within: call.scope, tx)
+            let order = try Order.find(id, within: call.scope, tx)
             let entries: Page<CompanyEntry> = try tx.page(
                 page,
                 """
                 SELECT \(CompanyEntry.columns) FROM company_entry e
                  WHERE e.order_id = \(order.id) AND e.kind = \(CompanyEntry.Kind.reversal)
                 """,
-                order: Order(.descending("at", \.at), .descending("id", \.id))
+                order: SortOrder(.descending("at", \.at), .descending("id", \.id))
             )
             let lines = Dictionary(
                 grouping: try ReturnedLine.list(of: entries.data.map(\.id), tx),
@@ -41,16 +41,16 @@ enum OrderReturns {
         }
     }
 
-    static func take(
+    static func create(
         _ call: Call,
-        id: ID<SalesOrder>,
+        id: ID<Order>,
         match: IfMatch?,
         body: NewReturn
     ) async throws -> Created<OrderReturnView> {
         try await call.db.write { tx in
-            let order = try SalesOrder.find(id, within: call.scope, tx)
+            let order = try Order.find(id, within: call.scope, tx)
             try match?.check(order.version)
-            let taken = try order.takenBack(body, by: call.actor, tx)
+            let taken = try order.recordReturn(body, by: call.actor, tx)
             return Created(OrderReturnView(taken, of: order, for: call), at: "/orders/\(id)/returns")
         }
     }
@@ -59,7 +59,7 @@ enum OrderReturns {
 /// A return of an order, with its refund.
 struct OrderReturnView: View {
     var id: ID<CompanyEntry>
-    var orderId: ID<SalesOrder>
+    var orderId: ID<Order>
     /// The reason given for the return; null when none was recorded.
     var reason: String?
     /// Refund for the goods, in Iraqi dinars.
@@ -92,7 +92,7 @@ struct OrderReturnView: View {
         var isRestocked: Bool
     }
 
-    init(_ taken: OrderReturn, of order: SalesOrder, for call: Call) {
+    init(_ taken: OrderReturn, of order: Order, for call: Call) {
         id = taken.entry.id
         orderId = order.id
         reason = taken.entry.reason

@@ -7,12 +7,12 @@ extension NoticeTemplate.Name {
     static let goodsReturned: Self = "distribution.goods_returned"
 }
 
-extension SalesOrder {
+extension Order {
     /// Notifies the shop and the company of the returned goods and their amount.
-    func tell(_ taken: OrderReturn, _ tx: borrowing Tx) throws {
+    func notify(_ taken: OrderReturn, _ tx: borrowing Tx) throws {
         let back = taken.entry.goods + taken.entry.deliveryFee
-        try Notifications.tell(customer, notice(.orderReturned, taken, -back), tx)
-        try Notifications.tell(.vendors(of: company), tx) { _ in
+        try Notifications.notify(customer, notice(.orderReturned, taken, -back), tx)
+        try Notifications.notify(.vendors(of: company), tx) { _ in
             notice(.goodsReturned, taken, -taken.entry.goods)
         }
     }

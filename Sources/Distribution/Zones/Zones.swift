@@ -25,7 +25,7 @@ enum Zones {
             let zones: Page<DeliveryZone> = try tx.page(
                 page,
                 "SELECT \(DeliveryZone.columns) FROM delivery_zone z WHERE \(SQL.all(filter.conditions))",
-                order: Order(.ascending("created_at", \.createdAt), .ascending("id", \.id))
+                order: SortOrder(.ascending("created_at", \.createdAt), .ascending("id", \.id))
             )
             return zones.map { ZoneView($0, in: call.languages) }
         }

@@ -26,13 +26,13 @@ public struct Descriptions: Sendable {
         return words(of: type, "")
     }
 
-    /// What the code says of a member or a parameter with that schema; nil when it says nothing.
+    /// The description of a member or a parameter with that schema; nil when the code has none.
     func text(of meaning: Schema.Meaning?, _ name: String, _ schema: Schema) -> String? {
         guard let meaning, let text = own(meaning, name) ?? text(of: meaning.type) else { return nil }
         return ([text] + cases(of: meaning.type, schema)).joined(separator: "\n")
     }
 
-    /// What is said of this very member, in place of what is said of its type.
+    /// The description of this very member, which takes the place of that of its type.
     func own(_ meaning: Schema.Meaning?, _ name: String) -> String? {
         switch meaning {
         case .words(let words): words

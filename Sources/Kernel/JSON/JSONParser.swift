@@ -54,19 +54,19 @@ struct JSONParser {
         try descend()
         var object = JSONObject()
         skipSpace()
-        if take(UInt8(ascii: "}")) { return ascend(object) }
+        if consume(UInt8(ascii: "}")) { return ascend(object) }
         repeat {
             skipSpace()
             let start = position
             guard peek == UInt8(ascii: "\"") else { throw fault("a member name was expected") }
             let name = try string()
             skipSpace()
-            guard take(UInt8(ascii: ":")) else { throw fault("':' was expected") }
+            guard consume(UInt8(ascii: ":")) else { throw fault("':' was expected") }
             skipSpace()
             guard object.add(name, try value()) else { throw fault("the member appears twice", at: start) }
             skipSpace()
-        } while take(UInt8(ascii: ","))
-        guard take(UInt8(ascii: "}")) else { throw fault("',' or '}' was expected") }
+        } while consume(UInt8(ascii: ","))
+        guard consume(UInt8(ascii: "}")) else { throw fault("',' or '}' was expected") }
         return ascend(object)
     }
 
@@ -74,13 +74,13 @@ struct JSONParser {
         try descend()
         var elements: [JSONValue] = []
         skipSpace()
-        if take(UInt8(ascii: "]")) { return ascend(elements) }
+        if consume(UInt8(ascii: "]")) { return ascend(elements) }
         repeat {
             skipSpace()
             elements.append(try value())
             skipSpace()
-        } while take(UInt8(ascii: ","))
-        guard take(UInt8(ascii: "]")) else { throw fault("',' or ']' was expected") }
+        } while consume(UInt8(ascii: ","))
+        guard consume(UInt8(ascii: "]")) else { throw fault("',' or ']' was expected") }
         return ascend(elements)
     }
 
@@ -107,7 +107,7 @@ struct JSONParser {
         position < bytes.count ? bytes[position] : nil
     }
 
-    private mutating func take(_ byte: UInt8) -> Bool {
+    private mutating func consume(_ byte: UInt8) -> Bool {
         guard position < bytes.count, bytes[position] == byte else { return false }
         position += 1
         return true
@@ -130,19 +130,19 @@ struct JSONParser {
 extension JSONParser {
     private mutating func number() throws(JSONSyntaxError) -> JSONValue {
         let start = position
-        let isNegative = take(UInt8(ascii: "-"))
+        let isNegative = consume(UInt8(ascii: "-"))
         let whole = try digits()
         guard whole.count == 1 || bytes[whole.lowerBound] != UInt8(ascii: "0") else {
             throw fault("a number must not begin with 0", at: start)
         }
         var isWhole = true
-        if take(UInt8(ascii: ".")) {
+        if consume(UInt8(ascii: ".")) {
             _ = try digits()
             isWhole = false
         }
         if let byte = peek, byte | 0x20 == UInt8(ascii: "e") {
             position += 1
-            if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+            if !consume(UInt8(ascii: "+")) { _ = consume(UInt8(ascii: "-")) }
             _ = try digits()
             isWhole = false
         }
@@ -234,7 +234,7 @@ extension JSONParser {
     private mutating func scalar() throws(JSONSyntaxError) -> Character {
         let start = position - 2
         var code = try unit()
-        if code & 0xFC00 == 0xD800, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
+        if code & 0xFC00 == 0xD800, consume(UInt8(ascii: "\\")), consume(UInt8(ascii: "u")) {
             let low = try unit()
             guard low & 0xFC00 == 0xDC00 else { throw fault("unpaired surrogate", at: start) }
             code = 0x10000 + (code & 0x3FF) << 10 + (low & 0x3FF)

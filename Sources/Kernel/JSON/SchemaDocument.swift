@@ -88,7 +88,7 @@ public struct SchemaDocument: Sendable {
         return Self.reference(to: name)
     }
 
-    /// Puts the description of a member or a parameter beside its schema, before what the rule of its value says.
+    /// Adds the description of a member or a parameter to its schema, before that of its value's rule.
     public mutating func describe(
         _ json: inout JSONValue,
         _ meaning: Schema.Meaning?,

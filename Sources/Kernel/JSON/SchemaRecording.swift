@@ -96,7 +96,7 @@ final class Recorder {
         }
     }
 
-    func note(_ reason: String) {
+    func record(_ reason: String) {
         unresolved.append(reason)
     }
 
@@ -211,7 +211,7 @@ extension Dictionary: Recordable where Key: Decodable, Value: Decodable {
         if Key.self == String.self || Key.self is any CodingKeyRepresentable.Type {
             return .map(recorder.schema(of: Value.self))
         }
-        recorder.note(
+        recorder.record(
             "\(componentName(of: Self.self)): its keys are not strings, so it is encoded as an array of pairs"
         )
         return .anything

@@ -2,7 +2,7 @@
 public struct Undescribed: Hashable, Sendable {
     /// As `CAF.AppointmentView.note`.
     public let place: String
-    /// What it is, as `String`, or what it says.
+    /// Its type, as `String`, or its insufficient description.
     public let fact: String
 
     public init(_ place: String, _ fact: String) {
@@ -12,7 +12,7 @@ public struct Undescribed: Hashable, Sendable {
 }
 
 extension Descriptions {
-    /// What is wrong with the description of a member or a parameter, and with those of its cases.
+    /// The faults of the description of a member or a parameter, and of those of its cases.
     func faults(
         of meaning: Schema.Meaning?,
         _ name: String,
@@ -37,7 +37,7 @@ extension Descriptions {
 }
 
 extension String {
-    /// Whether there are words in it that are no part of a name, besides those that every sentence has.
+    /// Whether it has words that are no part of a name, apart from those of every sentence.
     func says(moreThan name: String) -> Bool {
         let parts = name.split(separator: ".").flatMap { snakeCased(String($0)).split(separator: "_") }
         let known = Set(parts.map(\.stem)).union(Self.fillers)

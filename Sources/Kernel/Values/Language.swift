@@ -51,10 +51,10 @@ extension Sequence where Element == Language {
 }
 
 /// The languages of a product as an enumeration of tags; decoded from any common spelling.
-public protocol SpokenLanguage: RawRepresentable, CaseIterable, Codable, Sendable, Described
+public protocol SupportedLanguage: RawRepresentable, CaseIterable, Codable, Sendable, Described
 where RawValue == String {}
 
-extension SpokenLanguage {
+extension SupportedLanguage {
     public var language: Language { Language(rawValue) }
 
     public init(typed text: String) throws(Refusal) {

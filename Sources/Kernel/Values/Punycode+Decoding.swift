@@ -33,7 +33,7 @@ extension Punycode {
     }
 
     /// More than any label of 63 scalars needs, and too small for an overflow.
-    private static let mostDelta = 0x11_0000 * 64
+    private static let maximumDelta = 0x11_0000 * 64
 
     private static func nextDelta(from bytes: inout ArraySlice<UInt8>, _ bias: Int) -> Int? {
         var (delta, weight, position) = (0, 1, 36)
@@ -41,10 +41,10 @@ extension Punycode {
             guard let digit = value(of: byte) else { return nil }
             delta += digit * weight
             let threshold = min(26, max(1, position - bias))
-            guard delta <= mostDelta else { return nil }
+            guard delta <= maximumDelta else { return nil }
             if digit < threshold { return delta }
             weight *= 36 - threshold
-            guard weight <= mostDelta else { return nil }
+            guard weight <= maximumDelta else { return nil }
             position += 36
         }
         return nil

@@ -62,7 +62,7 @@ extension Account {
         next.passwordChangedAt = tx.now
         try Session.revokeAll(of: id, except: session, because: .passwordChanged, at: site, tx)
         try MailedToken.useUpAll(of: id, tx)
-        try Notifications.tell(id, Notice(template: .passwordChanged), tx)
+        try Notifications.notify(id, Notice(template: .passwordChanged), tx)
         try Audit.record(AccountAction.changePassword, of: Self.kind, id.cast(), by: actor, tx)
         return try next.save(tx)
     }

@@ -56,7 +56,7 @@ extension Account {
             SELECT \(columns) FROM account a
              WHERE \(visible(to: scope)) AND \(filter.condition)
             """,
-            order: Order(.descending("created_at", \.createdAt), .descending("id", \.id))
+            order: SortOrder(.descending("created_at", \.createdAt), .descending("id", \.id))
         )
     }
 

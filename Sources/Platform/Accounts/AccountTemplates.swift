@@ -20,7 +20,7 @@ extension NoticeTemplate.Name {
 
 extension Accounts {
     /// The notices about accounts.
-    static let templates: [NoticeTemplate] = registering + mailed + told + arranged + [texted]
+    static let templates: [NoticeTemplate] = registering + mailed + security + arranged + [texted]
 
     private static let texted = NoticeTemplate(
         .phoneCode,

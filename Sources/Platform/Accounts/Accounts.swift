@@ -15,14 +15,14 @@ package enum Accounts {
     static let bodyLimit = 8_192
 
     static var routes: [Route] {
-        doors.tagged("Accounts") + SessionRoutes.routes.tagged("Accounts")
+        entryRoutes.tagged("Accounts") + SessionRoutes.routes.tagged("Accounts")
             + SecondFactorRoutes.routes.tagged("Accounts")
             + SecondFactorResetRoutes.routes
             + InvitationRoutes.routes.tagged("Invitations")
             + ServiceTokenRoutes.routes.tagged("Service tokens")
     }
 
-    private static var doors: [Route] {
+    private static var entryRoutes: [Route] {
         [
             Post(
                 "/auth/login",

@@ -10,7 +10,7 @@ struct SigningKeys: Sendable {
     let names: [String]
     let published: KeySet
 
-    init(_ secret: SiteSecret, for product: Product) async throws {
+    init(_ secret: SiteSecret, for product: ProductDefinition) async throws {
         let keys = secret.keys(for: "access-token", of: product.name)
         var names: [String] = []
         var published: [KeySet.Key] = []

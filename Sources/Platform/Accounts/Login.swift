@@ -36,22 +36,22 @@ extension Accounts {
         at site: Site
     ) async throws -> TokenGrant {
         let caller = LoginCaller(address: origin.address, deviceToken: deviceToken)
-        let (door, isShut, account) = try await site.db.read { tx in
+        let (throttle, isShut, account) = try await site.db.read { tx in
             let account = try name.account(tx)
-            let door = try LoginDoor(name, of: account, from: caller, at: site, tx)
-            return (door, try door.isShut(tx), account)
+            let throttle = try LoginThrottle(name, of: account, from: caller, at: site, tx)
+            return (throttle, try throttle.isShut(tx), account)
         }
         let verdict = try await site.passwords.verify(password, against: account?.password)
         guard let account, verdict.matches, !isShut else {
-            try await refuse(account, at: door, wasShut: isShut, from: origin, site)
+            try await refuse(account, at: throttle, wasShut: isShut, from: origin, site)
             throw Problem(.invalidCredentials)
         }
         let renewed = verdict.isOutdated ? try await site.passwords.hash(password) : nil
         let entry = try await site.db.write { tx in
-            try enter(account, through: door, renewed, from: origin, at: site, tx)
+            try enter(account, through: throttle, renewed, from: origin, at: site, tx)
         }
         guard let entry else {
-            site.tell(.loginRefused, from: origin, account: account.id)
+            site.report(.loginRefused, from: origin, account: account.id)
             throw Problem(.invalidCredentials)
         }
         return try await grant(entry, after: deviceToken, at: site)
@@ -118,14 +118,14 @@ extension Accounts {
 
     private static func refuse(
         _ account: Account?,
-        at door: LoginDoor,
+        at throttle: LoginThrottle,
         wasShut: Bool,
         from origin: Origin,
         _ site: Site
     ) async throws {
-        site.tell(wasShut ? .loginLocked : .loginRefused, from: origin, account: account?.id)
+        site.report(wasShut ? .loginLocked : .loginRefused, from: origin, account: account?.id)
         try await site.db.write { tx in
-            if !wasShut { try door.refuse(tx) }
+            if !wasShut { try throttle.refuse(tx) }
             try Audit.record(
                 AccountAction.loginRefused,
                 of: Account.kind,
@@ -139,15 +139,15 @@ extension Accounts {
     /// Refused when the account or its lock changed while the password was being hashed.
     private static func enter(
         _ account: Account,
-        through door: LoginDoor,
+        through throttle: LoginThrottle,
         _ renewed: HashedPassword?,
         from origin: Origin,
         at site: Site,
         _ tx: borrowing Tx
     ) throws -> Entry? {
         let present = try Account.find(account.id, tx)
-        guard present.state == .active, present.password == account.password, try !door.isShut(tx) else {
-            try door.refuse(tx)
+        guard present.state == .active, present.password == account.password, try !throttle.isShut(tx) else {
+            try throttle.refuse(tx)
             try Audit.record(
                 AccountAction.loginRefused,
                 of: Account.kind,
@@ -160,7 +160,7 @@ extension Accounts {
         if let renewed {
             try tx.execute("UPDATE account SET password_hash = \(renewed.phc) WHERE id = \(account.id)")
         }
-        try door.open(tx)
+        try throttle.open(tx)
         return try admit(present, from: origin, at: site, tx)
     }
 
@@ -185,7 +185,7 @@ extension Accounts {
             from: origin
         )
         try Audit.record(AccountAction.login, of: Session.kind, session.id.cast(), by: actor, tx)
-        try KnownDevice.note(session, by: actor, at: site, tx)
+        try KnownDevice.record(session, by: actor, at: site, tx)
         try session.endOldest(at: site, tx)
         return session
     }

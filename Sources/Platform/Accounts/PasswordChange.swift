@@ -44,18 +44,18 @@ extension Accounts {
         at pointer: String,
         _ call: Call
     ) async throws {
-        let proof: LoginDoor.Proof = call.actor.account == account.id ? .session : .mailedToken
-        let door = LoginDoor(of: account.id, showing: proof, at: call.site)
-        guard try await !call.db.read({ tx in try door.isShut(tx) }) else {
+        let proof: LoginThrottle.Proof = call.actor.account == account.id ? .session : .mailedToken
+        let throttle = LoginThrottle(of: account.id, showing: proof, at: call.site)
+        guard try await !call.db.read({ tx in try throttle.isShut(tx) }) else {
             throw Problem(.tooManyRequests, retryAfter: 60)
         }
         guard try await call.site.passwords.verify(password, against: account.password).matches else {
-            try await call.db.write { tx in try door.refuse(tx) }
-            call.site.tell(.stepUpFailed, from: call.origin, account: account.id)
+            try await call.db.write { tx in try throttle.refuse(tx) }
+            call.site.report(.stepUpFailed, from: call.origin, account: account.id)
             throw Problem(.invalid, faults: [.init(pointer, .wrongPassword)])
         }
         // Of many simultaneous guesses the correct one passes only among the first few.
-        guard try await !call.db.read({ tx in try door.isShut(tx) }) else {
+        guard try await !call.db.read({ tx in try throttle.isShut(tx) }) else {
             throw Problem(.tooManyRequests, retryAfter: 60)
         }
     }

@@ -25,24 +25,24 @@ package final class PasswordHasher: Sendable {
     }
 
     private let parameters: Parameters
-    private let crew: Crew
+    private let threadPool: ThreadPool
     /// A hash of no password, with today's parameters, to compare the passwords of unknown accounts with.
     private let decoy: String
 
     package init(_ parameters: Parameters = .standard, threads: Int = 2, maxQueue: Int = 64) {
         self.parameters = parameters
-        crew = Crew("password", threads: threads, maxQueue: maxQueue)
+        threadPool = ThreadPool("password", threads: threads, maxQueue: maxQueue)
         let standard = Base64.url.encode(randomBytes(16)) + "$" + Base64.url.encode(randomBytes(32))
         decoy = parameters.prefix + String(standard.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
     }
 
     package func hash(_ password: Password) async throws -> HashedPassword {
-        try await crew.run { [parameters] in try Self.encoded(password.normalised, parameters) }
+        try await threadPool.run { [parameters] in try Self.encoded(password.normalised, parameters) }
     }
 
     /// Takes the same time with and without a hash to compare with.
     package func verify(_ password: Password, against hash: HashedPassword?) async throws -> Verdict {
-        try await crew.run { [parameters, decoy] in
+        try await threadPool.run { [parameters, decoy] in
             let phc = hash?.phc ?? decoy
             let normalised = password.normalised
             let isAlike = normalised.isWritten(like: password)

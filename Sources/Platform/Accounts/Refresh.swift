@@ -9,7 +9,7 @@ struct Refreshment: Body {
 }
 
 /// The session to end; without a body, that of the access token in the header.
-struct Farewell: Body {
+struct LogoutRequest: Body {
     /// Any refresh token of the session; when absent, the access token in the header names the session.
     var refreshToken: String?
 }
@@ -23,13 +23,13 @@ extension Accounts {
         // error.
         let outcome = try await call.db.write { tx in try exchange(token, call, tx) }
         if case .reused(let account) = outcome {
-            call.site.tell(.refreshReuse, from: call.origin, account: account)
+            call.site.report(.refreshReuse, from: call.origin, account: account)
         }
         guard case .granted(let account, let session) = outcome else { throw Problem(.invalidRefreshToken) }
         return try await call.site.tokens.grant(for: account, in: session).unstored
     }
 
-    static func logout(_ call: Call, body: Farewell?) async throws -> NoContent {
+    static func logout(_ call: Call, body: LogoutRequest?) async throws -> NoContent {
         guard let session = try leaving(call, body) else { throw Problem(.unauthenticated) }
         try await call.db.write { tx in
             guard try Session.revoke(session, because: .loggedOut, at: call.site, tx) else { return }
@@ -38,7 +38,7 @@ extension Accounts {
         return NoContent()
     }
 
-    private static func leaving(_ call: Call, _ body: Farewell?) throws -> ID<Session>? {
+    private static func leaving(_ call: Call, _ body: LogoutRequest?) throws -> ID<Session>? {
         guard let text = body?.refreshToken else {
             return call.actor.kind == .person ? call.actor.session : nil
         }

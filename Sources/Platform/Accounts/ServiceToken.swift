@@ -120,7 +120,7 @@ extension ServiceToken {
     }
 
     /// Records a use, at most once an hour to save writes.
-    func noteUse(in db: Database, at now: Instant) async {
+    func recordUse(in db: Database, at now: Instant) async {
         let old = now - .hours(1)
         guard lastUsedAt.map({ $0 < old }) ?? true else { return }
         // A use that cannot be recorded is still allowed.

@@ -29,7 +29,7 @@ enum ServiceTokenRoutes {
         body: NewServiceToken
     ) async throws -> WithHeaders<Created<NewServiceTokenView>> {
         let (token, secret) = try await call.db.write { tx in
-            try Quota.openServiceTokens.take(as: call, tx)
+            try Quota.openServiceTokens.consume(as: call, tx)
             return try ServiceToken.create(
                 name: body.name.rawValue,
                 role: Role(body.role),

@@ -130,8 +130,8 @@ extension Accounts {
                 throw Problem(.invalid, faults: [.init("/code", .init(.required))])
             }
             return try await freshen(call) { tx in
-                let door = LoginDoor(of: id, showing: .session, at: call.site)
-                return try SecondFactor.accept(code, of: account, through: door, call, tx)
+                let throttle = LoginThrottle(of: id, showing: .session, at: call.site)
+                return try SecondFactor.accept(code, of: account, through: throttle, call, tx)
             }
         }
         guard let password = body.password else {
@@ -165,10 +165,10 @@ extension Accounts {
             return tx.now + freshness
         }
         guard let until else {
-            call.site.tell(.stepUpFailed, from: call.origin, account: call.actor.account)
+            call.site.report(.stepUpFailed, from: call.origin, account: call.actor.account)
             throw SecondFactor.wrongCode
         }
-        call.site.tell(.stepUpPassed, from: call.origin, account: call.actor.account)
+        call.site.report(.stepUpPassed, from: call.origin, account: call.actor.account)
         return StepUpView(freshUntil: until)
     }
 }

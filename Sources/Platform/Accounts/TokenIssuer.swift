@@ -19,7 +19,7 @@ package final class TokenIssuer: Sendable {
     private let verified = VerifiedTokens()
 
     package init(
-        product: Product,
+        product: ProductDefinition,
         secret: SiteSecret,
         db: Database,
         now: @escaping @Sendable () -> Instant
@@ -149,7 +149,7 @@ package final class TokenIssuer: Sendable {
         guard let token = try await db.read({ tx in try ServiceToken.findLive(hash: Array(key), tx) }),
             roles.contains(token.role)
         else { return nil }
-        await token.noteUse(in: db, at: now())
+        await token.recordUse(in: db, at: now())
         // The token's identity takes the place of a session's, so that both are revoked and cached alike.
         let actor = Actor(kind: .service, account: nil, role: token.role, session: token.id.cast())
         return (actor, token.expiresAt)

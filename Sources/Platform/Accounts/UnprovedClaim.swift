@@ -9,13 +9,13 @@ package enum UnprovedClaim {
     static let perDay = 3
 
     /// Refused with 429 after three changes in a day: enough for typing errors, too few for probing.
-    package static func take(
+    package static func consumeAllowance(
         _ kind: String,
         of account: ID<Account>,
         at site: Site,
         _ tx: borrowing Tx
     ) throws {
         let allowance = MailAllowance([("claim \(kind) \(account)", perDay, .days(1))], at: site)
-        try allowance.take(tx, saying: nil)
+        try allowance.consume(tx, saying: nil)
     }
 }

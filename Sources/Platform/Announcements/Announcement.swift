@@ -57,7 +57,7 @@ package struct Announcement<Audience: AnnouncementAudience>: Record, Sendable {
     }
 
     /// Notifies the next accounts, and counts them.
-    func tellNext(_ most: Int, _ tx: borrowing Tx) throws -> Int {
+    func notifyNext(_ most: Int, _ tx: borrowing Tx) throws -> Int {
         let after: SQL = if let cursor { "a.id > \(cursor)" } else { "TRUE" }
         let next: [ID<Account>] = try tx.values(
             """
@@ -68,7 +68,7 @@ package struct Announcement<Audience: AnnouncementAudience>: Record, Sendable {
             as: ID<Account>.self
         )
         for account in next {
-            try Notifications.tell(account, Self.notice(title, body, key: id.description), tx)
+            try Notifications.notify(account, Self.notice(title, body, key: id.description), tx)
         }
         guard let last = next.last else { return 0 }
         try tx.execute(

@@ -19,6 +19,6 @@ package struct SendAnnouncement<Audience: AnnouncementAudience>: Job {
     }
 
     private func step(_ tx: borrowing Tx) throws -> Int {
-        try Announcement.find(announcement, tx)?.tellNext(Self.batch, tx) ?? 0
+        try Announcement.find(announcement, tx)?.notifyNext(Self.batch, tx) ?? 0
     }
 }

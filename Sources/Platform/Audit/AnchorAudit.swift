@@ -39,7 +39,7 @@ struct AnchorAudit: Job {
         )
         let (day, _) = site.product.zone.civil(call.now)
         let note = AuditAnchor(position: anchor.position, head: hex(anchor.hash))
-        let files = site.outside.files
+        let files = site.dependencies.files
         let file = try await files.spool.write { try await $0.append(JSON.encode(note)) }
         try await files.storage.put(file, at: .auditHead("\(site.product.name)-\(day)"), .json)
         return .done

@@ -38,7 +38,7 @@ package enum AuditChain {
         _ keys: AuditKeys,
         _ tx: borrowing Tx
     ) throws -> Int {
-        try takeTurns(tx)
+        try serialize(tx)
         let last: Link? = try tx.first(
             "SELECT \(Link.columns) FROM audit_link ORDER BY position DESC LIMIT 1"
         )
@@ -78,7 +78,7 @@ package enum AuditChain {
     /// Lets one sealer work at a time.
     ///
     /// A SERIALIZABLE read of all entries would cause conflicts for their writers.
-    private static func takeTurns(_ tx: borrowing Tx) throws {
+    private static func serialize(_ tx: borrowing Tx) throws {
         guard tx.dialect == .postgres else { return }
         try tx.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
         try tx.execute("LOCK TABLE audit_link IN SHARE ROW EXCLUSIVE MODE")

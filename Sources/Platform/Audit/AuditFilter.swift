@@ -39,7 +39,7 @@ struct AuditFilter: Query {
 }
 
 extension AuditFilter {
-    func condition(in product: Product) -> SQL {
+    func condition(in product: ProductDefinition) -> SQL {
         SQL.all(
             [
                 actorId.map { "e.actor_id = \($0)" }, role.map { "e.actor_role = \($0)" },
@@ -63,7 +63,7 @@ extension AuditFilter {
 }
 
 extension AuditFilter.Category {
-    fileprivate func condition(in product: Product) -> SQL {
+    fileprivate func condition(in product: ProductDefinition) -> SQL {
         let user = product.accounts.selfRegistrationRole.name
         return switch self {
         case .user: "e.actor_role = \(user)"

@@ -36,7 +36,7 @@ enum AuditRoutes {
             let entries: Page<Audit.Entry> = try tx.page(
                 page,
                 "SELECT \(Audit.Entry.columns) FROM audit_entry e WHERE \(condition)",
-                order: Order(.descending("at", \.at), .descending("id", \.id))
+                order: SortOrder(.descending("at", \.at), .descending("id", \.id))
             )
             return entries.map(AuditEntryView.init)
         }

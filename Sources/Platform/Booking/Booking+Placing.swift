@@ -12,8 +12,8 @@ extension Booking {
         for holder: ID<Account>?,
         _ tx: borrowing Tx
     ) throws -> Booking {
-        let wish = BookingWish(start: start, terms: terms, holder: holder, moving: nil)
-        let resource = try wish.granted(by: resources, tx)
+        let request = BookingRequest(start: start, terms: terms, holder: holder, moving: nil)
+        let resource = try request.granted(by: resources, tx)
         let id = tx.newID(of: Booking.self)
         let blocked = terms.blocked(from: start)
         try tx.execute(
@@ -28,14 +28,14 @@ extension Booking {
     }
 
     /// Moves the booking to the new time, or leaves it where it is.
-    package func moved(
+    package func rescheduled(
         to start: Instant,
         with resources: [BookingResource],
         on terms: BookingTerms,
         _ tx: borrowing Tx
     ) throws -> Booking {
-        let wish = BookingWish(start: start, terms: terms, holder: holder, moving: id)
-        let resource = try wish.granted(by: resources, tx)
+        let request = BookingRequest(start: start, terms: terms, holder: holder, moving: id)
+        let resource = try request.granted(by: resources, tx)
         let blocked = terms.blocked(from: start)
         try tx.changeOne(
             """

@@ -41,7 +41,7 @@ struct ContentRevision: View, Record {
         try tx.page(
             page,
             "SELECT \(columns) FROM content_revision v WHERE v.item_id = \(item)",
-            order: Order(.descending("version", \.version))
+            order: SortOrder(.descending("version", \.version))
         )
     }
 }

@@ -62,7 +62,7 @@ extension ContentItem {
         return try Self.find(id, place.sort, tx)
     }
 
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ContentItem {
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> ContentItem {
         try write(status: status, tx)
         return try Self.find(id, place.sort, tx)
     }

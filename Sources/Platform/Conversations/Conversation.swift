@@ -36,7 +36,7 @@ package struct Conversation: Sendable {
         try tx.page(
             page,
             "SELECT \(Message.columns) FROM \(table) m WHERE \(isHere)",
-            order: Order(.ascending("seq", \.seq))
+            order: SortOrder(.ascending("seq", \.seq))
         )
     }
 

@@ -16,7 +16,7 @@ package enum SecurityEvent: String, Sendable {
 
 extension Site {
     /// Logs one line with the message `security`; docs/operations.md says how to find and block addresses with it.
-    package func tell(_ event: SecurityEvent, from origin: Origin?, account: ID<Account>? = nil) {
+    package func report(_ event: SecurityEvent, from origin: Origin?, account: ID<Account>? = nil) {
         var metadata: Logger.Metadata = ["event": .string(event.rawValue), "product": .string(product.name)]
         if let origin {
             metadata["address"] = .string(origin.address)

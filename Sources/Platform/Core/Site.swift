@@ -8,11 +8,11 @@ import Web
 ///
 /// Tokens of one site are not valid in another.
 package struct Site: Sendable {
-    package let product: Product
+    package let product: ProductDefinition
     package let db: Database
     package let tokens: TokenIssuer
     package let passwords: PasswordHasher
-    package let outside: Outside
+    package let dependencies: Dependencies
     package let realtime: RealtimeHub
     let watch = DependencyWatch()
     package let socketIO: SocketIOServer
@@ -20,18 +20,18 @@ package struct Site: Sendable {
     package let cache: Cache
     package let now: @Sendable () -> Instant
     package let log: Logger
-    package let memory = Memory()
+    package let localCache = LocalCache()
     let fingerprints: Fingerprints
     let sealing: SealingKeys
     package let references = ReferenceNumbers()
     private let secret: SiteSecret
 
     package init(
-        _ product: Product,
+        _ product: ProductDefinition,
         db: Database,
         secret: SiteSecret,
         passwords: PasswordHasher,
-        outside: Outside,
+        dependencies: Dependencies,
         now: @escaping @Sendable () -> Instant,
         log: Logger
     ) async throws {
@@ -39,19 +39,19 @@ package struct Site: Sendable {
         self.db = db
         self.tokens = try await TokenIssuer(product: product, secret: secret, db: db, now: now)
         self.passwords = passwords
-        self.outside = outside
+        self.dependencies = dependencies
         self.secret = secret
         fingerprints = Fingerprints(secret.keys(for: "idempotency", of: product.name))
         sealing = secret.sealingKeys(of: product.name)
         self.now = now
         self.log = log
-        realtime = RealtimeHub(product, db, tokens, outside.redis, now: now, log)
+        realtime = RealtimeHub(product, db, tokens, dependencies.redis, now: now, log)
         socketIO = SocketIOServer(["/": realtime.namespace])
         // Another installation may use the same Redis.
         let mark = secret.key(for: "cache", of: product.name).withUnsafeBytes {
             Base64.url.encode(Array($0.prefix(9)))
         }
-        cache = Cache("\(product.name).\(mark)", in: outside.redis)
+        cache = Cache("\(product.name).\(mark)", in: dependencies.redis)
     }
 
     package func scope(of actor: Actor, _ permission: Permission) -> Scope {

@@ -38,14 +38,14 @@ struct DeviceTokenRoutes: Sendable {
     static func status(_ call: Call) async throws -> PushStatus {
         let me = try call.account
         let devices = try await call.db.read { tx in try PushDevice.identities(of: me, tx).count }
-        return PushStatus(configured: call.site.outside.push.isReal, devices: devices)
+        return PushStatus(configured: call.site.dependencies.push.isReal, devices: devices)
     }
 
     @Sendable func sendTest(_ call: Call) async throws -> Accepted<PushStatus> {
         let me = try call.account
         try await call.db.write { [test] tx in
             let notice = Notice(template: test, values: ["site": call.site.product.title])
-            try Notifications.tell(me, notice, tx)
+            try Notifications.notify(me, notice, tx)
         }
         return Accepted(try await Self.status(call))
     }

@@ -68,7 +68,7 @@ package struct ClaimedType: TextValue {
         length: 0...255,
         example: MediaType.pdf.rawValue,
         description:
-            "One of \(MediaType.papers.map { "`\($0.rawValue)`" }.joined(separator: ", ")), or a common alias of one of them. "
+            "One of \(MediaType.documents.map { "`\($0.rawValue)`" }.joined(separator: ", ")), or a common alias of one of them. "
             + "With `\(unsaid)`, the extension of the file name decides."
     )
 

@@ -24,8 +24,8 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
         )
     }
 
-    package static func take(from reader: RequestReader) async throws -> Self {
-        Self(parts: try await Multipart.take(from: reader))
+    package static func read(from reader: RequestReader) async throws -> Self {
+        Self(parts: try await Multipart.read(from: reader))
     }
 
     private static var members: [Schema.Property] {
@@ -72,7 +72,7 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
     ) async throws {
         for try await part in parts {
             guard part.name == "file", form.file == nil else {
-                try await form.take(part)
+                try await form.receive(part)
                 continue
             }
             var limits = widest
@@ -86,7 +86,7 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
         private var members = JSONObject()
         private var faults: [Problem.Fault] = []
 
-        mutating func take(_ part: Multipart.Part) async throws {
+        mutating func receive(_ part: Multipart.Part) async throws {
             let text = try await part.text(upTo: 4 << 10)
             if part.name == "file" || members[part.name] != nil {
                 faults.append(Problem.Fault("/\(part.name)", .memberRepeated))

@@ -14,12 +14,12 @@ enum FileRoutes {
             Put("/files/uploads/{token}", upload, .anyone, "Upload an announced file",
                 details: "The address, the method and the headers are those of the upload ticket; the body is the file itself. "
                     + "The upload is then completed by the operation that announced it.")
-                .upTo(bytes: mostBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),
+                .upTo(bytes: maximumBytes).within(.hours(2)).refuses(.linkExpired, .uploadCompleted, .uploadDiffers),
         ].tagged("Files")
     }
 
     /// The server's limit; each upload is also limited to its announced size.
-    private static let mostBytes = 8 << 30
+    private static let maximumBytes = 8 << 30
 
     static func upload(_ call: Call, token: LinkToken, body: StreamedBody) async throws -> NoContent {
         let link = try call.site.link(token.text, for: [.upload])
@@ -72,7 +72,7 @@ extension FileLink {
 
 extension StoredFile {
     package func download(at site: Site, isInline: Bool = false) -> Download {
-        let (storage, key) = (site.outside.files.storage, ObjectKey(id))
+        let (storage, key) = (site.dependencies.files.storage, ObjectKey(id))
         return Download(
             mediaType.rawValue,
             fileName: name,

@@ -57,7 +57,10 @@ extension Files {
     ) async throws {
         var position = 0
         while position < file.size {
-            let piece = try await site.outside.files.storage.read(ObjectKey(file.id), position..<file.size)
+            let piece = try await site.dependencies.files.storage.read(
+                ObjectKey(file.id),
+                position..<file.size
+            )
             guard !piece.isEmpty else { throw ObjectMissing(key: ObjectKey(file.id)) }
             position += piece.count
             try await take(piece)
@@ -74,8 +77,8 @@ struct DeleteObjects: Job {
 
     func run(_ call: JobCall) async throws -> JobOutcome {
         for file in files {
-            try await call.site.outside.files.storage.delete(ObjectKey(file))
-            try await call.site.outside.files.storage.delete(.incoming(file))
+            try await call.site.dependencies.files.storage.delete(ObjectKey(file))
+            try await call.site.dependencies.files.storage.delete(.incoming(file))
         }
         return .done
     }
@@ -92,7 +95,7 @@ struct SweepFiles: Job {
 
     func run(_ call: JobCall) async throws -> JobOutcome {
         while try await call.db.write({ tx in try Self.sweep(tx) }) == Self.batch {}
-        _ = try await call.site.outside.files.spool.sweep(before: call.now - Self.spoolAge)
+        _ = try await call.site.dependencies.files.spool.sweep(before: call.now - Self.spoolAge)
         return .done
     }
 

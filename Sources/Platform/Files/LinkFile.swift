@@ -59,7 +59,7 @@ extension Site {
     func address(of link: FileLink) -> String {
         let key = key(for: FileLink.keyPurpose)
         let folder = link.purpose == .upload ? "/files/uploads/" : "/files/"
-        return outside.address + product.root + folder + link.token(signedBy: key)
+        return dependencies.address + product.root + folder + link.token(signedBy: key)
     }
 
     /// The link of a token; 404 when it is forged or has another purpose, 410 when it has expired.

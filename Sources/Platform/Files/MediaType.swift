@@ -29,7 +29,7 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
     case json = "application/json"
 
     /// The types accepted for documents.
-    package static let papers: [MediaType] = [.pdf, .jpeg, .png, .heic, .tiff, .docx, .xlsx, .p7m]
+    package static let documents: [MediaType] = [.pdf, .jpeg, .png, .heic, .tiff, .docx, .xlsx, .p7m]
 
     /// The common name.
     package var word: String {
@@ -110,6 +110,6 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
 }
 
 extension MediaType: Described {
-    package static var schema: Schema { .enumeration(papers.map(\.rawValue)) }
+    package static var schema: Schema { .enumeration(documents.map(\.rawValue)) }
     package static var placeholder: Self { .pdf }
 }

@@ -21,8 +21,8 @@ extension Files {
         let claim = FileClaim(name: name, mediaType: part.mediaType.map(mediaTypeEssence))
         return try await rules.told {
             try claim.refuseEarly(rules)
-            let spool = call.site.outside.files.spool
-            let spooled = try await spool.take(part.body.limited(to: rules.maxBytes))
+            let spool = call.site.dependencies.files.spool
+            let spooled = try await spool.receive(part.body.limited(to: rules.maxBytes))
             return try await admit(spooled, claim, rules, call)
         }
     }
@@ -34,7 +34,7 @@ extension Files {
         at site: Site,
         _ produce: (SpoolWriter) async throws -> Void
     ) async throws -> ReceivedFile {
-        let spooled = try await site.outside.files.spool.write(produce)
+        let spooled = try await site.dependencies.files.spool.write(produce)
         guard spooled.size > 0 else {
             spooled.remove()
             throw Problem(.fileEmpty)
@@ -63,7 +63,7 @@ extension Files {
                 spooled,
                 claim.name(as: found.type),
                 found.type,
-                isScanned: site.outside.files.scanner != nil,
+                isScanned: site.dependencies.files.scanner != nil,
                 at: site
             )
             file.isActive = found.isActive
@@ -81,7 +81,7 @@ extension Files {
         _ call: Call
     ) async throws -> Sniffed {
         guard spooled.size > 0 else { throw Problem(.fileEmpty) }
-        let found = try await call.site.outside.files.sniffers.run(for: call.subject) {
+        let found = try await call.site.dependencies.files.sniffers.run(for: call.subject) {
             do {
                 return try Sniffer.look(at: spooled.path, size: spooled.size, for: rules.types)
             } catch let unsound as Unsound {
@@ -113,7 +113,7 @@ extension Files {
         )
         do {
             try await site.db.write { tx in try file.insert(tx) }
-            try await site.outside.files.storage.put(spooled, at: ObjectKey(file.id), type)
+            try await site.dependencies.files.storage.put(spooled, at: ObjectKey(file.id), type)
         } catch {
             spooled.remove()
             throw error

@@ -19,7 +19,7 @@ struct Claim: Sendable {
         case unfinished
     }
 
-    func take(_ tx: borrowing Tx) throws -> Outcome {
+    func acquire(_ tx: borrowing Tx) throws -> Outcome {
         if try insert(tx) { return .taken }
         let held: Held = try tx.one(
             """
@@ -38,7 +38,7 @@ struct Claim: Sendable {
     /// Records an effect, in its own transaction.
     ///
     /// Refused when another request has taken over the claim, and runs instead.
-    func noteEffect(_ tx: borrowing Tx) throws {
+    func recordEffect(_ tx: borrowing Tx) throws {
         let noted = try tx.execute("UPDATE idempotent_request SET effected_at = \(tx.now) WHERE \(mine)")
         guard noted == 1 else { throw Problem(.idempotencyInFlight, retryAfter: 1) }
     }

@@ -34,7 +34,7 @@ package enum Idempotency {
             prints: call.site.fingerprints.of(request.fingerprint),
             id: ID.new(at: call.now)
         )
-        switch try await call.db.write({ tx in try claim.take(tx) }) {
+        switch try await call.db.write({ tx in try claim.acquire(tx) }) {
         case .taken: return try await answer(incoming, call, claim, run)
         case .replayed(let answer): return answer.replay
         case .inFlight: throw Problem(.idempotencyInFlight, retryAfter: 1)
@@ -76,7 +76,7 @@ package enum Idempotency {
                 }
             }
             defer { group.cancelAll() }
-            return try await WriteWitness { tx in try claim.noteEffect(tx) }.watching(run)
+            return try await WriteWitness { tx in try claim.recordEffect(tx) }.watching(run)
         }
     }
 

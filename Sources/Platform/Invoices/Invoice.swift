@@ -86,7 +86,7 @@ extension Invoice: Scoped {
         try tx.page(
             page,
             "SELECT \(columns) FROM invoice i WHERE \(visible(to: scope))",
-            order: Order(.descending("issued_at", \.issuedAt), .descending("id", \.id))
+            order: SortOrder(.descending("issued_at", \.issuedAt), .descending("id", \.id))
         )
     }
 }

@@ -18,7 +18,9 @@ struct PrintInvoice: Job {
         let corrected = try await call.db.read { tx in
             try found.corrects.map { try Invoice.find($0, tx).reference }
         }
-        let bytes = try await site.outside.press.print(InvoicePaper(found, correcting: corrected).document)
+        let bytes = try await site.dependencies.pdfRenderer.print(
+            InvoiceDocument(found, correcting: corrected).document
+        )
         let name = String(found.reference.map { $0 == "/" ? "-" : $0 }) + ".pdf"
         let file = try await Files.make(name, .pdf, at: site) { try await $0.append(bytes) }
         let isKept = try await call.db.write { tx in

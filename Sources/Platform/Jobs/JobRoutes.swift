@@ -33,7 +33,7 @@ enum JobRoutes {
             let jobs: Page<JobRow> = try tx.page(
                 page,
                 "SELECT \(JobRow.columns) FROM job WHERE \(SQL.all(conditions.compactMap { $0 }))",
-                order: Order(.descending("id", \.id))
+                order: SortOrder(.descending("id", \.id))
             )
             return jobs.map(JobView.init)
         }

@@ -94,13 +94,13 @@ package final class JobRunner: Service {
         while true {
             let room = buffer.room(in: queue)
             guard room > 0 else { return }
-            let jobs = try await take(queue, atMost: room)
+            let jobs = try await claim(queue, atMost: room)
             guard buffer.put(jobs, in: queue) else { return await release(jobs) }
             if jobs.count < room { return }
         }
     }
 
-    private func take(_ queue: JobQueue, atMost count: Int) async throws -> [JobRow] {
+    private func claim(_ queue: JobQueue, atMost count: Int) async throws -> [JobRow] {
         let (name, lease, kinds) = (name, options.lease, kinds.names)
         return try await site.db.write { tx in
             try JobStore.claim(queue, of: kinds, atMost: count, by: name, until: tx.now + lease, tx)
@@ -229,7 +229,7 @@ extension JobRunner {
         while true {
             var isIdle = true
             for queue in queues {
-                let jobs = try await take(queue, atMost: 16)
+                let jobs = try await claim(queue, atMost: 16)
                 for job in jobs { await run(job) }
                 count += jobs.count
                 if !jobs.isEmpty { isIdle = false }

@@ -15,9 +15,9 @@ package protocol LifecycleSubject: Sendable {
     var version: Int { get }
 
     /// Saves the new status; throws ``Problem/Code/stale`` when the version is no longer the one read.
-    func moved(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self
+    func transitioned(to status: Status, by event: Event, _ tx: borrowing Tx) throws -> Self
     /// Carries out an effect of the table, in the same transaction; other features react by an ``EffectHandler``.
-    func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws
+    func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws
     /// The data of the webhook event `<kind>.<status>` after a transition; nil emits none.
     ///
     /// Identities and states, never personal data.
@@ -27,7 +27,7 @@ package protocol LifecycleSubject: Sendable {
 extension LifecycleSubject {
     package var announcement: JSONValue? { nil }
 
-    package func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    package func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         throw EffectWithoutMeaning(effect: effect)
     }
 }
@@ -49,7 +49,7 @@ extension LifecycleSubject {
         _ tx: borrowing Tx
     ) throws -> Self {
         let row = try permittedRow(event, for: call)
-        let next = try moved(to: row.to, by: event, tx)
+        let next = try transitioned(to: row.to, by: event, tx)
         try History.record(
             Transition(
                 from: status.rawValue,
@@ -65,8 +65,10 @@ extension LifecycleSubject {
         )
         try Audit.record("\(Self.kind).\(event.rawValue)", of: Self.kind, id.cast(), by: call.actor, tx)
         for effect in row.effects {
-            try next.take(effect: effect, as: call.actor, tx)
-            for handler in call.site.product.effects[effect] ?? [] { try handler(next, as: call.actor, tx) }
+            try next.apply(effect: effect, as: call.actor, tx)
+            for handler in call.site.product.effects[effect] ?? [] {
+                try handler.run(next, as: call.actor, tx)
+            }
         }
         if let data = next.announcement {
             try Webhooks.emit("\(Self.kind).\(row.to.rawValue)", about: next.id.cast(), data: data, tx)

@@ -4,7 +4,7 @@ import Store
 /// The reaction of a feature to a transition of another feature's subject, in the same transaction.
 ///
 /// The subject publishes the effect in the table of its lifecycle and does not know its handlers, so its feature
-/// comes before dependent features. Its own ``LifecycleSubject/take(effect:as:_:)`` runs first, then the
+/// comes before dependent features. Its own ``LifecycleSubject/apply(effect:as:_:)`` runs first, then the
 /// handlers in the order of the features.
 package struct EffectHandler: Sendable {
     let effect: Effect
@@ -24,12 +24,12 @@ package struct EffectHandler: Sendable {
         }
     }
 
-    func callAsFunction(_ subject: any LifecycleSubject, as actor: Actor, _ tx: borrowing Tx) throws {
+    func run(_ subject: any LifecycleSubject, as actor: Actor, _ tx: borrowing Tx) throws {
         try handle(subject, actor, tx)
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// The effects that a feature handles and no lifecycle publishes; empty in a sound product.
     package var unpublishedEffects: [String] {
         let published = Set(lifecycles.flatMap(\.rows).flatMap(\.effects))

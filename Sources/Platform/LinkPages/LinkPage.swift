@@ -12,7 +12,7 @@ struct LinkPage: RouteOutput {
     /// Without `isTranslated` there are no such links.
     init(
         _ title: LocalizedText,
-        at product: Product,
+        at product: ProductDefinition,
         in language: Language,
         token: String? = nil,
         status: Int = 200,
@@ -87,7 +87,7 @@ enum PageHTML {
     }
 
     /// Links to the same page in the product's other languages.
-    static func tongues(of product: Product, token: String?, but shown: Language) -> String {
+    static func tongues(of product: ProductDefinition, token: String?, but shown: Language) -> String {
         guard product.languages.count > 1 else { return "" }
         let links = product.languages.filter { $0 != shown }.map { language in
             let query = "?lang=\(language.tag)" + (token.map { "&token=\(queryEscaped($0))" } ?? "")

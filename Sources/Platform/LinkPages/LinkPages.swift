@@ -45,9 +45,9 @@ struct OwnForm: RouteInput {
         operation.acceptsAnyQuery = true
     }
 
-    static func take(from reader: RequestReader) async throws -> Self {
+    static func read(from reader: RequestReader) async throws -> Self {
         guard let origin = reader.header("sec-fetch-site"), origin != "same-origin", origin != "none" else {
-            return Self(fields: try await FormFields.take(from: reader))
+            return Self(fields: try await FormFields.read(from: reader))
         }
         throw Problem(.forbidden)
     }
@@ -59,8 +59,8 @@ extension Site {
     /// It is the product's own front end where there is one, with the token behind `#`, which reaches no server;
     /// otherwise our page, which has no script to read it there.
     func link(to page: String, token: String, in language: Language) -> String {
-        if let frontEnd = outside.frontEnd { return "\(frontEnd)/\(page)#token=\(token)" }
+        if let frontEnd = dependencies.frontEnd { return "\(frontEnd)/\(page)#token=\(token)" }
         let spoken = product.languages.contains(language) ? language : product.languages.first ?? language
-        return "\(outside.address)/\(page)?lang=\(spoken.tag)&token=\(token)"
+        return "\(dependencies.address)/\(page)?lang=\(spoken.tag)&token=\(token)"
     }
 }

@@ -25,7 +25,7 @@ struct PageTurn {
 
     /// The link to the product's front end, where it is known.
     var wayOn: [String] {
-        guard let frontEnd = site.outside.frontEnd else { return [] }
+        guard let frontEnd = site.dependencies.frontEnd else { return [] }
         return [PageHTML.link(PageText.toFrontEnd.text(in: language), to: frontEnd + "/")]
     }
 

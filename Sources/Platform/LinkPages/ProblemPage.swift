@@ -5,7 +5,7 @@ import Web
 enum ProblemPage {
     static func reply(
         _ problem: Problem,
-        at product: Product,
+        at product: ProductDefinition,
         _ languages: [Language],
         _ requestID: String
     ) -> Reply {

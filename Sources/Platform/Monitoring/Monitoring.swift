@@ -17,11 +17,11 @@ enum Monitoring {
     }
 
     static func metrics(_ call: Call) async throws -> ServerMetricsView {
-        ServerMetricsView(call.site.outside.metrics.traffic, of: call.site)
+        ServerMetricsView(call.site.dependencies.metrics.traffic, of: call.site)
     }
 
     static func endpoints(_ call: Call, order: EndpointOrder) async throws -> Listing<EndpointView> {
-        let views = call.site.outside.metrics.traffic.endpoints(of: call.site).map(EndpointView.init)
+        let views = call.site.dependencies.metrics.traffic.endpoints(of: call.site).map(EndpointView.init)
         return Listing(Array(views.sorted(by: (order.by ?? .requests).comesFirst).prefix(topCount)))
     }
 

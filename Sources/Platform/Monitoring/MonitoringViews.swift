@@ -152,7 +152,7 @@ struct SystemView: View {
         product = site.product.name
         operatingSystem = process.operatingSystem
         processors = process.processors
-        uptimeSeconds = site.outside.metrics.traffic.uptime.components.seconds
+        uptimeSeconds = site.dependencies.metrics.traffic.uptime.components.seconds
         residentBytes = process.residentBytes
         openFiles = process.openFiles
         mostFiles = process.mostFiles

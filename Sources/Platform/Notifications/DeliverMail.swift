@@ -44,7 +44,7 @@ struct DeliverMail: Job {
         mail.attachments = attempt.attachments
         let receipt: MailReceipt
         do {
-            receipt = try await call.site.outside.mail.send(mail)
+            receipt = try await call.site.dependencies.mail.send(mail)
         } catch {
             // Other errors of a carrier, as of a cancelled task, are no verdict on the e-mail.
             let failure = error as? MailFailure

@@ -67,7 +67,7 @@ struct DispatchNotice: Job {
         let place = try key.map { try NoticeBundle.place(notice, $0, due: due, tx) } ?? .init(due: due)
         guard place.joined == nil else { return }
         let delivery = try NoticeDelivery.insert(notice.id, .email, due: place.due, tx)
-        if let key { try NoticeBundle.note(delivery, key, due: place.due, tx) }
+        if let key { try NoticeBundle.record(delivery, key, due: place.due, tx) }
         try tx.enqueue(DeliverMail(delivery: delivery), at: place.due)
     }
 

@@ -38,7 +38,7 @@ enum NoticeBundle {
     }
 
     /// Records the newest e-mail of the bundle.
-    static func note(_ delivery: ID<NoticeDelivery>, _ key: Key, due: Instant, _ tx: borrowing Tx) throws {
+    static func record(_ delivery: ID<NoticeDelivery>, _ key: Key, due: Instant, _ tx: borrowing Tx) throws {
         try tx.execute(
             """
             INSERT INTO notice_bundle (account_id, template, about_kind, about_id, delivery_id, last_at)

@@ -1,6 +1,6 @@
 import Kernel
 
-extension Product {
+extension ProductDefinition {
     /// The flaws of the notification templates; empty when there are none.
     package var templateFlaws: [String] {
         let twice = Dictionary(grouping: templates, by: \.name).filter { $0.value.count > 1 }.keys

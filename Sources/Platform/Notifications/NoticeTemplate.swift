@@ -84,7 +84,7 @@ package struct NoticeTemplate: Sendable {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     package func template(named name: NoticeTemplate.Name) -> NoticeTemplate? {
         templates.first { $0.name == name }
     }

@@ -69,7 +69,7 @@ enum NotificationAdmin {
                 SELECT \(DeliveryView.columns) FROM notice_delivery d JOIN notice n ON n.id = d.notice_id
                  WHERE \(SQL.all(conditions.compactMap { $0 }))
                 """,
-                order: Order(.descending("id", \.id))
+                order: SortOrder(.descending("id", \.id))
             )
         }
     }

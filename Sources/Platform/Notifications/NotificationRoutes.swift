@@ -38,7 +38,7 @@ enum NotificationRoutes {
                  WHERE n.account_id = \(account) AND n.shown_at IS NOT NULL
                    AND \(SQL.all(conditions.compactMap { $0 }))
                 """,
-                order: Order(.descending("id", \.id))
+                order: SortOrder(.descending("id", \.id))
             )
         }
     }

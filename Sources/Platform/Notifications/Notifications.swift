@@ -7,7 +7,7 @@ import Store
 /// carry identifiers only.
 package enum Notifications {
     /// Notifies an account, in its language and by its preferences.
-    package static func tell(_ account: ID<Account>, _ notice: Notice, _ tx: borrowing Tx) throws {
+    package static func notify(_ account: ID<Account>, _ notice: Notice, _ tx: borrowing Tx) throws {
         try post(notice, to: "account_id, address, language", "\(account), NULL, NULL", tx)
     }
 

@@ -20,7 +20,7 @@ package struct Recipients: Sendable {
 
 extension Notifications {
     /// Notifies every recipient, with one query for all of them.
-    package static func tell(
+    package static func notify(
         _ recipients: Recipients,
         _ tx: borrowing Tx,
         _ notice: (Language) throws -> Notice
@@ -29,6 +29,6 @@ extension Notifications {
         try tx.forEach("SELECT a.id, a.locale FROM account a WHERE \(recipients.condition) ORDER BY a.id") {
             readers.append((try $0.next(), try $0.next()))
         }
-        for reader in readers { try tell(reader.account, notice(reader.language), tx) }
+        for reader in readers { try notify(reader.account, notice(reader.language), tx) }
     }
 }

@@ -132,6 +132,8 @@ struct UnsubscribeToken {
     }
 
     func url(at site: Site) -> String? {
-        text(at: site).map { "\(site.outside.address)\(site.product.root)/notifications/unsubscribe/\($0)" }
+        text(at: site).map {
+            "\(site.dependencies.address)\(site.product.root)/notifications/unsubscribe/\($0)"
+        }
     }
 }

@@ -5,7 +5,7 @@ import Store
 // last messages shows their state at no cost.
 extension Dependency {
     static func storage(of site: Site) async -> Dependency {
-        await site.watch.answer(of: "storage", site.log) { [files = site.outside.files] in
+        await site.watch.answer(of: "storage", site.log) { [files = site.dependencies.files] in
             try await files.storage.check()
         }
     }
@@ -17,8 +17,8 @@ extension Dependency {
     /// The configured channels to people.
     static func carriers(of site: Site) -> [(NoticeTemplate.Channel, Bool)] {
         [
-            (.email, site.outside.mail.isReal), (.sms, site.outside.sms.isReal),
-            (.push, site.outside.push.isReal),
+            (.email, site.dependencies.mail.isReal), (.sms, site.dependencies.sms.isReal),
+            (.push, site.dependencies.push.isReal),
         ]
     }
 

@@ -17,7 +17,7 @@ extension Dependency {
     package static func all(of site: Site) async -> [Dependency] {
         var all = [await database(of: site), await jobs(of: site), await messages(of: site)]
         all.append(await storage(of: site))
-        if let redis = site.outside.redis { all.append(await Self.redis(redis, of: site)) }
+        if let redis = site.dependencies.redis { all.append(await Self.redis(redis, of: site)) }
         for (channel, isReal) in carriers(of: site) where isReal {
             all.append(await carrier(of: channel, site))
         }

@@ -10,7 +10,7 @@ struct AnswerHead {
     private static let limit = 65_536
 
     /// False when the head is too large.
-    mutating func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    mutating func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
         size += bytes.count
         guard size <= Self.limit else { return false }
         let line = String(decoding: bytes.prefix { $0 != 13 && $0 != 10 }, as: UTF8.self)
@@ -46,7 +46,7 @@ struct AnswerBody {
         self.path = path
     }
 
-    mutating func take(_ part: UnsafeRawBufferPointer, status: Int) -> Bool {
+    mutating func append(_ part: UnsafeRawBufferPointer, status: Int) -> Bool {
         let isDownload = path != nil && (200..<300).contains(status)
         size += part.count
         if isCut, size > limit {

@@ -8,15 +8,15 @@ import Web
 /// Redirects are never followed, proxies are not taken from the environment, certificates are always checked,
 /// and only `http` and `https` are allowed.
 package struct HTTPCaller: Sendable {
-    let crew: CallerCrew
+    let threadPool: CallerThreadPool
 
     /// `authorities` is a file of certificates (PEM) that replaces the system's.
     package init(threads: Int = 16, maxQueue: Int = 256, authorities: String? = nil) {
-        crew = CallerCrew(threads: threads, maxQueue: maxQueue, authorities: authorities)
+        threadPool = CallerThreadPool(threads: threads, maxQueue: maxQueue, authorities: authorities)
     }
 
     package func call(_ request: Request) async throws(HTTPFailure) -> Answer {
-        try await crew.run(request, into: nil).get()
+        try await threadPool.run(request, into: nil).get()
     }
 
     /// Downloads the body of a successful answer (2xx) into a new file at `path`; `answerLimit` limits only
@@ -24,7 +24,7 @@ package struct HTTPCaller: Sendable {
     ///
     /// The body of any other answer is in the answer, and then there is no file, as after a failure.
     package func download(_ request: Request, to path: String) async throws(HTTPFailure) -> Answer {
-        try await crew.run(request, into: path).get()
+        try await threadPool.run(request, into: path).get()
     }
 }
 

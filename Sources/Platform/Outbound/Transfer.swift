@@ -30,7 +30,7 @@ final class Transfer {
 
     func run(within time: Duration, authorities: String?) -> CallTicket.Outcome {
         let start = ContinuousClock.now
-        setManners(within: time, authorities)
+        configure(within: time, authorities)
         setHooks()
         setHeaders()
         let code = withBody { curl_easy_perform(curl) }
@@ -53,7 +53,7 @@ final class Transfer {
         }
     }
 
-    private func setManners(within time: Duration, _ authorities: String?) {
+    private func configure(within time: Duration, _ authorities: String?) {
         text(CURLOPT_URL, request.url)
         text(CURLOPT_PROTOCOLS_STR, "http,https")
         text(CURLOPT_PROXY, "")

@@ -91,9 +91,9 @@ final class PDFText {
         return Self.points(height)
     }
 
-    func draw(x: Double, y: Double, on ink: PDFInk?) {
-        guard ink != nil else { return }
-        forEachLine { $0.draw(x: x, y: y + $0.top, on: ink) }
+    func draw(x: Double, y: Double, on surface: CairoSurface?) {
+        guard surface != nil else { return }
+        forEachLine { $0.draw(x: x, y: y + $0.top, on: surface) }
     }
 
     /// A line, with the position of its baseline relative to its own top.
@@ -106,9 +106,9 @@ final class PDFText {
         let baseline: Double
         let height: Double
 
-        func draw(x left: Double, y: Double, on ink: PDFInk?) {
-            guard let ink else { return }
-            PDFGlyphs.draw(line, of: text, x: left + x, y: y + baseline, on: ink.cairo)
+        func draw(x left: Double, y: Double, on surface: CairoSurface?) {
+            guard let surface else { return }
+            PDFGlyphs.draw(line, of: text, x: left + x, y: y + baseline, on: surface.cairo)
         }
     }
 

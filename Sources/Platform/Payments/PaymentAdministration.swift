@@ -15,7 +15,7 @@ extension Payments {
             ),
             Post(
                 "/admin/payments/{id}/refund",
-                giveBack,
+                refund,
                 refunding,
                 "Refund a payment",
                 details: "In full or in part. The amount is reserved at once; the refund stays `pending` "
@@ -40,7 +40,7 @@ extension Payments {
         }
     }
 
-    static func giveBack(_ call: Call, id: ID<Payment>, body: RefundWish) async throws -> Created<RefundView>
+    static func refund(_ call: Call, id: ID<Payment>, body: RefundRequest) async throws -> Created<RefundView>
     {
         let refund = try await refund(id, body.amount?.value, reason: body.reason.rawValue, call)
         return Created(RefundView(refund), at: "/admin/payments")
@@ -56,7 +56,7 @@ struct PaymentFilter: Query {
 }
 
 /// A refund to be made.
-struct RefundWish: Body {
+struct RefundRequest: Body {
     /// In minor units of the payment's currency; the whole refundable amount when absent.
     var amount: Cents?
     /// For the records; the payer does not see it.

@@ -8,17 +8,17 @@ package protocol PaymentGateway: Sendable {
     var isConfigured: Bool { get }
 
     /// The request for a command; the same while the command is open, so that a repetition is recognised.
-    func prepare(_ order: GatewayOrder) -> GatewayCall
+    func prepare(_ order: GatewayCommand) -> GatewayCall
     /// Performs the request once, however often it is sent with the same key.
     func perform(_ call: GatewayCall, key: String) async throws(GatewayFailure) -> GatewayResult
 
     // The present state; nil for an unknown identifier.
-    func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionFacts?
-    func payment(_ id: String) async throws(GatewayFailure) -> PaymentFacts?
-    func refunds(of payment: String) async throws(GatewayFailure) -> [RefundFacts]
-    func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceFacts?
-    func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutFacts?
-    func customer(_ id: String) async throws(GatewayFailure) -> CustomerFacts?
+    func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionSnapshot?
+    func payment(_ id: String) async throws(GatewayFailure) -> PaymentSnapshot?
+    func refunds(of payment: String) async throws(GatewayFailure) -> [RefundSnapshot]
+    func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceSnapshot?
+    func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutSnapshot?
+    func customer(_ id: String) async throws(GatewayFailure) -> CustomerSnapshot?
 
     /// Deletes the customer's data and ends all subscriptions; does nothing for a customer that is gone already.
     func forget(customer id: String) async throws(GatewayFailure)
@@ -85,24 +85,28 @@ package struct NoPayments: PaymentGateway {
 
     package init() {}
 
-    package func prepare(_ order: GatewayOrder) -> GatewayCall { GatewayCall(path: "", form: []) }
+    package func prepare(_ order: GatewayCommand) -> GatewayCall { GatewayCall(path: "", form: []) }
 
     package func perform(_ call: GatewayCall, key: String) async throws(GatewayFailure) -> GatewayResult {
         throw .notConfigured
     }
 
-    package func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionFacts? {
+    package func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionSnapshot? {
         throw .notConfigured
     }
-    package func payment(_ id: String) async throws(GatewayFailure) -> PaymentFacts? { throw .notConfigured }
-    package func refunds(of payment: String) async throws(GatewayFailure) -> [RefundFacts] {
+    package func payment(_ id: String) async throws(GatewayFailure) -> PaymentSnapshot? {
         throw .notConfigured
     }
-    package func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceFacts? { throw .notConfigured }
-    package func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutFacts? {
+    package func refunds(of payment: String) async throws(GatewayFailure) -> [RefundSnapshot] {
         throw .notConfigured
     }
-    package func customer(_ id: String) async throws(GatewayFailure) -> CustomerFacts? {
+    package func invoice(_ id: String) async throws(GatewayFailure) -> InvoiceSnapshot? {
+        throw .notConfigured
+    }
+    package func checkout(_ id: String) async throws(GatewayFailure) -> CheckoutSnapshot? {
+        throw .notConfigured
+    }
+    package func customer(_ id: String) async throws(GatewayFailure) -> CustomerSnapshot? {
         throw .notConfigured
     }
 

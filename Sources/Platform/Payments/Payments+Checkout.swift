@@ -21,7 +21,7 @@ extension Payments {
             if offer.period != .once, try openPages(of: account, tx) != closed {
                 throw Problem(.paymentsUnavailable, retryAfter: 1)
             }
-            let order = CheckoutOrder(
+            let order = CheckoutCommand(
                 account: account,
                 customer: customer,
                 price: price,
@@ -35,7 +35,7 @@ extension Payments {
                 kind: .checkout,
                 account: account,
                 lane: offer.period == .once ? nil : lane(of: account),
-                call: site.outside.payments.prepare(.checkout(order))
+                call: site.dependencies.payments.prepare(.checkout(order))
             )
             let details: JSONValue = ["offer": .string(offer.key)]
             try Audit.record(
@@ -58,7 +58,7 @@ extension Payments {
     /// Closes earlier subscription pages: two paid pages would be two subscriptions.
     private static func closeEarlier(of account: ID<Account>, at site: Site) async throws -> [String] {
         let open = try await site.db.read { tx in try openPages(of: account, tx) }
-        let gateway = site.outside.payments
+        let gateway = site.dependencies.payments
         for checkout in open {
             do throws(GatewayFailure) {
                 _ = try await gateway.perform(
@@ -68,7 +68,7 @@ extension Payments {
             } catch .refused {
                 // The page is closed already; when it was paid, the webhook may still be on its way.
                 guard let bought = try await gateway.checkout(checkout)?.subscription,
-                    let subscription = try await Mirror(site).subscription(bought),
+                    let subscription = try await ProviderSync(site).subscription(bought),
                     !subscription.status.isOver
                 else { continue }
                 throw Problem(.alreadySubscribed)
@@ -95,7 +95,7 @@ extension Payments {
         for account: ID<Account>,
         at site: Site
     ) async throws {
-        guard site.outside.payments.isConfigured else { throw Problem(.paymentsNotConfigured) }
+        guard site.dependencies.payments.isConfigured else { throw Problem(.paymentsNotConfigured) }
         guard offer.period != .once else { return }
         let current = try await site.db.read { tx in try Subscription.current(of: account, tx) }
         guard let current, !current.status.isOver, current.status != .incomplete else { return }
@@ -109,7 +109,7 @@ extension Payments {
         _ call: Call
     ) async throws -> String {
         let customer = try await PaymentCustomer.ensure(account, at: call.site)
-        let gateway = call.site.outside.payments
+        let gateway = call.site.dependencies.payments
         let order = gateway.prepare(.portal(customer: customer, returningTo: address))
         // It changes nothing, so nothing is stored.
         let key = ID<PaymentOperation>.new(at: call.now).description

@@ -13,13 +13,13 @@ extension Payments {
         reason: String,
         _ call: Call
     ) async throws -> Refund {
-        let (site, gateway) = (call.site, call.site.outside.payments)
+        let (site, gateway) = (call.site, call.site.dependencies.payments)
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         let actor = call.actor
         let operation = try await site.db.write { tx in
             let payment = try Payment.find(id, tx)
             let refund = try payment.setAside(amount, because: reason, by: actor, tx)
-            let order = GatewayOrder.refund(
+            let order = GatewayCommand.refund(
                 payment: payment.providerID,
                 amount: refund.amount.amountMinor,
                 mark: refund.id.description

@@ -36,16 +36,16 @@ extension Payments {
     /// The subscription as the provider knows it now.
     package static func refresh(_ id: ID<Subscription>, at site: Site) async throws -> Subscription {
         let known = try await site.db.read { tx in try Subscription.find(id, tx) }
-        return try await Mirror(site).subscription(known.providerID) ?? known
+        return try await ProviderSync(site).subscription(known.providerID) ?? known
     }
 
     private static func change(
         _ id: ID<Subscription>,
         as kind: PaymentOperation.Kind,
         _ call: Call,
-        _ order: @escaping @Sendable (Subscription) throws -> GatewayOrder
+        _ order: @escaping @Sendable (Subscription) throws -> GatewayCommand
     ) async throws -> Subscription {
-        let (site, gateway) = (call.site, call.site.outside.payments)
+        let (site, gateway) = (call.site, call.site.dependencies.payments)
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         let operation = try await site.db.write { tx in
             let subscription = try Subscription.find(id, tx)

@@ -69,7 +69,7 @@ extension Payout: LifecycleSubject {
         }
     }
 
-    package func take(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
+    package func apply(effect: Effect, as actor: Actor, _ tx: borrowing Tx) throws {
         switch effect {
         case .freeEntries: try freeEntries(tx)
         case .bookPayout: try book("payout_paid", -amount, tx)

@@ -45,7 +45,7 @@ extension Payout: Record {
         try tx.page(
             page,
             "SELECT \(columns) FROM \(source) WHERE \(SQL.all(conditions))",
-            order: Order(.descending("number", \.number))
+            order: SortOrder(.descending("number", \.number))
         )
     }
 
@@ -87,7 +87,11 @@ extension Payout: Record {
         return payout
     }
 
-    package func moved(to status: PayoutStatus, by event: PayoutEvent, _ tx: borrowing Tx) throws -> Payout {
+    package func transitioned(
+        to status: PayoutStatus,
+        by event: PayoutEvent,
+        _ tx: borrowing Tx
+    ) throws -> Payout {
         try tx.changeOne(
             """
             UPDATE \(P.payouts.tables.payouts)

@@ -42,7 +42,7 @@ extension Audit {
             SELECT \(Entry.columns) FROM audit_entry e
              WHERE (e.actor_id = \(account) OR (e.subject_kind = \(Account.kind) AND e.subject_id = \(account)))
             """,
-            order: Order(.descending("at", \.at), .descending("id", \.id))
+            order: SortOrder(.descending("at", \.at), .descending("id", \.id))
         )
     }
 }

@@ -7,7 +7,7 @@ package protocol PeopleFilter: Query {
     associatedtype Profile: UserProfile
     associatedtype RoleChoice: RawRepresentable<String>
 
-    typealias SortOrder = Order<User<Profile>>
+    typealias UserOrder = SortOrder<User<Profile>>
 
     /// Words, or parts of words, of the names and the e-mail address, in any order; or a part of the phone number.
     var search: Line<1, 100>? { get }
@@ -15,7 +15,7 @@ package protocol PeopleFilter: Query {
     var state: Account.State? { get }
     /// The conditions of the product's own parameters; nil for absent ones.
     var ownConditions: [SQL?] { get }
-    var order: SortOrder { get }
+    var order: UserOrder { get }
 }
 
 extension PeopleFilter {
@@ -30,12 +30,12 @@ extension PeopleFilter {
         return (shared + ownConditions).compactMap(\.self)
     }
 
-    package static var newest: SortOrder {
-        Order(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
+    package static var newest: UserOrder {
+        SortOrder(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
     }
 
-    package static var oldest: SortOrder { Order(.ascending("created_at", \.account.createdAt), byID) }
+    package static var oldest: UserOrder { SortOrder(.ascending("created_at", \.account.createdAt), byID) }
 
     /// The last key of every order.
-    package static var byID: SortOrder.Key { .ascending("id", \.account.id) }
+    package static var byID: UserOrder.Key { .ascending("id", \.account.id) }
 }

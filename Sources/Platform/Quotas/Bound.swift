@@ -87,7 +87,7 @@ extension Web.Route {
     package var name: String { "\(method) \(path)" }
 }
 
-extension Product {
+extension ProductDefinition {
     /// The writing operations of self-registered accounts.
     package var openWrites: [Route] {
         routes.filter { route in

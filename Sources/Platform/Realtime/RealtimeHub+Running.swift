@@ -13,7 +13,7 @@ extension RealtimeHub: Service {
             group.addTask { await self.followDatabase() }
             group.addTask { await self.followRedis() }
             group.addTask { await self.repeating(self.options.poll) { self.wake.yield() } }
-            group.addTask { await self.repeating(self.options.tick) { await self.guardDoors() } }
+            group.addTask { await self.repeating(self.options.tick) { await self.watchPermissions() } }
             group.addTask { await self.followRevocations() }
             group.addTask { await self.followMoves() }
             await withTaskCancellationOrGracefulShutdownHandler {
@@ -58,7 +58,7 @@ extension RealtimeHub: Service {
         deliver(events)
         if mustNumber {
             let count = try await db.write { tx in try RealtimeStore.number(atMost: Self.batch, tx) }
-            if count > 0 { await tellOthers() }
+            if count > 0 { await notifyOthers() }
         }
         return mustNumber || events.count == Self.batch
     }
@@ -74,7 +74,7 @@ extension RealtimeHub: Service {
     }
 
     /// Wakes the processes that the database cannot notify.
-    private func tellOthers() async {
+    private func notifyOthers() async {
         guard let redis else { return }
         await log.surviving("telling Redis") { _ = try await redis.run("PUBLISH", channel, "") }
     }
@@ -82,7 +82,7 @@ extension RealtimeHub: Service {
     // Checks of connected clients
 
     /// Disconnects clients with an expired token, and checks the due ones again.
-    private func guardDoors() async {
+    private func watchPermissions() async {
         let (now, clock) = (now(), ContinuousClock.now)
         let (expired, due) = state.withLock { state in
             (

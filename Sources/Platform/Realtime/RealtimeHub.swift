@@ -49,7 +49,7 @@ package final class RealtimeHub: Sendable {
     let wake: AsyncStream<Void>.Continuation
 
     init(
-        _ product: Product,
+        _ product: ProductDefinition,
         _ db: Database,
         _ tokens: TokenIssuer,
         _ redis: Redis? = nil,

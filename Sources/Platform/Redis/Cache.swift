@@ -12,7 +12,7 @@ package final class Cache: Sendable {
         let until: ContinuousClock.Instant
     }
 
-    fileprivate struct Memory {
+    fileprivate struct Local {
         var entries: [String: Entry] = [:]
         var size = 0
     }
@@ -20,7 +20,7 @@ package final class Cache: Sendable {
     private let name: String
     private let redis: Redis?
     private let most: Int
-    private let memory = Mutex(Memory())
+    private let local = Mutex(Local())
 
     /// `most` bytes in memory; Redis has its own limits.
     package init(_ name: String, in redis: Redis? = nil, most: Int = 32 << 20) {
@@ -46,8 +46,8 @@ package final class Cache: Sendable {
 
     private func get(_ key: String) async -> [UInt8]? {
         if let redis { return (try? await redis.run("GET", key))?.bytes }
-        return memory.withLock { memory in
-            guard let entry = memory.entries[key], entry.until > .now else { return nil }
+        return local.withLock { local in
+            guard let entry = local.entries[key], entry.until > .now else { return nil }
             return entry.bytes
         }
     }
@@ -60,17 +60,17 @@ package final class Cache: Sendable {
             _ = try? await redis.run(words)
             return
         }
-        memory.withLock { memory in
-            memory.remove(key)
-            if memory.size + bytes.count > most { memory.makeRoom(for: bytes.count, in: most) }
-            guard memory.size + bytes.count <= most else { return }
-            memory.entries[key] = Entry(bytes: bytes, until: .now + time)
-            memory.size += bytes.count
+        local.withLock { local in
+            local.remove(key)
+            if local.size + bytes.count > most { local.makeRoom(for: bytes.count, in: most) }
+            guard local.size + bytes.count <= most else { return }
+            local.entries[key] = Entry(bytes: bytes, until: .now + time)
+            local.size += bytes.count
         }
     }
 }
 
-extension Cache.Memory {
+extension Cache.Local {
     fileprivate mutating func remove(_ key: String) {
         if let entry = entries.removeValue(forKey: key) { size -= entry.bytes.count }
     }

@@ -18,7 +18,7 @@ package final class Redis: Sendable {
     }
 
     private let location: RedisLocation
-    private let crew = Crew("redis", threads: 4, maxQueue: 2_000)
+    private let threadPool = ThreadPool("redis", threads: 4, maxQueue: 2_000)
     private let state = Mutex(State())
 
     /// Time limit for an answer; every caller can do without one.
@@ -37,7 +37,7 @@ package final class Redis: Sendable {
     }
 
     package func run(_ command: [[UInt8]]) async throws -> RedisValue {
-        try await crew.run { try self.ask(command) }
+        try await threadPool.run { try self.ask(command) }
     }
 
     private func ask(_ command: [[UInt8]]) throws -> RedisValue {

@@ -30,7 +30,7 @@ package final class ReferenceNumbers: Sendable {
         defer { state.withLock { $0.isFilling = false } }
         // Not an effect of the request: a refusal is not stored because of it.
         let block = try await WriteWitness.aside {
-            try await db.write { tx in try Self.take(Self.block, tx) }
+            try await db.write { tx in try Self.reserve(Self.block, tx) }
         }
         state.withLock { $0.blocks.append(block) }
     }
@@ -43,10 +43,10 @@ package final class ReferenceNumbers: Sendable {
             if state.blocks[0].isEmpty { state.blocks.removeFirst() }
             return number
         }
-        return ReferenceCode(number: try ready ?? Self.take(1, tx).lowerBound)
+        return ReferenceCode(number: try ready ?? Self.reserve(1, tx).lowerBound)
     }
 
-    private static func take(_ count: Int64, _ tx: borrowing Tx) throws -> Range<Int64> {
+    private static func reserve(_ count: Int64, _ tx: borrowing Tx) throws -> Range<Int64> {
         let end = try tx.value(
             """
             INSERT INTO reference_number (id, next) VALUES (1, 1 + \(count))

@@ -74,7 +74,7 @@ extension Report {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// The report; nil when it does not exist or the caller may not read it.
     func report(_ name: String, for call: Call) -> Report? {
         reports(for: call).first { $0.name == name }

@@ -81,7 +81,7 @@ package struct ReportColumn: Sendable {
     }
 
     /// The sort key of this column, in SQL and in a row.
-    func sortKey(at index: Int, isDescending: Bool) -> Order<ReportRow>.Key {
+    func sortKey(at index: Int, isDescending: Bool) -> SortOrder<ReportRow>.Key {
         switch kind {
         case .id: sortKey(isDescending) { $0.values[index].id }
         case .text: sortKey(isDescending) { $0.values[index].text }
@@ -95,7 +95,7 @@ package struct ReportColumn: Sendable {
     private func sortKey<Value: SQLBindable & Sendable>(
         _ isDescending: Bool,
         _ value: @escaping @Sendable (ReportRow) -> Value?
-    ) -> Order<ReportRow>.Key {
+    ) -> SortOrder<ReportRow>.Key {
         isDescending ? .descending(name, value) : .ascending(name, value)
     }
 }

@@ -17,13 +17,13 @@ package struct ReportDownload: Sendable {
                 query,
                 context,
                 ReportLayout(context, site),
-                into: site.outside.files.spool.folder,
+                into: site.dependencies.files.spool.folder,
                 tx
             )
         }
         let day = site.product.zone.civil(call.now).date
         return PieceStream("text/csv; charset=utf-8", fileName: "\(report.name)-\(day).csv") { take in
-            try await written.scratch.forEachPiece(with: site.outside.files.crew, take)
+            try await written.scratch.forEachPiece(with: site.dependencies.files.threadPool, take)
         }
     }
 

@@ -132,7 +132,7 @@ extension ReportExport {
         try tx.page(
             page,
             "SELECT \(columns) FROM report_export x WHERE x.owner_id = \(owner)",
-            order: Order(.descending("id", \.id))
+            order: SortOrder(.descending("id", \.id))
         )
     }
 

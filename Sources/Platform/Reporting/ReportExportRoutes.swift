@@ -19,7 +19,7 @@ enum ReportExportRoutes {
         let report = try body.check(for: call)
         let form = body.orderForm(in: call.languages)
         let view = try await call.db.write { tx in
-            try Quota.reportExports.take(as: call, tx)
+            try Quota.reportExports.consume(as: call, tx)
             return try ReportExportView(
                 ReportExport.place(form, for: report, by: call.actor, tx),
                 for: call,

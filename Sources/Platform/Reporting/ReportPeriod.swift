@@ -41,26 +41,26 @@ package struct ReportPeriod: Sendable, Hashable {
     }
 
     private static let years = 1970...2199
-    private static let mostDays = 731
+    private static let maximumDays = 731
 }
 
 extension ReportPeriod {
     /// The days of the period, by default the last `usual` ones; refused with 422 at the parameters of the query.
-    package func days(_ context: ReportContext, usually usual: Int) throws -> InsightPeriod {
+    package func days(_ context: ReportContext, usually usual: Int) throws -> AnalyticsPeriod {
         let faults = faults.map { Problem.Fault("query/\($0.pointer)", $0.refusal) }
         guard faults.isEmpty else { throw Problem(.invalid, faults: faults) }
         let today = context.zone.civil(context.now).date
         let last = to ?? max(today, from ?? today)
         let first = from ?? last + (1 - usual)
-        guard last - first < Self.mostDays else {
+        guard last - first < Self.maximumDays else {
             throw Problem(.invalid, faults: [Problem.Fault("query/to", .periodTooLong)])
         }
-        return InsightPeriod(first: first, last: last)
+        return AnalyticsPeriod(first: first, last: last)
     }
 }
 
 /// A period of whole days in the product's zone, the first and the last included.
-package struct InsightPeriod: Sendable, Equatable {
+package struct AnalyticsPeriod: Sendable, Equatable {
     /// The first day that is counted.
     package let first: CivilDate
     /// The last day that is counted.
@@ -72,8 +72,8 @@ package struct InsightPeriod: Sendable, Equatable {
     }
 
     /// The period of the same length just before.
-    package var before: InsightPeriod {
-        InsightPeriod(first: first + -(last - first + 1), last: first + -1)
+    package var before: AnalyticsPeriod {
+        AnalyticsPeriod(first: first + -(last - first + 1), last: first + -1)
     }
 
     package func contains(_ column: SQL, in zone: Zone) -> SQL {
@@ -81,7 +81,7 @@ package struct InsightPeriod: Sendable, Equatable {
     }
 }
 
-extension InsightPeriod: Codable {
+extension AnalyticsPeriod: Codable {
     enum CodingKeys: String, CodingKey {
         /// The first day that is counted.
         case first = "from"

@@ -33,10 +33,10 @@ extension Report {
         try tx.page(request, query(context), order: sorting(first)) { row in try read(&row) }
     }
 
-    private func sorting(_ first: ReportOrder?) -> Order<ReportRow> {
+    private func sorting(_ first: ReportOrder?) -> SortOrder<ReportRow> {
         let rest = order.filter { $0.column != first?.column }
         let steps = (first.map { [$0] } ?? []) + rest
-        return Order(
+        return SortOrder(
             keys: steps.compactMap { step in
                 columns.firstIndex { $0.key == step.column }.map {
                     columns[$0].sortKey(at: $0, isDescending: step.isDescending)

@@ -48,7 +48,11 @@ package struct ResealValues: Job {
     }
 
     /// The number of values sealed by another key or an older version.
-    package static func pending(of product: Product, _ keys: SealingKeys, _ tx: borrowing Tx) throws -> Int {
+    package static func pending(
+        of product: ProductDefinition,
+        _ keys: SealingKeys,
+        _ tx: borrowing Tx
+    ) throws -> Int {
         try product.sealed.reduce(0) { sum, column in
             let counted: SQL = "SELECT COUNT(*) FROM \(column.pending(keys))"
             return try sum + (tx.value(counted, as: Int.self) ?? 0)

@@ -3,13 +3,13 @@ import Store
 
 /// Words that a row must contain, all of them; the last one may be the beginning of a longer word.
 package struct SearchQuery: Sendable, Hashable {
-    private static let mostWords = 10
+    private static let maximumWords = 10
 
     /// The spellings of each word; one of them is enough.
     package let words: [[String]]
 
     package init(_ text: String) {
-        words = SearchText.askedWhole(text, atMost: Self.mostWords)
+        words = SearchText.askedWhole(text, atMost: Self.maximumWords)
     }
 
     /// A query without words finds nothing.

@@ -3,7 +3,7 @@ import Store
 
 /// A search among people and companies: every word is a part of the stored text, in any order.
 package struct SearchQuestion: Sendable {
-    private static let mostWords = 10
+    private static let maximumWords = 10
     private static let fewDigits = 6
 
     /// The spellings of each word; one of them is enough.
@@ -12,7 +12,7 @@ package struct SearchQuestion: Sendable {
     private let digits: String?
 
     package init(_ text: String) {
-        words = SearchText.asked(EmailAddress(rawValue: text)?.rawValue ?? text, atMost: Self.mostWords)
+        words = SearchText.asked(EmailAddress(rawValue: text)?.rawValue ?? text, atMost: Self.maximumWords)
         let number = text.inCode.filter { !"+-.()/".contains($0) }
         let isNumber = number.utf8.count >= 3 && number.utf8.allSatisfy { (48...57).contains($0) }
         // Without the zeros of national or international dialling; a few digits alone would match too many

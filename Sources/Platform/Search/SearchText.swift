@@ -7,7 +7,7 @@ import Foundation
 package enum SearchText {
     /// Letters beyond this add nothing to a word's meaning.
     private static let longestWord = 40
-    private static let mostWords = 1_500
+    private static let maximumWords = 1_500
 
     /// Letters and digits without marks, in one spelling and one script of digits.
     ///
@@ -46,7 +46,7 @@ package enum SearchText {
                 [word, withoutArticle(word)].compactMap(\.self).flatMap { [$0, onArabicKeyboard($0)] }
             }
         }
-        return all.filter { seen.insert($0).inserted }.prefix(mostWords).joined(separator: " ")
+        return all.filter { seen.insert($0).inserted }.prefix(maximumWords).joined(separator: " ")
     }
 
     /// The searched words, each with its alternative: the word without its article.

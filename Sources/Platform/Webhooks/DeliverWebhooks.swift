@@ -46,7 +46,7 @@ package struct DeliverWebhooks: Job {
             return nil
         }
         return try await call.db.write { tx in
-            guard let claim = try DeliveryClaim.take(for: endpoint, tx) else { return nil }
+            guard let claim = try DeliveryClaim.claim(for: endpoint, tx) else { return nil }
             return (claim, try claim.parcel(at: site, tx))
         }
     }
@@ -55,7 +55,7 @@ package struct DeliverWebhooks: Job {
         let (started, clock) = (call.now, ContinuousClock.now)
         let result: Result<HTTPCaller.Answer, HTTPFailure>
         do throws(HTTPFailure) {
-            result = .success(try await call.site.outside.webhooks.send(parcel, at: started))
+            result = .success(try await call.site.dependencies.webhooks.send(parcel, at: started))
         } catch {
             result = .failure(error)
         }
@@ -71,7 +71,7 @@ package struct DeliverWebhooks: Job {
                 }
             }
         }
-        if let outcome { site.outside.webhooks.tally.count(outcome) }
+        if let outcome { site.dependencies.webhooks.tally.count(outcome) }
         try Task.checkCancellation()
     }
 }

@@ -32,7 +32,7 @@ struct DeliveryClaim: Record {
     ///
     /// Nil when there is none, or when the endpoint has its limit of concurrent deliveries: one of those looks again at
     /// its end.
-    static func take(for endpoint: ID<WebhookEndpoint>, _ tx: borrowing Tx) throws -> DeliveryClaim? {
+    static func claim(for endpoint: ID<WebhookEndpoint>, _ tx: borrowing Tx) throws -> DeliveryClaim? {
         guard let row = try locked(endpoint, tx), row.state == .active else { return nil }
         let busy =
             try tx.value(

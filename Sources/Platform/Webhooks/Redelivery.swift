@@ -31,7 +31,7 @@ enum Redelivery {
 
     /// Redelivers the events of a period in the given states; returns their number, at most ten thousand.
     static func range(
-        _ wanted: RedeliveryWanted,
+        _ wanted: RedeliveryRequest,
         of endpoint: WebhookEndpoint,
         by actor: Actor,
         _ tx: borrowing Tx

@@ -27,7 +27,7 @@ enum WebhookAlarm {
             values: ["host": endpoint.url.host, "description": endpoint.description],
             key: "\(endpoint.id)@\(endpoint.version)"
         )
-        for account in try administrators(of: site, tx) { try Notifications.tell(account, notice, tx) }
+        for account in try administrators(of: site, tx) { try Notifications.notify(account, notice, tx) }
     }
 
     private static func administrators(of site: Site, _ tx: borrowing Tx) throws -> [ID<Account>] {

@@ -11,7 +11,7 @@ struct NewWebhook: Body {
     var events: [EventFilter]
 
     func check(at site: Site) throws {
-        try site.outside.webhooks.check(url)
+        try site.dependencies.webhooks.check(url)
         try events.check(at: site)
     }
 }
@@ -28,7 +28,7 @@ struct WebhookChanges: Body, MergePatch {
     var state: WebhookEndpoint.State?
 
     func check(at site: Site) throws {
-        if let url { try site.outside.webhooks.check(url) }
+        if let url { try site.dependencies.webhooks.check(url) }
         try events?.check(at: site)
     }
 
@@ -62,7 +62,7 @@ struct SecretRotation: Body {
 }
 
 /// A request to redeliver the events of a period.
-struct RedeliveryWanted: Body {
+struct RedeliveryRequest: Body {
     /// The start of the period, by the time of the events.
     var from: Instant
     /// The end of the period, itself excluded; now by default.

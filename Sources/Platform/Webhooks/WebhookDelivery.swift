@@ -76,7 +76,7 @@ package struct WebhookDelivery: Record {
         return try tx.page(
             page,
             "SELECT \(columns) FROM \(source) WHERE d.endpoint_id = \(endpoint) \(filter)",
-            order: Order(.descending("id", \.id))
+            order: SortOrder(.descending("id", \.id))
         )
     }
 

@@ -66,7 +66,7 @@ enum WebhookDeliveryRoutes {
     static func redeliverRange(
         _ call: Call,
         id: ID<WebhookEndpoint>,
-        body: RedeliveryWanted
+        body: RedeliveryRequest
     ) async throws -> Accepted<RedeliveryView> {
         try body.check()
         let (count, hasMore) = try await call.db.write { tx in

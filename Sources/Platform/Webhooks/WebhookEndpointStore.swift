@@ -10,7 +10,7 @@ extension WebhookEndpoint {
         try tx.page(
             page,
             "SELECT \(columns) FROM webhook_endpoint w",
-            order: Order(.descending("id", \.id))
+            order: SortOrder(.descending("id", \.id))
         )
     }
 

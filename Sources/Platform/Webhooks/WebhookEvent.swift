@@ -21,7 +21,7 @@ package struct WebhookEvent: Sendable {
     static let ping = "webhook.ping"
 }
 
-extension Product {
+extension ProductDefinition {
     /// The events for the API document.
     package var webhooks: [WebhookDescription] {
         guard !events.isEmpty else { return [] }

@@ -1,6 +1,6 @@
 import Kernel
 
-extension Order {
+extension SortOrder {
     /// The position in the list after this element.
     func cursor(after element: Element) -> Cursor {
         let values = [.string(mark)] + keys.map { Self.json($0.value(element)) }
@@ -54,7 +54,7 @@ extension Order {
     }
 }
 
-extension Order.Key {
+extension SortOrder.Key {
     fileprivate func value(from item: JSONValue) -> SQLValue? {
         switch (type, item) {
         case (_, .null): isNullable ? .null : nil

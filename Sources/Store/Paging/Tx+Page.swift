@@ -5,7 +5,11 @@ extension Tx {
     ///
     /// The columns of `order` must be among the selected ones. By cursor the cost does not grow with the
     /// position, and rows inserted meanwhile neither repeat nor hide others; by number the total is counted.
-    public func page<R: RowDecodable>(_ request: PageRequest, _ sql: SQL, order: Order<R>) throws -> Page<R> {
+    public func page<R: RowDecodable>(
+        _ request: PageRequest,
+        _ sql: SQL,
+        order: SortOrder<R>
+    ) throws -> Page<R> {
         try page(request, sql, order: order) { row in try R(&row) }
     }
 
@@ -13,7 +17,7 @@ extension Tx {
     public func page<R: Sendable>(
         _ request: PageRequest,
         _ sql: SQL,
-        order: Order<R>,
+        order: SortOrder<R>,
         reading read: (inout Row) throws -> R
     ) throws -> Page<R> {
         switch request.position {
@@ -45,9 +49,9 @@ extension Tx {
 struct PageQuery<R: Sendable> {
     private let cursor: Cursor?
     private let limit: Int
-    private let order: Order<R>
+    private let order: SortOrder<R>
 
-    init(after cursor: Cursor?, limit: Int, order: Order<R>) {
+    init(after cursor: Cursor?, limit: Int, order: SortOrder<R>) {
         self.cursor = cursor
         self.limit = Self.bounded(limit)
         self.order = order

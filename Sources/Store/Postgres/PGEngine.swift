@@ -15,7 +15,7 @@ final class PGEngine: Engine {
     init(_ conninfo: String, _ options: Database.Options) throws {
         let settings = try options.postgres(conninfo)
         let sweeper = sweeper
-        let queue = JobQueue<PGConnection>(limit: options.maxQueue, waitDeadline: options.waitDeadline) {
+        let queue = LaneQueue<PGConnection>(limit: options.maxQueue, waitDeadline: options.waitDeadline) {
             sweeper.poke()
         }
         let nudger = try PGNudger(settings)
@@ -26,7 +26,7 @@ final class PGEngine: Engine {
         // The first connection is opened now, to fail early; the others on demand.
         try connections[0].heal()
         lanes = try LanePool(connections, queue: queue)
-        let selects = JobQueue<PGPipeline>(limit: options.maxQueue, waitDeadline: options.waitDeadline) {
+        let selects = LaneQueue<PGPipeline>(limit: options.maxQueue, waitDeadline: options.waitDeadline) {
             sweeper.poke()
         }
         pipelines = try LanePool(

@@ -62,7 +62,7 @@ final class PGListener: Sendable {
     private func hear(_ connection: PGConnection) throws {
         var heard: Set<String> = []
         while !isClosed {
-            let fresh = channels.takeFresh()
+            let fresh = channels.drainFresh()
             let unheard = channels.names.subtracting(heard)
             for channel in unheard {
                 _ = try connection.command("LISTEN \(Self.quoted(settings.channel(channel)))")

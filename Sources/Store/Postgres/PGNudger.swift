@@ -51,7 +51,7 @@ final class PGNudger: Sendable {
         alarm.ring()
     }
 
-    private func take() -> Set<String> {
+    private func drain() -> Set<String> {
         state.withLock { state in
             defer { state.channels = [] }
             return state.channels
@@ -63,12 +63,12 @@ final class PGNudger: Sendable {
         while true {
             // Checked before taking: notifications from before the end are still sent.
             let isLast = isClosing.load(ordering: .acquiring)
-            let channels = take()
+            let channels = drain()
             if !channels.isEmpty {
                 do {
                     let open = try connection ?? connect()
                     connection = open
-                    try tell(channels, on: open)
+                    try notify(channels, on: open)
                 } catch {
                     // Listeners also poll by themselves; this connection is unusable.
                     connection = nil
@@ -88,7 +88,7 @@ final class PGNudger: Sendable {
         return connection
     }
 
-    private func tell(_ channels: Set<String>, on connection: PGConnection) throws {
+    private func notify(_ channels: Set<String>, on connection: PGConnection) throws {
         for channel in channels.sorted() {
             _ = try connection.command("NOTIFY \(PGListener.quoted(channel))")
         }

@@ -43,9 +43,9 @@ final class PGPipeline: LaneConnection, @unchecked Sendable {
     }
 
     /// The body of the lane's thread.
-    @Sendable static func serve(_ queue: JobQueue<PGPipeline>, _ pipeline: PGPipeline) {
+    @Sendable static func serve(_ queue: LaneQueue<PGPipeline>, _ pipeline: PGPipeline) {
         while true {
-            let batch = queue.take(upTo: width)
+            let batch = queue.nextBatch(upTo: width)
             guard !batch.isEmpty else { break }
             var waiting = batch.filter { queue.start($0, on: pipeline) }
             while !waiting.isEmpty { waiting = pipeline.exchange(waiting, queue) }
@@ -55,12 +55,15 @@ final class PGPipeline: LaneConnection, @unchecked Sendable {
 }
 
 extension PGPipeline {
-    private typealias Asked = (job: Job<PGPipeline>, statements: [PGConnection.Bound])
+    private typealias Asked = (job: LaneTask<PGPipeline>, statements: [PGConnection.Bound])
 
     /// Answers jobs in one exchange; returns the jobs skipped by the server.
-    private func exchange(_ jobs: [Job<PGPipeline>], _ queue: JobQueue<PGPipeline>) -> [Job<PGPipeline>] {
+    private func exchange(
+        _ jobs: [LaneTask<PGPipeline>],
+        _ queue: LaneQueue<PGPipeline>
+    ) -> [LaneTask<PGPipeline>] {
         var open = jobs[...]
-        var skipped: [Job<PGPipeline>] = []
+        var skipped: [LaneTask<PGPipeline>] = []
         do {
             try begin(Interruption())
             let asked = jobs.compactMap { job in prepared(job, queue) }
@@ -85,7 +88,7 @@ extension PGPipeline {
     }
 
     /// A statement that is new to the server is prepared first, separately.
-    private func prepared(_ job: Job<PGPipeline>, _ queue: JobQueue<PGPipeline>) -> Asked? {
+    private func prepared(_ job: LaneTask<PGPipeline>, _ queue: LaneQueue<PGPipeline>) -> Asked? {
         do {
             let statements = try job.statements.map { sql in
                 if let fault = sql.fault { throw fault }
@@ -115,7 +118,7 @@ extension PGPipeline {
         }
     }
 
-    private func finish(_ job: Job<PGPipeline>, _ answers: [Answer], _ queue: JobQueue<PGPipeline>) {
+    private func finish(_ job: LaneTask<PGPipeline>, _ answers: [Answer], _ queue: LaneQueue<PGPipeline>) {
         self.answers = answers
         var failure: (any Error)?
         do {

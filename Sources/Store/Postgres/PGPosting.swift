@@ -15,14 +15,14 @@ extension PGConnection {
         return Bound(statement: statement, parameters: parameters)
     }
 
-    private static let mostPosted = 64
+    private static let maximumPosted = 64
 
     /// Sends the statement with the next awaited one, at the latest with the COMMIT.
     func post(_ sql: SQL) throws {
         try check(sql)
         try poisoning {
             posted.append(try bound(sql))
-            if posted.count >= Self.mostPosted { try deliver() }
+            if posted.count >= Self.maximumPosted { try deliver() }
         }
     }
 

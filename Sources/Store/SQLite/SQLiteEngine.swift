@@ -13,8 +13,8 @@ final class SQLiteEngine: Engine {
 
     init(_ path: String, _ options: Database.Options) throws {
         let sweeper = sweeper
-        func queue() -> JobQueue<SQLiteConnection> {
-            JobQueue(limit: options.maxQueue, waitDeadline: options.waitDeadline) { sweeper.poke() }
+        func queue() -> LaneQueue<SQLiteConnection> {
+            LaneQueue(limit: options.maxQueue, waitDeadline: options.waitDeadline) { sweeper.poke() }
         }
         let (reading, writing) = (queue(), queue())
         // The writer comes first: it creates the file, and sets the journal mode, which readers cannot set.

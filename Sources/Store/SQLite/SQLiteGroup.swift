@@ -2,7 +2,7 @@ import Kernel
 
 /// Group commit: a batch of callers becomes one transaction, with a fallback when that fails.
 struct SQLiteGroup {
-    private typealias Waiting = Job<SQLiteConnection>
+    private typealias Waiting = LaneTask<SQLiteConnection>
 
     /// The outcome of one caller's part.
     private enum Outcome {
@@ -19,13 +19,13 @@ struct SQLiteGroup {
     }
 
     private let connection: SQLiteConnection
-    private let queue: JobQueue<SQLiteConnection>
+    private let queue: LaneQueue<SQLiteConnection>
     private let channels: Channels
     private let syncer: SQLiteSyncer
 
     init(
         _ connection: SQLiteConnection,
-        _ queue: JobQueue<SQLiteConnection>,
+        _ queue: LaneQueue<SQLiteConnection>,
         _ channels: Channels,
         _ syncer: SQLiteSyncer
     ) {
@@ -35,7 +35,7 @@ struct SQLiteGroup {
         self.syncer = syncer
     }
 
-    func commit(_ batch: [Job<SQLiteConnection>]) {
+    func commit(_ batch: [LaneTask<SQLiteConnection>]) {
         if let fault = syncer.fault {
             for job in batch { queue.finish(job, fault) }
         } else if batch.count == 1 {

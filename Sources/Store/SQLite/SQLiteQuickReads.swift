@@ -39,7 +39,7 @@ final class SQLiteQuickReads: Sendable {
             return connection
         }
         guard let connection else { return nil }
-        defer { giveBack(connection, after: Monotonic.nanoseconds - began) }
+        defer { release(connection, after: Monotonic.nanoseconds - began) }
         do {
             try connection.begin(Interruption(), patience: Self.patience)
             return try body(connection)
@@ -50,7 +50,7 @@ final class SQLiteQuickReads: Sendable {
         }
     }
 
-    private func giveBack(_ connection: SQLiteConnection, after nanoseconds: Int64) {
+    private func release(_ connection: SQLiteConnection, after nanoseconds: Int64) {
         state.withLock { state in
             state.busy -= 1
             state.idle.append(connection)

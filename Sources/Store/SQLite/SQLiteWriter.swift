@@ -4,7 +4,7 @@ import Synchronization
 /// The only writing thread: each caller gets a savepoint, and all waiting callers share one COMMIT and one
 /// fdatasync.
 final class SQLiteWriter: Sendable {
-    let queue: JobQueue<SQLiteConnection>
+    let queue: LaneQueue<SQLiteConnection>
     private let thread: LaneThread
     private let counters: Counters
 
@@ -16,7 +16,7 @@ final class SQLiteWriter: Sendable {
     /// `batchLimit` is the limit for callers that share one fsync.
     init(
         _ connection: SQLiteConnection,
-        queue: JobQueue<SQLiteConnection>,
+        queue: LaneQueue<SQLiteConnection>,
         channels: Channels,
         syncer: SQLiteSyncer,
         batchLimit: Int
@@ -29,7 +29,7 @@ final class SQLiteWriter: Sendable {
         thread = try LaneThread {
             let group = SQLiteGroup(connection, queue, channels, syncer)
             while true {
-                let batch = queue.take(upTo: batchLimit)
+                let batch = queue.nextBatch(upTo: batchLimit)
                 if batch.isEmpty { break }
                 counters.batches.add(1, ordering: .relaxed)
                 counters.transactions.add(batch.count, ordering: .relaxed)

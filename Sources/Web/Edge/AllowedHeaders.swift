@@ -16,12 +16,12 @@ enum AllowedHeaders {
     private static let steering = [
         "forwarded", "x-forwarded", "x-real-ip", "x-original", "x-rewrite", "x-http-method", "proxy-", "sec-",
     ]
-    private static let mostAsked = 64
+    private static let maximumAsked = 64
 
     /// The headers that are always allowed, and the requested ones.
     static func list(_ asked: String?) -> String {
         guard let asked else { return knownList }
-        let more = asked.pieces(at: ",").prefix(mostAsked).map(\.unpadded).filter(isFree)
+        let more = asked.pieces(at: ",").prefix(maximumAsked).map(\.unpadded).filter(isFree)
         return ([knownList] + more.map(String.init)).joined(separator: ", ")
     }
 

@@ -10,7 +10,7 @@ extension Edge {
     /// The problem for any error.
     func refusal(for error: any Error, _ exchange: Exchange) -> Reply {
         let problem = problem(for: error, exchange)
-        tell(of: problem, exchange)
+        report(of: problem, exchange)
         var reply = page(for: problem, exchange) ?? Rendering.reply(for: problem, exchange)
         if let error = error as? MethodNotAllowed { reply.headers.append(("Allow", error.allowed)) }
         if let error = error as? RangeNotSatisfiable {
@@ -47,7 +47,7 @@ extension Edge {
     }
 
     /// A log line for security monitoring: a caller was refused access.
-    private func tell(of problem: Problem, _ exchange: Exchange) {
+    private func report(of problem: Problem, _ exchange: Exchange) {
         guard Self.watched.contains(problem.code.name) else { return }
         var metadata: Logger.Metadata = [
             "event": .string(problem.code.name), "address": .string(exchange.address),
@@ -77,10 +77,12 @@ extension Edge {
             close(exchange, status: reply.status, bytes: reply.body.count)
             return answer
         }
-        let books = Books { [status = reply.status] in self.close(exchange, status: status, bytes: $0) }
+        let accounting = StreamAccounting { [status = reply.status] in
+            self.close(exchange, status: status, bytes: $0)
+        }
         answer.body = .stream(length: length) { writer in
-            defer { books.close() }
-            try await produce(CountingWriter(base: writer, counter: books.bytes))
+            defer { accounting.close() }
+            try await produce(CountingWriter(base: writer, counter: accounting.bytes))
         }
         return answer
     }
@@ -132,7 +134,7 @@ extension Reply.Body {
 }
 
 /// Records a streamed answer when its stream ends, or when the answer is dropped because the caller is gone.
-private final class Books: Sendable {
+private final class StreamAccounting: Sendable {
     let bytes = Counter()
     private let isOpen = Atomic(true)
     private let whenClosed: @Sendable (Int) -> Void

@@ -57,7 +57,7 @@ extension Edge {
         var exchange = exchange
         do {
             let call = try await admit(incoming, to: endpoint, gate, &exchange)
-            try takeAllowances(endpoint, &exchange)
+            try consumeAllowances(endpoint, &exchange)
             if endpoint.route.policy.isGuarded {
                 try await gate.assure(incoming, call, endpoint.route.policy)
             }
@@ -91,34 +91,34 @@ extension Edge {
             if let subject = call.subject {
                 exchange.standing?.isKnown(as: subject)
             } else {
-                try takeAnonymous(endpoint, &exchange)
+                try consumeAnonymous(endpoint, &exchange)
             }
             return call
         } catch let problem as Problem where problem.code == .unauthenticated {
-            try takeAnonymous(endpoint, &exchange)
+            try consumeAnonymous(endpoint, &exchange)
             throw problem
         }
     }
 
-    private func takeAnonymous(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
+    private func consumeAnonymous(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
         guard let limit = endpoint.anonymousLimit else { return }
-        try take(limit, for: key(exchange.caller.description, exchange), &exchange)
+        try consume(limit, for: key(exchange.caller.description, exchange), &exchange)
     }
 
-    private func takeAllowances(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
+    private func consumeAllowances(_ endpoint: Endpoint<Call>, _ exchange: inout Exchange) throws(Problem) {
         if let limit = configuration.perSubject, let subject = exchange.subject {
-            try take(limit, for: key(subject, exchange), &exchange)
+            try consume(limit, for: key(subject, exchange), &exchange)
         }
         guard let limit = endpoint.route.policy.limit else { return }
         let address = key(exchange.caller.description, exchange)
-        guard let subject = exchange.subject else { return try take(limit, for: address, &exchange) }
+        guard let subject = exchange.subject else { return try consume(limit, for: address, &exchange) }
         // On routes that check a secret, tokens do not have their own limits: n accounts would have n times
         // as many attempts.
         if limit.guardsSecret {
             let isOpen = endpoint.route.permission == .anyone
-            try take(isOpen ? limit : limit.ofManyAtOneAddress, for: address, &exchange)
+            try consume(isOpen ? limit : limit.ofManyAtOneAddress, for: address, &exchange)
         }
-        try take(limit, for: key(subject, exchange), &exchange)
+        try consume(limit, for: key(subject, exchange), &exchange)
     }
 
     /// Each product counts its own callers.

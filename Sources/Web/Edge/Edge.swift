@@ -54,7 +54,7 @@ public final class Edge<Call: CallContext>: Sendable {
     public func respond(to head: HTTPRequest, body: RequestBody, from peer: Peer) async -> Answer {
         active.wrappingAdd(1, ordering: .relaxed)
         var exchange = Exchange(head, peer, callers, at: services.now())
-        tellOfUntrustedProxy(exchange, peer)
+        warnOfUntrustedProxy(exchange, peer)
         do {
             let reply = try await reply(to: &exchange, body)
             return finish(reply, exchange)
@@ -66,7 +66,7 @@ public final class Edge<Call: CallContext>: Sendable {
     /// Reports an untrusted proxy once, as an error.
     ///
     /// All callers behind it have its address, and share its limits and lockouts.
-    private func tellOfUntrustedProxy(_ exchange: Exchange, _ peer: Peer) {
+    private func warnOfUntrustedProxy(_ exchange: Exchange, _ peer: Peer) {
         guard configuration.trustedProxies.isEmpty, exchange.head.headerFields.contains(.forwardedFor),
             AddressRange.isPrivate(peer.address), !hasToldOfProxy.exchange(true, ordering: .relaxed)
         else { return }
@@ -90,7 +90,7 @@ public final class Edge<Call: CallContext>: Sendable {
         }
         if let reply = try await operations.reply(to: &exchange) { return reply }
         if let limit = configuration.perAddress {
-            try take(limit, for: exchange.caller.description, &exchange)
+            try consume(limit, for: exchange.caller.description, &exchange)
         }
         guard let (mounted, path) = mount(for: exchange.path) else {
             return try operations.index(for: exchange)
@@ -132,9 +132,9 @@ public final class Edge<Call: CallContext>: Sendable {
         return headers.preflight(exchange, allowed: allowed)
     }
 
-    func take(_ limit: RateLimit, for key: String, _ exchange: inout Exchange) throws(Problem) {
-        let verdict = limiter.take(limit, for: key, at: exchange.now)
-        exchange.note(verdict)
+    func consume(_ limit: RateLimit, for key: String, _ exchange: inout Exchange) throws(Problem) {
+        let verdict = limiter.consume(limit, for: key, at: exchange.now)
+        exchange.record(verdict)
         guard verdict.isAllowed else { throw Problem(.tooManyRequests, retryingAfter: verdict.reset) }
     }
 

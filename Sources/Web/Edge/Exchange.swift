@@ -71,7 +71,7 @@ struct Exchange: Sendable {
         subject != nil || head.headerFields.contains(.authorization) || head.headerFields.contains(.cookie)
     }
 
-    mutating func note(_ verdict: RateLimiter.Verdict) {
+    mutating func record(_ verdict: RateLimiter.Verdict) {
         if let known = self.verdict, known.remaining < verdict.remaining { return }
         self.verdict = verdict
     }

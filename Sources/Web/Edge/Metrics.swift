@@ -200,6 +200,6 @@ final class RequestTimer: Sendable {
             return new
         }
         histogram.record(seconds)
-        metrics.requests.note()
+        metrics.requests.record()
     }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// The process's limit for open files and sockets.
 public enum OpenFiles {
     /// Raises the limit to the maximum, and returns it.
-    public static func takeAll() -> Int {
+    public static func raiseLimit() -> Int {
         let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limit = rlimit()
         guard getrlimit(files, &limit) == 0 else { return 1_024 }

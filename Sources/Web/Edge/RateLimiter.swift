@@ -24,13 +24,13 @@ public final class RateLimiter: Sendable {
         public let reset: Int
     }
 
-    public func take(_ limit: RateLimit, for key: String, at now: Instant) -> Verdict {
+    public func consume(_ limit: RateLimit, for key: String, at now: Instant) -> Verdict {
         let key = Key(limit: limit.name, subject: key)
         let shard = shards[Int(UInt(bitPattern: key.hashValue) % UInt(Self.shardCount))]
         let length = max(1, limit.window.micros)
         return shard.windows.withLock { windows in
             if windows[key] == nil, windows.count >= capacity { Self.makeRoom(in: &windows, at: now) }
-            return windows[key, default: Window(start: now.micros, length: length)].take(
+            return windows[key, default: Window(start: now.micros, length: length)].consume(
                 limit,
                 at: now.micros
             )
@@ -70,7 +70,7 @@ public final class RateLimiter: Sendable {
             self.length = length
         }
 
-        mutating func take(_ limit: RateLimit, at now: Int64) -> Verdict {
+        mutating func consume(_ limit: RateLimit, at now: Int64) -> Verdict {
             advance(to: now)
             let elapsed = now - start
             let carried = Int((Double(previous) * Double(length - elapsed) / Double(length)).rounded(.up))

@@ -26,7 +26,7 @@ public struct RequestBody: AsyncSequence, Sendable {
 
     public init(bytes: [UInt8], limit: Int = .max) {
         let rest = Rest(bytes)
-        self.init(length: bytes.count, limit: limit, pull: { rest.take() })
+        self.init(length: bytes.count, limit: limit, pull: { rest.next() })
     }
 
     public static let empty = RequestBody(length: 0, pull: { nil })
@@ -100,7 +100,7 @@ public struct RequestBody: AsyncSequence, Sendable {
             self.bytes = Mutex(bytes)
         }
 
-        func take() -> ByteBuffer? {
+        func next() -> ByteBuffer? {
             bytes.withLock { bytes in
                 defer { bytes = [] }
                 return bytes.isEmpty ? nil : ByteBuffer(bytes: bytes)

@@ -83,8 +83,8 @@ final class TrafficCounters: Sendable {
         }
     }
 
-    func note() {
-        minutes.withLock { $0.note(at: minute) }
+    func record() {
+        minutes.withLock { $0.record(at: minute) }
     }
 
     var traffic: Traffic {
@@ -112,7 +112,7 @@ final class TrafficCounters: Sendable {
         private static let kept = 16
         private var counts = [(minute: Int, count: Int)](repeating: (-1, 0), count: kept)
 
-        mutating func note(at minute: Int) {
+        mutating func record(at minute: Int) {
             let slot = minute % Self.kept
             if counts[slot].minute != minute { counts[slot] = (minute, 0) }
             counts[slot].count += 1

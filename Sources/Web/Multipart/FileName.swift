@@ -2,7 +2,7 @@ import Kernel
 
 /// Cleans file names from callers.
 public enum FileName {
-    private static let mostBytes = 255
+    private static let maximumBytes = 255
 
     static func clean(_ disposition: HeaderValue) -> String? {
         let extended = disposition.bytes(of: "filename*").flatMap(FileNameEncoding.extended)
@@ -20,7 +20,7 @@ public enum FileName {
         var count = 0
         for scalar in base.map({ Substring($0).unicodeScalars }) ?? Substring().unicodeScalars
         where !isHarmful(scalar) {
-            guard count + UTF8.width(scalar) <= mostBytes else { break }
+            guard count + UTF8.width(scalar) <= maximumBytes else { break }
             count += UTF8.width(scalar)
             clean.append(scalar)
         }

@@ -70,7 +70,7 @@ public struct Multipart: AsyncSequence, RouteInput {
         )
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         try Self(contentType: reader.incoming.header("content-type"), body: reader.incoming.body)
     }
 

@@ -161,7 +161,7 @@ struct MultipartParser {
         case `break`(Int)
     }
 
-    private static let mostPadding = 64
+    private static let maximumPadding = 64
 
     private static func tail(_ bytes: Slice<UnsafeRawBufferPointer>) -> Tail {
         if bytes.first == UInt8(ascii: "-") {
@@ -169,7 +169,7 @@ struct MultipartParser {
             return bytes[bytes.startIndex + 1] == UInt8(ascii: "-") ? .last : .other
         }
         let padding = bytes.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
-        guard padding <= mostPadding else { return .tooLong }
+        guard padding <= maximumPadding else { return .tooLong }
         let end = bytes.dropFirst(padding)
         if end.isEmpty { return .incomplete }
         guard end.first == UInt8(ascii: "\r") else { return .other }

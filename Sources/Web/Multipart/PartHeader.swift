@@ -73,7 +73,7 @@ struct HeaderValue {
             rest = rest.drop { $0 != Self.equals && $0 != Self.semicolon }
             guard rest.first == Self.equals else { continue }
             rest = rest.dropFirst().drop(while: \.isPadding)
-            guard let value = Self.takeValue(from: &rest) else { return nil }
+            guard let value = Self.readValue(from: &rest) else { return nil }
             parameters.append((name, value))
         }
     }
@@ -93,7 +93,7 @@ struct HeaderValue {
     private static let backslash = UInt8(ascii: "\\")
 
     /// A backslash escapes only a quote or itself, because some clients send whole Windows paths.
-    private static func takeValue(from rest: inout ArraySlice<UInt8>) -> [UInt8]? {
+    private static func readValue(from rest: inout ArraySlice<UInt8>) -> [UInt8]? {
         guard rest.first == quote else {
             defer { rest = rest.drop { $0 != semicolon } }
             return Array(unpadded(rest.prefix { $0 != semicolon }))

@@ -80,7 +80,7 @@ enum ExampleValues {
         "use":            "sig",
     ]
 
-    /// What ends later than what begins.
+    /// Moments and days; each end is later than its beginning.
     private static let moments = [
         "at": "2026-03-02T09:30:00Z", "since": "2026-03-02T09:30:00Z", "from": "2026-03-01T00:00:00Z",
         "start": "2026-03-01T00:00:00Z", "starts_at": "2026-03-09T09:00:00Z",

@@ -9,7 +9,7 @@ public enum OpenAPI {
         return try document(for: mount, &schemas)
     }
 
-    /// What the document has no description for.
+    /// The members, parameters and components without a description.
     public static func undescribed<Call: CallContext>(
         in mount: Mount<Call>
     ) throws(SchemaError) -> [Undescribed] {
@@ -103,7 +103,7 @@ extension Mount {
         Set(documentedRoutes.flatMap(\.refusals)).sorted { $0.name < $1.name }
     }
 
-    /// Those that are the only one of their status in some operation, whose response refers to them.
+    /// The problems that are alone with their status in some operation; its response refers to them.
     fileprivate var lonelyProblems: [Problem.Code] {
         let alone = documentedRoutes.flatMap { route in
             Dictionary(grouping: route.refusals, by: \.status).values.filter { $0.count == 1 }.flatMap(\.self)

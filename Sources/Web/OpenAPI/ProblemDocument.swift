@@ -45,14 +45,14 @@ enum ProblemDocument {
             ],
             "title": [
                 "type": "string",
-                "description": "What happened, in the language of the request; the same for each code.",
+                "description": "A summary in the language of the request; the same for each code.",
             ],
             "status": [
                 "type": "integer", "minimum": 400, "maximum": 599,
                 "description": "The HTTP status of the answer.",
             ],
             "detail": [
-                "type": "string", "description": "What to do in this case, in the language of the request.",
+                "type": "string", "description": "The advice for this case, in the language of the request.",
             ],
             "instance": [
                 "type": "string", "format": "uri-reference", "description": "The path that was requested.",

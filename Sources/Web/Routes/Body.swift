@@ -19,8 +19,8 @@ extension Body {
         return .init("application/json", schema, isRequired: isRequired, meaning: .type(Self.self))
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
-        guard let body = try await takeIfGiven(from: reader) else {
+    public static func read(from reader: RequestReader) async throws -> Self {
+        guard let body = try await readIfPresent(from: reader) else {
             throw Problem(
                 .malformed,
                 [
@@ -32,7 +32,7 @@ extension Body {
         return body
     }
 
-    public static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+    public static func readIfPresent(from reader: RequestReader) async throws -> Self? {
         let isEmpty = try await isEmpty(reader)
         if !isEmpty { try requireJSON(reader) }
         let bytes = try JSONText.bytes(try await reader.bytes())
@@ -78,7 +78,7 @@ public struct RawBody: RouteInput {
         )
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         Self(bytes: try await reader.bytes(), mediaType: reader.header("content-type").map(mediaTypeEssence))
     }
 }

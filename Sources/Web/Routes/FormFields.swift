@@ -27,7 +27,7 @@ public struct FormFields: RouteInput {
         )
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         let type = reader.header("content-type").map(mediaTypeEssence)
         guard type == "application/x-www-form-urlencoded" else { throw Problem(.unsupportedMediaType) }
         guard let text = String(validating: try await reader.bytes(), as: UTF8.self),

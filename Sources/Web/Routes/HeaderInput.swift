@@ -17,12 +17,12 @@ extension HeaderInput {
         operation.parameters.append(parameter(isRequired: false))
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
-        guard let value = try await takeIfGiven(from: reader) else { throw fault(Refusal(.required)) }
+    public static func read(from reader: RequestReader) async throws -> Self {
+        guard let value = try await readIfPresent(from: reader) else { throw fault(Refusal(.required)) }
         return value
     }
 
-    public static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+    public static func readIfPresent(from reader: RequestReader) async throws -> Self? {
         guard let text = reader.header(name) else { return nil }
         do {
             return try Self(value: text)
@@ -59,7 +59,7 @@ public struct RequestFacts: RouteInput {
 
     public static func describe(_ operation: inout Operation) {}
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         Self(incoming: reader.incoming)
     }
 }

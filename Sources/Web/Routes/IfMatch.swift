@@ -28,12 +28,12 @@ extension IfMatch: OptionalRouteInput {
         operation.parameters.append(parameter(isRequired: false))
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
-        guard let match = try await takeIfGiven(from: reader) else { throw Problem(.preconditionRequired) }
+    public static func read(from reader: RequestReader) async throws -> Self {
+        guard let match = try await readIfPresent(from: reader) else { throw Problem(.preconditionRequired) }
         return match
     }
 
-    public static func takeIfGiven(from reader: RequestReader) async throws -> Self? {
+    public static func readIfPresent(from reader: RequestReader) async throws -> Self? {
         guard let header = reader.header("if-match") else { return nil }
         guard let tags = EntityTags(header) else {
             throw Problem(

@@ -13,7 +13,7 @@ extension PageRequest: RouteInput {
         ]
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         var faults: [Problem.Fault] = []
         let limit = number("limit", in: limits, reader, &faults) ?? 20
         let page = number("page", in: pages, reader, &faults)

@@ -13,7 +13,7 @@ extension PathValue {
         operation.parameters.append(.init(.path, "", pathSchema, isRequired: true, meaning: .type(Self.self)))
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         let (name, segment) = try reader.nextParameter()
         do {
             guard let value = try read(segment) else { throw Problem(.notFound) }

@@ -19,7 +19,7 @@ extension Query {
         }
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         let shape = QueryShape.of(Self.self)
         do {
             return try read(try shape.object(given: reader.values), shape.schema)
@@ -61,7 +61,7 @@ extension Schema {
         if case .array = self { true } else { false }
     }
 
-    /// What a text of the query means here; a text that means nothing stays one, for the schema to refuse.
+    /// The value of a text of the query; a text without a value stays a text, for the schema to refuse.
     func value(of text: String) -> JSONValue {
         switch self {
         case .boolean:
@@ -110,7 +110,7 @@ public struct OpenQuery: RouteInput {
         operation.acceptsAnyQuery = true
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         Self(values: reader.incoming.query)
     }
 }

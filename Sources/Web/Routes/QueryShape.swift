@@ -1,7 +1,7 @@
 import Kernel
 import Synchronization
 
-/// What a query may hold: the members of its schema, made out once for each type.
+/// The members of a query, determined once for each type.
 struct QueryShape: Sendable {
     let schema: Schema
     let members: [Member]
@@ -44,7 +44,7 @@ struct QueryShape: Sendable {
 
     /// The object that the values of a query stand for, by the names and types of the members; others are left.
     ///
-    /// What has no meaning stays a text, for the schema to refuse.
+    /// A text without a value stays a text, for the schema to refuse.
     func object(given valuesOf: (_ name: String) -> [String]) throws(Problem) -> JSONValue {
         var object: [(String, JSONValue)] = []
         var repeated: [Problem.Fault] = []

@@ -17,7 +17,7 @@ public final class RequestReader {
 
     public func attempt<Input: RouteInput>(_: Input.Type) async -> Result<Input, any Error> {
         do {
-            return .success(try await Input.take(from: self))
+            return .success(try await Input.read(from: self))
         } catch {
             errors.append(error)
             return .failure(error)
@@ -74,7 +74,7 @@ public final class RequestReader {
 /// An optional input; handlers accept it as an optional.
 public protocol OptionalRouteInput: RouteInput {
     static func describeOptional(_ operation: inout Operation)
-    static func takeIfGiven(from reader: RequestReader) async throws -> Self?
+    static func readIfPresent(from reader: RequestReader) async throws -> Self?
 }
 
 extension Optional: RouteInput where Wrapped: OptionalRouteInput {
@@ -82,8 +82,8 @@ extension Optional: RouteInput where Wrapped: OptionalRouteInput {
         Wrapped.describeOptional(&operation)
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
-        try await Wrapped.takeIfGiven(from: reader)
+    public static func read(from reader: RequestReader) async throws -> Self {
+        try await Wrapped.readIfPresent(from: reader)
     }
 }
 

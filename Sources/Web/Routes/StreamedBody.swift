@@ -14,7 +14,7 @@ public struct StreamedBody: RouteInput {
         )
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         Self(mediaType: reader.header("content-type").map(mediaTypeEssence), body: reader.incoming.body)
     }
 }

@@ -128,7 +128,7 @@ extension Operation.Parameter {
 }
 
 extension Schema {
-    /// An object with the elements under `data`, and what else is told about them.
+    /// An object with the elements under `data`, and the further members of the list.
     static func list<Element: Decodable>(
         of _: Element.Type,
         in list: Any.Type,

@@ -37,7 +37,7 @@ final class EngineInbox: Sendable {
     /// Nil when no more packets will come; for one task.
     func next() async -> SocketIOPacket? {
         await withCheckedContinuation { reader in
-            let taken = state.withLock { state in Self.take(from: &state, reader, most) }
+            let taken = state.withLock { state in Self.receive(from: &state, reader, most) }
             guard let taken else { return }
             for waiter in taken.waiters { waiter.resume() }
             reader.resume(returning: taken.packet)
@@ -47,7 +47,7 @@ final class EngineInbox: Sendable {
     private typealias Taken = (packet: SocketIOPacket?, waiters: [CheckedContinuation<Void, Never>])
 
     /// Nil when the reader has to wait.
-    private static func take(
+    private static func receive(
         from state: inout State,
         _ reader: CheckedContinuation<SocketIOPacket?, Never>,
         _ most: Int

@@ -36,7 +36,7 @@ final class EngineOutlet: Sendable {
                 return (state.packets.count <= messages && state.bytes <= bytes, nil, [])
             }
             state.poll = nil
-            return (true, poll, Self.take(&state))
+            return (true, poll, Self.dequeue(&state))
         }
         poll?.resume(returning: waiting)
         return isTaken
@@ -49,7 +49,7 @@ final class EngineOutlet: Sendable {
                 let answer = state.withLock { state -> [EnginePacket]?? in
                     if state.isOver || state.poll != nil { return .some(nil) }
                     if state.socket != nil { return [.noop] }
-                    if !state.packets.isEmpty { return Self.take(&state) }
+                    if !state.packets.isEmpty { return Self.dequeue(&state) }
                     state.poll = poll
                     return nil
                 }
@@ -74,7 +74,7 @@ final class EngineOutlet: Sendable {
         let isAttached = state.withLock { state in
             guard !state.isOver, state.socket == nil else { return false }
             state.socket = socket
-            for packet in Self.take(&state, atMost: .max) { socket.offer(packet.message) }
+            for packet in Self.dequeue(&state, atMost: .max) { socket.offer(packet.message) }
             return true
         }
         letGo()
@@ -93,9 +93,9 @@ final class EngineOutlet: Sendable {
     }
 
     /// Stock clients refuse a poll with more packets than this.
-    private static let mostInPoll = 16
+    private static let maximumInPoll = 16
 
-    private static func take(_ state: inout State, atMost count: Int = mostInPoll) -> [EnginePacket] {
+    private static func dequeue(_ state: inout State, atMost count: Int = maximumInPoll) -> [EnginePacket] {
         let taken = Array(state.packets.prefix(count))
         state.packets.removeFirst(taken.count)
         state.bytes -= taken.reduce(0) { $0 + $1.size }

@@ -91,7 +91,7 @@ final class EngineSession: Sendable {
     /// False above the limit of packets.
     private func count() -> Bool {
         let most = server.options.maxPackets
-        return state.withLock { $0.count.take(atMost: most, in: server.options.packetWindow) }
+        return state.withLock { $0.count.consume(atMost: most, in: server.options.packetWindow) }
     }
 
     private func receive(_ packet: EnginePacket) async {
@@ -99,7 +99,7 @@ final class EngineSession: Sendable {
         case .binary(let bytes):
             guard var packet = state.withLock({ $0.partial }) else { return close() }
             packet.attachments.append(Array(bytes.readableBytesView))
-            await take(packet)
+            await receive(packet)
         case .text(let text):
             switch text.utf8.first {
             case UInt8(ascii: "1"): close()
@@ -108,13 +108,13 @@ final class EngineSession: Sendable {
                 guard state.withLock({ $0.partial }) == nil,
                     let packet = SocketIOPacket(parsing: text.dropFirst())
                 else { return close() }
-                await take(packet)
+                await receive(packet)
             default: close()
             }
         }
     }
 
-    private func take(_ packet: SocketIOPacket) async {
+    private func receive(_ packet: SocketIOPacket) async {
         let isWhole = packet.attachments.count >= packet.expected
         state.withLock { $0.partial = isWhole ? nil : packet }
         guard isWhole else { return }

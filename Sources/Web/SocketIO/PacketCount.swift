@@ -4,7 +4,7 @@ struct PacketCount: Sendable {
     private var count = 0
 
     /// False above `most` packets.
-    mutating func take(atMost most: Int, in window: Duration) -> Bool {
+    mutating func consume(atMost most: Int, in window: Duration) -> Bool {
         if .now - since > window { (since, count) = (.now, 0) }
         count += 1
         return count <= most

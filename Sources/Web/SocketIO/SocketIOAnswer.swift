@@ -8,7 +8,7 @@ struct SocketIORequest: RouteInput {
         operation.acceptsAnyQuery = true
     }
 
-    static func take(from reader: RequestReader) async throws -> Self {
+    static func read(from reader: RequestReader) async throws -> Self {
         Self(incoming: reader.incoming)
     }
 }

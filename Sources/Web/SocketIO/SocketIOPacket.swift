@@ -17,7 +17,7 @@ struct SocketIOPacket: Sendable {
     /// The number of attachments that follow.
     var expected = 0
 
-    static let mostAttachments = 16
+    static let maximumAttachments = 16
 
     init(
         _ kind: Kind,
@@ -41,7 +41,7 @@ struct SocketIOPacket: Sendable {
         self.kind = kind
         if kind.isBinary {
             guard let end = rest.firstIndex(of: UInt8(ascii: "-")), let count = Int(Substring(rest[..<end])),
-                (0...Self.mostAttachments).contains(count)
+                (0...Self.maximumAttachments).contains(count)
             else { return nil }
             expected = count
             rest = rest[rest.index(after: end)...]

@@ -26,7 +26,7 @@ struct WebSocketAssembler {
         var checked = 0
     }
 
-    private static let mostRead = 64 << 10
+    private static let maximumRead = 64 << 10
     private let limit: Int
     private let inflater: WebSocketInflater?
     private var buffer = ByteBuffer()
@@ -39,7 +39,7 @@ struct WebSocketAssembler {
 
     mutating func feed(_ bytes: ByteBuffer) {
         // Otherwise bytes already read would stay for as long as the client never pauses.
-        if buffer.readerIndex > Self.mostRead { buffer.discardReadBytes() }
+        if buffer.readerIndex > Self.maximumRead { buffer.discardReadBytes() }
         if buffer.readableBytes == 0 { buffer = bytes } else { buffer.writeImmutableBuffer(bytes) }
     }
 
@@ -58,7 +58,7 @@ struct WebSocketAssembler {
             case .pong: return .pong
             case .close: return .close(try Self.close(&payload))
             case .text, .binary, .continuation:
-                if let message = try take(payload, head) { return .message(message) }
+                if let message = try receive(payload, head) { return .message(message) }
             }
         }
         return nil
@@ -106,7 +106,7 @@ struct WebSocketAssembler {
     }
 
     /// The message, when it is complete.
-    private mutating func take(
+    private mutating func receive(
         _ payload: ByteBuffer,
         _ head: Head
     ) throws(WebSocketClose) -> WebSocketMessage? {

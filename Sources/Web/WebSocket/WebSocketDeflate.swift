@@ -28,12 +28,12 @@ struct WebSocketDeflate: Sendable, Equatable {
         for part in parts.dropFirst() {
             let pieces = part.pieces(at: "=", atMost: 2).map(Self.trimmed)
             guard let name = pieces.first, seen.insert(name).inserted,
-                take(name, pieces.count == 2 ? pieces[1] : nil)
+                accept(name, pieces.count == 2 ? pieces[1] : nil)
             else { return nil }
         }
     }
 
-    private mutating func take(_ name: String, _ value: String?) -> Bool {
+    private mutating func accept(_ name: String, _ value: String?) -> Bool {
         switch (name, value) {
         case ("server_no_context_takeover", nil): serverForgets = true
         case ("client_no_context_takeover", nil): clientForgets = true

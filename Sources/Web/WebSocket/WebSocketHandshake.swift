@@ -25,7 +25,7 @@ public struct WebSocketHandshake: RouteInput {
         operation.problems.append(.upgradeRequired)
     }
 
-    public static func take(from reader: RequestReader) async throws -> Self {
+    public static func read(from reader: RequestReader) async throws -> Self {
         try Self(reader.incoming)
     }
 

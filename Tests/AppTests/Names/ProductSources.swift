@@ -7,7 +7,7 @@ struct ProductSources {
     /// By the path below `Sources`, as `CAF/Courses/CourseStore.swift`.
     let files: [(path: String, text: String)]
 
-    init(of product: Product) throws {
+    init(of product: ProductDefinition) throws {
         let sources = Repository.file("Sources")
         let modules = try FileManager.default.contentsOfDirectory(atPath: sources.path)
         guard let own = modules.first(where: { $0.lowercased() == product.name }) else {

@@ -9,7 +9,7 @@ import Web
 struct PublishedNames {
     private(set) var kinds: [(title: String, names: Set<String>)]
 
-    init(of product: Product) throws {
+    init(of product: ProductDefinition) throws {
         let problems = product.problems + product.documented().problems
         let sources = try ProductSources(of: product)
         kinds = [

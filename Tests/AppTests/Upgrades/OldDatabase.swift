@@ -33,7 +33,7 @@ struct OldDatabase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { product }
 
-    var today: Product {
+    var today: ProductDefinition {
         get throws { try #require(allProducts.first { $0.name == product }) }
     }
 

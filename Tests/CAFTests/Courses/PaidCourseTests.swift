@@ -98,7 +98,7 @@ extension World {
     @Test func `of twenty who pay for two seats two sit, and the others have their money back`() async throws
     {
         let stripe = try StripeDouble()
-        let world = try await crowdedOffice(customers: 20, outside: { $0.payments = stripe.gateway })
+        let world = try await crowdedOffice(customers: 20, dependencies: { $0.payments = stripe.gateway })
         let id = try await world.course(seats: 2)
         let pages = try await world.atOnce(20) { try await world.page(for: id, .customer($0)) }
 

@@ -88,13 +88,13 @@ struct CatalogueCacheTests {
 
     @Test("the memory forgets what nobody uses, and keeps nothing older than it has")
     func forgetting() {
-        let memory = Memory(entries: 10)
-        for number in 0..<100 { memory.keep(number, under: "\(number)", generation: 1) }
-        #expect((0..<100).count { memory.recall("\($0)", as: Int.self) != nil } <= 10)
-        #expect(memory.recall("99", as: Int.self)?.value == 99)
-        memory.keep(5, under: "99", generation: 3)
-        memory.keep(4, under: "99", generation: 2)
-        #expect(memory.recall("99", as: Int.self)?.value == 5)
-        #expect(memory.recall("99", as: String.self) == nil)
+        let localCache = LocalCache(entries: 10)
+        for number in 0..<100 { localCache.keep(number, under: "\(number)", generation: 1) }
+        #expect((0..<100).count { localCache.recall("\($0)", as: Int.self) != nil } <= 10)
+        #expect(localCache.recall("99", as: Int.self)?.value == 99)
+        localCache.keep(5, under: "99", generation: 3)
+        localCache.keep(4, under: "99", generation: 2)
+        #expect(localCache.recall("99", as: Int.self)?.value == 5)
+        #expect(localCache.recall("99", as: String.self) == nil)
     }
 }

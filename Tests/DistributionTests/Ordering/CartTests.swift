@@ -112,7 +112,10 @@ struct CartTests {
         #expect(try await world.as(.hassan).get("/api/cart").status == 403)
     }
 
-    @Test(arguments: [Want.Quantity.range.lowerBound, Want.Quantity.range.upperBound], [-1, 0, 1])
+    @Test(
+        arguments: [RequestedLine.Quantity.range.lowerBound, RequestedLine.Quantity.range.upperBound],
+        [-1, 0, 1]
+    )
     func `the database bounds the quantity of a line as its type does`(bound: Int, step: Int) async throws {
         let world = try await shoppingMarket()
         let quantity = bound + step
@@ -125,7 +128,7 @@ struct CartTests {
 
         let written = try? await world.db.write { tx in try tx.execute(row) }
 
-        #expect((written == 1) == (Want.Quantity(quantity) != nil), "\(quantity)")
+        #expect((written == 1) == (RequestedLine.Quantity(quantity) != nil), "\(quantity)")
     }
 
     @Test("twenty additions at once are one line of twenty")

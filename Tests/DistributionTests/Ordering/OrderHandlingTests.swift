@@ -147,12 +147,12 @@ struct OrderHandlingTests {
         #expect(stats["total"] == 50_000 && stats["average"] == 12_500)
     }
 
-    @Test("the lifecycle is the one that the shops know", arguments: SalesOrder.Status.allCases)
-    func table(from status: SalesOrder.Status) {
-        let next: [SalesOrder.Status: Set<SalesOrder.Status>] = [
+    @Test("the lifecycle is the one that the shops know", arguments: Order.Status.allCases)
+    func table(from status: Order.Status) {
+        let next: [Order.Status: Set<Order.Status>] = [
             .pending: [.confirmed, .cancelled], .confirmed: [.processing, .cancelled],
             .processing: [.shipped], .shipped: [.delivered],
         ]
-        #expect(Set(SalesOrder.lifecycle.rows(from: status).map(\.to)) == next[status] ?? [])
+        #expect(Set(Order.lifecycle.rows(from: status).map(\.to)) == next[status] ?? [])
     }
 }

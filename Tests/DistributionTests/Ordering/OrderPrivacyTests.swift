@@ -86,7 +86,7 @@ struct OrderPrivacyTests {
         let traces = try await world.countRows(
             """
             SELECT COUNT(*) FROM stock_movement m
-             WHERE m.order_id = \(ID<SalesOrder>(old)) AND m.by_account = \(ID<Account>(omar))
+             WHERE m.order_id = \(ID<Order>(old)) AND m.by_account = \(ID<Account>(omar))
             """
         )
         #expect(traces == 0)

@@ -107,7 +107,7 @@ struct PriceCheckTests {
 
     @Test func `nothing that is wanted is left out of a price`() {
         let (known, gone) = (ID<Distribution.Product>(raw: 1), ID<Distribution.Product>(raw: 2))
-        let wants = [gone, known, gone].map { Want(product: $0, quantity: 1, pointer: "") }
+        let wants = [gone, known, gone].map { RequestedLine(product: $0, quantity: 1, pointer: "") }
 
         #expect {
             try PricedLine.list(wants, of: [known: Shelf()], in: [:])

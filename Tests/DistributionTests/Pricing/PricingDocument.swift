@@ -45,7 +45,7 @@ extension Int? {
     fileprivate var document: JSONValue { map { .integer(Int64($0)) } ?? .null }
 }
 
-extension Chosen {
+extension IDSet {
     fileprivate var document: JSONValue { .array(ids.map { .string($0.description) }) }
 }
 

@@ -76,9 +76,9 @@ struct PricingPropertyTests {
             var other = cart
             let change: (inout Promotion) -> Void =
                 switch Int.random(in: 0..<6, using: &random) {
-                case 0: { $0.targets.zones = Chosen([PricingCase.otherZone]) }
+                case 0: { $0.targets.zones = IDSet([PricingCase.otherZone]) }
                 case 1: { $0.endsAt = PricingCase.now }
-                case 2: { $0.targets.products = Chosen([PricingCase.product(99)]) }
+                case 2: { $0.targets.products = IDSet([PricingCase.product(99)]) }
                 case 3: { $0.minimumAmount = dinars(quote.subtotal.value + 1) }
                 case 4:
                     {

@@ -50,8 +50,8 @@ struct PricingSetTests {
         cart.line(2, 9, at: 300)
         cart.promotions = [
             twoPlusOne {
-                $0.targets.products = Chosen([PricingCase.product(1)])
-                $0.gifts = Chosen([PricingCase.product(2)])
+                $0.targets.products = IDSet([PricingCase.product(1)])
+                $0.gifts = IDSet([PricingCase.product(2)])
             }
         ]
         #expect(try cart.quote().lines.map(\.discount.value) == [0, 600])
@@ -67,7 +67,7 @@ struct PricingSetTests {
         cart.line(1, 3, at: 335)
         cart.promotion(9, .percentage) {
             $0.percentage = 1_000
-            $0.targets.products = Chosen([PricingCase.product(1)])
+            $0.targets.products = IDSet([PricingCase.product(1)])
         }
         cart.promotions.append(twoPlusOne())
         // 1005 − 101 = 904; a third of it is 301.33.

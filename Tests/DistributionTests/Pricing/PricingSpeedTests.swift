@@ -30,7 +30,7 @@ struct PricingSpeedTests {
                     \.self
                 )
                 if kind != .bundle, number % 3 > 0 {
-                    $0.targets.products = Chosen((1...4).map { PricingCase.product(number % 17 + $0) })
+                    $0.targets.products = IDSet((1...4).map { PricingCase.product(number % 17 + $0) })
                 }
             }
         }

@@ -25,7 +25,7 @@ struct PricingTests {
         cart.line(2, 1, at: 335)
         cart.promotion(1, .percentage) {
             $0.percentage = 1_000
-            $0.targets.categories = Chosen([PricingCase.category(1)])
+            $0.targets.categories = IDSet([PricingCase.category(1)])
         }
         // 1005 → 100.5 → 101; 335 → 33.5 → 34.
         #expect(try cart.quote().lines.map(\.discount) == [dinars(101), dinars(34)])
@@ -42,12 +42,12 @@ struct PricingTests {
         let half = Promotion.sample(1, .percentage) {
             $0.percentage = 5_000
             $0.priority = 2
-            $0.targets.products = Chosen([PricingCase.product(1)])
+            $0.targets.products = IDSet([PricingCase.product(1)])
         }
         let ten = Promotion.sample(2, .fixed) {
             $0.amount = dinars(10)
             $0.priority = 1
-            $0.targets.products = Chosen([PricingCase.product(1)])
+            $0.targets.products = IDSet([PricingCase.product(1)])
         }
         cart.promotions = [half, ten]
         #expect(try cart.quote().total == dinars(45))
@@ -61,7 +61,7 @@ struct PricingTests {
         cart.line(1, 10, at: 1_000)
         cart.promotion(1, .fixed) {
             $0.amount = dinars(500)
-            $0.targets.products = Chosen([PricingCase.product(1)])
+            $0.targets.products = IDSet([PricingCase.product(1)])
         }
         cart.promotion(2, .percentage) {
             $0.percentage = 5_000
@@ -84,7 +84,7 @@ struct PricingTests {
         cart.line(3, 1, at: 2_000, company: 2)
         cart.promotion(1, .fixed) { $0.amount = dinars(5_000) }
         #expect(try cart.quote().lines.map(\.discount.value) == [2_143, 1_429, 1_428])
-        cart.promotions[0].targets.companies = Chosen([PricingCase.company(2)])
+        cart.promotions[0].targets.companies = IDSet([PricingCase.company(2)])
         let quote = try cart.quote()
         #expect(quote.lines.map(\.discount.value) == [0, 2_000, 2_000])
         #expect(quote.applied.first?.companies == [PricingCase.company(2)])
@@ -97,7 +97,7 @@ struct PricingTests {
         cart.line(2, 1, at: 1_000)
         cart.promotion(1, .percentage, stackable: false) {
             $0.percentage = 5_000
-            $0.targets.products = Chosen([PricingCase.product(1)])
+            $0.targets.products = IDSet([PricingCase.product(1)])
         }
         cart.promotion(2, .percentage) { $0.percentage = 1_000 }
         #expect(try cart.quote().lines.map(\.discount.value) == [500, 100])

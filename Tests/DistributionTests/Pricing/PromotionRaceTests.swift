@@ -89,8 +89,8 @@ private func sellOnOffer(_ sku: String, to email: String, _ tx: borrowing Tx) th
     guard let product, let account, let zone = try Member.find(account.id, tx).zone else {
         throw TestFailure("\(email) has no shop, or there is no \(sku)")
     }
-    let wants = [Want(product: product, quantity: 1, pointer: "")]
-    let quote = try Quote.load(for: wants, customer: account.id, zone: zone, Memory(), tx)
+    let wants = [RequestedLine(product: product, quantity: 1, pointer: "")]
+    let quote = try Quote.load(for: wants, customer: account.id, zone: zone, LocalCache(), tx)
     guard !quote.applied.isEmpty else { return nil }
     let checkout: ID<Checkout> = tx.newID()
     do {

@@ -23,7 +23,7 @@ struct ReturnedSalesTests {
             as: SalesAnalyticsView.self
         )
         #expect(sales.totals == facts(sold))
-        #expect(sales.groups.map(\.sales).reduce(SalesFacts(), +) == facts(sold))
+        #expect(sales.groups.map(\.sales).reduce(SalesTotals(), +) == facts(sold))
 
         let goods = try await noor.get("/api/analytics/products?\(window)&limit=100").decoded(
             as: ProductAnalyticsView.self

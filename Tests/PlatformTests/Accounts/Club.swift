@@ -13,12 +13,12 @@ func club(
     signing: AccountPolicy.Signing = .eddsa,
     routes: [Web.Route<Call>] = [],
     policy change: (inout AccountPolicy) -> Void = { _ in },
-    joined: @escaping Product.Joined = { _, _, _ in }
-) -> Product {
+    joined: @escaping ProductDefinition.Joined = { _, _, _ in }
+) -> ProductDefinition {
     var policy = AccountPolicy(selfRegistrationRole: .member, administrators: [.steward], signing: signing)
     change(&policy)
     return
-        Product(
+        ProductDefinition(
             name: name,
             title: "Club",
             summary: "Accounts under test.",
@@ -52,7 +52,7 @@ func aClub(
     limits: Bool = false,
     log: Logger? = nil,
     policy: (inout AccountPolicy) -> Void = { _ in },
-    joined: @escaping Product.Joined = { _, _, _ in }
+    joined: @escaping ProductDefinition.Joined = { _, _, _ in }
 ) async throws -> World {
     let product = club(named: name, signing: signing, routes: routes, policy: policy, joined: joined)
     return try await World(product, cast: "members-\(signing.rawValue)", limits: limits, log: log) { site in

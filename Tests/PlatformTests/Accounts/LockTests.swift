@@ -174,26 +174,26 @@ extension World {
     }
 
     fileprivate func isOpen(from address: String) async throws -> Bool {
-        try await !door(from: address) { door, tx in try door.isShut(tx) }
+        try await !throttle(from: address) { throttle, tx in try throttle.isShut(tx) }
     }
 
     /// A wrong guess, without the work of hashing it.
     fileprivate func guess(from address: String) async throws {
-        _ = try await door(from: address) { door, tx in
-            try door.refuse(tx)
+        _ = try await throttle(from: address) { throttle, tx in
+            try throttle.refuse(tx)
             return true
         }
     }
 
-    private func door(
+    private func throttle(
         from address: String,
-        _ use: @escaping @Sendable (LoginDoor, borrowing Tx) throws -> Bool
+        _ use: @escaping @Sendable (LoginThrottle, borrowing Tx) throws -> Bool
     ) async throws -> Bool {
         let email = try EmailAddress(parsing: Person.giulia.email)
         return try await db.write { [site] tx in
             let account = try Account.find(email: email, tx)
             let caller = LoginCaller(address: address)
-            return try use(LoginDoor(.email(email), of: account, from: caller, at: site, tx), tx)
+            return try use(LoginThrottle(.email(email), of: account, from: caller, at: site, tx), tx)
         }
     }
 

@@ -7,7 +7,7 @@ import Web
 @testable import Platform
 
 /// A product that only publishes news; in Italian first, and in English.
-let gazette = Product(
+let gazette = ProductDefinition(
     name: "gazette",
     title: "Gazette",
     summary: "Content under test.",

@@ -5,7 +5,7 @@ import TestKit
 import Web
 
 /// A product that only exists to have jobs and keys tried on it.
-let workshop = Product(
+let workshop = ProductDefinition(
     name: "workshop",
     title: "Workshop",
     summary: "Jobs and keys under test.",

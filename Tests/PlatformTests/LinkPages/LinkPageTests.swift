@@ -289,7 +289,7 @@ import Testing
         let world = try await World(
             club(),
             cast: "members-elsewhere",
-            outside: { $0.frontEnd = "https://app.example" }
+            dependencies: { $0.frontEnd = "https://app.example" }
         )
         _ = try await world.anonymous.post(
             "/api/auth/register",

@@ -6,7 +6,7 @@ import Web
 @testable import Platform
 
 /// A product that only exists to be paid.
-let shop = Product(
+let shop = ProductDefinition(
     name: "shop",
     title: "Shop",
     summary: "Payments under test.",
@@ -152,7 +152,7 @@ func aShop(through gateway: (any PaymentGateway)?) async throws -> World {
                 at: site
             )
         }
-    } outside: {
+    } dependencies: {
         if let gateway { $0.payments = gateway }
     }
 }

@@ -165,7 +165,7 @@ import Testing
                 by: .system,
                 at: site
             )
-        } outside: {
+        } dependencies: {
             $0.webhooks = WebhookReach(demandsTLS: false)
         }
         let port = try FarServer.shared().port

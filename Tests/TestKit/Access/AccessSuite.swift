@@ -7,7 +7,7 @@ import Web
 /// A product describes itself in `<Product>Access.swift`: its people, one row for each kind of object, and the few examples
 /// that a schema cannot tell. Everything else comes from its routes and its access matrix.
 package struct AccessSuite: Sendable {
-    package let product: Product
+    package let product: ProductDefinition
     /// One person for each role.
     package let cast: [(person: Person, role: Role)]
     /// Permissions that people hold in the matrix, but whose routes are for programs alone.
@@ -24,7 +24,7 @@ package struct AccessSuite: Sendable {
     private let fill: Feature.Demo
 
     package init(
-        _ product: Product,
+        _ product: ProductDefinition,
         cast: [(person: Person, role: Role)],
         onlyForPrograms: Set<Permission> = [],
         freshness: Freshness,
@@ -59,7 +59,7 @@ package struct AccessSuite: Sendable {
 }
 
 extension AccessSuite {
-    private static func platformExamples(of product: Product) -> [String: JSONValue] {
+    private static func platformExamples(of product: ProductDefinition) -> [String: JSONValue] {
         let root = product.root
         let administrator = JSONValue.string(product.accounts.administrators[0].name)
         return [

@@ -141,7 +141,7 @@ extension Web.Route {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// Operations that keep answers by a key, and whose bodies hold a password all the same.
     fileprivate var passwordsKept: [String] {
         routes.filter { $0.policy.honoursIdempotencyKey && $0.operation.body?.schema.holdsPassword == true }

@@ -120,7 +120,7 @@ extension World {
         guard let shown else { throw TestFailure("no template is shown in the app") }
         let account = try await account(of: person)
         try await db.write { tx in
-            try Notifications.tell(account, Notice(template: shown.name, values: shown.preview), tx)
+            try Notifications.notify(account, Notice(template: shown.name, values: shown.preview), tx)
         }
         try await runJobs()
         return try await self.as(person).firstID(at: "\(product.root)/notifications")

@@ -19,7 +19,7 @@ struct Everything: RouteInput {
         operation.acceptsAnyQuery = true
     }
 
-    static func take(from reader: RequestReader) async throws -> Self {
+    static func read(from reader: RequestReader) async throws -> Self {
         Self(incoming: reader.incoming)
     }
 }

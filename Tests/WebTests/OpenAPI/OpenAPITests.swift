@@ -39,7 +39,7 @@ import Foundation
     @Test(arguments: [
         ("List the office's appointments", "listOfficeAppointments"),
         ("Re-authenticate before a sensitive action", "reauthenticateBeforeSensitiveAction"),
-        ("Change one's e-mail address", "changeOneEmailAddress"),
+        ("Change the caller's e-mail address", "changeCallerEmailAddress"),
         ("Export an invoice as PDF", "exportInvoiceAsPDF"),
         ("Create a back-in-stock alert", "createBackInStockAlert"),
     ])

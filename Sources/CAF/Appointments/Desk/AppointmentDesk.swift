@@ -11,7 +11,7 @@ enum AppointmentDesk {
         Get  ("/admin/appointments",              list,        .appointmentHandle, "List the office's appointments", details: "By their start. Operators see those assigned to them.")
         Patch("/admin/appointments/{id}/assign",  assign,      .appointmentAssign, "Assign an appointment to another operator", details: "Refused when the operator has another appointment at that time.").refuses(.slotTaken, .illegalTransition, .guardFailed, .stale)
         Patch("/admin/appointments/{id}/complete", complete,   .appointmentHandle, "Complete an appointment", details: "Records that the customer came.").refuses(.illegalTransition, .guardFailed, .stale)
-        Patch("/admin/appointments/{id}/no-show", noteAbsence, .appointmentHandle, "Mark an appointment as a no-show", details: "Records that the customer did not come.").refuses(.illegalTransition, .guardFailed, .stale)
+        Patch("/admin/appointments/{id}/no-show", markNoShow, .appointmentHandle, "Mark an appointment as a no-show", details: "Records that the customer did not come.").refuses(.illegalTransition, .guardFailed, .stale)
         Get  ("/admin/operators/{id}/hours",      OperatorHours.show, .calendarManage, "Get an operator's weekly hours")
         Put  ("/admin/operators/{id}/hours",      OperatorHours.save, .calendarManage, "Replace an operator's weekly hours", details: "Appointments that are already booked stay.")
         Get  ("/admin/operators/{id}/exceptions", OperatorHours.exceptions, .calendarManage, "List an operator's schedule exceptions")
@@ -55,7 +55,7 @@ enum AppointmentDesk {
         try await move(id, by: .complete, match, call)
     }
 
-    static func noteAbsence(
+    static func markNoShow(
         _ call: Call,
         id: ID<Appointment>,
         match: IfMatch?

@@ -152,7 +152,7 @@ extension Invitation {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// The roles that invitations can give: all but those with a registration of their own.
     package var invitableRoles: [Role] {
         access.roles.filter { $0 != accounts.selfRegistrationRole && !accounts.uninvited.contains($0) }

@@ -48,7 +48,7 @@ enum InvitationRoutes {
             throw Problem(.invalid, faults: [.init("/role", .notInvitable)])
         }
         let invitation = try await call.db.write { tx in
-            try Quota.mailedInvitations.take(as: call, tx)
+            try Quota.mailedInvitations.consume(as: call, tx)
             return try Invitation.create(body, call, tx)
         }
         let path = "/admin/invitations/\(invitation.id)"
@@ -62,7 +62,7 @@ enum InvitationRoutes {
     static func resend(_ call: Call, id: ID<Invitation>) async throws -> InvitationView {
         let invitation = try await call.db.write { tx in
             let invitation = try Invitation.find(id, tx)
-            try Quota.mailedInvitations.take(as: call, tx)
+            try Quota.mailedInvitations.consume(as: call, tx)
             try Audit.record(
                 AccountAction.invitationResend,
                 of: Invitation.kind,

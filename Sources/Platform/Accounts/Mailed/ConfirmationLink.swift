@@ -9,7 +9,7 @@ extension Accounts {
     static func askForConfirmation(_ email: EmailAddress, _ call: Call) async throws {
         let allowance = MailAllowance(.verifyEmail, to: email, from: call.address, at: call.site)
         try await call.db.write { tx in
-            try allowance.take(tx)
+            try allowance.consume(tx)
             try tx.enqueue(MailConfirmationLink(request: try PasswordRequest.insert(email, tx)))
         }
     }

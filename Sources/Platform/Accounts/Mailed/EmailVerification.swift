@@ -82,7 +82,7 @@ extension Accounts {
         let account = try Account.find(token.account, tx)
         guard account.state == .active else { throw MailedToken.unusable }
         let owner = Actor.owner(of: account, from: origin)
-        if token.purpose == .changeEmail { return try account.moved(to: token.email, by: owner, tx) }
+        if token.purpose == .changeEmail { return try account.changed(to: token.email, by: owner, tx) }
         guard account.email == token.email else { throw MailedToken.unusable }
         return try account.verified(by: owner, tx)
     }
@@ -95,7 +95,7 @@ extension Accounts {
         try await call.db.write { tx in
             let account = try Account.find(id, tx)
             guard account.emailVerifiedAt == nil else { return }
-            try MailAllowance(ownLinkTo: account.email, from: call.address, at: call.site).take(tx)
+            try MailAllowance(ownLinkTo: account.email, from: call.address, at: call.site).consume(tx)
             try mail(.verifyEmail, to: account.email, of: account, as: .emailToVerify, at: call.site, tx)
         }
         return NoContent()
@@ -108,7 +108,7 @@ extension Accounts {
             let account = try Account.find(id, tx)
             guard account.email != body.email else { return }
             let allowance = MailAllowance(.changeEmail, to: body.email, from: call.address, at: call.site)
-            try allowance.take(tx)
+            try allowance.consume(tx)
             try mail(.changeEmail, to: body.email, of: account, as: .newEmailToVerify, at: call.site, tx)
             let notice = Notice(
                 template: .emailChangeAsked,
@@ -130,7 +130,7 @@ extension Account {
     }
 
     /// Replaces the address by a confirmed one; the old address is notified.
-    func moved(to email: EmailAddress, by actor: Actor, _ tx: borrowing Tx) throws -> Account {
+    func changed(to email: EmailAddress, by actor: Actor, _ tx: borrowing Tx) throws -> Account {
         guard try Account.find(email: email, tx) == nil else { throw Problem(.emailTaken) }
         var next = self
         next.email = email

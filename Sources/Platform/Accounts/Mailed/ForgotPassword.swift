@@ -25,10 +25,10 @@ extension Accounts {
     static func forgotPassword(_ call: Call, body: ForgottenPassword) async throws -> Accepted<MailPromise> {
         let allowance = MailAllowance(.resetPassword, to: body.email, from: call.address, at: call.site)
         try await call.db.write { tx in
-            try allowance.take(tx)
+            try allowance.consume(tx)
             try tx.enqueue(MailPasswordLink(request: try PasswordRequest.insert(body.email, tx)))
         }
-        call.site.tell(.resetAsked, from: call.origin)
+        call.site.report(.resetAsked, from: call.origin)
         let said: LocalizedText = [
             "en": "If this address has an account, we have sent it an e-mail with a link.",
             "it": "Se esiste un account con questo indirizzo, è in arrivo un'e-mail con un link.",

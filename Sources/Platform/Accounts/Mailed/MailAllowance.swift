@@ -51,7 +51,7 @@ struct MailAllowance: Sendable {
     /// Counts one more message, or refuses it with 429 and the seconds until the next may be sent.
     ///
     /// Runs in the transaction that enqueues the message, so that every promised message is sent.
-    func take(_ tx: borrowing Tx, saying detail: LocalizedText? = Self.tooMany) throws {
+    func consume(_ tx: borrowing Tx, saying detail: LocalizedText? = Self.tooMany) throws {
         let waits = try subjects.compactMap { try wait(for: $0, tx) }
         if let longest = waits.max() { throw Problem(.tooManyRequests, detail, retryAfter: longest) }
         for subject in subjects { try count(subject, tx) }

@@ -39,8 +39,8 @@ extension Accounts {
         guard account.state == .active, account.email == token.email else { throw MailedToken.unusable }
         let owner = Actor.owner(of: account, from: call.origin)
         let caller = LoginCaller(address: call.address)
-        let door = try LoginDoor(.email(account.email), of: account, from: caller, at: call.site, tx)
-        try door.openForEveryone(tx)
+        let throttle = try LoginThrottle(.email(account.email), of: account, from: caller, at: call.site, tx)
+        try throttle.openForEveryone(tx)
         let changed = try account.changed(password: password, keeping: nil, by: owner, at: call.site, tx)
         if changed.emailVerifiedAt == nil { _ = try changed.verified(by: owner, tx) }
     }

@@ -51,7 +51,9 @@ extension Account {
     ) throws -> Account {
         guard phone != self.phone || (isTrusted && phoneVerifiedAt == nil) else { return self }
         let book = PhoneBook(phone, isTrusted: isTrusted, at: site, tx)
-        if !isTrusted, actor.account == id { try UnprovedClaim.take("phone", of: id, at: site, tx) }
+        if !isTrusted, actor.account == id {
+            try UnprovedClaim.consumeAllowance("phone", of: id, at: site, tx)
+        }
         if book.key != nil, let other = try Account.find(trusting: phone, tx), other.id != id {
             throw Problem(.phoneTaken)
         }
@@ -59,7 +61,7 @@ extension Account {
         next.phone = book.number
         next.phoneKey = book.key
         next.phoneVerifiedAt = book.verifiedAt
-        try tellOfNumber(phone, by: actor, at: site, tx)
+        try notifyOfNumber(phone, by: actor, at: site, tx)
         let action: AccountAction = isTrusted ? .changePhone : .claimPhone
         try Audit.record(action, of: Self.kind, id.cast(), by: actor, tx)
         do {
@@ -70,7 +72,7 @@ extension Account {
     }
 
     /// Notifies the owner of a number set by somebody else, who could use it to log in.
-    package func tellOfNumber(
+    package func notifyOfNumber(
         _ phone: PhoneNumber?,
         by actor: Actor,
         at site: Site,
@@ -78,7 +80,7 @@ extension Account {
     ) throws {
         guard let phone, actor.kind == .person || actor.kind == .service, actor.account != id else { return }
         let values = ["phone": phone.rawValue, "site": site.product.title]
-        try Notifications.tell(id, Notice(template: .phoneSet, values: values), tx)
+        try Notifications.notify(id, Notice(template: .phoneSet, values: values), tx)
     }
 
     /// Removes the number from the accounts that only claimed it, in favour of its confirmed owner.

@@ -3,7 +3,7 @@ import Store
 import Web
 
 /// A request for a code by text message.
-struct PhoneCodeWanted: Body {
+struct PhoneCodeRequest: Body {
     /// Where the code is sent.
     var phone: PhoneNumber
 }
@@ -20,12 +20,12 @@ extension Accounts {
     /// Stores the request, without looking up the number.
     ///
     /// A job finds out whether the number opens anything, so that neither the answer nor its time shows it.
-    static func requestCode(_ call: Call, body: PhoneCodeWanted) async throws -> Accepted<PhoneCodePromise> {
+    static func requestCode(_ call: Call, body: PhoneCodeRequest) async throws -> Accepted<PhoneCodePromise> {
         let allowance = MailAllowance(textTo: body.phone, from: call.address, at: call.site)
         let spoken = call.site.product.languages
         let language = call.languages.first ?? spoken.first ?? .english
         try await call.db.write { tx in
-            try allowance.take(tx)
+            try allowance.consume(tx)
             let request = tx.newID(of: PhoneRequest.self)
             try tx.execute(
                 """
@@ -76,7 +76,7 @@ struct SendPhoneCode: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         let site = call.site
         return try await call.db.write { tx in
-            let wanted: Wanted? = try tx.first(
+            let wanted: PendingCode? = try tx.first(
                 "SELECT phone, language FROM phone_request WHERE id = \(request)"
             )
             try tx.execute("DELETE FROM phone_request WHERE id = \(request)")
@@ -95,7 +95,7 @@ struct SendPhoneCode: Job {
     }
 
     /// The language of the message; nil when the number opens nothing.
-    private static func language(_ wanted: Wanted, _ tx: borrowing Tx) throws -> Language? {
+    private static func language(_ wanted: PendingCode, _ tx: borrowing Tx) throws -> Language? {
         if let owner = try Account.find(trusting: wanted.phone, tx), owner.state == .active {
             return owner.locale
         }
@@ -105,7 +105,7 @@ struct SendPhoneCode: Job {
         return try PendingRegistration.list(wanted.phone, tx).first?.locale
     }
 
-    private struct Wanted: RowDecodable {
+    private struct PendingCode: RowDecodable {
         let phone: PhoneNumber
         let language: Language
 

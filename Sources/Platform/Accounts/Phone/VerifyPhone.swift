@@ -27,7 +27,7 @@ extension Accounts {
         let entry = try await call.db.write { tx in
             let caller = LoginCaller(address: call.address, deviceToken: body.deviceToken?.rawValue)
             let owner = try Account.find(trusting: body.phone, tx)
-            let door = try LoginDoor(
+            let throttle = try LoginThrottle(
                 .phone(body.phone),
                 of: owner,
                 for: .phoneCode,
@@ -35,9 +35,9 @@ extension Accounts {
                 at: call.site,
                 tx
             )
-            let isShut = try door.isShut(tx)
+            let isShut = try throttle.isShut(tx)
             guard try !isShut && PhoneCode.redeem(body.code, of: body.phone, at: call.site, tx) else {
-                if !isShut { try door.refuse(tx) }
+                if !isShut { try throttle.refuse(tx) }
                 try Audit.record(
                     AccountAction.phoneCodeRefused,
                     of: Account.kind,
@@ -52,7 +52,7 @@ extension Accounts {
             return try admit(account, from: origin, at: call.site, tx)
         }
         guard let entry else {
-            call.site.tell(.phoneCodeRefused, from: call.origin)
+            call.site.report(.phoneCodeRefused, from: call.origin)
             throw Problem(.invalidCode)
         }
         return try await grant(entry, after: body.deviceToken?.rawValue, at: call.site).unstored
@@ -62,9 +62,9 @@ extension Accounts {
     private static func shown(_ proof: PhoneProof, _ call: Call, _ tx: borrowing Tx) throws -> Account? {
         if let account = try Account.find(trusting: proof.phone, tx) {
             // Operators give abandoned numbers to other people.
-            guard let wish = try proof.wish(tx), try account.hasBeenLeft(tx) else { return account }
+            guard let pending = try proof.pending(tx), try account.hasBeenLeft(tx) else { return account }
             try account.losePhone(tx)
-            return try wish.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
+            return try pending.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
         }
         if let me = call.actor.account, call.actor.kind == .person {
             let account = try Account.find(me, tx)
@@ -72,17 +72,17 @@ extension Accounts {
             try Account.release(proof.phone, for: me, tx)
             return try account.changed(phone: proof.phone, isTrusted: true, by: call.actor, at: call.site, tx)
         }
-        return try proof.wish(tx)?.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
+        return try proof.pending(tx)?.confirmedByPhone(proof.phone, from: call.origin, at: call.site, tx)
     }
 }
 
 extension PhoneProof {
     /// The registration with this number that the body names.
-    fileprivate func wish(_ tx: borrowing Tx) throws -> PendingRegistration? {
-        guard let registration, let wish = try PendingRegistration.find(registration, tx),
-            wish.phone == phone, wish.expiresAt > tx.now
+    fileprivate func pending(_ tx: borrowing Tx) throws -> PendingRegistration? {
+        guard let registration, let pending = try PendingRegistration.find(registration, tx),
+            pending.phone == phone, pending.expiresAt > tx.now
         else { return nil }
-        return wish
+        return pending
     }
 }
 

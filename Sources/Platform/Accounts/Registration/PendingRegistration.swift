@@ -34,13 +34,13 @@ package struct PendingRegistration: Record {
         expiresAt = try row.next()
     }
 
-    init(_ wish: WishForAccount, phonePassword: HashedPassword?, _ tx: borrowing Tx) {
+    init(_ request: AccountRequest, phonePassword: HashedPassword?, _ tx: borrowing Tx) {
         id = tx.newID(of: PendingRegistration.self)
-        email = wish.email
-        phone = wish.phone
+        email = request.email
+        phone = request.phone
         self.phonePassword = phonePassword
-        locale = wish.locale
-        details = wish.details
+        locale = request.locale
+        details = request.details
         expiresAt = tx.now + Self.lifetime
     }
 

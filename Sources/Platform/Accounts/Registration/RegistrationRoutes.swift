@@ -15,13 +15,13 @@ struct NewAccount: Body {
 }
 
 /// A registration as the product passes it on.
-package struct WishForAccount: Sendable {
+package struct AccountRequest: Sendable {
     package var email: EmailAddress
     package var phone: PhoneNumber?
     /// For an account that is opened by phone; the mailed link asks for a password again.
     package var password: Password?
     package var locale: Language
-    /// For ``Product/registered``, when the address has been confirmed; nothing secret.
+    /// For ``ProductDefinition/registered``, when the address has been confirmed; nothing secret.
     package var details: JSONValue
 
     package init(
@@ -56,7 +56,7 @@ extension Accounts {
         let spoken = call.site.product.languages
         let locale = body.locale.flatMap(spoken.meant) ?? call.languages.first ?? .english
         return try await ask(
-            WishForAccount(email: body.email, phone: body.phone, password: body.password, locale: locale),
+            AccountRequest(email: body.email, phone: body.phone, password: body.password, locale: locale),
             call
         )
     }
@@ -64,8 +64,8 @@ extension Accounts {
     /// Stores the registration, without looking up the address.
     ///
     /// A job finds out whether it has an account, so that neither the answer nor its time shows it.
-    package static func ask(_ wish: WishForAccount, _ call: Call) async throws -> Accepted<MailPromise> {
-        _ = try await noted(wish, call)
+    package static func ask(_ request: AccountRequest, _ call: Call) async throws -> Accepted<MailPromise> {
+        _ = try await accepted(request, call)
         let said: LocalizedText = [
             "en":
                 "We have sent an e-mail with a link. Follow it and choose a password to create the account.",
@@ -79,15 +79,15 @@ extension Accounts {
     }
 
     /// The identity under which the registration is stored.
-    package static func noted(
-        _ wish: WishForAccount,
+    package static func accepted(
+        _ request: AccountRequest,
         _ call: Call
     ) async throws -> ID<PendingRegistration> {
-        let password = try await phonePassword(of: wish, call)
-        let allowance = MailAllowance(.verifyEmail, to: wish.email, from: call.address, at: call.site)
+        let password = try await phonePassword(of: request, call)
+        let allowance = MailAllowance(.verifyEmail, to: request.email, from: call.address, at: call.site)
         return try await call.db.write { tx in
-            let registration = PendingRegistration(wish, phonePassword: password, tx)
-            try allowance.take(tx)
+            let registration = PendingRegistration(request, phonePassword: password, tx)
+            try allowance.consume(tx)
             try registration.insert(tx)
             try tx.enqueue(MailRegistration(registration: registration.id))
             return registration.id
@@ -97,14 +97,17 @@ extension Accounts {
     /// The hash is kept only where a code sent to the phone may open the account.
     ///
     /// The caller who sends the code also names the registration, whose identity only the registering caller has seen.
-    private static func phonePassword(of wish: WishForAccount, _ call: Call) async throws -> HashedPassword? {
-        let opensByPhone = wish.phone != nil && call.site.product.accounts.phones == .login
-        guard let password = wish.password else {
+    private static func phonePassword(
+        of request: AccountRequest,
+        _ call: Call
+    ) async throws -> HashedPassword? {
+        let opensByPhone = request.phone != nil && call.site.product.accounts.phones == .login
+        guard let password = request.password else {
             // Without one the owner could not re-authenticate later.
             if opensByPhone { throw Problem(.invalid, faults: [.init("/password", .init(.required))]) }
             return nil
         }
-        try check(password, for: wish.email, at: call.site)
+        try check(password, for: request.email, at: call.site)
         guard opensByPhone else { return nil }
         return try await call.site.passwords.hash(password)
     }
@@ -120,15 +123,15 @@ struct MailRegistration: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         let site = call.site
         return try await call.db.write { tx in
-            guard let wish = try PendingRegistration.find(registration, tx) else { return .cancel("gone") }
-            if let account = try Account.find(email: wish.email, tx) {
+            guard let request = try PendingRegistration.find(registration, tx) else { return .cancel("gone") }
+            if let account = try Account.find(email: request.email, tx) {
                 // The phone may still open an account, with another address.
-                if site.product.accounts.phones == .contact || wish.phone == nil { try wish.remove(tx) }
+                if site.product.accounts.phones == .contact || request.phone == nil { try request.remove(tx) }
                 let known = Notice(template: .alreadyRegistered, values: ["site": site.product.title])
-                try Notifications.mail(wish.email, in: account.locale, known, tx)
+                try Notifications.mail(request.email, in: account.locale, known, tx)
                 return .done
             }
-            try wish.mailLink(at: site, tx)
+            try request.mailLink(at: site, tx)
             return .done
         }
     }

@@ -31,7 +31,7 @@ enum RecoveryCodes {
         ) ?? 0
     }
 
-    static func take(
+    static func consume(
         _ code: SecondFactorCode,
         of account: ID<Account>,
         at site: Site,
@@ -48,7 +48,7 @@ enum RecoveryCodes {
         }
         guard used else { return false }
         let notice = Notice(template: .recoveryCodeUsed, values: ["left": String(try left(account, tx))])
-        try Notifications.tell(account, notice, tx)
+        try Notifications.notify(account, notice, tx)
         return true
     }
 

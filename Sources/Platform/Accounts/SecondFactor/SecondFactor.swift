@@ -47,7 +47,7 @@ struct SecondFactor: Record {
     }
 
     /// Redeems a code of the authenticator; the code of one time step is valid once.
-    func take(_ code: SecondFactorCode, at site: Site, _ tx: borrowing Tx) throws -> Bool {
+    func consume(_ code: SecondFactorCode, at site: Site, _ tx: borrowing Tx) throws -> Bool {
         let totp = TOTP(secret: try Self.secret.open(sealed, in: account, at: site))
         guard code.isOneTime, let step = totp.step(of: code.rawValue, at: tx.now) else { return false }
         let taken = try tx.execute(
@@ -71,7 +71,7 @@ extension Account {
         try SecondFactor.remove(id, tx)
         try Session.distrustAll(of: id, at: site, tx)
         guard wasOn else { return }
-        try Notifications.tell(id, Notice(template: .secondFactorOff), tx)
+        try Notifications.notify(id, Notice(template: .secondFactorOff), tx)
         try Audit.record(AccountAction.secondFactorOff, of: Self.kind, id.cast(), by: actor, tx)
     }
 }
@@ -85,22 +85,22 @@ extension SecondFactor {
     static func accept(
         _ code: SecondFactorCode,
         of account: Account,
-        through door: LoginDoor,
+        through throttle: LoginThrottle,
         _ call: Call,
         _ tx: borrowing Tx
     ) throws -> Bool {
-        guard try !door.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
+        guard try !throttle.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
         guard let factor = try find(account.id, tx), factor.isOn,
             try code.isOneTime
-                ? factor.take(code, at: call.site, tx)
-                : RecoveryCodes.take(code, of: account.id, at: call.site, tx)
+                ? factor.consume(code, at: call.site, tx)
+                : RecoveryCodes.consume(code, of: account.id, at: call.site, tx)
         else {
-            try door.refuse(tx)
+            try throttle.refuse(tx)
             let nobody = Actor.nobody(from: call.origin)
             try Audit.record(AccountAction.codeRefused, of: Account.kind, account.id.cast(), by: nobody, tx)
             return false
         }
-        try door.open(tx)
+        try throttle.open(tx)
         return true
     }
 }

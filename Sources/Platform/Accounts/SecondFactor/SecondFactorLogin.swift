@@ -63,8 +63,8 @@ extension Accounts {
                 throw Problem(.challengeOver)
             }
             let caller = LoginCaller(address: call.address, deviceToken: body.deviceToken?.rawValue)
-            let door = try LoginDoor(secondFactorOf: account, from: caller, at: call.site, tx)
-            let isRight = try SecondFactor.accept(body.code, of: account, through: door, call, tx)
+            let throttle = try LoginThrottle(secondFactorOf: account, from: caller, at: call.site, tx)
+            let isRight = try SecondFactor.accept(body.code, of: account, through: throttle, call, tx)
             guard isRight, try LoginChallenge.redeem(text, tx) else { return nil }
             let session = try openSession(
                 for: account,
@@ -75,7 +75,7 @@ extension Accounts {
             return (account, session)
         }
         guard let (account, session) = outcome else {
-            call.site.tell(.secondFactorRefused, from: call.origin)
+            call.site.report(.secondFactorRefused, from: call.origin)
             throw SecondFactor.wrongCode
         }
         return try await grant(.opened(account, session), after: body.deviceToken?.rawValue, at: call.site)

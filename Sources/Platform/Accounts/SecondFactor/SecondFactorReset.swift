@@ -52,7 +52,7 @@ extension Account {
         try tx.execute("DELETE FROM login_challenge WHERE account_id = \(id)")
         try Session.revokeAll(of: id, because: .revoked, at: site, tx)
         let notice = Notice(template: .secondFactorReset, values: ["site": site.product.title])
-        try Notifications.tell(id, notice, tx)
+        try Notifications.notify(id, notice, tx)
         try Audit.record(
             AccountAction.secondFactorReset,
             of: Self.kind,

@@ -70,12 +70,12 @@ enum SecondFactorRoutes {
     static func confirm(_ call: Call, body: CodeShown) async throws -> WithHeaders<RecoveryCodesView> {
         let id = try call.account
         let codes: [String]? = try await call.db.write { tx in
-            let door = LoginDoor(of: id, showing: .session, at: call.site)
-            guard try !door.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
+            let throttle = LoginThrottle(of: id, showing: .session, at: call.site)
+            guard try !throttle.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
             guard let factor = try SecondFactor.find(id, tx) else { throw Problem(.notFound) }
             guard !factor.isOn else { throw Problem(.secondFactorOn) }
-            guard try factor.take(body.code, at: call.site, tx) else {
-                try door.refuse(tx)
+            guard try factor.consume(body.code, at: call.site, tx) else {
+                try throttle.refuse(tx)
                 return nil
             }
             return try turnOn(id, call, tx)
@@ -90,7 +90,7 @@ enum SecondFactorRoutes {
         )
         // Where the role needs it, everything else is open from now on.
         try Session.distrustAll(of: id, at: call.site, tx)
-        try Notifications.tell(id, Notice(template: .secondFactorOn), tx)
+        try Notifications.notify(id, Notice(template: .secondFactorOn), tx)
         try Audit.record(AccountAction.secondFactorOn, of: Account.kind, id.cast(), by: call.actor, tx)
         return try RecoveryCodes.make(for: id, at: call.site, tx)
     }

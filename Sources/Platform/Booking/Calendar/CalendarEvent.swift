@@ -52,7 +52,7 @@ package struct CalendarEvent: Sendable {
     /// The event as an invitation from the site to a person.
     package func invitation(of attendee: Party, from site: Site) -> CalendarEvent {
         var event = self
-        event.organizer = Party(name: site.product.title, address: site.outside.mailFrom)
+        event.organizer = Party(name: site.product.title, address: site.dependencies.mailFrom)
         event.attendee = attendee
         return event
     }

@@ -38,7 +38,7 @@ struct CalendarFeed: Record {
                SET serial = excluded.serial, created_at = excluded.created_at, session_id = excluded.session_id
             """
         )
-        try Notifications.tell(
+        try Notifications.notify(
             account,
             Notice(template: .feedAdded, values: ["site": site.product.title]),
             tx

@@ -81,7 +81,7 @@ struct CalendarFeedView: View {
     var createdAt: Instant
 
     init(_ feed: CalendarFeed, at site: Site) throws {
-        let place = "\(site.outside.address)\(site.product.root)/calendar/feeds"
+        let place = "\(site.dependencies.address)\(site.product.root)/calendar/feeds"
         url = "\(place)/\(feed.token(at: site)).ics"
         createdAt = feed.createdAt
     }

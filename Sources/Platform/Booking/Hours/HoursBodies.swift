@@ -17,14 +17,14 @@ package struct HoursLine: Codable, Sendable {
 }
 
 extension WeeklyHours {
-    private static let mostLines = 70
+    private static let maximumLines = 70
 
     /// The week in the member `pointer` of a body; throws all its faults at once.
     package init(_ written: [HoursLine], at pointer: String) throws(Problem) {
         var faults: [Problem.Fault] = []
-        if written.count > Self.mostLines { faults.append(.init(pointer, .tooManyLines)) }
+        if written.count > Self.maximumLines { faults.append(.init(pointer, .tooManyLines)) }
         var lines: [Line] = []
-        for (index, line) in written.prefix(Self.mostLines).enumerated() {
+        for (index, line) in written.prefix(Self.maximumLines).enumerated() {
             if let span = WallSpan(from: line.from, until: line.until) {
                 lines.append(Line(weekday: line.weekday.value, span: span))
             } else {

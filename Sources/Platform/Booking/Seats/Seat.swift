@@ -61,7 +61,7 @@ extension Seat {
     }
 
     /// Takes a seat when one is free and nobody waits, else a place at the end of the waiting list.
-    package static func take(
+    package static func reserve(
         on offer: ID<Offer>,
         for holder: ID<Account>,
         _ tx: borrowing Tx

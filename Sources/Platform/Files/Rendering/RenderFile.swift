@@ -17,7 +17,7 @@ struct RenderFile: Job {
     let file: ID<StoredFile>
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        let room = call.site.outside.files
+        let room = call.site.dependencies.files
         guard room.renderer.path != nil else {
             call.log.warning("no pdftocairo (poppler-utils): PDFs with active content are not rendered")
             return .snooze(Self.patience)
@@ -38,7 +38,7 @@ struct RenderFile: Job {
         return .done
     }
 
-    private static func render(_ file: StoredFile, _ room: FileRoom) async throws -> SpooledFile {
+    private static func render(_ file: StoredFile, _ room: FileStorageSettings) async throws -> SpooledFile {
         let source = try await room.spool.adopt { path in
             try await room.storage.fetch(ObjectKey(file.id), to: path, atMost: file.size)
         }

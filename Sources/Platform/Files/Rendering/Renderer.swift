@@ -6,7 +6,7 @@ package struct Renderer: Sendable {
     /// The program's name or path, as `pdftocairo`.
     var program: String
     var limits = ChildProcess.Limits(time: .seconds(60), memoryBytes: 1 << 30, fileBytes: 200 << 20)
-    private let crew = Crew("renderer", threads: 1, maxQueue: 100, patience: .minutes(4))
+    private let threadPool = ThreadPool("renderer", threads: 1, maxQueue: 100, patience: .minutes(4))
 
     package init(program: String = "pdftocairo") {
         self.program = program
@@ -22,7 +22,7 @@ package struct Renderer: Sendable {
 
     func render(_ source: String, to target: String) async throws {
         guard let path else { throw ChildProcess.Failure(description: "\(program) is not installed") }
-        try await crew.run { [limits] in
+        try await threadPool.run { [limits] in
             try ChildProcess.run([path, "-pdf", source, target], limits)
             guard Disk.size(target) != nil else { throw ChildProcess.Failure(description: "made nothing") }
         }

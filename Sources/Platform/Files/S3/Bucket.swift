@@ -32,7 +32,7 @@ package struct Bucket: Sendable {
     let settings: Settings
     let http: HTTPCaller
     let now: @Sendable () -> Instant
-    let crew = Crew("s3", threads: 2, maxQueue: 10_000)
+    let threadPool = ThreadPool("s3", threads: 2, maxQueue: 10_000)
     /// The size of a part; larger files are uploaded in parts.
     var part = 16 << 20
     /// The size of a read request.
@@ -53,7 +53,7 @@ package struct Bucket: Sendable {
     }
 
     /// One request for one object, or for the bucket itself.
-    struct Wish {
+    struct Request {
         var method: String
         var key: ObjectKey?
         var query: [(name: String, value: String)] = []
@@ -64,30 +64,30 @@ package struct Bucket: Sendable {
         var answerLimit = 1 << 20
     }
 
-    func request(_ wish: Wish) -> HTTPCaller.Request {
+    func request(_ outgoing: Request) -> HTTPCaller.Request {
         let now = now()
-        var headers = wish.headers
+        var headers = outgoing.headers
         headers.append((name: "host", value: host))
-        headers.append((name: "x-amz-content-sha256", value: wish.payload))
+        headers.append((name: "x-amz-content-sha256", value: outgoing.payload))
         headers.append((name: "x-amz-date", value: SignatureV4.time(now)))
         let signed = SignatureV4.Request(
-            method: wish.method,
-            path: path(of: wish.key),
-            query: wish.query,
+            method: outgoing.method,
+            path: path(of: outgoing.key),
+            query: outgoing.query,
             headers: headers,
-            payload: wish.payload
+            payload: outgoing.payload
         )
-        let query = SignatureV4.canonicalQuery(wish.query)
+        let query = SignatureV4.canonicalQuery(outgoing.query)
         var sent = headers.filter { $0.name != "host" }
         sent.append((name: "authorization", value: signer.authorization(for: signed, at: now)))
         return HTTPCaller.Request(
-            wish.method,
-            address(of: wish.key) + (query.isEmpty ? "" : "?\(query)"),
+            outgoing.method,
+            address(of: outgoing.key) + (query.isEmpty ? "" : "?\(query)"),
             headers: sent,
-            body: wish.body,
+            body: outgoing.body,
             // At least 128 kB a second, even on a slow line.
-            timeout: .seconds(60 + (max(wish.bytes, wish.answerLimit) >> 17)),
-            answerLimit: wish.answerLimit
+            timeout: .seconds(60 + (max(outgoing.bytes, outgoing.answerLimit) >> 17)),
+            answerLimit: outgoing.answerLimit
         )
     }
 

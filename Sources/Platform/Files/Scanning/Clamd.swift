@@ -15,12 +15,12 @@ package struct Clamd: Sendable {
 
     package let address: Address
     private let timeout: Duration
-    private let crew: Crew
+    private let threadPool: ThreadPool
 
     package init(_ address: Address, timeout: Duration = .seconds(60)) {
         self.address = address
         self.timeout = timeout
-        crew = Crew("clamd", threads: 4, maxQueue: 1_000)
+        threadPool = ThreadPool("clamd", threads: 4, maxQueue: 1_000)
     }
 
     /// Parses `unix:/run/clamav/clamd.ctl` or `tcp:host:port`.
@@ -42,17 +42,17 @@ package struct Clamd: Sendable {
     package func scan(
         _ produce: (_ take: (_ piece: [UInt8]) async throws -> Void) async throws -> Void
     ) async throws -> Verdict {
-        let socket = try await crew.run { [address, timeout] in try Socket(to: address, timeout) }
-        try await crew.run { try socket.send(Array("zINSTREAM\0".utf8)) }
+        let socket = try await threadPool.run { [address, timeout] in try Socket(to: address, timeout) }
+        try await threadPool.run { try socket.send(Array("zINSTREAM\0".utf8)) }
         do {
             try await produce { piece in
-                try await crew.run { try socket.send(Self.length(piece.count) + piece) }
+                try await threadPool.run { try socket.send(Self.length(piece.count) + piece) }
             }
-            try await crew.run { try socket.send(Self.length(0)) }
+            try await threadPool.run { try socket.send(Self.length(0)) }
         } catch is ClamdDown {
             // The daemon may have sent the reason before it closed the connection.
         }
-        let answer = try await crew.run { try socket.receive() }
+        let answer = try await threadPool.run { try socket.receive() }
         return try Self.verdict(answer)
     }
 

@@ -21,7 +21,7 @@ struct ScanFile: Job {
     func run(_ call: JobCall) async throws -> JobOutcome {
         let waiting = try await call.db.read { [file] tx in try StoredFile.waiting(file, tx) }
         guard let waiting else { return .cancel("nothing to scan") }
-        guard let scanner = call.site.outside.files.scanner else {
+        guard let scanner = call.site.dependencies.files.scanner else {
             // The scanner has been switched off; newer files are not scanned either.
             try await close(.clean, call)
             return .done

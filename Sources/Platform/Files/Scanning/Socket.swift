@@ -1,7 +1,7 @@
 import Glibc
 import Kernel
 
-/// A connection that blocks its user, for a ``Crew``; closed with its last reference.
+/// A connection that blocks its user, for a ``ThreadPool``; closed with its last reference.
 final class Socket: Sendable {
     private let handle: Int32
     private static let longestAnswer = 4 << 10

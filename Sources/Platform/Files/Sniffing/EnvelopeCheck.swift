@@ -30,14 +30,14 @@ enum EnvelopeCheck {
         }
         let tail = try content.bytes(at: max(0, size - 4), 4)
         try check(Outline(head: Array(head.prefix(size)), tail: tail, size: size))
-        try refuseActivePaper(in: content, head)
+        try refuseActiveDocument(in: content, head)
         return Sniffed(type: .p7m)
     }
 
     /// Refuses a document with active content in an envelope, where it is stored whole or in pieces.
     ///
     /// An object across two pieces cannot be read, which alone is no reason to refuse.
-    static func refuseActivePaper(in content: Content, _ head: [UInt8]) throws {
+    static func refuseActiveDocument(in content: Content, _ head: [UInt8]) throws {
         guard Array(head.prefix(1024)).firstPosition(of: "%PDF-".utf8) != nil else { return }
         guard !(try PDFScan.findings(in: content).actsByItself) else { throw Unsound.activePaper }
     }
@@ -75,7 +75,7 @@ enum TextEnvelope {
     static func begins(_ head: [UInt8]) -> Bool {
         guard let start = start(head) else { return false }
         var text = Base64Text()
-        guard (try? head[start...].prefix(120).forEach { try text.take($0) }) != nil else { return false }
+        guard (try? head[start...].prefix(120).forEach { try text.consume($0) }) != nil else { return false }
         return EnvelopeCheck.begins(text.bytes)
     }
 
@@ -84,11 +84,11 @@ enum TextEnvelope {
         var text = Base64Text(isFramed: head[..<position].contains(UInt8(ascii: "-")))
         while case let piece = try content.bytes(at: position, 64 << 10), !piece.isEmpty {
             position += piece.count
-            for byte in piece { try text.take(byte) }
+            for byte in piece { try text.consume(byte) }
         }
         try EnvelopeCheck.check(try text.outline)
         let inner = Content(text.bytes, content.allowance.inner(size: text.bytes.count))
-        try EnvelopeCheck.refuseActivePaper(in: inner, text.bytes)
+        try EnvelopeCheck.refuseActiveDocument(in: inner, text.bytes)
         return Sniffed(type: .p7m)
     }
 
@@ -114,7 +114,7 @@ private struct Base64Text {
         self.isFramed = isFramed
     }
 
-    mutating func take(_ byte: UInt8) throws {
+    mutating func consume(_ byte: UInt8) throws {
         if isOver || byte.isBlank { return }
         if isFramed, byte == UInt8(ascii: "-") {
             isOver = true

@@ -13,8 +13,8 @@ struct ZipDirectory {
 
     private static let endMark: [UInt8] = [0x50, 0x4B, 5, 6]
     private static let entryMark: [UInt8] = [0x50, 0x4B, 1, 2]
-    private static let mostEntries = 10_000
-    private static let mostBytes = 4 << 20
+    private static let maximumEntries = 10_000
+    private static let maximumBytes = 4 << 20
 
     /// Throws unless the archive fills the whole file.
     init(_ content: Content) throws {
@@ -30,7 +30,7 @@ struct ZipDirectory {
             throw Unsound.ambiguous
         }
         guard record.littleEndian(4, 4) == 0, count == record.littleEndian(8, 2), count > 0,
-            count <= Self.mostEntries, size <= Self.mostBytes
+            count <= Self.maximumEntries, size <= Self.maximumBytes
         else { throw Unsound.damaged }
         guard start + size == content.size - tail.count + end else { throw Unsound.ambiguous }
         entries = try Self.entries(in: try content.whole(at: start, size), count: count)
@@ -65,8 +65,8 @@ struct ZipDirectory {
 
 /// Office Open XML: a ZIP archive declared as a document or a workbook, without macros.
 enum OfficeCheck {
-    private static let mostUnpacked = 1 << 30
-    private static let mostRatio = 200
+    private static let maximumUnpacked = 1 << 30
+    private static let maximumRatio = 200
 
     static func check(_ content: Content, _ head: [UInt8]) throws -> Sniffed? {
         Sniffed(type: try type(of: content))
@@ -77,7 +77,8 @@ enum OfficeCheck {
         let packed = entries.reduce(0) { $0 + $1.packed }
         let unpacked = entries.reduce(0) { $0 + $1.unpacked }
         // The sizes of overlapping entries exceed the archive's size.
-        guard packed <= content.size, unpacked <= mostUnpacked, unpacked <= max(1 << 20, packed * mostRatio)
+        guard packed <= content.size, unpacked <= maximumUnpacked,
+            unpacked <= max(1 << 20, packed * maximumRatio)
         else { throw Unsound.bomb }
         let names = Set(entries.map(\.name))
         guard names.count == entries.count, !names.contains(where: isStray) else { throw Unsound.ambiguous }

@@ -37,7 +37,7 @@ struct PDFObjectReader {
                 return nil
             default:
                 guard let last = frames.indices.last else { return nil }
-                frames[last].take(token, reference: token == .word("R") ? older : nil, &findings, &paths)
+                frames[last].consume(token, reference: token == .word("R") ? older : nil, &findings, &paths)
             }
             if case .integer(let number) = token {
                 (older, newer) = (newer, number)
@@ -57,7 +57,7 @@ struct PDFObjectReader {
     /// The whole object when the outermost one was closed.
     private mutating func close(_ findings: inout PDFFindings, _ paths: inout PDFPaths) -> PDFFrame? {
         guard let inner = frames.popLast() else { return nil }
-        inner.tell(&findings, &paths)
+        inner.report(&findings, &paths)
         guard let outer = frames.indices.last else { return inner }
         frames[outer].absorb(inner)
         if frames[outer].key == .openAction {
@@ -70,7 +70,7 @@ struct PDFObjectReader {
 
 extension PDFFrame {
     /// Reports triggers that fire by themselves; most triggers of a field or an annotation wait for a user.
-    fileprivate func tell(_ findings: inout PDFFindings, _ paths: inout PDFPaths) {
+    fileprivate func report(_ findings: inout PDFFindings, _ paths: inout PDFPaths) {
         let isPart = isPart && !isWhole
         if let additional {
             let pulled = isPart ? [additional.always] : [additional.always, additional.byHand]
@@ -80,7 +80,7 @@ extension PDFFrame {
         if let additionalObject { paths.trigger(additionalObject, isPart: isPart) }
     }
 
-    fileprivate mutating func take(
+    fileprivate mutating func consume(
         _ token: PDFLexer.Token,
         reference: Int?,
         _ findings: inout PDFFindings,
@@ -90,7 +90,7 @@ extension PDFFrame {
         switch token {
         case .name(let name) where isArray || !hasValue:
             hasValue = true
-            take(name, &findings)
+            consume(name, &findings)
         case .name(let name):
             key = PDFKey.named[name]
             hasValue = false
@@ -99,15 +99,15 @@ extension PDFFrame {
                 isScript = true
                 findings.hasScripts = true
             }
-            findings.note(key)
+            findings.record(key)
         case .integer(let number) where !hasValue:
             hasValue = true
-            take(number)
+            consume(number)
         default: hasValue = true
         }
     }
 
-    private mutating func take(_ number: Int) {
+    private mutating func consume(_ number: Int) {
         switch key {
         case .first: first = number
         case .length: length = number
@@ -116,7 +116,7 @@ extension PDFFrame {
         }
     }
 
-    private mutating func take(_ name: String, _ findings: inout PDFFindings) {
+    private mutating func consume(_ name: String, _ findings: inout PDFFindings) {
         switch (key, name) {
         case (.action, "JavaScript"):
             isScript = true
@@ -158,7 +158,7 @@ extension PDFFrame {
 }
 
 extension PDFFindings {
-    fileprivate mutating func note(_ key: PDFKey?) {
+    fileprivate mutating func record(_ key: PDFKey?) {
         switch key {
         case .documentScripts: hasDocumentScripts = true
         case .form: isForm = true

@@ -11,11 +11,11 @@ struct PDFScan {
     /// The number of bytes that object streams may still unpack to.
     private var room: Int
 
-    private static let mostUnpacked = 64 << 20
+    private static let maximumUnpacked = 64 << 20
 
     private init(_ content: Content) {
         self.content = content
-        room = min(Self.mostUnpacked, 16 * content.size + (4 << 20))
+        room = min(Self.maximumUnpacked, 16 * content.size + (4 << 20))
     }
 
     static func findings(in content: Content) throws -> PDFFindings {

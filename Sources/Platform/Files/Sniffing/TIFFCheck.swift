@@ -2,9 +2,9 @@ import Kernel
 
 /// TIFF 6: directories inside the file, each visited once, with strips or tiles inside the file.
 enum TIFFCheck {
-    private static let mostPages = 4_096
+    private static let maximumPages = 4_096
     /// A strip for each line of the longest page of a scanner.
-    private static let mostStrips = 65_535
+    private static let maximumStrips = 65_535
 
     static func check(_ content: Content) throws {
         let order = try Order(isBig: content.byte(at: 0) == 0x4D)
@@ -12,7 +12,7 @@ enum TIFFCheck {
         guard position >= 8 else { throw Unsound.damaged }
         var met: Set<Int> = []
         while position != 0 {
-            guard met.insert(position).inserted, met.count <= mostPages else { throw Unsound.damaged }
+            guard met.insert(position).inserted, met.count <= maximumPages else { throw Unsound.damaged }
             let count = order.number(try content.whole(at: position, 2), 0, 2)
             guard count > 0 else { throw Unsound.damaged }
             let directory = try content.whole(at: position + 2, count * 12 + 4)
@@ -51,7 +51,7 @@ enum TIFFCheck {
             )
             guard width * count <= 4 || place + width * count <= content.size else { throw Unsound.damaged }
             guard wanted.contains(tag), width == 2 || width == 4 else { continue }
-            guard count <= mostStrips, fields[tag] == nil else { throw Unsound.damaged }
+            guard count <= maximumStrips, fields[tag] == nil else { throw Unsound.damaged }
             let values =
                 width * count <= 4
                 ? Array(directory[(entry + 8)..<(entry + 12)]) : try content.whole(at: place, width * count)

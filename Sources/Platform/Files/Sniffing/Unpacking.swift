@@ -24,7 +24,7 @@ enum Unpacking {
             let input = try content.bytes(at: position, min(piece, max(512, end - position)))
             guard !input.isEmpty else { break }
             position += input.count
-            code = stream.take(input, &result, most)
+            code = stream.consume(input, &result, most)
             guard result.count <= most else { throw Unsound.bomb }
         }
         return (result, code == Z_STREAM_END || !result.isEmpty)
@@ -50,7 +50,7 @@ private final class Inflater {
         stream.deallocate()
     }
 
-    func take(_ input: [UInt8], _ result: inout [UInt8], _ most: Int) -> Int32 {
+    func consume(_ input: [UInt8], _ result: inout [UInt8], _ most: Int) -> Int32 {
         var code = Z_OK
         input.withUnsafeBufferPointer { input in
             stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)

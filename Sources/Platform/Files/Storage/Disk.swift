@@ -3,7 +3,7 @@ import Dispatch
 import Glibc
 import Kernel
 
-/// The system calls for file storage; all of them block, so a ``Crew`` makes them.
+/// The system calls for file storage; all of them block, so a ``ThreadPool`` makes them.
 enum Disk {
     /// Creates a folder and those above it, each durable before its content.
     static func makeFolder(_ path: String) throws {

@@ -7,15 +7,15 @@ import Web
 /// The temporary folder for incoming files, which are written there and hashed on the way.
 package struct Spool: Sendable {
     package let folder: String
-    let crew: Crew
+    let threadPool: ThreadPool
 
-    package init(folder: String, crew: Crew) {
+    package init(folder: String, threadPool: ThreadPool) {
         self.folder = folder
-        self.crew = crew
+        self.threadPool = threadPool
     }
 
     /// Writes a body to a file; nothing is left of a truncated or too large body.
-    package func take(_ body: RequestBody) async throws -> SpooledFile {
+    package func receive(_ body: RequestBody) async throws -> SpooledFile {
         try await write { file in
             try await body.pieces { piece in try await file.append(piece) }
         }
@@ -23,13 +23,13 @@ package struct Spool: Sendable {
 
     /// Writes a file of the server itself, piece by piece.
     package func write(_ produce: (SpoolWriter) async throws -> Void) async throws -> SpooledFile {
-        let writer = try await crew.run { [self] in
+        let writer = try await threadPool.run { [self] in
             try Disk.makeFolder(folder)
-            return try SpoolWriter(newPath(), crew)
+            return try SpoolWriter(newPath(), threadPool)
         }
         do {
             try await produce(writer)
-            return try await crew.run { try writer.finish() }
+            return try await threadPool.run { try writer.finish() }
         } catch {
             writer.abandon()
             throw error
@@ -38,13 +38,13 @@ package struct Spool: Sendable {
 
     /// Reads a file written by `fill`, for its size and hash.
     func adopt(_ fill: (_ path: String) async throws -> Void) async throws -> SpooledFile {
-        let path = try await crew.run { [self] in
+        let path = try await threadPool.run { [self] in
             try Disk.makeFolder(folder)
             return newPath()
         }
         do {
             try await fill(path)
-            return try await crew.run { try SpooledFile(reading: path) }
+            return try await threadPool.run { try SpooledFile(reading: path) }
         } catch {
             try? Disk.remove(path)
             throw error
@@ -53,7 +53,7 @@ package struct Spool: Sendable {
 
     /// Deletes the leftovers of dead processes.
     func sweep(before oldest: Instant) async throws -> Int {
-        try await crew.run { [folder] in
+        try await threadPool.run { [folder] in
             var count = 0
             for name in Disk.names(in: folder) {
                 let path = "\(folder)/\(name)"
@@ -79,17 +79,17 @@ package final class SpoolWriter: Sendable {
     }
 
     private let path: String
-    private let crew: Crew
+    private let threadPool: ThreadPool
     private let state: Mutex<State>
 
-    fileprivate init(_ path: String, _ crew: Crew) throws {
+    fileprivate init(_ path: String, _ threadPool: ThreadPool) throws {
         self.path = path
-        self.crew = crew
+        self.threadPool = threadPool
         state = Mutex(State(file: try Disk.create(path)))
     }
 
     package func append(_ piece: [UInt8]) async throws {
-        try await crew.run { [self] in
+        try await threadPool.run { [self] in
             try state.withLock { state in
                 try Disk.write(piece, to: state.file)
                 state.hash.update(data: piece)

@@ -18,18 +18,22 @@ extension Files {
             isActive = try await rules.told {
                 try await examine(spooled, claim, rules, call).isActive
             }
-            try await site.outside.files.storage.put(spooled, at: ObjectKey(id), announced.file.mediaType)
+            try await site.dependencies.files.storage.put(
+                spooled,
+                at: ObjectKey(id),
+                announced.file.mediaType
+            )
         } catch {
             spooled.remove()
             throw error
         }
         try await clearIfGone(id, site)
-        return announced.received(isScanned: site.outside.files.scanner != nil, isActive: isActive)
+        return announced.received(isScanned: site.dependencies.files.scanner != nil, isActive: isActive)
     }
 
     /// The uploaded bytes, if they match the announcement.
     private static func collect(_ announced: Announced, _ site: Site) async throws -> SpooledFile {
-        let (room, file) = (site.outside.files, announced.file)
+        let (room, file) = (site.dependencies.files, announced.file)
         let spooled: SpooledFile
         do {
             spooled = try await room.spool.adopt { path in
@@ -60,13 +64,13 @@ extension Files {
         guard let owner = link.actor else { throw Problem(.notFound) }
         let announced = try await site.db.read { tx in try Announced.find(link.file, of: owner, tx) }
         let (room, rules) = (
-            site.outside.files, FileRules([announced.file.mediaType], upTo: announced.file.size)
+            site.dependencies.files, FileRules([announced.file.mediaType], upTo: announced.file.size)
         )
         let spooled = try await rules.told {
             guard upload.mediaType == announced.file.mediaType.rawValue else {
                 throw Problem(.unsupportedMediaType)
             }
-            return try await room.spool.take(upload.body.limited(to: announced.file.size))
+            return try await room.spool.receive(upload.body.limited(to: announced.file.size))
         }
         do {
             guard announced.matches(spooled) else { throw Problem(.uploadDiffers) }
@@ -118,7 +122,7 @@ struct DeleteIncoming: Job {
     let file: ID<StoredFile>
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        try await call.site.outside.files.storage.delete(.incoming(file))
+        try await call.site.dependencies.files.storage.delete(.incoming(file))
         return .done
     }
 }

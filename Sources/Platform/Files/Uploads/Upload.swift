@@ -110,7 +110,8 @@ extension Files {
             sha256: upload.sha256.bytes,
             lasting: uploadLifetime
         )
-        if let address = try site.outside.files.storage.uploadAddress(.incoming(id), direct, at: tx.now) {
+        if let address = try site.dependencies.files.storage.uploadAddress(.incoming(id), direct, at: tx.now)
+        {
             return address
         }
         let link = FileLink(to: id, for: .upload, by: owner, until: expiresAt)

@@ -63,7 +63,7 @@ extension Mail {
         _ address: EmailAddress,
         at site: Site
     ) {
-        let (sender, title) = (site.outside.mailFrom, site.product.title)
+        let (sender, title) = (site.dependencies.mailFrom, site.product.title)
         let unsubscribe = recipient.account.flatMap {
             UnsubscribeToken(account: $0, category: category).url(at: site)
         }

@@ -44,7 +44,7 @@ struct DeliverPush: Job {
         )
         let receipt: PushReceipt
         do {
-            receipt = try await call.site.outside.push.send(push)
+            receipt = try await call.site.dependencies.push.send(push)
         } catch {
             return try await failed(error, device, push, claim, call)
         }

@@ -62,7 +62,7 @@ package struct PushDevice: Record, Sendable {
         )
         if known?.account != account {
             let values = ["platform": platform.rawValue, "site": site.product.title]
-            try Notifications.tell(account, Notice(template: .deviceAdded, values: values), tx)
+            try Notifications.notify(account, Notice(template: .deviceAdded, values: values), tx)
         }
         try removeExcess(of: account, tx)
         return id

@@ -35,7 +35,7 @@ struct DeliverSMS: Job {
         let sms = SMS(to: phone, text: attempt.text.body, reference: delivery.description)
         let receipt: SMSReceipt
         do {
-            receipt = try await call.site.outside.sms.send(sms)
+            receipt = try await call.site.dependencies.sms.send(sms)
         } catch {
             let failure = error as? SMSFailure
             let detail = (failure?.detail ?? "\(error)").replacing(phone.rawValue, with: "recipient")

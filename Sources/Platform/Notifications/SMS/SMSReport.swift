@@ -27,7 +27,7 @@ extension SMSReport {
     /// Records the report; an arrival is final, whatever comes later.
     ///
     /// A report on an unknown message changes nothing, also when it comes before the carrier's identifier is stored.
-    func note(_ tx: borrowing Tx) throws {
+    func record(_ tx: borrowing Tx) throws {
         let mine: SQL =
             "channel = 'sms' AND state = 'sent' AND provider_id = \(providerID) AND arrived_at IS NULL"
         switch outcome {

@@ -27,12 +27,12 @@ enum SMSReportRoutes {
     ) async throws -> NoContent {
         let report: SMSReport
         do throws(SMSReportRefused) {
-            report = try call.site.outside.sms.report(in: body.bytes, signature: signature?.value ?? "")
+            report = try call.site.dependencies.sms.report(in: body.bytes, signature: signature?.value ?? "")
         } catch {
             call.log.notice("a delivery report was refused: \(error)")
             throw error == .notExpected ? Problem(.notFound) : Problem(.smsReportRefused)
         }
-        try await call.db.write { tx in try report.note(tx) }
+        try await call.db.write { tx in try report.record(tx) }
         return NoContent()
     }
 }

@@ -18,7 +18,7 @@ struct ApplyPaymentEvent: Job {
         guard let event = found, event.state == .received, let kind = PaymentEventKind(event.type) else {
             return .cancel("already processed")
         }
-        guard site.outside.payments.provider == event.provider else { return .snooze(.hours(1)) }
+        guard site.dependencies.payments.provider == event.provider else { return .snooze(.hours(1)) }
         if try await isOld(event, kind, at: site) {
             try await call.db.write { tx in try event.finish(.applied, "older than what is known", tx) }
             return .done
@@ -41,19 +41,19 @@ struct ApplyPaymentEvent: Job {
 
     /// False when the object belongs to no account of this site.
     private func apply(_ event: PaymentEvent, _ kind: PaymentEventKind, at site: Site) async throws -> Bool {
-        let mirror = Mirror(site, eventAt: event.createdAt)
+        let sync = ProviderSync(site, eventAt: event.createdAt)
         switch kind {
         case .subscription:
-            return try await mirror.subscription(event.object.id) != nil
+            return try await sync.subscription(event.object.id) != nil
         case .payment:
-            return try await mirror.payment(event.object.id) != nil
+            return try await sync.payment(event.object.id) != nil
         case .invoice:
-            return try await mirror.invoice(event.object.id) != nil
+            return try await sync.invoice(event.object.id) != nil
         case .refunds:
             guard let payment = event.object.payment else { return false }
-            return try await mirror.refunds(of: payment) != nil
+            return try await sync.refunds(of: payment) != nil
         case .checkout:
-            return try await mirror.checkout(event.object.id)
+            return try await sync.checkout(event.object.id)
         }
     }
 }

@@ -36,7 +36,7 @@ struct PaymentEvent: Record {
 
     /// Stores an event for processing; false when it is known already.
     @discardableResult
-    static func take(_ event: ProviderEvent, from provider: String, _ tx: borrowing Tx) throws -> Bool {
+    static func receive(_ event: ProviderEvent, from provider: String, _ tx: borrowing Tx) throws -> Bool {
         let id = tx.newID(of: PaymentEvent.self)
         let isOurs = !event.isForeign && PaymentEventKind(event.type) != nil
         let state: State = isOurs ? .received : .ignored

@@ -28,7 +28,7 @@ extension Payments {
         signature: StripeSignatureHeader?,
         body: RawBody
     ) async throws -> EventReceived {
-        let gateway = call.site.outside.payments
+        let gateway = call.site.dependencies.payments
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         let event: ProviderEvent
         do throws(WebhookRefused) {
@@ -37,7 +37,7 @@ extension Payments {
             call.log.notice("a webhook was refused: \(error.reason)")
             throw Problem(.webhookSignatureBad)
         }
-        try await call.db.write { tx in try PaymentEvent.take(event, from: gateway.provider, tx) }
+        try await call.db.write { tx in try PaymentEvent.receive(event, from: gateway.provider, tx) }
         return EventReceived(received: true)
     }
 }

@@ -52,7 +52,7 @@ struct ForgetCustomer: Job {
     let account: ID<Account>
 
     func run(_ call: JobCall) async throws -> JobOutcome {
-        let (site, account, gateway) = (call.site, account, call.site.outside.payments)
+        let (site, account, gateway) = (call.site, account, call.site.dependencies.payments)
         guard gateway.isConfigured else { return .snooze(.hours(6)) }
         let (customer, subscriptions) = try await call.db.read { tx in
             (
@@ -62,7 +62,9 @@ struct ForgetCustomer: Job {
         }
         guard let customer else { return .cancel("not known to the provider") }
         try await gateway.forget(customer: customer)
-        for subscription in subscriptions { _ = try await Mirror(site).subscription(subscription.providerID) }
+        for subscription in subscriptions {
+            _ = try await ProviderSync(site).subscription(subscription.providerID)
+        }
         try await call.db.write { tx in
             try tx.execute(
                 """

@@ -15,7 +15,7 @@ struct KnownPrice: Record {
 
     /// The provider's identifier of an offer, which is registered the first time.
     static func ensure(_ offer: PriceOnOffer, at site: Site) async throws -> String {
-        let gateway = site.outside.payments
+        let gateway = site.dependencies.payments
         guard gateway.isConfigured else { throw Problem(.paymentsNotConfigured) }
         let known = try await site.db.read { tx in try find(offer, at: site, tx) }
         if let name = known?.providerID { return name }
@@ -40,7 +40,7 @@ struct KnownPrice: Record {
         try tx.first(
             """
             SELECT \(columns) FROM payment_price
-             WHERE provider = \(site.outside.payments.provider) AND key = \(offer.key) AND amount = \(offer.amount.amountMinor)
+             WHERE provider = \(site.dependencies.payments.provider) AND key = \(offer.key) AND amount = \(offer.amount.amountMinor)
                AND currency = \(offer.amount.currency) AND period = \(offer.period.rawValue)
             """
         )
@@ -51,7 +51,7 @@ struct KnownPrice: Record {
         try tx.execute(
             """
             INSERT INTO payment_price (id, provider, key, amount, currency, period, created_at)
-            VALUES (\(tx.newID(of: KnownPrice.self)), \(site.outside.payments.provider), \(offer.key),
+            VALUES (\(tx.newID(of: KnownPrice.self)), \(site.dependencies.payments.provider), \(offer.key),
                     \(offer.amount.amountMinor), \(offer.amount.currency), \(offer.period.rawValue), \(tx.now))
             ON CONFLICT DO NOTHING
             """
@@ -72,7 +72,7 @@ struct KnownPrice: Record {
         try tx.value(
             """
             SELECT key FROM payment_price
-             WHERE provider = \(site.outside.payments.provider) AND provider_id = \(price)
+             WHERE provider = \(site.dependencies.payments.provider) AND provider_id = \(price)
             """
         )
     }

@@ -80,7 +80,7 @@ extension PaymentOperation {
     func perform(at site: Site) async throws(GatewayFailure) -> GatewayResult {
         let result: Result<GatewayResult, GatewayFailure>
         do throws(GatewayFailure) {
-            result = .success(try await site.outside.payments.perform(call, key: id.description))
+            result = .success(try await site.dependencies.payments.perform(call, key: id.description))
         } catch {
             result = .failure(error)
         }
@@ -88,7 +88,7 @@ extension PaymentOperation {
         do {
             // The outcome must be stored even when the caller has gone.
             try await finishing {
-                try await site.db.write { tx in try operation.note(outcome, at: site, tx) }
+                try await site.db.write { tx in try operation.record(outcome, at: site, tx) }
             }
         } catch {
             site.log.error("an outcome of the payment provider could not be stored", error: error)
@@ -97,7 +97,7 @@ extension PaymentOperation {
     }
 
     /// A verdict ends the operation; an unknown outcome stays open for the job.
-    private func note(
+    private func record(
         _ result: Result<GatewayResult, GatewayFailure>,
         at site: Site,
         _ tx: borrowing Tx

@@ -18,7 +18,7 @@ struct SettleOperation: Job {
             return .cancel("forgotten")
         }
         if operation.state == .pending {
-            guard site.outside.payments.isConfigured else { return .snooze(.hours(1)) }
+            guard site.dependencies.payments.isConfigured else { return .snooze(.hours(1)) }
             try await settle(operation, call)
         }
         return try await follow(operation, at: site)
@@ -47,8 +47,8 @@ struct SettleOperation: Job {
         let payment = try await site.db.read { tx in
             try Payment.find(Refund.find(refund, tx).payment, tx)
         }
-        let facts = try await site.outside.payments.refunds(of: payment.providerID)
-        guard let found = facts.first(where: { $0.mark == refund.description }) else { return false }
+        let snapshot = try await site.dependencies.payments.refunds(of: payment.providerID)
+        guard let found = snapshot.first(where: { $0.mark == refund.description }) else { return false }
         try await site.db.write { tx in
             try operation.succeed(GatewayResult(id: found.id, status: found.word), at: site, tx)
         }
@@ -68,7 +68,7 @@ struct SettleOperation: Job {
                 return (refund, try Payment.find(refund.payment, tx))
             }
             guard refund.status == .pending, refund.providerID != nil else { return .done }
-            _ = try await Mirror(site).refunds(of: payment.providerID)
+            _ = try await ProviderSync(site).refunds(of: payment.providerID)
             let isOpen = try await site.db.read { tx in try Refund.find(subject.cast(), tx).status == .pending
             }
             return isOpen ? .snooze(.hours(2)) : .done
@@ -78,6 +78,6 @@ struct SettleOperation: Job {
     }
 }
 
-extension RefundFacts {
+extension RefundSnapshot {
     fileprivate var word: String { status.rawValue }
 }

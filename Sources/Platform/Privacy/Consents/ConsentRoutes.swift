@@ -33,7 +33,7 @@ enum ConsentRoutes {
             let rows: Page<ConsentRow> = try tx.page(
                 page,
                 "SELECT \(ConsentRow.columns) FROM policy_consent c WHERE c.account_id = \(me)",
-                order: Order(.descending("given_at", \.consent.givenAt), .descending("id", \.id))
+                order: SortOrder(.descending("given_at", \.consent.givenAt), .descending("id", \.id))
             )
             return rows.map(ConsentView.init)
         }

@@ -68,7 +68,7 @@ package enum Consents {
     }
 }
 
-extension Product {
+extension ProductDefinition {
     /// The policies in force at that moment, in the product's zone.
     package func policies(at now: Instant) -> [Policy] {
         policies.inForce(on: zone.civil(now).date)

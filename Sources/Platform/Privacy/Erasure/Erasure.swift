@@ -35,11 +35,11 @@ package enum Erasure {
             for step in data.erasure.steps(account.id, tx.now) { try tx.execute(step) }
         }
         try Files.discard(files, tx)
-        try note(plan, of: account.id, because: cause, by: actor, tx)
+        try record(plan, of: account.id, because: cause, by: actor, tx)
         return plan
     }
 
-    private static func note(
+    private static func record(
         _ plan: ErasurePlan,
         of account: ID<Account>,
         because cause: Cause,

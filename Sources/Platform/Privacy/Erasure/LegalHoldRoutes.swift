@@ -30,7 +30,7 @@ enum LegalHoldRoutes {
             let holds: Page<LegalHold> = try tx.page(
                 page,
                 "SELECT \(LegalHold.columns) FROM legal_hold h WHERE \(SQL.all(conditions.compactMap(\.self)))",
-                order: Order(.descending("placed_at", \.placedAt), .descending("id", \.id))
+                order: SortOrder(.descending("placed_at", \.placedAt), .descending("id", \.id))
             )
             return holds.map(LegalHoldView.init)
         }

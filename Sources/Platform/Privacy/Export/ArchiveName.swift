@@ -3,7 +3,7 @@ import Kernel
 /// File names that every system can unpack, in their original script; the archive marks them as UTF-8.
 enum ArchiveName {
     /// The rest of the 255 bytes of a file name after an identifier.
-    private static let mostBytes = 180
+    private static let maximumBytes = 180
 
     /// Replaces characters that some system refuses by `_`, and drops invisible ones; the extension stays.
     static func safe(_ name: String) -> String {
@@ -12,7 +12,7 @@ enum ArchiveName {
         }
         var text = String(kept)
         while let last = text.last, last == "." || last == " " { text.removeLast() }
-        while text.utf8.count > mostBytes { text.removeFirst() }
+        while text.utf8.count > maximumBytes { text.removeFirst() }
         return text.isEmpty ? "file" : text
     }
 

@@ -16,7 +16,7 @@ struct PersonalArchive: Sendable {
 
     /// May be called again in a repeated transaction: it leaves nothing behind.
     init(of account: ID<Account>, at site: Site, in languages: [Language], _ tx: borrowing Tx) throws {
-        let scratch = try Scratch(in: site.outside.files.spool.folder)
+        let scratch = try Scratch(in: site.dependencies.files.spool.folder)
         var directory = ZipIndex()
         moment = ZipMoment(tx.now, in: site.product.zone)
         var contents: [JSONValue] = []
@@ -67,10 +67,10 @@ struct PersonalArchive: Sendable {
     /// Sends the archive piece by piece.
     func send(from site: Site, _ take: (_ piece: [UInt8]) async throws -> Void) async throws {
         var directory = directory
-        let crew = site.outside.files.crew
+        let threadPool = site.dependencies.files.threadPool
         var position = 0
         while true {
-            let piece = try await crew.run { [scratch, position] in
+            let piece = try await threadPool.run { [scratch, position] in
                 try scratch.read(at: position, count: Self.piece)
             }
             guard !piece.isEmpty else { break }

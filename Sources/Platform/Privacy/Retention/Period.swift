@@ -14,7 +14,7 @@ extension Period {
     package func end(from start: Instant, in zone: Zone) -> Instant {
         switch self {
         case .days(let count): start + .days(count)
-        case .years(let count): zone.moved(start, byYears: count)
+        case .years(let count): zone.shifted(start, byYears: count)
         case .yearEnd(let count): zone.newYear(zone.civil(start).date.year + count + 1)
         }
     }
@@ -23,7 +23,7 @@ extension Period {
     package func cutoff(at now: Instant, in zone: Zone) -> Instant {
         switch self {
         case .days(let count): now - .days(count)
-        case .years(let count): zone.moved(now, byYears: -count)
+        case .years(let count): zone.shifted(now, byYears: -count)
         case .yearEnd(let count): zone.newYear(zone.civil(now).date.year - count)
         }
     }
@@ -51,7 +51,7 @@ extension Zone {
     }
 
     /// The same day and time of another year; 29 February becomes 1 March in a common year.
-    fileprivate func moved(_ moment: Instant, byYears count: Int) -> Instant {
+    fileprivate func shifted(_ moment: Instant, byYears count: Int) -> Instant {
         let (date, time) = civil(moment)
         let (year, month, day) = date.parts
         let moved = CivilDate(year + count, month, day) ?? CivilDate(year + count, 3, 1) ?? date

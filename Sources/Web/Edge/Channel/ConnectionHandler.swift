@@ -58,7 +58,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        guard standing.door.enter(standing, from: context.channel.remoteAddress?.ipAddress ?? "") else {
+        guard standing.limiter.enter(standing, from: context.channel.remoteAddress?.ipAddress ?? "") else {
             return context.close(promise: nil)
         }
         context.fireChannelActive()
@@ -116,19 +116,19 @@ final class ConnectionHandler: ChannelDuplexHandler {
         guard case .body(let bytes) = unwrapInboundIn(data) else { return }
         let total = discarded + bytes.readableBytes
         phase = .lingering(discarded: total)
-        if total > Self.mostDiscarded { context.close(promise: nil) }
+        if total > Self.maximumDiscarded { context.close(promise: nil) }
     }
 
-    private static let mostDiscarded = 1 << 20
+    private static let maximumDiscarded = 1 << 20
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        noteBegunHead(context)
+        recordBegunHead(context)
         context.fireChannelReadComplete()
         if case .lingering = phase { context.read() }
     }
 
     /// Incomplete input is the beginning of a head.
-    private func noteBegunHead(_ context: ChannelHandlerContext) {
+    private func recordBegunHead(_ context: ChannelHandlerContext) {
         defer { hasReadPart = false }
         guard !hasReadPart, inFlight == 0, headSince == nil, upload == nil, case .serving = phase else {
             return

@@ -43,7 +43,7 @@ final class ConnectionReader: @unchecked Sendable {
         let isUntouched = Flag()
         return RequestBody(length: length) {
             guard self.mayRead(request) else { return nil }
-            if isUntouched.take() { try await willRead() }
+            if isUntouched.consume() { try await willRead() }
             return try await self.bytes()
         }
     }
@@ -119,7 +119,7 @@ struct ReadTwice: Error {}
 private final class Flag: Sendable {
     private let isSet = Atomic(true)
 
-    func take() -> Bool {
+    func consume() -> Bool {
         isSet.exchange(false, ordering: .relaxed)
     }
 }

@@ -7,14 +7,14 @@ import Synchronization
 /// valid token.
 public final class ConnectionStanding: Sendable {
     let channel: any Channel
-    let door: ConnectionDoor
+    let limiter: ConnectionLimiter
     /// Nanoseconds of the monotonic clock; 0 while a request is being answered.
     private let quiet: Atomic<UInt64>
     private let known = Atomic(false)
 
-    init(_ channel: any Channel, _ door: ConnectionDoor) {
+    init(_ channel: any Channel, _ limiter: ConnectionLimiter) {
         self.channel = channel
-        self.door = door
+        self.limiter = limiter
         quiet = Atomic(NIODeadline.now().uptimeNanoseconds)
     }
 
@@ -40,6 +40,6 @@ public final class ConnectionStanding: Sendable {
     /// Records the subject of a valid token.
     func isKnown(as subject: String) {
         guard !isKnown else { return }
-        door.know(self, as: subject)
+        limiter.know(self, as: subject)
     }
 }

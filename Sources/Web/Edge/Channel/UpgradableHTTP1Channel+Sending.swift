@@ -25,7 +25,7 @@ extension UpgradableHTTP1Channel {
         let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: answer.headers)
         try await outbound.write(.head(head))
         guard case .stream(_, let produce) = answer.body else { return }
-        try await produce(ChannelBodyWriter(outbound: outbound, drain: door.signal))
+        try await produce(ChannelBodyWriter(outbound: outbound, drain: limiter.signal))
     }
 
     /// The framing of an answer: how its end is found, and whether the connection stays open.

@@ -16,7 +16,7 @@ struct UpgradableHTTP1Channel: Sendable {
     let limits: ServerConfiguration.Limits
     let isSecure: Bool
     let isDraining: @Sendable () -> Bool
-    let door: ConnectionDoor
+    let limiter: ConnectionLimiter
     /// Headers for answers to unreadable requests.
     var unreadable: [(String, String)] = []
     let respond: Responder
@@ -33,7 +33,7 @@ struct UpgradableHTTP1Channel: Sendable {
         let decoder = ByteToMessageHandler(
             HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: bounds)
         )
-        let standing = ConnectionStanding(channel, door)
+        let standing = ConnectionStanding(channel, limiter)
         let handler = ConnectionHandler(
             standing: standing,
             limits: limits,
@@ -109,14 +109,14 @@ struct UpgradableHTTP1Channel: Sendable {
             head.keepsAlive && !answer.closes && !isDraining()
             && !(head.isOldVersion && answer.body.isEndless)
             && reader.isNearlyFinished(
-                within: head.expectsContinue && !continued.wasSaid ? 0 : Self.mostSkipped
+                within: head.expectsContinue && !continued.wasSaid ? 0 : Self.maximumSkipped
             )
         try await send(answer, to: head, keepsAlive: mayFollow, outbound)
         return mayFollow
     }
 
     /// A refused body up to this size is read to the end so that the connection stays open.
-    private static let mostSkipped = 64 << 10
+    private static let maximumSkipped = 64 << 10
 }
 
 typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
