@@ -1,7 +1,10 @@
 // Personal data contained in the code; a provisional code contains none.
 extension CodiceFiscale {
+    /// The sex that a codice fiscale is made with.
     public enum Sex: String, Codable, Sendable, CaseIterable {
+        /// A man: the day of birth stands in the code as it is.
         case male = "M"
+        /// A woman: 40 is added to the day of birth in the code.
         case female = "F"
     }
 
