@@ -15,7 +15,7 @@ run: setup ## start the server with demo data on port 8080
 test: setup ## run all tests, on SQLite and on a PostgreSQL server that the script starts
 	scripts/test
 
-check: setup ## everything that CI runs: format, imports, build, tests on both databases, current reference
+check: setup ## everything that CI runs: format, imports, language, build, tests on both databases, current reference
 	scripts/check
 
 release: setup ## build the optimised program, .build/release/portico, for machines without Swift
