@@ -106,7 +106,7 @@ extension Tx {
     /// Otherwise it settles for one plan for all values, which is poor where they differ as much as the words
     /// of a search: common and unknown ones.
     /// search: one that many rows have, and one that none has.
-    public func planAnew() throws {
+    public func forceReplanning() throws {
         guard dialect == .postgres else { return }
         try post("SET LOCAL plan_cache_mode = force_custom_plan")
     }

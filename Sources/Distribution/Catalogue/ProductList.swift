@@ -55,7 +55,7 @@ enum ProductList {
         _ request: PageRequest,
         _ tx: borrowing Tx
     ) throws -> Page<ShownProduct> {
-        if isSearch { try tx.planAnew() }
+        if isSearch { try tx.forceReplanning() }
         // Without it SQLite scans all products in list order until enough of them match the words.
         let wordsFirst: SQL? = isSearch ? "\(pg: "", sqlite: " LIMIT -1")" : nil
         let page = try tx.page(

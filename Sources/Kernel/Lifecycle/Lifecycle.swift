@@ -1,4 +1,4 @@
-/// The states of an object and all moves between them, as a table.
+/// A state machine as a table: the states of an object and all moves between them.
 public struct Lifecycle<Subject: Sendable, State: Hashable & Sendable, Event: Hashable & Sendable>: Sendable {
     public let start: State
     public let rows: [On<Subject, State, Event>]

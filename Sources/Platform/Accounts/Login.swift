@@ -36,14 +36,14 @@ extension Accounts {
         at site: Site
     ) async throws -> TokenGrant {
         let caller = LoginCaller(address: origin.address, deviceToken: deviceToken)
-        let (throttle, isShut, account) = try await site.db.read { tx in
+        let (throttle, isLocked, account) = try await site.db.read { tx in
             let account = try name.account(tx)
             let throttle = try LoginThrottle(name, of: account, from: caller, at: site, tx)
-            return (throttle, try throttle.isShut(tx), account)
+            return (throttle, try throttle.isLocked(tx), account)
         }
         let verdict = try await site.passwords.verify(password, against: account?.password)
-        guard let account, verdict.matches, !isShut else {
-            try await refuse(account, at: throttle, wasShut: isShut, from: origin, site)
+        guard let account, verdict.matches, !isLocked else {
+            try await refuse(account, at: throttle, wasLocked: isLocked, from: origin, site)
             throw Problem(.invalidCredentials)
         }
         let renewed = verdict.isOutdated ? try await site.passwords.hash(password) : nil
@@ -119,13 +119,13 @@ extension Accounts {
     private static func refuse(
         _ account: Account?,
         at throttle: LoginThrottle,
-        wasShut: Bool,
+        wasLocked: Bool,
         from origin: Origin,
         _ site: Site
     ) async throws {
-        site.report(wasShut ? .loginLocked : .loginRefused, from: origin, account: account?.id)
+        site.report(wasLocked ? .loginLocked : .loginRefused, from: origin, account: account?.id)
         try await site.db.write { tx in
-            if !wasShut { try throttle.refuse(tx) }
+            if !wasLocked { try throttle.recordFailure(tx) }
             try Audit.record(
                 AccountAction.loginRefused,
                 of: Account.kind,
@@ -146,8 +146,9 @@ extension Accounts {
         _ tx: borrowing Tx
     ) throws -> Entry? {
         let present = try Account.find(account.id, tx)
-        guard present.state == .active, present.password == account.password, try !throttle.isShut(tx) else {
-            try throttle.refuse(tx)
+        guard present.state == .active, present.password == account.password, try !throttle.isLocked(tx)
+        else {
+            try throttle.recordFailure(tx)
             try Audit.record(
                 AccountAction.loginRefused,
                 of: Account.kind,
@@ -160,7 +161,7 @@ extension Accounts {
         if let renewed {
             try tx.execute("UPDATE account SET password_hash = \(renewed.phc) WHERE id = \(account.id)")
         }
-        try throttle.open(tx)
+        try throttle.reset(tx)
         return try admit(present, from: origin, at: site, tx)
     }
 

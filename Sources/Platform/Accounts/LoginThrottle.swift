@@ -87,7 +87,7 @@ struct LoginThrottle: Sendable {
                 ] : [])
     }
 
-    func isShut(_ tx: borrowing Tx) throws -> Bool {
+    func isLocked(_ tx: borrowing Tx) throws -> Bool {
         try locks.contains { lock in
             guard let count = try Count.find(lock.subject, tx) else { return false }
             return count.clearAt - tx.now > lock.tries.oneEvery * (lock.tries.atOnce - 1)
@@ -97,7 +97,7 @@ struct LoginThrottle: Sendable {
     /// Counts a wrong guess, also when others have caused the lock meanwhile: fifty at once count as fifty.
     ///
     /// A guess refused by the lock is not counted, so that endless attempts do not keep the owner out.
-    func refuse(_ tx: borrowing Tx) throws {
+    func recordFailure(_ tx: borrowing Tx) throws {
         var failuresAtName = 0
         for (index, lock) in locks.enumerated() {
             let count = try Count.find(lock.subject, tx)
@@ -116,15 +116,15 @@ struct LoginThrottle: Sendable {
     }
 
     /// Resets the caller's count; that of all strangers stays, or each login of the owner would reset it.
-    func open(_ tx: borrowing Tx) throws {
+    func reset(_ tx: borrowing Tx) throws {
         for lock in locks where lock.kind == .caller {
             try tx.execute("DELETE FROM login_attempt WHERE subject = \(lock.subject)")
         }
     }
 
     /// Resets the counts for a new password, which nobody has tried to guess yet.
-    func openForEveryone(_ tx: borrowing Tx) throws {
-        try open(tx)
+    func resetForEveryone(_ tx: borrowing Tx) throws {
+        try reset(tx)
         for lock in locks where lock.kind == .account {
             try tx.execute("DELETE FROM login_attempt WHERE subject = \(lock.subject)")
         }

@@ -46,16 +46,16 @@ extension Accounts {
     ) async throws {
         let proof: LoginThrottle.Proof = call.actor.account == account.id ? .session : .mailedToken
         let throttle = LoginThrottle(of: account.id, showing: proof, at: call.site)
-        guard try await !call.db.read({ tx in try throttle.isShut(tx) }) else {
+        guard try await !call.db.read({ tx in try throttle.isLocked(tx) }) else {
             throw Problem(.tooManyRequests, retryAfter: 60)
         }
         guard try await call.site.passwords.verify(password, against: account.password).matches else {
-            try await call.db.write { tx in try throttle.refuse(tx) }
+            try await call.db.write { tx in try throttle.recordFailure(tx) }
             call.site.report(.stepUpFailed, from: call.origin, account: account.id)
             throw Problem(.invalid, faults: [.init(pointer, .wrongPassword)])
         }
         // Of many simultaneous guesses the correct one passes only among the first few.
-        guard try await !call.db.read({ tx in try throttle.isShut(tx) }) else {
+        guard try await !call.db.read({ tx in try throttle.isLocked(tx) }) else {
             throw Problem(.tooManyRequests, retryAfter: 60)
         }
     }

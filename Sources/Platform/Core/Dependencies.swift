@@ -2,6 +2,8 @@ import Kernel
 import Web
 
 /// The external dependencies of a site: addresses, carriers, storage and services.
+///
+/// Tests replace its fields by doubles (fakes), as `World` in TestKit does.
 package struct Dependencies: Sendable {
     /// The public address of the site, as `https://desk.example.it/caf`, without a slash at the end.
     package var address: String

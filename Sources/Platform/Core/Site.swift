@@ -55,10 +55,10 @@ package struct Site: Sendable {
     }
 
     package func scope(of actor: Actor, _ permission: Permission) -> Scope {
-        let isShut = actor.mustEnrol && permission != .account
+        let isLocked = actor.mustEnrol && permission != .account
         return Scope(
             permission: permission,
-            reach: isShut ? .none : product.access.reach(of: actor.role, permission),
+            reach: isLocked ? .none : product.access.reach(of: actor.role, permission),
             area: product.access.area(of: actor.role),
             actor: actor
         )

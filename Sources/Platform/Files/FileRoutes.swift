@@ -43,8 +43,8 @@ extension FileLink {
     /// The file, unless the account of the link is no longer active.
     fileprivate func opened(_ tx: borrowing Tx) throws -> StoredFile {
         if let actor {
-            let isShut = try tx.exists("SELECT 1 FROM account WHERE id = \(actor) AND state <> 'active'")
-            if isShut { throw Problem(.notFound) }
+            let isLocked = try tx.exists("SELECT 1 FROM account WHERE id = \(actor) AND state <> 'active'")
+            if isLocked { throw Problem(.notFound) }
         }
         return try StoredFile.find(file, tx).openable()
     }

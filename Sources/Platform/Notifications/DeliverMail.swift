@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Hands one e-mail to the carrier.
+/// Sends one e-mail: hands it to the carrier.
 ///
 /// The delivery is claimed before and settled after. A crash between the carrier's acceptance and the settling sends
 /// the e-mail again, with the same Message-ID, by which mail servers recognise a duplicate.

@@ -18,7 +18,7 @@ extension Payments {
         let actor = call.actor
         let operation = try await site.db.write { tx in
             let payment = try Payment.find(id, tx)
-            let refund = try payment.setAside(amount, because: reason, by: actor, tx)
+            let refund = try payment.reserveRefund(amount, because: reason, by: actor, tx)
             let order = GatewayCommand.refund(
                 payment: payment.providerID,
                 amount: refund.amount.amountMinor,
@@ -45,7 +45,7 @@ extension Payments {
 
 extension Payment {
     /// Reserves a refund; refused when the amount is not left.
-    fileprivate func setAside(
+    fileprivate func reserveRefund(
         _ wanted: Int64?,
         because reason: String,
         by actor: Actor,

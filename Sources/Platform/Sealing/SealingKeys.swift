@@ -1,6 +1,6 @@
 import Crypto
 
-/// The keys of sealed values: the first one encrypts, all of them decrypt.
+/// The encryption keys of sealed values: the first one encrypts, all of them decrypt.
 ///
 /// A sealed value is a byte for the format (1), the id of the key (4), a nonce (12), the encrypted text and a
 /// tag (16), AES-256-GCM. The location of the value, its table, column and row, is authenticated: a value

@@ -1,7 +1,7 @@
 import Kernel
 
 extension Tx {
-    /// A page of the list that `sql` selects, without its own ORDER BY.
+    /// Pagination: a page of the list that `sql` selects, without its own ORDER BY.
     ///
     /// The columns of `order` must be among the selected ones. By cursor the cost does not grow with the
     /// position, and rows inserted meanwhile neither repeat nor hide others; by number the total is counted.

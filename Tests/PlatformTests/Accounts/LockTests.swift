@@ -174,13 +174,13 @@ extension World {
     }
 
     fileprivate func isOpen(from address: String) async throws -> Bool {
-        try await !throttle(from: address) { throttle, tx in try throttle.isShut(tx) }
+        try await !throttle(from: address) { throttle, tx in try throttle.isLocked(tx) }
     }
 
     /// A wrong guess, without the work of hashing it.
     fileprivate func guess(from address: String) async throws {
         _ = try await throttle(from: address) { throttle, tx in
-            try throttle.refuse(tx)
+            try throttle.recordFailure(tx)
             return true
         }
     }

@@ -16,11 +16,11 @@ extension AccessSuite {
             for route in product.routes where ![.anyone, .account].contains(route.permission) {
                 let request = examples(objects, caller.person, route).request(of: route)
                 let answer = try await caller.client.send(request)
-                let isShut = isShut(route, to: role, isProgram: caller.person == nil)
-                if (answer.problem == .forbidden) != isShut || answer.status >= 500 {
+                let isLocked = isLocked(route, to: role, isProgram: caller.person == nil)
+                if (answer.problem == .forbidden) != isLocked || answer.status >= 500 {
                     flaws.append("\(role) \(route.name): \(answer)")
                 }
-                if isShut || isIdle(route) { continue }
+                if isLocked || isIdle(route) { continue }
                 if answer.isUnread { unread[route.name] = answer } else { read.insert(route.name) }
             }
         }
@@ -50,7 +50,7 @@ extension AccessSuite {
         return flaws
     }
 
-    private func isShut(_ route: ProductRoute, to role: Role, isProgram: Bool) -> Bool {
+    private func isLocked(_ route: ProductRoute, to role: Role, isProgram: Bool) -> Bool {
         let isForOthers = isProgram ? route.policy.isForPeople : onlyForPrograms.contains(route.permission)
         return isForOthers || product.access.reach(of: role, route.permission) == .none
     }

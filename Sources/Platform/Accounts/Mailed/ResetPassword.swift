@@ -40,7 +40,7 @@ extension Accounts {
         let owner = Actor.owner(of: account, from: call.origin)
         let caller = LoginCaller(address: call.address)
         let throttle = try LoginThrottle(.email(account.email), of: account, from: caller, at: call.site, tx)
-        try throttle.openForEveryone(tx)
+        try throttle.resetForEveryone(tx)
         let changed = try account.changed(password: password, keeping: nil, by: owner, at: call.site, tx)
         if changed.emailVerifiedAt == nil { _ = try changed.verified(by: owner, tx) }
     }

@@ -35,9 +35,9 @@ extension Accounts {
                 at: call.site,
                 tx
             )
-            let isShut = try throttle.isShut(tx)
-            guard try !isShut && PhoneCode.redeem(body.code, of: body.phone, at: call.site, tx) else {
-                if !isShut { try throttle.refuse(tx) }
+            let isLocked = try throttle.isLocked(tx)
+            guard try !isLocked && PhoneCode.redeem(body.code, of: body.phone, at: call.site, tx) else {
+                if !isLocked { try throttle.recordFailure(tx) }
                 try Audit.record(
                     AccountAction.phoneCodeRefused,
                     of: Account.kind,

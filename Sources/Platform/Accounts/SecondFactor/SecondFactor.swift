@@ -89,18 +89,18 @@ extension SecondFactor {
         _ call: Call,
         _ tx: borrowing Tx
     ) throws -> Bool {
-        guard try !throttle.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
+        guard try !throttle.isLocked(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
         guard let factor = try find(account.id, tx), factor.isOn,
             try code.isOneTime
                 ? factor.consume(code, at: call.site, tx)
                 : RecoveryCodes.consume(code, of: account.id, at: call.site, tx)
         else {
-            try throttle.refuse(tx)
+            try throttle.recordFailure(tx)
             let nobody = Actor.nobody(from: call.origin)
             try Audit.record(AccountAction.codeRefused, of: Account.kind, account.id.cast(), by: nobody, tx)
             return false
         }
-        try throttle.open(tx)
+        try throttle.reset(tx)
         return true
     }
 }

@@ -71,11 +71,11 @@ enum SecondFactorRoutes {
         let id = try call.account
         let codes: [String]? = try await call.db.write { tx in
             let throttle = LoginThrottle(of: id, showing: .session, at: call.site)
-            guard try !throttle.isShut(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
+            guard try !throttle.isLocked(tx) else { throw Problem(.tooManyRequests, retryAfter: 60) }
             guard let factor = try SecondFactor.find(id, tx) else { throw Problem(.notFound) }
             guard !factor.isOn else { throw Problem(.secondFactorOn) }
             guard try factor.consume(body.code, at: call.site, tx) else {
-                try throttle.refuse(tx)
+                try throttle.recordFailure(tx)
                 return nil
             }
             return try turnOn(id, call, tx)
