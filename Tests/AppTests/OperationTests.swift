@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    private func documented(_ product: String) throws -> [Route<Call>] {
+    private func documented(_ product: String) throws -> [Route] {
         try #require(allProducts.named(product).first).documented().documentedRoutes
     }
 }

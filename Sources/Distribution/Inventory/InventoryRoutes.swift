@@ -94,7 +94,6 @@ enum InventoryRoutes {
 
 /// A stock update of one product.
 struct StockUpdate: Body {
-    /// The product to update.
     var productId: ID<Product>
     /// Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
     var stock: Stock.Count?
