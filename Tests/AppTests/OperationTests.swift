@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    private func documented(_ product: String) throws -> [Route] {
+    private func documented(_ product: String) throws -> [Web.Route<Call>] {
         try #require(allProducts.named(product).first).documented().documentedRoutes
     }
 }
