@@ -25,7 +25,7 @@ import Testing
         for route in try documented(product) {
             let schemas = [route.operation.body?.schema, route.operation.success.schema].compactMap(\.self)
             for schema in schemas {
-                let faults = schema.faults(in: schema.example).map { "\($0.pointer) \($0.code)" }
+                let faults = schema.faults(in: schema.example).map { "\($0.pointer) \($0.refusal.code)" }
                 #expect(faults == [], "\(route.method) \(route.path)")
             }
         }

@@ -4,1094 +4,3694 @@
 /// A line for each type on the wire, and below it one for each of its members: name, tab, description.
 let describedTypes = #"""
 CAF.AbsentParents	The parents who do not live with their minor children (modulo MB.2, quadro D).
-CAF.ActionList	What the caller could do with a request now.
+	parents	One entry for each absent parent.
+CAF.AbsentParents.Parent	A parent who does not live with their minor child.
+	annualMaintenanceCents	Maintenance paid in a year, in euro cents; none by default.
+	childCodiceFiscale	A minor in the household.
+	parentCodiceFiscale	The absent parent's, if known.
+CAF.AbsentParents.Situation	The situation of an absent parent.
+	childrenWithAnother	Has children with someone other than the other parent.
+	estranged	Without contact or economic ties, as certified by a court or the social services.
+	excludedFromCustody	Excluded from custody or removed from the family by a court.
+	marriedToAnother	Married to someone other than the other parent.
+	paysMaintenance	Pays maintenance by order of a court.
+	unmarriedSingle	Neither married to the other parent nor to anyone else.
+CAF.ActionList	The moves along the lifecycle of a service request, for the caller.
+	actions	Allowed moves, and forbidden ones with their reasons.
+	version	The value for `If-Match` that the actions were derived from.
 CAF.Address	A postal address in Italy.
+	city	The comune.
 	municipalityCode	The Belfiore code of the comune.
-CAF.AppointmentFilter	Which appointments are wanted, and in which order.
-	from	Those that begin then or later.
-CAF.AppointmentFilter.Sort
-	time	What comes first, first.
-CAF.AppointmentTypeChanges	Absent members stay as they are; null clears those that may be missing.
-CAF.AppointmentTypeView	A kind of appointment as the office sees it.
-CAF.AppointmentView	An appointment as both sides see it.
-	timeZone	Whose wall it hangs on.
-CAF.Approval
-	adminNote	For the office.
-CAF.Assignment	Null, or nothing, puts the request back into the queue.
-CAF.AvailabilityQuery
-	from	Today when it is not said.
-	until	The last day; two weeks when it is not said.
-CAF.AvailabilityView	The times that can be booked.
-	operators	Who could hold it.
-CAF.AvailabilityView.Slot
-	operatorIds	Who is free then.
-CAF.CadastralCategory	The categories of the urban land registry (D.M. 2 January 1998, n. 28).
-CAF.CadastralReference	Where a property stands in the land registry.
+	street	Street and house number.
+CAF.Appointment.Event	A move of an appointment along its lifecycle.
+	assign	Assigned to another operator.
+	cancel	Cancelled before its start.
+	complete	Recorded as held.
+	noteAbsence	Recorded as a no-show.
+	reschedule	Moved to another time.
+CAF.Appointment.Status	A status of an appointment.
+	booked	Booked, and not yet recorded as held or missed.
+	cancelled	Cancelled by the customer or by the office.
+	completed	The customer came.
+	noShow	The customer did not come.
+CAF.AppointmentAssignment	An operator for an appointment.
+	operatorId	An operator who holds appointments of this type.
+CAF.AppointmentFilter	Filters and order of a list of appointments.
+	customerId	Only appointments of this customer.
+	from	Only appointments that start at this moment or later.
+	operatorId	Only appointments assigned to this operator.
+	service	Only appointments about one of these services.
+	serviceRequestId	Only appointments about this service request.
+	sort	The order; by default `time`.
+	status	Only appointments in one of these statuses.
+	typeId	Only appointments of this type.
+	until	Only appointments that start before this moment.
+CAF.AppointmentFilter.Sort	An order of appointments.
+	latest	By start, the latest first.
+	time	By start, the earliest first.
+CAF.AppointmentTypeChanges	Changes of an appointment type.
+	bufferAfterMinutes	Minutes after an appointment in which the operator cannot be booked.
+	bufferBeforeMinutes	Minutes before an appointment in which the operator cannot be booked.
+	durationMinutes	The length of an appointment, in minutes.
+	horizonDays	How many days ahead an appointment can be booked.
+	isActive	Whether customers can book it.
+	location	An address, or a note such as "by telephone".
+	noticeMinutes	The shortest time between booking and start, in minutes.
+	operatorIds	The operators who hold such appointments; an empty list means all operators with hours.
+	stepMinutes	Minutes from one possible start to the next.
+CAF.AppointmentTypeView	An appointment type for the office.
+	bufferAfterMinutes	Minutes after an appointment in which the operator cannot be booked.
+	bufferBeforeMinutes	Minutes before an appointment in which the operator cannot be booked.
+	durationMinutes	The length of an appointment, in minutes.
+	horizonDays	How many days ahead an appointment can be booked.
+	isActive	Whether customers can book it.
+	location	An address, or a note such as "by telephone".
+	noticeMinutes	The shortest time between booking and start, in minutes.
+	operatorIds	The operators who hold such appointments; empty means all operators with hours.
+	stepMinutes	Minutes from one possible start to the next.
+	version	The value for `If-Match`, raised by every change.
+CAF.AppointmentView	A customer's appointment with an operator.
+	customerName	First and last name.
+	location	An address, or a note such as "by telephone".
+	note	The customer's message to the operator.
+	operatorId	The assigned operator; absent when the account was erased.
+	operatorName	First and last name; absent when the account was erased.
+	service	The service that it is about.
+	serviceRequestId	The service request that it is about, if any.
+	startsAt	Show it in `time_zone`.
+	statusReason	The reason given for a cancellation, if any.
+	timeZone	The time zone of the operator's calendar, to show the times in.
+	title	The title of its type, in the language of the request.
+	version	The value for `If-Match`, raised by every change.
+CAF.Approval	Details of an approval.
+	adminNote	An internal note, never shown to the customer; absent keeps the present one.
+CAF.Assignment	An operator for a service request.
+	operatorId	The operator's account; null or absent returns the request to the queue.
+CAF.AvailabilityQuery	The days and the appointment type to search for free times.
+	from	The first day, in the office's time zone; today by default.
+	operatorId	Only times of this operator.
+	until	The last day, at most 31 days in all; by default two weeks from the first.
+CAF.AvailabilityView	The free times of an appointment type.
+	operators	The operators who hold such appointments, by name.
+	slots	Times that can be booked, the earliest first.
+	timeZone	The office's time zone.
+CAF.AvailabilityView.Person	An operator.
+	name	First and last name.
+CAF.AvailabilityView.Slot	A free time.
+	operatorIds	The operators who are free at that time.
+CAF.CadastralCategory	A category of the urban land registry, by the ministerial decree of 2 January 1998, number 28.
+	a1	A/1: stately homes (tipo signorile).
+	a10	A/10: offices and private practices.
+	a11	A/11: homes typical of their place.
+	a2	A/2: ordinary homes (tipo civile).
+	a3	A/3: low-cost homes (tipo economico).
+	a4	A/4: working-class homes (tipo popolare).
+	a5	A/5: very modest homes (tipo ultrapopolare).
+	a6	A/6: rural homes.
+	a7	A/7: small villas (villini).
+	a8	A/8: villas.
+	a9	A/9: castles and palaces of artistic or historic merit.
+	b1	B/1: boarding schools, convents and barracks.
+	b2	B/2: nursing homes and hospitals, not for profit.
+	b3	B/3: prisons and reformatories.
+	b4	B/4: public offices.
+	b5	B/5: schools and scientific laboratories.
+	b6	B/6: libraries, museums and galleries.
+	b7	B/7: chapels not open for public worship.
+	b8	B/8: underground stores of goods.
+	c1	C/1: shops.
+	c2	C/2: storerooms and cellars.
+	c3	C/3: workshops of crafts.
+	c4	C/4: sports buildings, not for profit.
+	c5	C/5: baths and spas, not for profit.
+	c6	C/6: garages and stables.
+	c7	C/7: canopies, open or closed.
+	d1	D/1: factories.
+	d10	D/10: buildings for farming.
+	d2	D/2: hotels and guest houses.
+	d3	D/3: theatres, cinemas and concert halls.
+	d4	D/4: nursing homes and hospitals, for profit.
+	d5	D/5: banks, exchanges and insurers.
+	d6	D/6: sports buildings, for profit.
+	d7	D/7: buildings for the special needs of an industry.
+	d8	D/8: buildings for the special needs of a trade.
+	d9	D/9: floating buildings and private toll bridges.
+	e1	E/1: stations of land, sea and air transport.
+	e2	E/2: municipal and provincial toll bridges.
+	e3	E/3: buildings for special public needs.
+	e4	E/4: enclosed areas for special public needs, as fairs.
+	e5	E/5: fortifications.
+	e6	E/6: lighthouses, signals and public clock towers.
+	e7	E/7: buildings for public worship.
+	e8	E/8: buildings in cemeteries.
+	e9	E/9: other buildings for special needs.
+	f1	F/1: urban areas without a building.
+	f2	F/2: ruined buildings (unità collabenti).
+	f3	F/3: units under construction.
+	f4	F/4: units in definition.
+	f5	F/5: flat roofs.
+	f6	F/6: units waiting for registration.
+	f7	F/7: infrastructure of public communication networks.
+CAF.CadastralReference	The entry of a property in the land registry (catasto).
+	municipalityCode	The Belfiore code of the comune of the registry.
+	parcel	The parcel (particella or mappale).
+	section	The section (sezione), in the comuni that have any.
+	sheet	The map sheet (foglio).
+	subunit	The unit in a building (subalterno).
+CAF.Cancellation	Details of a cancellation.
+	reason	The customer reads it in the notification.
 CAF.CertificazioneUnica	One Certificazione Unica.
-	payerTaxCode	The tax code of anyone: sixteen characters of a person, or the eleven digits of a body.
-	year	A tax year, as 2026.
-CAF.CertifiedIncomes	The incomes that someone certified: employers, INPS, others (quadri C and D).
+	grossCents	Income before taxes, in euro cents.
+	municipalSurtaxCents	Withheld municipal surtax, in euro cents; none by default.
+	payerName	The employer or pension body.
+	payerTaxCode	The payer's codice fiscale, as printed on the certificate.
+	regionalSurtaxCents	Withheld regional surtax, in euro cents; none by default.
+	withheldCents	Withheld income tax (IRPEF), in euro cents.
+	workingDays	Days that give a right to deductions.
+	year	The tax year of the request.
+CAF.CertificazioneUnica.Kind	A kind of certified income.
+	employment	Wages of employees.
+	occasional	Occasional self-employed work.
+	pension	Pensions of any pension body.
+	similar	Incomes similar to wages.
+CAF.CertifiedIncomes	Certified incomes from employers, INPS and others (quadri C and D).
+	altri	Other incomes.
+	cu	The Certificazioni Uniche, one for each payer.
+	inps	Certificates of INPS.
 CAF.ChecklistItem	One line of a request's document checklist.
-CAF.ClosureView
-	affectedAppointments	What is booked on those days; it stays until someone moves it.
-CAF.CourseChanges	Absent members stay as they are; null clears those that may be missing.
-CAF.CourseFilter	Which courses are wanted.
-	available	Only those with a seat left.
-	from	Those that begin then or later.
-CAF.CoursePurchase
-	returnTo	The path of this site to come back to, beginning with `/`.
-CAF.CourseSeatView	One's seat in a course.
-CAF.CourseView	A course, with where the caller stands in it.
-	enrolment	The caller's own; absent when they are not enrolled.
-	place	Where the caller stands on the waiting list, from 1.
-CAF.Coverage.Lack	Why nothing can be handed in, or not this.
-	paymentOverdue	The grace is over; a card that works helps, no other plan.
-CAF.DashboardFilter	Whose and what work is looked at.
-CAF.DashboardView	The morning's numbers.
-	activeSubscriptions	With those on trial and those whose payment is late.
+	isMandatory	Whether a submission needs the document.
+	reason	Why the answers call for it, in the language of the request.
+CAF.ChecklistItem.State	How far the document is.
+	approved	Accepted by the office.
+	missing	Not uploaded, or uploaded with a virus.
+	pending	Uploaded, and waiting for a review.
+	rejected	Refused by the office; a new version is needed.
+CAF.ClosureView	Days on which the whole office is closed.
+	affectedAppointments	Booked appointments on those days, which stay booked; only after a new closure.
+	from	The first closed day.
+	title	The reason, as `Summer break`.
+	until	The last closed day.
+CAF.Course.Event	A move of a course along its lifecycle.
+	cancel	The office calls it off.
+	publish	The office opens it for enrolment.
+	withdraw	The office turns it back into a draft, before anyone has enrolled.
+CAF.Course.Status	A status of a course.
+	cancelled	Called off; payments are refunded.
+	draft	Visible to the office only.
+	published	Open for enrolment until it begins.
+CAF.CourseChanges	Changes of a course.
+	capacity	The number of seats; more seats go to the waiting list, and occupied seats cannot be removed.
+	description	In plain text, up to 5,000 characters.
+	includedInPlan	Whether subscribers enrol without a payment.
+	location	An address or the web address of an online course; a change is sent to everyone enrolled.
+	priceCents	In euro cents with tax, for later enrolments.
+	startsAt	Before `ends_at`; a change is sent to everyone enrolled.
+	status	The status to move to: published, back to draft while nobody is enrolled, or cancelled.
+	statusReason	Why the status changes; participants read it in a cancellation.
+CAF.CourseFilter	Filters of a list of courses.
+	available	True for courses with a free seat, false for full ones; both by default.
+	from	Only courses that begin at this moment or later.
+	until	Only courses that begin before this moment.
+CAF.CoursePurchase	The return address of a checkout.
+	returnTo	A path of this site to return to after the payment, beginning with `/`; the home page by default.
+CAF.CourseSeatView	The caller's seat in a course.
+	place	The place on the waiting list, counted from 1; absent with a seat.
+	state	A seat, or a place on the waiting list.
+CAF.CourseView	A course, with the caller's enrolment.
+	capacity	The number of seats.
+	description	In plain text, up to 5,000 characters.
+	enrolment	The caller's own enrolment; absent for a caller who is not enrolled.
+	includedInPlan	Whether subscribers enrol without a payment.
+	location	An address or the web address of an online course.
+	place	The caller's place on the waiting list, counted from 1; absent without one.
+	priceCents	In euro cents with tax; 0 for a free course.
+	seatsLeft	Free seats; 0 when the course is full.
+	statusReason	The reason given for the present status, if any.
+	title	In the language of the request.
+	titles	In every language that the office has written.
+	version	The value for `If-Match`, raised by every change.
+	waiting	The length of the waiting list.
+CAF.Coverage.Lack	A reason why the plan does not cover a request.
+	allowanceSpent	All uses of this period are spent.
+	noSubscription	There is no subscription, and no welcome plan that still runs.
+	paymentOverdue	A payment is overdue beyond the grace period; a valid card helps, another plan does not.
+	serviceNotIncluded	The plan does not include the service.
+	subscriptionEnded	The subscription has ended.
+CAF.DashboardFilter	Filters of the dashboard.
+	operatorId	Only requests, documents and appointments of this operator.
+	service	Only requests and documents of these services.
+CAF.DashboardView	The present numbers of the office.
+	activeSubscriptions	Running subscriptions, with trials and with overdue payments.
+	appointmentsToday	Of these, the ones that start today.
+	at	The moment of the count.
 	customers	Active accounts of customers.
-	upcomingAppointments	Booked, and not begun.
-	workload	Each operator's desk; what they finished is of all time.
-CAF.DeadlineCalendar
-	deadlines	In the order of the law's dates.
-	lawAsOf	The calendar is the law of that day; a later year may change.
-CAF.DeadlineQuery
-	year	The present year when absent.
-CAF.DeadlineView
-	date	On a working day.
-	nominalDate	As the law has it.
+	documentsToReview	Documents of open requests that wait for a review.
+	upcomingAppointments	Booked appointments that have not started.
+	workload	Each operator's open requests, and all requests that they have ever finished.
+CAF.DeadlineCalendar	The tax deadlines of one year.
+	deadlines	By their dates in the law.
+	lawAsOf	The day of the law that the dates follow; later laws can change dates of later years.
+	year	The calendar year of the dates.
+CAF.DeadlineQuery	The year of the deadlines.
+	year	The present year by default.
+CAF.DeadlineView	One deadline.
+	code	A stable name, as `imu.advance`.
+	date	The effective date: the next working day where the law moves the deadline.
+	isMoved	Whether the effective date differs from the date in the law.
+	nominalDate	The date in the law.
+	source	The article of the law.
+	title	In the language of the request.
 CAF.DeclaredProperty	A building or land of the taxpayer (quadri A and B).
-	renditaCents	The cadastral income of the whole property, not revalued.
-	shareBasisPoints	/// A share of a whole, from 0 to 100, in hundredths of a percen
+	annualRentCents	The rent of the tax year, in euro cents; required for a let property.
+	category	The registry category; absent for land.
+	daysHeld	Days of possession in the tax year.
+	renditaCents	The cadastral income of the whole property, not revalued, in euro cents.
+	rentRegime	Required for a let property.
+	shareBasisPoints	The taxpayer's share in hundredths of a percent: 10000 is the whole.
+CAF.DeclaredProperty.RentRegime	The taxation of rents.
+	flat10	Cedolare secca at 10 percent, for agreed rents.
+	flat21	Cedolare secca at 21 percent.
+	flat26	Cedolare secca at 26 percent, for further short lets.
+	ordinary	As a part of the ordinary income.
+CAF.DeclaredProperty.Use	A use of a property.
+	appurtenance	Belongs to the main home, as a cellar or a garage.
+	available	At the taxpayer's disposal, as a second home.
+	freeUse	Lent for free (comodato).
+	land	A piece of land.
+	mainHome	The taxpayer's main home.
+	other	Any other use.
+	rented	Let.
 CAF.Dependant	A dependent relative (prospetto "familiari a carico").
-	deductionPercent	The part of the deduction that this taxpayer takes.
+	deductionPercent	The part of the deduction for this taxpayer, in percent.
+	hasDisability	Whether a disability has been certified; false by default.
+	monthsDependent	Months of the tax year as a dependant.
+	ownIncomeCents	The dependant's own income in the tax year, in euro cents; none by default.
+CAF.Dependant.Relationship	The relation of a dependant to the taxpayer.
+	child	A further child.
+	disabledChild	A child with a disability.
+	firstChild	The first of the taxpayer's children (F1).
+	other	Another relative.
+	spouse	The taxpayer's spouse or civil partner.
 CAF.Disability	Disability or lack of self-sufficiency of a member (quadro FC7).
-CAF.DocumentVersionView	One version of a paper.
-CAF.DocumentView	A document as both sides see it; the office's note is for the office.
-	number	Which version of the paper this is, from 1.
-CAF.DocumentWanted	One item of a request for papers.
-CAF.Dwelling	Where the household lives, and by what right (quadro B).
-	lease	The contract, when the home is rented.
-	mortgageResidualCents	What is left of the mortgage's capital on 31 December of the reference year.
+	careExpensesCents	Medical and care expenses of the reference year, in euro cents; none by default.
+	certificateNumber	As printed on the certificate.
+	certifiedBy	The authority that issued the certificate.
+	codiceFiscale	A member of the household.
+CAF.Disability.Degree	A degree of disability, as the DSU distinguishes them.
+	medium	Medium disability (disabilità media).
+	notSelfSufficient	Lack of self-sufficiency (non autosufficienza).
+	severe	Severe disability (disabilità grave).
+CAF.Document.Event	A move of a document along its lifecycle.
+	approve	The office approves the newest version.
+	reject	The office rejects the newest version.
+	replace	A new version takes the place of the newest one.
+CAF.Document.Status	The result of a document's review.
+	approved	Accepted by the office.
+	pending	Waiting for a review.
+	rejected	Refused by the office with a reason; the customer can upload a new version.
+CAF.DocumentCategory	A category of documents.
+	balanceCertificate	Balances and averages of bank accounts, from the bank.
+	cadastralExtract	An extract of the land registry (visura catastale).
+	deed	The deed of a purchase, a sale or a donation.
+	disabilityCertificate	A certificate of disability from INPS or the health authority.
+	f24Receipts	Receipts of payments made with an F24.
+	freeUseContract	The registered contract of a free loan of a property (comodato).
+	identityDocument	An identity card or a passport.
+	incomeCertificate	A Certificazione Unica (CU).
+	incomeReceipts	Proof of incomes without a certificate.
+	inpsCertificate	An INPS certificate of pensions or benefits.
+	insuranceCertificate	A certificate of insurance premiums.
+	leaseContract	The registered lease contract of a rented home.
+	medicalReceipts	Receipts of medical expenses.
+	mortgageCertificate	The bank's certificate of mortgage interest or of the residual capital.
+	other	Any other document.
+	pensionCertificate	A certificate of pension or social security contributions.
+	previousDeclaration	The tax return of the previous year.
+	reliefEvidence	Proof of the conditions for a tax relief.
+	renovationInvoices	Invoices and bank transfers of works on the home.
+	rules	The accepted types and sizes, from a photograph of one page to a scan of a year's receipts.
+	separationRuling	A court ruling or agreement on separation, divorce or custody.
+	successionDeclaration	The filed declaration of succession for an inherited property.
+	tuitionReceipts	Receipts of school or university fees.
+	universityEnrolment	Proof of enrolment at a university.
+	vehicleRegistration	A vehicle's registration document.
+CAF.DocumentFilter	Filters of a list of documents.
+	category	Only documents of one of these categories.
+	customerId	Only documents of this customer's requests.
+	requestId	Only documents of this service request.
+	status	Only documents whose review has one of these results.
+CAF.DocumentOnFile	A document as its request sees it.
+	isLive	Whether it counts as uploaded.
+CAF.DocumentRequest	One document to request from the customer.
+	reason	Why the office needs the document; the customer reads it.
+CAF.DocumentVersionView	One version of a document.
+	number	Counted from 1; the highest is the newest.
+	uploadedBy	The account that uploaded it; absent when the account was erased.
+CAF.DocumentView	A document of a service request with its newest file and its review.
+	adminNote	The office's internal note; shown to staff only.
+	file	The newest version of the file.
+	number	The number of the newest version of the file, counted from 1.
+	reason	Why the document was rejected; absent otherwise.
+	requestedDocumentId	The requested document that it answers, if any.
+	reviewedAt	Absent while the review is pending.
+	reviewedBy	The account that approved or rejected it; absent while the review is pending.
+	uploadedBy	The account that uploaded the newest version; absent when the account was erased.
+	version	The value for `If-Match`, raised by every review and every new version of the file.
+CAF.DocumentsRequest	Documents that the customer must upload.
+	documents	The documents to request, at most 50.
+CAF.Dwelling	The household's home and the right to it (quadro B).
+	cadastralReference	Required for an owned home.
+	lease	Required for a rented home.
+	mortgageResidualCents	The residual mortgage capital on 31 December of the reference year, in euro cents; none by default.
+CAF.Dwelling.Title	The right to the home.
+	freeUse	Lent for free (comodato).
+	other	Any other right.
+	owned	Owned by a member of the household.
+	rented	Rented with a registered contract.
+	usufruct	In usufruct of a member of the household.
 CAF.EducationExpense	Fees for school or university (righi E8–E10, codes 12 and 13).
-CAF.EnrolledView	Someone in a course, as the office sees them.
-	number	In the order in which they came.
-CAF.EstimateNote	What whoever reads an estimate should know about it.
-CAF.EstimateQuestion	What the sections of a request do not say.
-	rates	The rates that the comuni have set, by the label of the property; the law's basic rates where there is none.
-CAF.F24Line	One line of the F24, section IMU and other local taxes: whole euros, half up.
-	creditCents	What the advance was more than the year's tax: to be claimed back.
-	year	A tax year, as 2026.
-CAF.FamilyMemberChanges	Absent members stay as they are; null clears those that may be missing.
-CAF.Figure	A named number of a trace.
-CAF.FillCourses	Fills seats whose holders have left for good: erasure frees them without knowing who waits.
-CAF.FinancialAsset	A bank account, a deposit or a security of a member, on 31 December of the reference year (quadro FC2).
-	averageBalanceCents	The average of the year (giacenza media).
-	intermediary	The bank, the post office or the broker.
-	reference	The number of the account or contract, where there is no IBAN.
-CAF.FinancialAsset.Kind
-	isAccount	Has a balance that moves through the year, so that its average counts too.
-CAF.FollowScan	Does for a document what follows from the scan of its file: a clean one may be the last paper that was waited for, an infected one is none, and the customer is told.
-CAF.GiveBackPayment	Gives all that is left of a payment back.
-CAF.HistoryView	One thing that happened to a request.
-CAF.HomeDeductions	Mortgage interest and works on the home (righi E7 and E41–E62).
-CAF.HomeDeductions.Mortgage
-	shareBasisPoints	/// A share of a whole, from 0 to 100, in hundredths of a percen
-CAF.HomeDeductions.Work
-	startedInYear	A tax year, as 2026.
-CAF.HoursBody
-	keepsOfficeDays	Whether the office's closures and holidays are theirs too.
-CAF.HoursExceptionView
-	affectedAppointments	What is booked in hours that have just been closed; it stays until someone moves it.
-CAF.HouseholdMember	One member of the household (quadro A of the DSU).
-	inResidentialCare	Lives in a residential care home.
-	workedSixMonths	Worked for at least six months in the year of the incomes.
-CAF.ISEEEstimate	What a household's ISEE will probably be: the ordinary one, and where the law has it the one for family benefits.
-	family	For Assegno unico, bonus nido, bonus nuovi nati, ADI and SFL; since 2026.
-	label	Always `stima non ufficiale`.
-	parameterSources	The laws that the parameters of the year come from.
-	referenceYear	The year of the incomes and of the assets at its end.
-	year	A tax year, as 2026.
-CAF.ISEEForm	The answers of an ISEE request: what the household declares in its DSU (DPCM 159/2013).
-CAF.ISEEIndicator	What one indicator comes to.
-	ispCents	Assets, after what is taken off.
-	isrCents	Incomes, after what is taken off.
-	scaleHundredths	The scale of equivalence: 246 is 2.46.
-CAF.ISEEQuestion	A household described without names, for an estimate that needs no account.
-	annualRentCents	A year's rent by the registered contract; not with an owned home.
-	figurativeIncomeCents	The figurative income of financial assets, where it is known.
-	otherRealEstateCents	The IMU value of other real estate, at the household's shares, less what is left of its mortgages.
-	year	The year the ISEE is asked for; incomes and assets are those of the second year before.
-CAF.ISEEQuestion.FinancialAssets
-	accountBalancesCents	On 31 December.
-	stateSecuritiesCents	Government bonds, postal certificates and passbooks.
-CAF.ISEEQuestion.Home
-	imuValueCents	The IMU value, at the household's shares.
-	municipalityCode	The Belfiore code of the comune: some have a higher threshold.
-CAF.ISEEQuestion.Member
-	pensionCents	Pensions, and benefits of welfare.
-	worked	For at least six months of the reference year.
-CAF.ImuEstimate	What the IMU of a taxpayer's properties will probably be, and what to pay when.
-	instalments	The advance and the balance; both in June for who pays at once.
-	label	Always `stima non ufficiale`.
-	parameterSources	The laws that the parameters of the year come from.
-	totalCents	What the instalments add up to.
-	year	A tax year, as 2026.
-CAF.ImuForm	The answers of an IMU request: the properties of one taxpayer in one year (Law 160/2019, article 1, paragraphs 738–783).
-CAF.ImuInstalment
-	dueOn	Moved to a working day.
-	nominalDueOn	As the law has it.
-CAF.ImuPayment	A payment that was already made with an F24.
-	taxYear	A tax year, as 2026.
-CAF.ImuProperty	A building or a piece of land that the tax is due for.
-	category	Of a building.
-	label	What the other sections call it, as `casa al mare`.
-	landIncomeCents	The dominical income of agricultural land.
-	marketValueCents	The market value of building land on 1 January.
-	missingValue	The value that the tax of this kind of property is computed from, when it has not been given.
-	renditaCents	The cadastral income of a building, not revalued.
-	shareBasisPoints	/// A share of a whole, from 0 to 100, in hundredths of a percen
-CAF.ImuPropertyEstimate
-	taxCents	Of the year, to the cent; the F24 has whole euros.
-CAF.ImuQuestion	Properties described without names, for an estimate that needs no account.
-	year	A tax year, as 2026.
-CAF.ImuQuestion.Property
-	category	Of a building.
-	isFarmers	Land of a professional farmer.
-	landIncomeCents	The dominical income of agricultural land.
-	marketValueCents	The market value of building land on 1 January.
-	monthsHeld	The whole year when absent, unless a purchase or a sale is given.
+	amountCents	Paid in the tax year, in euro cents.
+	institution	The school, the university or the landlord.
+	studentCodiceFiscale	The taxpayer or a dependant.
+CAF.EducationExpense.Level	A kind of education expense.
+	nursery	A nursery (asilo nido).
+	school	A school of any level, with its canteen.
+	studentRent	Rent of a student away from home.
+	university	University fees of any degree course.
+CAF.EnrolledView	A participant of a course, or a customer on its waiting list.
+	customerName	First and last name.
+	heldAt	When the customer got the seat; absent on the waiting list.
+	number	The order of enrolment, counted from 1.
+	state	A seat, or a place on the waiting list.
+CAF.EstimateNote	An assumption or an omission of an estimate.
+	code	A stable name, as `basic_rate`.
+	text	In the language of the request.
+CAF.EstimateQuestion	Municipal tax rates for the estimate of an IMU request, which its sections do not contain.
+	rates	By the labels of the properties; the basic rate of the law applies to the others.
+CAF.EstimateQuestion.Rate	The rates of the comune for one property.
+	previousRateBasisPoints	The rate of the year before, which the advance follows; by default the rate of the tax year.
+	property	The label of a property in `immobili`.
+	rateBasisPoints	The rate of the tax year, in hundredths of a percent: 106 is 1.06 percent.
+CAF.F24Line	One line of the F24 in the section for IMU and other local taxes, in whole euros.
+	amountCents	A whole number of euros, in cents.
+	creditCents	The excess of the advance over the year's tax, which the taxpayer can claim back, in euro cents; usually 0.
 	municipalityCode	The Belfiore code of the comune.
-	previousRateBasisPoints	Last year's, which the advance follows.
-	rateBasisPoints	What the comune has set, in hundredths of a percent; the law's basic rate when absent.
-	residentOwners	Who lives in a main home and owes its tax; they share the deduction.
-	shareBasisPoints	All of it when absent.
-CAF.ImuTaxpayer	Who owes the tax.
-	livesAbroad	Registered with AIRE as living abroad.
-CAF.ImuTreatment	How the law treats a property.
-	exemption	Why nothing is due.
-	luxuryHome	A main home of category A/1, A/8 or A/9, and what belongs to it.
-CAF.InpsCertificate	What INPS paid and certified.
-	year	A tax year, as 2026.
+	rounding	Always `half_up_to_euro`.
+	year	A tax year, such as 2026.
+CAF.FamilyMember.Details	The stored details of a family member.
+CAF.FamilyMember.Relationship	The relation of a family member to the customer.
+	child	A son or daughter of the customer.
+	civilPartner	In a civil union with the customer.
+	cohabitant	Living with the customer as a couple, without marriage.
+	minorInCustody	A minor in the customer's custody or foster care.
+	other	Any other relation.
+	parent	A father or mother of the customer.
+	sibling	A brother or sister of the customer.
+	spouse	Married to the customer.
+CAF.FamilyMemberChanges	Changes of a family member.
+	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
+	codiceFiscale	Must agree with the birth data and be unique in the family.
+	firstName	As on the identity document.
+	hasDisability	Whether a disability has been certified; null means false.
+	isDependent	Whether the member is a dependant for tax purposes; null means false.
+	lastName	As on the identity document.
+	livesWithCustomer	Whether both have the same residence; null means true.
+	sex	As registered, and as encoded in the codice fiscale.
+CAF.FamilyMemberView	A member of a customer's family.
+	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
+	firstName	As on the identity document.
+	hasDisability	Whether a disability has been certified.
+	isDependent	Whether the member is a dependant for tax purposes.
+	lastName	As on the identity document.
+	livesWithCustomer	Whether both have the same residence.
+	sex	As registered, and as encoded in the codice fiscale.
+	version	The value for `If-Match`, raised by every change.
+CAF.Figure	A named number of a trace.
+	name	As `rent` or `limit`.
+	value	In the unit of `unit`.
+CAF.Figure.Unit	The unit of a number.
+	basisPoints	Hundredths of a percent: 106 is 1.06 percent.
+	cents	Euro cents, rounded.
+	count	A number without a unit.
+	hundredths	Hundredths of one: 246 is 2.46.
+	months	Months of a year.
+	percent	Percent: 105 is 1.05 times.
+CAF.FillCourses	Gives the seats of erased accounts to the waiting list, which an erasure does not know.
+CAF.FinancialAsset	A bank account, a deposit or a security of a member, on 31 December of the reference year (quadro FC2).
+	averageBalanceCents	The yearly average (giacenza media), in euro cents; required for accounts, deposits and savings books.
+	balanceCents	The balance or value on 31 December of the reference year, in euro cents.
+	codiceFiscale	The owner, a member of the household.
+	iban	Required for an account without a `reference`.
+	intermediary	The bank, the post office or the broker.
+	reference	The number of the account or contract, if there is no IBAN.
+CAF.FinancialAsset.Kind	A kind of financial asset.
+	bonds	Bonds of companies or other States.
+	companyStake	A stake in an unlisted company.
+	currentAccount	A bank or postal current account (conto corrente).
+	deposit	A deposit account.
+	funds	Investment funds.
+	governmentBonds	Bonds of the Italian State.
+	isAccount	Whether the yearly average counts, as for every balance that changes through the year.
+	lifeInsurance	A life insurance with a surrender value.
+	other	Any other financial asset.
+	postalCertificates	Postal savings certificates (buoni fruttiferi).
+	prepaidCard	A prepaid card with or without an IBAN.
+	savingsBook	A bank or postal savings book (libretto).
+	shares	Listed shares.
+CAF.FollowScan	Acts on the virus scan of a document's file.
+CAF.HistoryView	One entry of a history.
+	actorId	The account that acted; absent for the system and for erased accounts.
+	actorRole	The role in which the actor acted, as `customer` or `operator`; `system` for automatic moves.
+	event	The name of the move or change, as `submit` or `edit`.
+	fields	The names of the changed fields, sections or categories.
+	fromStatus	The status before the event.
+	reason	In the actor's words; absent when none was given.
+	toStatus	The status after the event; the same as before when only fields changed.
+CAF.HolidaysKept	The office's public holiday rule.
+	keepsHolidays	Whether the office closes on Italian public holidays.
+CAF.HolidaysView	The office's public holiday rule.
+	keepsHolidays	Whether the office closes on Italian public holidays.
+CAF.HomeDeductions	Mortgage interest and works on the home (righi E7 and E41–E62).
+	mortgages	Mortgages whose interest is deducted.
+	works	Works on the home that are deducted in instalments.
+CAF.HomeDeductions.Kind	A bonus for works on a home.
+	barriers	Removal of architectural barriers.
+	energy	Energy efficiency (ecobonus).
+	facade	Façades (bonus facciate).
+	furniture	Furniture and appliances (bonus mobili).
+	garden	Gardens and green areas (bonus verde).
+	renovation	Renovation (bonus ristrutturazioni).
+	seismic	Protection against earthquakes (sismabonus).
+	superbonus	Energy efficiency and earthquake protection at the higher rate (superbonus).
+CAF.HomeDeductions.Mortgage	A mortgage whose interest is deducted.
+	interestCents	Interest and charges paid in the tax year, in euro cents.
+	lender	The bank.
+	shareBasisPoints	The taxpayer's share of the interest, in hundredths of a percent.
+CAF.HomeDeductions.Purpose	The purpose of a mortgage.
+	mainHomeConstruction	To build or renovate the main home.
+	mainHomePurchase	To buy the main home.
+	other	Any other purpose.
+CAF.HomeDeductions.Work	Works on the home.
+	amountCents	The whole cost, over all instalments, in euro cents.
+	instalment	The number of the instalment of this tax year, counted from 1.
+	instalments	The number of all instalments.
+	startedInYear	The year of the first expenses.
+CAF.HoursBody	An operator's weekly hours, which replace the present ones.
+	keepsOfficeDays	Whether office closures and public holidays apply; absent keeps the present rule, at first true.
+	timeZone	The time zone of the hours; absent keeps the present one, at first the office's.
+	weekly	Open hours by weekday; an empty list means that the operator cannot be booked.
+CAF.HoursExceptionView	A day with other hours than its weekday.
+	affectedAppointments	Booked appointments in removed hours, which stay booked; only after a new exception.
+	day	In the operator's time zone.
+	from	The beginning of the hours, in the operator's time zone.
+	kind	Whether the hours are added or removed.
+	until	The end of the hours, in the operator's time zone.
+CAF.HoursView	An operator's weekly hours.
+	keepsOfficeDays	Whether office closures and public holidays apply to the operator.
+	timeZone	The zone in which the operator's clock times are given.
+	weekly	Open hours by weekday.
+CAF.HouseholdMember	One member of the household (quadro A of the DSU).
+	firstName	As on the identity document.
+	hasDisability	Whether a disability has been certified; false by default.
+	inResidentialCare	Whether the member lives in a residential care home; false by default.
+	lastName	As on the identity document.
+	workedSixMonths	Whether the member worked at least six months in the year of the incomes; false by default.
+CAF.HouseholdMember.Relationship	The relation of a member to the declarant.
+	child	A son or daughter of the declarant or of their partner.
+	civilPartner	In a civil union with the declarant.
+	cohabitant	Living with the declarant as a couple, without marriage.
+	declarant	The declarant; exactly one member.
+	minorInCustody	A minor in custody or foster care.
+	other	Any other relation.
+	parent	A father or mother of the declarant.
+	sibling	A brother or sister of the declarant.
+	spouse	Married to the declarant.
+CAF.ISEEEstimate	An unofficial estimate of a household's ISEE: the ordinary one, and from 2026 the one for family benefits.
+	family	For Assegno unico, bonus nido, bonus nuovi nati, ADI and SFL; absent before 2026.
+	label	Always `stima non ufficiale`.
+	notes	Assumptions and omissions of the estimate.
+	parameterSources	The laws that the parameters of the year come from.
+	referenceYear	The year of the incomes, and of the assets on 31 December.
+	year	A tax year, such as 2026.
+CAF.ISEEForm	The answers of an ISEE request: the household's declarations in its DSU (DPCM 159/2013).
+	abitazione	The household's home.
+	disabilita	Certified disabilities of members.
+	minoriGenitoriNonConviventi	Parents who do not live with their minor children.
+	nucleoFamiliare	The members of the household, with exactly one declarant.
+	patrimonioImmobiliare	Real estate on 31 December of the reference year.
+	patrimonioMobiliare	Financial assets on 31 December of the reference year; an empty list declares that there are none.
+	redditi	Incomes of the second year before; at least one entry for each member.
+	universita	University students in the household.
+	veicoli	Cars, motorcycles from 500 cc and boats.
+CAF.ISEEHousehold.Role	The place of a member in the household.
+	child	A child of the parents.
+	other	Any other member.
+	parent	A parent of the children, or an adult of a household without children.
+CAF.ISEEIndicator	The result of one indicator.
+	iseCents	The ISE: incomes and a fifth of the assets, in euro cents.
+	iseeCents	The ISEE: the ISE divided by the scale, in euro cents.
+	ispCents	The asset indicator (ISP): assets after allowances, in euro cents.
+	isrCents	The income indicator (ISR): incomes after deductions, in euro cents.
+	scaleHundredths	The scale of equivalence in hundredths: 246 is 2.46.
+	trace	The calculation, step by step.
+CAF.ISEEQuestion	An anonymous household for an ISEE estimate.
+	annualRentCents	The yearly rent of the registered contract, in euro cents; not together with an owned home.
+	figurativeIncomeCents	The figurative income of the financial assets, if known, in euro cents; not included by default.
+	home	An owned home; absent for a rented or borrowed home.
+	members	At least one and at most 30, with at least one adult.
+	otherRealEstateCents	The IMU value of other real estate at the household's shares, without the residual mortgages, in euro cents.
+	year	The year of the ISEE; incomes and assets are those of the second year before.
+CAF.ISEEQuestion.FinancialAssets	Financial assets of all members.
+	accountAveragesCents	Yearly averages (giacenze medie) of the same accounts, in euro cents.
+	accountBalancesCents	Balances of accounts on 31 December, in euro cents.
+	otherCents	All other financial assets on 31 December, in euro cents.
+	stateSecuritiesCents	Government bonds, postal savings certificates and postal savings books, in euro cents.
+CAF.ISEEQuestion.Home	An owned home.
+	imuValueCents	The IMU value at the household's shares, in euro cents.
+	mortgageResidualCents	The residual mortgage capital on 31 December, in euro cents; none by default.
+	municipalityCode	The Belfiore code of the comune; capitals of metropolitan cities have a higher threshold.
+CAF.ISEEQuestion.Member	A member of the household.
+	age	In whole years.
+	alimonyPaidCents	Alimony and maintenance paid in the reference year, in euro cents.
+	disabilityExpensesCents	Medical expenses for a disability in the reference year, in euro cents.
+	employmentCents	Wages of the reference year, in euro cents.
+	inResidentialCare	Whether the member lives in a residential care home; false by default.
+	isDisabled	Whether a disability has been certified; false by default.
+	otherIncomeCents	All other incomes of the reference year, in euro cents.
+	pensionCents	Pensions and welfare benefits of the reference year, in euro cents.
+	worked	Whether the member worked at least six months in the reference year; false by default.
+CAF.ImuEstimate	An unofficial estimate of the IMU of a taxpayer's properties, with its instalments.
+	instalments	The advance and the balance; both are due in June for a single payment.
+	label	Always `stima non ufficiale`.
+	notes	Assumptions and omissions of the estimate.
+	parameterSources	The laws that the parameters of the year come from.
+	properties	In the order of the question or of the sections, one for each use.
+	totalCents	The sum of the instalments: whole euros, in cents.
+	year	A tax year, such as 2026.
+CAF.ImuForm	The answers of an IMU request: the properties of one taxpayer in one year (Law 160/2019, article 1, paragraphs 738–783).
+	agevolazioni	Claims of tax reliefs.
+	datiContribuente	The taxpayer.
+	immobili	The properties, each with a label of its own.
+	pagamentiImu	Payments for the tax year that were already made.
+	successione	The inheritance that properties came from, if any.
+	utilizzoImmobile	The use of each property.
+	variazioni	Changes of the properties during the year.
+CAF.ImuInstalment	One instalment of the yearly tax.
+	dueOn	The same or the next working day.
+	lines	By comune and code.
+	nominalDueOn	The date in the law.
+	totalCents	The sum of its lines: whole euros, in cents.
+CAF.ImuPayment	A payment that was already made with an F24.
+	amountCents	The paid amount of this code and instalment, in euro cents.
+	municipalityCode	The Belfiore code of the comune.
+	taxYear	The year that was paid for.
+CAF.ImuPayment.Code	A tax code of the F24 for the IMU.
+	buildingLand	3916: land with a permission to build.
+	industrialMunicipality	3930: buildings of group D, share of the comune.
+	industrialState	3925: buildings of group D, share of the State.
+	land	3914: agricultural land.
+	mainHome	3912: main home of category A/1, A/8 or A/9, and what belongs to it.
+	otherBuildings	3918: all other buildings, as second homes.
+	rural	3913: rural buildings for farming.
+	unsold	3939: buildings for sale that are unsold.
+CAF.ImuPayment.Instalment	An instalment of the yearly tax.
+	advance	The advance (acconto), due on 16 June.
+	balance	The balance (saldo), due on 16 December.
+	single	The whole year at once, due on 16 June.
+CAF.ImuProperty	A building or a piece of land of the taxpayer.
+	category	The registry category; required for a building.
+	isHistoric	Whether it is of historic or artistic interest; false by default.
+	isUnfit	Whether it is unfit for use and unused; false by default.
+	label	The customer's own name for it, as `casa al mare`, used by the other sections.
+	landIncomeCents	The dominical income (reddito dominicale), not revalued, in euro cents; required for agricultural land.
+	marketValueCents	The market value on 1 January, in euro cents; required for building land.
+	missingValue	The member with the taxable value, if it is missing.
+	monthsHeld	Months of possession in the tax year.
+	renditaCents	The cadastral income (rendita) of the whole building, not revalued, in euro cents; required for a building.
+	shareBasisPoints	The taxpayer's share in hundredths of a percent: 10000 is the whole.
+CAF.ImuProperty.Kind	A building, or one of two kinds of land.
+	agriculturalLand	Land for farming.
+	building	A building or a part of one.
+	buildingLand	Land with a permission to build.
+CAF.ImuPropertyEstimate	The estimated tax of one property or of one use of it.
+	baseCents	The taxable base (base imponibile) of the whole property, in euro cents.
+	label	From the question or the sections; else the number of the property.
+	months	Months of the year that count.
+	municipalityCode	The Belfiore code of the comune.
+	rateBasisPoints	The applied rate in hundredths of a percent: 106 is 1.06 percent; 0 when exempt.
+	taxCents	The tax of the year in euro cents, before the F24 rounds it to whole euros.
+	trace	The calculation, step by step.
+CAF.ImuQuestion	Anonymous properties for an IMU estimate.
+	properties	At least one and at most 50.
+	year	A tax year, such as 2026.
+CAF.ImuQuestion.Property	A property or one use of it.
+	boughtOn	The day of the deed; absent for a purchase in an earlier year.
+	category	The registry category; required for a building.
+	isFarmers	Whether it is land of a professional farmer; false by default.
+	isHistoric	Whether it is of historic or artistic interest; false by default.
+	isUnfit	Whether it is unfit for use and unused; false by default.
+	label	A name for the answer; the number of the property by default.
+	landIncomeCents	The dominical income (reddito dominicale), not revalued, in euro cents; required for agricultural land.
+	marketValueCents	The market value on 1 January, in euro cents; required for building land.
+	monthsHeld	Instead of dates; the whole year by default.
+	municipalityCode	The Belfiore code of the comune.
+	previousRateBasisPoints	The rate of the year before, which the advance follows; by default the present rate.
+	province	Provinces with a tax of their own instead of the IMU are refused.
+	rateBasisPoints	The rate of the comune in hundredths of a percent; the basic rate of the law by default.
+	renditaCents	The cadastral income (rendita) of the whole building, not revalued, in euro cents; required for a building.
+	residentOwners	The number of owners who live in a main home and share its deduction; 1 by default.
+	shareBasisPoints	The taxpayer's share in hundredths of a percent; the whole property by default.
+	soldOn	The day of the deed; absent when the property was not sold.
+CAF.ImuTaxpayer	The taxpayer.
+	firstName	As on the identity document.
+	lastName	As on the identity document.
+	livesAbroad	Whether the taxpayer is registered with AIRE as living abroad; false by default.
+	residence	The registered address.
+CAF.ImuTreatment	The treatment of a property by the law.
+	buildingLand	Land with a permission to build, taxed on its market value.
+	exemptCategory	A building of group E: exempt.
+	exemptFarmland	Land of a professional farmer: exempt.
+	exemptHome	Any other main home, with its appurtenances: exempt.
+	exemptUnsold	A building for sale that is unsold: exempt.
+	exemption	The rule of an exemption.
+	industrial	A building of group D, taxed by the State and the comune.
+	land	Agricultural land.
+	luxuryHome	A main home of category A/1, A/8 or A/9, with its appurtenances.
+	other	Any other building.
+	rural	A rural building for farming.
+CAF.InpsCertificate	An INPS certificate of pensions or benefits.
+	amountCents	Paid in the tax year before taxes, in euro cents.
+	withheldCents	Withheld income tax (IRPEF), in euro cents.
+	year	The tax year of the request.
+CAF.InpsCertificate.Kind	A payment of INPS.
+	maternity	Maternity and parental benefits.
+	other	Any other payment.
+	pension	Pensions paid by INPS.
+	unemployment	Unemployment benefits (NASpI, DIS-COLL).
+	wageIntegration	Wage integration (cassa integrazione).
 CAF.InsuranceExpense	Insurance premiums and pension contributions (righi E8–E10 and E21–E27).
+	amountCents	Paid in the tax year, in euro cents.
+	company	The insurer or the pension fund.
+	policyNumber	As printed on the certificate.
+CAF.InsuranceExpense.Kind	A kind of premium or contribution.
+	accident	Insurance against accidents (infortuni).
+	domesticWorker	Social security contributions for a domestic worker.
+	life	Life insurance against the risk of death.
+	naturalDisaster	Insurance of the home against natural disasters.
+	selfSufficiencyLoss	Insurance against the loss of self-sufficiency.
+	supplementaryPension	Contributions to a supplementary pension.
+	voluntaryContributions	Voluntary social security contributions.
 CAF.LeaseContract	A registered lease.
-CAF.Locale	A language that the office writes in.
+	annualRentCents	The rent of one year, without charges, in euro cents.
+	registrationNumber	The number of the registration at the Agenzia delle Entrate.
+	registrationOffice	The office of the Agenzia delle Entrate.
+CAF.Locale	A language for messages from the office.
+	english	Messages in English.
+	italian	Messages in Italian, the office's own language.
+CAF.MarkOverdueRequests	Marks each overdue request once and notifies its operator and the administrators.
 CAF.MedicalExpense	A medical expense (quadro E, righi E1–E6).
-	isTraceable	Paid by card or transfer, as most of them must be to count.
-CAF.MemberIncome	What one member earned in the reference year (quadro FC4 and FC8).
-	year	A tax year, as 2026.
-CAF.MemberIncome.Kind
-	none	Declares that the member had no income.
-CAF.ModelloForm	The answers of a Modello 730 or a Modello Redditi PF: the same papers, filed in two ways.
-CAF.MonthlyChurn	One month of subscriptions: how many there were at its beginning, how many came, how many went.
-	churnPercent	Nil when there were none to lose.
-	churned	Of those at the start, how many ended within the month.
-	month	As `2026-11`.
-CAF.NewAppointment
-	customerId	For whom, when the office books.
-	operatorId	Whoever is least loaded when nobody is named.
-	serviceRequestId	What it is about.
-	startsAt	One of the times that are offered.
-CAF.NewAppointmentType
-	horizonDays	How many days ahead at most; 60 when it is not said.
-	noticeMinutes	How long beforehand at least; two hours when it is not said.
-	operatorIds	Who holds it; everyone with hours when nobody is named.
-	stepMinutes	From one beginning to the next; a quarter of an hour when it is not said.
-CAF.NewCustomer
-	password	Deprecated: whoever confirms the address chooses the password.
-CAF.NewDocument	Which request the paper is for, and what it is.
-	requestedDocumentId	What it is the answer to; else the first thing of its category that the office still waits for.
-CAF.NewDocumentVersion	A version says nothing but what it is a version of.
-CAF.NewServiceRequest
-	allowDuplicate	To open a second one for the same service and year; needs `duplicateReason`.
-	taxYear	A tax year, as 2026.
-CAF.NewTime
-	operatorId	Whoever holds it now when nobody is named, else whoever is free.
-CAF.NoteOverdueRequests	Marks the requests whose time has run out, once each, and tells those who work them.
-CAF.OpenAppointmentType	A kind of appointment as customers see it.
-CAF.OperatorWorkload	What lies on each operator's desk now, and what they finished within a period.
-	assigned	Handed in and not finished.
-	paused	Waiting for the customer's papers.
+	amountCents	The paid amount with tax, in euro cents.
+	isTraceable	Whether it was paid by card or bank transfer, which most expenses must be to count.
+	paidOn	The day of the payment.
+	personCodiceFiscale	The patient: the taxpayer or a dependant; the taxpayer by default.
+CAF.MedicalExpense.Kind	A kind of medical expense.
+	dental	Dental care.
+	disabilityAid	Aids for people with a disability.
+	exam	Tests and examinations.
+	glasses	Glasses and contact lenses.
+	medicine	Medicines from a pharmacy.
+	other	Any other medical expense.
+	surgery	Surgery and stays in hospital.
+	visit	Visits to doctors.
+CAF.MemberIncome	An income of one member in the reference year (quadro FC4 and FC8).
+	amountCents	The yearly amount before taxes, in euro cents; 0 for a member without income.
+	codiceFiscale	A member of the household.
+	payer	The employer, the pension body or any other payer.
+	year	The second year before the year of the ISEE.
+CAF.MemberIncome.Kind	A kind of income.
+	agricultural	Income from farming.
+	alimonyPaid	Alimony or maintenance paid, which is subtracted.
+	alimonyReceived	Alimony or maintenance received.
+	business	Profits of a business.
+	employment	Wages of employees.
+	exemptBenefit	Benefits that are exempt from income tax.
+	foreign	Incomes from abroad.
+	none	A declaration that the member had no income.
+	other	Any other income.
+	pension	Pensions of any pension body.
+	propertyRental	Rents of let properties.
+	selfEmployment	Fees of self-employed work.
+CAF.ModelloForm	The answers of a Modello 730 or a Modello Redditi PF: the same form, filed in two ways.
+	altriRedditi	Incomes without a certificate.
+	assicurazioniPrevidenza	Insurance premiums and pension contributions.
+	datiAnagrafici	The taxpayer.
+	famiglia	Dependent relatives.
+	immobili	Buildings and land of the taxpayer.
+	mutuiBonusCasa	Mortgage interest and works on the home.
+	redditi	Certified incomes of the tax year.
+	speseIstruzione	Education expenses of the taxpayer and the dependants.
+	speseSanitarie	Medical expenses of the taxpayer and the dependants.
+CAF.MonthlyChurn	Subscriptions in one month: present at its start, new, and ended.
+	atStart	Subscriptions that ran at the start of the month.
+	churnPercent	The churned part of those at the start, from 0 to 100; absent when there were none.
+	churned	Subscriptions present at the start that ended within the month.
+	ended	Subscriptions that ended within the month.
+	month	Of the office's calendar, as `2026-11`.
+	started	Subscriptions that began within the month.
+CAF.NewAppointment	An appointment to book.
+	customerId	The customer; required from the office, and the caller by default for customers.
+	note	A message to the operator.
+	operatorId	By default the qualified operator with the fewest appointments on that day.
+	serviceRequestId	A service request of the customer that it is about.
+	startsAt	One of the free times.
+CAF.NewAppointmentType	An appointment type to create.
+	bufferAfterMinutes	Minutes after an appointment in which the operator cannot be booked; 0 by default.
+	bufferBeforeMinutes	Minutes before an appointment in which the operator cannot be booked; 0 by default.
+	durationMinutes	The length of an appointment, in minutes.
+	horizonDays	How many days ahead an appointment can be booked; 60 by default.
+	isActive	Whether customers can book it; true by default.
+	location	An address, or a note such as "by telephone".
+	noticeMinutes	The shortest time between booking and start, in minutes; 120 by default.
+	operatorIds	The operators who hold such appointments; all operators with hours by default.
+	stepMinutes	Minutes from one possible start to the next; 15 by default.
+CAF.NewColleague	A staff account to create.
+	email	The login name, and the address for the link to choose a password.
+	firstName	As shown to customers.
+	lastName	As shown to customers.
+	password	Deprecated and ignored: the colleague chooses the password with the link.
+CAF.NewColleague.StaffRole	A role of staff.
+	admin	An administrator of the office.
+	operator	A consultant who works on service requests.
+CAF.NewCourse	A course to create as a draft.
+	capacity	The number of seats.
+	description	In plain text, up to 5,000 characters.
+	includedInPlan	Whether subscribers enrol without a payment; false by default.
+	location	An address or the web address of an online course.
+	priceCents	In euro cents with tax; free by default.
+	startsAt	Before `ends_at`.
+CAF.NewCustomer	A registration of a customer.
+	birthplace	The comune or the foreign state of birth.
+	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
+	codiceFiscale	Must agree with the birth data.
+	consents	Privacy policy and terms are required in their present version; marketing is optional.
+	domicile	The present home, where it differs from the residence.
+	email	The login name, and the address for the confirmation link.
+	firstName	As on the identity document.
+	lastName	As on the identity document.
+	locale	The language of e-mails and notifications; Italian by default.
+	password	Deprecated: the password is chosen with the confirmation link.
+	residence	The registered address.
+	sex	As registered, and as encoded in the codice fiscale.
+CAF.NewDocument	The place of a new document.
+	requestedDocumentId	The requested document that it answers; by default the oldest awaited one of the category.
+CAF.NewDocumentUpload	A document to upload directly to the file storage.
+	mediaType	Must agree with the content of the file and with the category.
+	name	The name of the file with its extension, as the office will see it.
+	requestedDocumentId	The requested document that it answers; by default the oldest awaited one of the category.
+	sha256	Of the whole file; the upload is refused when its bytes differ.
+	size	In bytes; an upload of any other size is refused.
+CAF.NewDocumentVersion	A new version of a document; the form has no member except the file.
+CAF.NewFamilyMember	A family member to add.
+	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
+	codiceFiscale	Must agree with the birth data and be unique in the family.
+	firstName	As on the identity document.
+	hasDisability	Whether a disability has been certified; false by default.
+	isDependent	Whether the member is a dependant for tax purposes; false by default.
+	lastName	As on the identity document.
+	livesWithCustomer	Whether both have the same residence; true by default.
+	sex	As registered, and as encoded in the codice fiscale.
+CAF.NewPlan	A subscription plan to create.
+	code	A short name, unique among the plans, as `famiglia`.
+	description	For customers; none by default.
+	terms	They cannot change while the plan has subscribers.
+CAF.NewServiceRequest	A service request to open as a draft.
+	allowDuplicate	True opens a second request for the same service and year; false by default.
+	duplicateReason	Required with `allow_duplicate`, ignored without it.
+	sections	Answers by section, each valid against its JSON Schema; sections can also be added later.
+	taxYear	The year that the request is about; an ISEE uses incomes of the second year before.
+CAF.NewTime	A new time for an appointment.
+	operatorId	By default the present operator if free at that time, else another qualified one.
+	startsAt	One of the free times.
+CAF.OfficeDaysView	The closures of the office.
+	closures	By their first day.
+	keepsHolidays	Whether the office closes on Italian public holidays.
+CAF.OpenAppointmentType	An appointment type for customers.
+	durationMinutes	The length of an appointment, in minutes.
+	horizonDays	How many days ahead an appointment can be booked.
+	location	An address, or a note such as "by telephone".
+	noticeMinutes	The shortest time between booking and start, in minutes.
+	title	In the language of the request.
+CAF.OperatorWorkload	An operator's open requests now, and the requests finished within the period.
+	assigned	Open requests: submitted, in review or missing documents.
+	dueSoon	Open requests that are due today or on the next working day.
+	operator	First and last name.
+	overdue	Open requests past their due time.
+	paused	Open requests that wait for the customer's documents.
+	resolution	Over the operator's requests finished within the period.
 CAF.OtherIncome	An income without a certificate.
-CAF.PaperCategory	What kind of paper a document is.
-	rules	What is accepted as such a paper: one page photographed, or a year's receipts in one scan.
-CAF.PaperOnFile	A paper as its request sees it.
-	isLive	Whether it still counts as handed in.
-CAF.PastSubscription	One subscription that somebody had, or has.
-CAF.PerformanceReportView	How well the office works: what was finished within the period, and what lies on the desks now.
-CAF.Plan.Entitlement
-	limit	How many requests in a period; nothing is no limit.
-CAF.Plan.Status
-	retired	Nobody can buy it any more; who has it keeps it.
-CAF.Plan.Terms	What must not change under those who have it.
-	graceDays	How long a payment may be late before nothing can be handed in.
-	isWelcome	Everyone has it for its trial from the day they register, without a card; it is not sold.
-	limitPeriod	What the limits of the services count in.
-	price	With the tax, in cents.
-	priority	The higher, the sooner a request is looked at.
-	vatRate	/// A share of a whole, from 0 to 100, in hundredths of a percen
-CAF.PlanChoice
-	returnTo	The path of this site to come back to, beginning with `/`.
-CAF.PlanRevenue	What was paid and given back within a period, by the plan it was for.
-	plan	The key of the plan; for what is no subscription, what it was paid for.
-CAF.PlanSubscriptions	How many subscriptions to a plan run now, and how many have ended.
-	active	With those on trial and those whose payment is late.
-	ending	Active, and not to be renewed.
-CAF.PlanView
-	subscribers	For the office only.
-CAF.PossiblePaper	A paper as the catalogue tells of it: what it is, and when it is asked for.
-CAF.ProfileChanges	Absent members stay as they are; null clears those that may be missing.
-CAF.PropertyChanges	What happened to the properties during the year.
-CAF.PropertyUses	What each property was used for.
-CAF.PropertyUses.Kind
-	freeUseRelative	Comodato to a first-degree relative: half the base.
-	rentedAgreed	Canone concordato: three quarters of the tax.
+	amountCents	Received in the tax year before taxes and expenses, in euro cents.
+	description	In the customer's words.
+	expensesCents	Deductible expenses, in euro cents; none by default.
+	withheldCents	Withheld income tax (IRPEF), in euro cents; none by default.
+CAF.OtherIncome.Kind	A kind of income without a certificate.
+	alimony	Alimony from a former spouse.
+	capital	Dividends, interest and other income from capital.
+	copyright	Copyright and royalties.
+	foreign	Incomes from abroad.
+	occasionalWork	Occasional self-employed work.
+	other	Any other income.
+	shortLet	Short lets of up to 30 days.
+	sublease	Rents of sublet properties.
+CAF.PastSubscription	A present or past subscription of the caller.
+	endedAt	Absent while the subscription runs.
+	periodEnd	The end of the last billing period.
+	plan	The name of the plan in the language of the request; absent for an unknown plan.
+CAF.PerformanceReportView	The office's performance: requests finished within the period, and the present workload.
+	byService	The same by service.
+	operators	By name.
+	resolution	Over all requests finished within the period.
+CAF.Plan.Entitlement	A service that a plan covers.
+	limit	Requests in each limit period; no limit when absent.
+CAF.Plan.Event	A move of a plan along its lifecycle.
+	offer	The office puts it on sale again.
+	retire	The office takes it from sale.
+CAF.Plan.Period	A length of time for bills and limits.
+	month	One month.
+	year	One year.
+CAF.Plan.Status	Whether a plan is for sale.
+	offered	For sale, or given to new customers as their welcome plan.
+	retired	No longer for sale; subscribers keep it.
+CAF.Plan.Terms	The terms of a plan, which cannot change while it has subscribers.
+	graceDays	Days by which a payment can be late before submissions are refused.
+	isWelcome	Whether every new customer gets it for its trial, without a card; such a plan is not sold.
+	limitPeriod	The period in which the limits of the services count.
+	period	The billing period.
+	price	For each period, with tax, in euro cents; 0 for a welcome plan only.
+	priority	Requests of plans with a higher value come first in the office's queue.
+	services	The covered services, each at most once.
+	trialDays	Days of a free trial; for a welcome plan its whole length, at least 1.
+	vatRate	The VAT rate in hundredths of a percent: 2200 is 22 percent.
+CAF.PlanChanges	Changes of a plan.
+	description	For customers; null removes it.
+	status	Puts the plan on sale or retires it.
+	terms	Replaces all terms; refused while the plan has subscribers.
+CAF.PlanChoice	A plan to subscribe to.
+	planId	A plan that is for sale.
+	returnTo	A path of this site to return to after the payment, beginning with `/`; the home page by default.
+CAF.PlanRevenue	Payments and refunds of one plan within the period.
+	gross	The sum of the payments with tax, in euro cents.
+	net	Payments less refunds, in euro cents.
+	payments	The number of successful payments.
+	plan	The id of the plan; for other payments their purpose, as `course:` with an id.
+	refunded	The sum of the refunds, in euro cents.
+CAF.PlanSubscriptions	The subscriptions to one plan at present.
+	active	Running subscriptions, with trials and with overdue payments.
+	ending	Of these, cancelled for the end of the period.
+	expired	Subscriptions that ended, were paused, or were given up as unpaid.
+	pastDue	Of these, with an overdue payment.
+	plan	The id of the plan.
+	trialing	Of these, in their trial.
+CAF.PlanText	A text by the office, in Italian and optionally in English.
+	en	In English; the Italian text is shown when it is absent.
+	it	In Italian.
+CAF.PlanView	A subscription plan.
+	code	A short name, unique among the plans, as `famiglia`.
+	description	In the language of the request; absent when there is none.
+	name	In the language of the request.
+	subscribers	The number of present subscribers; shown to the office only.
+	version	The value for `If-Match`, raised by every change.
+CAF.PortalRequest	The return address of a billing portal page.
+	returnTo	A path of this site to return to, beginning with `/`; the home page by default.
+CAF.PossibleDocument	A document in the service catalogue.
+	condition	When it is needed, in the language of the request.
+	isMandatory	Whether a submission needs the document when its condition holds.
+CAF.ProfileChanges	Changes of a profile.
+	birthDate	Must agree with the codice fiscale.
+	birthplace	The comune or the foreign state of birth.
+	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
+	codiceFiscale	Must agree with the birth data. A change by the owner needs a new verification by the office, and is refused after the first.
+	consents	Consents to give or to withdraw; others stay as they are.
+	domicile	The present home, where it differs from the residence.
+	firstName	As on the identity document.
+	lastName	As on the identity document.
+	locale	The language of e-mails and notifications.
+	residence	The registered address.
+	sex	As registered, and as encoded in the codice fiscale.
+CAF.PropertyChanges	Changes of the properties during the year.
+	changes	In any order; all within the tax year.
+CAF.PropertyChanges.Change	A change of one property.
+	description	In the customer's words.
+	on	The day of the deed or of the change.
+	property	The label of a property in `immobili`.
+CAF.PropertyChanges.Kind	A change of ownership, of the registry entry, or of the use.
+	cadastralUpdate	Changed in the land registry.
+	donation	Given or received as a gift.
+	inheritance	Inherited.
+	purchase	Bought.
+	sale	Sold.
+	useChange	Put to another use.
+CAF.PropertyUses	The use of each property.
+	uses	At least one for each property; several if the use changed during the year.
+CAF.PropertyUses.Kind	A use of a property.
+	appurtenance	Belongs to the main home (pertinenza), as a cellar or a garage.
+	available	At the taxpayer's disposal, as a second home.
+	freeUseRelative	Lent to a first-degree relative (comodato): half of the base.
+	mainHome	The taxpayer's residence and home (abitazione principale).
+	ownBusiness	Used for the taxpayer's own business.
+	rented	Let at a free rent.
+	rentedAgreed	Let at an agreed rent (canone concordato): three quarters of the tax.
+	ruralInstrumental	A rural building for farming.
+	unsold	Built for sale and unsold (beni merce).
+CAF.PropertyUses.Use	A use of one property.
+	lease	Required for a rented property.
+	monthsUsed	Months of this use; required when a property has several uses.
+	property	The label of a property in `immobili`.
 CAF.RealEstateAsset	A building or a piece of land of a member, on 31 December of the reference year (quadro FC3).
-	imuValueCents	The value that counts for IMU, of the whole property.
-	shareBasisPoints	/// A share of a whole, from 0 to 100, in hundredths of a percen
-CAF.Registrant	The product's data of a registration, kept until the address is confirmed; Accounts keeps the rest.
-CAF.Rejection
-	adminNote	For the office.
-	reason	For the customer.
-CAF.Reliefs	The reliefs that are claimed.
-CAF.RemindOfAppointment	Reminds the customer of tomorrow's appointment.
-CAF.RemindTrials	Tells those whose trial ends within three days, once.
-CAF.ReportPeriodView	The days that were counted, as they were asked for.
-CAF.RequestEstimate	The estimate of a request: of the one service it is for.
-CAF.RequestReportFilter	Which requests a report counts, and over which days of the office.
-	faults	What its types cannot say, by member: as a period that ends before it begins.
-	kind	Of the service and the operator, whenever.
-CAF.RequestReportView	Requests opened, and requests finished, within the period.
-CAF.RequestStanding	How the requests stand that are not done with.
-	pending	Handed in and neither completed nor rejected.
-	unassigned	Of them those that nobody has taken.
-CAF.RequestedDocument	A paper that the office asked the customer for.
-	isDelivered	Whether a paper has come for it that was not rejected.
-CAF.ResolutionTime	The times of some finished requests.
-CAF.SLACompliance	How many requests were worked within the promised time.
-	metPercent	Nil when there was nothing to keep.
-CAF.ServiceClock.State	How a request stands against the time that was promised.
+	codiceFiscale	The owner, a member of the household.
+	imuValueCents	The IMU value of the whole property, in euro cents.
+	isHome	Whether the household lives there; false by default.
+	mortgageResidualCents	The owner's part of the residual mortgage capital, in euro cents; none by default.
+	shareBasisPoints	The owner's share in hundredths of a percent: 10000 is the whole.
+CAF.RealEstateAsset.Kind	A building, or one of two kinds of land.
+	agriculturalLand	Land for farming.
+	building	A building or a part of one.
+	buildingLand	Land with a permission to build.
+CAF.RefundPayment	Refunds the rest of a payment.
+CAF.Registrant	The product's part of a registration, stored until the address is confirmed; Accounts stores the rest.
+CAF.Rejection	Details of a rejection.
+	adminNote	An internal note, never shown to the customer; absent keeps the present one.
+	reason	Why the document cannot be used; the customer reads it.
+CAF.Reliefs	Claims of tax reliefs.
+	claims	One for each property and relief.
+CAF.Reliefs.Claim	A claim of a relief for one property.
+	property	The label of a property in `immobili`.
+	reference	The number of the contract, the declaration or the certificate.
+	registeredOn	When the contract or the declaration was registered.
+CAF.Reliefs.Kind	A tax relief.
+	agreedRent	Let at an agreed rent (canone concordato): 75 percent of the tax.
+	freeUseRelative	Lent to a first-degree relative (comodato): half of the base.
+	historic	Of historic or artistic interest: half of the base.
+	pensionerAbroad	Home of a pensioner who lives abroad.
+	professionalFarmer	Land of a professional farmer: exempt.
+	unfit	Unfit for use and unused: half of the base.
+	unsold	Built for sale and unsold (beni merce): exempt.
+CAF.RemindOfAppointment	Reminds the customer 24 hours before the appointment.
+CAF.RemindTrials	Notifies each customer once, within three days before the end of the trial.
+CAF.ReportPeriodView	The days of a report, in the office's time zone.
+	from	The first day; absent without a lower bound.
+	to	The last day; absent without an upper bound.
+CAF.RequestEstimate	The estimate of a service request.
+	imu	Present for an IMU request.
+	isee	Present for an ISEE request.
+CAF.RequestReportFilter	Filters of a report about requests.
+	faults	Faults that its types cannot express, by member, as a period that ends before it starts.
+	from	The first day, in the office's time zone; no lower bound by default.
+	kind	The conditions on service and operator, without the period.
+	operatorId	Only requests assigned to this operator.
+	service	Only requests for one of these services.
+	to	The last day, in the office's time zone; no upper bound by default.
+CAF.RequestReportView	Requests created and requests finished within the period.
+	byService	Requests created within the period, by service.
+	byStatus	Requests created within the period, by their present status.
+	processingTime	Over all requests finished within the period.
+	processingTimeByService	The same by service.
+	requests	The number of requests created within the period.
+CAF.RequestStanding	Counts of service requests.
+	drafts	Not submitted yet.
 	dueSoon	Due today or on the next working day.
-	met	Worked within the time.
-	missed	Worked too late.
-	paused	The office waits for papers.
-CAF.ServiceCount	The requests for one service.
-CAF.ServiceRequest.Event
-	deliverPapers	The last paper that was asked for has come.
-CAF.ServiceRequest.Status
-	isBeingWorked	Handed in, and not done with.
-CAF.ServiceRequestChanges	Each section replaces the one that was there; null clears it.
-	taxYear	A tax year, as 2026.
-CAF.ServiceRequestFilter	Which requests are wanted, and in which order.
-	reference	As it was read out: dashes, blanks, small letters and look-alikes are taken.
-	slaState	How they stand against the promised time.
-	taxYear	A tax year, as 2026.
-	unassigned	Only those that nobody has taken.
-CAF.ServiceRequestFilter.Sort
-	due	What is due first comes first.
-	oldest	What has waited longest comes first.
-	queue	As the office works: plans with priority first, then what has waited longest.
-CAF.ServiceRequestSummary	A request in a list: no sections, and it writes its own JSON, for lists are what is read most.
-	dueAt	By when it is to be worked, once it has been handed in.
-	priority	What the customer's plan says: the higher, the sooner.
-	queuedAt	Since when it waits: since it was handed in, or opened.
-	taxYear	A tax year, as 2026.
-CAF.ServiceRequestView	A request whole.
-	dueAt	By when it is to be worked, once it has been handed in.
-	taxYear	A tax year, as 2026.
-CAF.ServiceRequestView.Completeness	Whether sections and papers could be handed in, and what keeps them from it.
+	finishedToday	Completed or rejected since midnight, in the office's time zone.
+	inReview	Under review by an operator.
+	missingDocuments	Waiting for the customer's documents.
+	overdue	Open, and past their due time.
+	pending	Open requests: submitted, in review or missing documents.
+	submitted	Waiting for a review to start.
+	submittedToday	Submitted since midnight, in the office's time zone.
+	unassigned	Open requests without an operator.
+CAF.RequestedDocument	A document that the office has requested from the customer.
+	id	Names the requested document when the customer uploads it.
+	isDelivered	Whether a clean document has been uploaded for it that was not rejected.
+	reason	Why the office needs the document, in the operator's words.
+	settledAt	When the office stopped waiting for it; null while it is awaited.
+CAF.ResolutionTime	The times of finished requests, from submission to end.
+	finished	The number of requests completed or rejected within the period.
+	longestSeconds	The longest time in seconds; absent without finished requests.
+	meanSeconds	The mean time in seconds; absent without finished requests.
+	medianSeconds	The median time in seconds; absent without finished requests.
+	p90Seconds	The 90th percentile of the time, in seconds; absent without finished requests.
+	sla	Compliance with the promised times.
+CAF.RoleName	A role in the office.
+	admin	An administrator of the office.
+	customer	A customer of the office.
+	operator	A consultant who works on service requests.
+CAF.SLACompliance	Compliance of finished requests with the promised time.
+	met	Requests finished within the promised time.
+	metPercent	From 0 to 100, with two decimals; absent without finished requests.
+	missed	Requests finished after the promised time.
+CAF.Service.Code	A service of the office.
+	imu	The IMU, the municipal property tax.
+	isee	The ISEE, the indicator of a household's economic situation.
+	modello730	The Modello 730, the income tax return of employees and pensioners.
+	modelloPF	The Modello Redditi PF, the income tax return of other natural persons.
+CAF.ServiceClock.State	How a request stands against its promised time.
+	dueSoon	Due today or on the next working day.
+	met	Finished within the promised time.
+	missed	Finished after the promised time.
+	onTime	Running, and due later than the next working day.
+	overdue	Running, and past its due time.
+	paused	Stopped while the office waits for documents.
+CAF.ServiceCount	Requests for one service.
+	completed	Of these, completed or closed.
+	drafts	Of these, the drafts.
+	pending	Of these, submitted, in review or missing documents.
+	rejected	Of these, rejected.
+	requests	All requests created within the period.
+CAF.ServiceRequest.Event	A move of a service request along its lifecycle.
+	close	The office closes the completed request.
+	complete	The office completes the service.
+	deliverPapers	The last requested document has been uploaded.
+	reject	The office rejects the request.
+	requestDocuments	The office requests documents from the customer.
+	resumeReview	The office resumes the review without waiting for the requested documents.
+	startReview	An operator starts the review.
+	submit	The customer submits the draft.
+CAF.ServiceRequest.Status	A status of a service request.
+	closed	Finished and filed away; no further change is possible.
+	completed	The office has finished the service.
+	draft	The customer is still filling it in.
+	inReview	An operator is working on it.
+	isBeingWorked	Submitted, and neither completed, closed nor rejected.
+	missingDocuments	Waiting for documents that the office has requested from the customer.
+	rejected	Turned down by the office with a reason; no further change is possible.
+	submitted	Handed in by the customer; no operator has started the review.
+CAF.ServiceRequestChanges	Changes of a draft; absent members stay as they are.
+	sections	Sections to replace as a whole; null clears a section.
+	taxYear	Another year; refused when an open request for that year exists.
+CAF.ServiceRequestFilter	Filters and order of a list of service requests.
+	customerId	Only requests of this customer.
+	from	Only requests created at this moment or later.
+	operatorId	Only requests assigned to this operator.
+	reference	The short code of a request, as read out on the telephone. Dashes, spaces, lower case and look-alike characters are accepted.
+	service	Only requests for one of these services.
+	slaState	Only requests in one of these states of their time limit.
+	sort	The order; by default `newest`, in the office's queue `queue`.
+	status	Only requests in one of these statuses.
+	taxYear	Only requests for this tax year.
+	unassigned	True for requests without an operator, false for requests with one; both by default.
+	until	Only requests created before this moment.
+CAF.ServiceRequestFilter.Sort	An order of service requests.
+	due	By due time, the earliest first.
+	newest	By creation, the newest first.
+	oldest	By waiting time, the longest first.
+	queue	By the priority of the customer's plan, then by waiting time, the longest first.
+	updated	By the last change, the most recent first.
+CAF.ServiceRequestSummary	A service request in a list, without its sections.
+	customerName	First and last name.
+	dueAt	The end of the promised time, moved by pauses; absent while the request is a draft.
+	operatorId	The assigned operator; absent while the request is in the queue.
+	priority	From the customer's subscription plan, 0 to 9; requests with a higher value come first in the queue.
+	queuedAt	The start of the waiting time: the submission, or the creation of a draft.
+	slaState	How the request stands against its promised time; absent while it is a draft.
+	submittedAt	Absent while the request is a draft.
+	taxYear	The year that the request is about.
+	version	The value for `If-Match`, raised by every change.
+CAF.ServiceRequestView	A service request with its sections, its findings and its document checklist.
+	checklist	The documents that the present answers call for.
+	completeness	The readiness for a submission.
+	customerName	First and last name.
+	dueAt	The end of the promised time, moved by pauses; absent while the request is a draft.
+	duplicateReason	Why a second request for the same service and year was opened; absent otherwise.
+	operatorId	The assigned operator; absent while the request is in the queue.
+	reference	The short code by which people name the request on the telephone.
+	requestedDocuments	The documents that the office has requested beyond the checklist, the oldest first.
+	sections	The answers by section; the service's JSON Schemas describe each section.
+	slaState	How the request stands against its promised time; absent while it is a draft.
+	statusReason	The reason given for the present status, if any.
+	submittedAt	Absent while the request is a draft.
+	taxYear	The year that the request is about; an ISEE uses incomes of the second year before.
+	version	The value for `If-Match`, raised by every change.
+CAF.ServiceRequestView.Completeness	Whether sections and documents are ready for submission.
+	findings	Everything that prevents a submission, with JSON pointers into the request.
+	isComplete	True when nothing prevents a submission.
+CAF.ServiceSummary	A service in the list of services.
+	description	One sentence in the language of the request.
+	slaWorkingDays	Working days in which a complete request is finished.
+	title	In the language of the request.
 CAF.ServiceTime	The times of one service.
-CAF.ServiceView	A service whole.
-CAF.StatusCount	The requests in one status.
-CAF.SubscriptionReportFilter	Which plans a report counts, and over which days of the office.
-	faults	What its types cannot say, by member: as a period that ends before it begins.
-CAF.SubscriptionReportView	Subscriptions as they are now, money of the period, and its months.
-	churnPercent	Over all its months, of all that were there at their beginnings; nil when there were none.
-CAF.SubscriptionView	A customer's plan as they see it.
-	isCovered	Whether anything can be handed in now.
-	status	`none` without any, `welcome` with the plan that everyone begins with, else as the provider says.
-CAF.SubscriptionView.ServiceUsage	What is left of one service.
-	until	When it begins anew.
-CAF.Succession	The inheritance that properties came from.
-CAF.Succession.Heir
-	shareBasisPoints	/// A share of a whole, from 0 to 100, in hundredths of a percen
-CAF.Taxpayer	Who declares (frontespizio).
-	refundIban	Where a refund is paid when there is no withholding agent.
-	spouse	The other declarant of a joint declaration.
-	withholdingAgent	The employer or pension body that settles the tax; none means "730 senza sostituto".
-CAF.Taxpayer.WithholdingAgent
-	taxCode	The tax code of anyone: sixteen characters of a person, or the eleven digits of a body.
-CAF.TraceStep	One step: which rule, from what, to what, by which law.
-CAF.TraceStep.Rounding
-	carriedExactly	Shown to the cent, but the next step goes on with the exact value.
-	halfUpToEuro	L. 296/2006, article 1, paragraph 166.
+	time	Over its requests finished within the period.
+CAF.ServiceView	A service with its sections and documents.
+	description	One sentence in the language of the request.
+	documents	Every document that some answers call for.
+	sections	The parts of the form, in their order.
+	slaWorkingDays	Working days in which a complete request is finished.
+	title	In the language of the request.
+CAF.ServiceView.Components	Schemas that the sections share.
+	schemas	JSON Schemas by name.
+CAF.ServiceView.SectionView	A section of a service's form.
+	isMandatory	Whether a request cannot be submitted without it.
+	name	The member of `sections` in a service request.
+	schema	JSON Schema of the section's answers.
+CAF.StatusChange	A new status of a service request.
+	reason	Why the request moves, as the customer will read it; required to reject a request.
+	status	The status to move to; the lifecycle says which moves are allowed.
+CAF.StatusCount	Requests in one status.
+	requests	All requests created within the period.
+CAF.SubscriptionReportFilter	Filters of a report about subscriptions.
+	faults	Faults that its types cannot express, by member, as a period that ends before it starts.
+	from	The first day, in the office's time zone. Without it, sums have no lower bound and monthly figures cover twelve months.
+	plan	Only these plans, by their ids or payment purposes.
+	to	The last day, in the office's time zone; no upper bound by default.
+CAF.SubscriptionReportView	Present subscriptions, the revenue of the period, and its churn by month.
+	active	Running subscriptions of all plans.
+	byPlan	Present subscriptions by plan.
+	churn	The months of the period, at most 60.
+	churnPercent	Churned subscriptions over all months, from 0 to 100; absent when there were none to lose.
+	expired	Subscriptions of all plans that have ended.
+	revenue	Payments less refunds within the period, over all plans.
+	revenueByPlan	Payments and refunds within the period, by plan.
+CAF.SubscriptionView	The caller's plan, the state of the subscription, and the uses that are left.
+	cancelAtPeriodEnd	Whether the subscription has been cancelled and ends with the period.
+	isCovered	Whether the plan allows submissions now.
+	periodEnd	The end of the billing period; for a welcome plan, of the trial.
+	periodStart	The beginning of the billing period; for a welcome plan, of the trial.
+	plan	Absent without a plan.
+	reason	Why submissions are refused; absent when they are allowed.
+	status	`none` without a plan, `welcome` with the welcome plan, else the provider's status, as `active`.
+	trialEnd	The end of a free trial; absent without a trial.
+	usage	One entry for each service of the plan; empty while submissions are refused.
+CAF.SubscriptionView.ServiceUsage	The use of one service in the present limit period.
+	left	Requests that are left; absent without a limit.
+	limit	Requests in the period; absent without a limit.
+	until	The end of the period, when the count starts again.
+	used	Submitted requests that count.
+CAF.Succession	The inheritance of properties.
+	declarationNumber	As assigned by the Agenzia delle Entrate.
+	diedOn	The day of death.
+	heirs	All heirs with their shares.
+	registeredOn	When the declaration of succession was registered.
+CAF.Succession.Heir	An heir.
+	shareBasisPoints	In hundredths of a percent: 10000 is the whole inheritance.
+CAF.Taxpayer	The taxpayer (frontespizio).
+	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
+	firstName	As on the identity document.
+	isJointDeclaration	Whether both spouses declare together; false by default.
+	lastName	As on the identity document.
+	refundIban	The account for a refund without a withholding agent.
+	residence	The registered address.
+	sex	As registered, and as encoded in the codice fiscale.
+	spouse	The codice fiscale of the other spouse; required for a joint declaration.
+	withholdingAgent	The employer or pension body that settles the tax; absent means "730 senza sostituto".
+CAF.Taxpayer.MaritalStatus	A marital status.
+	civilUnion	In a registered civil union.
+	divorced	Divorced, and not married again.
+	married	Married, and not legally separated.
+	separated	Legally separated.
+	single	Never married.
+	widowed	Widowed, and not married again.
+CAF.Taxpayer.WithholdingAgent	An employer or a pension body (sostituto d'imposta).
+	name	The registered company name.
+	taxCode	Eleven digits for a company, sixteen characters for a person.
+CAF.TraceStep	One step of a calculation.
+	inputs	Numbers that went into the step.
+	rounding	How the result was rounded for the next step.
+	rule	The stable name of the rule, as `isee.rent`.
+	source	The article of the law.
+	title	The rule in words, in the language of the request.
+	value	The result of the step.
+CAF.TraceStep.Rounding	The rounding of a result.
+	carriedExactly	Shown to the cent, but the next step uses the exact value.
+	halfUpToCent	Rounded to the cent, halves up.
+	halfUpToEuro	Rounded to the euro, halves up, by Law 296/2006, article 1, paragraph 166.
 CAF.UniversityStudents	The members who study at a university (modulo MB.2, quadro C).
-CAF.UniversityStudents.Student
-	isIndependent	Meets the requirements of residence and income to count without the parents.
-CAF.UserFilter	Which people are wanted, and in which order.
-	from	Registered, or hired, since.
-	ownConditions	The conditions of the product's own parameters; those that are not given are nil.
-	search	Words, or parts of words, of the name, the e-mail address or the codice fiscale, in any order; or a telephone number.
-CAF.UserSummary	A person in a list.
-CAF.UserView	A person as they see themselves, and as the administrators see them.
-	codiceFiscaleVerified	Whether the office has checked it.
-	consentsNeeded	The texts in force that still have to be agreed to.
+	students	One entry for each student.
+CAF.UniversityStudents.Student	A university student.
+	codiceFiscale	A member of the household.
+	courseYear	The year of study, counted from 1.
+	isIndependent	Whether residence and income of the student allow an ISEE without the parents.
+	livesAwayFromHome	Whether the student lives away from the family's home.
+	university	As its name stands on the enrolment.
+CAF.UserFilter	Filters and order of a list of users.
+	from	Only accounts created at this moment or later.
+	ownConditions	The conditions of the product's own parameters; nil for absent ones.
+	role	Only users with this role.
+	search	Words or parts of words from the name, the e-mail address or the codice fiscale; or a telephone number.
+	sort	The order; by default `newest`.
+	state	Only accounts in this state.
+	until	Only accounts created before this moment.
+CAF.UserFilter.Sort	An order of users.
+	email	By e-mail address.
+	name	By last name, then by first name.
+	newest	By the creation of the account, the newest first.
+	oldest	By the creation of the account, the oldest first.
+CAF.UserSummary	A user in a list.
+	firstName	As on the identity document.
+	lastName	As on the identity document.
+	role	`customer`, `operator` or `admin`.
+CAF.UserView	A user with their profile and consents.
+	birthplace	The comune or the foreign state of birth.
+	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
+	codiceFiscaleVerified	Whether the office has checked the codice fiscale against a document.
+	consents	The latest decision for each purpose.
+	consentsNeeded	Policies in force that the user has not accepted yet.
+	domicile	The present home, where it differs from the residence.
+	emailVerified	Whether the e-mail address has been confirmed.
+	firstName	As on the identity document.
+	lastName	As on the identity document.
+	locale	The language of e-mails and notifications.
+	phone	For login and text messages; absent when none was given.
+	residence	The registered address.
+	role	`customer`, `operator` or `admin`.
+	sex	As registered, and as encoded in the codice fiscale.
+	updatedAt	The last change of the profile.
+	version	The value for `If-Match`, raised by every change of the account or the profile.
 CAF.Vehicle	A car, a motorcycle from 500 cc or a boat of a member (quadro FC5).
+	codiceFiscale	The owner, a member of the household.
+	engineCc	Engine size in cubic centimetres.
 	plate	The number plate, or the registration of a boat.
-CAF.VersionWanted	Which version is wanted; the newest when it is not said.
-CAF.Wording	A title that the office writes: in Italian, and in English where someone has written it.
-Distribution.AddressChanges	Absent members stay as they are; null clears those that may be missing.
-Distribution.AddressView	An address as its owner sees it.
-Distribution.AdminChanges	Absent members stay as they are.
-	zoneIds	With a new role: a location admin needs some.
-Distribution.AdminView	An administrator, or a shop owner, as administrators see them.
-Distribution.AnalyticsFilter	Which orders are counted: of which days, zone and company.
-Distribution.AtMost	How long the lists of an answer may be.
-Distribution.Audience	The groups that administrators send announcements to.
-Distribution.BulkStock	Many counts at once, each by itself: what one row is refused for, the others do not suffer.
-Distribution.BulkStockView	What became of each row.
-Distribution.BulkStockView.Result
-	index	The row it is about, from 0.
-	problem	The code of the refusal.
-	stock	What there is now; what there was when it was refused for that.
-Distribution.CartIssue	One thing that keeps something from being ordered.
-Distribution.CartValidation	Whether the cart could be ordered, and everything that stands in the way.
-	addressId	Where it would go.
-Distribution.CartView	The cart with what it costs now and what stands in the way of ordering it.
-	isOrderable	Whether it can be ordered as it is.
-	quantity	How many pieces are in it altogether.
-	quote	Of what can be ordered.
-Distribution.CartView.ItemView
-	unitPrice	Nil when it cannot be ordered.
-Distribution.CategoryChanges	Absent members stay as they are; null clears those that may be missing.
-	isRoot	True takes it out from below another.
-Distribution.CategoryCrumb	A category by its name.
-	title	In the caller's language.
-Distribution.CategoryFilter	Which shelves are wanted.
-	parentId	Only those right below it.
-Distribution.CategoryView
-	children	What stands right below it; of one category alone.
-	level	How many are above it.
-	path	From the root down to it; of one category alone.
-	title	In the caller's language.
-Distribution.CheckoutView	The orders that were placed together.
-Distribution.CheckoutWish	An order that is thought of: null, or absent, is the default address.
-Distribution.Chosen	Some of a kind of things, each once; quick to look in, and the same in whatever order they were named.
-	isEmpty	None chosen means no restriction.
-Distribution.CommissionChange
-	commission	In hundredths of a percent, for what is ordered from now on.
-Distribution.CompanyChanges	Absent members stay as they are; null clears those that may be missing.
-Distribution.CompanyEntry.Kind
-	order	Delivered.
-	payoutReturn	A payout that the bank sent back.
-	reversal	A part of a delivered order came back; one for each return.
-Distribution.CompanyEntryView	An entry as companies and administrators see it.
-Distribution.CompanyFilter	Which companies are wanted.
+	powerKw	Engine power in kilowatts.
+CAF.Vehicle.Kind	A kind of vehicle.
+	boat	A ship or a boat.
+	car	A car (autoveicolo).
+	motorcycle	A motorcycle from 500 cc.
+CAF.VersionQuery	The version of a document to download.
+	number	Counted from 1; the newest by default.
+CAF.Wording	A title by the office, in Italian and optionally in English.
+	en	In English; the Italian text is shown when it is absent.
+	it	In Italian.
+Distribution.AddressChanges	Changes to a delivery address: absent members stay as they are, null clears an optional one.
+	city	City or town; absent keeps the present one.
+	label	A short name for the owner's own use, such as `Warehouse`; null removes it.
+	landmark	A well-known place nearby that helps the driver; null removes it.
+	location	Coordinates for planning delivery routes; null removes them.
+	phone	The recipient's number for the driver; null removes it.
+	recipient	Full name of the person to hand the goods to; absent keeps the present one.
+	street	Street, building and further directions; absent keeps the present text.
+Distribution.AddressView	A delivery address of the caller.
+	city	City or town, as written by the owner.
+	isDefault	True for the address used by orders that name none; exactly one address of an account is the default.
+	label	A short name for the owner's own use, such as `Warehouse`; null when none was given.
+	landmark	A well-known place nearby that helps the driver; null when none was given.
+	location	Coordinates for planning delivery routes; null when unknown.
+	phone	The recipient's number for the driver; null when none was given.
+	recipient	Full name of the person to hand the goods to.
+	street	Street, building and further directions.
+	version	Revision number, which increases by one with every change.
+Distribution.AdminChanges	Changes of an administrator; absent members stay as they are.
+	locale	The language of the account's messages.
+	name	The person's full name.
+	phone	In E.164 form; it has to be confirmed again.
+	role	A new role needs fitting `zone_ids`.
+	zoneIds	Replaces all assigned zones; required with a new role of location admin.
+Distribution.AdminRole	A role of administrators.
+	locationAdmin	Administers the zones assigned to it.
+	superAdmin	Administers the whole platform.
+Distribution.AdminView	An administrator or shop owner, as seen by administrators.
+	customerGroup	The group whose price lists apply; null without one.
+	email	The address used to log in; null until one has been confirmed.
+	isActive	Whether the account may log in; false while it is suspended.
+	lastSeenAt	Time of the last request of any session; null without a session.
+	locale	The language of the account's messages.
+	name	The person's full name.
+	phone	In E.164 form; null without one.
+	role	One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
+	shopName	Null for all but shop owners.
+	version	Raised by one with each change; expected in `If-Match`.
+	zones	An administrator's zones or a shop owner's own; empty for super admins.
+Distribution.AliveView	The state of a service that can be reached.
+	product	Short name of the product that the server runs: `distribution`.
+	status	Always `ok`; any other state is answered with 503.
+	time	Time on the server.
+Distribution.AnalyticsFilter	The days, zone and company that figures are counted for.
+	companyId	Only figures of this company.
+	from	First day included, a local date in Asia/Baghdad; 29 days before `to` when absent.
+	to	Last day included, a local date in Asia/Baghdad; today when absent.
+	zoneId	Only figures of this zone.
+Distribution.Audience	A group of recipients of announcements.
+	admins	Super admins, and location admins as far as the sender reaches them.
+	zone	The shop owners of one delivery zone.
+Distribution.BulkStock	Stock updates of several products; each row succeeds or is refused on its own.
+	updates	One row per product, 1 to 500; a product may appear once.
+Distribution.BulkStock.Row	A stock update of one product.
+	change	Units to add, or to remove when negative; not together with `stock`, and never 0.
+	expectedStock	The stock that the caller last saw; any other current stock is refused with 412. Not checked when absent.
+	kind	The movement to record; by default `restock` for a positive `change` and `correction` otherwise.
+	productId	The product to update.
+	reason	Note kept with the movement; none when absent.
+	stock	Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
+Distribution.BulkStockView	The outcome of a bulk update.
+	refused	Number of rows that were refused.
+	results	One entry per row, in the order of the request.
+	updated	Number of rows that were applied.
+Distribution.BulkStockView.Result	The outcome of one row.
+	index	Position of the row in the request, from 0.
+	message	The refusal in the caller's language; null when applied.
+	problem	The problem code of the refusal; null when applied.
+	status	Whether the row was applied.
+	stock	Units after the update; when refused for too little or different stock, the current units, otherwise null.
+Distribution.BulkStockView.Result.Status	Whether a row was applied.
+	refused	Nothing was changed; see `problem`.
+	updated	The stock was changed, or already was as requested.
+Distribution.CartIssue	One reason why the cart, or an item in it, cannot be ordered.
+	available	Pieces in stock; null when the issue is about the whole cart.
+	code	Stable code, such as `out_of_stock` for an item or `distribution.no_address` for the whole cart.
+	itemId	The cart item concerned; null when the issue is about the whole cart.
+	message	Explanation in the language of the request.
+	productId	The product concerned; null when the issue is about the whole cart.
+	requested	Pieces of the product in the cart; null when the issue is about the whole cart.
+	suggestedQuantity	The nearest quantity that can be ordered; null when there is none.
+Distribution.CartItemChange	The new quantity of a cart item.
+	quantity	Number of pieces, which replaces the present number.
+Distribution.CartValidation	The result of checking a cart: whether it can be ordered, and everything that prevents it.
+	addressId	The delivery address of the order; null without one, and when only the cart was validated.
+	isValid	True when there are no issues, so that the order can be placed now.
+	issues	Everything that prevents the order: issues of the whole cart first, then those of its items.
+	zoneId	The delivery zone of the caller's shop; null when it has none.
+Distribution.CartView	The cart with its current price and everything that prevents it from being ordered.
+	isOrderable	True when an order can be placed for it as it is.
+	items	The products in the order in which they were added.
+	quantity	Total number of pieces of all products.
+	quote	The current price of the items that can be ordered; null when none can.
+Distribution.CartView.ItemView	One product in the cart.
+	addedAt	When the product was first put into the cart.
+	available	Pieces in stock; 0 when the product no longer exists.
+	companyId	The selling company; null when the product no longer exists.
+	companyName	The selling company's name in the language of the request; null when the product no longer exists.
+	discount	The item's share of all promotions, in Iraqi dinars; null when the item cannot be ordered.
+	issues	Everything that prevents this item from being ordered; empty when nothing does.
+	minimumQuantity	Smallest number of pieces per order; null when the product no longer exists.
+	name	Product name in every language available; null when the product no longer exists.
+	packSize	Pieces per pack, of which only multiples can be ordered; null when sold by the piece.
+	quantity	Number of pieces to order.
+	sku	The company's stock-keeping unit; null when the product no longer exists.
+	subtotal	Unit price times quantity, in Iraqi dinars; null when the item cannot be ordered.
+	suggestedQuantity	The nearest quantity that can be ordered; null without issues, or when nothing can be ordered.
+	title	Product name in the language of the request; null when the product no longer exists.
+	total	Subtotal less discount, in Iraqi dinars; null when the item cannot be ordered.
+	unitPrice	Price of one piece before promotions, in Iraqi dinars; null when the item cannot be ordered.
+Distribution.CategoryChanges	Changes of a category; absent members stay as they are, and null moves it to the root.
+	isActive	False hides it with everything below it.
+	isRoot	True moves it to the root, whatever `parent_id` says.
+	name	Replaces every translation.
+	parentId	The category to move it below; null moves it to the root.
+	position	Sort key among siblings, ascending.
+Distribution.CategoryCrumb	A reference to a category by its name.
+	name	Every translation.
+	title	The name in the caller's language, or in Arabic where it has not been translated.
+Distribution.CategoryFilter	The filter of a category list.
+	parentId	Only the direct subcategories of this category.
+Distribution.CategoryView	A category with its place in the tree.
+	children	The direct subcategories; null in lists.
+	isActive	Whether it is shown to buyers; an inactive parent hides it too.
+	level	Depth in the tree; 0 at the root.
+	name	Every translation.
+	parentId	The category directly above; null at the root.
+	path	From the root down to the category itself; null in lists.
+	position	Sort key among siblings, ascending.
+	title	The name in the caller's language, or in Arabic where it has not been translated.
+	version	Raised by one with each change; expected in `If-Match`.
+Distribution.CheckoutRequest	A checkout to validate.
+	addressId	The delivery address; null or absent means the default address.
+	expectedTotal	The total shown to the buyer, in Iraqi dinars; a different total is reported as an issue.
+Distribution.CheckoutView	The orders of one checkout, one for each company.
+	checkoutId	Identifies the orders placed together; also a filter of the list of orders.
+	deliveryFee	Delivery fees of all companies, in Iraqi dinars.
+	discount	Total of all promotions, in Iraqi dinars.
+	orders	One order per company.
+	subtotal	Value of all goods before promotions, in Iraqi dinars.
+	total	Amount to pay for all orders, in Iraqi dinars: subtotal less discount plus delivery fee.
+Distribution.ClearedView	The outcome of a deletion of sent stock alerts.
+	cleared	Number of deleted alerts.
+Distribution.CommissionChange	A new commission of a company.
+	commission	The platform's share of new orders in hundredths of a percent; 750 is 7.5 %.
+Distribution.Company.Event	A change of a company's status.
+	activate	Lets the company sell again.
+	deactivate	Stops the company from selling.
+Distribution.Company.Status	Whether a company sells.
+	active	Its products can be bought.
+	inactive	Its products are hidden from buyers.
+Distribution.CompanyChanges	Changes of a company; absent members stay as they are, and null clears optional ones.
+	address	Postal address in one line; null removes it.
+	description	Replaces every translation; null removes the description.
+	email	Contact address for buyers; null removes it.
+	name	Replaces every translation.
+	phone	Contact number for buyers; null removes it.
+	zoneIds	Replaces the zones that it delivers to; zones that stay keep their fees.
+Distribution.CompanyEntry.Kind	Type of an entry in a company's account.
+	order	An order was delivered.
+	payout	A payout was made.
+	payoutReturn	The bank sent a payout back.
+	reversal	Goods of a delivered order came back; one entry for each return.
+Distribution.CompanyEntryView	An entry in a company's account with the platform.
+	amount	Change of the amount owed to the company, in Iraqi dinars; negative when it decreases.
+	at	Moment of the booking.
+	commission	The platform's share, in Iraqi dinars; negative for a return, 0 for payouts.
+	deliveryFee	Delivery fee, in Iraqi dinars, not due to the company; negative for a refunded one, 0 for payouts.
+	goods	Price of the goods after promotions, in Iraqi dinars; negative for a return, 0 for payouts.
+	orderId	The order concerned; null for payouts.
+	payoutId	The payout concerned; null for orders and returns.
+	reason	The reason recorded with the entry; null when there is none.
+Distribution.CompanyFilter	The filter of a company list.
 	search	Words, or parts of words, of the name in any language.
-	zoneId	The companies that deliver there.
-Distribution.CompanyStats	A company's offer, orders and earnings, as far as the caller may see them.
-	customers	Shops that have ordered.
-	owed	The platform's debt to the company, not paid out yet; for callers who may see payouts.
-	sales	Of what was delivered and did not come back.
-Distribution.CompanyStats.Sales
-	earned	Goods less commission.
-Distribution.CompanyView	A company as everyone sees it, and to those who run it a little more.
-	commission	In hundredths of a percent; shown to administrators and the company's vendors.
-	title	In the caller's language.
-Distribution.CompanyView.Zone
-	isZoneDefault	Whether the fee is the zone's own, because the company has said nothing else.
-Distribution.CustomerFigures
-	new	Of those, who registered within the period.
-	ordering	Who ordered within the period.
-	registered	Shop owners there are.
-Distribution.DashboardView	The market at a glance.
-	before	The same number of days, just before.
-	openOrders	Whenever they were placed: what someone has to do something about.
-	ordersByStatus	All orders of the period, cancelled ones too.
-	totalGrowth	In hundredths of a percent against the period before; absent when there was nothing to compare with.
-Distribution.DeliveryFees.Fee
-	deliveryFee	Absent or null: what the zone says.
-Distribution.DeliveryRouteChanges	Absent members stay as they are; null clears those that may be missing.
-Distribution.DeliveryRouteDetail	A route with its stops.
-	actions	What the caller could do with it now.
-	metres	Over the stops that have a place, as the crow flies.
-Distribution.DeliveryRouteDetail.Stop
-	total	What is to be paid at the door.
-Distribution.DeliveryRouteFilter	Which routes are wanted.
-Distribution.DeliveryRouteView
-	zoneTitle	In the caller's language.
-Distribution.Demand	How much of a product is wanted, and what follows for the next order: whole numbers, so that two who ask get the same.
-	ageDays	How long it has been sold; windows longer than that count from its beginning.
-	last7Days	Sold less what was cancelled, in the last days.
-	perDayThousandths	Thousandths of a unit a day: the last week counts half, the last month three tenths, the quarter two.
-Distribution.Dinars	An amount of Iraqi dinars that is not negative, up to ten trillion; the dinar is used without fils.
-Distribution.ExportFilter	Which rows are exported; all that the caller may see when nothing is said.
-	faults	What its types cannot say, by member: as a period that ends before it begins.
-	statuses	Nil when none is said: a form sends `status=` for that.
-Distribution.ForExcel	Begins the file with the mark by which Excel knows the encoding.
-Distribution.Image	An image tells nothing but itself.
-Distribution.ImageView	An image, and where it is below the site's address.
-Distribution.Latitude	Degrees north of the equator.
-Distribution.LinePricing	How the price of a line came about.
-	priceListId	The price list that the unit price is from, and its step.
-Distribution.LineShare	A line's part of what one promotion takes off.
-	units	How many units of the line are free, or in bundles.
-Distribution.ListPrice	A price of something that is not given away.
-Distribution.ListedPrice	What one product costs from a quantity on.
-	fromQuantity	From how many on; one when nothing is said.
+	status	Only companies in this status; both when absent.
+	zoneId	Only companies that deliver to this zone.
+Distribution.CompanyStats	A company's products, orders and sales, as far as the caller may see them.
+	customers	Shop owners who have ordered at least once.
+	orders	Counted by their present status.
+	owed	Amount not paid out yet, in whole Iraqi dinars; null for callers who may not read payouts.
+	products	Counted now; deleted ones are left out.
+	sales	Delivered orders, less returns.
+Distribution.CompanyStats.Orders	Numbers of a company's orders.
+	cancelled	Orders called off before shipping.
+	confirmed	Orders accepted by the company.
+	delivered	Orders that arrived.
+	pending	Orders waiting for confirmation.
+	processing	Orders in preparation.
+	shipped	Orders on their way.
+	total	All orders, cancelled ones included.
+Distribution.CompanyStats.Products	Numbers of a company's products.
+	active	Products on offer.
+	lowStock	Products at or below their low-stock threshold, but not out of stock.
+	outOfStock	Products without stock.
+	total	All products, inactive ones included.
+Distribution.CompanyStats.Sales	Amounts of a company's delivered orders, less returns.
+	commission	The platform's share of the goods, in whole Iraqi dinars.
+	deliveryFees	Fees for deliveries, in whole Iraqi dinars.
+	earned	Goods less commission, in whole Iraqi dinars.
+	goods	Goods after discounts, in whole Iraqi dinars.
+Distribution.CompanyStatusChange	A new status of a company.
+	status	Nothing changes when the company already has it.
+Distribution.CompanyView	A company; its commission is shown only to insiders.
+	address	Postal address in one line; null without one.
+	commission	The platform's share in hundredths of a percent; null for all but administrators and its own vendors.
+	description	Every translation; null without one.
+	email	Contact address for buyers; null without one.
+	name	Every translation.
+	phone	Contact number for buyers; null without one.
+	status	Whether its products can be bought.
+	title	The name in the caller's language, or in Arabic where it has not been translated.
+	version	Raised by one with each change; expected in `If-Match`.
+	zones	The zones that it delivers to, with fees.
+Distribution.CompanyView.Zone	A zone that a company delivers to, with the fees in force.
+	deliveryFee	Fee per order in whole Iraqi dinars.
+	freeDeliveryFrom	Value of goods in whole Iraqi dinars from which delivery is free; null when it never is.
+	isZoneDefault	True where the fees are the zone's own, because the company has set none.
+	title	The name in the caller's language, or in Arabic where it has not been translated.
+Distribution.CustomerFigures	Numbers of shop owners.
+	new	Shop owners who joined within the period.
+	ordering	Shop owners with at least one order in the period that was not cancelled.
+	registered	All shop owners whose accounts are not deleted.
+Distribution.DashboardView	The key figures of the market for a period.
+	averageOrder	Average total of an order in whole Iraqi dinars, rounded half up; 0 without orders.
+	before	Sales of the same number of days directly before the period.
+	customers	Shop owners, new and ordering.
+	openOrders	Orders of any age that are pending, confirmed or in preparation.
+	ordersByStatus	All orders placed within the period, cancelled ones included.
+	period	The days that are counted; the last 30 when the request names none.
+	products	Products on sale and their stock levels now.
+	sales	Orders placed within the period, without cancelled ones.
+	today	Sales of the present day in Asia/Baghdad.
+	topProducts	The five products with the highest revenue in the period.
+	totalGrowth	Change of the sales total against the period before, in hundredths of a percent; null without earlier sales.
+	zones	Sales of the period by zone, highest total first.
+Distribution.DeliveryFees	New delivery fees of a company, zone by zone.
+	fees	One entry per zone; zones that are not listed stay as they are.
+Distribution.DeliveryFees.Fee	The delivery fee of a company in one zone.
+	deliveryFee	Fee per order in whole Iraqi dinars; absent or null applies the zone's own.
+	freeDeliveryFrom	Value of goods in whole Iraqi dinars from which delivery is free; absent or null applies the zone's own.
+	zoneId	A zone that the company delivers to.
+Distribution.DeliveryRoute.Event	Step of a delivery route's lifecycle.
+	cancel	The tour is called off.
+	finish	The driver has completed the tour.
+	start	The driver sets out.
+Distribution.DeliveryRoute.Status	Stage of a delivery route.
+	cancelled	Called off; its orders can go on another route.
+	finished	Completed.
+	planned	Not started yet; its orders and stops can change.
+	started	On its way.
+Distribution.DeliveryRouteChanges	Changes to a delivery route: absent members stay as they are, null clears an optional one.
+	capacity	Maximum number of orders on the route, at least the present number; absent keeps it.
+	date	Day of the deliveries, in Baghdad; absent keeps the present one.
+	driverName	Full name of the driver; absent keeps the present one.
+	driverPhone	Number on which the driver can be reached; null removes it.
+	status	The new status: `started`, `finished` or `cancelled`; absent keeps the present one.
+	statusReason	Reason for the new status; ignored without one.
+Distribution.DeliveryRouteDetail	A delivery route with its stops.
+	actions	The changes of status that the caller may make from here, with anything that blocks them.
+	metres	Straight-line length in metres, over the stops with known coordinates.
+	stops	The stops in the sequence of the tour.
+Distribution.DeliveryRouteDetail.Stop	One order on a delivery route.
+	companyTitle	The selling company's name in the language of the request.
+	customerName	Name of the person that placed the order.
+	orderStatus	The order's present status, such as `SHIPPED`.
+	position	Place in the sequence, counted from 1.
+	shopName	Name of that person's shop; null when it has none.
+	total	Amount to collect on delivery, in Iraqi dinars.
+Distribution.DeliveryRouteFilter	Conditions that select delivery routes; all of them apply together.
+	from	Routes on this day in Baghdad or later.
+	status	Routes with this status.
+	to	Routes on this day in Baghdad or earlier.
+	zoneId	Routes through this zone.
+Distribution.DeliveryRouteView	A delivery route without its stops.
+	capacity	Maximum number of orders on the route.
+	date	Day of the deliveries, in Baghdad.
+	driverName	Full name of the driver; `-` once it has been erased, a year after the route.
+	driverPhone	Number on which the driver can be reached; null when none was given.
+	finishedAt	When the driver completed the route; null until then.
+	startedAt	When the driver set out; null until then.
+	statusReason	The reason given with the last change of status; null when none was given.
+	stopCount	Number of orders now on the route.
+	version	Revision number, which increases by one with every change.
+	zoneId	Zone of the deliveries.
+	zoneTitle	Zone name in the language of the request.
+Distribution.Demand	The demand for a product, in whole numbers so that equal questions get equal answers.
+	ageDays	Days since the product was created, at least 1; longer windows are shortened to it.
+	last30Days	Units sold less units cancelled in the last 30 days.
+	last7Days	Units sold less units cancelled in the last 7 days.
+	last90Days	Units sold less units cancelled in the last 90 days.
+	perDayThousandths	Thousandths of a unit per day: the week weighs five tenths, the month three and the quarter two.
+Distribution.Dinars	A non-negative amount in whole Iraqi dinars, up to ten trillion; the dinar is used without fils.
+Distribution.ExcelQuery	Options of a CSV file for Excel.
+	bom	True starts the file with a byte order mark, by which Excel detects UTF-8; false when absent.
+Distribution.ExportFilter	The filter of an export; without one it contains all rows that the caller may see.
+	companyId	Only rows of this company.
+	faults	Faults that its types cannot express, by member, as a period that ends before it starts.
+	from	First day included, a local date in Asia/Baghdad; no lower bound when absent.
+	status	Only orders in these statuses; sales leave out cancelled orders when absent.
+	statuses	Nil for an empty list: forms send `status=` when nothing is selected.
+	to	Last day included, a local date in Asia/Baghdad; no upper bound when absent.
+	zoneId	Only rows of this zone.
+Distribution.FavouriteView	A favourite of the caller.
+	createdAt	Time when it was added.
+Distribution.GroupByQuery	The grouping of sales analytics.
+	groupBy	The key that sales are grouped by; `day` when absent.
+Distribution.IDSet	A set of ids, sorted, so that lookups are fast and the order in which they were named makes no difference.
+	isEmpty	An empty set restricts nothing.
+Distribution.Image	The form members of an image upload: none but the file.
+Distribution.ImageView	A reference to a product image.
+	url	Path below the site's address.
+Distribution.InternalUserQuery	The address or number to look up; exactly one of them is required.
+	email	Matched without case; not together with `phone`.
+	phone	Matched exactly in E.164 form; not together with `email`.
+Distribution.InternalUserView	A user as other programs of the operator see them.
+	companyId	A vendor's company; null for others.
+	email	The account's address; null without one.
+	locale	The language of the account's messages.
+	name	The person's full name; null without a profile.
+	phone	The account's telephone number in E.164 form; null without one.
+	role	One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
+	shopName	Null for all but shop owners.
+	state	Whether the account may log in.
+	zoneId	A shop owner's zone; null for others.
+Distribution.Latitude	Degrees north of the equator, from -90 to 90; negative values are south of it.
+Distribution.LimitQuery	The maximum length of the lists in an answer.
+	limit	Entries per list at most; 10 when absent.
+Distribution.LinePricing	The calculation of a line's price.
+	fromQuantity	Number of pieces from which the price list's price holds; null when the catalogue price holds.
+	listPrice	Catalogue price of one piece, in Iraqi dinars.
+	priceListId	The price list of the unit price; null when the catalogue price holds.
+	shares	The line's share of each promotion.
+	unitPrice	Price of one piece before promotions, in Iraqi dinars.
+Distribution.LineShare	A line's share of one promotion.
+	amount	Discount on the line, in Iraqi dinars.
+	units	Free or bundled pieces of the line; null for other types of promotion.
+Distribution.ListPrice	A price in whole Iraqi dinars, at least 1.
+Distribution.ListedPrice	The price of a product from a quantity on.
+	fromQuantity	Number of pieces from which the price holds; null or absent means 1.
+	price	Price of one piece, in Iraqi dinars.
 Distribution.Location	A place on the map.
-Distribution.Longitude	Degrees east of Greenwich.
-Distribution.ManualMovement	What people move by hand.
-Distribution.ManualNotify
-	limit	At most so many; as many as there are units when absent.
-Distribution.MovementFilter	Which movements are wanted.
-Distribution.Name	What something is called.
-Distribution.NeededAnswer
-	answer	What the one who asked is told.
-	productId	Where it is to be had now.
-Distribution.NewCategory
-	parentId	Nothing above it when absent.
-	position	Among its siblings, from small to large.
-Distribution.NewCompany
-	commission	In hundredths of a percent.
-	zoneIds	Where it delivers to.
-Distribution.NewDeliveryRoute
-	capacity	How many orders there is room for.
-	orderIds	In the order of the stops.
-Distribution.NewNeededItem
-	quantity	About how many would be ordered.
-Distribution.NewOrder	An order as it is asked for: of what is in the cart, or of what is said here; prices are never the caller's to say.
-	addressId	Null, or absent, is the default address.
-	expectedTotal	What the caller was told it costs: when it costs something else by now, nothing is ordered.
-	items	Null, or absent, is what is in the cart, which is empty then.
-Distribution.NewPayout	For whom, and for the orders of which days; what it comes to the server works out.
-	from	The first day in Baghdad.
-	to	The last day, which is within.
-Distribution.NewPriceList
-	priority	The lower is asked first; 100 when nothing is said.
-Distribution.NewProduct
-	companyId	A vendor's own when absent.
-	images	Uploaded ones, in the order in which they are shown.
-	lowStockThreshold	10 when absent.
-	minimumQuantity	1 when absent.
-	stock	What is in store at first; moved in as a restock.
-	zones	The zones it is kept for; without any it goes wherever its company delivers.
-Distribution.NewPromotion	A new promotion as it is asked for.
-	percentage	In hundredths of a percent: 1250 is 12.5 %.
-	priority	The lower comes first; 100 when nothing is said.
-	stackable	Whether it shares goods with other promotions; when nothing is said it does not.
-Distribution.NewReturn	What of a delivered order comes back.
-	isSellable	Whether it can be sold again, and is in stock at once; when absent it cannot.
-	lines	All that has not come back yet, and the delivery fee with it, when absent.
-Distribution.NewReturn.Pieces
-	position	Of the line.
-Distribution.NewSettlement
-	to	The last day of the period in Baghdad, which is within; it begins where the one before ended.
-Distribution.NewShopOwner
-	password	Deprecated for mailed links, where the password is chosen; kept for an account that a code opens.
-Distribution.NotifiedView
-	waiting	Who goes on waiting.
-Distribution.NotifyAnalyticsView	What shop owners wait for, and how long it took until they were told.
-	averageWaitSeconds	Of those told within the period, on average; absent when nobody was.
-	notified	Told within the period.
-	products	What most people wait for now.
-	requested	Asked for within the period.
-	waiting	Who waits now, since whenever.
-	zones	By the zone of who waits.
-Distribution.NotifyMeStats	How many wait, and for what most.
-Distribution.NotifyMeStats.Wanted
-	title	In the caller's language.
-Distribution.NotifyMeView	What someone waits for.
-	title	In the caller's language.
-Distribution.OrderAddress	Where an order goes: a copy of an address, as it was when the order was placed.
-Distribution.OrderCancellation
-	wholeCheckout	All orders that were placed with it, or none.
-Distribution.OrderFilter	Which orders are wanted.
-	from	Those placed then or later.
-	reference	As it was read out: dashes, blanks, small letters and look-alikes are taken.
-	until	Those placed before.
-Distribution.OrderObstacle	Why something cannot be ordered.
-Distribution.OrderQuoteView	What an order costs: by company, with the promotions that were applied and those that nearly were.
-	companies	One order each.
-	hints	What more would be needed for a promotion.
-Distribution.OrderReturnView	What came back at once, and what the shop got for it.
-	commission	What the platform gives up; not for the customer.
-	total	Goods and delivery fee: what the shop gets back.
-Distribution.OrderReturnView.Line
-	isRestocked	Whether it is in stock again.
-Distribution.OrderStats	What orders come to.
-	total	Without what was cancelled, and without what was given back.
-Distribution.OwnProductFilter	Which of their own products someone wants.
-	active	Whether it is offered; both when absent.
-	deleted	Those that were deleted, and can be restored.
-	q	Words of the name, the description or the SKU; the last may be a beginning.
-Distribution.PassedOver.Reason
-	notCombinable	The goods it is about are taken by a promotion that it cannot be combined with.
-Distribution.PayoutDetail	A payout with what it is made of.
-	actions	What the caller could do with it now.
-Distribution.PayoutDueView	The amount that is due to a company, with its entries.
-	due	Goods less commission; negative when more was taken back than delivered.
-Distribution.PayoutFilter	Which payouts are wanted.
-Distribution.PayoutMove
-	reference	The bank's reference.
-Distribution.PayoutView
-	companyTitle	In the caller's language.
-Distribution.PayoutWindow	Days in Baghdad, both of them within: the orders that were delivered on them.
-Distribution.PeopleStats	How many people there are.
-	waiting	Registered, and not confirmed yet.
-Distribution.PriceExplanation	Every list that names the product, in the order in which they are asked; the first that has a price gives it.
-	subtotal	What so many cost, before promotions.
-Distribution.PriceExplanation.Considered
-	fromQuantity	From how many on the price holds.
-Distribution.PriceExplanation.Outcome
-	outranked	Has a price, but a list before it has one too.
-Distribution.PriceList.Obstacle	Why a list has no price for a line.
-Distribution.PriceListChanges	Absent members stay as they are; null clears those that may be missing; `prices` replaces them all.
-Distribution.PriceListFilter	Which price lists are wanted.
+Distribution.Longitude	Degrees east of Greenwich, from -180 to 180; negative values are west of it.
+Distribution.ManualMovement	A stock movement that people record by hand; sales and cancellations belong to orders.
+	correction	The difference between a count and the ledger, in either direction.
+	damage	Units written off; the change must be negative.
+	restock	Units that came in; the change must be positive.
+Distribution.ManualNotify	The size of a round of notifications.
+	limit	Shop owners to notify at most; 500 when absent, and never more than there are units in stock.
+Distribution.MarketLanguage	A language of the site's messages.
+	arabic	Modern Standard Arabic.
+	english	English, without regional variants.
+	kurdish	Sorani Kurdish.
+Distribution.Message	A message to the administrators.
+	body	Plain text, sent as written to readers of every language.
+	title	Subject line, sent as written to readers of every language.
+Distribution.MessageToUser	A message to one user.
+	body	Plain text, sent as written to readers of every language.
+	title	Subject line, sent as written to readers of every language.
+	userId	The recipient; the account must be active.
+Distribution.MessageToZone	A message to the shop owners of a zone.
+	body	Plain text, sent as written to readers of every language.
+	title	Subject line, sent as written to readers of every language.
+	zoneId	The delivery zone of the recipients.
+Distribution.MovementFilter	The filter of a list of stock movements.
+	companyId	Only movements of products sold by this company.
+	from	Earliest time, included.
+	kind	Only movements with this cause.
+	productId	Only movements of this product.
+	until	Latest time, not included.
+Distribution.Name	A multilingual name: Arabic, with optional translations.
+	ar	Arabic, shown where a translation is missing.
+	en	English; none when absent.
+	ku	Sorani Kurdish; none when absent.
+Distribution.NeededAnswer	An answer to a product request.
+	answer	Message to the shop owner; the previous one stays when absent.
+	productId	A product on sale that fulfils the request; the previous one stays when absent.
+	status	The state to move the request to.
+Distribution.NeededAnswer.Verdict	A state that an answer can set.
+	available	The product can be ordered.
+	declined	The product will not be added.
+	inReview	An administrator is examining it.
+	planned	The product will be added.
+Distribution.NeededFilter	The filter of a list of product requests.
+	status	Only requests in this state.
+	zoneId	Only requests of shop owners in this zone.
+Distribution.NeededItem.Event	A change of the state of a product request.
+	decline	Turns the request down.
+	plan	Announces the product.
+	provide	Reports that the product can be ordered.
+	review	Starts the examination.
+	withdraw	Takes the request back.
+Distribution.NeededItem.Status	The state of a product request.
+	available	The product can be ordered.
+	declined	The product will not be added.
+	inReview	An administrator is examining it.
+	open	Not looked at yet.
+	planned	The product will be added.
+	withdrawn	The shop owner no longer needs it.
+Distribution.NeededItemView	A product request with its answer.
+	accountId	The shop owner.
+	answer	The latest message to the shop owner; null without one.
+	details	Brand, size or other particulars; null without any.
+	name	The product, as the shop owner calls it.
+	productId	The product that fulfils the request; null without one.
+	quantity	Approximate order quantity in units; null when unknown.
+	status	The state of the request.
+	version	Raised by one with each change; expected in `If-Match`.
+	zoneId	The shop owner's zone; null without one.
+Distribution.NewAddress	A delivery address to add.
+	city	City or town.
+	isDefault	True to make it the default address; absent means false, but the first address is always the default.
+	label	A short name for the owner's own use, such as `Warehouse`; absent means none.
+	landmark	A well-known place nearby that helps the driver; absent means none.
+	location	Coordinates for planning delivery routes; absent means unknown.
+	phone	The recipient's number for the driver; absent means none.
+	recipient	Full name of the person to hand the goods to.
+	street	Street, building and further directions.
+Distribution.NewAdmin	An administrator account to create.
+	email	Receives the link to choose a password.
+	locale	The language of the account's messages; the request's when absent.
+	name	The person's full name.
+	password	Ignored; the owner chooses a password at the mailed link.
+	phone	In E.164 form; none when absent.
+	role	Decides whether `zone_ids` is required.
+	zoneIds	Zones to assign: at least one for a location admin, none for a super admin.
+Distribution.NewCartItem	A product to add to the cart.
+	quantity	Number of pieces to add.
+Distribution.NewCategory	A category to create.
+	isActive	False hides it with everything below it; true when absent.
+	name	Shown to buyers in their language.
+	parentId	The category directly above; absent or null puts it at the root.
+	position	Sort key among siblings, ascending; 0 when absent.
+Distribution.NewCompany	A company to create.
+	address	Postal address in one line; none when absent.
+	commission	The platform's share of the goods in hundredths of a percent; 750 is 7.5 %.
+	description	Shown to buyers in their language; none when absent.
+	email	Contact address for buyers; none when absent.
+	name	Shown to buyers in their language.
+	phone	Contact number for buyers; none when absent.
+	zoneIds	Zones that it delivers to, at the zones' own fees; none when absent.
+Distribution.NewDeliveryRoute	A delivery route to create.
+	capacity	Maximum number of orders on the route.
+	date	Day of the deliveries, in Baghdad.
+	driverName	Full name of the driver, who needs no account.
+	driverPhone	Number on which the driver can be reached; absent means none.
+	orderIds	Orders in the sequence of the stops; absent means none yet.
+	zoneId	Zone of the deliveries; it cannot be changed later.
+Distribution.NewNeededItem	A request for a product that is not in the catalogue.
+	details	Brand, size or other particulars; none when absent.
+	name	The product, as the shop owner calls it.
+	quantity	Approximate order quantity in units; unknown when absent.
+Distribution.NewOrder	An order to place, for the contents of the cart or for the given items; the server calculates all prices.
+	addressId	The delivery address; null or absent means the default address.
+	expectedTotal	The total shown to the buyer, in Iraqi dinars; if the order costs anything else, nothing is ordered.
+	items	Products with their quantities; null or absent means the contents of the cart, which is then emptied.
+	note	A message to the companies, which is kept with the orders; absent means none.
+Distribution.NewOrder.Item	A product with the quantity to order.
+	quantity	Number of pieces; quantities of a repeated product are added up.
+Distribution.NewPayout	A payout to create; the server calculates its amount.
+	companyId	The company to pay.
+	from	First day of the deliveries in Baghdad, included.
+	to	Last day of the deliveries in Baghdad, included; at most 366 days in all, and not in the future.
+Distribution.NewPriceList	A price list to create.
+	companyId	Restricts the list to the products of one company; absent means all companies.
+	customerGroup	Restricts the list to buyers of one customer group; absent means all groups.
+	endsAt	From this moment on the list is no longer in force; absent means without end.
+	isActive	False to keep the list switched off; absent means true.
+	name	Name of the list for administrators, in Arabic and optionally in Kurdish and English.
+	prices	Prices by product and quantity, at most 2,000; each product and quantity once.
+	priority	Position in the order of the lists, of which the lower is tried first; absent means 100.
+	startsAt	From this moment on the list is in force.
+	zoneId	Restricts the list to buyers in one zone; absent means all zones.
+Distribution.NewProduct	A product to create.
+	categoryId	The category that lists it.
+	companyId	The seller; a vendor's own company when absent.
+	description	Shown to buyers in their language; none when absent.
+	images	Ids of uploaded images in display order, at most 12.
+	isActive	Whether buyers can order it; true when absent.
+	lowStockThreshold	At or below this stock the vendors are warned; 10 when absent.
+	minimumQuantity	The smallest quantity of an order line, in units; 1 when absent.
+	name	Shown to buyers in their language.
+	packSize	Units per carton; unknown when absent.
+	price	List price of one unit in whole Iraqi dinars; price lists may set others.
+	sku	Unique on the site, compared without case.
+	stock	Initial stock in units, recorded as a restock movement; 0 when absent.
+	zones	Zones to restrict sales to; absent or empty sells it wherever the company delivers.
+Distribution.NewPromotion	A promotion to create.
+	amount	For `fixed`: the discount, in Iraqi dinars.
+	bundle	For `bundle`: the products of one set with their quantities.
+	bundlePrice	For `bundle`: the price of one set, in Iraqi dinars.
+	buyQuantity	For `buy_x_get_y`: the pieces to buy for each set.
+	categoryIds	Restricts the promotion to these categories and all below them; absent or empty means no restriction.
+	companyIds	Restricts the promotion to the goods of these companies; absent or empty means all.
+	description	Terms for buyers, in Arabic and optionally in Kurdish and English; absent means none.
+	endsAt	From this moment on the promotion is no longer in force; absent means without end.
+	getQuantity	For `buy_x_get_y`: the free pieces of each set.
+	giftProductIds	For `buy_x_get_y`: the free products; absent or empty means that the bought ones are free.
+	isActive	False to keep the promotion switched off; absent means true.
+	maximumDiscount	Upper limit of the discount per checkout, in Iraqi dinars; absent means none.
+	minimumAmount	Value the targeted goods must reach after earlier discounts, in Iraqi dinars; absent means none.
+	name	Promotion name for buyers, in Arabic and optionally in Kurdish and English.
+	percentage	For `percentage`: the discount in hundredths of a percent, as 1250 for 12.5 %.
+	priority	Position among the promotions, of which the lower applies first; absent means 100.
+	productIds	Restricts the promotion to these products; absent or empty means no restriction.
+	stackable	Whether it can be combined with other promotions on the same goods; absent means false.
+	startsAt	From this moment on the promotion is in force.
+	usageLimit	Maximum number of checkouts with this promotion; absent means unlimited.
+	usageLimitPerCustomer	Maximum number of checkouts of one customer with this promotion; absent means unlimited.
+	zoneIds	Restricts the promotion to buyers in these zones; absent or empty means all.
+Distribution.NewReturn	A return of goods of a delivered order.
+	isSellable	True to put the goods back in stock for sale; absent means false.
+	lines	The returned pieces by line; null or absent means everything not yet returned, with the delivery fee.
+	reason	Reason for the return, which the shop and the company receive.
+Distribution.NewReturn.Pieces	Returned pieces of one line.
+	position	Number of the order line, counted from 1.
+	quantity	Returned pieces; at most those of the line that have not been returned before.
+Distribution.NewSettlement	A settlement to create.
+	companyId	The company whose account is closed.
+	to	Last day of the period in Baghdad, included; the period starts where the previous settlement ended.
+Distribution.NewShopOwner	The registration of a shop owner.
+	email	Receives the link that opens the account.
+	locale	The language of the account's messages; the request's when absent.
+	name	The person's full name.
+	password	Deprecated: a mailed link asks for its own; used only for an account that a code opens.
+	phone	In E.164 form; a code sent to it opens the account too.
+	shopAddress	Location of the shop as free text; none when absent.
+	shopName	Shown to vendors and administrators.
+	zoneId	The delivery zone of the shop; it must be active.
+Distribution.NewVendor	A vendor account to create for a company.
+	email	Receives the link to choose a password.
+	locale	The language of the account's messages; the site's first one when absent or not supported.
+	name	The person's full name.
+	password	Ignored; the owner chooses a password at the mailed link.
+	phone	Telephone number of the account; none when absent.
+Distribution.NewZone	A delivery zone to create.
+	deliveryFee	Fee per order of companies without a fee of their own, in Iraqi dinars.
+	freeDeliveryFrom	Value of an order's goods from which its delivery is free, in Iraqi dinars; absent means never free.
+	isActive	False to take no orders for the zone yet; absent means true.
+	name	Name of the zone, in Arabic and optionally in Kurdish and English.
+Distribution.NotifiedView	The outcome of a round of notifications.
+	notified	Number of shop owners notified now.
+	waiting	Alerts still waiting.
+Distribution.NotifyAnalyticsView	Stock alerts of a period, and the waiting time until notification.
+	averageWaitSeconds	Average seconds from request to notification, for alerts sent within the period; null without any.
+	notified	Stock alerts sent within the period.
+	period	The days that are counted.
+	products	The products with the most waiting alerts now; at most `limit`.
+	requested	Stock alerts requested within the period.
+	waiting	Stock alerts of any age that have not been sent.
+	zones	Waiting alerts by the shop owner's zone, most first.
+Distribution.NotifyBackInStock	Sends the stock alerts of a restocked product in queue order, one per unit that came in, once per restock.
+	movement	The movement that raised the stock.
+Distribution.NotifyMeCheck	The caller's stock alert for one product.
+	inStock	Whether at least one unit of the product is in stock.
+	notifiedAt	Time of the notification; null while waiting or without an alert.
+	subscribed	True while an alert is waiting.
+Distribution.NotifyMeStats	Numbers of stock alerts, and the products with the most.
+	notified	Alerts sent and not deleted yet.
+	products	The products with the most waiting alerts; at most 20.
+	waiting	Alerts that have not been sent.
+Distribution.NotifyMeStats.ProductDemand	A product with waiting stock alerts.
+	since	Time of the earliest waiting request.
+	title	The product name in the caller's language, or in Arabic where it has not been translated.
+	waiting	Number of alerts that have not been sent.
+Distribution.NotifyMeView	A stock alert of the caller.
+	inStock	Whether at least one unit is in stock.
+	notifiedAt	Time of the notification; null while waiting.
+	productId	The product it waits for.
+	requestedAt	Time of the request, which sets the place in the queue.
+	sku	The seller's product code, in upper case.
+	title	The product name in the caller's language, or in Arabic where it has not been translated.
+Distribution.NotifyOfOrders	Notifies the customer and the companies of new orders.
+Distribution.Order.Event	Step of an order's lifecycle.
+	cancel	The shop or an administrator calls the order off.
+	confirm	The company accepts the order.
+	deliver	The shop has received the goods.
+	process	The company starts to prepare the goods.
+	reject	The company cannot deliver the order, or declines it.
+	ship	The goods leave for the shop.
+Distribution.Order.Status	Stage of an order between checkout and delivery.
+	cancelled	Called off by the shop, the company or an administrator; its stock is available again.
+	confirmed	Accepted by the company.
+	delivered	Handed over to the shop; the sale is booked.
+	pending	Placed, with its stock reserved; the company has not confirmed it yet.
+	processing	Being prepared for shipment.
+	shipped	On its way to the shop.
+	title	The label in reports.
+Distribution.OrderAddress	The delivery address of an order: a copy made when the order was placed.
+	city	City or town, as written by the shop owner.
+	landmark	A well-known place nearby that helps the driver; null when none was given.
+	location	Coordinates for planning delivery routes; null when unknown.
+	phone	The recipient's number for the driver; null when none was given.
+	recipient	Full name of the person to hand the goods to; `-` once it has been erased.
+	street	Street, building and further directions.
+Distribution.OrderCancellation	A cancellation of an order.
+	reason	Reason for the cancellation, which is kept in the history; absent means none.
+	wholeCheckout	True to cancel all orders of the checkout together, or none; absent means false.
+Distribution.OrderFilter	Conditions that select orders; all of them apply together.
+	checkoutId	Orders placed in this checkout.
+	companyId	Orders with this company.
+	customerId	Orders placed by this account.
+	from	Placed at this moment or later.
+	reference	The order number; dashes, spaces, lower case and look-alike characters are accepted.
+	status	Any of these statuses; absent means every status.
+	until	Placed before this moment.
+	zoneId	Orders delivered to this zone.
+Distribution.OrderObstacle	Reason why a product cannot be ordered.
+	belowMinimum	The quantity is below the product's minimum quantity.
+	notInPacks	The quantity is not a multiple of the pack size.
+	notInZone	The product is not delivered to the buyer's zone.
+	notOnSale	The product, its category or its company is inactive, or the product was deleted.
+	outOfStock	The stock does not cover the quantity.
+Distribution.OrderQuoteView	The price of an order by company, with the promotions applied and those within reach.
+	companies	One entry per company, each of which becomes an order of its own.
+	deliveryFee	Delivery fees of all companies, in Iraqi dinars.
+	discount	Total of all promotions, in Iraqi dinars.
+	hints	Promotions that would apply if a little more were ordered.
+	promotions	The promotions applied, in the order of their application.
+	subtotal	Value of all goods before promotions, in Iraqi dinars.
+	total	Amount to pay, in Iraqi dinars: subtotal less discount plus delivery fee.
+Distribution.OrderQuoteView.Applied	A promotion that reduced the price.
+	discount	Reduction of the price, in Iraqi dinars.
+	title	Promotion name in the language of the request.
+Distribution.OrderQuoteView.CompanyPart	The part of one company in the price.
+	deliveryFee	The company's delivery fee for the zone, in Iraqi dinars; 0 when the delivery is free.
+	discount	The company's share of all promotions, in Iraqi dinars.
+	subtotal	Value of the company's goods before promotions, in Iraqi dinars.
+	total	Amount to pay to this company, in Iraqi dinars: subtotal less discount plus delivery fee.
+Distribution.OrderQuoteView.Hint	A promotion that would apply if more were ordered.
+	missingAmount	Value of goods still missing, in Iraqi dinars; null when units are missing instead.
+	missingUnits	Pieces still missing; null when an amount is missing instead.
+	title	Promotion name in the language of the request.
+	worth	The reduction it would then give, in Iraqi dinars; null when it cannot be predicted.
+Distribution.OrderReturnView	A return of an order, with its refund.
+	at	Moment of the return.
+	commission	Commission given up by the platform, in Iraqi dinars; null for the customer.
+	deliveryFee	Refund of the delivery fee, in Iraqi dinars; 0 unless the whole remaining order came back.
+	goods	Refund for the goods, in Iraqi dinars.
+	lines	The returned pieces by order line.
+	reason	The reason given for the return; null when none was recorded.
+	total	Refund to the shop, in Iraqi dinars: goods and delivery fee.
+Distribution.OrderReturnView.Line	Returned pieces of one order line.
+	goods	Refund for these pieces, in Iraqi dinars.
+	isRestocked	Whether the pieces were put back in stock for sale.
+	position	Number of the order line, counted from 1.
+	quantity	Pieces returned.
+	sku	The company's stock-keeping unit when the order was placed.
+	title	Product name in the language of the request.
+Distribution.OrderStats	Number and value of the orders that match a filter.
+	average	Total divided by the number of orders that are not cancelled, rounded down, in Iraqi dinars.
+	byStatus	One entry for every status, also for those without orders.
+	count	Number of orders, cancelled ones included.
+	total	Value of the orders that are not cancelled, less returns, in Iraqi dinars.
+Distribution.OrderStats.StatusCount	Number and value of the orders in one status.
+	count	Number of orders now in this status.
+	total	Value of these orders less returns, in Iraqi dinars.
+Distribution.OrderStatusChange	The new status of an order.
+	reason	Reason for the change, which the customer can read; absent means none.
+	status	The status that the order is to have next.
+Distribution.OrderSummary	An order in a list.
+	checkoutId	Shared by the orders placed together, one for each company.
+	companyId	The selling company.
+	companyName	The selling company's name in the language of the request.
+	customerId	The account that placed the order.
+	customerName	Name of the person that placed the order; `-` after erasure.
+	deliveryFee	Fee for the delivery, in Iraqi dinars; 0 when the delivery is free.
+	discount	The order's share of all promotions, in Iraqi dinars.
+	placedAt	Moment of the checkout.
+	reference	The order number for people, as printed and read out on the telephone.
+	shopName	Name of that person's shop; null when it has none.
+	subtotal	Value of the goods before promotions, in Iraqi dinars.
+	total	Amount to pay on delivery, in Iraqi dinars: subtotal less discount plus delivery fee.
+	version	Revision number, which increases by one with every change.
+	zoneId	The delivery zone when the order was placed.
+Distribution.OrderView	An order with its lines, its history and the actions that are open to the caller.
+	actions	The changes of status that the caller may make from here, with anything that blocks them.
+	cancelledAt	When the order was called off; null unless it was.
+	checkoutId	Shared by the orders placed together, one for each company.
+	commission	The platform's share of the goods, in Iraqi dinars; null for the customer.
+	companyId	The selling company.
+	companyName	The selling company's name in the language of the request.
+	confirmedAt	When the company accepted the order; null until then.
+	customerId	The account that placed the order.
+	customerName	Name of the person that placed the order; `-` after erasure.
+	deliveredAt	When the shop received the goods; null until then.
+	deliveryFee	Fee for the delivery, in Iraqi dinars; 0 when the delivery is free.
+	discount	The order's share of all promotions, in Iraqi dinars.
+	history	Everything that happened to the order, oldest first.
+	lines	One entry per product.
+	note	The customer's message to the company; null when there is none.
+	placedAt	Moment of the checkout.
+	reference	The order number for people, as printed and read out on the telephone.
+	returned	Amount refunded for returns so far, in Iraqi dinars.
+	shippedAt	When the goods left for the shop; null until then.
+	shopName	Name of that person's shop; null when it has none.
+	statusReason	The reason given with the last change of status; null when none was given.
+	subtotal	Value of the goods before promotions, in Iraqi dinars.
+	total	Amount to pay on delivery, in Iraqi dinars: subtotal less discount plus delivery fee.
+	version	Revision number, which increases by one with every change.
+	zoneId	The delivery zone when the order was placed.
+Distribution.OrderView.LineView	One product of an order, with its price when the order was placed.
+	commission	The platform's share of the line, in Iraqi dinars; null for the customer.
+	discount	The line's share of all promotions, in Iraqi dinars.
+	name	Product name in every language available.
+	position	Number of the line, counted from 1; returns refer to it.
+	pricing	The calculation of the unit price and the line's share of each promotion.
+	quantity	Pieces ordered.
+	returned	Amount refunded for the returned pieces, in Iraqi dinars.
+	returnedQuantity	Pieces returned so far.
+	sku	The company's stock-keeping unit when the order was placed.
+	subtotal	Unit price times quantity, in Iraqi dinars.
+	title	Product name in the language of the request.
+	total	Subtotal less discount, in Iraqi dinars.
+	unitPrice	Price of one piece before promotions, in Iraqi dinars.
+Distribution.OrderView.Step	One event in the history of an order.
+	actorId	The account that acted; null when the server acted by itself.
+	actorRole	The account's role at that time, or `system`.
+	at	When it happened.
+	event	Lifecycle event such as `confirm` or `cancel`; also `place` and `return`.
+	fromStatus	The order's status before the event.
+	reason	The reason given; null when none was given.
+	toStatus	The order's status after the event.
+Distribution.OwnProductFilter	The filter and order of a list of products that the caller manages.
+	active	True for products on offer, false for inactive ones; both when absent.
+	categoryId	Only products of this category or of one below it.
+	companyId	Only products sold by this company.
+	deleted	True lists deleted products instead, which can be restored.
+	inStock	True for products with stock, false for those without; both when absent.
+	q	Words of the name, the description or the SKU; the last may be incomplete.
+	sort	The order of the list; `newest` when absent.
+	zoneId	Only products delivered to this zone.
+Distribution.PassedOver.Reason	Reason why a promotion does not apply.
+	belowMinimum	The targeted goods do not reach the minimum amount.
+	notActive	The promotion is switched off.
+	notCombinable	The targeted goods have another promotion that this one cannot be combined with.
+	notYet	The promotion is not in force yet.
+	nothingMatches	The basket contains none of the targeted goods.
+	nothingToSave	The promotion would not make the goods cheaper.
+	otherZone	The promotion is for other zones.
+	over	The promotion is no longer in force.
+	tooFew	The basket contains too few pieces for one set.
+	usedUp	The promotion's usage limit is reached.
+	usedUpByCustomer	The customer has reached the usage limit per customer.
+Distribution.PayoutDetail	A payout with its entries.
+	actions	The changes of status that the caller may make from here, with anything that blocks them.
+	entries	The entries that make up the amount.
+Distribution.PayoutDueView	The amount due to a company for a range of days, with its entries.
+	commission	The platform's share less returns, in Iraqi dinars.
+	due	Goods less commission, in Iraqi dinars; negative when returns exceed deliveries.
+	entries	The entries that make up the amount.
+	from	First day of the range in Baghdad, included.
+	goods	Price of the goods less returns, in Iraqi dinars.
+	orders	Number of delivered orders in the amount.
+	reversals	Number of returns in the amount.
+	to	Last day of the range in Baghdad, included.
+Distribution.PayoutFilter	Conditions that select payouts; all of them apply together.
+	companyId	Payouts to this company.
+	status	Payouts with this status.
+Distribution.PayoutMove	The new status of a payout.
+	reason	Reason for the change; absent means none.
+	reference	The bank's reference of the transfer; absent keeps the present one.
+	status	The status that the payout is to have next.
+Distribution.PayoutView	A payout to a company.
+	amount	Amount to transfer, in Iraqi dinars.
+	companyId	The company that is paid.
+	companyTitle	The company's name in the language of the request.
+	from	First day of the deliveries in Baghdad, included.
+	number	Consecutive number of the payout, without gaps.
+	orders	Number of delivered orders in the amount.
+	paidAt	When the payout was marked as paid; null until then.
+	reference	The bank's reference of the transfer; null when none was given.
+	statusReason	The reason given with the last change of status; null when none was given.
+	to	Last day of the deliveries in Baghdad, included.
+	version	Revision number, which increases by one with every change.
+Distribution.PayoutWindow	A range of days in Baghdad; the payout covers the orders delivered on them.
+	from	First day of the range, included.
+	to	Last day of the range, included; at most 366 days in all, and not in the future.
+Distribution.PeopleStats	Numbers of accounts, without deleted ones.
+	admins	Super admins and location admins together.
+	locationAdmins	Administrators of zones.
+	shopOwners	Buyers.
+	superAdmins	Administrators of the whole platform.
+	vendors	Sellers.
+	waiting	Registrations that have not been confirmed or expired.
+	zones	One entry per delivery zone, oldest zone first.
+Distribution.PeopleStats.ByZone	The numbers of accounts in a zone.
+	admins	Location admins assigned to the zone.
+	id	The delivery zone.
+	shopOwners	Buyers of the zone.
+	title	The name in the caller's language, or in Arabic where it has not been translated.
+Distribution.PeopleStats.Count	The number of accounts in a role.
+	active	Accounts that may log in.
+	total	All accounts, suspended ones included.
+Distribution.PriceExplanation	Every price list that names the product, in the order in which the lists are tried; the first with a price decides.
+	considered	The price lists that name the product, in the order in which they are tried.
+	listPrice	Catalogue price of one piece, in Iraqi dinars.
+	priceListId	The price list that decided; null when the catalogue price holds.
+	quantity	Number of pieces to buy, as requested.
+	subtotal	Unit price times quantity, before promotions, in Iraqi dinars.
+	unitPrice	Price of one piece from the deciding price list or the catalogue, in Iraqi dinars.
+Distribution.PriceExplanation.Considered	One price list, and why it does or does not decide the price.
+	fromQuantity	Number of pieces from which the price holds; null when the list has no price here.
+	outcome	Whether this list decides the price, and if not, why.
+	price	The list's price of one piece, in Iraqi dinars; null when the list has no price here.
+	priority	Position in the order of the lists; the lower is tried first.
+	title	Price list's name in the language of the request.
+Distribution.PriceExplanation.Outcome	Part of a price list in the unit price of a product.
+	chosen	This list gives the price.
+	notActive	The list is switched off.
+	notListed	The list has no price for the product.
+	notYet	The list is not in force yet.
+	otherCompany	The list is for another company's products.
+	otherGroup	The list is for another customer group.
+	otherZone	The list is for another zone.
+	outranked	The list has a price, but a list tried before it has one too.
+	over	The list is no longer in force.
+	tooFew	The list has a price only for larger quantities.
+Distribution.PriceList.Obstacle	Reason why a price list has no price for a line.
+	notActive	The list is switched off or deleted.
+	notListed	The list has no price for the product.
+	notYet	The list is not in force yet.
+	otherCompany	The list is for another company's products.
+	otherGroup	The list is for another customer group.
+	otherZone	The list is for another zone.
+	over	The list is no longer in force.
+	tooFew	The list has a price only for larger quantities.
+Distribution.PriceListChanges	Changes to a price list: absent members stay as they are, null clears an optional one.
+	companyId	Restricts the list to the products of one company; null lifts the restriction.
+	customerGroup	Restricts the list to buyers of one customer group; null lifts the restriction.
+	endsAt	From this moment on the list is no longer in force; null removes the end.
+	isActive	Whether the list is switched on; absent keeps the present state.
+	name	Name of the list for administrators; absent keeps the present one.
+	prices	Replaces all prices of the list, at most 2,000; absent keeps them.
+	priority	Position in the order of the lists, of which the lower is tried first; absent keeps it.
+	startsAt	From this moment on the list is in force; absent keeps the present start.
+	zoneId	Restricts the list to buyers in one zone; null lifts the restriction.
+Distribution.PriceListFilter	Conditions that select price lists; all of them apply together.
+	active	True for lists that are switched on, false for lists that are switched off; absent means both.
+	companyId	Lists restricted to this company.
+	customerGroup	Lists restricted to this customer group.
+	zoneId	Lists restricted to this zone.
 Distribution.PriceListSummary	A price list without its prices.
-	title	In the caller's language.
+	companyId	The company whose products the list prices; null means all companies.
+	customerGroup	The customer group of the buyers; null means all groups.
+	endsAt	From this moment on the list is no longer in force; null means without end.
+	isActive	Whether the list is switched on.
+	name	List name in every language available.
+	priority	Position in the order of the lists; the lower is tried first.
+	startsAt	From this moment on the list is in force.
+	title	List name in the language of the request.
+	version	Revision number, which increases by one with every change.
+	zoneId	The zone of the buyers; null means all zones.
 Distribution.PriceListView	A price list with its prices, by product and quantity.
-	title	In the caller's language.
-Distribution.PricePreview	What goods would cost, what is saved, and what more would save.
-	notApplied	Why others do not apply.
-	savings	What is saved in all.
+	companyId	The company whose products the list prices; null means all companies.
+	customerGroup	The customer group of the buyers; null means all groups.
+	endsAt	From this moment on the list is no longer in force; null means without end.
+	isActive	Whether the list is switched on.
+	name	List name in every language available.
+	prices	All prices, by product and then from the smallest quantity to the largest.
+	priority	Position in the order of the lists; the lower is tried first.
+	startsAt	From this moment on the list is in force.
+	title	List name in the language of the request.
+	version	Revision number, which increases by one with every change.
+	zoneId	The zone of the buyers; null means all zones.
+Distribution.PricePreview	The price of a basket, its savings, and the promotions that do not apply.
+	notApplied	Promotions that do not apply, with the reasons.
+	quote	The price as it would be charged now.
+	savings	Total of all promotions, in Iraqi dinars.
 	withinReach	Promotions that would apply if a little more were bought, the nearest first.
-Distribution.PricePreview.Offer
-	saving	What it would take off then, where that can be said.
-Distribution.PriceQuestion	Goods whose price is asked for.
-	promotionId	One that must apply.
-	zoneId	For those who have no zone of their own.
-Distribution.ProductAnalyticsView.Shelf	How many there are, and the first of them.
-Distribution.ProductChanges	Absent members stay as they are; null clears those that may be missing.
-Distribution.ProductFilter	Which products are wanted, and in which order.
-	categoryId	On this shelf, or on one below it.
-	deleted	Those that were deleted, for whoever may restore them.
-	key	The same question has the same key.
-	own	The same question about what the caller may change.
-	q	Words of the name, the description or the SKU; the last may be a beginning.
-	zoneId	Delivered there; a shop owner's own zone when absent.
-Distribution.ProductSort	What a list of products is sorted by; names by their Arabic wording.
-Distribution.ProductView	A product as everyone sees it.
-	lowStockThreshold	Null for whoever is not logged in.
-	stock	Null for whoever is not logged in: how much a company has is no business of its competitors.
-	summary	In the caller's language.
-	title	In the caller's language.
-	zones	The zones it is kept for; empty when it goes wherever its company delivers.
-Distribution.ProductView.Availability	How much there is, as everyone may know it.
-	low	So little that someone should reorder.
-Distribution.Promotion.Stage	When in the working out of a price it has its turn.
-Distribution.PromotionChanges	Absent members stay as they are; null clears those that may be missing.
-Distribution.PromotionFilter	Which promotions are wanted.
-	companyId	Those about its goods, those for all companies among them.
-	productId	Those that name the product; of those of its categories see the preview.
-	zoneId	Those that hold there, those for all zones among them.
-Distribution.PromotionView	A promotion as the API shows it; how often it was used only to those who keep it.
-	percentage	In hundredths of a percent.
-	stage	Whether it takes off of chosen goods or of the whole.
-	title	In the caller's language.
-Distribution.QuoteView	What goods cost, to the dinar, and why.
-Distribution.QuoteView.Applied
-	sets	How many times over.
-Distribution.QuoteView.Part	The part of one company: one order.
-Distribution.QuoteView.Step
-	text	In words, in the caller's language.
-Distribution.Registrant	The product's data of a registration, kept until it is confirmed; Accounts keeps the rest.
-Distribution.RegistrationPromise	The same whatever was known of address and number.
-	registration	To be sent with the code that opens it.
-Distribution.RestockAdvice	What should be ordered of a product.
-	daysLeft	How long the stock lasts; absent when nothing is sold.
-	quantity	0 when there is enough.
-	reorderPoint	At this stock, or below it, one orders.
-Distribution.RestockSuggestion	What to order of a product, and what that was worked out from.
-Distribution.RestockTerms	For how long one orders.
-	coverDays	What an order lasts for.
-	leadDays	From the order to the delivery.
-	safetyDays	What the safety stock lasts for.
-Distribution.RouteOrders
-	orderIds	All orders of the route, in the order of the stops.
-Distribution.RouteStart	Where the drive begins; without it the best beginning is chosen among the stops.
-Distribution.SKU	What a company calls a product in its papers, as `FUR-RICE-5`; in capitals, so that one thing has one.
-Distribution.SalesAnalyticsView	The groups add up to the totals.
-Distribution.SalesFacts	What some orders come to; cancelled ones are no sales and are not among them.
-	averageOrder	Rounded half up to the dinar.
-	quantity	Pieces.
-	returned	Given back for what came back.
-	total	`subtotal - discount + delivery_fee - returned`.
-Distribution.SalesGroup	One piece of the sales: a stretch of days, a zone, or a company.
-	key	The first day of it, or its identity.
-	title	The zone's or the company's name.
-Distribution.SalesGrouping	What sales are broken down by.
-Distribution.SalesOrder.Event
-	reject	The company cannot, or will not, deliver it.
-Distribution.SalesOrder.Status
-	title	What reports call it.
-Distribution.SalesOrderSummary	An order in a list.
-Distribution.SalesOrderView	An order whole: its lines, what happened to it, and what the caller could do with it.
-	commission	What the platform keeps; not for the customer.
-	returned	What has been given back of the total, for what came back.
-Distribution.SalesOrderView.LineView	One product of the order.
-	pricing	How the price came about.
-	returned	What was given back for that.
-	returnedQuantity	How much of it has come back.
-Distribution.SalesOrderView.Step	One thing that happened to the order.
-Distribution.Sent
-	id	Of an announcement to many; they are told one after the other.
-Distribution.Settlement.Sums	What is owed at the beginning, what came and went, what is owed at the end.
-	paid	Not above zero.
-	reversed	Not above zero.
-Distribution.SettlementDetail	A settlement with what it is made of.
-	actions	What the caller could do with it now.
-Distribution.SettlementFilter	Which settlements are wanted.
-Distribution.SettlementView
-	closing	What is owed after it.
-	companyTitle	In the caller's language.
-Distribution.SoldProduct	A product by what was sold of it.
-	orders	In how many orders it was.
-	quantity	Without what came back.
-	revenue	After its shares of all discounts, without delivery and without what came back.
-Distribution.Spoken	A language that people are written to in.
-Distribution.StatusFigure	How many orders stand where.
-Distribution.StockAnswer	Whether there is enough of everything.
-Distribution.StockCount	How the stock of one product is to change: what there is now, or how many come or go.
-	change	Added when positive, taken when negative; not beside `stock`.
-	expectedStock	The stock that the caller saw; refused with 412 when it is another by now.
-	kind	`restock` for more and `correction` for less when absent; sales and their cancelling belong to orders.
-	stock	What was counted; what differs is moved as a correction.
-Distribution.StockFilter	Whose stock is looked at.
-	active	Whether it is offered; both when absent.
-	categoryId	On this shelf, or on one below it.
-Distribution.StockMovement	One line of the ledger of stock.
-	quantity	Added when positive, taken when negative.
-Distribution.StockQuestion	What is wanted of products; without items what is in the cart.
-Distribution.StockReconciliation	Whether the ledger of stock adds up.
-	differences	Products whose stock is not the sum of their movements; a hundred at most.
-Distribution.StockReport	What is in store: altogether, by company and by category.
+Distribution.PricePreview.Offer	A promotion that would apply if more were bought.
+	missingAmount	Value of goods still missing, in Iraqi dinars; null when pieces are missing instead.
+	missingQuantity	Pieces still missing; null when an amount is missing instead.
+	saving	The discount it would then give, in Iraqi dinars; null when it cannot be predicted.
+	title	Promotion name in the language of the request.
+Distribution.PricePreview.Refused	A promotion that does not apply.
+	title	Promotion name in the language of the request.
+Distribution.PriceQuestion	A basket to price.
+	lines	The goods, in any order; quantities of a repeated product are added up.
+	promotionId	A promotion that must apply; null or absent means none in particular.
+	zoneId	The delivery zone; required for administrators and ignored for shop owners, who have their own.
+Distribution.PriceQuestion.Line	A product with its quantity.
+	quantity	Number of pieces to price.
+Distribution.ProductAnalyticsView	Best sellers and slow movers of a period.
+	lowStock	Products at or below their low-stock threshold now.
+	neverSold	Active products without a sale in the period.
+	outOfStock	Products without stock now.
+	period	The days that sales are counted over.
+	topByQuantity	Products with the most units sold, highest first.
+	topByRevenue	Products with the highest revenue, highest first.
+Distribution.ProductAnalyticsView.CountedSample	A number of products, and the first of them.
+	count	All that match, including those not in the list.
+	products	The first matches, lowest stock first; at most `limit`.
+Distribution.ProductChanges	Changes of a product; absent members stay as they are, and null clears optional ones.
+	categoryId	The category that lists it.
+	description	Replaces every translation; null removes the description.
+	images	Replaces the images, in display order; at most 12.
+	isActive	Whether buyers can order it.
+	lowStockThreshold	At or below this stock the vendors are warned.
+	minimumQuantity	The smallest quantity of an order line, in units.
+	name	Replaces every translation.
+	packSize	Units per carton; null when unknown.
+	price	List price of one unit in whole Iraqi dinars; orders keep their own prices.
+	sku	Unique on the site, compared without case.
+	zones	Replaces the zones that sales are restricted to; empty lifts the restriction.
+Distribution.ProductFigures	Numbers of products now.
+	active	Products on offer.
+	lowStock	Products at or below their low-stock threshold, but not out of stock.
+	outOfStock	Products without stock.
+Distribution.ProductFilter	The filter and order of a product list.
+	categoryId	Only products of this category or of one below it.
+	companyId	Only products sold by this company.
+	deleted	True lists deleted products instead, for callers who may restore them.
+	inStock	True for products with stock, false for those without; both when absent.
+	key	Equal filters have equal keys.
+	maxPrice	The highest list price, included; in whole Iraqi dinars.
+	minPrice	The lowest list price, included; in whole Iraqi dinars.
+	own	The same filter for the products that the caller may change.
+	q	Words of the name, the description or the SKU; the last may be incomplete.
+	sort	The order of the list; `newest` when absent.
+	zoneId	Only products delivered to this zone; a shop owner's own zone when absent.
+Distribution.ProductSort	The order of a product list.
+	nameAscending	By Arabic name, in ascending order.
+	nameDescending	By Arabic name, in descending order.
+	newest	By creation time, latest first.
+	oldest	By creation time, earliest first.
+	priceAscending	By list price, lowest first.
+	priceDescending	By list price, highest first.
+Distribution.ProductView	A product of the catalogue.
+	availability	The stock level that anonymous callers see too.
+	categoryId	The category that lists it.
+	companyId	The seller.
+	description	Every translation; null without one.
+	images	In display order.
+	inStock	Whether at least one unit is in stock.
+	isActive	Whether buyers can order it.
+	lowStockThreshold	At or below this stock the level is `low`; null for anonymous callers.
+	minimumQuantity	The smallest quantity of an order line, in units.
+	name	Every translation.
+	packSize	Units per carton; null when unknown.
+	price	List price of one unit in whole Iraqi dinars; a price list may set another for the caller.
+	sku	The seller's product code, in upper case.
+	stock	Units in stock; null for anonymous callers.
+	summary	The description in the caller's language, or in Arabic where it has not been translated; null without one.
+	title	The name in the caller's language, or in Arabic where it has not been translated.
+	updatedAt	Time of the last change, stock movements included.
+	version	Raised by one with each change, but not by stock movements; expected in `If-Match`.
+	zones	The zones that sales are restricted to; empty when it is sold wherever its company delivers.
+Distribution.ProductView.Availability	The stock level of a product, without the quantity.
+	inStock	More units in stock than the low-stock threshold.
+	low	At or below the low-stock threshold, but not out of stock.
+	out	Out of stock.
+Distribution.Promotion.BundleItem	A product in a bundle.
+	quantity	Pieces of the product in one set.
+Distribution.Promotion.Kind	Type of discount.
+	bundle	A fixed price for a set of products.
+	buyXGetY	A number of free pieces for a number of bought ones.
+	fixed	A fixed amount off the targeted goods, or off the whole order.
+	percentage	A percentage off the targeted goods, or off the whole order.
+Distribution.Promotion.Stage	Step of the price calculation in which a promotion applies.
+	bundle	Bundle prices, after the free pieces.
+	buyXGetY	Free pieces, after the discounts on targeted products.
+	line	Applied to the targeted products, before all others.
+	order	Applied to the whole order, after all others.
+Distribution.PromotionChanges	Changes to a promotion: absent members stay as they are, null clears an optional one.
+	amount	For `fixed`: the discount, in Iraqi dinars; null removes it.
+	bundle	For `bundle`: replaces the products of one set.
+	bundlePrice	For `bundle`: the price of one set, in Iraqi dinars; null removes it.
+	buyQuantity	For `buy_x_get_y`: the pieces to buy for each set; null removes the number.
+	categoryIds	Replaces the categories the promotion is restricted to; empty means no restriction.
+	companyIds	Replaces the companies whose goods the promotion is restricted to; empty means all.
+	description	Terms for buyers; null removes them.
+	endsAt	From this moment on the promotion is no longer in force; null removes the end.
+	getQuantity	For `buy_x_get_y`: the free pieces of each set; null removes the number.
+	giftProductIds	For `buy_x_get_y`: replaces the free products; empty means that the bought ones are free.
+	isActive	Whether the promotion is switched on; absent keeps the present state.
+	maximumDiscount	Upper limit of the discount per checkout, in Iraqi dinars; null removes it.
+	minimumAmount	Value the targeted goods must reach after earlier discounts, in Iraqi dinars; null removes it.
+	name	Promotion name for buyers; absent keeps the present one.
+	percentage	For `percentage`: the discount in hundredths of a percent, as 1250 for 12.5 %; null removes it.
+	priority	Position among the promotions, of which the lower applies first; absent keeps it.
+	productIds	Replaces the products the promotion is restricted to; empty means no restriction.
+	stackable	Whether it can be combined with other promotions on the same goods; absent keeps the present rule.
+	startsAt	From this moment on the promotion is in force; absent keeps the present start.
+	type	Type of discount; the members it requires must be set as well.
+	usageLimit	Maximum number of checkouts with this promotion; null makes it unlimited.
+	usageLimitPerCustomer	Maximum number of checkouts of one customer with this promotion; null makes it unlimited.
+	zoneIds	Replaces the zones the promotion is restricted to; empty means all.
+Distribution.PromotionFilter	Conditions that select promotions; all of them apply together.
+	companyId	Promotions for this company's goods, including those for all companies.
+	productId	Promotions that name this product; those for its categories are not included.
+	status	Promotions with this status; only administrators see others than `active`.
+	type	Promotions with this type of discount.
+	zoneId	Promotions in force in this zone, including those for all zones; a shop owner's own zone when absent.
+Distribution.PromotionView	A promotion as the API shows it; only administrators see the number of uses.
+	amount	For `fixed`: the discount, in Iraqi dinars; null when unset.
+	bundle	For `bundle`: the products of one set; empty for other types.
+	bundlePrice	For `bundle`: the price of one set, in Iraqi dinars; null when unset.
+	buyQuantity	For `buy_x_get_y`: the pieces to buy for each set; null when unset.
+	categoryIds	Categories the promotion is restricted to, with all below them; empty means no restriction.
+	companyIds	Companies whose goods the promotion is restricted to; empty means all.
+	description	Terms for buyers in every language available; null when there are none.
+	endsAt	From this moment on the promotion is no longer in force; null means without end.
+	getQuantity	For `buy_x_get_y`: the free pieces of each set; null when unset.
+	giftProductIds	For `buy_x_get_y`: the free products; empty means that the bought ones are free.
+	isActive	Whether the promotion is switched on; see `status` for its period.
+	maximumDiscount	Upper limit of the discount per checkout, in Iraqi dinars; null means none.
+	minimumAmount	Value the targeted goods must reach after earlier discounts, in Iraqi dinars; null means none.
+	name	Promotion name in every language available.
+	percentage	For `percentage`: the discount in hundredths of a percent, as 1250 for 12.5 %; null when unset.
+	priority	Position among the promotions; the lower applies first.
+	productIds	Products the promotion is restricted to; empty means no restriction.
+	stackable	Whether it can be combined with other promotions on the same goods.
+	stage	Step of the price calculation in which the promotion applies.
+	startsAt	From this moment on the promotion is in force.
+	title	Promotion name in the language of the request.
+	usageLimit	Maximum number of checkouts with this promotion; null means unlimited.
+	usageLimitPerCustomer	Maximum number of checkouts of one customer with this promotion; null means unlimited.
+	used	Number of checkouts with this promotion so far; null unless the caller manages promotions.
+	version	Revision number, which increases by one with every change.
+	zoneIds	Zones the promotion is restricted to; empty means all.
+Distribution.PromotionView.Status	State of a promotion at the moment of the request.
+	active	In force now.
+	ended	No longer in force.
+	inactive	Switched off.
+	upcoming	Switched on, but not in force yet.
+Distribution.QuoteView	The price of a basket, to the dinar, with its explanation.
+	companies	One entry per company, each of which would be an order of its own.
+	deliveryFee	Delivery fees of all companies, in Iraqi dinars.
+	discount	Total of all promotions, in Iraqi dinars.
+	lines	One entry per product, by company and then product.
+	promotions	The promotions applied, in the order of their application.
+	subtotal	Value of all goods before promotions, in Iraqi dinars.
+	total	Amount to pay, in Iraqi dinars: subtotal less discount plus delivery fee.
+	trace	Every step of the calculation, in order.
+Distribution.QuoteView.Applied	A promotion that reduced the price.
+	discount	Reduction of the price, in Iraqi dinars.
+	sets	Number of sets, for `buy_x_get_y` and `bundle`; null for other types.
+	title	Promotion name in the language of the request.
+Distribution.QuoteView.Line	The price of one product.
+	discount	The line's share of all promotions, in Iraqi dinars.
+	quantity	Pieces of the product.
+	subtotal	Unit price times quantity, in Iraqi dinars.
+	total	Subtotal less discount, in Iraqi dinars.
+	unitPrice	Price of one piece before promotions, in Iraqi dinars.
+Distribution.QuoteView.Part	The part of one company in the price: one order.
+	deliveryFee	The company's delivery fee for the zone, in Iraqi dinars; 0 when the delivery is free.
+	discount	The company's share of all promotions, in Iraqi dinars.
+	subtotal	Value of the company's goods before promotions, in Iraqi dinars.
+	total	Amount to pay to this company, in Iraqi dinars: subtotal less discount plus delivery fee.
+Distribution.QuoteView.Step	One step of the calculation.
+	amount	Price of one piece, delivery fee or discount, depending on the step, in Iraqi dinars.
+	companyId	The company concerned; null for a step about several.
+	priceListId	The price list applied; null for other steps.
+	productId	The product concerned; null for a step about several.
+	promotionId	The promotion applied; null for other steps.
+	quantity	Pieces, or sets of a promotion; null where neither matters.
+	text	Explanation in the language of the request.
+Distribution.Registrant	The product's part of a registration, kept until confirmation; Accounts keeps the rest.
+Distribution.RegistrationPromise	The answer to a registration, equal whether or not the address or number is in use.
+	message	The next step, in the caller's language.
+	registration	Sent with the code from the phone to open the account.
+Distribution.RestockAdvice	The recommended order for a product.
+	daysLeft	Days until the stock runs out at the present demand; null without demand.
+	quantity	Units to order, in whole cartons; 0 when the stock is sufficient.
+	reorderPoint	At or below this stock, in units, the product should be ordered.
+	safetyStock	Units kept in reserve.
+Distribution.RestockSuggestion	A recommended order for a product, with the figures that it is based on.
+	advice	The recommended quantity and its limits.
+	companyId	The seller.
+	demand	Units sold in the last 7, 30 and 90 days.
+	lowStockThreshold	The reorder point is never below this number of units.
+	name	Every translation.
+	packSize	Units per carton, to which the quantity is rounded up; null when unknown.
+	perDayThousandths	Weighted demand per day, in thousandths of a unit.
+	sku	The seller's product code, in upper case.
+	stock	Units in stock now.
+	terms	The assumptions that the request chose.
+Distribution.RestockTerms	The assumptions of restock suggestions, in days.
+	coverDays	Days that an order lasts.
+	leadDays	Days from order to delivery.
+	safetyDays	Days that the safety stock lasts.
+Distribution.RoleName	A role of the product.
+	locationAdmin	Administers the zones assigned to it.
+	shopOwner	Buys for a shop.
+	superAdmin	Administers the whole platform.
+	vendor	Sells for a company.
+Distribution.RouteOrders	The orders of a delivery route.
+	orderIds	All orders of the route, in the sequence of the stops.
+Distribution.RouteStart	The starting point of a delivery route; without it, the best one is chosen among the stops.
+Distribution.SKU	A company's product code, as `FUR-RICE-5`, unique on the site and stored in upper case.
+Distribution.SalesAnalyticsView	Sales of a period, in groups that add up to the totals.
+	averageOrder	Average total of an order in whole Iraqi dinars, rounded half up; 0 without orders.
+	groupBy	The key that sales are grouped by.
+	groups	By date in ascending order, or zones and companies by total, highest first.
+	period	The days that are counted.
+	totals	All groups together.
+Distribution.SalesGroup	The sales of one day, week, month, zone or company.
+	key	First day as a local date in Asia/Baghdad, or the id of the zone or company.
+	sales	Totals of the group.
+	title	The zone's or the company's name in the caller's language; null for days, weeks and months.
+Distribution.SalesGrouping	The key that sales are grouped by.
+	company	By seller.
+	day	By day in Asia/Baghdad.
+	month	By calendar month.
+	week	By week from Saturday to Friday.
+	zone	By delivery zone of the order.
+Distribution.SalesTotals	The totals of a set of orders, without cancelled ones.
+	averageOrder	The average total of an order, rounded half up to the dinar.
+	commission	The platform's share, less returns, in whole Iraqi dinars.
+	deliveryFee	Fees for deliveries, in whole Iraqi dinars.
+	discount	Deducted from the subtotal, in whole Iraqi dinars.
+	orders	Orders that were not cancelled.
+	quantity	Units sold, less returns.
+	returned	Refunds for returned goods and fees, in whole Iraqi dinars.
+	subtotal	Goods before discounts, in whole Iraqi dinars.
+	total	`subtotal - discount + delivery_fee - returned`, in whole Iraqi dinars.
+Distribution.Sent	A message accepted for delivery.
+	id	The announcement, whose recipients are notified one after another; null for a message to one user.
+Distribution.Settlement.Event	Step of a settlement's lifecycle.
+	accept	The company's confirmation is recorded.
+	dispute	The company's objection is recorded.
+Distribution.Settlement.Status	Stage of a settlement.
+	accepted	Confirmed by the company.
+	closed	Closed, and not yet confirmed by the company.
+	disputed	Contested by the company.
+Distribution.Settlement.Sums	Opening balance, movements and number of orders of a settlement.
+	commission	The platform's share less returns, in Iraqi dinars.
+	deliveryFees	Delivery fees less refunds, in Iraqi dinars; they are not due to the company.
+	earned	Earned with deliveries after commission, in Iraqi dinars.
+	goods	Price of the goods less returns, in Iraqi dinars.
+	opening	Amount owed to the company before the settlement, in Iraqi dinars.
+	orders	Number of orders delivered.
+	paid	Effect of payouts, in Iraqi dinars; zero or negative.
+	returned	Payouts sent back by the bank, in Iraqi dinars.
+	reversed	Effect of returns, in Iraqi dinars; zero or negative.
+Distribution.SettlementDetail	A settlement with its entries.
+	actions	The changes of status that the caller may make from here, with anything that blocks them.
+	entries	The entries of the period, in the order of booking.
+Distribution.SettlementFilter	Conditions that select settlements; all of them apply together.
+	companyId	Settlements of this company.
+	status	Settlements with this status.
+Distribution.SettlementMove	The new status of a settlement.
+	reason	Reason for the change, such as the company's objection; absent means none.
+	status	The status that the settlement is to have next: `accepted` or `disputed`.
+Distribution.SettlementView	A settlement of a company's account.
+	closing	Amount owed to the company after the settlement, in Iraqi dinars.
+	companyTitle	The company's name in the language of the request.
+	from	First day of the period in Baghdad, included.
+	number	Consecutive number of the settlement, without gaps.
+	statusReason	The reason given with the last change of status; null when none was given.
+	to	Last day of the period in Baghdad, included.
+	version	Revision number, which increases by one with every change.
+Distribution.SoldProduct	The sales of one product.
+	orders	Number of orders that contain it.
+	quantity	Units sold, less returns.
+	revenue	Revenue in whole Iraqi dinars, after discounts and returns and without delivery.
+	sku	The seller's product code.
+	title	The name in the caller's language, or in Arabic where it has not been translated.
+Distribution.StatusBody	Activates or suspends an account.
+	isActive	True lets the account log in; false suspends it and ends its sessions.
+Distribution.StatusFigure	The number of orders in one status.
+	orders	How many are in the status now.
+	status	An order status, as `PENDING`.
+Distribution.Stock.Kind	The cause of a stock movement.
+	cancel	Units returned by a cancelled order.
+	correction	The difference between a count and the ledger.
+	damage	Units written off.
+	restock	Units that came in.
+	sale	Units taken by an order.
+Distribution.StockCheck	The availability of products in the requested quantities.
+	isAvailable	True when every product is available in the requested quantity.
+	items	One entry per product, in the order of the request.
+Distribution.StockCheck.ItemView	The availability of one product.
+	available	Pieces in stock; 0 when the product is not on sale or not delivered to the caller's zone.
+	isAvailable	True when the stock covers the requested quantity.
+	requested	Requested quantity in pieces; quantities of a repeated product are added up.
+	suggestedQuantity	The nearest quantity that can be ordered; null when the stock suffices or nothing can be ordered.
+Distribution.StockCheckRequest	Products and quantities whose availability is checked.
+	items	Products with their quantities; null or absent means the contents of the cart.
+Distribution.StockCount	A stock update of one product: either the counted stock or a change.
+	change	Units to add, or to remove when negative; not together with `stock`, and never 0.
+	expectedStock	The stock that the caller last saw; any other current stock is refused with 412. Not checked when absent.
+	kind	The movement to record; by default `restock` for a positive `change` and `correction` otherwise.
+	reason	Note kept with the movement; none when absent.
+	stock	Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
+Distribution.StockFilter	The filter of a stock list.
+	active	True for products on offer, false for inactive ones; both when absent.
+	categoryId	Only products of this category or of one below it.
+	companyId	Only products sold by this company.
+	zoneId	Only products delivered to this zone.
+Distribution.StockMovement	An entry of the stock ledger.
+	at	Time of the movement.
+	byAccount	The account that caused it; null for the system.
+	kind	The cause of the movement.
+	orderId	The order that it belongs to; null for movements by hand.
+	quantity	Units added, or removed when negative.
+	reason	Note of the account that recorded it; null without one.
+	sku	The seller's product code, in upper case.
+	stockAfter	Units in stock after the movement.
+Distribution.StockReconciliation	The comparison of all stocks with the ledger.
+	differences	Products whose stock is not the sum of their movements; at most 100.
+	products	Number of products compared.
+Distribution.StockReconciliation.Difference	A product whose stock differs from the ledger.
+	moved	Units according to its movements.
+	stock	Units according to the product.
+Distribution.StockReport	Stock in total, by company and by category.
+	categories	One row per category, subcategories counted apart.
+	companies	One row per seller.
+	total	All products of the filter.
 Distribution.StockReport.Row	The counts of some products.
-	id	The company or category; absent in the total.
-	value	At list prices.
-Distribution.StockUpdate	A count of one product.
-	change	Added when positive, taken when negative; not beside `stock`.
-	expectedStock	The stock that the caller saw; refused with 412 when it is another by now.
-	stock	What was counted; what differs is moved as a correction.
-Distribution.StockView	What there is of a product.
-Distribution.StockedProduct	A product by what there is of it.
-Distribution.SuggestionFilter	For whom and for how long one orders.
-	categoryId	On this shelf, or on one below it.
+	id	The company or category; null in the total.
+	low	Products at or below their low-stock threshold, but not out of stock.
+	out	Products without stock.
+	products	Number of products.
+	units	Units in stock.
+	value	Value of the stock at list prices, in whole Iraqi dinars; capped at 9,000,000,000,000,000.
+Distribution.StockUpdate	A stock update of one product.
+	change	Units to add, or to remove when negative; not together with `stock`, and never 0.
+	expectedStock	The stock that the caller last saw; any other current stock is refused with 412. Not checked when absent.
+	kind	The movement to record; by default `restock` for a positive `change` and `correction` otherwise.
+	productId	The product to update.
+	reason	Note kept with the movement; none when absent.
+	stock	Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
+Distribution.StockView	The stock of a product.
+	companyId	The seller.
+	lowStockThreshold	At or below this stock the status is `low`.
+	name	Every translation.
+	sku	The seller's product code, in upper case.
+	status	The stock level.
+	stock	Units in stock.
+	updatedAt	Time of the last change of the product or its stock.
+Distribution.StockView.Status	The stock level of a product.
+	low	At or below the low-stock threshold, but not out of stock.
+	out	Out of stock.
+	plenty	Above the low-stock threshold.
+Distribution.StockedProduct	The stock of one product.
+	lowStockThreshold	At or below this stock the product counts as low.
+	sku	The seller's product code.
+	stock	Units in stock now.
+	title	The name in the caller's language, or in Arabic where it has not been translated.
+Distribution.SuggestionFilter	The filter and the assumptions of restock suggestions.
+	categoryId	Only products of this category or of one below it.
+	companyId	Only products sold by this company.
 	coverDays	Days that an order lasts; 14 when absent.
-	leadDays	Days from the order to the delivery; 7 when absent.
-	limit	The most urgent ones; 50 when absent.
+	leadDays	Days from order to delivery; 7 when absent.
+	limit	The number of suggestions at most, most urgent first; 50 when absent.
 	safetyDays	Days that the safety stock lasts; 3 when absent.
-Distribution.SweepImages	Clears away images that no product names: uploads that nobody came back for, and what products have replaced.
-Distribution.TellOfOrders	Tells the customer that the companies have the orders, and the companies that they have come in.
-Distribution.UnitPriceQuestion	What one of something costs when so many are bought.
-	customerGroup	For those who have no group of their own.
-	zoneId	For those who have no zone of their own.
-Distribution.UserChanges	Absent members stay as they are; null clears those that may be missing.
-	customerGroup	By administrators only.
-	zoneId	By administrators only.
-Distribution.UserFilter	Which people are wanted, and in which order.
-	ownConditions	The conditions of the product's own parameters; those that are not given are nil.
-	search	Words, or parts of words, of the name, the shop's name or the e-mail address, in any order; or a part of the telephone number.
-Distribution.UserSummary	A person in a list.
-Distribution.UserView	A person with what they have a part in.
-	email	Null until an address has been confirmed.
-	phoneVerified	Whether the number opens the account.
-	zones	A shop owner's, or those a location admin has a say in.
-Distribution.VendorCompanyChanges	The members that a vendor may change: the company's name, zones, fees and commission are the platform's to agree.
-Distribution.VendorCustomerFilter
-	search	Words, or parts of words, of the name of the person or of the shop.
-Distribution.VendorCustomerView	A shop that has ordered from a company, by what it ordered there.
-	total	Without what was cancelled, and without what was given back.
-Distribution.VendorExport	What a vendor can take away of their company.
-Distribution.WaitedForProduct	A product that has run out, and who waits for it.
-Distribution.WaitingFilter	Whether those who wait are wanted, or those who were told.
-Distribution.WaitingView	Someone who waits, as those who run their zone see them.
-Distribution.WakeWaiting	Tells those who wait for a product that it is back: the first who asked first, as many as came in, once.
-	movement	The movement that brought it in.
-Distribution.WarnVendors	Tells the vendors of a company that a product of theirs has run low, or out.
-Distribution.Wording	A text of several lines.
-Distribution.ZoneChanges	Absent members stay as they are; null clears those that may be missing.
-Distribution.ZoneView
-	title	In the caller's language.
-Kernel.CadastralCode	A comune or a foreign state in the land registry's code (Belfiore): a letter and three digits, as `H501` for Rome.
-Kernel.Cents	An amount in euro cents, not negative. /// /// At most a hundred billion euro
-	description	/// As `12.50
-Kernel.Change	The change that a `MergePatch` makes to a member that may be missing.
-	isGiven	Whether the patch names the member, with a value or with null.
-	value	The new value, where there is one.
-Kernel.CivilDate	A calendar date without a time or a zone (`YYYY-MM-DD`). /// /// Kept as days since
-	weekday	c var year: Int { parts.year } //
-Kernel.CodiceFiscale	The tax code of a person in Italy (codice fiscale). /// /// Sixteen characters with a check letter, or the eleven digits of a prov ional one (decree 1
+Distribution.SweepImages	Deletes images without a product: abandoned uploads and replaced pictures.
+Distribution.TraceStep.Kind	Kind of step in a price calculation.
+	bundle	Applies bundle prices.
+	buyXGetY	Makes pieces free.
+	delivery	Adds a company's delivery fee.
+	linePromotion	Applies a discount on targeted products.
+	listPrice	Starts from the catalogue price.
+	orderPromotion	Applies a discount on the whole order.
+	priceList	Replaces the catalogue price with a price list's.
+Distribution.UnitPriceQuestion	A product and quantity whose unit price is to be explained.
+	customerGroup	The customer group; ignored for shop owners, who have their own; absent means none.
+	quantity	Number of pieces to buy, on which volume prices depend.
+	zoneId	The delivery zone; required for administrators and ignored for shop owners, who have their own.
+Distribution.UploadedImageView	An image as it was received.
+	mediaType	The type detected from the content: `image/jpeg`, `image/png` or `image/webp`.
+	size	Length in bytes.
+	url	Path below the site's address.
+Distribution.UserChanges	Changes of a profile; absent members stay as they are, and null clears optional ones.
+	customerGroup	The group whose price lists apply; null removes it; only for super admins.
+	locale	The language of the account's messages.
+	name	The person's full name.
+	phone	In E.164 form; it has to be confirmed again.
+	shopAddress	Location of the shop as free text; null removes it.
+	shopName	Shown to vendors and administrators.
+	zoneId	The delivery zone of a shop owner; only for super admins.
+Distribution.UserFilter	The filter and order of a user list.
+	companyId	Only vendors of this company.
+	ownConditions	The conditions of the product's own parameters; nil for absent ones.
+	role	Only users in this role.
+	search	Words, or parts of words, of the name, shop name or e-mail address; or a part of the telephone number.
+	sort	The order of the list; `newest` when absent.
+	state	Only accounts in this state; deleted ones are never listed.
+	zoneId	Only shop owners and location admins of this zone.
+Distribution.UserFilter.Sort	The order of a user list.
+	name	By full name, in ascending order.
+	newest	By creation time, latest first.
+	oldest	By creation time, earliest first.
+Distribution.UserSummary	A user in a list.
+	companyId	The company that a vendor sells for; null for others.
+	customerGroup	The group whose price lists apply; null without one.
+	email	The address used to log in; null until one has been confirmed.
+	name	The person's full name.
+	phone	In E.164 form; null without one.
+	role	One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
+	shopName	Null for all but shop owners.
+	state	Whether the account may log in.
+	zoneId	A shop owner's zone; null for others.
+Distribution.UserView	A user with their zones and company.
+	company	The company that a vendor sells for; null for others.
+	customerGroup	The group whose price lists apply; null without one.
+	email	The address used to log in; null until one has been confirmed.
+	emailVerified	Whether the address has been confirmed.
+	locale	The language of the account's messages.
+	name	The person's full name.
+	phone	In E.164 form; null without one.
+	phoneVerified	Whether the number has been confirmed and may be used to log in.
+	role	One of `super_admin`, `location_admin`, `shop_owner`, `vendor`.
+	shopAddress	Location of the shop as free text; null without one.
+	shopName	Null for all but shop owners.
+	state	Whether the account may log in.
+	updatedAt	Time of the last change of the profile.
+	version	Raised by one with each change; expected in `If-Match`.
+	zones	A shop owner's zone or the zones assigned to a location admin; empty for others.
+Distribution.UserView.Place	A reference to a zone or company by its name.
+	id	The zone or company.
+	title	The name in the caller's language, or in Arabic where it has not been translated.
+Distribution.Users.LeaveRequest	The confirmation required to delete the caller's own account.
+	password	The present password of the account.
+Distribution.VendorCompanyChanges	Changes of the vendor's own company; absent members stay as they are, and null clears optional ones.
+	address	Postal address in one line; null removes it.
+	description	Replaces every translation; null removes the description.
+	email	Contact address for buyers; null removes it.
+	phone	Contact number for buyers; null removes it.
+Distribution.VendorCustomerFilter	Conditions that select customers of a company.
+	search	Words, or parts of words, in the name of the person or of the shop.
+	zoneId	Customers whose shop is in this zone.
+Distribution.VendorCustomerView	A customer of a company, with totals of the orders placed there.
+	cancelled	Number of these orders that were cancelled.
+	firstOrderAt	When the customer first placed an order with the company.
+	id	The customer's account.
+	lastOrderAt	When the customer last placed an order with the company.
+	name	The person's name.
+	orders	Number of orders placed with the company, cancelled ones included.
+	shopName	The shop's name; null when it has none.
+	total	Value of the orders that are not cancelled, less returns, in Iraqi dinars.
+	zoneId	The shop's present delivery zone; null when it has none.
+Distribution.VendorExport	The exports of a vendor's company.
+	customers	One row per shop owner who ordered from the company.
+	orders	One row per order.
+	products	One row per product with units sold and revenue.
+	sales	One row per day with sales.
+Distribution.VendorView	A vendor of a company.
+	email	The address used to log in.
+	name	The person's full name.
+	phone	Telephone number of the account; null without one.
+	state	Whether the account may log in.
+Distribution.WaitedForProduct	A product with waiting stock alerts.
+	sku	The seller's product code.
+	stock	Units in stock now.
+	title	The name in the caller's language, or in Arabic where it has not been translated.
+	waiting	Number of alerts that have not been sent.
+	waitingSince	Time of the earliest waiting request.
+Distribution.WaitingFilter	The filter of a list of stock alerts.
+	waiting	True for waiting alerts, false for sent ones; both when absent.
+Distribution.WaitingView	A stock alert with its owner, as seen by administrators.
+	accountId	The shop owner.
+	name	The shop owner's full name.
+	notifiedAt	Time of the notification; null while waiting.
+	requestedAt	Time of the request, which sets the place in the queue.
+	shopName	Null when not given.
+	zoneId	The shop owner's zone; null without one.
+Distribution.WaitingZone	The waiting stock alerts of one zone.
+	title	The name in the caller's language, or in Arabic where it has not been translated.
+	waiting	Number of alerts that have not been sent.
+Distribution.WarnVendors	Notifies the vendors of a company that one of its products is low on stock or out of stock.
+Distribution.Wording	A multilingual text of one or more lines: Arabic, with optional translations.
+	ar	Arabic, shown where a translation is missing.
+	en	English; none when absent.
+	ku	Sorani Kurdish; none when absent.
+Distribution.ZoneChanges	Changes to a delivery zone: absent members stay as they are, null clears an optional one.
+	deliveryFee	Fee per order of companies without a fee of their own, in Iraqi dinars; absent keeps the present one.
+	freeDeliveryFrom	Value of an order's goods from which its delivery is free, in Iraqi dinars; null means never free.
+	isActive	Whether orders are taken for the zone; absent keeps the present state.
+	name	Name of the zone; absent keeps the present one.
+Distribution.ZoneFilter	Conditions that select delivery zones.
+	active	True for active zones, false for inactive ones; absent means both.
+Distribution.ZoneView	A delivery zone.
+	deliveryFee	Fee per order of companies without a fee of their own, in Iraqi dinars.
+	freeDeliveryFrom	Value of an order's goods from which its delivery is free, in Iraqi dinars; null means never free.
+	isActive	Whether orders are taken for the zone.
+	name	Zone name in every language available.
+	title	Zone name in the language of the request.
+	version	Revision number, which increases by one with every change.
+Distribution.ZonesGiven	The zones to assign to a location admin.
+	zoneIds	Replaces all assigned zones; at least one.
+Kernel.CadastralCode	A comune or foreign state in the code of the land registry (Belfiore): a letter and three digits, such as `H501` for Rome.
+Kernel.Cents	An amount in euro cents, not negative.
+	description	Such as `12.50`.
+Kernel.Change	The change of an optional member by a `MergePatch`.
+	isGiven	Whether the patch contains the member, with a value or with null.
+	value	The new value; nil when the member is absent or null.
+Kernel.CivilDate	A calendar date without a time or a zone (`YYYY-MM-DD`).
+	weekday	1 is Monday, 7 is Sunday (ISO 8601).
+Kernel.CodiceFiscale	The tax code of a person in Italy (codice fiscale).
 	birthplace	The comune or foreign state of birth.
-	isProvisional	ropped" ) /// Whether this is one of the eleven digits,
-Kernel.CountryCode	A country by its two-letter code (ISO 3166-1), as `I
-Kernel.Currency	A currency by its three-letter code, as `EUR`. /// /// It knows how many decimals its amounts have here,
-Kernel.EmailAddress	An e-mail address. /// /// In lower case and with its domain in ASCII: one mailbox is one account however it is
-	displayed	The address as its owner writes it: with a domain in its own script rather than in punycode.
-	isStandIn	Whether an account has it for want of a confirmed one.
-Kernel.IBAN	A bank account number (IBAN, ISO 13616), without sp
-Kernel.ID	The identity of one `Entity`: a UUIDv7 (RFC 9562), so identities sort by the time they were made.
-Kernel.Instant	A moment in UTC (RFC 3339). /// /// Kept in microseconds since 1970-01-01T0
-	description	99 /// RFC 3339 in UTC; the fraction only when ther
-	seconds	} /// Whole seconds since 1970, roun
+	isProvisional	Whether this is a provisional code of eleven digits, without personal data.
+Kernel.CodiceFiscale.Sex	The sex that a codice fiscale is made with.
+	female	A woman: 40 is added to the day of birth in the code.
+	male	A man: the day of birth stands in the code as it is.
+Kernel.CountryCode	A country in two-letter code (ISO 3166-1), such as `IT`.
+Kernel.Currency	A currency by its three-letter code, as `EUR`.
+Kernel.EmailAddress	An e-mail address.
+	displayed	The address for display, with its domain in the original script instead of punycode.
+	isStandIn	Whether it stands in for an address not confirmed yet.
+Kernel.IBAN	A bank account number (IBAN, ISO 13616), without spaces.
+Kernel.ID	The identity of one `Entity`: a UUIDv7 (RFC 9562), so identities sort by their time of creation.
+Kernel.Instant	A moment in UTC (RFC 3339).
+	description	RFC 3339 in UTC; with a fraction only when it is not zero.
+	seconds	Whole seconds since 1970, rounded down.
 Kernel.JSONValue
 	bytes	The shortest text of this document.
-	canonical	The same bytes for equal documents, members sorted by name, to be hashed or signed.
-	integerValue	A whole number, also when it was written as `1.0` or `1e3` and a Double holds it exactly.
-	pretty	Indented text with one member to a line, for people and for comparisons.
-Kernel.Language	A language by its BCP 47 tag, as `it` or `e
-	direction	As the attribute `dir` says it.
-	ownName	As its readers call it.
-Kernel.LocalTime	A local time of day, to the second (`HH:MM
-	rawValue	LocalTime { /// The seconds only whe
+	canonical	The same bytes for equal documents, with members sorted by name, for hashes and signatures.
+	integerValue	A whole number, also in the forms `1.0` or `1e3` if a Double holds it exactly.
+	pretty	Indented text with one member per line, for people and for comparisons.
+Kernel.Language	A language by its BCP 47 tag, as `it` or `en`.
+	direction	The value of the attribute `dir`.
+	ownName	The language's own name.
+Kernel.LocalTime	A local time of day, to the second (`HH:MM` or `HH:MM:SS`).
+	rawValue	Without the seconds when they are zero.
 Kernel.Money	An amount in the smallest unit of its currency.
 	amountMinor	The number of the currency's smallest units, such as cents.
-	description	As `12.50 EUR`; for people, see the formats of their language.
-Kernel.PartitaIVA	An Italian VAT number: eleven digits, the last a check (Luhn).
-Kernel.PhoneNumber	A telephone number in E.164 form, as `+390612345678`. public
+	description	Such as `12.50 EUR`; texts for people use the format of their language.
+Kernel.Page	One page of a list.
+	data	The elements of this page.
+	total	Present only for a request by page number.
+Kernel.PageRequest	The requested part of a list: by cursor (the rows after the last one seen) or by page number.
+Kernel.PartitaIVA	An Italian VAT number: eleven digits, the last one a check digit (Luhn).
+Kernel.PhoneNumber	A telephone number in E.164 form, such as `+390612345678`.
 Kernel.PostalCode	An Italian postal code (CAP).
-Kernel.ProvinceCode	The two letters of an Italian province, as `RM`.
-Kernel.ReferenceCode	A short code for an order or a request, to read out on the telephone, as `MVH4-WFDR`. /// /// Seven symbols of a number, and one at hecks them. /// /// No two symbols look alike, and there is no vowel that could make a word. Whoever types a look-alike, smal letters, dashes /// or blanks means the same code. The number is spread over the codes (`spread`), so that neighbours lo
-Kernel.Zone	A time zone by its IANA name, as `Europe/Rome`.
-Platform.AccessClaims	What an access token says (RFC 9068); the role is for other readers; we ask the database.
+Kernel.ProvinceCode	The two letters of an Italian province, such as `RM`.
+Kernel.ReferenceCode	A short code for an order or a request, to read out on the telephone, as `MVH4-WFDR`.
+Kernel.Zone	A time zone with its IANA name, such as `Europe/Rome`.
+Platform.AccessClaims	The claims of an access token (RFC 9068).
 	iat	Seconds since 1970.
+Platform.Account.State	Whether an account can be used.
+	active	The owner can log in.
+	deleted	Erased for good, with its personal data.
+	suspended	An administrator has closed it; the owner cannot log in until it is reactivated.
 Platform.AccountView	An account as its owner and the administrators see it.
-Platform.ActivityView	One line of someone's activity.
-Platform.AnchorAudit	Notes the head of the audit chain outside of the database, each day: in the log, and in the storage of files, where a bucket with object lock keeps it from everybody.
-Platform.ApplyPaymentEvent	Looks at what an event is about, and writes down how it stands now.
-Platform.ApplyRetention	Ends what has been kept for long enough, every night.
-Platform.AuditAnchor	A head of the chain as it was noted elsewhere: whoever makes the chain anew, with the key, does not reach that.
-	head	In hexadecimal.
-Platform.AuditChain.Verdict	Whether the chain holds, and where it breaks when it does not.
-	head	The hash of the newest entry, in hexadecimal; note it elsewhere to notice a cut tail.
-Platform.AuditEntryView
-	address	Kept for a year.
-	agent	The family of the program, as `Firefox, Linux`; kept for a year.
-Platform.AuditFilter	Which entries of the audit log are wanted.
-	action	The whole name, or its beginning and a star, as `service_request.*`.
-	address	The network address that the request came from.
-	role	What the actor was then, as `admin` or `system`.
-Platform.AuditFilter.Category
-	privacy	Consents, copies, erasures, holds, retention: what a data protection officer asks for.
-	staff	What those did who work for it, programs included.
-	system	What happened by itself, and what nobody in particular did.
-	user	What those did for whom the product is.
-Platform.AvailableAction	One move out of the present state, as the caller sees it.
-	blockedBy	The guard that holds the move back.
-Platform.BackupManifest	What a backup is of and what belongs to it; written last, so that a backup that broke off has none.
+	email	The address to log in with and to write to.
+	emailVerified	Whether the owner has confirmed the address with a mailed link.
+	locale	The language of messages to the owner.
+	phone	A number of the owner, confirmed or not; null when there is none.
+	role	The role that decides what the owner may do; one of the product's roles.
+Platform.ActivityView	An audited action by a person or on a person's account.
+	action	The name of the action, as `account.login`.
+	actorId	The account that acted; null for programs, the server itself and unauthenticated callers.
+	at	When the action was committed.
+	details	Further facts, by action; an empty object when there are none.
+	subjectId	The affected record; null when there is no single one.
+	subjectKind	The type of the affected record, as `account`.
+Platform.AnalyticsPeriod	A period of whole days in the product's zone, the first and the last included.
+	before	The period of the same length just before.
+	first	The first day that is counted.
+	from	The first day that is counted.
+	last	The last day that is counted.
+	to	The last day that is counted.
+Platform.AnchorAudit	Notes the head of the audit chain outside the database each day: in the log and in the file storage.
+Platform.ApplyPaymentEvent	Reads the object of an event from the provider, and stores its present state.
+Platform.ApplyRetention	Applies the retention schedule every night.
+Platform.AuditAnchor	A head of the chain, noted where a forger who has the key cannot change it.
+	head	The hash of the link, in hexadecimal.
+	position	The place of the link in the chain, from 1.
+Platform.AuditChain.Verdict	The result of a verification of the chain.
+	brokenAt	The position of the first link that does not hold; null when the chain is intact.
+	entries	How many entries were checked and found linked.
+	head	The hash of the newest link, in hexadecimal; noted elsewhere, it reveals a cut tail.
+	intact	Whether every link holds.
+	reason	Why that link does not hold, in English; null when the chain is intact.
+Platform.AuditEntryView	An entry of the audit log.
+	action	The name of the action, as `account.login`.
+	actorId	The account that acted; null for programs, the server itself and unauthenticated callers.
+	actorRole	The role in which it acted, as `admin`, `system` or `nobody`.
+	address	The network address of the caller; deleted after a year.
+	agent	The family of the caller's program, as `Firefox, Linux`; deleted after a year.
+	at	When the action was committed.
+	details	Further facts, by action; an empty object when there are none.
+	requestId	The `X-Request-Id` of the request; null when no request caused it.
+	subjectId	The affected record; null when there is no single one.
+	subjectKind	The type of the affected record, as `account`.
+Platform.AuditFilter	A filter of the audit log; all given conditions must hold.
+	action	The whole name of an action, or its beginning and a star, as `service_request.*`.
+	actorId	The account that acted.
+	address	The network address of the caller.
+	category	Only entries of this group; all groups when absent.
+	from	The earliest moment, included.
+	requestId	The `X-Request-Id` of the request that caused the entry.
+	role	The actor's role at that time, as `admin` or `system`.
+	subjectId	The affected record.
+	subjectKind	The type of the affected record, as `account`.
+	until	The latest moment, excluded.
+Platform.AuditFilter.Category	A group of entries of the audit log.
+	privacy	Consents, exports, erasures, legal holds, retention and downloads, for a data protection officer.
+	staff	Actions of staff and programs.
+	system	Actions of the server itself and of unauthenticated callers.
+	user	Actions of the product's users, who registered themselves.
+Platform.AvailableAction	An action on a record in its present state, as the caller sees it.
+	action	The event of the lifecycle, as `publish`.
+	allowed	Whether the caller can do it now; findings say what is missing.
+	blockedBy	The name of the condition that is not met; null when the action is allowed.
+	findings	The reasons why the action is not allowed; empty when it is.
+	to	The status after the action.
+Platform.AvailableAction.Finding	A reason why an action is not allowed.
+	code	The kind of fault, as `required`.
+	message	The fault as a sentence, in the language of the request.
+	pointer	The JSON Pointer of the member that is at fault.
+Platform.BackupManifest	The contents of a backup; written last, so that an incomplete backup has none.
+	format	The version of this manifest, now 1.
+	madeAt	When the backup was started.
 	missingFiles	Files that were deleted while the backup was made.
+	parts	Every file of the backup but this manifest.
+	product	The name of the product, as `caf`.
 Platform.BackupManifest.Part	A file of the backup, by its path in the folder.
-Platform.CSV.Delimiter
-	semicolon	With a decimal comma, as spreadsheets in Italian expect.
-Platform.CalendarFeedView
-	url	Whoever has it reads the calendar.
-Platform.ClaimedType	The type of an announced file, as its sender writes it: any name of a type that the house knows, or one that says nothing and leaves it to the ending of the file's name.
-Platform.Consent	What someone agreed to, or withdrew: never changed, only followed by a newer one (GDPR, article 7).
-	source	How it reached us, as `registration` or `profile`.
-Platform.ConsentGiven	A consent as it is given.
-Platform.ConsentView	One line of the history.
-Platform.ConsentsView	What is asked for, what of it was agreed to, and what is missing.
-Platform.ContentItem.Sort
-	order	Pages by their slug, questions as they were put in order, the newest news first.
-Platform.ContentItemView	Content in all its languages, for those who write it.
-	category	Of a question.
-	date	Of a piece of news.
-	slug	Of a page.
-Platform.ContentRevision	Content as it stood after one change: what people were told, and when, can be shown later.
-Platform.ContentStock	Pages, questions and news to begin with, as one document.
-Platform.ContentText	A title and a body in one language; of a question, the question and the answer.
-Platform.Credentials	One of e-mail address and phone.
-	deviceToken	The `device_token` that an earlier login here gave: other people's wrong guesses do not shut such a device out.
-	phone	Where the product lets a telephone number open accounts.
-Platform.DaysQuery	Some days, or those that an operation answers when none are said.
-Platform.DeleteIncoming	Removes what was uploaded for a file once it has been completed from a copy.
-Platform.DeleteObjects	Removes objects that no row names any longer.
-Platform.DeliverMail	Hands one mail to the carrier.
-Platform.DeliverPush	Hands one push for one device to the carrier, claimed before and settled after; a device that has left is forgotten.
+	path	Relative to the folder of the backup.
+	sha256	In hexadecimal.
+	size	In bytes.
+Platform.CSV.Delimiter	The separator of a CSV file.
+	comma	A comma, with a decimal point in numbers.
+	semicolon	A semicolon, with a decimal comma in numbers, as Italian spreadsheets expect.
+Platform.CalendarFeedView	The caller's calendar feed.
+	url	The secret address; everybody who has it can read the calendar.
+Platform.ClaimedType	The type of an announced file, as its sender writes it.
+Platform.CodeShown	A code of the enrolled authenticator.
+	code	The six digits that the authenticator shows.
+Platform.Consent	A consent given or withdrawn: never changed, only followed by a newer one (GDPR, article 7).
+	isGranted	True for a consent, false for a withdrawal or refusal.
+	policyVersion	The version of the policy's text, as `2026-01`.
+	purpose	The subject of the policy.
+	source	The place of the answer, as `registration` or `profile`.
+Platform.Consent.Purpose	The subject of a policy.
+	marketing	Advertising and news of the product.
+	privacy	The privacy policy.
+	terms	The terms of use.
+Platform.ConsentChanges	A change of the caller's consents.
+	consents	One answer for each changed purpose; the others stay as they are.
+Platform.ConsentGiven	An answer to a policy: consent, refusal or withdrawal.
+	granted	True to consent, false to refuse or withdraw.
+	policyVersion	The version of the text that was shown; consent to any other than the one in force is refused.
+	purpose	The subject of the policy; each at most once in a list.
+Platform.ConsentView	An answer in the caller's consent history.
+	isGranted	True for a consent, false for a withdrawal or refusal.
+	policyVersion	The version of the text that was answered.
+	purpose	The subject of the policy.
+	source	The place of the answer, as `registration` or `consents`.
+Platform.ConsentsView	The policies in force, the caller's answers, and the missing consents.
+	consentsNeeded	The purposes that the caller must still agree to.
+	policies	One policy for each purpose that the product asks for.
+Platform.ContentFilter	A filter of content.
+	status	Only content with this status; with any status when absent.
+Platform.ContentItem.Format	How the body of a text is written.
+	markdown	Markdown, which the reader's program renders.
+	plain	Plain text, with line breaks.
+Platform.ContentItem.Sort	A sort of content.
+	faq	A frequent question with its answer.
+	news	A news item.
+	order	Pages by slug, FAQs by category and position, the newest news first.
+	page	A page with its own address.
+Platform.ContentItem.Status	Where content is between editors and public.
+	archived	Withdrawn and kept; seen only by editors.
+	draft	Seen only by editors.
+	published	Seen by the public from `publish_at` on.
+Platform.ContentItemView	Content in all its languages, for editors.
+	category	The subject of an FAQ, as `isee`; null for other content.
+	date	The day of a news item; null for other content.
+	position	The place of an FAQ in its category, smaller numbers first; null for other content.
+	publishAt	From when on the public sees it; null while it was never published.
+	slug	The last part of a page's address; null for other content.
+	version	Raised by every change; the value for `If-Match`.
+Platform.ContentRevision	Content after one change, kept as evidence of what was public and when.
+	publishAt	From when on the public sees it; null while it was never published.
+	savedAt	When the change was made.
+	savedBy	The editor who made the change; null when it came from the command line.
+	slug	The last part of a page's address; null for other content.
+	texts	By language tag, as `it`.
+	version	The number of the change, from 1.
+Platform.ContentStock	The first pages, FAQs and news of a site, as one document.
+Platform.ContentText	A title and a body in one language.
+	body	The text, in the item's format; for an FAQ, the answer.
+	title	The heading; for an FAQ, the question.
+Platform.Credentials	A password with the e-mail address or the phone number of an account.
+	deviceToken	From an earlier login on this device, which other people's wrong guesses then do not lock out.
+	email	The address of the account; either it or the phone number is required.
+	password	The account's password.
+	phone	The confirmed number of the account, instead of the address; refused where the product has no logins by phone.
+Platform.DaysQuery	A range of days.
+	from	The first day, included; today in the product's zone when absent.
+	until	The last day, included; when absent, as many days ahead as the operation shows by default.
+Platform.DeleteIncoming	Deletes the direct upload of a file that has been completed from a copy.
+Platform.DeleteObjects	Deletes objects without a row.
+Platform.DeliverMail	Hands one e-mail to the carrier.
+Platform.DeliverPush	Hands one push notification to the carrier, claimed before and settled after; a removed device is deleted.
 Platform.DeliverSMS	Hands one text message to the carrier, claimed before and settled after.
-Platform.DeliverWebhooks	Sends an endpoint what is due, one after the other, until nothing is.
-Platform.DeliveryView	One mail's way; whom it went to is known by the account, and never shown here as an address.
-	arrivedAt	Of a text message whose carrier tells: when it came to the telephone.
-	providerId	What the carrier calls the mail.
-Platform.DispatchNotice	Decides how a notice reaches its recipient: shows it to them, and has the rest delivered.
-Platform.DownloadLink	Where a file can be fetched, without logging in, until then.
-	originalUrl	Where `url` is a copy that only shows, the paper as it came, with whatever it does when it is opened.
-Platform.EnrolmentView
-	secret	In Base32, to be typed where no QR code can be read.
-Platform.Erasure.Cause	Why it is done: never free text, which could itself be personal.
-Platform.ErasurePlan	What erasing someone does, kind by kind.
-	isAllowed	Whether it may be done now; a legal hold forbids it.
-Platform.ErasurePlan.Kind
-	keptUntil	When what is kept goes too; null when it stays as long as the site.
-Platform.EventFilter	Which events are wanted: one type, all that begin alike, or all.
-Platform.FAQFilter	Which questions are wanted.
-Platform.FAQForm
-	category	What it is about, as `isee`.
-	format	Markdown when absent.
-	position	Among the questions of the category; 0 when absent.
-	texts	The question as the title, the answer as the body.
-Platform.Farewell	Either token ends the session; with an access token in the header the body may be left out.
-Platform.FileForm	A form with one file, `file`, which is streamed, and some text members; members that come before the file spare a wrong one a long upload.
+Platform.DeliverWebhooks	Sends an endpoint its due deliveries, one after the other, until none is left.
+Platform.DeliveryView	The delivery of one message; its recipient appears as an account and never as an address.
+	accountId	The recipient; absent for an address without an account.
+	arrivedAt	The arrival of a text message at the telephone, where the carrier reports it.
+	attempts	The number of attempts so far.
+	channel	The means of delivery.
+	dueAt	The earliest moment of the next attempt.
+	endedAt	The time of the last attempt, once none follows.
+	lastError	The carrier's reason for the last failed attempt, in English.
+	providerId	The carrier's identifier of the message, once it has accepted it.
+	state	The progress so far.
+	template	The message's template, as `accounts.password_reset`.
+Platform.DispatchNotice	Chooses the channels of a notice: shows it in the app and queues the deliveries.
+Platform.DownloadLink	An address of a file that works without a session until it expires.
+	originalUrl	The original file with its active content, where `url` is a safe copy; absent otherwise.
+	url	Absolute, with a signature; fetch it with GET.
+Platform.EndpointOrder	The order of the endpoints.
+	by	The sort key, descending; `requests` by default.
+Platform.EndpointOrder.Measure	Sort keys of endpoints.
+	errors	Number of answers with 5xx.
+	requests	Number of requests.
+	slowest	95th percentile of the response time.
+Platform.EndpointView	The traffic of one operation.
+	method	HTTP method, in capital letters.
+	path	Path template, with parameters in braces.
+	times	Its requests since the process started.
+Platform.EnrolmentView	A secret for an authenticator app.
+	secret	In Base32, to type where no QR code can be scanned.
+	uri	An `otpauth:` address to show as a QR code.
+Platform.Erasure.Cause	The reason of an erasure: never free text, which could itself be personal data.
+	inactivity	The account was not used for a long time.
+	legalObligation	A law or an authority requires it.
+	ownWish	The owner deleted the account.
+	requestedInWriting	The owner requested it in writing.
+Platform.ErasureOrder	The erasure of a user by an administrator.
+	cause	Recorded with the erasure.
+Platform.ErasurePlan	The effect of erasing an account, by kind of data.
+	isAllowed	Whether the erasure is possible now; a legal hold forbids it.
+	kinds	Every kind of personal data of the product, files last.
+Platform.ErasurePlan.Kind	The effect on one kind of personal data.
+	action	Whether the records are deleted, anonymised or kept.
+	count	The number of records.
+	keptUntil	The end of the retention of kept records; absent for other records and where there is no end.
+	kind	A stable key, as `sessions`; the same as in the export.
+	title	The name for people, in the language of the request.
+	why	The reason or the law, in the language of the request.
+Platform.EventFilter	A selection of events: one type, all with a prefix (`service_request.*`), or all (`*`).
+Platform.EventReceived	The acknowledgement of an event.
+	received	Always true.
+Platform.FAQFilter	A filter of FAQs.
+	category	The subject, as `isee`; all subjects when absent.
+Platform.FAQForm	A frequent question with its answer.
+	category	The subject under which it is listed, as `isee`.
+	format	How the answers are written; Markdown when absent.
+	position	The place among the questions of the category, smaller numbers first; 0 when absent.
+	texts	By language tag, the question as the title and the answer as the body; the site's main language is required.
+Platform.FAQView	A frequent question with its answer, in one language.
+	answer	In the given format.
+	category	The subject under which it is listed, as `isee`.
+	language	The language of question and answer: the caller's where there is a translation, else the site's main one.
+	question	As plain text.
+Platform.FileForm	A form with one streamed file, `file`, and text members.
 Platform.FileHash	The SHA-256 of a file in hexadecimal.
-Platform.FileView	A file as it is told to those who reach the thing that it belongs to.
-	active	Whether it has scripts, forms or attachments; the office looks at a copy that only shows.
-	state	Whether it may be opened: `quarantined` until it has been looked through for viruses.
-Platform.ForgetCustomer	Has the provider forget someone who has left; their subscriptions end with that.
-Platform.ForgetEvents	Forgets events that nobody can have missed any more.
-Platform.ForgetFinishedJobs	Forgets jobs that finished long ago, and the slots of schedules that newer ones have followed.
-Platform.ForgetIdempotentAnswers	Forgets answers that no retry will ask for any more.
-Platform.ForgetNotices	Forgets what people were told long ago, and what was mailed to those without an account sooner.
-Platform.ForgetPaymentTraces	Forgets what came in and what was asked, once it is old and finished.
-Platform.ForgetQuotaUses	Forgets uses that no window reaches back to any more.
-Platform.ForgetSessions	Forgets wrong passwords and unused tokens after a day, unconfirmed registrations when their link has run out, sessions a month after their end, devices a year after their last login.
-Platform.ForgetWebhookEvents	Forgets events that are old, with their deliveries, unless one is still to be made.
-Platform.GatewayCall	What is sent for one order, as it is kept.
-	form	Names and values in turn.
-Platform.HealthView
-	status	`ok`, or `failing` when something the server depends on does not work.
-Platform.HealthView.Check
-	connected	Of real time: how many are connected to this process.
-	waiting	What there is to know in numbers.
-Platform.HoursLine	A part of a weekday that is open, as it is written and answered.
-	until	`00:00` is the end of the day.
-	weekday	1 is Monday, 7 is Sunday.
-Platform.InsightPeriod	Whole days of the office's calendar that figures are counted over, the first and the last included.
-	before	Just as long, and just before.
-Platform.Invited	An account just opened for somebody else: as it is shown, and that its owner is mailed the link to a password.
-Platform.InvoiceLine
-	vatRate	/// A share of a whole, from 0 to 100, in hundredths of a percen
-Platform.InvoiceParty	Who issues it or whom it is for, as they were called on that day.
-Platform.InvoiceTax	The tax of all lines with one rate; the sums of an invoice are the sums of these.
-	vatRate	/// A share of a whole, from 0 to 100, in hundredths of a percen
-Platform.InvoiceView
-	correctsId	The invoice that a credit note takes back.
-	isPrinted	Whether the PDF can be had yet.
-	reference	As people quote it.
-	total	In the smallest unit, with the tax.
-Platform.JobState	Where a job stands: `ready` → `running` → `done`, or `retry` → `running` …, or in the end `dead` or `cancelled`.
+Platform.FileView	A file as the API shows it to readers of the record that it belongs to.
+	active	Whether it has scripts, forms or attachments; the office then looks at a safe copy.
+	mediaType	As found in the content, whatever the upload claimed.
+	name	As the uploader named it, with the extension of its real type.
+	sha256	The SHA-256 hash of the content, in 64 lower-case hexadecimal digits.
+	size	In bytes.
+	state	Whether it may be opened: `quarantined` until the virus scan is over.
+Platform.ForgetCustomer	Deletes a former user's customer at the provider, which ends the subscriptions.
+Platform.ForgetEvents	Deletes the events that no client can request any more.
+Platform.ForgetFinishedJobs	Deletes old finished jobs, and the slots of schedules with newer ones.
+Platform.ForgetIdempotentAnswers	Deletes answers whose retention is over.
+Platform.ForgetNotices	Deletes old notices, and those to addresses without an account sooner.
+Platform.ForgetPaymentTraces	Deletes old finished events and operations.
+Platform.ForgetQuotaUses	Deletes uses older than every window.
+Platform.ForgetSessions	Deletes expired login data.
+Platform.ForgetWebhookEvents	Deletes old events with their deliveries, unless one is pending.
+Platform.ForgottenPassword	A request for a password reset.
+	email	The address of the account; a link is mailed there when it has one.
+Platform.GatewayCall	The request for a command, as it is stored.
+	form	Names and values, alternating.
+Platform.HealthView	The state of everything the server depends on.
+	checks	One check per configured dependency.
+	status	`ok`, or `failing` when at least one check fails.
+Platform.HealthView.Check	The result of one check.
+	connected	Connected real-time clients of this process; only for `real_time`.
+	givenUp	Items that failed permanently; absent where nothing is counted.
+	isWell	Whether the dependency works.
+	latencyMs	Duration of the check in milliseconds.
+	name	The dependency: `database`, `jobs`, `messages`, `storage`, `redis`, `email`, `sms`, `push` or `real_time`.
+	waiting	Items that wait, such as jobs or messages; absent where nothing is counted.
+Platform.History.Entry	One change of a record's status.
+	actorId	The account that changed it; null for programs and the server itself.
+	actorRole	The role of the actor at that time, as `operator` or `system`.
+	at	When the status changed.
+	event	The event of the lifecycle, as `publish`.
+	fields	The names of the members that changed with the status.
+	fromStatus	The status before.
+	reason	The actor's own words; null when no reason was given.
+	toStatus	The status after.
+Platform.HoursException.Kind	Whether an exception opens or closes.
+	closed	Closed, whatever the usual hours are.
+	extra	Open in addition to the usual hours, also on closures and holidays.
+Platform.HoursLine	A part of a weekday that is open.
+	from	The opening time, in the zone of the working hours.
+	until	The closing time, in the zone of the working hours; `00:00` is the end of the day.
+	weekday	The day of the week: 1 is Monday, 7 is Sunday.
+Platform.InvitationAccepted	The acceptance of an invitation.
+	password	The password that the new account will have.
+	token	The token from the mailed link.
+Platform.InvitationView	An invitation that has not been accepted or revoked.
+	email	Where the invitation was sent.
+	expiresAt	When the newest link stops working.
+	firstName	The given name of the invited colleague.
+	invitedBy	The administrator who sent it; null when it came from the command line.
+	lastName	The family name of the invited colleague.
+	locale	The language of the mail and of the account.
+	role	The role that the account will have.
+	sentAt	When the newest link was mailed.
+Platform.Invited	An account just opened for somebody else, with the message that its owner is mailed a link to choose a password.
+Platform.Invoice.Kind	The kind of document.
+	creditNote	Credits the customer for an earlier invoice, in full or in part.
+	invoice	Charges the customer.
+Platform.InvoiceLine	One item of an invoice.
+	description	The goods or the service, in the customer's language.
+	gross	In minor units of the invoice's currency, VAT included.
+	vatRate	The rate of VAT within `gross`, in percent.
+Platform.InvoiceLink	A signed address of an invoice's PDF.
+	url	Absolute; works without a session.
+Platform.InvoiceParty	The seller or the buyer of an invoice, with name and address on the day of issue.
+	address	The postal address in printed lines.
+	name	The full name of a person or company, as printed.
+	taxCode	The Italian tax code (codice fiscale) or its equivalent; absent without one.
+	vatNumber	The VAT number; absent for consumers.
+Platform.InvoiceTax	The sums of all lines with one rate of VAT; together they make the invoice's total.
+	gross	In minor units of the invoice's currency, VAT included.
+	net	In minor units of the invoice's currency, without VAT.
+	tax	The VAT, in minor units of the invoice's currency.
+	vatRate	The rate of VAT, in percent.
+Platform.InvoiceView	An invoice or a credit note, as it was issued.
+	accountId	The customer's account.
+	correctsId	The invoice that a credit note corrects; absent for an invoice.
+	currency	The currency of all amounts of the document.
+	customer	The buyer on the day of issue.
+	isPrinted	Whether the PDF is ready for download.
+	issuedOn	The date on the document, in the product's zone.
+	issuer	The seller on the day of issue.
+	kind	Whether it charges or credits the customer.
+	lines	The goods and services in printed order.
+	number	Counted from 1 without gaps within series and year.
+	reference	The full number, as printed: `F12/2026`.
+	series	The letters before the number, as `F`.
+	taxes	The tax by rate, the highest rate first.
+	total	In minor units of `currency`, taxes included; positive for a credit note too.
+	year	The calendar year of the numbering.
+Platform.JobRoutes.Filter	A selection of jobs.
+	kind	Only jobs of this kind, as `notifications.mail`.
+	queue	Only jobs of this queue, as `mail`.
+	state	Only jobs in this state.
+Platform.JobState	How far a job is: `ready` → `running` → `done`, or `retry` → `running` …, finally `dead` or `cancelled`.
+	cancelled	Cancelled by an administrator, or found unnecessary by the job itself.
 	dead	Failed for the last time; an administrator may retry it.
+	done	Finished with success.
 	ready	Waits for its time or for a worker.
-	retry	Failed, and waits to be tried again.
-	running	A process holds its lease.
-Platform.JobView	A job as administrators see it; its arguments hold identities only.
-Platform.KeySet	The answer at `/.well-known/jwks.json`; empty when the site signs with a shared secret, which is nobody's to know.
-Platform.LinkPage	One page: a heading and what stands below it, as HTML that needs nothing from elsewhere.
+	retry	Failed and waits for its next attempt.
+	running	In the hands of a process, which holds its lease.
+Platform.JobView	A background job as administrators see it.
+	args	The arguments by name; identifiers only, never personal data.
+	attempt	The number of attempts so far, a running one included.
+	finishedAt	Absent until the job is done, dead or cancelled.
+	kind	The work to be done, as `notifications.mail`.
+	lastError	The message of the last failure, in English; absent without one.
+	maxAttempts	The attempt whose failure is final.
+	queue	The queue with its own workers, as `mail`.
+	runAt	The earliest moment of the next attempt.
+	state	Whether it waits, runs or has ended, and how.
+Platform.KeySet	The public keys of access tokens (RFC 7517).
+	keys	The newest key first; empty when the site signs with a shared secret.
+Platform.KeySet.Key	A public key (RFC 8037).
+	alg	The signature algorithm, always `EdDSA`.
+	crv	The curve, always `Ed25519`.
+	kid	The identity of the key, by which a token's header names it: its RFC 7638 thumbprint.
+	kty	The key type, always `OKP`.
+	use	The purpose, always `sig`: signatures.
+	x	The public key itself, in base64url.
+Platform.Leaving	The confirmation of an account's deletion.
+	password	The account's present password.
+Platform.LegalHoldRoutes.Filter	A selection of legal holds.
+	accountId	Only holds on this account.
+	open	True for open holds only, false for lifted ones only.
+Platform.LegalHoldView	A legal hold: while it is open, the account's data is neither erased nor deleted by the retention schedule.
+	accountId	The account whose data is kept.
+	liftedAt	Absent while the hold is open.
+	liftedBy	The administrator; absent while the hold is open.
+	placedBy	The administrator; absent for a hold placed by the system.
+	reason	The lawsuit or inspection behind it; for administrators only.
+Platform.LinkPage	A page with a heading and its content, as HTML without external resources.
 Platform.LinkToken	The secret part of a signed address.
-Platform.Mail.Attachment
-	fileType	The type as an attachment: an invitation is a file there, so that no program takes it for a second one.
+Platform.LogoutRequest	The session to end; without a body, that of the access token in the header.
+	refreshToken	Any refresh token of the session; when absent, the access token in the header names the session.
+Platform.Mail.Attachment	A file that is sent with an e-mail.
+	fileType	The media type of the attachment: an invitation is a plain file there, so that no program reads it as a second one.
 	isInvitation	Whether calendars act on it: iCalendar with a method (RFC 5546).
 	mediaType	As `text/calendar; charset=utf-8`.
-Platform.MailConfirmationLink	Mails another link to an address that waits to be confirmed, or says that there is an account; any other address is forgotten.
-Platform.MailPasswordLink	Finds out whose address it is and mails them a link; nobody's is forgotten.
-Platform.MailPromise	An answer that says the same whatever was found.
-Platform.MailRegistration	Mails the link that opens the account, or says that there is one already.
-Platform.MailedProof
-	password	Of a registration, the password that the account is to have. Of the first address of an account that was opened by telephone, the account's own password, unless the caller is logged in to it. Not looked at elsewhere.
+Platform.MailConfirmationLink	Mails another link to an unconfirmed address, or says that there is an account; does nothing for other addresses.
+Platform.MailPasswordLink	Mails a link to the account that has the address; does nothing when none has.
+Platform.MailPromise	An answer that is the same whatever was found.
+	message	The next step, as a sentence in the language of the request.
+Platform.MailRegistration	Mails the link that creates the account, or says that there is one already.
+Platform.MailedProof	A token from a mailed link.
+	password	The password that a registered account will have; in other cases usually absent. For the first address of an account that was opened by phone it is the account's own password, unless the caller is logged in to that account. Ignored otherwise.
+	token	As the link in the mail has it.
 Platform.MailedToken.Purpose
-	page	The page of the site that takes it.
-Platform.MakeReportExport	Makes the file of an export: however often it is tried, and whatever dies meanwhile, one file in the end.
-Platform.MediaType	The kinds of files that the house knows from the inside.
-	endings	The usual ending first, in lower case.
-	isViewable	Whether browsers show it by themselves and without running anything of it.
+	page	The page of the site behind the link.
+Platform.MakeReportExport	Makes the file of an export: one file in the end, whatever the number of attempts and crashes.
+Platform.MediaType	A type of file whose content the platform can check.
+	csv	Comma-separated values.
+	docx	A Word document.
+	endings	File name extensions in lower case, the usual one first.
+	heic	A HEIC or HEIF image, as iPhones take them.
+	isViewable	Whether browsers show it without running any of its content.
+	jpeg	A JPEG image.
+	json	A JSON document.
 	p7m	A signed envelope (CAdES) around another file, as `contratto.pdf.p7m`.
-	word	What people call it.
+	pdf	A PDF document.
+	png	A PNG image.
+	tiff	A TIFF image.
+	webp	A WebP image.
+	word	The common name.
+	xlsx	An Excel workbook.
+	zip	A ZIP archive.
 Platform.Message	One message of a conversation; it is never changed.
-	seq	Its place in the conversation, from 1.
-Platform.NewAccount
-	password	Deprecated: whoever confirms the address chooses the password.
+	authorId	The account that wrote it; null for a program.
+	authorRole	The role of the author at that time.
+	seq	The place in the conversation, from 1, without gaps.
+	text	As plain text, with line breaks.
+Platform.NewAccount	A registration of an account.
+	email	Where the link that creates the account is mailed.
+	locale	The language of the mail and of the account, as a BCP 47 tag; that of the request when absent.
+	password	Deprecated: the password is chosen at the mailed link.
+	phone	A number for the profile; null when there is none.
 Platform.NewClosure	Days on which the whole office is closed.
-	until	The last day; the first when it is not said.
-Platform.NewDevice
-	token	The name that the carrier (Firebase) gave the app on this device.
-Platform.NewHoursException	A day that is unlike its weekday.
-	from	The whole day is closed when no time is said; what is extra says both.
-Platform.NewReportExport	What is wanted as a file.
-	byteOrderMark	Begins a CSV with the mark that tells Excel its encoding.
-	filters	As those of the report's query.
-	language	Of the titles; else that of the request.
-Platform.NewServiceToken
-	expiresAt	In a year at the latest, which is also what it is without one.
-	role	One of those made for programs.
-Platform.NewUpload	A file that someone is about to upload past the API, announced with all that can be known before.
-Platform.NewWebhook
-	events	Types of events, with `*` at the end for all that begin alike.
-Platform.NewsForm
-	format	Markdown when absent.
-	texts	By language; the site's main language is required.
-Platform.NotedHead	A head that was noted elsewhere: both, or neither.
-Platform.NoticeDelivery.State
-	dropped	Not needed any more.
-	failed	Refused for good, or tried too often.
-	sending	A process is at it; when it dies, another takes over after `claimLimit`.
-Platform.NoticeTemplate.Category	Why people are told.
-	marketing	What the product would like them to know.
-	security	About their account; cannot be switched off, and does not wait for the morning.
-	service	About what they have asked of the product.
-Platform.NoticeTemplate.Channel	How people are told.
-	inApp	What is shown in the app goes to the devices with the app as well.
-	push	To devices with the app, and nowhere else.
-	sms	To a telephone number: where there is no other way, for it costs money.
-Platform.NotificationView	A notification as its recipient sees it, in the language it was written in.
-	aboutKind	What it is about, as `service_request`.
-Platform.OwnForm	The fields of a form that a page of ours was left with.
-Platform.PageForm
-	format	Markdown when absent.
-	texts	By language; the site's main language is required.
-Platform.PageSummary
-	language	What the title is written in.
-Platform.PageView
-	languages	What it can be read in.
-	policy	The policy in force that this page is the text of.
-Platform.Password	A password as someone typed it; it does not print itself, so it cannot reach a log by accident.
-	normalised	As it is hashed: the OpaqueString of RFC 8265, so that the same keys give the same password on every keyboard and system.
-Platform.Payment.Status
-	failed	An attempt failed; another one may succeed.
+	from	The first closed day.
+	title	The reason, as staff read it.
+	until	The last closed day, at most 366 days after the first; the first when absent.
+Platform.NewDevice	A device for push notifications.
+	platform	Android when absent.
+	token	The registration token that Firebase gave the app on this device.
+Platform.NewEmail	A new e-mail address for the caller's account.
+	email	Where the link is mailed that completes the change.
+Platform.NewHoursException	A day whose hours differ from its weekday.
+	day	The day, in the zone of the working hours.
+	from	The first time of the exception; the whole day is closed when both times are absent, and `extra` needs both.
+	until	The end of the exception; `00:00` is the end of the day.
+Platform.NewInvitation	An invitation of a colleague.
+	email	Where the invitation is sent; refused when an account has it already.
+	firstName	The given name, for the greeting of the mail and the profile.
+	lastName	The family name, for the greeting of the mail and the profile.
+	locale	The language of the mail and of the account, as a BCP 47 tag; the site's first language when absent.
+	role	The role that the account will have; one of the product's roles that can be given by invitation.
+Platform.NewLegalHold	A legal hold to be placed on a user.
+	reason	The lawsuit or inspection behind it; for administrators only.
+Platform.NewMessage	A message to write.
+	text	As plain text, with line breaks.
+Platform.NewReportExport	A report export to be created.
+	byteOrderMark	For CSV only: whether the file begins with a byte order mark, by which Excel knows UTF-8; false by default.
+	delimiter	For CSV only: the separator, `comma` by default.
+	filters	An object with the report's filters by name, as in the query of its rows; no filter by default.
+	format	The file format.
+	language	The language of titles and codes; by default that of the request.
+	report	The name of a report, as `requests-by-service`.
+Platform.NewServiceToken	A token for a program.
+	expiresAt	Within the next 365 days; 365 days from now when absent.
+	name	A label that tells administrators the tokens apart.
+	role	One of the product's roles for programs.
+Platform.NewServiceTokenView	A service token just created, with its secret.
+	message	The day on which the token expires, as a sentence in the language of the request.
+	token	The secret to send as `Authorization: Bearer`; shown this once.
+Platform.NewUpload	The announcement of a file that is uploaded directly to the storage.
+	mediaType	Checked against the content when the upload is completed.
+	name	The file's name with its extension and without a folder.
+	sha256	The uploaded content must have this hash.
+	size	In bytes; the upload must have exactly this size.
+Platform.NewWebhook	A webhook to be created.
+	description	A note for the administrators, empty by default.
+	events	One to fifty selections of events, each of which must match an event of the product.
+	url	The receiver of the events; its host must have a public address.
+Platform.NewWebhookView	A webhook with its new secret.
+	secret	The key of the signatures, `whsec_` and Base64 (Standard Webhooks); not shown again.
+	webhook	The webhook that the secret belongs to.
+Platform.NewsForm	A news item.
+	date	The day under which it is listed; it does not decide when the item becomes public.
+	format	How the bodies are written; Markdown when absent.
+	texts	By language tag, as `it`; the site's main language is required.
+Platform.NewsSummary	A news item in a list.
+	date	The day under which it is listed.
+	language	The language of the title: the caller's where there is a translation, else the site's main one.
+	title	In the language below.
+Platform.NewsView	A news item in one language.
+	body	The text, in the given format.
+	date	The day under which it is listed.
+	language	The language of title and body: the caller's where there is a translation, else the site's main one.
+	languages	The languages in which the item can be read.
+	title	The heading, as plain text.
+Platform.NotedHead	A link of the chain that was noted elsewhere; both members or neither.
+	head	The hash of the noted link, in hexadecimal.
+	position	The place of the noted link in the chain, from 1.
+Platform.NoticeDelivery.State	The progress of a delivery.
+	dropped	No longer needed, as when the recipient has switched the category off.
+	failed	Refused permanently, or out of attempts.
+	sending	In the hands of a process; after a crash another takes over within two minutes.
+	sent	Accepted by the carrier.
+	waiting	Due at `due_at`.
+Platform.NoticeTemplate.Category	The subject matter of a message, for the recipient's preferences.
+	marketing	Advertising and news; except in the app, only with the recipient's agreement.
+	security	The security of the account; cannot be switched off and ignores quiet hours.
+	service	The recipient's own requests, orders and appointments.
+Platform.NoticeTemplate.Channel	The means by which a message reaches its recipient.
+	email	An e-mail to the account's address.
+	inApp	The list of notifications in the app.
+	push	A push notification to the devices with the app.
+	sms	A text message to a telephone number, which costs money: only where there is no other way.
+Platform.NotificationAdmin.Filter	A selection of deliveries.
+	accountId	Only deliveries to this account.
+	state	Only deliveries with this progress.
+	template	Only deliveries of this template, as `accounts.password_reset`.
+Platform.NotificationAdmin.PreviewQuery	The language of a preview.
+	language	The product's first language by default.
+Platform.NotificationRoutes.Filter	A selection of notifications.
+	category	Only notifications of this category.
+	unread	True for unread notifications only, false for read ones only.
+Platform.NotificationView	A notification as its recipient sees it, in the recipient's language at the time of sending.
+	aboutId	The record that the notification is about, for a link.
+	aboutKind	The kind of record behind `about_id`, as `service_request`; absent for a general message.
+	body	Plain text; empty lines separate paragraphs.
+	category	The preference that the notification obeys.
+	readAt	Absent while it is unread.
+	template	The template's key, as `accounts.password_changed`; clients choose an icon by it.
+	title	The heading, as plain text.
+Platform.OwnForm	The fields of a form of our own page.
+Platform.PageForm	A page with its own address.
+	format	How the bodies are written; Markdown when absent.
+	slug	The last part of the page's address; unique among the pages.
+	texts	By language tag, as `it`; the site's main language is required.
+Platform.PageSummary	A page in a list.
+	language	The language of the title: the caller's where there is a translation, else the site's main one.
+	slug	The last part of the page's address, which names it.
+	title	In the language below.
+Platform.PageView	A page in one language.
+	body	The text, in the given format.
+	language	The language of title and body: the caller's where there is a translation, else the site's main one.
+	languages	The languages in which the page can be read.
+	policy	The policy in force whose text this page is; null for other pages.
+	slug	The last part of the page's address, which names it.
+	title	The heading, as plain text.
+Platform.PageView.PolicyOnPage	A policy in force, on the page with its text.
+	purpose	The consent that refers to it: privacy, terms or marketing.
+	since	The first day on which it is in force.
+	version	The version that a consent names.
+Platform.Password	A password of 1 to 256 characters.
+	normalised	The form that is hashed: OpaqueString of RFC 8265, the same for the same keys on every keyboard and system.
+Platform.PasswordChange	A change of the caller's password.
+	currentPassword	The password to replace; wrong ones are counted, and refused for a while after too many.
+	newPassword	At least as long as the product requires, not a common password and not the e-mail address.
+Platform.PasswordReset	A new password with the token of a mailed link.
+	newPassword	At least as long as the product requires, not a common password and not the e-mail address.
+	token	As the link in the mail has it; valid once.
+Platform.Payment.Event	A step of a payment.
+	cancel	The payment is given up.
+	fail	An attempt fails.
+	retry	A new attempt begins.
+	succeed	The money is charged.
+Platform.Payment.Status	How far a payment is.
+	canceled	Given up; no further attempt follows.
+	failed	The last attempt failed; another may succeed.
+	pending	Begun and not decided yet.
+	succeeded	The money has been charged.
 Platform.PaymentEvent.State
-	ignored	It is nothing to us.
-Platform.PaymentPage	A page of the provider's, for the buyer to go to.
-	id	The provider's name for a checkout.
-Platform.PayoutStatus
-	returned	Paid, and sent back by the bank.
-Platform.PersonalData.Erasure.Action
-	anonymise	The rows stay without anything that tells whose they were.
-	keep	They stay for as long as the law wants.
-Platform.PhoneCodePromise	An answer that says the same whatever was found.
-	expiresIn	Seconds, from when the message is sent.
-Platform.PhoneProof	A code that was sent to a phone.
-	registration	What registering answered: the account that is to be opened with it.
-Platform.PolicyView	One text in force, and where the caller stands to it.
-	answeredVersion	The version that was agreed to or withdrawn last.
-Platform.PreferenceChanges	Absent members stay as they are.
-Platform.PreferencesView
-	timeZone	Whose wall the quiet hours are read from.
-Platform.PreferencesView.Choice
-	locked	Cannot be switched off.
+	ignored	Irrelevant for this site.
+Platform.PaymentFilter	A selection of payments.
+	accountId	Only payments of this account.
+	status	Only payments with this status.
+Platform.PaymentPage	A page of the payment provider to which the client sends the buyer.
+	id	The provider's identifier of a checkout; absent for other pages.
+	url	Absolute; for one visit by the buyer.
+Platform.PaymentView	A payment as the payment provider reports it.
+	accountId	The payer.
+	amount	The sum charged, taxes included.
+	failure	The provider's code of the last failure, as `card_declined`; absent without one.
+	paidAt	Absent until the payment succeeds.
+	purpose	The key of the price that was bought, as the code of a plan; empty when it is unknown.
+	refundable	The sum that can still be refunded.
+	refunded	The sum of all refunds, pending ones included.
+	status	Whether the money has been charged.
+	subscriptionId	The subscription that was paid; absent for a single purchase.
+Platform.PayoutEvent	A step of a payout.
+	approve	The payout may be transferred.
+	cancel	The payout is given up before the transfer.
+	fail	The transfer fails.
+	pay	The transfer has been made.
+	sendBack	The bank sends the money back.
+Platform.PayoutStatus	How far a payout is.
+	approved	Approved for the transfer.
+	cancelled	Given up before the transfer; its entries are free for another payout.
+	failed	The transfer failed; its entries are free for another payout.
+	paid	Transferred to the payee.
+	pending	Created and not approved yet.
+	returned	Paid and sent back by the bank; its entries are free for another payout.
+Platform.PermissionList	The permissions of the caller.
+	permissions	In the order of the product's access table.
+	role	The role in which the caller acts.
+Platform.PermissionList.Held	A permission that the caller has, with its reach.
+	permission	As operations name it, for example `users.manage`.
+	reach	The rows that it covers: `own`, `assigned`, `area` (an organisation, zone or region) or `all`.
+Platform.PersonalData.Erasure.Action	The effect of an erasure on a kind of data.
+	anonymise	The records stay without a link to the person.
+	delete	The records are deleted.
+	keep	The records stay for as long as the law requires.
+Platform.PhoneCodePromise	An answer that is the same whatever was found.
+	expiresIn	How long a code is valid once it is sent, in seconds.
+	message	The next step, as a sentence in the language of the request.
+Platform.PhoneCodeRequest	A request for a code by text message.
+	phone	Where the code is sent.
+Platform.PhoneProof	A code that was sent to a phone number.
+	code	The six digits that were sent.
+	deviceToken	From an earlier login on this device, which other people's wrong guesses then do not lock out.
+	phone	Where the code was sent.
+	registration	The registration whose account is created with the code, as its answer gave it; needed only then.
+Platform.PolicyView	A policy in force, with the caller's answer.
+	answeredAt	Absent without an answer.
+	answeredVersion	The version of the caller's last answer; absent without one.
+	isGranted	Whether the caller's last answer was a consent, to whichever version.
+	isRequired	Whether the caller's role must agree to it.
+	purpose	The subject of the policy.
+	since	The first day of that version, in the product's zone.
+	url	The address of the text, absolute or a path of the site, as `/cms/pages/privacy`.
+	version	The version of the text in force.
+Platform.PreferenceChanges	A change of notification preferences; absent members stay as they are.
+	language	The language of messages and pages; a regional variant selects the product's closest language.
+	preferences	Only the listed pairs of category and channel change.
+Platform.PreferenceChanges.Choice	One pair of category and channel, switched on or off.
+	category	The subject matter of the messages.
+	channel	The means of delivery.
+	enabled	Whether messages are sent; `security` cannot be switched off.
+Platform.PreferencesView	The notification preferences of an account.
+	language	The language of messages and pages.
+	preferences	Every category with every channel of the product.
+	quietHours	Absent when messages may come at any hour.
+	timeZone	The zone of the quiet hours: the product's.
+Platform.PreferencesView.Choice	One pair of category and channel with its present setting.
+	category	The subject matter of the messages.
+	channel	The means of delivery.
+	enabled	Whether messages are sent; by default all except `marketing`, which starts with `in_app` only.
+	locked	Whether the setting is fixed, as for `security`.
+Platform.PriceOnOffer.Period	How often a price is charged.
+	month	Charged at the start of each month of a subscription.
+	once	Charged a single time, for a purchase.
+	year	Charged at the start of each year of a subscription.
 Platform.PrintInvoice	Makes the PDF of an invoice, once, and keeps it with the files of its owner.
-Platform.ProviderEvent.Object	What it happened to, and what that belongs to.
-Platform.Publication	When the public is to see it.
-	publishAt	Now when absent; a later moment shows it from then on.
-Platform.PushStatus
-	configured	Whether anything reaches devices; notices can be read in the app either way.
-Platform.QuietHours	The hours of a day in which someone does not want to be written to, on the wall of the product.
-	until	The first moment that is not quiet any more; before `from` it is on the next day.
-Platform.QuotaView
-	per	`account`, or the thing that each has a count of its own.
+Platform.ProviderEvent.Object	The object of the event, and the objects that it belongs to.
+Platform.ProviderInvoice.Status	How far the provider's charge is.
+	draft	Not final yet.
+	open	Final and not paid.
+	paid	Paid in full.
+	uncollectible	Given up as a loss.
+	void	Withdrawn.
+Platform.Publication	The moment of a publication.
+	publishAt	From when on the public sees the content; now when absent.
+Platform.PushDevice.Platform	The operating system of a device.
+	android	Android, by Firebase Cloud Messaging.
+	ios	iOS or iPadOS, by Firebase Cloud Messaging.
+	web	A browser, by Firebase Cloud Messaging.
+Platform.PushDeviceView	A device that receives push notifications.
+Platform.PushStatus	The status of push notifications.
+	configured	Whether the site sends push notifications; notices can be read in the app either way.
+	devices	How many devices the caller has registered.
+Platform.QuietHours	A daily period without messages, in local time of the product's zone.
+	from	The first quiet minute.
+	until	The first minute that is no longer quiet; a time before `from` is on the next day.
+Platform.QuietHoursBody	A daily period without messages, in local time of the product's zone.
+	from	The first quiet minute.
+	until	The first minute that is no longer quiet; a time before `from` is on the next day.
+Platform.QuotaView	A limit of the caller's account.
+	description	The limit and the way it frees, as a sentence in the language of the request.
+	limit	The most that the account may use, in `unit`.
+	per	`account`, or the kind of item that is counted separately.
+	permission	The permission it limits.
+	quota	Stable name of the quota, such as `accounts.open_sessions`.
 	unit	`things` or `bytes`.
-	used	Null where it is counted for each thing by itself.
-	windowSeconds	Null for limits on what there is at a time.
-Platform.Realtime.LastEventID	What an event source sends when it comes back.
-Platform.Realtime.Resume
-	since	The id of the last event that the client has; everything after it is told first.
-Platform.RedeliveryView
-	hasMore	Whether there are more than one call takes; the same call again goes on.
-Platform.RedeliveryWanted
-	finishedStates	What is pending will be sent anyway.
-	from	Events that happened from then on.
-	states	Which deliveries; those that failed or were held when absent.
-	until	And before; now when absent.
-Platform.RefillSearch	Writes what is searched anew where an older version of the server wrote it, a few hundred rows at a time.
-Platform.Refund.Event
-	bounce	The bank sent it back.
-Platform.Refund.Status
-	pending	Asked for; what it takes is set aside.
-Platform.RefundWish
-	amount	In cents; all that is left when nothing is said.
-Platform.RenderFile	Makes the copy of an active paper that is safe to look at, once the scanner has let the paper pass.
-Platform.ReportColumn.Kind
-	duration	Whole seconds.
-	money	Minor units of the product's currency.
-	percent	In the database hundredths of a percent.
-	reference	In the database the number of a `ReferenceCode`.
-Platform.ReportExport.Failure
-	forbidden	Whoever ordered it may no longer read it.
-	tooManyRows	More than fit on paper; there is CSV.
-Platform.ReportExport.OrderForm	Everything that decides what will be in the file.
-Platform.ReportExport.State
-	expired	There was a file, and its time is over.
-Platform.ReportExportView	An export as whoever ordered it sees it.
-	download	Where the file is, once there is one; each look gives a fresh address, which does not last.
-	expiresAt	Until when the file stays.
-Platform.ReportName	What a report is called in a path.
-Platform.ReportRowView	A row by the names of its columns, in their order.
-Platform.ReportSort	By which column, with a minus before it for the largest first.
-Platform.ReportView	A report as those see it who may read it.
-	filters	The names that narrow it down.
-Platform.RequestTimesView	How often, with what outcome, and how long it took; times in milliseconds.
-	errorRate	Of a hundred requests, those that failed.
-	failed	Answered with 5xx.
-	refused	Answered with 4xx.
-Platform.ResealValues	Seals again, with the first key, the values that another key or an older version of the server has sealed.
-Platform.RetentionView
-	due	What the next night ends.
-	held	What only a legal hold keeps.
-Platform.ScanFile	Has a kept file looked through, and opens or removes it.
+	used	Current use in `unit`; null when it is counted per item instead of per account.
+	windowSeconds	Length of the time window in seconds; null for limits on the number at any one time.
+Platform.Realtime.LastEventID	The header that an event source sends when it reconnects.
+Platform.Realtime.Resume	The point at which a reconnecting client resumes.
+	since	The `id` of the client's last event; later events of the past day are sent first.
+Platform.RecoveryCodesView	New recovery codes.
+	recoveryCodes	Ten codes for logins without the authenticator, each for one use.
+Platform.RedeliveryRequest	A request to redeliver the events of a period.
+	finishedStates	The requested states without `pending`, whose deliveries are sent anyway.
+	from	The start of the period, by the time of the events.
+	states	The states of the deliveries to be sent again; `failed` and `held` by default, `pending` has no effect.
+	until	The end of the period, itself excluded; now by default.
+Platform.RedeliveryView	The result of a redelivery request.
+	count	The number of deliveries that are sent again, at most 10,000.
+	hasMore	Whether deliveries are left; repeat the request to send them.
+Platform.RefillSearch	Rewrites the search text of rows from older server versions, a few hundred rows at a time.
+Platform.Refreshment	A refresh token to exchange.
+	refreshToken	The newest one of the session, from the last login or refresh.
+Platform.Refund.Event	A step of a refund.
+	bounce	The payer's bank sends the money back.
+	fail	The provider refuses it.
+	succeed	The provider has made it.
+Platform.Refund.Status	How far a refund is.
+	failed	Refused; its sum is refundable again.
+	pending	Requested at the provider; its sum is reserved.
+	succeeded	The money has gone back to the payer.
+Platform.RefundRequest	A refund to be made.
+	amount	In minor units of the payment's currency; the whole refundable amount when absent.
+	reason	For the records; the payer does not see it.
+Platform.RefundView	A refund of a payment.
+	amount	The sum that goes back to the payer.
+	failure	The provider's code of the failure, as `lost_or_stolen_card`; absent without one.
+	paymentId	The original payment, whose payer gets the money back.
+	reason	For the records; the payer does not see it.
+	status	Whether the money has gone back.
+Platform.RenderFile	Makes the safe copy of a document with active content, after its virus scan.
+Platform.ReportColumn.Kind	The kind of a column's values.
+	date	A calendar date, `YYYY-MM-DD`.
+	duration	A whole number of seconds.
+	id	The identifier of a record, as a string.
+	instant	A moment in UTC (RFC 3339).
+	integer	A whole number.
+	money	A whole number of minor units of the product's currency.
+	percent	A number in percent, with up to two decimals; in the database hundredths of a percent.
+	reference	A reference code for people, as a string; in the database its number.
+	text	Words for people, or a code.
+Platform.ReportExport.Failure	The reason why an export has no file.
+	broken	An internal error, in every attempt.
+	forbidden	The caller may no longer read the report.
+	noSuchReport	The product no longer has this report.
+	tooManyRows	A PDF holds at most 2,000 rows; choose CSV.
+Platform.ReportExport.Format	The file format of an export.
+	csv	Comma-separated values in UTF-8, with all rows and columns.
+	pdf	A document for printing, with at most 2,000 rows.
+Platform.ReportExport.OrderForm	All parameters of the file's content.
+	byteOrderMark	Whether a CSV begins with the mark by which Excel knows UTF-8.
+	filters	An object with the report's filters by name.
+	language	The language of titles and codes.
+Platform.ReportExport.State	How far an export is.
+	expired	The file was deleted at the end of its time.
+	failed	There is no file; `failure` has the reason.
+	ready	The file can be downloaded.
+	waiting	The file is being made.
+Platform.ReportExportView	An export of a report, as its owner sees it.
+	download	A fresh link to the file, valid for five minutes; absent while there is no file.
+	expiresAt	The time at which the file is deleted; absent without one.
+	failure	Absent unless the export failed.
+	finishedAt	Absent while the file is being made.
+	format	The file format.
+	report	The name of the report, as `requests-by-service`.
+	rowCount	The number of rows in the file; absent without one.
+	state	Whether the file is ready.
+Platform.ReportName	The name of a report in a path.
+Platform.ReportRowView	A row of a report: an object with the values by column name.
+Platform.ReportSort	The order of a report's rows.
+	sort	A column's name, with `-` before it for descending order; by default the report's own order.
+Platform.ReportView	A report that the caller may read.
+	columns	In the order of the file.
+	filters	The names of the filters, which are query parameters of the rows.
+	name	The key in paths and exports, as `requests-by-service`.
+	title	The name for people, in the language of the request.
+Platform.ReportView.Column	A column of a report.
+	kind	The kind and unit of the values.
+	name	The member's name in a row, also for sorting.
+	title	The heading for people, in the language of the request.
+Platform.RequestTimesView	Numbers and response times of requests, since the process started.
+	averageMs	Mean response time in milliseconds.
+	errorRate	Failed requests (5xx) in percent of all.
+	failed	Requests answered with 5xx.
+	p50Ms	Median response time in milliseconds, estimated within a histogram bucket.
+	p95Ms	95th percentile of the response time in milliseconds, estimated.
+	p99Ms	99th percentile of the response time in milliseconds, estimated.
+	refused	Requests answered with 4xx.
+	requests	All answered requests.
+Platform.ResealValues	Encrypts again, with the first key, the values sealed by another key or an older version of the server.
+Platform.Retention.Action	The action at the end of a retention period.
+	anonymise	The records stay without a link to the person.
+	delete	The records are deleted.
+Platform.RetentionView	A rule of the retention schedule, with texts in the language of the request.
+	action	The action at the end of the period.
+	due	The number of records that the next nightly run deletes or anonymises.
+	from	The start of the period in words, as "the day of issue".
+	held	The number of records that are due and kept by a legal hold.
+	keepFor	The retention period in words, as "10 years".
+	legalBasis	The law or the interest behind the rule.
+	name	A stable key, as `invoices`.
+	title	The kind of records, as a person reads it.
+Platform.ScanFile	Scans a kept file for viruses, and opens or deletes it.
 Platform.SealAudit	Links the audit entries written since the last time.
-Platform.SecondFactorCode	What someone types at the second step: six digits of an authenticator, or a recovery code; blanks and hyphens do not count, and the digits may be those of any script.
-Platform.SecondFactorReset	For someone who has lost their authenticator and the recovery codes: an administrator takes it out of their account.
+Platform.Seat.State	Whether a seat is taken or waited for.
+	held	The person has the seat.
+	waiting	The person is on the waiting list.
+Platform.SecondFactorCode	Six digits of an authenticator, or a recovery code of twelve characters.
+Platform.SecondFactorReset	The removal of a lost authenticator from a user's account.
+	reason	Why, for the audit log.
+Platform.SecondFactorView	The state of two-step login.
+	confirmedAt	When two-step login was turned on; null while it is off.
+	enabled	Whether a login asks for a code.
+	recoveryCodesLeft	How many unused recovery codes there are, of ten.
 Platform.SecondStep	The second step of a login.
-	challenge	What the refusal of the first step gave.
-Platform.SecretRotation
-	expireNow	The secret before is void at once, as when it has leaked.
-Platform.SendAnnouncement	Goes through the people of an announcement, a batch in each transaction; run again, it continues where it was.
-Platform.SendPhoneCode	Sends a code to a number that opens an account, or may open one; any other is forgotten.
-Platform.ServerMetricsView
-	lastMinute	In the last whole minute; absent before there was one.
-	perMinute	On average over the last whole minutes, fifteen at most.
-Platform.ServiceTokenView
-	lastUsedAt	To the hour.
-	makerActive	Whether whoever made it can still log in; the token goes on without them until it ends or is revoked.
-Platform.SessionList	Where someone is logged in, and what goes on by itself; each with the session it ends with.
-Platform.SessionList.DeviceView
-	sessionId	Absent for those from before devices ended with their session.
-Platform.SettleOperation	Finds out what became of something asked of the provider, when nobody noted an answer: the process died, or none came.
-Platform.SignedLink	An address that opens something without a session, and until when.
-Platform.SixDigits	A code as someone types it; blanks do not count, and it does not print itself.
-Platform.Slug	The last part of an address that people read, as `privacy` or `come-funziona`.
-Platform.StepUpProof	One of them: the code when the account has two-step login, else the password.
-Platform.StoredFile.State
-	infected	The bytes are gone; that there was such a file stays.
-	pending	Received or announced, and not kept by anyone yet; gone when its time is up.
-	quarantined	Kept, and closed until the scanner has seen it.
-Platform.Subscription.Status
+	challenge	The challenge of the `second_factor_required` answer to the first step.
+	code	Six digits of the authenticator or a recovery code.
+	deviceToken	From an earlier login on this device, which other people's wrong guesses then do not lock out.
+Platform.SecretRotation	The rotation of a webhook's secret.
+	expireNow	Whether the previous secret ends at once, as after a leak; by default it signs as well for 24 hours.
+Platform.SendAnnouncement	Sends an announcement, one batch of recipients in each transaction; a new run continues where the last one stopped.
+Platform.SendPhoneCode	Sends a code to a number that opens an account or may open one; does nothing for any other.
+Platform.ServerMetricsView	Traffic and memory of this process.
+	lastMinute	Requests of the process in the last whole minute; absent during its first minute.
+	perMinute	Mean number of requests a minute, over the last whole minutes, at most fifteen.
+	residentBytes	Resident memory of the process in bytes.
+	times	Requests to the operations of this product.
+	uptimeSeconds	Seconds since the process started.
+Platform.ServiceTokenView	A service token, without its secret.
+	createdBy	The administrator who created it; null when it came from the command line.
+	expiresAt	When it stops working.
+	lastUsedAt	The last use, to the hour; null when it has not been used.
+	makerActive	Whether its creator can still log in; the token works either way until it expires or is revoked.
+	name	The label that its creator gave it.
+	role	The role in which it acts.
+Platform.SessionList	The sessions of an account, with the push devices and the calendar feed that end with them.
+	calendarFeed	The calendar feed; null when there is none.
+	data	The open sessions, the last used first.
+	devices	The devices that receive push notifications, the last seen first.
+Platform.SessionList.DeviceView	A device that receives push notifications.
+	seenAt	When the app last registered it.
+	sessionId	The session that it ends with; null for devices registered before devices belonged to sessions.
+Platform.SessionList.FeedView	A calendar feed, without its secret address.
+	sessionId	The session that it ends with; null for feeds created before feeds belonged to sessions.
+Platform.SessionView	A login on one device.
+	address	The network address of the login.
+	createdAt	When the login was.
+	current	Whether it is the session of this request.
+	device	The `User-Agent` of the login; null when there was none.
+	expiresAt	When it ends unless it is refreshed before.
+	lastUsedAt	When its tokens were last refreshed.
+Platform.SettleOperation	Finds the outcome of an operation without a stored answer, as after a crash.
+Platform.SignedLink	An address that works without a session until it expires.
+	url	Absolute, with a signature; fetch it with GET.
+Platform.SixDigits	A code of six digits, with or without blanks and hyphens.
+Platform.Slug	A readable part of an address, as `privacy` or `come-funziona`.
+Platform.StepUpProof	The proof of a re-authentication: a code when the account has two-step login, else the password.
+	code	Six digits of the authenticator or a recovery code; required when two-step login is on.
+	password	The account's password; required unless two-step login is on.
+Platform.StepUpView	The end of a successful re-authentication.
+	freshUntil	Until when sensitive actions are allowed without another one.
+Platform.StoredFile.State	How far the virus scan of a file is.
+	clean	Scanned without a finding, or accepted where there is no scanner.
+	infected	The scan found a virus; the bytes are deleted and the record stays.
+	pending	Received or announced, and not yet part of a record; deleted when its time is up.
+	quarantined	Part of a record, and closed until the virus scan is over.
+Platform.Subscription.Event	A step of a subscription.
+	activate	A payment succeeds.
+	beginTrial	The free trial begins.
+	cancel	The subscription ends.
+	expire	The first payment did not succeed in time.
+	giveUpPayment	The provider stops attempting the payment.
+	missPayment	A payment fails.
+	pause	The subscription is suspended.
+Platform.Subscription.Status	How far a subscription is, in the provider's words.
+	active	Paid for the current period.
+	canceled	Over.
 	incomplete	The first payment has not succeeded yet.
-	isOver	Nothing comes after it.
-Platform.SweepFiles	Clears away what nobody came back for: uploads that were never kept, halves that a dead process left, used links.
-Platform.SweepPayments	Takes up what has no job any more, and lets go of customers whose account is gone.
-Platform.SweepReportExports	Ends exports whose time is over: their files, then the note that they were.
-Platform.SweepWebhooks	Finds deliveries that are due and have nobody, because a process died or a queue was full.
-Platform.TokenGrant	What a login or a refresh gives.
-	deviceToken	After a login: to be kept, and sent with the next one.
-	expiresIn	Seconds.
+	incompleteExpired	The first payment did not succeed in time; the subscription never began.
+	isOver	Whether no other status follows.
+	pastDue	A payment is missing and is attempted again.
+	paused	Suspended, without payments.
+	trialing	In the free trial.
+	unpaid	A payment is missing and is no longer attempted.
+Platform.SweepFiles	Deletes leftovers: uploads that were never kept, fragments of a dead process, used links.
+Platform.SweepPayments	Restarts events and operations without a job, and removes the customers of deleted accounts.
+Platform.SweepReportExports	Deletes the files of expired exports, and later the exports themselves.
+Platform.SweepWebhooks	Finds due deliveries without a job, as after a crash or with a full queue.
+Platform.SystemView	The process and its machine.
+	database	Connections of this product to its database.
+	mostFiles	Limit for open files and sockets.
+	openFiles	Open files and sockets of the process.
+	operatingSystem	Name and version of the operating system.
+	processorSeconds	Processor time used since the start, in seconds.
+	processors	Number of processors available to the process.
+	product	Internal name of the product.
+	residentBytes	Resident memory of the process in bytes.
+	uptimeSeconds	Seconds since the process started.
+Platform.SystemView.DatabaseLoad	Use of database connections.
+	busy	Connections in use.
+	lanes	Connections in the pool.
+	queued	Transactions waiting for a connection.
+	retries	Transactions repeated after a conflict, since the process started.
+Platform.TemplatePreview	The e-mail of a template, filled with example values.
+	html	The HTML part, a complete document.
+	language	The language of the texts below.
+	name	The template's key, as `accounts.password_reset`.
+	subject	The subject line of the e-mail.
+	text	The plain-text part.
+Platform.TemplateView	A message template of the product.
+	category	The preference that messages of this template obey.
+	channels	The channels that it is written for.
+	languages	The languages that it is written in: those of the product.
+	name	A stable key, as `accounts.password_reset`.
+	placeholders	The variables of the text, in alphabetical order.
+	secrets	The variables whose values are encrypted and deleted after the delivery, as the link to a new password.
+Platform.TokenGrant	The tokens of a session after a login or a refresh.
+	accessToken	To send with every request, as `Authorization: Bearer`.
+	deviceToken	To keep on this device and send with its next login; null after a refresh.
+	expiresIn	How long the access token is valid, in seconds.
+	refreshExpiresIn	How long the refresh token is valid, in seconds.
+	refreshToken	For one exchange at `auth/refresh`.
+	tokenType	The authentication scheme, always `Bearer`.
 	unstored	As an answer that no cache keeps (RFC 6749 §5.1).
-Platform.Translations	The same thing said in several languages, by their tags.
-Platform.Unsubscribed	The end of mails of a kind, with a page for people.
-Platform.UnusedPassword	A password that clients still choose for somebody else, as they did before links were mailed.
-Platform.UploadTicket	Where the bytes of an announced file go: one request with this method, these headers and the bytes as its body.
-Platform.WebhookAttemptView
-	answer	The first kilobyte of the answer.
-	status	What the receiver answered; absent when it did not.
-Platform.WebhookChanges
-	fields	Which ones are given.
-Platform.WebhookDelivery.State
-	failed	Tried for the last time.
-	held	Not sent because the endpoint is disabled; it can be asked for again.
-Platform.WebhookDeliveryView
-	eventId	The `webhook-id` it is sent with.
-Platform.WebhookEndpoint.DisabledReason
-	failing	Nothing has succeeded for days.
-	gone	It answered 410.
-Platform.WebhookEventView
-	example	What `data` looks like.
-Platform.WebhookURL	Where events are sent.
-	literalAddress	The address that stands in it in place of a name, where one does.
-Platform.WebhookView
-	failingSince	The first failure after which nothing has succeeded.
-	previousSecretUntil	Until when the secret before the present one signs too.
+Platform.TokenGrant.Holder	The account that is logged in.
+	email	The address of the account.
+	role	The role in which its owner acts.
+Platform.Translations	The texts of one content item, by language tag.
+Platform.UnreadCount	The number of unread notifications.
+	count	Unread notifications of all categories.
+Platform.Unsubscribed	The answer to an unsubscription, with a page for people.
+Platform.UnusedPassword	A password for somebody else's account, which old clients still send; it is not used.
+Platform.UploadTicket	The request that uploads an announced file: its method, address and headers; its body is the file.
+	expiresAt	The upload is refused from this moment on.
+	headers	Request headers by name, to be sent as they are.
+	id	The announced file, for the operation that completes the upload.
+	method	The HTTP method, `PUT`.
+	url	Absolute; another host than the API's where the storage takes uploads itself.
+Platform.WebhookAttemptView	One attempt at a delivery.
+	answer	The first kilobyte of the answer's body; absent without an answer.
+	at	The start of the attempt.
+	durationMs	The time until the answer or the failure, in milliseconds.
+	error	The reason why there was no answer, in English; absent otherwise.
+	status	The HTTP status of the answer; absent without an answer.
+Platform.WebhookChanges	A change of a webhook; absent members stay as they are.
+	description	A note for the administrators; null clears it.
+	events	The whole new list, one to fifty selections of events.
+	fields	The names of the members in the request.
+	state	`disabled` stops new events and holds pending deliveries; `active` resumes without the held ones.
+	url	The receiver of the events; its host must have a public address.
+Platform.WebhookDelivery.State	How far a delivery is.
+	delivered	Answered with a status of 2xx.
+	failed	Out of attempts; it can be requested again.
+	held	Not sent because the webhook is disabled; it can be requested again.
+	pending	Waits for its next attempt.
+Platform.WebhookDeliveryDetail	A delivery with its payload and its attempts.
+	attempts	Oldest first, of all rounds.
+	delivery	The event, the state and the next attempt.
+	payload	The body that is sent: `type`, `timestamp` and `data`.
+Platform.WebhookDeliveryRoutes.Filter	A selection of deliveries.
+	state	Only deliveries in this state.
+Platform.WebhookDeliveryView	The delivery of one event to one webhook.
+	attempts	The number of attempts since the delivery was created or last requested again.
+	eventId	The header `webhook-id` of the delivery, the same in every repetition.
+	eventType	The type of the event, as `service_request.completed`.
+	finishedAt	Absent while the delivery is pending.
+	lastError	The reason why the last attempt had no answer, in English; absent otherwise.
+	lastStatus	The HTTP status of the last answer; absent without an answer.
+	nextAttemptAt	Absent when no attempt follows.
+	state	Whether the event has arrived, and whether an attempt follows.
+Platform.WebhookEndpoint.DisabledReason	The reason why a webhook is disabled.
+	byAdministrator	An administrator switched it off.
+	failing	Every delivery failed for five days; new events are held for it.
+	gone	The receiver answered 410 Gone.
+Platform.WebhookEndpoint.State	Whether a webhook receives events.
+	active	Events are delivered.
+	disabled	Nothing is delivered.
+Platform.WebhookEventView	A type of event that webhooks can receive.
+	description	The occasion of the event, in English.
+	example	An example of the delivery's `data`.
+	type	The value of `type` in a delivery, as `service_request.completed`.
+Platform.WebhookURL	The address that receives events.
+	literalAddress	The IP address, where the URL has one in place of a host name.
+Platform.WebhookView	A webhook: an address that receives events.
+	description	A note of the administrators, empty by default.
+	disabledAt	Absent while the webhook is active.
+	disabledReason	Absent while the webhook is active.
+	events	The events that it receives.
+	failingSince	The first failure since the last success; absent without one.
+	previousSecretUntil	The end of the previous secret, which signs as well until then; absent without one.
+	state	Whether events are delivered.
+	url	The receiver of the events.
+	version	Counted up with each change; the same as the `ETag`, for `If-Match`.
+Web.Accepted	Work that continues after the answer, with the location of its result: a path below the root of the route.
+Web.Cached	An answer that is the same for all readers of a language, and may be cached for a while.
+Web.Created	A created object with its location: a path below the root of the route.
+Web.Download	A file sent in pieces while it is read, whole or the requested `Range` (RFC 9110 §14).
+	isInline	Whether browsers may show the file; otherwise they save it under its name.
+	tag	An identifier of the content itself, such as its hash, without quotes.
+Web.FormFields	The fields of an HTML form (`application/x-www-form-urlencoded`); an empty field counts as absent.
+Web.IfMatch	The version that the caller has seen (`If-Match`, RFC 9110 §13.1.1); a request without it is refused with 428.
+	any	`*`: any version of an existing resource.
+	expected	The single version in the header.
+	versions(_:)	Versions among the sent tags; foreign tags match nothing.
 Web.Listing	A whole list, without pages.
 	data	All elements of the list.
-Web.PageFacts	le { let data: [Element] let p
-	hasMore	; null on the last one. let nextCursor
-	nextCursor	f a page in its list. struct PageFacts: Encodable { /// The `c
-	number	ere is a page after this one. let hasMore: Bool /// The
-	total	t when the request had `page`. var number: Int? /// How many elements all
+Web.Multipart	A form with files (RFC 7578), part by part as it arrives; nothing else is held in memory.
+Web.NoContent	Success without content.
+Web.OpenQuery	The whole query of a route with unknown parameters, such as the return address of a sign-in.
+Web.PageFacts	The position of a page in its list.
+	hasMore	Whether there is a page after this one.
+	nextCursor	The `cursor` that asks for the next page; null on the last one.
+	number	The page number, from 1; present when the request had `page`.
+	total	How many elements all pages have together; present when the request had `page`.
+Web.PieceStream	Bytes of unknown length, produced while they are sent; cancelling leaves the answer unfinished.
+Web.Raw	Bytes of any type.
+	fileName	Makes browsers save the bytes under this name instead of showing them.
+Web.RawBody	The unchanged body, for signatures over its bytes.
+Web.RawStream	Bytes of any type, produced or fetched while they are sent.
+Web.RequestFacts	The request itself, for the few handlers that need more than their declared inputs.
+	isHead	Whether only the headers are requested.
+Web.SocketIOAnswer	The transport's answer: packets, or the switch to a WebSocket.
+Web.SocketIORequest	The request itself: the transport keeps its parameters in the query.
+Web.StreamedBody	The unread body, for uploads of a single file.
+Web.Tagged	A versioned resource that may be cached for a while, tagged like `Versioned`.
+	seconds	Time in seconds for which a reader may use it without revalidation.
+Web.Versioned	A resource with its version in its `ETag`; a caller who already has this answer gets 304.
+Web.WebSocketHandshake	The request to become a WebSocket (RFC 6455 §4.2), for routes made with `GetSocket(_:_:_:_:)`.
+	authorization	The header with the token, from any of the allowed places.
+	protocols	The client's subprotocols, other than its token.
+Web.WebSocketReply	The answer that turns the connection into a WebSocket (101); `serve` uses it until one side closes.
+Web.WithHeaders	An answer with additional headers, such as cookies.
 """#
