@@ -8,8 +8,7 @@ import Testing
 struct ZoneTests {
     private let name: JSONValue = ["ar": "الموصل", "en": "Mosul"]
 
-    @Test("everyone reads them in their language; only a super admin keeps them")
-    func keeping() async throws {
+    @Test func `everyone reads them in their language; only a super admin keeps them`() async throws {
         let world = try await market()
         let added = try await world.as(.noor).post("/api/zones", ["name": name, "delivery_fee": 5000])
         #expect(added.status == 201)
@@ -24,8 +23,7 @@ struct ZoneTests {
         #expect(try await world.anonymous.get(path).status == 404)
     }
 
-    @Test("a zone that someone lives in stays; a fee with fils is refused")
-    func refusing() async throws {
+    @Test func `a zone that someone lives in stays; a fee with fils is refused`() async throws {
         let world = try await market()
         let zones = try await world.anonymous.get("/api/zones")
         let first = try #require(zones["data"]?.arrayValue?.first?["id"]?.stringValue)

@@ -41,10 +41,11 @@ struct AnalyticsCacheTests {
     }
 
     @Test(
-        "nobody is given what another scope was counted, nor a zone that one has no more",
         arguments: [false, true]
     )
-    func scopes(inRedis: Bool) async throws {
+    func `nobody is given what another scope was counted, nor a zone that one has no more`(
+        inRedis: Bool
+    ) async throws {
         guard !inRedis || redis != nil else { return }
         let world = try await world(inRedis)
         _ = try await world.ordered([("FUR-RICE-5", 2)], as: .omar)
@@ -66,8 +67,7 @@ struct AnalyticsCacheTests {
         #expect(try await orders(.noor, "sales") == 1)
     }
 
-    @Test("while Redis is away everything is counted")
-    func away() async throws {
+    @Test func `while Redis is away everything is counted`() async throws {
         let world = try await market { dependencies in
             dependencies.redis = RedisLocation("redis://127.0.0.1:1").map(Redis.init)
         }

@@ -8,8 +8,8 @@ import Testing
 
 @Suite("analytics")
 struct AnalyticsTests {
-    @Test("sales equal a recount of the rows, however they are grouped", arguments: [1, 2, 3] as [UInt64])
-    func recounting(seed: UInt64) async throws {
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `sales equal a recount of the rows, however they are grouped`(seed: UInt64) async throws {
         let market = try await RandomMarket.make(60, seed: seed)
         let (last, noor) = (try #require(market.sales.map(\.day).max()), market.world.as(.noor))
         let first = last + -60
@@ -31,8 +31,7 @@ struct AnalyticsTests {
         #expect(days["groups"]?.arrayValue?.count == 61, "a day without sales is a day too")
     }
 
-    @Test("a location admin counts their zones and no other, whatever they ask for")
-    func zones() async throws {
+    @Test func `a location admin counts their zones and no other, whatever they ask for`() async throws {
         let market = try await RandomMarket.make(60, seed: 4)
         let karkh = try await zone(of: .ali, in: market.world)
         let mine = market.sales.filter { $0.zone == karkh && $0.isSold }
@@ -55,8 +54,8 @@ struct AnalyticsTests {
         #expect(try await market.world.anonymous.get("/api/analytics/sales").status == 401)
     }
 
-    @Test("products: best sellers, and what nobody buys, equal a recount", arguments: [5, 6] as [UInt64])
-    func products(seed: UInt64) async throws {
+    @Test(arguments: [5, 6] as [UInt64])
+    func `products: best sellers, and what nobody buys, equal a recount`(seed: UInt64) async throws {
         let market = try await RandomMarket.make(40, seed: seed)
         let first = market.world.today + -50
         let lines = market.sales.filter { $0.isSold && $0.day >= first && $0.day <= market.world.today }
@@ -80,8 +79,7 @@ struct AnalyticsTests {
         #expect(view.outOfStock.products.map(\.sku) == ["FUR-SOAP-4"])
     }
 
-    @Test("the dashboard compares with the period before and counts people and goods")
-    func dashboard() async throws {
+    @Test func `the dashboard compares with the period before and counts people and goods`() async throws {
         let market = try await RandomMarket.make(60, seed: 7)
         let last = market.world.today
         let first = last + -29
@@ -109,8 +107,7 @@ struct AnalyticsTests {
         #expect(karkh.products == ProductFigures(active: 6, lowStock: 1, outOfStock: 1), "Al-Furat's only")
     }
 
-    @Test("a period without sense is refused, and says where")
-    func refusing() async throws {
+    @Test func `a period without sense is refused, and says where`() async throws {
         let noor = try await market().as(.noor)
         let backwards = try await noor.get("/api/analytics/sales?from=2026-11-02&to=2026-11-01")
         #expect(backwards.status == 422)

@@ -8,8 +8,7 @@ import Testing
 
 @Suite("the demo")
 struct LiveDemoTests {
-    @Test("a believable market, however often it is set up")
-    func twice() async throws {
+    @Test func `a believable market, however often it is set up`() async throws {
         let world = try await World(distribution, cast: "live") { site in
             try await liveDemo(site)
             let once = try await counts(site.db)

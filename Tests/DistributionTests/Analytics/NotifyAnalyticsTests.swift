@@ -8,8 +8,10 @@ import Testing
 
 @Suite("analytics of what is waited for")
 struct NotifyAnalyticsTests {
-    @Test("waiting customers with product, start and earlier waiting times, within the zones of the caller")
-    func counting() async throws {
+    @Test
+    func `waiting customers with product, start and earlier waiting times, within the zones of the caller`()
+        async throws
+    {
         let world = try await market()
         let now = world.clock.now
         try await world.db.write { tx in

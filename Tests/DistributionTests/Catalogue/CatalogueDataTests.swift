@@ -8,8 +8,7 @@ import Testing
 
 @Suite("the catalogue's data")
 struct CatalogueDataTests {
-    @Test("a backup of the catalogue, restored, is searched as before")
-    func restored() async throws {
+    @Test func `a backup of the catalogue, restored, is searched as before`() async throws {
         let (world, place, target) = (try await market(), Cabinet(), try EmptyDatabase())
         _ = try await world.as(.noor).put(
             "/api/products/\(try await world.product("FUR-SOAP-4"))",

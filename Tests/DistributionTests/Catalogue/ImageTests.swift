@@ -15,8 +15,9 @@ struct ImageTests {
     )
     private static let webp = Data(base64Encoded: "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
 
-    @Test("vendors upload images, products name them, and everyone can see them, cached forever")
-    func lifecycle() async throws {
+    @Test func `vendors upload images, products name them, and everyone can see them, cached forever`()
+        async throws
+    {
         let world = try await market()
         let png = [UInt8](try #require(Self.png))
         let uploaded = try await world.as(.hassan).post(
@@ -45,8 +46,9 @@ struct ImageTests {
         #expect(try await world.as(.hassan).put("/api/products/\(tea)", ["images": []])["images"] == [])
     }
 
-    @Test("an image that no product names is gone after a week, row and bytes; one that is named stays")
-    func sweeping() async throws {
+    @Test func `an image that no product names is gone after a week, row and bytes; one that is named stays`()
+        async throws
+    {
         let world = try await market()
         let png = [UInt8](try #require(Self.png))
         func upload() async throws -> JSONValue {
@@ -76,8 +78,7 @@ struct ImageTests {
         #expect(again.status == 422, "a deleted image cannot be named")
     }
 
-    @Test("files that are not images, or of another type than declared, are refused")
-    func refusing() async throws {
+    @Test func `files that are not images, or of another type than declared, are refused`() async throws {
         let world = try await market()
         let png = [UInt8](try #require(Self.png))
         let webp = [UInt8](try #require(Self.webp))

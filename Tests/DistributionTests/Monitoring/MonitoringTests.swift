@@ -11,8 +11,7 @@ import Testing
 
 @Suite("monitoring")
 struct MonitoringTests {
-    @Test("the pages show the counters of /metrics: requests, refusals, times")
-    func counting() async throws {
+    @Test func `the pages show the counters of /metrics: requests, refusals, times`() async throws {
         let world = try await market()
         for _ in 0..<7 { _ = try await world.anonymous.get("/api/zones") }
         for _ in 0..<3 {
@@ -42,8 +41,10 @@ struct MonitoringTests {
         #expect((times["p50_ms"]?.doubleValue ?? 1) <= (times["p99_ms"]?.doubleValue ?? 0))
     }
 
-    @Test("health tells of the database, the jobs and the messages; the public page only that it is open")
-    func health() async throws {
+    @Test
+    func `health tells of the database, the jobs and the messages; the public page only that it is open`()
+        async throws
+    {
         let world = try await market()
         let health = try await world.as(.noor).get("/api/monitoring/health")
         #expect(health["status"] == "ok")
@@ -67,8 +68,8 @@ struct MonitoringTests {
         #expect(closed.status == 503)
     }
 
-    @Test("only configured dependencies are listed; a failing one is, without credentials")
-    func failing() async throws {
+    @Test func `only configured dependencies are listed; a failing one is, without credentials`() async throws
+    {
         let folder = "/tmp/portico-no-folder-\(UInt32.random(in: 0 ... .max))"
         try Data().write(to: URL(fileURLWithPath: folder))
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -89,8 +90,9 @@ struct MonitoringTests {
         #expect(try await world.anonymous.get("/api/health").status == 200, "the market is open all the same")
     }
 
-    @Test("a carrier that takes nothing is not well; one message that goes out says that it is again")
-    func carriers() async throws {
+    @Test func `a carrier that takes nothing is not well; one message that goes out says that it is again`()
+        async throws
+    {
         let phones = Telephones()
         let world = try await market { $0.sms = phones }
         func sms() async throws -> JSONValue? {
@@ -119,8 +121,7 @@ struct MonitoringTests {
         #expect(try await sms()?["is_well"] == true)
     }
 
-    @Test("a silent dependency delays nothing, and is not checked again at once")
-    func watching() async {
+    @Test func `a silent dependency delays nothing, and is not checked again at once`() async {
         let log = Logger(label: "test")
         let asked = Mutex(0)
         let patient = DependencyWatch(freshness: .hours(1), limit: .milliseconds(50))
@@ -140,8 +141,10 @@ struct MonitoringTests {
         #expect(await eager.answer(of: "it", log) {}.isWell, "once it is mended it is well again")
     }
 
-    @Test("other programs look people up by identity, address or number; people cannot, whatever their role")
-    func lookingUp() async throws {
+    @Test
+    func `other programs look people up by identity, address or number; people cannot, whatever their role`()
+        async throws
+    {
         let world = try await market()
         let made = try await world.as(.noor).post(
             "/api/admin/service-tokens",

@@ -19,10 +19,11 @@ struct PricingPropertyTests {
     }
 
     @Test(
-        "lines sum to companies, companies to the whole, shares to discounts; nothing is negative",
         arguments: 0..<8
     )
-    func sums(seed: UInt64) throws {
+    func `lines sum to companies, companies to the whole, shares to discounts; nothing is negative`(
+        seed: UInt64
+    ) throws {
         var discounted = 0
         try each(seed) { _, quote, _ in
             for line in quote.lines {
@@ -53,10 +54,11 @@ struct PricingPropertyTests {
     }
 
     @Test(
-        "the order of lines, offers and lists changes nothing; nor does a line in two parts",
         arguments: 8..<16
     )
-    func order(seed: UInt64) throws {
+    func `the order of lines, offers and lists changes nothing; nor does a line in two parts`(
+        seed: UInt64
+    ) throws {
         try each(seed) { cart, quote, random in
             var other = cart
             other.lines = other.lines.flatMap { line in
@@ -70,8 +72,8 @@ struct PricingPropertyTests {
         }
     }
 
-    @Test("an offer that does not apply changes nothing", arguments: 16..<24)
-    func inapplicable(seed: UInt64) throws {
+    @Test(arguments: 16..<24)
+    func `an offer that does not apply changes nothing`(seed: UInt64) throws {
         try each(seed) { cart, quote, random in
             var other = cart
             let change: (inout Promotion) -> Void =
@@ -103,8 +105,8 @@ struct PricingPropertyTests {
         }
     }
 
-    @Test("maximum, minimum, exclusiveness hold; a unit is in one set at most", arguments: 24..<32)
-    func bounds(seed: UInt64) throws {
+    @Test(arguments: 24..<32)
+    func `maximum, minimum, exclusiveness hold; a unit is in one set at most`(seed: UInt64) throws {
         try each(seed) { cart, quote, _ in
             let offers = Dictionary(uniqueKeysWithValues: cart.promotions.map { ($0.id, $0) })
             for applied in quote.applied {
@@ -127,10 +129,11 @@ struct PricingPropertyTests {
     }
 
     @Test(
-        "asked twice, the answer is the same; every offer is applied or passed over, once",
         arguments: 32..<36
     )
-    func twice(seed: UInt64) throws {
+    func `asked twice, the answer is the same; every offer is applied or passed over, once`(
+        seed: UInt64
+    ) throws {
         try each(seed) { cart, quote, _ in
             let again = try cart.quote()
             #expect(again == quote)

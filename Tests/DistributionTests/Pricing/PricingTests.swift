@@ -6,8 +6,7 @@ import Testing
 
 @Suite("pricing")
 struct PricingTests {
-    @Test("lines of one product are one; the order is by company and product")
-    func merging() throws {
+    @Test func `lines of one product are one; the order is by company and product`() throws {
         var cart = PricingCase()
         cart.line(2, 3, at: 500, company: 2)
         cart.line(1, 4, at: 250)
@@ -18,8 +17,9 @@ struct PricingTests {
         #expect(quote.perCompany.map(\.total) == [dinars(1_000), dinars(2_500)])
     }
 
-    @Test("a percentage of chosen goods is rounded once for each line; of the whole it is spread")
-    func percentages() throws {
+    @Test func `a percentage of chosen goods is rounded once for each line; of the whole it is spread`()
+        throws
+    {
         var cart = PricingCase()
         cart.line(1, 3, at: 335)
         cart.line(2, 1, at: 335)
@@ -35,8 +35,9 @@ struct PricingTests {
         #expect(try cart.quote().lines.map(\.discount) == [dinars(101), dinars(33)])
     }
 
-    @Test("later discounts apply to the reduced price: (price − 10) × 50 % is not price × 50 % − 10")
-    func sequence() throws {
+    @Test func `later discounts apply to the reduced price: (price − 10) × 50 % is not price × 50 % − 10`()
+        throws
+    {
         var cart = PricingCase()
         cart.line(1, 1, at: 100)
         let half = Promotion.sample(1, .percentage) {
@@ -55,8 +56,7 @@ struct PricingTests {
         #expect(try cart.quote().total == dinars(40))
     }
 
-    @Test("minimum and maximum; a minimum is of what is left to pay for the goods it is about")
-    func bounds() throws {
+    @Test func `minimum and maximum; a minimum is of what is left to pay for the goods it is about`() throws {
         var cart = PricingCase()
         cart.line(1, 10, at: 1_000)
         cart.promotion(1, .fixed) {
@@ -76,8 +76,9 @@ struct PricingTests {
         #expect(try cart.quote().discount == dinars(3_500))
     }
 
-    @Test("an offer for one company's goods leaves the other's alone; one for all is spread over both")
-    func companies() throws {
+    @Test func `an offer for one company's goods leaves the other's alone; one for all is spread over both`()
+        throws
+    {
         var cart = PricingCase()
         cart.line(1, 1, at: 3_000, company: 1)
         cart.line(2, 1, at: 2_000, company: 2)
@@ -90,8 +91,7 @@ struct PricingTests {
         #expect(quote.applied.first?.companies == [PricingCase.company(2)])
     }
 
-    @Test("an exclusive offer takes only goods that no other has, and leaves them to no other")
-    func exclusives() throws {
+    @Test func `an exclusive offer takes only goods that no other has, and leaves them to no other`() throws {
         var cart = PricingCase()
         cart.line(1, 1, at: 1_000)
         cart.line(2, 1, at: 1_000)
@@ -108,8 +108,7 @@ struct PricingTests {
         #expect(try cart.quote().passed.map(\.reason) == [.notCombinable])
     }
 
-    @Test("delivery: by company, free from a threshold that discounts can miss")
-    func delivery() throws {
+    @Test func `delivery: by company, free from a threshold that discounts can miss`() throws {
         var cart = PricingCase()
         cart.terms[PricingCase.company(1)] = DeliveryTerms(fee: dinars(3_000), freeFrom: dinars(10_000))
         cart.line(1, 10, at: 1_000)
@@ -120,8 +119,7 @@ struct PricingTests {
         #expect(quote.total == dinars(12_999))
     }
 
-    @Test("amounts beyond all reason are refused, not wrapped")
-    func overflow() throws {
+    @Test func `amounts beyond all reason are refused, not wrapped`() throws {
         var cart = PricingCase()
         cart.line(1, 1_000_000, at: Dinars.limit)
         #expect(throws: Problem.self) { try cart.quote() }

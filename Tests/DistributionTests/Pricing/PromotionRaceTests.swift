@@ -8,8 +8,7 @@ import Testing
 
 @Suite("promotions that many want at once")
 struct PromotionRaceTests {
-    @Test("of fifty exclusive ones about the same goods, written at once, one is there")
-    func overlaps() async throws {
+    @Test func `of fifty exclusive ones about the same goods, written at once, one is there`() async throws {
         let world = try await market()
         _ = try await world.token(of: .noor)
         let answers = try await world.atOnce(50) { _ in try await world.promote(["percentage": 1_000]) }
@@ -17,10 +16,10 @@ struct PromotionRaceTests {
         #expect(try await world.as(.noor).get("/api/promotions?limit=100")["data"]?.arrayValue?.count == 1)
     }
 
-    @Test(
-        "of a hundred simultaneous checkouts, ten get the ten uses; released uses are available again"
-    )
-    func limits() async throws {
+    @Test
+    func `of a hundred simultaneous checkouts, ten get the ten uses; released uses are available again`()
+        async throws
+    {
         let world = try await market()
         let goods = try await MarketGoods.find(in: world)
         let made = try await world.promote(["percentage": 1_000, "usage_limit": 10])
@@ -47,8 +46,7 @@ struct PromotionRaceTests {
         #expect(again.compactMap(\.self).count == 1)
     }
 
-    @Test("each customer as often as they may, however many carts they send at once")
-    func perCustomer() async throws {
+    @Test func `each customer as often as they may, however many carts they send at once`() async throws {
         let world = try await market()
         let made = try await world.promote(["percentage": 1_000, "usage_limit_per_customer": 2])
         let results = try await world.atOnce(40) { index in

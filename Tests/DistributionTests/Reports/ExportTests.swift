@@ -9,8 +9,7 @@ import Testing
 
 @Suite("exports")
 struct MarketExportTests {
-    @Test("every order is a line of the CSV that others read, and the sums agree")
-    func orders() async throws {
+    @Test func `every order is a line of the CSV that others read, and the sums agree`() async throws {
         let market = try await RandomMarket.make(40, seed: 11)
         let answer = try await market.world.as(.noor).get(
             "/api/export/orders/csv",
@@ -38,8 +37,7 @@ struct MarketExportTests {
         )
     }
 
-    @Test("a status, a company and days narrow it down")
-    func narrowing() async throws {
+    @Test func `a status, a company and days narrow it down`() async throws {
         let market = try await RandomMarket.make(40, seed: 12)
         let company = market.sales[0].company
         let first = market.world.today + -60
@@ -56,10 +54,9 @@ struct MarketExportTests {
         #expect(wrong.status == 422)
     }
 
-    @Test(
-        "a formula becomes text, titles are in the reader's language, and Excel recognises UTF-8"
-    )
-    func formulas() async throws {
+    @Test func `a formula becomes text, titles are in the reader's language, and Excel recognises UTF-8`()
+        async throws
+    {
         let world = try await market()
         try await world.db.write { tx in
             try tx.execute(
@@ -77,8 +74,7 @@ struct MarketExportTests {
         #expect(!cells.contains { $0.hasPrefix("=") || $0.hasPrefix("@") })
     }
 
-    @Test("an erased account without orders is not a customer")
-    func gone() async throws {
+    @Test func `an erased account without orders is not a customer`() async throws {
         let world = try await market()
         let zainab = try await world.id(of: .zainab)
         let password: JSONValue = ["password": .string(Person.demoPassword)]
@@ -89,8 +85,7 @@ struct MarketExportTests {
         #expect(try PythonCSV(answer.body).rows.count == 3, "the titles, Omar and Dilan")
     }
 
-    @Test("a vendor takes away their company's rows and no others'")
-    func vendors() async throws {
+    @Test func `a vendor takes away their company's rows and no others'`() async throws {
         let market = try await RandomMarket.make(40, seed: 13)
         let world = market.world
         let products = try await world.as(.hassan).get("/api/vendors/export/products")
@@ -116,8 +111,7 @@ struct MarketExportTests {
         #expect(try await world.as(.noor).get("/api/vendors/export/orders").status == 403)
     }
 
-    @Test("a location admin's files hold their zones")
-    func zones() async throws {
+    @Test func `a location admin's files hold their zones`() async throws {
         let market = try await RandomMarket.make(40, seed: 14)
         let rows = try PythonCSV(try await market.world.as(.rana).get("/api/export/orders/csv").body).rows
         let erbil = try #require(
@@ -137,8 +131,7 @@ struct MarketExportTests {
         #expect(people.count == 2)
     }
 
-    @Test("reports are rows for the platform's reporting too")
-    func rows() async throws {
+    @Test func `reports are rows for the platform's reporting too`() async throws {
         let market = try await RandomMarket.make(10, seed: 15)
         let list = try await market.world.as(.noor).get("/api/admin/reports")
         let names = (list["data"]?.arrayValue ?? []).compactMap { $0["name"]?.stringValue }

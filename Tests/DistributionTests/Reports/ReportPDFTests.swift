@@ -7,8 +7,7 @@ import Testing
 
 @Suite("papers")
 struct ReportPDFTests {
-    @Test("sales stand on paper in Arabic, from the right, with the sums of the rows")
-    func arabic() async throws {
+    @Test func `sales stand on paper in Arabic, from the right, with the sums of the rows`() async throws {
         let market = try await RandomMarket.make(30, seed: 21)
         let answer = try await market.world.as(.noor).get("/api/export/sales/pdf")
         #expect(answer.status == 200)
@@ -31,8 +30,7 @@ struct ReportPDFTests {
         #expect(paper.facts["Title"] == "تقرير المبيعات")
     }
 
-    @Test("in English the same stands from the left; the two are of one period")
-    func english() async throws {
+    @Test func `in English the same stands from the left; the two are of one period`() async throws {
         let market = try await RandomMarket.make(30, seed: 22)
         let first = market.world.today + -20
         let answer = try await market.world.as(.noor).get(
@@ -47,8 +45,7 @@ struct ReportPDFTests {
         #expect(try #require(words.first { $0.text == "Day" }).left < 60)
     }
 
-    @Test("goods that are worth more than a number holds break no report")
-    func beyondNumbers() async throws {
+    @Test func `goods that are worth more than a number holds break no report`() async throws {
         let world = try await market()
         for sku in ["VAST-1", "VAST-2"] {
             let vast = try await world.newProduct(sku).with([
@@ -67,8 +64,9 @@ struct ReportPDFTests {
         #expect(soap?["value"] == 1_140_000, "120 × 9500")
     }
 
-    @Test("inventory: every product the caller may see, in Kurdish where it was written so")
-    func inventory() async throws {
+    @Test func `inventory: every product the caller may see, in Kurdish where it was written so`()
+        async throws
+    {
         let world = try await market()
         let answer = try await world.as(.noor).get(
             "/api/export/inventory/pdf",

@@ -8,8 +8,8 @@ import Testing
 
 @Suite("returns in the figures")
 struct ReturnedSalesTests {
-    @Test("returned goods are in no figure, as a recount confirms", arguments: [21, 22] as [UInt64])
-    func recounting(seed: UInt64) async throws {
+    @Test(arguments: [21, 22] as [UInt64])
+    func `returned goods are in no figure, as a recount confirms`(seed: UInt64) async throws {
         var market = try await RandomMarket.make(60, seed: seed)
         try await market.someComesBack(seed: seed)
         let noor = market.world.as(.noor)

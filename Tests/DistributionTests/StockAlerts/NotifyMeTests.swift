@@ -8,8 +8,7 @@ import Testing
 
 @Suite("notify me")
 struct NotifyMeTests {
-    @Test("one waits for what is out, once, and hears when it is back")
-    func waiting() async throws {
+    @Test func `one waits for what is out, once, and hears when it is back`() async throws {
         let world = try await market()
         let soap = try await world.product("FUR-SOAP-4")
         let tea = try await world.product("FUR-TEA-450")
@@ -40,8 +39,9 @@ struct NotifyMeTests {
         #expect(try await omar.delete("/api/notify-me/\(soap)").status == 404)
     }
 
-    @Test("two hundred wait: a restock of fifty wakes the first fifty, the next one the next")
-    func fifo() async throws {
+    @Test func `two hundred wait: a restock of fifty wakes the first fifty, the next one the next`()
+        async throws
+    {
         let world = try await market()
         let soap = try await world.product("FUR-SOAP-4")
         let waiting = try await world.crowd(200, waitingFor: soap)
@@ -73,8 +73,9 @@ struct NotifyMeTests {
         #expect(notices == 200, "nobody twice")
     }
 
-    @Test("customers who are suspended or outside of the delivery zones take no place in the queue")
-    func places() async throws {
+    @Test func `customers who are suspended or outside of the delivery zones take no place in the queue`()
+        async throws
+    {
         let world = try await market()
         let soap = try await world.product("FUR-SOAP-4")
         for person in [Person.dilan, .omar, .zainab] {
@@ -95,8 +96,7 @@ struct NotifyMeTests {
         #expect(world.mails(to: .dilan).isEmpty)
     }
 
-    @Test("by hand a location admin tells those of their zones, and counts no others")
-    func byHand() async throws {
+    @Test func `by hand a location admin tells those of their zones, and counts no others`() async throws {
         let world = try await market()
         let soap = try await world.product("FUR-SOAP-4")
         for person in [Person.zainab, .omar] {
@@ -112,8 +112,9 @@ struct NotifyMeTests {
         #expect(try await world.as(.zainab).get("/api/notify-me/check/\(soap)")["subscribed"] == true)
     }
 
-    @Test("a job that runs again tells nobody more; of what was sold meanwhile nobody hears")
-    func again() async throws {
+    @Test func `a job that runs again tells nobody more; of what was sold meanwhile nobody hears`()
+        async throws
+    {
         let world = try await market()
         let soap = try await world.product("FUR-SOAP-4")
         _ = try await world.crowd(20, waitingFor: soap)
@@ -143,8 +144,10 @@ struct NotifyMeTests {
         #expect(try await told() == 6)
     }
 
-    @Test("manual notices go to no more customers than pieces, and simultaneous clicks notify nobody twice")
-    func manual() async throws {
+    @Test
+    func `manual notices go to no more customers than pieces, and simultaneous clicks notify nobody twice`()
+        async throws
+    {
         let world = try await market()
         let soap = try await world.product("FUR-SOAP-4")
         let path = "/api/notify-me/product/\(soap)/notify"

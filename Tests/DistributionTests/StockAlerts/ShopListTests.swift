@@ -7,8 +7,7 @@ import Testing
 
 @Suite("wishes")
 struct ShopListTests {
-    @Test("favourites are personal, and unique")
-    func favourites() async throws {
+    @Test func `favourites are personal, and unique`() async throws {
         let world = try await market()
         let (tea, rice) = (try await world.product("FUR-TEA-450"), try await world.product("FUR-RICE-5"))
         let omar = world.as(.omar)
@@ -30,8 +29,8 @@ struct ShopListTests {
         #expect(try await world.as(.hassan).get("/api/users/favorites").status == 403)
     }
 
-    @Test("a product request is answered along its lifecycle, and its author is notified")
-    func neededItems() async throws {
+    @Test func `a product request is answered along its lifecycle, and its author is notified`() async throws
+    {
         let world = try await market()
         let asked = try await world.as(.omar).post(
             "/api/needed-items",
@@ -72,8 +71,7 @@ struct ShopListTests {
         #expect(try await world.as(.omar).get("/api/needed-items/\(other)")["status"] == "withdrawn")
     }
 
-    @Test("of simultaneous answers, one succeeds")
-    func answering() async throws {
+    @Test func `of simultaneous answers, one succeeds`() async throws {
         let world = try await market()
         let id = try #require(try await world.as(.omar).post("/api/needed-items", ["name": "شيء"]).id)
         _ = try await world.token(of: .ali)

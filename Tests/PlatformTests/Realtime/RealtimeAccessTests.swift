@@ -8,8 +8,7 @@ import Testing
 
 @Suite("access to the rooms")
 struct RealtimeAccessTests {
-    @Test("without a token 401, with a service's 403, with a plain request 426")
-    func refusing() async throws {
+    @Test func `without a token 401, with a service's 403, with a plain request 426`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let nobody = await #expect(throws: SocketClient.Refused.self) {
@@ -26,8 +25,7 @@ struct RealtimeAccessTests {
         #expect(bad.status == 422 || bad.status == 426)
     }
 
-    @Test("as a browser does: the token in the query, or as a protocol")
-    func browsers() async throws {
+    @Test func `as a browser does: the token in the query, or as a protocol`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let token = try await world.token(of: .anna)
@@ -45,8 +43,7 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("when the token runs out the connection is closed with 4401")
-    func expiry() async throws {
+    @Test func `when the token runs out the connection is closed with 4401`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let anna = try await live.socket("/ws", as: .anna)
@@ -57,8 +54,7 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("when the session ends, its connections end with it, and only its")
-    func revocation() async throws {
+    @Test func `when the session ends, its connections end with it, and only its`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let login = try await world.anonymous.post(
@@ -79,8 +75,7 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("a client moved to another room receives its events without reconnecting")
-    func moving() async throws {
+    @Test func `a client moved to another room receives its events without reconnecting`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             let anna = try await live.socket("/ws", as: .anna)
@@ -98,8 +93,10 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("a client whose rooms were read before a move, and who connected after it, is looked up again")
-    func movingMeanwhile() async throws {
+    @Test
+    func `a client whose rooms were read before a move, and who connected after it, is looked up again`()
+        async throws
+    {
         let world = try await Newsstand.world()
         let hub = RealtimeHub(
             world.site.product,
@@ -140,8 +137,7 @@ struct RealtimeAccessTests {
         )
     }
 
-    @Test("one account cannot have connections without end")
-    func tooMany() async throws {
+    @Test func `one account cannot have connections without end`() async throws {
         let world = try await Newsstand.world()
         try await world.live { live in
             var clients: [SocketClient] = []
@@ -162,8 +158,7 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test("fifty that come at once get no more places than fifty that come one by one")
-    func manyAtOnce() async throws {
+    @Test func `fifty that come at once get no more places than fifty that come one by one`() async throws {
         let world = try await Newsstand.world()
         let most = world.site.realtime.options.perAccount
         try await world.live { live in
@@ -181,10 +176,11 @@ struct RealtimeAccessTests {
         }
     }
 
-    @Test(
-        "a client that talks without end is closed, and one that does not read as well: the others hear everything"
-    )
-    func floods() async throws {
+    @Test
+    func
+        `a client that talks without end is closed, and one that does not read as well: the others hear everything`()
+        async throws
+    {
         let world = try await Newsstand.world()
         try await world.live { live in
             let anna = try await live.socket("/ws", as: .anna)
