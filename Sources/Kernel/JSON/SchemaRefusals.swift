@@ -1,7 +1,7 @@
 // swift-format-ignore
 extension Refusal.Kind {
     public static let required      = Self(code: "required", message: ["en": "is required", "it": "è obbligatorio", "ar": "مطلوب", "ku": "پێویستە"])
-    public static let unknownMember = Self(code: "unknown_member", message: ["en": "is unknown", "it": "non è previsto", "ar": "غير معروف هنا", "ku": "لێرە نەناسراوە"])
+    public static let unknownMember = Self(code: "unknown_member", message: ["en": "is unknown", "it": "non è previsto", "ar": "غير معروف", "ku": "نەناسراوە"])
     public static let wrongType     = Self(code: "wrong_type", message: ["en": "is not of the expected type", "it": "non è del tipo previsto", "ar": "ليس من النوع المتوقع", "ku": "لە جۆری چاوەڕوانکراو نییە"])
     public static let notPlainText  = Self(code: "not_plain_text", message: ["en": "contains the character U+0000", "it": "contiene il carattere U+0000", "ar": "يحتوي على المحرف U+0000", "ku": "پیتی U+0000ی تێدایە"])
     public static let notAccepted   = Self(code: "not_accepted", message: ["en": "is not an allowed value", "it": "non è un valore ammesso", "ar": "قيمة غير مسموح بها", "ku": "بەهایەکی ڕێگەپێدراو نییە"])

@@ -39,7 +39,7 @@ extension Accounts {
             "en": "If this number can be used here, we have sent it a code.",
             "it": "Se il numero può essere usato qui, un codice è in arrivo.",
             "ar": "إذا كان هذا الرقم صالحاً للاستخدام هنا فقد أرسلنا إليه رمزاً.",
-            "ku": "ئەگەر ئەم ژمارەیە لێرە بەکاربهێنرێت، کۆدێکمان بۆ ناردووە.",
+            "ku": "ئەگەر بتوانرێت ئەم ژمارەیە لێرە بەکاربهێنرێت، کۆدێکمان بۆ ناردووە.",
         ]
         return Accepted(
             PhoneCodePromise(
