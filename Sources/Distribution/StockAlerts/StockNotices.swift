@@ -61,7 +61,7 @@ let stockTemplates = [
     template(
         .neededItemAnswered,
         [
-            "en": "Your request: {{item}}", "ar": "طلبك لتوفير منتج: {{item}}", "ku": "داخوازییەکەت: {{item}}",
+            "en": "Your request: {{item}}", "ar": "طلب التوفير: {{item}}", "ku": "داخوازییەکەت: {{item}}",
         ],
         [
             "en": "{{item}}: {{status}}.\n\n{{answer}}",
