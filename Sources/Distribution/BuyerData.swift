@@ -23,7 +23,7 @@ let favouriteData = PersonalData(
 
 let notifyMeData = PersonalData(
     "notify_me",
-    ["en": "Stock alerts", "ar": "تنبيهات توفر المنتجات", "ku": "ئاگادارکردنەوەکانی کۆگا"],
+    ["en": "Stock alerts", "ar": "تنبيهات توفر المنتجات", "ku": "ئاگادارکردنەوەکانی گەڕانەوەی بەرهەم"],
     tables: ["notify_me"],
     rows: { "notify_me n WHERE n.account_id = \($0)" },
     export: .init(
@@ -37,7 +37,7 @@ let notifyMeData = PersonalData(
 
 let neededItemData = PersonalData(
     "needed_items",
-    ["en": "Product requests", "ar": "طلبات المنتجات", "ku": "داواکارییەکانی کاڵا"],
+    ["en": "Product requests", "ar": "طلبات توفير المنتجات", "ku": "داخوازییەکانی بەرهەم"],
     tables: ["needed_item"],
     rows: { "needed_item i WHERE i.account_id = \($0)" },
     export: .init(

@@ -4,7 +4,7 @@ import Kernel
 extension Problem.Code {
     static let routeNotPlanned = Self("distribution.route_not_planned", 409, ["en": "The route has already started or ended.", "ar": "بدأ المسار بالفعل أو انتهى.", "ku": "ڕێگاکە دەستی پێکردووە یان تەواو بووە."])
     static let routeFull       = Self("distribution.route_full", 409, ["en": "The route does not have enough capacity for the orders.", "ar": "عدد الطلبات أكبر من سعة المسار.", "ku": "ژمارەی داواکارییەکان لە گنجایشی ڕێگاکە زیاترە."])
-    static let orderOnRoute    = Self("distribution.order_on_route", 409, ["en": "One of the orders is on another open route.", "ar": "أحد الطلبات مدرج في مسار مفتوح آخر.", "ku": "داواکارییەک لەسەر ڕێگایەکی کراوەی ترە."])
+    static let orderOnRoute    = Self("distribution.order_on_route", 409, ["en": "One of the orders is on another open route.", "ar": "أحد الطلبات مدرج في مسار مفتوح آخر.", "ku": "یەکێک لە داواکارییەکان لەسەر ڕێگایەکی کراوەی ترە."])
 }
 
 // swift-format-ignore

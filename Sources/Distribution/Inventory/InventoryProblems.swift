@@ -7,7 +7,7 @@ extension Problem.Code {
 
 // swift-format-ignore
 extension Refusal {
-    static let wrongDirection = Refusal("wrong_direction", ["en": "does not match the change: restock adds units, damage removes them", "ar": "لا يتوافق مع التغيير: restock للزيادة وdamage للنقصان", "ku": "لەگەڵ گۆڕانکارییەکە ناگونجێت: restock زیاد دەکات و damage کەم دەکاتەوە"])
+    static let wrongDirection = Refusal("wrong_direction", ["en": "does not match the change: restock adds units, damage removes them", "ar": "لا يتوافق مع التغيير: restock يزيد الكمية، وdamage ينقصها", "ku": "لەگەڵ گۆڕانکارییەکە ناگونجێت: restock بڕەکە زیاد دەکات و damage کەمی دەکاتەوە"])
     static let changesNothing = Refusal("changes_nothing", ["en": "must not be zero", "ar": "يجب ألا يكون صفراً", "ku": "نابێت سفر بێت"])
-    static let stockAndChange = Refusal("conflicting", ["en": "cannot be combined with stock", "ar": "لا يجتمع مع stock", "ku": "لەگەڵ stock کۆنابێتەوە"])
+    static let stockAndChange = Refusal("conflicting", ["en": "cannot be combined with stock", "ar": "لا يمكن استخدامه مع stock", "ku": "ناکرێت لەگەڵ stock بەکاربهێنرێت"])
 }

@@ -5,7 +5,7 @@ import Store
 /// The reason to delete most personal data along with the account.
 let purposeServed: LocalizedText = [
     "en": "No longer needed for the purpose for which it was collected.",
-    "ar": "لم تعد مطلوبة للغرض الذي جُمعت من أجله.",
+    "ar": "لم تعد لازمة للغرض الذي جُمعت من أجله.",
     "ku": "چیتر پێویست نییە بۆ ئەو مەبەستەی کۆکراوەتەوە.",
 ]
 

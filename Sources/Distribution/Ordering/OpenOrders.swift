@@ -122,7 +122,7 @@ let openOrderData = PersonalData(
     rows: { "open_orders t WHERE t.customer_id = \($0)" },
     erasure: .delete(
         because: [
-            "en": "Not needed once the account is gone.", "ar": "غير مطلوبة بعد حذف الحساب.",
+            "en": "Not needed once the account is gone.", "ar": "غير لازمة بعد حذف الحساب.",
             "ku": "دوای سڕینەوەی هەژمار پێویست نییە.",
         ]
     ) {

@@ -5,7 +5,10 @@ import Store
 /// Delivery addresses are useful for complaints, but are not part of the books.
 let orderAddressRetention = Retention(
     "order_addresses",
-    ["en": "Delivery addresses of orders", "ar": "عناوين الطلبات", "ku": "ناونیشانی داواکارییەکان"],
+    [
+        "en": "Delivery addresses of orders", "ar": "عناوين توصيل الطلبات",
+        "ku": "ناونیشانەکانی گەیاندنی داواکارییەکان",
+    ],
     keep: .years(2),
     from: ["en": "the end of the order", "ar": "انتهاء الطلب", "ku": "کۆتایی داواکارییەکە"],
     then: .anonymise,
@@ -32,7 +35,7 @@ let orderAddressRetention = Retention(
 /// It then belongs to an account without an owner, which looks like a deleted one.
 let orderRetention = Retention(
     "orders",
-    ["en": "Customers of orders", "ar": "أصحاب الطلبات", "ku": "خاوەنی داواکارییەکان"],
+    ["en": "Customers of orders", "ar": "عملاء الطلبات", "ku": "کڕیارانی داواکارییەکان"],
     keep: .years(10),
     from: ["en": "the day of the order", "ar": "يوم الطلب", "ku": "ڕۆژی داواکارییەکە"],
     then: .anonymise,

@@ -11,13 +11,13 @@ let orderTemplates = [
     template(
         .orderPlaced,
         [
-            "en": "Order {{order}}: received", "ar": "الطلب {{order}}: تم الاستلام",
-            "ku": "داواکاری {{order}}: گەیشت",
+            "en": "Order {{order}}: received", "ar": "الطلب {{order}}: استلمته الشركة",
+            "ku": "داواکاری {{order}}: کۆمپانیا وەریگرت",
         ],
         [
             "en": "{{company}} has received your order {{order}} for {{total}} IQD.",
             "ar": "استلمت {{company}} طلبك {{order}} بمبلغ {{total}} د.ع.",
-            "ku": "{{company}} داواکاری {{order}} ی بە بڕی {{total}} د.ع وەرگرت.",
+            "ku": "{{company}} داواکارییەکەت {{order}} ی بە بڕی {{total}} د.ع وەرگرت.",
         ],
         like: orderExample
     ),
@@ -29,7 +29,7 @@ let orderTemplates = [
         ],
         [
             "en": "{{shop}} has ordered for {{total}} IQD. Log in to confirm the order.",
-            "ar": "طلب {{shop}} بضاعة بمبلغ {{total}} د.ع. سجّل الدخول لتأكيد الطلب.",
+            "ar": "ورد طلب من {{shop}} بمبلغ {{total}} د.ع. سجّل الدخول لتأكيده.",
             "ku": "{{shop}} داواکارییەکی بە بڕی {{total}} د.ع ناردووە. بچۆ ژوورەوە بۆ پشتڕاستکردنەوەی.",
         ],
         like: orderExample
@@ -43,7 +43,7 @@ let orderTemplates = [
         [
             "en": "{{company}} has confirmed your order {{order}}.",
             "ar": "أكدت {{company}} طلبك {{order}}.",
-            "ku": "{{company}} داواکاری {{order}} ی پشتڕاست کردەوە.",
+            "ku": "{{company}} داواکارییەکەت {{order}} ی پشتڕاست کردەوە.",
         ],
         like: orderExample
     ),
@@ -56,7 +56,7 @@ let orderTemplates = [
         [
             "en": "Your order {{order}} from {{company}} is on its way. Amount due: {{total}} IQD.",
             "ar": "طلبك {{order}} من {{company}} في الطريق إليك. المبلغ المستحق: {{total}} د.ع.",
-            "ku": "داواکاری {{order}} لە {{company}} لە ڕێگایە. بڕی پارە: {{total}} د.ع.",
+            "ku": "داواکارییەکەت {{order}} لە {{company}} لە ڕێگایە. ئەو بڕەی دەبێت بیدەیت: {{total}} د.ع.",
         ],
         like: orderExample
     ),
@@ -69,7 +69,7 @@ let orderTemplates = [
         [
             "en": "Your order {{order}} from {{company}} has been delivered. Thank you.",
             "ar": "تم تسليم طلبك {{order}} من {{company}}. شكراً لك.",
-            "ku": "داواکاری {{order}} لە {{company}} گەیەندرا. سوپاس.",
+            "ku": "داواکارییەکەت {{order}} لە {{company}} گەیەندرا. سوپاس.",
         ],
         like: orderExample
     ),
@@ -82,7 +82,7 @@ let orderTemplates = [
         [
             "en": "Your order {{order}} from {{company}} has been cancelled.\n\n{{reason}}",
             "ar": "أُلغي طلبك {{order}} من {{company}}.\n\n{{reason}}",
-            "ku": "داواکاری {{order}} لە {{company}} هەڵوەشایەوە.\n\n{{reason}}",
+            "ku": "داواکارییەکەت {{order}} لە {{company}} هەڵوەشایەوە.\n\n{{reason}}",
         ],
         like: orderExample
     ),

@@ -87,9 +87,9 @@ extension OrderObstacle {
         return switch self {
         case .notOnSale: ["en": "is not available for sale", "ar": "غير معروض للبيع", "ku": "نافرۆشرێت"]
         case .notInZone: ["en": "is not delivered to your zone", "ar": "لا يُوصَّل إلى منطقتك", "ku": "ناگەیەنرێتە ناوچەکەت"]
-        case .belowMinimum: ["en": "at least \(least) must be ordered", "ar": "أقل كمية للطلب \(least)", "ku": "کەمترین بڕ \(least) ە"]
+        case .belowMinimum: ["en": "at least \(least) must be ordered", "ar": "يجب ألا تقل الكمية المطلوبة عن \(least)", "ku": "دەبێت لانیکەم \(least) داوا بکرێت"]
         case .notInPacks: ["en": "is sold in packs of \(step)", "ar": "يباع بعبوات من \(step)", "ku": "بە پاکەتی \(step) دەفرۆشرێت"]
-        case .outOfStock: ["en": "is not in stock in this quantity", "ar": "الكمية المتوفرة غير كافية", "ku": "بڕی پێویست نییە"]
+        case .outOfStock: ["en": "is not in stock in this quantity", "ar": "الكمية المتوفرة غير كافية", "ku": "ئەم بڕە لە کۆگادا نییە"]
         }
     }
 }

@@ -22,7 +22,7 @@ let payoutTemplates = [
             Bank reference: {{reference}}
             """,
             "ar": """
-            تم صرف {{amount}} دينار عراقي إلى {{company}} عن {{orders}} طلبات سُلّمت من {{from}} إلى {{to}}.
+            تم صرف {{amount}} دينار عراقي إلى {{company}} عن الطلبات المُسلَّمة من {{from}} إلى {{to}} وعددها {{orders}}.
 
             مرجع التحويل: {{reference}}
             """,
@@ -48,12 +48,12 @@ let payoutTemplates = [
             Bank reference: {{reference}}
             """,
             "ar": """
-            أعاد المصرف مبلغ {{amount}} دينار عراقي الخاص بـ{{company}}. يبقى المبلغ مستحقاً لكم وسيُصرف في دفعة أخرى.
+            أعاد المصرف مبلغ {{amount}} دينار عراقي المرسل إلى {{company}}. عاد المبلغ مستحقاً لكم وسيُصرف ضمن دفعة أخرى.
 
             مرجع التحويل: {{reference}}
             """,
             "ku": """
-            بانک {{amount}} دیناری عێراقی {{company}} ی گەڕاندەوە. هێشتا شایستەتانە و لە پارەدانێکی تردا دەدرێت.
+            بانک ئەو {{amount}} دینارە عێراقییەی گەڕاندەوە کە بۆ {{company}} نێردرابوو. بڕەکە دیسان شایستەتانە و لە پارەدانێکی تردا دەدرێت.
 
             ژمارەی حەواڵە: {{reference}}
             """,
@@ -65,15 +65,15 @@ let payoutTemplates = [
         [
             "en": "Settlement {{number}}: your account up to {{to}}",
             "ar": "التسوية رقم {{number}}: حسابكم حتى {{to}}",
-            "ku": "یەکلاکردنەوەی ژمارە {{number}}: هەژمارەکەتان تا {{to}}",
+            "ku": "یەکلاکردنەوەی ژمارە {{number}}: حیسابەکەتان تا {{to}}",
         ],
         [
             "en":
                 "The account of {{company}} from {{from}} to {{to}} has been closed: {{orders}} orders, {{closing}} IQD owed at its end. Log in to review it.",
             "ar":
-                "أُغلق حساب {{company}} من {{from}} إلى {{to}}: {{orders}} طلبات، والمستحق في نهايته {{closing}} دينار عراقي. سجّل الدخول للاطلاع عليه.",
+                "تمت تسوية حساب {{company}} عن الفترة من {{from}} إلى {{to}}: عدد الطلبات {{orders}}، والمستحق في نهايتها {{closing}} دينار عراقي. سجّلوا الدخول للاطلاع على التسوية.",
             "ku":
-                "هەژماری {{company}} لە {{from}} تا {{to}} داخرا: {{orders}} داواکاری، شایستە لە کۆتاییدا {{closing}} دیناری عێراقی. بچۆ ژوورەوە بۆ بینینی.",
+                "حیسابی {{company}} بۆ ماوەی {{from}} تا {{to}} یەکلا کرایەوە: {{orders}} داواکاری، شایستە لە کۆتاییدا {{closing}} دیناری عێراقی. بچنە ژوورەوە بۆ بینینی.",
         ],
         like: settlingExample.with(["number": "7"])
     ),

@@ -55,8 +55,8 @@ extension TraceStep {
     // swift-format-ignore
     private func sentence(_ name: String, _ count: Int, _ amount: Int64) -> LocalizedText {
         switch kind {
-        case .listPrice: ["en": "\(count) at \(amount) IQD each", "ar": "\(count) بسعر \(amount) د.ع للوحدة", "ku": "\(count) دانە بە \(amount) دینار"]
-        case .priceList: ["en": "“\(name)”: \(amount) IQD each from \(count) pieces", "ar": "«\(name)»: \(amount) د.ع للوحدة ابتداءً من \(count)", "ku": "«\(name)»: \(amount) دینار لە \(count) دانەوە"]
+        case .listPrice: ["en": "\(count) at \(amount) IQD each", "ar": "\(count) بسعر \(amount) د.ع للوحدة", "ku": "\(count) دانە، هەریەکەی بە \(amount) دینار"]
+        case .priceList: ["en": "“\(name)”: \(amount) IQD each from \(count) pieces", "ar": "«\(name)»: \(amount) د.ع للوحدة ابتداءً من \(count)", "ku": "«\(name)»: هەر دانەیەک \(amount) دینار، لە \(count) دانەوە"]
         case .linePromotion, .orderPromotion: ["en": "“\(name)”: \(amount) IQD off", "ar": "خصم «\(name)»: \(amount) د.ع", "ku": "داشکاندنی «\(name)»: \(amount) دینار"]
         case .buyXGetY, .bundle: ["en": "“\(name)”, \(count) times: \(amount) IQD off", "ar": "«\(name)» × \(count): خصم \(amount) د.ع", "ku": "«\(name)» × \(count): داشکاندنی \(amount) دینار"]
         case .delivery: ["en": "Delivery: \(amount) IQD", "ar": "التوصيل: \(amount) د.ع", "ku": "گەیاندن: \(amount) دینار"]

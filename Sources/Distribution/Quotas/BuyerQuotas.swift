@@ -21,12 +21,13 @@ extension Quota {
             "needed_item i WHERE i.account_id = \($0.account) AND i.status IN ('open', 'in_review', 'planned')"
         },
         counted: [
-            "en": "open product requests", "ar": "من طلبات التوفير المفتوحة", "ku": "داواکاری کراوەی کاڵا",
+            "en": "open product requests", "ar": "من طلبات توفير المنتجات المفتوحة",
+            "ku": "داخوازیی کراوەی بەرهەم",
         ],
         frees: [
             "en": "Another becomes available when a request is answered or withdrawn.",
-            "ar": "يتاح مكان عند الرد على أحدها أو سحبه.",
-            "ku": "جێگە چۆڵ دەبێت کاتێک وەڵام دەدرێتەوە یان دەکشێنرێتەوە.",
+            "ar": "يتاح مكان آخر عند الرد على أحدها أو سحبه.",
+            "ku": "جێگەیەکی تر چۆڵ دەبێت کاتێک وەڵامی داخوازییەک دەدرێتەوە یان دەکشێنرێتەوە.",
         ],
         because: "An administrator reads the list line by line."
     )
@@ -39,8 +40,8 @@ extension Quota {
         .window(.hours(24)),
         counting: .uses,
         counted: [
-            "en": "product requests in 24 hours", "ar": "من طلبات التوفير خلال 24 ساعة",
-            "ku": "داواکاری کاڵا لە 24 کاتژمێردا",
+            "en": "product requests in 24 hours", "ar": "من طلبات توفير المنتجات خلال 24 ساعة",
+            "ku": "داخوازیی بەرهەم لە 24 کاتژمێردا",
         ],
         frees: inTime,
         because: "The whole range of a new shop in one day; requests made and withdrawn in turn stop there."
@@ -54,12 +55,12 @@ extension Quota {
         counting: .rows { "notify_me n WHERE n.account_id = \($0.account) AND n.notified_at IS NULL" },
         counted: [
             "en": "back-in-stock alerts", "ar": "من تنبيهات توفر المنتجات",
-            "ku": "ئاگاداری گەڕانەوەی بەرهەم",
+            "ku": "ئاگادارکردنەوەی گەڕانەوەی بەرهەم",
         ],
         frees: [
             "en": "Another becomes available when you are notified or remove an alert.",
-            "ar": "يتاح مكان عند إشعارك أو عند إزالة تنبيه.",
-            "ku": "جێگە چۆڵ دەبێت کاتێک ئاگادار دەکرێیتەوە یان ئاگادارییەک لادەبەیت.",
+            "ar": "يتاح مكان آخر عند إشعارك أو عند إزالة تنبيه.",
+            "ku": "جێگەیەکی تر چۆڵ دەبێت کاتێک ئاگادار دەکرێیتەوە یان ئاگادارکردنەوەیەک لادەبەیت.",
         ],
         because: "As many products as a shop sells; each restock sends a message."
     )
@@ -84,7 +85,7 @@ extension Quota {
         counted: ["en": "products in the cart", "ar": "من المنتجات في السلة", "ku": "بەرهەم لە سەبەتەکەدا"],
         frees: [
             "en": "Place the order, or remove a product.", "ar": "أتمم الطلب أو أزل منتجاً.",
-            "ku": "داواکارییەکە تەواو بکە، یان بەرهەمێک لاببە.",
+            "ku": "داواکارییەکە بنێرە، یان بەرهەمێک لاببە.",
         ],
         because: "An order is one transaction; a hundred lines of it stay below a tenth of a second.",
         refusal: .cartFull

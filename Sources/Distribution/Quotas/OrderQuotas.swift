@@ -96,6 +96,6 @@ extension Quota {
     private static let confirming: LocalizedText = [
         "en": "More becomes available when a company confirms an order or an order is cancelled.",
         "ar": "يتاح المزيد عندما تؤكد الشركة طلباً أو يُلغى طلب.",
-        "ku": "جێگە چۆڵ دەبێت کاتێک کۆمپانیا داواکارییەک پشتڕاست دەکاتەوە یان داواکارییەک هەڵدەوەشێتەوە.",
+        "ku": "جێگەی زیاتر چۆڵ دەبێت کاتێک کۆمپانیا داواکارییەک پشتڕاست دەکاتەوە یان یەکێک هەڵدەوەشێتەوە.",
     ]
 }

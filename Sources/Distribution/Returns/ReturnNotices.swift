@@ -65,9 +65,9 @@ let returnTemplates = [
         [
             "en":
                 "{{shop}} has returned goods worth {{amount}} IQD. The amount is deducted from your balance.\n\n{{reason}}",
-            "ar": "أرجع {{shop}} بضاعة بمبلغ {{amount}} د.ع، وتُخصم من مستحقاتكم.\n\n{{reason}}",
+            "ar": "أرجع {{shop}} بضاعة بمبلغ {{amount}} د.ع، ويُخصم المبلغ من مستحقاتكم.\n\n{{reason}}",
             "ku":
-                "{{shop}} کاڵای بە بڕی {{amount}} د.ع گەڕاندەوە، و لە شایستەکانتان کەم دەکرێتەوە.\n\n{{reason}}",
+                "{{shop}} کاڵای بە بڕی {{amount}} د.ع گەڕاندەوە. ئەم بڕە لە شایستەکانتان کەم دەکرێتەوە.\n\n{{reason}}",
         ],
         like: returnExample
     ),

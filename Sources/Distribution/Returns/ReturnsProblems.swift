@@ -8,6 +8,6 @@ extension Problem.Code {
 
 // swift-format-ignore
 extension Refusal {
-    static let notALine     = Refusal("not_a_line", ["en": "is not a line of the order", "ar": "ليس سطراً من الطلب", "ku": "هێڵێکی داواکارییەکە نییە"])
-    static let moreThanLeft = Refusal("more_than_left", ["en": "exceeds the quantity left to return", "ar": "أكبر من الكمية المتبقية للإرجاع", "ku": "لەوە زیاترە کە بۆ گەڕاندنەوە ماوە"])
+    static let notALine     = Refusal("not_a_line", ["en": "is not a line of the order", "ar": "ليس من أسطر الطلب", "ku": "دێڕێکی داواکارییەکە نییە"])
+    static let moreThanLeft = Refusal("more_than_left", ["en": "exceeds the quantity left to return", "ar": "تتجاوز الكمية المتبقية للإرجاع", "ku": "لەوە زیاترە کە بۆ گەڕاندنەوە ماوە"])
 }

@@ -39,7 +39,7 @@ let stockTemplates = [
             "en":
                 "{{product}} ({{sku}}) is out of stock. Units left: {{stock}}. Shop owners cannot order it.",
             "ar":
-                "نفد {{product}} ({{sku}}) من المخزون. الكمية المتبقية: {{stock}}. لا يمكن لأصحاب المحلات طلبه.",
+                "نفد {{product}} ({{sku}}) من المخزون. الكمية المتبقية: {{stock}}. لا يمكن لأصحاب المتاجر طلبه.",
             "ku":
                 "{{product}} ({{sku}}) لە کۆگادا نەماوە. بڕی ماوە: {{stock}}. خاوەن دوکانەکان ناتوانن داوای بکەن.",
         ],
@@ -61,7 +61,7 @@ let stockTemplates = [
     template(
         .neededItemAnswered,
         [
-            "en": "Your request: {{item}}", "ar": "طلبك: {{item}}", "ku": "داواکارییەکەت: {{item}}",
+            "en": "Your request: {{item}}", "ar": "طلب التوفير: {{item}}", "ku": "داخوازییەکەت: {{item}}",
         ],
         [
             "en": "{{item}}: {{status}}.\n\n{{answer}}",

@@ -23,7 +23,7 @@ public struct Currency: TextValue {
                 "unknown_currency",
                 [
                     "en": "is not a supported currency", "it": "non è una valuta supportata",
-                    "ar": "عملة غير معروفة", "ku": "دراوێکی نەناسراوە",
+                    "ar": "عملة غير مدعومة", "ku": "دراوێکی پشتگیریکراو نییە",
                 ]
             )
         }

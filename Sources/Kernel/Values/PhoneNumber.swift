@@ -13,8 +13,8 @@ public struct PhoneNumber: TextValue {
                 [
                     "en": "is not a telephone number with a country code (such as +39… or +964…)",
                     "it": "non è un numero di telefono con prefisso internazionale (+39…)",
-                    "ar": "ليس رقم هاتف مع رمز البلد (+964…)",
-                    "ku": "ژمارەی مۆبایل نییە بە کۆدی وڵاتەوە (+964…)",
+                    "ar": "ليس رقم هاتف مع رمز البلد (مثل +964…)",
+                    "ku": "ژمارەی تەلەفۆن نییە بە کۆدی وڵاتەوە (وەک +964…)",
                 ]
             )
         }

@@ -25,9 +25,9 @@ extension Accounts {
                 "en":
                     "An account was created for you. Choose a password here within a week:\n\n{{link}}\n\nIf you are not expecting an account with us, you do not need to do anything.",
                 "ar":
-                    "فُتح لك حساب. اختر كلمة مروره هنا خلال أسبوع:\n\n{{link}}\n\nإن لم تكن تنتظر حساباً لدينا فلا حاجة إلى أي إجراء.",
+                    "أُنشئ لك حساب. اختر كلمة مرور هنا خلال أسبوع:\n\n{{link}}\n\nإن لم تكن تنتظر حساباً لدينا فلا حاجة إلى أي إجراء.",
                 "ku":
-                    "هەژمارێکت بۆ کرایەوە. لە ماوەی هەفتەیەکدا لێرە وشەی نهێنییەکەی هەڵبژێرە:\n\n{{link}}\n\nئەگەر چاوەڕوانی هەژمارێک لای ئێمە نیت، پێویست ناکات هیچ بکەیت.",
+                    "هەژمارێکت بۆ دروست کرا. لە ماوەی هەفتەیەکدا لێرە وشەی نهێنی هەڵبژێرە:\n\n{{link}}\n\nئەگەر چاوەڕوانی هەژمارێک لای ئێمە نیت، پێویست ناکات هیچ بکەیت.",
                 "it":
                     "È stato creato un account per lei. Scelga qui una password entro una settimana:\n\n{{link}}\n\nSe non aspetta un account da noi, non deve fare nulla.",
             ],
@@ -48,9 +48,9 @@ extension Accounts {
                 "en":
                     "An administrator of {{site}} removed the authenticator from your account and ended your sessions. Your password is now enough to log in: turn two-step login on again in your account settings. If you did not ask for this, change your password and contact us.",
                 "ar":
-                    "أزال مشرف في {{site}} تطبيق المصادقة من حسابك وأنهى جلساتك. كلمة مرورك وحدها تكفي للدخول الآن: فعّل الدخول بخطوتين من جديد في إعدادات حسابك. إن لم تطلب ذلك فغيّر كلمة مرورك وراسلنا.",
+                    "أزال مشرف في {{site}} تطبيق المصادقة من حسابك وأنهى جلساتك. كلمة مرورك وحدها تكفي للدخول الآن: فعّل الدخول بخطوتين من جديد في إعدادات حسابك. إن لم تطلب ذلك فغيّر كلمة مرورك وتواصل معنا.",
                 "ku":
-                    "بەڕێوەبەرێکی {{site}} ئەپی دڵنیاکەرەوەی لە هەژمارەکەت لابرد و دانیشتنەکانتی کۆتایی پێ هێنا. ئێستا تەنها وشەی نهێنیت بۆ چوونەژوورەوە بەسە: لە ڕێکخستنەکانی هەژمارەکەتدا دووبارە چوونەژوورەوەی دوو هەنگاوی چالاک بکە. ئەگەر داوات نەکردووە، وشەی نهێنیت بگۆڕە و بۆمان بنووسە.",
+                    "بەڕێوەبەرێکی {{site}} ئەپی دڵنیاکەرەوەی لە هەژمارەکەت لابرد و دانیشتنەکانتی کۆتایی پێ هێنا. ئێستا تەنها وشەی نهێنیت بۆ چوونەژوورەوە بەسە: لە ڕێکخستنەکانی هەژمارەکەتدا دووبارە چوونەژوورەوەی دوو هەنگاوی چالاک بکە. ئەگەر داوات نەکردووە، وشەی نهێنیت بگۆڕە و پەیوەندیمان پێوە بکە.",
                 "it":
                     "Un amministratore di {{site}} ha rimosso l'app di autenticazione dal suo account e terminato le sue sessioni. Ora basta la sua password per entrare: riattivi l'accesso in due passaggi nelle impostazioni del suo account. Se non lo ha chiesto lei, cambi la password e ci scriva.",
             ],
@@ -112,9 +112,9 @@ extension Accounts {
             body: [
                 "en":
                     "Someone at {{site}} added the number {{phone}} to your account. If it is not yours, contact us.",
-                "ar": "أضاف أحد في {{site}} الرقم {{phone}} إلى حسابك. إن لم يكن رقمك فراسلنا.",
+                "ar": "أضاف أحد العاملين في {{site}} الرقم {{phone}} إلى حسابك. إن لم يكن رقمك فتواصل معنا.",
                 "ku":
-                    "کەسێکی {{site}} ژمارەی {{phone}}ی بۆ هەژمارەکەت زیاد کرد. ئەگەر هی تۆ نییە، بۆمان بنووسە.",
+                    "کەسێک لە {{site}} ژمارەی {{phone}}ی بۆ هەژمارەکەت زیاد کرد. ئەگەر هی تۆ نییە، پەیوەندیمان پێوە بکە.",
                 "it":
                     "Qualcuno di {{site}} ha aggiunto il numero {{phone}} al suo account. Se non è suo, ci scriva.",
             ],

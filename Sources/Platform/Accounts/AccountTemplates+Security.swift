@@ -33,9 +33,9 @@ extension Accounts {
                 "en":
                     "Someone logged in to your account with {{device}} from {{address}} at {{time}}. If it was not you, change your password and end your other sessions.",
                 "ar":
-                    "سُجّل دخول إلى حسابك بواسطة {{device}} من {{address}} في {{time}}. إن لم تكن أنت فغيّر كلمة مرورك وأنهِ جلساتك الأخرى.",
+                    "سجّل أحدهم الدخول إلى حسابك بواسطة {{device}} من {{address}} في {{time}}. إن لم تكن أنت فغيّر كلمة مرورك وأنهِ جلساتك الأخرى.",
                 "ku":
-                    "بە {{device}} لە {{address}} لە {{time}} چوونەژوورەوە بۆ هەژمارەکەت کرا. ئەگەر تۆ نەبوویت، وشەی نهێنیت بگۆڕە و دانیشتنەکانی تر کۆتایی پێ بهێنە.",
+                    "کەسێک لە {{time}}، بە {{device}} و لە {{address}}، چووە ناو هەژمارەکەت. ئەگەر تۆ نەبوویت، وشەی نهێنیت بگۆڕە و کۆتایی بە دانیشتنەکانی ترت بهێنە.",
                 "it":
                     "È stato effettuato un accesso al suo account con {{device}} da {{address}}: {{time}}. Se non è stato lei, cambi la password e termini le altre sessioni.",
             ],
@@ -52,7 +52,7 @@ extension Accounts {
             body: [
                 "en":
                     "From now on, logging in also requires a code from your authenticator app. Keep the recovery codes in a safe place.",
-                "ar": "من الآن يحتاج الدخول أيضاً إلى رمز من تطبيق المصادقة. احفظ رموز الاسترداد في مكان آمن.",
+                "ar": "يتطلب تسجيل الدخول الآن أيضاً رمزاً من تطبيق المصادقة. احفظ رموز الاسترداد في مكان آمن.",
                 "ku":
                     "لەمەودوا چوونەژوورەوە کۆدێکی ئەپی دڵنیاکەرەوەشی پێویستە. کۆدەکانی گەڕاندنەوە لە شوێنێکی پارێزراو هەڵبگرە.",
                 "it":
@@ -64,13 +64,13 @@ extension Accounts {
             .security,
             subject: [
                 "en": "Two-step login is off",
-                "ar": "الدخول بخطوتين متوقف",
+                "ar": "الدخول بخطوتين غير مفعّل",
                 "ku": "چوونەژوورەوەی دوو هەنگاوی ناچالاکە", "it": "Accesso in due passaggi disattivato",
             ],
             body: [
                 "en":
                     "Logging in now requires only your password. If it was not you, change your password now.",
-                "ar": "يحتاج الدخول الآن إلى كلمة المرور فقط. إن لم تكن أنت فغيّر كلمة مرورك الآن.",
+                "ar": "يتطلب تسجيل الدخول الآن كلمة المرور فقط. إن لم تكن أنت فغيّر كلمة مرورك الآن.",
                 "ku": "ئێستا چوونەژوورەوە تەنها وشەی نهێنی دەوێت. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
                 "it":
                     "Ora per accedere basta la password. Se non è stato lei, cambi subito la password.",

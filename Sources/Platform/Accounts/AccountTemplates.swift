@@ -31,7 +31,7 @@ extension Accounts {
             "en": "{{code}} is your code for {{site}}. It is valid for five minutes. Do not share it.",
             "it": "{{code}} è il suo codice per {{site}}, valido cinque minuti. Non lo comunichi a nessuno.",
             "ar": "{{code}} رمزك في {{site}}، صالح لخمس دقائق. لا تخبر به أحداً.",
-            "ku": "{{code}} کۆدەکەتە بۆ {{site}}، بۆ پێنج خولەک. بە هیچ کەس مەیڵێ.",
+            "ku": "{{code}} کۆدەکەتە بۆ {{site}}، پێنج خولەک کار دەکات. بە کەس مەڵێ.",
         ],
         preview: ["site": "Desk", "code": "123456"],
         secrets: ["code"]
@@ -47,7 +47,7 @@ extension Accounts {
             subject: [
                 "en": "{{site}}: reset your password",
                 "ar": "{{site}}: إعادة تعيين كلمة المرور",
-                "ku": "{{site}}: دانانەوەی وشەی نهێنی", "it": "{{site}}: reimposti la password",
+                "ku": "{{site}}: دانانی وشەی نهێنیی نوێ", "it": "{{site}}: reimposti la password",
             ],
             body: [
                 "en":
@@ -76,9 +76,9 @@ extension Accounts {
                 "en":
                     "This is the e-mail address of your account. Please confirm that it is yours:\n\n{{link}}\n\nIf you have no account here, you do not need to do anything: ignore this e-mail.",
                 "ar":
-                    "هذا عنوان حسابك. نرجو تأكيد أنه لك:\n\n{{link}}\n\nإن لم يكن لك حساب هنا فلا حاجة إلى أي إجراء: تجاهل هذه الرسالة.",
+                    "هذا عنوان البريد الإلكتروني لحسابك. نرجو تأكيد أنه لك:\n\n{{link}}\n\nإن لم يكن لك حساب هنا فلا حاجة إلى أي إجراء: تجاهل هذه الرسالة.",
                 "ku":
-                    "ئەمە ناونیشانی هەژمارەکەتە. تکایە پشتڕاستی بکەرەوە کە هی تۆیە:\n\n{{link}}\n\nئەگەر لێرە هەژمارت نییە، پێویست ناکات هیچ بکەیت: ئەم ئیمەیڵە پشتگوێ بخە.",
+                    "ئەمە ئیمەیڵی هەژمارەکەتە. تکایە پشتڕاستی بکەرەوە کە هی تۆیە:\n\n{{link}}\n\nئەگەر لێرە هەژمارت نییە، پێویست ناکات هیچ بکەیت: ئەم ئیمەیڵە پشتگوێ بخە.",
                 "it":
                     "Questo è l'indirizzo del suo account. Confermi che è suo:\n\n{{link}}\n\nSe non ha un account qui, non deve fare nulla: ignori questa e-mail.",
             ],
@@ -98,9 +98,9 @@ extension Accounts {
                 "en":
                     "Someone, hopefully you, tried to create an account with this address. It already has one: log in or request a new password.\n\nIf it was not you, you do not need to do anything.",
                 "ar":
-                    "أراد أحدهم، ونرجو أن يكون أنت، فتح حساب بهذا العنوان. يوجد حساب بالفعل: سجّل الدخول أو اطلب كلمة مرور جديدة.\n\nإن لم تكن أنت فلا حاجة إلى أي إجراء.",
+                    "حاول أحدهم، ونرجو أن يكون أنت، إنشاء حساب بهذا العنوان. لهذا العنوان حساب بالفعل: سجّل الدخول أو اطلب كلمة مرور جديدة.\n\nإن لم تكن أنت فلا حاجة إلى أي إجراء.",
                 "ku":
-                    "کەسێک، هیوادارین خۆت بیت، ویستی بەم ناونیشانە هەژمارێک بکاتەوە. پێشتر هەژمارێک هەیە: بچۆ ژوورەوە، یان داوای وشەی نهێنیی نوێ بکە.\n\nئەگەر تۆ نەبوویت، پێویست ناکات هیچ بکەیت.",
+                    "کەسێک، هیوادارین خۆت بیت، ویستی بەم ناونیشانە هەژمارێک دروست بکات. ئەم ناونیشانە پێشتر هەژماری هەیە: بچۆ ژوورەوە، یان داوای وشەی نهێنیی نوێ بکە.\n\nئەگەر تۆ نەبوویت، پێویست ناکات هیچ بکەیت.",
                 "it":
                     "Qualcuno, speriamo lei, voleva aprire un account con questo indirizzo. Ce n'è già uno: acceda, o chieda una nuova password.\n\nSe non è stato lei, non deve fare nulla.",
             ],
@@ -135,16 +135,16 @@ extension Accounts {
             channels: [.email],
             subject: [
                 "en": "{{site}}: you are invited",
-                "ar": "{{site}}: أنت مدعو",
+                "ar": "{{site}}: لديك دعوة",
                 "ku": "{{site}}: بانگهێشت کراویت", "it": "{{site}}: un invito per lei",
             ],
             body: [
                 "en":
                     "Dear {{name}},\n\nYou have been invited to join {{site}}. Choose a password within a week:\n\n{{link}}",
                 "ar":
-                    "{{name}} العزيز،\n\nأنت مدعو للعمل مع {{site}}. اختر كلمة مرور خلال أسبوع:\n\n{{link}}",
+                    "مرحباً {{name}}،\n\nتلقيت دعوة للانضمام إلى {{site}}. اختر كلمة مرور خلال أسبوع:\n\n{{link}}",
                 "ku":
-                    "بەڕێز {{name}}،\n\nبانگهێشت کراویت بۆ کارکردن لەگەڵ {{site}}. لە ماوەی هەفتەیەکدا وشەی نهێنی هەڵبژێرە:\n\n{{link}}",
+                    "بەڕێز {{name}}،\n\nبانگهێشت کراویت بۆ بەشداریکردن لە {{site}}. لە ماوەی هەفتەیەکدا وشەی نهێنی هەڵبژێرە:\n\n{{link}}",
                 "it":
                     "Gentile {{name}},\n\nha ricevuto un invito a lavorare con {{site}}. Scelga una password entro una settimana:\n\n{{link}}",
             ],
@@ -163,9 +163,9 @@ extension Accounts {
             body: [
                 "en":
                     "Someone asked to change the address of your account to {{new_email}}. If it was not you, change your password now.",
-                "ar": "طُلب أن يصبح {{new_email}} عنوان حسابك. إن لم تكن أنت من طلب ذلك فغيّر كلمة مرورك الآن.",
+                "ar": "طلب أحدهم تغيير عنوان حسابك إلى {{new_email}}. إن لم تكن أنت فغيّر كلمة مرورك الآن.",
                 "ku":
-                    "داوا کرا {{new_email}} ببێتە ناونیشانی هەژمارەکەت. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
+                    "کەسێک داوای کرد ناونیشانی هەژمارەکەت بگۆڕدرێت بۆ {{new_email}}. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
                 "it":
                     "È stato chiesto di cambiare l'indirizzo del suo account in {{new_email}}. Se non è stato lei, cambi subito la password.",
             ],
@@ -184,9 +184,9 @@ extension Accounts {
                 "en":
                     "The address of your account is now {{new_email}}. You can no longer log in with this one. If it was not you, contact us.",
                 "ar":
-                    "عنوان حسابك الآن {{new_email}}. لم يعد بإمكانك الدخول بهذا العنوان. إن لم تكن أنت فراسلنا.",
+                    "عنوان حسابك الآن {{new_email}}. لم يعد بإمكانك الدخول بهذا العنوان. إن لم تكن أنت فتواصل معنا.",
                 "ku":
-                    "ناونیشانی هەژمارەکەت ئێستا {{new_email}}یە. چیتر ناتوانیت بەم ناونیشانە بچیتە ژوورەوە. ئەگەر تۆ نەبوویت، بۆمان بنووسە.",
+                    "ناونیشانی هەژمارەکەت ئێستا {{new_email}}یە. چیتر ناتوانیت بەم ناونیشانە بچیتە ژوورەوە. ئەگەر تۆ نەبوویت، پەیوەندیمان پێوە بکە.",
                 "it":
                     "L'indirizzo del suo account è ora {{new_email}}. Con questo non può più accedere. Se non è stato lei, ci scriva.",
             ],

@@ -8,7 +8,7 @@ extension Accounts {
             "mailed_links",
             [
                 "en": "Mailed links", "it": "Collegamenti inviati per e-mail",
-                "ar": "روابط أُرسلت بالبريد", "ku": "بەستەرە نێردراوەکان",
+                "ar": "روابط أُرسلت بالبريد الإلكتروني", "ku": "بەستەرە نێردراوەکان بە ئیمەیڵ",
             ],
             tables: ["mailed_token", "password_request", "phone_request"],
             rows: { "mailed_token m WHERE m.account_id = \($0)" },
@@ -126,9 +126,9 @@ extension Accounts {
                 "The identifier stays so that kept records have an owner; e-mail, phone and password are deleted.",
             "it":
                 "L'identificativo resta perché i dati conservati abbiano un titolare; e-mail, telefono e password sono eliminati.",
-            "ar": "يبقى المعرّف ليكون للسجلات المحفوظة صاحب؛ ويُحذف البريد والهاتف وكلمة المرور.",
+            "ar": "يبقى المعرّف ليكون للسجلات المحفوظة صاحب؛ ويُحذف البريد الإلكتروني والهاتف وكلمة المرور.",
             "ku":
-                "ناسنامەکە دەمێنێتەوە بۆ ئەوەی تۆمارە هەڵگیراوەکان خاوەنیان هەبێت؛ ئیمەیڵ و مۆبایل و وشەی نهێنی دەسڕدرێنەوە.",
+                "ناسنامەکە دەمێنێتەوە بۆ ئەوەی تۆمارە هەڵگیراوەکان خاوەنیان هەبێت؛ ئیمەیڵ و تەلەفۆن و وشەی نهێنی دەسڕدرێنەوە.",
         ]) { account, now in
             [
                 """

@@ -27,7 +27,7 @@ extension Announcement {
             from: ["en": "their sending", "it": "dall'invio", "ar": "إرسالها", "ku": "ناردنیان"],
             then: .delete,
             basis: [
-                "en": "No longer needed", "it": "Non più necessari", "ar": "لم تعد مطلوبة",
+                "en": "No longer needed", "it": "Non più necessari", "ar": "لم تعد لازمة",
                 "ku": "چیتر پێویست نین",
             ],
             key: "n.id",

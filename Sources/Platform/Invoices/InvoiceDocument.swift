@@ -84,7 +84,7 @@ private enum Word {
     var text: LocalizedText {
         switch self {
         case .invoice:     ["en": "Invoice", "it": "Fattura", "ar": "فاتورة", "ku": "پسوولە"]
-        case .creditNote:  ["en": "Credit note", "it": "Nota di credito", "ar": "إشعار دائن", "ku": "تێبینی گەڕاندنەوە"]
+        case .creditNote:  ["en": "Credit note", "it": "Nota di credito", "ar": "إشعار دائن", "ku": "پسوولەی گەڕاندنەوە"]
         case .date:        ["en": "Date", "it": "Data", "ar": "التاريخ", "ku": "بەروار"]
         case .corrects:    ["en": "Corrects invoice", "it": "A storno della fattura", "ar": "تصحيح للفاتورة", "ku": "ڕاستکردنەوەی پسوولە"]
         case .description: ["en": "Description", "it": "Descrizione", "ar": "الوصف", "ku": "وەسف"]

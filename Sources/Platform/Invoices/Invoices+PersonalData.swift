@@ -37,7 +37,7 @@ extension Invoices {
             "invoices",
             [
                 "en": "Invoices and credit notes", "it": "Fatture e note di credito",
-                "ar": "الفواتير وإشعارات الدائن", "ku": "پسوولەکان و تێبینییەکانی گەڕاندنەوە",
+                "ar": "الفواتير والإشعارات الدائنة", "ku": "پسوولەکان و پسوولەکانی گەڕاندنەوە",
             ],
             keep: law.invoices.period,
             from: [

@@ -8,10 +8,10 @@ enum PageText {
     static let newPassword: LocalizedText = ["en": "New password", "it": "Nuova password", "ar": "كلمة المرور الجديدة", "ku": "وشەی نهێنیی نوێ"]
 
     static let openAccount: LocalizedText    = ["en": "Activate your account", "it": "Attivi il suo account", "ar": "فعّل حسابك", "ku": "هەژمارەکەت چالاک بکە"]
-    static let confirmAddress: LocalizedText = ["en": "Confirm your address", "it": "Confermi il suo indirizzo", "ar": "أكّد عنوانك", "ku": "ناونیشانەکەت دڵنیا بکەرەوە"]
-    static let confirm: LocalizedText        = ["en": "Confirm", "it": "Confermo", "ar": "أؤكّد", "ku": "دڵنیای دەکەمەوە"]
-    static let accountOpen: LocalizedText    = ["en": "Your account is active", "it": "Il suo account è attivo", "ar": "حسابك جاهز", "ku": "هەژمارەکەت ئامادەیە"]
-    static let confirmed: LocalizedText      = ["en": "The address is confirmed", "it": "L'indirizzo è confermato", "ar": "تم تأكيد العنوان", "ku": "ناونیشانەکە دڵنیا کرایەوە"]
+    static let confirmAddress: LocalizedText = ["en": "Confirm your address", "it": "Confermi il suo indirizzo", "ar": "أكّد عنوانك", "ku": "ناونیشانەکەت پشتڕاست بکەرەوە"]
+    static let confirm: LocalizedText        = ["en": "Confirm", "it": "Confermo", "ar": "تأكيد", "ku": "پشتڕاستی دەکەمەوە"]
+    static let accountOpen: LocalizedText    = ["en": "Your account is active", "it": "Il suo account è attivo", "ar": "حسابك مفعّل", "ku": "هەژمارەکەت چالاکە"]
+    static let confirmed: LocalizedText      = ["en": "The address is confirmed", "it": "L'indirizzo è confermato", "ar": "تم تأكيد العنوان", "ku": "ناونیشانەکە پشتڕاست کرایەوە"]
     static let choosePassword: LocalizedText = ["en": "Choose a new password", "it": "Scelga una nuova password", "ar": "اختر كلمة مرور جديدة", "ku": "وشەی نهێنیی نوێ هەڵبژێرە"]
     static let savePassword: LocalizedText   = ["en": "Save the password", "it": "Salvi la password", "ar": "احفظ كلمة المرور", "ku": "وشەی نهێنی پاشەکەوت بکە"]
     static let passwordSaved: LocalizedText  = ["en": "Your password is changed", "it": "La sua password è cambiata", "ar": "تغيّرت كلمة مرورك", "ku": "وشەی نهێنیت گۆڕدرا"]
@@ -36,22 +36,22 @@ extension PageText {
         [
             "en": "At least \(minimum) characters. A sentence that you can remember works best; common passwords are not accepted.",
             "it": "Almeno \(minimum) caratteri. L'ideale è una frase facile da ricordare; le password più comuni non sono accettate.",
-            "ar": "\(minimum) محارف على الأقل. الأفضل جملة تتذكرها، ولا تُقبل كلمات المرور الشائعة.",
-            "ku": "لانیکەم \(minimum) پیت. باشترین شت ڕستەیەکە کە لە بیرت بێت؛ وشەی نهێنییە باوەکان وەرناگیرێن.",
+            "ar": "يجب ألا يقل عدد المحارف عن \(minimum). الأفضل جملة تتذكرها، ولا تُقبل كلمات المرور الشائعة.",
+            "ku": "لانیکەم \(minimum) پیت. باشترین هەڵبژاردن ڕستەیەکە کە لە بیرت دەمێنێت؛ وشەی نهێنییە باوەکان وەرناگیرێن.",
         ]
     }
 
     static let openHow: LocalizedText = [
         "en": "Choose a password for your account. If you did not request an account, close this page and nothing will happen.",
         "it": "Scelga la password con cui accederà. Se non ha chiesto un account, chiuda questa pagina: non succede nulla.",
-        "ar": "اختر كلمة المرور التي ستدخل بها. إن لم تطلب حساباً فأغلق هذه الصفحة ولن يحدث شيء.",
-        "ku": "ئەو وشەی نهێنییە هەڵبژێرە کە پێی دەچیتە ژوورەوە. ئەگەر داوای هەژمارت نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
+        "ar": "اختر كلمة مرور لحسابك. إن لم تطلب حساباً فأغلق هذه الصفحة ولن يحدث شيء.",
+        "ku": "وشەی نهێنییەک بۆ هەژمارەکەت هەڵبژێرە. ئەگەر داوای هەژمارت نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
     ]
     static let confirmHow: LocalizedText = [
         "en": "This address becomes the confirmed address of your account. If you did not request this, close this page and nothing will happen.",
         "it": "Questo diventerà l'indirizzo confermato del suo account. Se non lo ha chiesto, chiuda questa pagina: non succede nulla.",
-        "ar": "سيصبح هذا العنوان المؤكد لحسابك. إن لم تطلب ذلك فأغلق هذه الصفحة ولن يحدث شيء.",
-        "ku": "ئەمە دەبێتە ناونیشانی دڵنیاکراوەی هەژمارەکەت. ئەگەر داوات نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
+        "ar": "سيصبح هذا هو العنوان المؤكَّد لحسابك. إن لم تطلب ذلك فأغلق هذه الصفحة ولن يحدث شيء.",
+        "ku": "ئەمە دەبێتە ناونیشانی پشتڕاستکراوەی هەژمارەکەت. ئەگەر داوات نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
     ]
     static let confirmWithPassword: LocalizedText = [
         "en": "The account was created with a phone number. Enter its password to add this address. If it is not your account, close this page and nothing will happen.",
@@ -78,14 +78,14 @@ extension PageText {
     static let forgottenHow: LocalizedText = [
         "en": "Enter the e-mail address of your account. If the account exists, you will receive an e-mail with a link to choose a new password.",
         "it": "Inserisca l'indirizzo del suo account. Se esiste, riceverà un'e-mail con un link per scegliere una nuova password.",
-        "ar": "أدخل عنوان حسابك. إن كان موجوداً فستصلك رسالة فيها رابط لاختيار كلمة مرور جديدة.",
-        "ku": "ناونیشانی هەژمارەکەت بنووسە. ئەگەر هەبێت، ئیمەیڵێکت بۆ دێت بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنیی نوێ.",
+        "ar": "أدخل عنوان البريد الإلكتروني لحسابك. إن كان الحساب موجوداً فستصلك رسالة فيها رابط لاختيار كلمة مرور جديدة.",
+        "ku": "ئیمەیڵی هەژمارەکەت بنووسە. ئەگەر هەژمارەکە هەبێت، ئیمەیڵێکت بۆ دێت بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنیی نوێ.",
     ]
     static let confirmationHow: LocalizedText = [
         "en": "Enter the e-mail address that you registered. If it is waiting for confirmation, you will receive an e-mail with a new link.",
         "it": "Inserisca l'indirizzo che ha indicato. Se è in attesa di conferma, riceverà un'e-mail con un nuovo link.",
-        "ar": "أدخل العنوان الذي قدّمته. إن كان ينتظر التأكيد فستصلك رسالة فيها رابط جديد.",
-        "ku": "ئەو ناونیشانە بنووسە کە داوتە. ئەگەر چاوەڕێی دڵنیاکردنەوە بێت، ئیمەیڵێکت بۆ دێت بە بەستەرێکی نوێ.",
+        "ar": "أدخل عنوان البريد الإلكتروني الذي سجّلت به. إن كان ينتظر التأكيد فستصلك رسالة فيها رابط جديد.",
+        "ku": "ئەو ئیمەیڵە بنووسە کە خۆت پێ تۆمار کردووە. ئەگەر چاوەڕێی پشتڕاستکردنەوە بێت، ئیمەیڵێکت بۆ دێت بە بەستەرێکی نوێ.",
     ]
     static let linkOverWhy: LocalizedText = [
         "en": "It is incomplete, has already been used, or has expired.",
@@ -97,7 +97,7 @@ extension PageText {
         "en": "If you wanted to change the address of your account, log in and request the change again.",
         "it": "Se voleva cambiare l'indirizzo del suo account, acceda e richieda di nuovo la modifica.",
         "ar": "إن أردت تغيير عنوان حسابك فسجّل الدخول واطلب التغيير من جديد.",
-        "ku": "ئەگەر ویستت ناونیشانی هەژمارەکەت بگۆڕیت: بچۆ ژوورەوە و دووبارە داوای گۆڕینەکە بکە.",
+        "ku": "ئەگەر ویستت ناونیشانی هەژمارەکەت بگۆڕیت، بچۆ ژوورەوە و دووبارە داوای گۆڕینەکە بکە.",
     ]
     static let askInviter: LocalizedText = [
         "en": "If you have joined already, log in. Otherwise ask the person who invited you to send the invitation again.",
@@ -107,7 +107,7 @@ extension PageText {
     ]
     static let joinHow: LocalizedText = [
         "en": "Choose a password for your account.", "it": "Scelga la password con cui accederà.",
-        "ar": "اختر كلمة المرور التي ستدخل بها.", "ku": "ئەو وشەی نهێنییە هەڵبژێرە کە پێی دەچیتە ژوورەوە.",
+        "ar": "اختر كلمة مرور لحسابك.", "ku": "وشەی نهێنییەک بۆ هەژمارەکەت هەڵبژێرە.",
     ]
     static let stopHow: LocalizedText = [
         "en": "You will still receive messages about the security of your account.",
@@ -130,8 +130,8 @@ extension PageText {
     static let confirmationAsked: LocalizedText = [
         "en": "If this address is waiting for confirmation, an e-mail with a link is on its way.",
         "it": "Se questo indirizzo è in attesa di conferma, è in arrivo un'e-mail con un link.",
-        "ar": "إن كان هذا العنوان ينتظر التأكيد فرسالة فيها رابط في طريقها إليه.",
-        "ku": "ئەگەر ئەم ناونیشانە چاوەڕێی دڵنیاکردنەوە بێت، ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە.",
+        "ar": "إن كان هذا العنوان ينتظر التأكيد فستصله رسالة فيها رابط.",
+        "ku": "ئەگەر ئەم ناونیشانە چاوەڕێی پشتڕاستکردنەوە بێت، ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە.",
     ]
 }
 
@@ -139,7 +139,7 @@ extension PageText {
 // swift-format-ignore
 extension PageText {
     static func greeting(_ name: String) -> LocalizedText {
-        ["en": "Dear \(name),", "it": "Gentile \(name),", "ar": "عزيزي/عزيزتي \(name)،", "ku": "بەڕێز \(name)،"]
+        ["en": "Dear \(name),", "it": "Gentile \(name),", "ar": "مرحباً \(name)،", "ku": "بەڕێز \(name)،"]
     }
 
     static func invitation(to site: String) -> LocalizedText {
@@ -170,7 +170,7 @@ extension PageText {
         "ku": "بەستەری فایلەکان تەنها بۆ ماوەیەکی کورت کار دەکەن. بگەڕێوە بۆ پەڕەی فایلەکە و دووبارە بیکەرەوە.",
     ]
     static let fileIsChecked: LocalizedText = [
-        "en": "Try again in a minute.", "it": "Riprovi tra un minuto.", "ar": "أعد المحاولة بعد دقيقة.", "ku": "دوای خولەکێک هەوڵ بدەرەوە.",
+        "en": "Try again in a minute.", "it": "Riprovi tra un minuto.", "ar": "أعد المحاولة بعد دقيقة.", "ku": "دوای خولەکێک دووبارە هەوڵ بدەرەوە.",
     ]
     static let linkIncomplete: LocalizedText = [
         "en": "The link may be incomplete. Open it from the e-mail, or copy the whole link.",
@@ -180,12 +180,12 @@ extension PageText {
     ]
     static let logInInstead: LocalizedText = [
         "en": "Log in or reset your password.", "it": "Acceda oppure reimposti la password.",
-        "ar": "سجّل الدخول أو أعد تعيين كلمة المرور.", "ku": "بچۆ ژوورەوە، یان داوای وشەی نهێنیی نوێ بکە.",
+        "ar": "سجّل الدخول أو أعد تعيين كلمة المرور.", "ku": "بچۆ ژوورەوە، یان وشەی نهێنیی نوێ دابنێ.",
     ]
     static let openFromMail: LocalizedText = [
         "en": "Open the link in the e-mail and use the form there.",
         "it": "Apra il link nell'e-mail e usi il modulo che trova lì.",
-        "ar": "افتح الرابط من الرسالة واستخدم النموذج فيها.",
+        "ar": "افتح الرابط من الرسالة واستخدم النموذج في الصفحة التي يفتحها.",
         "ku": "بەستەرەکە لە ئیمەیڵەکەوە بکەرەوە و فۆرمەکەی ئەوێ بەکاربهێنە.",
     ]
 }

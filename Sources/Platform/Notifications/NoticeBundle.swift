@@ -137,7 +137,7 @@ extension NoticeText {
     private static let bundled: LocalizedText = [
         "en": "This is the last of {n} notifications on this subject. All of them are in the app.",
         "it": "Questa è l'ultima di {n} notifiche sull'argomento. Si trovano tutte nell'app.",
-        "ar": "هذا آخر {n} إشعارات حول الموضوع. تجدها كلها في التطبيق.",
+        "ar": "هذا آخر إشعار من أصل {n} حول هذا الموضوع. تجدها كلها في التطبيق.",
         "ku": "ئەمە کۆتا ئاگادارکردنەوەیە لە {n} ئاگادارکردنەوە لەم بارەیەوە. هەموویان لە ئەپەکەدان.",
     ]
 }

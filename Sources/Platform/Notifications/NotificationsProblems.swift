@@ -9,5 +9,5 @@ extension Problem.Code {
 extension Refusal {
     static let quietAllDay     = Refusal("quiet_all_day", ["en": "must differ from the start of the quiet hours", "it": "deve essere diverso dall'inizio della fascia di silenzio", "ar": "يجب أن يختلف عن بداية ساعات الهدوء", "ku": "دەبێت جیاواز بێت لە سەرەتای کاتی بێدەنگی"])
     static let languageUnknown = Refusal("unknown_language", ["en": "is not a language of this service", "it": "non è una lingua di questo servizio", "ar": "ليست لغة من لغات هذه الخدمة", "ku": "زمانی ئەم خزمەتگوزارییە نییە"])
-    static let securityStaysOn = Refusal("security_stays_on", ["en": "cannot be switched off because it concerns the security of the account", "it": "non si può disattivare perché riguarda la sicurezza dell'account", "ar": "لا يمكن إيقافها لأنها تتعلق بأمان الحساب", "ku": "ناکوژێنرێتەوە چونکە پەیوەندی بە پاراستنی هەژمارەوە هەیە"])
+    static let securityStaysOn = Refusal("security_stays_on", ["en": "cannot be switched off because it concerns the security of the account", "it": "non si può disattivare perché riguarda la sicurezza dell'account", "ar": "لا يمكن إيقافها لأنها تتعلق بأمان الحساب", "ku": "ناچالاک ناکرێت چونکە پەیوەندی بە ئاسایشی هەژمارەوە هەیە"])
 }

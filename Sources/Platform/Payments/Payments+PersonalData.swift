@@ -12,7 +12,7 @@ extension Payments {
             "payments",
             [
                 "en": "Payments and refunds", "it": "Pagamenti e rimborsi",
-                "ar": "المدفوعات والمبالغ المستردة", "ku": "پارەدان و گەڕاندنەوەکان",
+                "ar": "المدفوعات والمبالغ المستردة", "ku": "پارەدان و گەڕاندنەوەکانی پارە",
             ],
             tables: ["payment", "refund", "provider_invoice"],
             rows: { "payment p WHERE p.account_id = \($0)" },

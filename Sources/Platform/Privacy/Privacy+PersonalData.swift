@@ -51,7 +51,7 @@ extension Privacy {
             "consents_of_erased",
             [
                 "en": "Consents of erased accounts", "it": "Consensi di account cancellati",
-                "ar": "موافقات الحسابات الممحوّة", "ku": "ڕەزامەندیی هەژمارە سڕاوەکان",
+                "ar": "موافقات الحسابات المحذوفة", "ku": "ڕەزامەندیی هەژمارە سڕاوەکان",
             ],
             keep: law.consents.period,
             from: [
@@ -80,8 +80,8 @@ extension Privacy {
         ],
         keep: .years(5),
         from: [
-            "en": "the lifting of the hold", "it": "la rimozione del vincolo", "ar": "رفعها",
-            "ku": "لابردنیان",
+            "en": "the lifting of the hold", "it": "la rimozione del vincolo", "ar": "رفع الحجز",
+            "ku": "لابردنی ڕاگرتنەکە",
         ],
         then: .delete,
         basis: [

@@ -2,7 +2,7 @@ import Kernel
 
 // swift-format-ignore
 extension Problem.Code {
-    package static let erasureHeld = Self("privacy.erasure_held", 409, ["en": "The law requires this account to be kept for now.", "it": "La legge impone di conservare per ora questo account.", "ar": "يوجب القانون بقاء هذا الحساب حالياً.", "ku": "یاسا داوا دەکات ئەم هەژمارە ئێستا بمێنێتەوە."])
+    package static let erasureHeld = Self("privacy.erasure_held", 409, ["en": "The law requires this account to be kept for now.", "it": "La legge impone di conservare per ora questo account.", "ar": "يوجب القانون الاحتفاظ بهذا الحساب حالياً.", "ku": "بەپێی یاسا دەبێت ئەم هەژمارە ئێستا بپارێزرێت."])
     package static let holdLifted  = Self("privacy.hold_lifted", 409, ["en": "The legal hold has already been lifted.", "it": "Il vincolo di legge è già stato rimosso.", "ar": "رُفع الحجز القانوني من قبل.", "ku": "ڕاگرتنە یاساییەکە پێشتر لابراوە."])
 }
 

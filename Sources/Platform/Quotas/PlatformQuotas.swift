@@ -20,8 +20,8 @@ extension Quota {
         frees: [
             "en": "The least recently used session ends when a new one starts.",
             "it": "Quando inizia una nuova sessione, termina quella inutilizzata da più tempo.",
-            "ar": "تنتهي الجلسة الأقدم استخداماً عند بدء جلسة أخرى.",
-            "ku": "کۆنترین دانیشتن کۆتایی دێت کاتێک یەکێکی تر دەست پێدەکات.",
+            "ar": "تنتهي الجلسة الأقدم استخداماً عند بدء جلسة جديدة.",
+            "ku": "ئەو دانیشتنەی لە هەمووان کۆنتر بەکارهاتووە کۆتایی دێت کاتێک یەکێکی نوێ دەست پێ دەکات.",
         ],
         because:
             "An office shares one login on a dozen machines; a refusal would lock the owner out, so the oldest session ends."
@@ -81,10 +81,10 @@ extension Quota {
         most: Webhooks.maxEndpoints,
         per: .site,
         counting: .elsewhere,
-        counted: ["en": "webhooks", "it": "webhook", "ar": "من روابط الويب", "ku": "وێبهوک"],
+        counted: ["en": "webhooks", "it": "webhook", "ar": "من خطافات الويب", "ku": "وێبهووک"],
         frees: [
-            "en": "Delete a webhook first.", "it": "Eliminare prima un webhook.", "ar": "احذف رابط ويب أولاً.",
-            "ku": "سەرەتا وێبهوکێک بسڕەوە.",
+            "en": "Delete a webhook first.", "it": "Eliminare prima un webhook.", "ar": "احذف خطاف ويب أولاً.",
+            "ku": "سەرەتا وێبهووکێک بسڕەوە.",
         ],
         because: "Each event is sent to each of them; no office has a hundred partners.",
         refusal: .tooManyWebhooks

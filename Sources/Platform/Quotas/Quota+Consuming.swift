@@ -139,7 +139,7 @@ extension Quota {
     }
 
     private static let atMost: LocalizedText = [
-        "en": "At most", "it": "Al massimo", "ar": "الحد الأقصى", "ku": "زۆرترین ژمارە",
+        "en": "At most", "it": "Al massimo", "ar": "الحد الأقصى", "ku": "زۆرترین ڕادە",
     ]
 }
 
@@ -150,5 +150,5 @@ extension Problem.Code {
     /// The use of a time window is too high; it frees by itself.
     package static let quotaSpent    = Self("quota_exceeded", 429, quotaTitle)
 
-    private static let quotaTitle: LocalizedText = ["en": "Your account has reached a limit.", "it": "L'account ha raggiunto un limite.", "ar": "بلغ حسابك أحد حدوده.", "ku": "هەژمارەکەت گەیشتووەتە سنوورێک."]
+    private static let quotaTitle: LocalizedText = ["en": "Your account has reached a limit.", "it": "L'account ha raggiunto un limite.", "ar": "بلغ حسابك أحد الحدود المسموح بها.", "ku": "هەژمارەکەت گەیشتووەتە یەکێک لە سنوورە ڕێگەپێدراوەکان."]
 }

@@ -49,7 +49,7 @@ enum WebhookAlarm {
             .service,
             subject: [
                 "en": "A webhook has been disabled", "it": "Un webhook è stato disattivato",
-                "ar": "عُطّل webhook",
+                "ar": "عُطّل خطاف ويب",
                 "ku": "وێبهووکێک ناچالاک کرا",
             ],
             body: [
@@ -66,14 +66,14 @@ enum WebhookAlarm {
                 Riattivarlo quando sarà di nuovo raggiungibile, oppure eliminarlo.
                 """,
                 "ar": """
-                أجاب webhook على {{host}} ({{description}}) بأنه لم يعد موجوداً (410). عُطّل ولم تعد تُرسل إليه أحداث.
+                أجاب خطاف الويب الموجّه إلى {{host}} ({{description}}) بأنه لم يعد موجوداً (410). عُطّل ولم تعد تُرسل إليه أحداث.
 
                 فعّله من جديد عند عودته أو احذفه.
                 """,
                 "ku": """
                 وێبهووکی {{host}} ({{description}}) وەڵامی دایەوە کە چیتر بوونی نییە (410). ناچالاک کرا و چیتر ڕووداوی بۆ نانێردرێت.
 
-                کە گەڕایەوە چالاکی بکەوە، یان بیسڕەوە.
+                کە گەڕایەوە چالاکی بکەرەوە، یان بیسڕەوە.
                 """,
             ],
             preview: ["host": "erp.example.it", "description": "ERP"]
@@ -83,7 +83,7 @@ enum WebhookAlarm {
             .service,
             subject: [
                 "en": "A webhook has been disabled", "it": "Un webhook è stato disattivato",
-                "ar": "عُطّل webhook",
+                "ar": "عُطّل خطاف ويب",
                 "ku": "وێبهووکێک ناچالاک کرا",
             ],
             body: [
@@ -100,14 +100,14 @@ enum WebhookAlarm {
                 Riattivarlo quando sarà di nuovo raggiungibile e richiedere un nuovo invio degli eventi mancati.
                 """,
                 "ar": """
-                منذ خمسة أيام لم يصل أي حدث إلى webhook على {{host}} ({{description}}). عُطّل، وتُحفظ له الأحداث الجديدة.
+                منذ خمسة أيام لم يصل أي حدث إلى خطاف الويب الموجّه إلى {{host}} ({{description}}). عُطّل، وتُحفظ له الأحداث الجديدة.
 
                 فعّله من جديد عند عودته، واطلب إعادة إرسال الأحداث الفائتة.
                 """,
                 "ku": """
                 پێنج ڕۆژە هیچ ڕووداوێک نەگەیشتووەتە وێبهووکی {{host}} ({{description}}). ناچالاک کرا، و ڕووداوە نوێیەکانی بۆ هەڵدەگیرێن.
 
-                کە گەڕایەوە چالاکی بکەوە، و داوا بکە ڕووداوە لەدەستچووەکان بنێردرێنەوە.
+                کە گەڕایەوە چالاکی بکەرەوە، و داوا بکە ڕووداوە لەدەستچووەکان بنێردرێنەوە.
                 """,
             ],
             preview: ["host": "erp.example.it", "description": "ERP"]

@@ -57,10 +57,10 @@ package enum Webhooks {
 
 // swift-format-ignore
 extension Refusal {
-    static let notAWebhookURL   = Refusal("not_a_webhook_url", ["en": "must be an http or https address with a host and without user or fragment", "it": "deve essere un indirizzo http o https con un host, senza utente né frammento", "ar": "يجب أن يكون عنوان http أو https فيه مضيف، بلا مستخدم ولا جزء", "ku": "دەبێت ناونیشانێکی http یان https بێت بە خانەخوێ، بێ بەکارهێنەر و بێ پارچە"])
+    static let notAWebhookURL   = Refusal("not_a_webhook_url", ["en": "must be an http or https address with a host and without user or fragment", "it": "deve essere un indirizzo http o https con un host, senza utente né frammento", "ar": "يجب أن يكون عنوان http أو https فيه اسم مضيف، دون اسم مستخدم ودون جزء يبدأ بـ #", "ku": "دەبێت ناونیشانێکی http یان https بێت کە ناوی هۆستی تێدایە، بێ ناوی بەکارهێنەر و بێ بەشی دوای #"])
     static let mustBeHTTPS      = Refusal("must_be_https", ["en": "must begin with https://", "it": "deve iniziare con https://", "ar": "يجب أن يبدأ بـ https://", "ku": "دەبێت بە https:// دەست پێ بکات"])
     static let privateAddress   = Refusal("private_address", ["en": "is not a public address", "it": "non è un indirizzo pubblico", "ar": "ليس عنواناً عاماً", "ku": "ناونیشانێکی گشتی نییە"])
     static let notAnEventFilter = Refusal("not_an_event_filter", ["en": "must be an event type such as order.paid, a prefix such as order.*, or *", "it": "deve essere un tipo di evento come order.paid, un prefisso come order.* oppure *", "ar": "يجب أن يكون نوع حدث مثل order.paid أو بادئة مثل order.* أو *", "ku": "دەبێت جۆری ڕووداو بێت وەک order.paid، یان پێشگرێک وەک order.*، یان *"])
     static let unknownEvent     = Refusal("unknown_event", ["en": "matches no event", "it": "non corrisponde ad alcun evento", "ar": "لا يطابق أي حدث", "ku": "لەگەڵ هیچ ڕووداوێک ناگونجێت"])
-    static let oneToFifty       = Refusal("one_to_fifty", ["en": "must have one to fifty elements", "it": "deve avere da uno a cinquanta elementi", "ar": "يجب أن يحوي من عنصر إلى خمسين عنصراً", "ku": "دەبێت لە یەک تا پەنجا دانەی تێدابێت"])
+    static let oneToFifty       = Refusal("one_to_fifty", ["en": "must have one to fifty elements", "it": "deve avere da uno a cinquanta elementi", "ar": "يجب أن يحتوي على عنصر واحد إلى خمسين عنصراً", "ku": "دەبێت لە یەک تا پەنجا توخمی تێدابێت"])
 }

@@ -142,8 +142,8 @@ extension Edge {
                 [
                     "en": "Idempotency-Key must have 1 to 255 visible ASCII characters.",
                     "it": "Idempotency-Key deve avere da 1 a 255 caratteri ASCII visibili.",
-                    "ar": "تقبل Idempotency-Key من 1 إلى 255 محرف ASCII ظاهراً.",
-                    "ku": "Idempotency-Key لە 1 تا 255 پیتی بینراوی ASCII وەردەگرێت.",
+                    "ar": "يجب أن يتكون Idempotency-Key من 1 إلى 255 محرفاً مرئياً من محارف ASCII.",
+                    "ku": "دەبێت Idempotency-Key لە 1 تا 255 پیتی بینراوی ASCII پێکبێت.",
                 ]
             )
         }

@@ -7,8 +7,8 @@ extension Problem.Code {
         [
             "en": "The content encoding of the body is not supported.",
             "it": "La codifica del corpo non è supportata.",
-            "ar": "ترميز محتوى الطلب غير مدعوم هنا.",
-            "ku": "کۆدکردنی ناوەڕۆکی داواکارییەکە لێرە ناخوێنرێتەوە.",
+            "ar": "ترميز محتوى الطلب غير مدعوم.",
+            "ku": "کۆدکردنی ناوەڕۆکی داواکارییەکە پشتگیری ناکرێت.",
         ]
     )
 }
@@ -21,8 +21,8 @@ extension Problem {
                 "en": "Content-Encoding \(coding) is not supported; send the body uncompressed (identity).",
                 "it":
                     "Content-Encoding \(coding) non è supportata; inviare il corpo non compresso (identity).",
-                "ar": "لا يُقرأ Content-Encoding \(coding) هنا؛ أرسل المحتوى كما هو (identity).",
-                "ku": "Content-Encoding \(coding) لێرە ناخوێنرێتەوە؛ ناوەڕۆکەکە وەک خۆی بنێرە (identity).",
+                "ar": "قيمة Content-Encoding \(coding) غير مدعومة؛ أرسل المحتوى دون ضغط (identity).",
+                "ku": "Content-Encoding \(coding) پشتگیری ناکرێت؛ ناوەڕۆکەکە بێ پەستاندن بنێرە (identity).",
             ]
         )
     }
@@ -34,8 +34,8 @@ extension Problem {
             [
                 "en": "There is no operation with this path; see \(list) for all operations.",
                 "it": "Nessuna operazione ha questo percorso; l'elenco delle operazioni è in \(list).",
-                "ar": "لا عملية بهذا المسار؛ انظر \(list) لمعرفة الموجود منها.",
-                "ku": "هیچ کردارێک ئەم ڕێڕەوەی نییە؛ بۆ ئەوانەی هەن سەیری \(list) بکە.",
+                "ar": "لا توجد عملية بهذا المسار؛ انظر \(list) للاطلاع على جميع العمليات.",
+                "ku": "هیچ کردارێک ئەم ڕێڕەوەی نییە؛ بۆ هەموو کردارەکان سەیری \(list) بکە.",
             ]
         )
     }

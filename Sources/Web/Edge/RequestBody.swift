@@ -62,8 +62,8 @@ public struct RequestBody: AsyncSequence, Sendable {
             [
                 "en": "The body may have at most \(most) bytes.",
                 "it": "Il corpo può avere al massimo \(most) byte.",
-                "ar": "يُقبل هنا \(most) بايت على الأكثر.",
-                "ku": "لێرە زۆرترین \(most) بایت وەردەگیرێت.",
+                "ar": "يجب ألا يزيد المحتوى على \(most) بايت.",
+                "ku": "نابێت ناوەڕۆک لە \(most) بایت زیاتر بێت.",
             ]
         )
     }

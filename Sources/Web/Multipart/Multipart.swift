@@ -124,7 +124,7 @@ actor MultipartSource {
                         .tooLarge,
                         [
                             "en": "The form has too many parts.", "it": "Il modulo contiene troppe parti.",
-                            "ar": "أجزاء النموذج كثيرة جداً.", "ku": "بەشەکانی فۆڕمەکە زۆرن.",
+                            "ar": "أجزاء النموذج كثيرة جداً.", "ku": "بەشەکانی فۆرمەکە زۆرن.",
                         ]
                     )
                 }

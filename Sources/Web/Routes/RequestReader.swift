@@ -90,5 +90,5 @@ extension Optional: RouteInput where Wrapped: OptionalRouteInput {
 // swift-format-ignore
 extension Refusal {
     static let repeated      = Refusal("repeated", ["en": "is given more than once", "it": "è indicato più di una volta", "ar": "مذكور أكثر من مرة", "ku": "زیاتر لە جارێک دراوە"])
-    static let cursorAndPage = Refusal("conflicting", ["en": "cannot be combined with a cursor", "it": "non si può combinare con un cursore", "ar": "لا يجتمع مع مؤشر الصفحة", "ku": "لەگەڵ نیشاندەری پەڕە کۆنابێتەوە"])
+    static let cursorAndPage = Refusal("conflicting", ["en": "cannot be combined with a cursor", "it": "non si può combinare con un cursore", "ar": "لا يمكن استخدامه مع مؤشر الصفحة", "ku": "ناکرێت لەگەڵ نیشاندەری پەڕەدا بەکاربهێنرێت"])
 }

@@ -32,8 +32,8 @@ extension Accounts {
         let said: LocalizedText = [
             "en": "If this address has an account, we have sent it an e-mail with a link.",
             "it": "Se esiste un account con questo indirizzo, è in arrivo un'e-mail con un link.",
-            "ar": "إذا كان لهذا العنوان حساب فرسالة فيها رابط في طريقها إليه.",
-            "ku": "ئەگەر هەژمارێک بەم ناونیشانە هەبێت، ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە.",
+            "ar": "إذا كان لهذا العنوان حساب فقد أرسلنا إليه رسالة بريد إلكتروني فيها رابط.",
+            "ku": "ئەگەر ئەم ناونیشانە هەژماری هەبێت، ئیمەیڵێکمان بە بەستەرێکەوە بۆ ناردووە.",
         ]
         return Accepted(MailPromise(message: said.text(in: call.languages)))
     }

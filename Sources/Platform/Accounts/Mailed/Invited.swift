@@ -45,8 +45,8 @@ package struct Invited<Shown: View>: RouteOutput {
         [
             "en": "We have sent the owner an e-mail with a link to choose a password.",
             "it": "È stata inviata all'indirizzo un'e-mail con il link per scegliere la password.",
-            "ar": "أُرسلت إلى العنوان رسالة فيها رابط لاختيار كلمة مرور.",
-            "ku": "ئیمەیڵێک بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنی بۆ ناونیشانەکە نێردرا.",
+            "ar": "أرسلنا إلى صاحب الحساب رسالة بريد إلكتروني فيها رابط لاختيار كلمة مرور.",
+            "ku": "ئیمەیڵێکمان بۆ خاوەنی هەژمارەکە نارد، بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنی.",
         ]
     }
 

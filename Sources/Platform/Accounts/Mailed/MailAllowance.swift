@@ -78,7 +78,7 @@ struct MailAllowance: Sendable {
             "Sono stati richiesti troppi messaggi. Usi l'ultimo ricevuto, oppure riprovi più tardi.",
         "ar": "طُلبت رسائل كثيرة. استخدم أحدث رسالة وصلتك أو حاول لاحقاً.",
         "ku":
-            "داوای نامەی زۆر کرا. نوێترین نامە بەکاربهێنە کە گەیشتووە، یان دواتر هەوڵ بدەرەوە.",
+            "داوای نامەی زۆر کرا. ئەو نامەیە بەکاربهێنە کە دواجار گەیشتووە، یان دواتر هەوڵ بدەرەوە.",
     ]
 
     private func count(_ subject: Subject, _ tx: borrowing Tx) throws {

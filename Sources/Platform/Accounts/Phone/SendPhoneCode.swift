@@ -38,8 +38,8 @@ extension Accounts {
         let said: LocalizedText = [
             "en": "If this number can be used here, we have sent it a code.",
             "it": "Se il numero può essere usato qui, un codice è in arrivo.",
-            "ar": "إذا كان الرقم مستخدماً هنا فالرمز في طريقه إليك.",
-            "ku": "ئەگەر ژمارەکە لێرە بەکاربێت، کۆدێک لە ڕێگادایە.",
+            "ar": "إذا كان هذا الرقم صالحاً للاستخدام هنا فقد أرسلنا إليه رمزاً.",
+            "ku": "ئەگەر بتوانرێت ئەم ژمارەیە لێرە بەکاربهێنرێت، کۆدێکمان بۆ ناردووە.",
         ]
         return Accepted(
             PhoneCodePromise(

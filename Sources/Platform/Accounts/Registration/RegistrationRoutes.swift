@@ -71,9 +71,9 @@ extension Accounts {
                 "We have sent an e-mail with a link. Follow it and choose a password to create the account.",
             "it":
                 "È in arrivo un'e-mail con un link: lo apra e scelga una password per creare l'account.",
-            "ar": "أُرسلت رسالة بريد فيها رابط: افتحه واختر كلمة مرور ليُنشأ الحساب.",
+            "ar": "أرسلنا رسالة بريد إلكتروني فيها رابط. افتحه واختر كلمة مرور لإنشاء الحساب.",
             "ku":
-                "ئیمەیڵێک بە بەستەرێکەوە لە ڕێگادایە: بیکەرەوە و وشەی نهێنی هەڵبژێرە بۆ دروستکردنی هەژمارەکە.",
+                "ئیمەیڵێکمان بە بەستەرێکەوە نارد. بیکەرەوە و وشەی نهێنی هەڵبژێرە بۆ دروستکردنی هەژمارەکە.",
         ]
         return Accepted(MailPromise(message: said.text(in: call.languages)))
     }

@@ -98,7 +98,7 @@ struct FilesOf {
                 "Sono eliminati insieme ai dati a cui appartengono. Quelli dei dati conservati restano (\(kept)).",
             "ar": "تُحذف الملفات مع السجلات التي تتبعها، أما ملفات السجلات المحفوظة فتبقى (\(kept)).",
             "ku":
-                "فایلەکان لەگەڵ ئەو تۆمارانەی هی ئەوانن دەسڕدرێنەوە. فایلی تۆمارە هەڵگیراوەکان دەمێننەوە (\(kept)).",
+                "فایلەکان لەگەڵ ئەو تۆمارانەدا دەسڕدرێنەوە کە پێیانەوە بەستراون. فایلی تۆمارە هەڵگیراوەکان دەمێننەوە (\(kept)).",
         ]
         return ErasurePlan.Kind(
             kind: "files",
