@@ -20,7 +20,7 @@ enum AuditRoutes {
                 "Verify the audit log",
                 details: """
                     Recomputes the whole hash chain, which takes time on a long log. With `position` and `head` it \
-                    also checks that the chain still has a link that was noted elsewhere.
+                    also checks that the chain still contains a link recorded elsewhere.
                     """
             ),
         ].tagged("Audit")

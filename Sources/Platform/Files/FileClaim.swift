@@ -81,7 +81,7 @@ package struct ClaimedType: TextValue {
 
 // swift-format-ignore
 extension Refusal {
-    fileprivate static let unknownType = Refusal("unknown_media_type", ["en": "is not an accepted file type", "it": "non è un tipo di file accettato qui", "ar": "ليس نوع ملف مقبولاً هنا", "ku": "جۆرێکی وەرگیراوی فایل نییە"])
+    fileprivate static let unknownType = Refusal("unknown_media_type", ["en": "is not an accepted file type", "it": "non è un tipo di file accettato", "ar": "ليس نوع ملف مقبولاً هنا", "ku": "جۆرێکی وەرگیراوی فایل نییە"])
 }
 
 extension FileRules {

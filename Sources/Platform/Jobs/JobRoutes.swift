@@ -9,7 +9,7 @@ enum JobRoutes {
         [
             Get ("/admin/jobs",             list,   .jobsManage, "List background jobs", details: "Newest first. Finished jobs are kept for seven days."),
             Get ("/admin/jobs/{id}",        show,   .jobsManage, "Get a background job"),
-            Post("/admin/jobs/{id}/retry",  retry,  .jobsManage, "Retry a background job", details: "A waiting, failed or cancelled job becomes due now, with all its attempts before it.").refuses(.jobNotRetryable),
+            Post("/admin/jobs/{id}/retry",  retry,  .jobsManage, "Retry a background job", details: "A waiting, failed or cancelled job becomes due now, and its attempts are counted from zero.").refuses(.jobNotRetryable),
             Post("/admin/jobs/{id}/cancel", cancel, .jobsManage, "Cancel a background job", details: "A running job is stopped when its process next renews the lease.").refuses(.jobNotCancellable),
         ].tagged("Jobs")
     }

@@ -11,7 +11,7 @@ enum ReportExportRoutes {
         [
             Post("/admin/reports/export",       order, .reportsRead, "Create a report export", details: "A job writes the report to a CSV or PDF file, which is kept for 24 hours.").idempotent.limited(limit),
             Get ("/admin/reports/exports",      list,  .reportsRead, "List the caller's report exports", details: "Newest first."),
-            Get ("/admin/reports/exports/{id}", show,  .reportsRead, "Get a report export", details: "Once the file is ready, each answer has a fresh download link."),
+            Get ("/admin/reports/exports/{id}", show,  .reportsRead, "Get a report export", details: "Once the file is ready, each answer contains a new download link."),
         ]
     }
 

@@ -8,7 +8,7 @@ enum ConsentRoutes {
     static var routes: [Route] {
         [
             Get("/users/me/consents",         show,    .account, "Get the caller's consents", details: "The policies in force with the caller's answer to each."),
-            Put("/users/me/consents",         change,  .account, "Update the caller's consents", details: "Purposes that are absent stay as they are. A consent that is required of the caller's role cannot be withdrawn.").upTo(bytes: 8_192),
+            Put("/users/me/consents",         change,  .account, "Update the caller's consents", details: "Purposes that are absent stay as they are. A consent that the caller's role requires cannot be withdrawn.").upTo(bytes: 8_192),
             Get("/users/me/consents/history", history, .account, "List the caller's consent history", details: "Every consent given or withdrawn, newest first."),
         ]
     }

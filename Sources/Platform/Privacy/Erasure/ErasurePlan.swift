@@ -95,7 +95,7 @@ struct FilesOf {
             "en":
                 "Files are deleted with the records they belong to. The files of kept records stay (\(kept)).",
             "it":
-                "Sono eliminati insieme ai dati a cui appartengono. Quelli dei dati conservati restano (\(kept)).",
+                "I file sono eliminati insieme ai dati a cui appartengono. I file dei dati conservati restano (\(kept)).",
             "ar": "تُحذف الملفات مع السجلات التي تتبعها، أما ملفات السجلات المحفوظة فتبقى (\(kept)).",
             "ku":
                 "فایلەکان لەگەڵ ئەو تۆمارانەی هی ئەوانن دەسڕدرێنەوە. فایلی تۆمارە هەڵگیراوەکان دەمێننەوە (\(kept)).",
