@@ -26,7 +26,7 @@ enum ServiceRequests {
 /// A service request to open as a draft.
 struct NewServiceRequest: Body {
     var service: Service.Code
-    /// The year that the request is about; an ISEE uses incomes of the second year before.
+    /// The year that the request is about; an ISEE uses income of the second year before.
     var taxYear: TaxYear
     /// Answers by section, each valid against its JSON Schema; sections can also be added later.
     var sections: [String: JSONValue]?

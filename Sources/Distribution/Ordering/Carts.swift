@@ -114,6 +114,6 @@ struct NewCartItem: Body {
 
 /// The new quantity of a cart item.
 struct CartItemChange: Body {
-    /// Number of pieces, which replaces the present number.
+    /// Number of pieces, which replaces the current number.
     var quantity: RequestedLine.Quantity
 }

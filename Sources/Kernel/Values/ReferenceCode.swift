@@ -1,4 +1,4 @@
-/// A short code for an order or a request, to read out on the telephone, as `MVH4-WFDR`.
+/// A short code for an order or a request, to read out on the telephone, such as `MVH4-WFDR`.
 ///
 /// Seven symbols of a number, and one that checks them.
 ///

@@ -90,7 +90,7 @@ enum PublicContent {
 
 /// A filter of FAQs.
 struct FAQFilter: Query {
-    /// The subject, as `isee`; all subjects when absent.
+    /// The subject, such as `isee`; all subjects when absent.
     var category: Slug?
 }
 

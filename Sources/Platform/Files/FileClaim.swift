@@ -12,7 +12,7 @@ struct FileClaim: Sendable {
         self.mediaType = mediaType.flatMap { Self.saysNothing($0) ? nil : $0 }
     }
 
-    /// Whether a type is a placeholder, as `binary/octet-stream`, `application/force-download` or `unknown`.
+    /// Whether a type is a placeholder, such as `binary/octet-stream`, `application/force-download` or `unknown`.
     ///
     /// Types of text, images, sound and the like are statements; other unknown types come from clients without any
     /// knowledge.

@@ -18,9 +18,9 @@ enum JobRoutes {
     struct Filter: Query {
         /// Only jobs in this state.
         var state: JobState?
-        /// Only jobs of this queue, as `mail`.
+        /// Only jobs of this queue, such as `mail`.
         var queue: String?
-        /// Only jobs of this kind, as `notifications.mail`.
+        /// Only jobs of this kind, such as `notifications.mail`.
         var kind: String?
     }
 
@@ -105,9 +105,9 @@ extension JobStore {
 /// A background job as administrators see it.
 struct JobView: View {
     var id: ID<JobRow>
-    /// The work to be done, as `notifications.mail`.
+    /// The work to be done, such as `notifications.mail`.
     var kind: String
-    /// The queue with its own workers, as `mail`.
+    /// The queue with its own workers, such as `mail`.
     var queue: String
     /// The arguments by name; identifiers only, never personal data.
     var args: JSONValue

@@ -11,7 +11,7 @@ package struct ErasurePlan: View {
 
     /// The effect on one kind of personal data.
     package struct Kind: Codable, Sendable {
-        /// A stable key, as `sessions`; the same as in the export.
+        /// A stable key, such as `sessions`; the same as in the export.
         package var kind: String
         /// The name for people, in the language of the request.
         package var title: String

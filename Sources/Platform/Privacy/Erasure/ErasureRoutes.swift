@@ -72,7 +72,7 @@ enum ErasureRoutes {
 
 /// The confirmation of an account's deletion.
 struct Leaving: Body {
-    /// The account's present password.
+    /// The account's current password.
     var password: Password
 }
 
