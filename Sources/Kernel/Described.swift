@@ -34,6 +34,6 @@ public struct Refusal: Error, Sendable, Equatable {
 // swift-format-ignore
 extension Refusal.Kind {
     public static let notAnIdentifier = Self(code: "invalid_id",      message: ["en": "is not an identifier (UUID)", "it": "non è un identificativo (UUID)", "ar": "ليس معرّفاً (UUID)", "ku": "ناسێنەر (UUID) نییە"])
-    public static let notAnInstant    = Self(code: "invalid_instant", message: ["en": "is not an RFC 3339 instant", "it": "non è un istante RFC 3339", "ar": "ليس وقتاً بصيغة RFC 3339", "ku": "کاتێک نییە بە شێوازی RFC 3339"])
+    public static let notAnInstant    = Self(code: "invalid_instant", message: ["en": "is not an RFC 3339 date and time", "it": "non è una data con ora in formato RFC 3339", "ar": "ليس وقتاً بصيغة RFC 3339", "ku": "کاتێک نییە بە شێوازی RFC 3339"])
     public static let notADate        = Self(code: "invalid_date",    message: ["en": "is not a calendar date (YYYY-MM-DD)", "it": "non è una data valida (AAAA-MM-GG)", "ar": "ليس تاريخاً (YYYY-MM-DD)", "ku": "بەروار نییە (YYYY-MM-DD)"])
 }

@@ -1,4 +1,4 @@
-/// A language by its BCP 47 tag, as `it` or `en`.
+/// A language by its BCP 47 tag, such as `it` or `en`.
 public struct Language: Hashable, Sendable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
     public let tag: String
 

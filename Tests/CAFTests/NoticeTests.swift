@@ -63,7 +63,7 @@ import Testing
         let subjects = Set(world.mails(to: .marco).map(\.subject))
         #expect(
             subjects == [
-                "ISEE 2026 di Giulia Rossi: assegnata a te", "ISEE 2026: nuovo messaggio",
+                "ISEE 2026 di Giulia Rossi: assegnata a lei", "ISEE 2026: nuovo messaggio",
                 "ISEE 2026 di Giulia Rossi: termine superato",
             ]
         )

@@ -8,7 +8,7 @@ import Web
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy databases and files into a new folder, one folder in it for each product.",
+        abstract: "Copy databases and files into a new folder, with one subfolder for each product.",
         discussion:
             "PORTICO_SECRET is not included: keep it elsewhere. Without it nobody can log in after a restore."
     )

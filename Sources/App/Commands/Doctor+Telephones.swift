@@ -32,7 +32,7 @@ extension Doctor {
         let names = left.prefix(20).map(\.description).joined(separator: ", ")
         report.hint(
             product.name,
-            "\(left.count) accounts share a telephone number with another account but for a leading zero; ask their owners which of them keeps it: \(names)"
+            "\(left.count) accounts have a telephone number that differs from another account's only by a leading zero; ask the owners which account keeps it: \(names)"
         )
     }
 }

@@ -61,7 +61,7 @@ struct ReferenceCommand: AsyncParsableCommand {
 struct UndescribedCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undescribed",
-        abstract: "List what the API documents have no description for; fails when there is anything.",
+        abstract: "List everything without a description in the API documents; fails if there is any.",
         shouldDisplay: false
     )
 

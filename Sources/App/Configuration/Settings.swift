@@ -16,7 +16,7 @@ struct Setting: Sendable {
 // The complete table; `portico config` prints it and docs/reference/configuration.md lists it.
 // swift-format-ignore
 extension Setting {
-    static let environment    = Setting("ENV", "development", "`development` or `production`. Production refuses to start without a secret. Development refuses to listen on other than loopback addresses unless this is set to `development`")
+    static let environment    = Setting("ENV", "development", "`development` or `production`. Production refuses to start without a secret. Development listens only on loopback addresses unless this is set to `development` explicitly")
     static let host           = Setting("HOST", "127.0.0.1", "The address to listen on; `0.0.0.0` is every interface")
     static let port           = Setting("PORT", "8080", "The port to listen on; 0 chooses a free port")
     static let publicURL      = Setting("PUBLIC_URL", "", "The public address of the server, such as `https://portico.example`; links in messages begin with it. Empty: the address it listens on")
@@ -36,7 +36,7 @@ extension Setting {
     static let trustedProxies = Setting("TRUSTED_PROXIES", "", "Addresses or CIDR blocks, separated by commas, whose `X-Forwarded-*` headers are accepted")
     static let corsOrigins    = Setting("CORS_ORIGINS", "", "Origins, separated by commas, from which browsers may call the API")
     static let webhookAllow   = Setting("WEBHOOK_ALLOW", "", "Private CIDR blocks, separated by commas, that may receive webhooks")
-    static let requireMFA     = Setting("REQUIRE_MFA", "", "Roles, separated by commas, that require two-step login, such as `admin,super_admin`. Until it is turned on, such a user reaches only their own account")
+    static let requireMFA     = Setting("REQUIRE_MFA", "", "Roles, separated by commas, that require two-step login, such as `admin,super_admin`. Until they turn it on, such users reach only their own account")
     static let storage        = Setting("STORAGE", "data/files/", "The file storage: a folder, or `s3://bucket/prefix`; each product has its own part of it")
     static let s3Endpoint     = Setting("S3_ENDPOINT", "", "The S3 server, such as `https://minio.example:9000`; empty: Amazon S3 in the region")
     static let s3Region       = Setting("S3_REGION", "eu-south-1", "The S3 region")

@@ -4,8 +4,8 @@ import Store
 
 private let kept: LocalizedText = [
     "en":
-        "Appointments are not needed after the end of the account (GDPR art. 17(1)(a)).",
-    "it": "Gli appuntamenti non servono oltre la durata del rapporto (GDPR art. 17(1)(a)).",
+        "Appointments are not needed after the deletion of the account (GDPR art. 17(1)(a)).",
+    "it": "Gli appuntamenti non servono dopo la cancellazione dell'account (GDPR art. 17(1)(a)).",
 ]
 
 let appointmentData = PersonalData(

@@ -39,7 +39,7 @@ struct NewAppointment: Body {
 struct NewTime: Body {
     /// One of the free times.
     var startsAt: Instant
-    /// By default the present operator if free at that time, else another qualified one.
+    /// By default the current operator if free at that time, else another qualified one.
     var operatorId: ID<Account>?
 }
 

@@ -118,7 +118,7 @@ let courseTemplates = [
         ["en": "Cancelled: {{course}}", "it": "Annullato: {{course}}"],
         [
             "en": "The course {{course}} on {{when}} has been cancelled.\n\n{{reason}}",
-            "it": "Il corso {{course}} di {{when}} non si terrà.\n\n{{reason}}",
+            "it": "Il corso {{course}} ({{when}}) è stato annullato.\n\n{{reason}}",
         ],
         like: courseExample
     ),

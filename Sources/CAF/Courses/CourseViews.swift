@@ -21,7 +21,7 @@ struct CourseView: View {
     /// Whether subscribers enrol without a payment.
     var includedInPlan: Bool
     var status: Course.Status
-    /// The reason given for the present status, if any.
+    /// The reason given for the current status, if any.
     var statusReason: Appointment.Reason?
     /// The number of seats.
     var capacity: Int

@@ -48,6 +48,6 @@ let profileData = PersonalData(
 )
 
 private let noLongerNeeded: LocalizedText = [
-    "en": "No longer needed for the purposes of its collection (GDPR art. 17(1)(a)).",
+    "en": "No longer needed for the purposes for which it was collected (GDPR art. 17(1)(a)).",
     "it": "Non più necessari alle finalità per cui sono stati raccolti (GDPR art. 17(1)(a)).",
 ]

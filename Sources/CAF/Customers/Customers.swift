@@ -51,7 +51,7 @@ struct ProfileChanges: Body, MergePatch {
     var phone: PhoneNumber?
     /// The registered address.
     var residence: Change<Address>
-    /// The present home, where it differs from the residence.
+    /// The current home, where it differs from the residence.
     var domicile: Change<Address>
     /// The language of e-mails and notifications.
     var locale: Locale?

@@ -17,7 +17,7 @@ struct Profile: Sendable {
     var birthplace: Line<1, 100>?
     var birthplaceCode: CadastralCode?
     var residence: Address?
-    /// The present home, where it differs from the residence.
+    /// The current home, where it differs from the residence.
     var domicile: Address?
     private(set) var updatedAt: Instant
     private(set) var version: Int

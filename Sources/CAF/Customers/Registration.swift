@@ -25,11 +25,11 @@ struct NewCustomer: Body {
     var phone: PhoneNumber?
     /// The registered address.
     var residence: Address?
-    /// The present home, where it differs from the residence.
+    /// The current home, where it differs from the residence.
     var domicile: Address?
     /// The language of e-mails and notifications; Italian by default.
     var locale: Locale?
-    /// Privacy policy and terms are required in their present version; marketing is optional.
+    /// Privacy policy and terms are required in their current version; marketing is optional.
     var consents: [ConsentGiven]
 }
 

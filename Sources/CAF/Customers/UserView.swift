@@ -34,7 +34,7 @@ struct UserView: View {
     var birthplaceCode: CadastralCode?
     /// The registered address.
     var residence: Address?
-    /// The present home, where it differs from the residence.
+    /// The current home, where it differs from the residence.
     var domicile: Address?
     /// The latest decision for each purpose.
     var consents: [Consent]

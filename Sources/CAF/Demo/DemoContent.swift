@@ -9,8 +9,8 @@ enum DemoContent {
 
     private static let privacy = #"""
         {"slug": "privacy", "texts": {
-          "it": {"title": "Informativa sulla privacy", "body": "## Titolare\nPK SERVIZI, Via Roma 1, Roma.\n\n## Perché trattiamo i dati\nPer predisporre ISEE, 730, Redditi PF e IMU (GDPR art. 6 par. 1 lett. b e c).\n\n## Per quanto tempo\nI documenti fiscali fino al 31 dicembre del quinto anno successivo (D.M. 164/1999 art. 16); il resto finché serve.\n\n## I tuoi diritti\nAccesso, copia, rettifica, cancellazione: dal tuo profilo, senza scriverci."},
-          "en": {"title": "Privacy notice", "body": "## Controller\nPK SERVIZI, Via Roma 1, Rome.\n\n## Why we process data\nTo prepare ISEE, 730, Redditi PF and IMU (GDPR art. 6(1)(b) and (c)).\n\n## For how long\nTax documents until 31 December of the fifth year after filing (D.M. 164/1999 art. 16); other data as long as we need them.\n\n## Your rights\nAccess, copy, correction, erasure: in your profile, without a letter to us."}}}
+          "it": {"title": "Informativa sulla privacy", "body": "## Titolare\nPK SERVIZI, Via Roma 1, Roma.\n\n## Perché trattiamo i dati\nPer predisporre ISEE, 730, Redditi PF e IMU (GDPR art. 6 par. 1 lett. b e c).\n\n## Per quanto tempo\nI documenti fiscali fino al 31 dicembre del quinto anno successivo (D.M. 164/1999 art. 16); il resto finché serve.\n\n## I suoi diritti\nAccesso, copia, rettifica, cancellazione: dal suo profilo, senza doverci scrivere."},
+          "en": {"title": "Privacy notice", "body": "## Controller\nPK SERVIZI, Via Roma 1, Rome.\n\n## Why we process data\nTo prepare ISEE, 730, Redditi PF and IMU (GDPR art. 6(1)(b) and (c)).\n\n## For how long\nTax documents until 31 December of the fifth year after filing (D.M. 164/1999 art. 16); other data as long as we need them.\n\n## Your rights\nAccess, copy, correction, erasure: in your profile, without writing to us."}}}
         """#
 
     private static let cookie = #"""
@@ -27,7 +27,7 @@ enum DemoContent {
 
     private static let marketing = #"""
         {"slug": "marketing", "texts": {
-          "it": {"title": "Comunicazioni promozionali", "body": "Con il tuo consenso ti scriviamo di scadenze, corsi e nuovi servizi, al massimo due volte al mese. Puoi revocarlo in ogni momento."},
+          "it": {"title": "Comunicazioni promozionali", "body": "Con il suo consenso le scriviamo di scadenze, corsi e nuovi servizi, al massimo due volte al mese. Puoi revocarlo in ogni momento."},
           "en": {"title": "Promotional messages", "body": "With your consent we write to you about deadlines, courses and new services, at most twice a month. You can withdraw your consent at any time."}}}
         """#
 
@@ -40,7 +40,7 @@ enum DemoContent {
     private static let faqs = #"""
         {"category": "isee", "position": 1, "texts": {
           "it": {"title": "Quali redditi contano per l'ISEE 2026?", "body": "Quelli del 2024, e il patrimonio al 31 dicembre 2024."},
-          "en": {"title": "Which incomes count for the ISEE of 2026?", "body": "Incomes of 2024, and assets on 31 December 2024."}}},
+          "en": {"title": "Which income counts for the 2026 ISEE?", "body": "Income from 2024, and assets on 31 December 2024."}}},
         {"category": "isee", "position": 2, "texts": {
           "it": {"title": "Fino a quando vale la DSU?", "body": "Fino al 31 dicembre dell'anno in cui è presentata."},
           "en": {"title": "How long is a DSU valid?", "body": "Until 31 December of the year of its submission."}}},
@@ -48,12 +48,12 @@ enum DemoContent {
           "it": {"title": "Si paga l'IMU sulla prima casa?", "body": "No, salvo le categorie A/1, A/8 e A/9."},
           "en": {"title": "Is IMU due on the main home?", "body": "No, except for categories A/1, A/8 and A/9."}}},
         {"category": "730", "position": 1, "texts": {
-          "it": {"title": "Entro quando consegno il 730?", "body": "Entro il 30 settembre; prima consegni, prima arriva il rimborso."}}}
+          "it": {"title": "Entro quando consegno il 730?", "body": "Entro il 30 settembre; prima lo consegna, prima arriva il rimborso."}}}
         """#
 
     private static let news = #"""
         {"date": "2026-11-02", "texts": {
-          "it": {"title": "Saldo IMU entro il 16 dicembre", "body": "Prenota un appuntamento: prepariamo noi l'F24."},
+          "it": {"title": "Saldo IMU entro il 16 dicembre", "body": "Prenoti un appuntamento: prepariamo noi l'F24."},
           "en": {"title": "IMU balance due by 16 December", "body": "Book an appointment: we prepare the F24."}}},
         {"date": "2026-01-12", "texts": {
           "it": {"title": "ISEE 2026: due indicatori", "body": "Per Assegno unico, bonus nido, ADI e SFL dal 2026 si usa un indicatore più favorevole (L. 199/2025)."},

@@ -9,13 +9,13 @@ enum DemoPlans {
     private static let plans =
         """
         [{"code": "benvenuto", "name": {"it": "Benvenuto", "en": "Welcome"},
-          "description": {"it": "Trenta giorni per provare, senza carta.", "en": "Thirty days to try, without a card."},
+          "description": {"it": "Trenta giorni di prova, senza carta.", "en": "Thirty days to try, without a card."},
           "terms": {"price": 0, "vat_rate": 2200, "period": "year", "limit_period": "year", "priority": 0,
                     "trial_days": 30, "grace_days": 0, "is_welcome": true,
                     "services": [{"service": "ISEE", "limit": 2}, {"service": "MODELLO_730", "limit": 1},
                                  {"service": "MODELLO_PF", "limit": 1}, {"service": "IMU", "limit": 2}]}},
          {"code": "famiglia", "name": {"it": "Famiglia", "en": "Family"},
-          "description": {"it": "Le pratiche di una famiglia per un anno.", "en": "A family's requests for a year."},
+          "description": {"it": "Le richieste di una famiglia per un anno.", "en": "A family's requests for a year."},
           "terms": {"price": 9900, "vat_rate": 2200, "period": "year", "limit_period": "year", "priority": 0,
                     "trial_days": 0, "grace_days": 7, "is_welcome": false,
                     "services": [{"service": "ISEE", "limit": 10}, {"service": "MODELLO_730", "limit": 10},

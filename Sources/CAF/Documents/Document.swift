@@ -7,7 +7,7 @@ struct Document: Sendable {
     let id: ID<Document>
     let request: ID<ServiceRequest>
     let customer: ID<Account>
-    /// The present status of its service request.
+    /// The current status of its service request.
     let requestStatus: ServiceRequest.Status
     let category: DocumentCategory
     /// The requested document that it answers.

@@ -15,7 +15,7 @@ extension Documents {
 
 /// Details of an approval.
 struct Approval: Body {
-    /// An internal note, never shown to the customer; absent keeps the present one.
+    /// An internal note, never shown to the customer; absent keeps the current one.
     var adminNote: Document.Reason?
 }
 
@@ -23,7 +23,7 @@ struct Approval: Body {
 struct Rejection: Body {
     /// Why the document cannot be used; the customer reads it.
     var reason: Document.Reason
-    /// An internal note, never shown to the customer; absent keeps the present one.
+    /// An internal note, never shown to the customer; absent keeps the current one.
     var adminNote: Document.Reason?
 }
 

@@ -8,7 +8,7 @@ extension Documents {
     // swift-format-ignore
     @RouteTable static var uploadRows: [Route] {
         //    path                                handler    needs
-        Post("/documents/uploads",                announce,  .documentAdd, "Start a document upload", details: "Reserves a place in the file storage for a direct upload. Send the bytes to the address in the answer, then complete the upload.").refuses(.notFound, .requestTakesNoPapers, .tooLarge, .unsupportedMediaType, .fileMismatch, .fileEmpty)
+        Post("/documents/uploads",                announce,  .documentAdd, "Start a document upload", details: "Reserves a place in the file storage for a direct upload. Send the file to the address in the answer, then complete the upload.").refuses(.notFound, .requestTakesNoPapers, .tooLarge, .unsupportedMediaType, .fileMismatch, .fileEmpty)
         Post("/documents/uploads/{id}/complete",  complete,  .documentAdd, "Complete a document upload", details: "Checks the size, the SHA-256 and the type of the uploaded bytes and adds the document to its service request.").within(.minutes(15)).refuses(.uploadMissing, .uploadDiffers, .uploadCompleted, .requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileDamaged, .fileAmbiguous, .fileActive)
     }
 }

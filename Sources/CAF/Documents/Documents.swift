@@ -20,7 +20,7 @@ enum Documents {
         Post  ("/documents/{id}/versions", replace,  .documentAdd,    "Upload a document version", details: "Replaces the newest version and resets the review to `pending`. Earlier versions stay.").upTo(bytes: maximumBytes).within(.minutes(15)).refuses(.requestTakesNoPapers, .tooManyDocuments, .fileMismatch, .fileEmpty, .fileDamaged, .fileAmbiguous, .fileActive, .tooLarge, .unsupportedMediaType, .stale)
         Get   ("/documents/{id}/versions", versions, .documentRead,   "List a document's versions", details: "The newest come first.")
         Get   ("/documents/{id}/history",  history,  .documentRead,   "Get a document's history", details: "Uploads, reviews and new versions, the oldest first.")
-        Get   ("/documents/{id}/download", download, .documentRead,   "Get a document's download link", details: "Answers a signed address that expires after a few minutes. Each link is written to the audit log.").refuses(.fileQuarantined, .fileInfected, .fileRendering, .fileNotRendered)
+        Get   ("/documents/{id}/download", download, .documentRead,   "Get a document's download link", details: "The answer contains a signed address that expires after a few minutes. Each link is written to the audit log.").refuses(.fileQuarantined, .fileInfected, .fileRendering, .fileNotRendered)
     }
 }
 

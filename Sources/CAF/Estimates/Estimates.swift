@@ -39,7 +39,7 @@ enum Estimates {
 
 /// Municipal tax rates for the estimate of an IMU request, which its sections do not contain.
 struct EstimateQuestion: Body {
-    /// By the labels of the properties; the basic rate of the law applies to the others.
+    /// By the labels of the properties; the statutory base rate applies to the others.
     var rates: [Rate]?
 
     /// The rates of the comune for one property.

@@ -18,6 +18,6 @@ extension Refusal {
     static let notEstimated      = Refusal("not_estimated", ["en": "cannot be estimated: categories of group F have no cadastral income", "it": "non è stimabile: le categorie del gruppo F non hanno rendita"])
     static let monthsOrDates     = Refusal("months_or_dates", ["en": "give the months or the dates, not both", "it": "indicare i mesi oppure le date, non entrambi"])
     static let monthsDoNotAddUp  = Refusal("months_do_not_add_up", ["en": "the months of the uses do not add up to the months held", "it": "i mesi degli utilizzi non corrispondono ai mesi di possesso"])
-    static let oneMainHome       = Refusal("one_main_home", ["en": "there can be only one main home at a time", "it": "l'abitazione principale è una sola"])
+    static let oneMainHome       = Refusal("one_main_home", ["en": "there can be only one main home at a time", "it": "può esserci una sola abitazione principale alla volta"])
     static let datesReversed     = Refusal("dates_reversed", ["en": "must not be before the purchase", "it": "non può precedere l'acquisto"])
 }

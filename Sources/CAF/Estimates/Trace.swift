@@ -44,7 +44,7 @@ struct Trace: Sendable {
 
 /// One step of a calculation.
 struct TraceStep: Codable, Sendable, Equatable {
-    /// The stable name of the rule, as `isee.rent`.
+    /// The stable name of the rule, such as `isee.rent`.
     var rule: String
     /// The rule in words, in the language of the request.
     var title: String
@@ -104,7 +104,7 @@ struct Figure: Codable, Sendable, Equatable {
 
 /// An assumption or an omission of an estimate.
 struct EstimateNote: Codable, Sendable, Hashable {
-    /// A stable name, as `basic_rate`.
+    /// A stable name, such as `basic_rate`.
     var code: String
     /// In the language of the request.
     var text: String

@@ -28,7 +28,7 @@ let retainedIdentityData = PersonalData(
 
 let retainedIdentityRetention = Retention(
     "retained_identities",
-    ["en": "Identities without retained documents", "it": "Identità senza più documenti conservati"],
+    ["en": "Identities without retained documents", "it": "Identità senza documenti conservati"],
     keep: .days(0),
     from: ["en": "the deletion of the last document", "it": "l'eliminazione dell'ultimo documento"],
     then: .delete,

@@ -79,7 +79,7 @@ struct RequestReportView: View {
     var requests: Int
     /// Requests created within the period, by service.
     var byService: [ServiceCount]
-    /// Requests created within the period, by their present status.
+    /// Requests created within the period, by their current status.
     var byStatus: [StatusCount]
     /// Over all requests finished within the period.
     var processingTime: ResolutionTime
@@ -87,7 +87,7 @@ struct RequestReportView: View {
     var processingTimeByService: [ServiceTime]
 }
 
-/// The office's performance: requests finished within the period, and the present workload.
+/// The office's performance: requests finished within the period, and the current workload.
 struct PerformanceReportView: View {
     var period: ReportPeriodView
     /// Over all requests finished within the period.

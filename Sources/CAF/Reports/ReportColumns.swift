@@ -8,7 +8,7 @@ typealias Columns = ReportColumn
 extension ReportColumn {
     static let service = ReportColumn("service", .text, ["en": "Service", "it": "Servizio"], words: serviceWords)
     static let status = ReportColumn("status", .text, ["en": "Status", "it": "Stato"], words: statusWords)
-    static let requests = ReportColumn("requests", .integer, ["en": "Requests", "it": "Pratiche"])
+    static let requests = ReportColumn("requests", .integer, ["en": "Requests", "it": "Richieste"])
     static let operatorID = ReportColumn("operator_id", .id, ["en": "Operator ID", "it": "ID operatore"])
     static let `operator` = ReportColumn("operator", .text, ["en": "Operator", "it": "Operatore"])
 
@@ -39,14 +39,14 @@ extension ReportColumn {
     ]
 
     static let request: [ReportColumn] = [
-        ReportColumn("id", .id, ["en": "Request", "it": "Pratica"]),
+        ReportColumn("id", .id, ["en": "Request", "it": "Richiesta"]),
         service,
         ReportColumn("tax_year", .integer, ["en": "Tax year", "it": "Anno"]),
         status,
         ReportColumn("customer", .text, ["en": "Customer", "it": "Cliente"]),
         `operator`,
         ReportColumn("created_at", .instant, ["en": "Created", "it": "Aperta il"]),
-        ReportColumn("submitted_at", .instant, ["en": "Submitted", "it": "Presentata il"], isOnPaper: false),
+        ReportColumn("submitted_at", .instant, ["en": "Submitted", "it": "Inviata il"], isOnPaper: false),
         ReportColumn("due_at", .instant, ["en": "Due", "it": "Scadenza"], isOnPaper: false),
         ReportColumn("finished_at", .instant, ["en": "Finished", "it": "Conclusa il"]),
         ReportColumn("seconds", .duration, ["en": "Time", "it": "Durata"]),
@@ -59,7 +59,7 @@ extension ReportColumn {
 
     private static let statusWords: [String: LocalizedText] = [
         "draft":             ["en": "Draft", "it": "Bozza"],
-        "submitted":         ["en": "Submitted", "it": "Presentata"],
+        "submitted":         ["en": "Submitted", "it": "Inviata"],
         "in_review":         ["en": "In review", "it": "In lavorazione"],
         "missing_documents": ["en": "Missing documents", "it": "Documenti mancanti"],
         "completed":         ["en": "Completed", "it": "Completata"],

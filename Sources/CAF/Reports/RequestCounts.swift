@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// Counts of the requests created within a period, by their present status.
+/// Counts of the requests created within a period, by their current status.
 enum RequestCounts {
     static func byService(_ filter: RequestReportFilter, _ context: ReportContext) -> SQL {
         """

@@ -46,7 +46,7 @@ extension PlanSubscriptions {
 
 /// Subscriptions in one month: present at its start, new, and ended.
 struct MonthlyChurn: Codable, Sendable, RowDecodable {
-    /// Of the office's calendar, as `2026-11`.
+    /// Of the office's calendar, such as `2026-11`.
     var month: String
     /// Subscriptions that ran at the start of the month.
     var atStart: Int

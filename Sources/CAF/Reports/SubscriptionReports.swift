@@ -21,14 +21,14 @@ extension OfficeReports {
     }
 }
 
-/// Present subscriptions, the revenue of the period, and its churn by month.
+/// Current subscriptions, the revenue of the period, and its churn by month.
 struct SubscriptionReportView: View {
     var period: ReportPeriodView
     /// Running subscriptions of all plans.
     var active: Int
     /// Subscriptions of all plans that have ended.
     var expired: Int
-    /// Present subscriptions by plan.
+    /// Current subscriptions by plan.
     var byPlan: [PlanSubscriptions]
     /// Payments less refunds within the period, over all plans.
     var revenue: Money

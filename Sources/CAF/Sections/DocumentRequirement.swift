@@ -61,7 +61,7 @@ enum DocumentCategory: String, Codable, CaseIterable, Sendable {
     case insuranceCertificate = "insurance_certificate"
     /// A certificate of pension or social security contributions.
     case pensionCertificate = "pension_certificate"
-    /// Proof of incomes without a certificate.
+    /// Proof of income without a certificate.
     case incomeReceipts = "income_receipts"
     /// Receipts of payments made with an F24.
     case f24Receipts = "f24_receipts"

@@ -41,7 +41,7 @@ struct Findings {
 // swift-format-ignore
 extension Refusal {
     static let unknownSection     = Refusal("unknown_section",      ["en": "is not a section of this service", "it": "non è una sezione di questo servizio"])
-    static let sectionMissing     = Refusal("section_missing",      ["en": "this section is required", "it": "questa sezione va compilata"])
+    static let sectionMissing     = Refusal("section_missing",      ["en": "this section is required", "it": "questa sezione è obbligatoria"])
     static let listEmpty          = Refusal("list_empty",           ["en": "at least one entry is required", "it": "serve almeno una voce"])
     static let fieldMissing       = Refusal("field_missing",        ["en": "is required by the other answers", "it": "è necessario, viste le altre risposte"])
     static let notInHousehold     = Refusal("not_in_household",     ["en": "is not a member of the household", "it": "non fa parte del nucleo familiare"])

@@ -7,11 +7,11 @@ let officeTemplates = [
         .requestAssigned,
         [
             "en": "{{service}} {{year}} of {{customer}}: assigned to you",
-            "it": "{{service}} {{year}} di {{customer}}: assegnata a te",
+            "it": "{{service}} {{year}} di {{customer}}: assegnata a lei",
         ],
         [
             "en": "The request {{service}} {{year}} of {{customer}} has been assigned to you.",
-            "it": "Ti è stata assegnata la richiesta {{service}} {{year}} di {{customer}}.",
+            "it": "Le è stata assegnata la richiesta {{service}} {{year}} di {{customer}}.",
         ],
         like: serviceRequestExample
     ),
@@ -19,13 +19,13 @@ let officeTemplates = [
         .papersDelivered,
         [
             "en": "{{service}} {{year}} of {{customer}}: documents received",
-            "it": "{{service}} {{year}} di {{customer}}: documenti arrivati",
+            "it": "{{service}} {{year}} di {{customer}}: documenti ricevuti",
         ],
         [
             "en":
                 "All requested documents have been uploaded. The request {{service}} {{year}} of {{customer}} is in review again.",
             "it":
-                "Tutti i documenti richiesti sono arrivati. La richiesta {{service}} {{year}} di {{customer}} è di nuovo in lavorazione.",
+                "Tutti i documenti richiesti sono stati caricati. La richiesta {{service}} {{year}} di {{customer}} è di nuovo in lavorazione.",
         ],
         like: serviceRequestExample
     ),

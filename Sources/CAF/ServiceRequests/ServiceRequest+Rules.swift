@@ -13,7 +13,7 @@ extension ServiceRequest {
 
     static let sectionsComplete = Guard<ServiceRequest>(
         "sections_complete",
-        ["en": "Sections are missing or invalid.", "it": "Sezioni mancanti o errate."]
+        ["en": "Sections are missing or invalid.", "it": "Alcune sezioni mancano o non sono valide."]
     ) { request in
         request.sectionFindings
     }

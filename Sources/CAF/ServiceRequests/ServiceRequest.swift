@@ -11,7 +11,7 @@ struct ServiceRequest: Sendable {
     let service: Service.Code
     private(set) var taxYear: TaxYear
     private(set) var status: Status
-    /// The reason given for the present status, if any.
+    /// The reason given for the current status, if any.
     var statusReason: Reason?
     private(set) var assignee: ID<Account>?
     /// The reason for a second request for the same service and year.
@@ -41,7 +41,7 @@ extension ServiceRequest: LifecycleSubject {
     enum Status: String, Codable, CaseIterable, Sendable {
         /// The customer is still filling it in.
         case draft
-        /// Handed in by the customer; no operator has started the review.
+        /// Submitted by the customer; no operator has started the review.
         case submitted
         /// An operator is working on it.
         case inReview = "in_review"

@@ -4,15 +4,15 @@ import Store
 
 let unfiledRequests = PersonalData(
     "service_requests_not_filed",
-    ["en": "Requests that were never completed", "it": "Pratiche mai completate"],
+    ["en": "Requests that were never completed", "it": "Richieste mai completate"],
     tables: requestTables,
     rows: { "service_request r WHERE r.customer_id = \($0) AND NOT \(isFiled)" },
     export: requestExport,
     erasure: .delete(because: [
         "en":
-            "Nothing was filed and no law requires their storage; open requests are withdrawn (GDPR art. 17(1)(a)).",
+            "Nothing was filed and no law requires keeping them; open requests are withdrawn (GDPR art. 17(1)(a)).",
         "it":
-            "Nulla è stato trasmesso e nessuna legge ne impone la conservazione: le pratiche aperte sono ritirate (GDPR art. 17(1)(a)).",
+            "Nulla è stato trasmesso e nessuna legge ne impone la conservazione: le richieste aperte sono ritirate (GDPR art. 17(1)(a)).",
     ]) { account in
         [
             deletingHistory(of: "r.customer_id = \(account) AND NOT \(isFiled)"),
@@ -24,7 +24,7 @@ let unfiledRequests = PersonalData(
 
 let filedRequests = PersonalData(
     "service_requests_filed",
-    ["en": "Requests that were completed", "it": "Pratiche completate"],
+    ["en": "Requests that were completed", "it": "Richieste completate"],
     tables: requestTables,
     rows: { "service_request r WHERE r.customer_id = \($0) AND \(isFiled)" },
     export: requestExport,

@@ -37,13 +37,13 @@ extension ServiceRequest {
     }
 
     private static let members = [
-        "id": "Identity of the service request (UUID).",
+        "id": "Identifier of the service request (UUID).",
         "service": "The service that was requested.",
         "tax_year": "The year of the income or property that the request is about.",
         "status": "The status after the event.",
-        "customer_id": "Identity of the customer's account (UUID).",
+        "customer_id": "Identifier of the customer's account (UUID).",
         "operator_id":
-            "Identity of the account of the operator in charge (UUID); null before one is assigned.",
+            "Identifier of the account of the operator in charge (UUID); null before one is assigned.",
         "updated_at": "The time of the change, in UTC.",
         "version": "Grows with every change; a smaller number than one already seen is an old event.",
     ]

@@ -5,9 +5,9 @@ import Store
 let serviceRequestRetention: [Retention] = [
     Retention(
         "filed_requests",
-        ["en": "Completed requests with their documents", "it": "Pratiche completate con i documenti"],
+        ["en": "Completed requests with their documents", "it": "Richieste completate con i documenti"],
         keep: taxDocuments,
-        from: ["en": "the submission", "it": "la presentazione"],
+        from: ["en": "the submission", "it": "l'invio"],
         then: .delete,
         basis: taxLaw,
         key: "r.id",
@@ -18,7 +18,7 @@ let serviceRequestRetention: [Retention] = [
     ),
     Retention(
         "unfiled_requests",
-        ["en": "Abandoned drafts and rejected requests", "it": "Bozze abbandonate e pratiche respinte"],
+        ["en": "Abandoned drafts and rejected requests", "it": "Bozze abbandonate e richieste respinte"],
         keep: .years(2),
         from: ["en": "the last change", "it": "l'ultima modifica"],
         then: .delete,

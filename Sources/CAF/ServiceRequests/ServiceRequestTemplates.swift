@@ -33,13 +33,13 @@ private let customerTemplates = [
         .requestSubmitted,
         [
             "en": "{{service}} {{year}}: we have received your request",
-            "it": "{{service}} {{year}}: abbiamo ricevuto la richiesta",
+            "it": "{{service}} {{year}}: abbiamo ricevuto la sua richiesta",
         ],
         [
             "en":
                 "We have received your request {{service}} {{year}}. We will notify you as soon as an operator starts working on it.",
             "it":
-                "Abbiamo ricevuto la richiesta {{service}} {{year}}. La avviseremo appena un operatore la prenderà in carico.",
+                "Abbiamo ricevuto la sua richiesta {{service}} {{year}}. La avviseremo appena un operatore la prenderà in carico.",
         ],
         like: serviceRequestExample
     ),
@@ -48,7 +48,7 @@ private let customerTemplates = [
         ["en": "{{service}} {{year}}: in review", "it": "{{service}} {{year}}: presa in carico"],
         [
             "en": "An operator is now working on your request {{service}} {{year}}.",
-            "it": "Un operatore sta lavorando alla richiesta {{service}} {{year}}.",
+            "it": "Un operatore sta lavorando alla sua richiesta {{service}} {{year}}.",
         ],
         like: serviceRequestExample
     ),
@@ -60,7 +60,7 @@ private let customerTemplates = [
         ],
         [
             "en": "To continue with your request {{service}} {{year}}, we need:\n\n{{documents}}",
-            "it": "Per proseguire con la richiesta {{service}} {{year}} servono:\n\n{{documents}}",
+            "it": "Per proseguire con la sua richiesta {{service}} {{year}} servono:\n\n{{documents}}",
         ],
         like: serviceRequestExample
     ),
@@ -73,7 +73,7 @@ private let customerTemplates = [
         [
             "en": "The document {{document}} cannot be used:\n\n{{reason}}\n\nPlease upload a new version.",
             "it":
-                "Il documento {{document}} non è utilizzabile:\n\n{{reason}}\n\nPuò caricarne una nuova versione.",
+                "Il documento {{document}} non è utilizzabile:\n\n{{reason}}\n\nLa preghiamo di caricarne una nuova versione.",
         ],
         like: serviceRequestExample
     ),
@@ -87,7 +87,7 @@ private let customerTemplates = [
             "en":
                 "The file {{document}} contained a virus and was removed. Please upload the document again from a clean device.",
             "it":
-                "Il file {{document}} conteneva un virus ed è stato rimosso. Può caricare di nuovo il documento da un dispositivo sicuro.",
+                "Il file {{document}} conteneva un virus ed è stato rimosso. La preghiamo di caricare di nuovo il documento da un dispositivo sicuro.",
         ],
         like: serviceRequestExample
     ),
@@ -96,7 +96,7 @@ private let customerTemplates = [
         ["en": "{{service}} {{year}}: completed", "it": "{{service}} {{year}}: completata"],
         [
             "en": "Your request {{service}} {{year}} has been completed.",
-            "it": "La richiesta {{service}} {{year}} è stata completata.",
+            "it": "La sua richiesta {{service}} {{year}} è stata completata.",
         ],
         like: serviceRequestExample
     ),
@@ -105,7 +105,7 @@ private let customerTemplates = [
         ["en": "{{service}} {{year}}: rejected", "it": "{{service}} {{year}}: respinta"],
         [
             "en": "We cannot process your request {{service}} {{year}}:\n\n{{reason}}",
-            "it": "Non possiamo dare seguito alla richiesta {{service}} {{year}}:\n\n{{reason}}",
+            "it": "Non possiamo dare seguito alla sua richiesta {{service}} {{year}}:\n\n{{reason}}",
         ],
         like: serviceRequestExample
     ),
@@ -114,7 +114,7 @@ private let customerTemplates = [
         ["en": "{{service}} {{year}}: closed", "it": "{{service}} {{year}}: chiusa"],
         [
             "en": "Your request {{service}} {{year}} has been closed. Thank you.",
-            "it": "La richiesta {{service}} {{year}} è stata chiusa. Grazie.",
+            "it": "La sua richiesta {{service}} {{year}} è stata chiusa. Grazie.",
         ],
         like: serviceRequestExample
     ),

@@ -9,10 +9,10 @@ struct ServiceRequestView: View {
     /// The short code by which people name the request on the telephone.
     var reference: ReferenceCode
     var service: Service.Code
-    /// The year that the request is about; an ISEE uses incomes of the second year before.
+    /// The year that the request is about; an ISEE uses income of the second year before.
     var taxYear: TaxYear
     var status: ServiceRequest.Status
-    /// The reason given for the present status, if any.
+    /// The reason given for the current status, if any.
     var statusReason: ServiceRequest.Reason?
     var customerId: ID<Account>
     /// First and last name.
@@ -25,7 +25,7 @@ struct ServiceRequestView: View {
     var sections: [String: JSONValue]
     /// The readiness for a submission.
     var completeness: Completeness
-    /// The documents that the present answers call for.
+    /// The documents that the current answers call for.
     var checklist: [ChecklistItem]
     /// The documents that the office has requested beyond the checklist, the oldest first.
     var requestedDocuments: [RequestedDocument]
@@ -113,9 +113,9 @@ struct HistoryView: View {
     var at: Instant
     /// The account that acted; absent for the system and for erased accounts.
     var actorId: ID<Account>?
-    /// The role in which the actor acted, as `customer` or `operator`; `system` for automatic moves.
+    /// The role in which the actor acted, such as `customer` or `operator`; `system` for automatic moves.
     var actorRole: String
-    /// The name of the move or change, as `submit` or `edit`.
+    /// The name of the move or change, such as `submit` or `edit`.
     var event: String
     /// The status before the event.
     var fromStatus: String

@@ -15,7 +15,7 @@ enum ServiceRequests {
         Get   ("/service-requests/{id}",           show,     .requestRead,    "Get a service request", details: "Contains the sections, the findings that prevent a submission, and the document checklist.")
         Patch ("/service-requests/{id}",           change,   .requestEdit,    "Update a service request", details: "Each section in the body replaces the stored one, and `null` clears it. Only a draft can be updated.").refuses(.requestNotEditable, .requestAlreadyOpen, .stale)
         Delete("/service-requests/{id}",           remove,   .requestEdit,    "Delete a service request", details: "Only a draft can be deleted.").refuses(.requestNotEditable)
-        Post  ("/service-requests/{id}/submit",    submit,   .requestSubmit,  "Submit a service request", details: "Needs every mandatory section and document, and one use left in the customer's plan. All findings are answered at once.").idempotent.refuses(.illegalTransition, .guardFailed, .stale, .subscriptionRequired)
+        Post  ("/service-requests/{id}/submit",    submit,   .requestSubmit,  "Submit a service request", details: "Needs every mandatory section and document, and one use left in the customer's plan. The answer lists all findings at once.").idempotent.refuses(.illegalTransition, .guardFailed, .stale, .subscriptionRequired)
         Get   ("/service-requests/{id}/actions",   actions,  .requestRead,    "List a service request's actions", details: "Contains every move of the lifecycle for the caller. A move that is not allowed now says what prevents it.")
         Get   ("/service-requests/{id}/history",   history,  .requestRead,    "Get a service request's history")
         Get   ("/service-requests/{id}/messages",  messages, .requestRead,    "List a service request's messages", details: "Messages between the customer and the office. Internal notes are listed separately.")
@@ -26,7 +26,7 @@ enum ServiceRequests {
 /// A service request to open as a draft.
 struct NewServiceRequest: Body {
     var service: Service.Code
-    /// The year that the request is about; an ISEE uses incomes of the second year before.
+    /// The year that the request is about; an ISEE uses income of the second year before.
     var taxYear: TaxYear
     /// Answers by section, each valid against its JSON Schema; sections can also be added later.
     var sections: [String: JSONValue]?

@@ -4,8 +4,8 @@ import Kernel
 extension Problem.Code {
     static let requestAlreadyOpen  = Self("caf.request_already_open", 409, ["en": "A request for this service and year is already open.", "it": "Esiste già una richiesta aperta per questo servizio e anno."])
     static let requestNotEditable  = Self("caf.request_not_editable", 409, ["en": "Only a draft can be changed or deleted.", "it": "Solo una bozza può essere modificata o eliminata."])
-    static let requestNotAssignable = Self("caf.request_not_assignable", 409, ["en": "Only a submitted request that is still open can be assigned.", "it": "Solo una richiesta in lavorazione può essere assegnata."])
-    static let mayOnlyClaim        = Self("caf.may_only_claim", 403, ["en": "Operators can only assign a request to themselves.", "it": "Un operatore può prendere in carico una richiesta, non assegnarla ad altri."])
+    static let requestNotAssignable = Self("caf.request_not_assignable", 409, ["en": "Only a submitted request that is still open can be assigned.", "it": "Solo una richiesta inviata e ancora aperta può essere assegnata."])
+    static let mayOnlyClaim        = Self("caf.may_only_claim", 403, ["en": "Operators can only assign a request to themselves.", "it": "Un operatore può assegnare una richiesta solo a sé stesso."])
 }
 
 // swift-format-ignore

@@ -2,7 +2,7 @@ import Kernel
 import Platform
 import Store
 
-/// A customer's present plan, with the period in which its limits count.
+/// A customer's current plan, with the period in which its limits count.
 struct Coverage: Sendable {
     let plan: Plan
     /// Nil for the welcome plan.
@@ -34,7 +34,7 @@ struct Coverage: Sendable {
         case lacking(Lack)
     }
 
-    /// The present plan of `account`, for any service.
+    /// The current plan of `account`, for any service.
     static func of(_ account: ID<Account>, _ tx: borrowing Tx) throws -> Found {
         let current = try Subscription.current(of: account, tx)
         guard let current, current.status != .incomplete, current.status != .incompleteExpired else {

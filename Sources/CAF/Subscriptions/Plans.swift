@@ -20,7 +20,7 @@ enum Plans {
 
 /// A subscription plan to create.
 struct NewPlan: Body {
-    /// A short name, unique among the plans, as `famiglia`.
+    /// A short name, unique among the plans, such as `famiglia`.
     var code: Plan.Code
     var name: PlanText
     /// For customers; none by default.
@@ -104,7 +104,7 @@ extension Plans {
 /// A subscription plan.
 struct PlanView: View {
     var id: ID<Plan>
-    /// A short name, unique among the plans, as `famiglia`.
+    /// A short name, unique among the plans, such as `famiglia`.
     var code: Plan.Code
     /// In the language of the request.
     var name: String
@@ -112,7 +112,7 @@ struct PlanView: View {
     var description: String?
     var status: Plan.Status
     var terms: Plan.Terms
-    /// The number of present subscribers; shown to the office only.
+    /// The number of current subscribers; shown to the office only.
     var subscribers: Int?
     /// The value for `If-Match`, raised by every change.
     var version: Int

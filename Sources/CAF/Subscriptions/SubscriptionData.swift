@@ -15,7 +15,7 @@ let subscriptionData = PersonalData(
         .instant("consumed_at", "w.consumed_at")
     ),
     erasure: .delete(because: [
-        "en": "Not needed after the end of the account (GDPR art. 17(1)(a)).",
+        "en": "No longer needed after the deletion of the account (GDPR art. 17(1)(a)).",
         "it": "Non più necessari dopo la cancellazione dell'account (GDPR art. 17(1)(a)).",
     ]) { account in
         [

@@ -5,7 +5,7 @@ import Web
 
 /// The caller's plan, the state of the subscription, and the uses that are left.
 struct SubscriptionView: View {
-    /// `none` without a plan, `welcome` with the welcome plan, else the provider's status, as `active`.
+    /// `none` without a plan, `welcome` with the welcome plan, else the provider's status, such as `active`.
     var status: String
     /// Whether the plan allows submissions now.
     var isCovered: Bool
@@ -24,7 +24,7 @@ struct SubscriptionView: View {
     /// One entry for each service of the plan; empty while submissions are refused.
     var usage: [ServiceUsage]
 
-    /// The use of one service in the present limit period.
+    /// The use of one service in the current limit period.
     struct ServiceUsage: Codable, Sendable {
         var service: Service.Code
         /// Submitted requests that count.

@@ -11,7 +11,7 @@ enum Analytics {
     @RouteTable private static var rows: [Route] {
         //    path                              handler          needs
         Get ("/analytics/dashboard",        dashboard,       .analyticsRead, "Get the analytics dashboard",
-               details: "Sales, orders, customers and products of a period, compared with the period before. Answers may be ten seconds old.")
+               details: "Sales, orders, customers and products of a period, compared with the period before. Answers may be up to ten seconds old.")
         Get ("/analytics/sales",            sales,           .analyticsRead, "Get sales analytics",
                details: "Sales of a period by day, week, month, zone or company. Cancelled orders do not count, and returns are deducted.")
         Get ("/analytics/products",         products,        .analyticsRead, "Get product analytics",

@@ -19,7 +19,7 @@ struct DashboardView: View {
     var ordersByStatus: [StatusFigure]
     /// Orders of any age that are pending, confirmed or in preparation.
     var openOrders: Int
-    /// Sales of the present day in Asia/Baghdad.
+    /// Sales of the current day in Asia/Baghdad.
     var today: SalesTotals
     /// Shop owners, new and ordering.
     var customers: CustomerFigures
@@ -35,7 +35,7 @@ struct DashboardView: View {
 
 /// The number of orders in one status.
 struct StatusFigure: Codable, Sendable, Equatable {
-    /// An order status, as `PENDING`.
+    /// An order status, such as `PENDING`.
     var status: String
     /// How many are in the status now.
     var orders: Int

@@ -68,7 +68,7 @@ extension Product: Record {
     }
 }
 
-/// A company's product code, as `FUR-RICE-5`, unique on the site and stored in upper case.
+/// A company's product code, such as `FUR-RICE-5`, unique on the site and stored in upper case.
 struct SKU: TextValue, SQLValueConvertible {
     let rawValue: String
 

@@ -8,7 +8,7 @@ struct CompanyStats: View {
     var companyId: ID<Company>
     /// Counted now; deleted ones are left out.
     var products: Products
-    /// Counted by their present status.
+    /// Counted by their current status.
     var orders: Orders
     /// Delivered orders, less returns.
     var sales: Sales

@@ -21,15 +21,15 @@ struct NewDeliveryRoute: Body {
 
 /// Changes to a delivery route: absent members stay as they are, null clears an optional one.
 struct DeliveryRouteChanges: Body, MergePatch {
-    /// Day of the deliveries, in Baghdad; absent keeps the present one.
+    /// Day of the deliveries, in Baghdad; absent keeps the current one.
     var date: CivilDate?
-    /// Full name of the driver; absent keeps the present one.
+    /// Full name of the driver; absent keeps the current one.
     var driverName: DeliveryRoute.DriverName?
     /// Number on which the driver can be reached; null removes it.
     var driverPhone: Change<PhoneNumber>
-    /// Maximum number of orders on the route, at least the present number; absent keeps it.
+    /// Maximum number of orders on the route, at least the current number; absent keeps it.
     var capacity: DeliveryRoute.Capacity?
-    /// The new status: `started`, `finished` or `cancelled`; absent keeps the present one.
+    /// The new status: `started`, `finished` or `cancelled`; absent keeps the current one.
     var status: DeliveryRoute.Status?
     /// Reason for the new status; ignored without one.
     var statusReason: Change<DeliveryRoute.Reason>
@@ -112,7 +112,7 @@ struct DeliveryRouteDetail: View {
         /// Place in the sequence, counted from 1.
         var position: Int
         var orderId: ID<Order>
-        /// The order's present status, such as `SHIPPED`.
+        /// The order's current status, such as `SHIPPED`.
         var orderStatus: String
         /// Amount to collect on delivery, in Iraqi dinars.
         var total: Dinars

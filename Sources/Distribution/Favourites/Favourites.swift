@@ -9,7 +9,7 @@ enum Favourites {
     @RouteTable static var rows: [Route] {
         //     path                               handler  needs
         Get   ("/users/favorites",             list,   .wish, "List favourite products",
-               details: "The caller's own favourites that can be bought at present, latest first.")
+               details: "The caller's own favourites that can currently be bought, latest first.")
         Post  ("/users/favorites/{productId}", add,    .wish, "Add a favourite product",
                details: "Adding a product again changes nothing.")
         Delete("/users/favorites/{productId}", remove, .wish, "Remove a favourite product")

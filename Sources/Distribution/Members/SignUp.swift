@@ -11,7 +11,7 @@ enum SignUp {
     @RouteTable private static var rows: [Route] {
         //     path                 handler   needs
         Post ("/auth/register", register, .anyone,  "Register a shop owner",
-               details: "Mails a link at which the owner chooses a password; a code sent to the phone opens the account too. A password sent here does not open it. The answer does not reveal whether the address or number is in use.").limited(Accounts.messageLimit).upTo(bytes: 16_384)
+               details: "Mails a link to choose a password; a code sent to the phone opens the account too. A password sent here is used only for an account opened by phone code. The answer does not reveal whether the address or number is in use.").limited(Accounts.messageLimit).upTo(bytes: 16_384)
         Get  ("/auth/me",       me,       .account, "Get the caller's profile",
                details: "Includes the role, the zones and the company of the caller.")
     }

@@ -51,7 +51,7 @@ enum Users: People {
 
     /// The confirmation required to delete the caller's own account.
     struct LeaveRequest: Body {
-        /// The present password of the account.
+        /// The current password of the account.
         var password: Password
     }
 }

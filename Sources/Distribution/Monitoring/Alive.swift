@@ -7,7 +7,7 @@ enum Alive {
     // swift-format-ignore
     static let routes = [
         Get("/health", show, .anyone, "Check service availability",
-               details: "Answers 503 when the database cannot be reached.").uncounted.refuses(.outOfOrder)
+               details: "The answer is 503 when the database cannot be reached.").uncounted.refuses(.outOfOrder)
     ].tagged("Monitoring")
 
     static func show(_ call: Call) async throws -> AliveView {

@@ -81,13 +81,13 @@ struct NewAddress: Body {
 struct AddressChanges: Body, ClearsByName {
     /// A short name for the owner's own use, such as `Warehouse`; null removes it.
     var label: Change<Line<1, 60>>
-    /// Full name of the person to hand the goods to; absent keeps the present one.
+    /// Full name of the person to hand the goods to; absent keeps the current one.
     var recipient: Line<1, 120>?
     /// The recipient's number for the driver; null removes it.
     var phone: Change<PhoneNumber>
-    /// City or town; absent keeps the present one.
+    /// City or town; absent keeps the current one.
     var city: Line<1, 80>?
-    /// Street, building and further directions; absent keeps the present text.
+    /// Street, building and further directions; absent keeps the current text.
     var street: Line<1, 300>?
     /// A well-known place nearby that helps the driver; null removes it.
     var landmark: Change<Line<1, 200>>

@@ -20,7 +20,7 @@ enum Addresses {
         Delete("/addresses/{id}",         remove,      .address, "Delete a delivery address",
               details: "If it was the default, the newest remaining address becomes the default. Existing orders keep their copy.").refuses(.stale)
         Patch ("/addresses/{id}/default", makeDefault, .address, "Set the default delivery address",
-              details: "The previous default address loses its mark.").refuses(.stale)
+              details: "The previous default address is no longer the default.").refuses(.stale)
     }
 
     static func list(_ call: Call, page: PageRequest) async throws -> Page<AddressView> {

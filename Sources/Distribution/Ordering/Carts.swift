@@ -11,9 +11,9 @@ enum Carts {
     @RouteTable private static var rows: [Route] {
         //     path                            handler           needs
         Get   ("/cart",                    show,             .cart, "Get the cart",
-              details: "Prices, promotions and stock are those of the moment. Products that can no longer be ordered stay in the cart with their issues.")
+              details: "Prices, promotions and stock are current. Products that can no longer be ordered stay in the cart with their issues.")
         Post  ("/cart/items",              add,              .cart, "Add a product to the cart",
-              details: "If the product is in the cart already, the quantity is added to it. Stock, pack size and minimum quantity are checked when the order is placed.").idempotent.refuses(.cartFull)
+              details: "If the product is already in the cart, the quantity is added to it. Stock, pack size and minimum quantity are checked when the order is placed.").idempotent.refuses(.cartFull)
         Put   ("/cart/items/{id}",         change,           .cart, "Set a cart item's quantity")
         Delete("/cart/items/{id}",         remove,           .cart, "Remove an item from the cart")
         Delete("/cart",                    clear,            .cart, "Clear the cart")
@@ -114,6 +114,6 @@ struct NewCartItem: Body {
 
 /// The new quantity of a cart item.
 struct CartItemChange: Body {
-    /// Number of pieces, which replaces the present number.
+    /// Number of pieces, which replaces the current number.
     var quantity: RequestedLine.Quantity
 }

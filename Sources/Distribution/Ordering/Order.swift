@@ -13,7 +13,7 @@ struct Order: Sendable {
     let company: ID<Company>
     let zone: ID<DeliveryZone>
     let status: Status
-    /// The reason given for the present status; nil when none was given.
+    /// The reason given for the current status; nil when none was given.
     var statusReason: Reason?
     let address: OrderAddress
     let note: Note?

@@ -11,9 +11,9 @@ enum Orders {
     @RouteTable private static var rows: [Route] {
         //     path                       handler       needs
         Get   ("/orders",             list,         .orderRead,   "List orders",
-              details: "Lists the newest orders first: a shop owner's own, a location admin's by zone, a vendor's by company, all for the platform's administrators.")
+              details: "Newest first. Shop owners see their own orders, location admins those of their zones, vendors those of their company, the platform's administrators all.")
         Post  ("/orders",             place,        .orderPlace,  "Place an order",
-              details: "Orders the given items, or the contents of the cart, which is then emptied. Creates one order for each company, all of them or none, and takes the goods from stock at once. If `expected_total` differs from the calculated total, nothing is ordered.").idempotent.refuses(.cartEmpty, .noAddress, .noZone, .outOfStock, .totalChanged, .promotionExhausted)
+              details: "Orders the given items, or the contents of the cart, which is then emptied. Creates one order for each company, either all of them or none, and takes the goods from stock at once. If `expected_total` differs from the calculated total, nothing is ordered.").idempotent.refuses(.cartEmpty, .noAddress, .noZone, .outOfStock, .totalChanged, .promotionExhausted)
         Get   ("/orders/stats",       stats,        .orderRead,   "Get order statistics",
               details: "Counts the orders that the caller may see and that match the filter, by status.")
         Get   ("/orders/{id}",        show,         .orderRead,   "Get an order",

@@ -81,7 +81,7 @@ struct VendorCustomerView: View, Record {
     var name: String
     /// The shop's name; null when it has none.
     var shopName: String?
-    /// The shop's present delivery zone; null when it has none.
+    /// The shop's current delivery zone; null when it has none.
     var zoneId: ID<DeliveryZone>?
     /// Number of orders placed with the company, cancelled ones included.
     var orders: Int

@@ -37,13 +37,13 @@ let payoutTemplates = [
     template(
         .payoutSentBack,
         [
-            "en": "Payout {{number}} was sent back by the bank",
+            "en": "Payout {{number}} was returned by the bank",
             "ar": "أعاد المصرف الدفعة رقم {{number}}",
             "ku": "بانک پارەدانی ژمارە {{number}} ی گەڕاندەوە",
         ],
         [
             "en": """
-            The bank has sent back the {{amount}} IQD for {{company}}. The amount is owed to you again and will be part of another payout.
+            The bank has returned the payout of {{amount}} IQD to {{company}}. The amount is owed to you again and will be part of another payout.
 
             Bank reference: {{reference}}
             """,

@@ -20,7 +20,7 @@ struct PayoutMove: Body {
     var status: PayoutStatus
     /// Reason for the change; absent means none.
     var reason: Line<1, 500>?
-    /// The bank's reference of the transfer; absent keeps the present one.
+    /// The bank's reference of the transfer; absent keeps the current one.
     var reference: Line<1, 100>?
 }
 

@@ -17,7 +17,7 @@ enum Payouts {
         Post  ("/payouts",                     open,    .payoutManage, "Create a payout",
               details: "Collects everything due to a company for a range of days that is in no payout yet. The amount is calculated by the server; nothing is transferred.").idempotent.afresh.refuses(.nothingDue)
         Patch ("/payouts/{id}/status",         move,    .payoutManage, "Change a payout's status",
-              details: "The payout's `actions` list the statuses that are possible now. `paid` books the payment and notifies the company's vendors; a payout that fails, is cancelled or is sent back by the bank makes its amount due again.").afresh.refuses(.illegalTransition, .stale)
+              details: "The payout's `actions` list the statuses that are possible now. `paid` books the payment and notifies the company's vendors; a payout that fails, is cancelled or is returned by the bank makes its amount due again.").afresh.refuses(.illegalTransition, .stale)
         Get   ("/companies/{id}/entries",      entries, .payoutRead,   "List a company's account entries",
               details: "Lists the deliveries, returns and payouts that make up the amount owed to a company, newest first.")
     }

@@ -11,7 +11,7 @@ enum PriceCheck {
         Post("/promotions/apply",   apply,   .priceAsk, "Apply promotions to a basket",
               details: "Calculates the price of the goods with every promotion that applies. Nothing is ordered or reserved. With `promotion_id`, the request is refused unless that promotion applies.").refuses(.notFound, .productNotSold, .promotionNotApplicable, .zoneNeeded, .quantityOutOfRange, .amountTooLarge)
         Post("/promotions/preview", preview, .priceAsk, "Preview promotions for a basket",
-              details: "Calculates the price of the goods, the savings, and what is missing for further promotions. Nothing is ordered or reserved.").refuses(.notFound, .productNotSold, .zoneNeeded, .quantityOutOfRange, .amountTooLarge)
+              details: "Calculates the price of the goods, the savings, and the goods still missing for further promotions. Nothing is ordered or reserved.").refuses(.notFound, .productNotSold, .zoneNeeded, .quantityOutOfRange, .amountTooLarge)
     }
 
     static func apply(_ call: Call, body: PriceQuestion) async throws -> QuoteView {

@@ -35,7 +35,7 @@ struct NewPriceList: Body {
 
 /// Changes to a price list: absent members stay as they are, null clears an optional one.
 struct PriceListChanges: Body, ClearsByName {
-    /// Name of the list for administrators; absent keeps the present one.
+    /// Name of the list for administrators; absent keeps the current one.
     var name: Name?
     /// Restricts the list to the products of one company; null lifts the restriction.
     var companyId: Change<ID<Company>>
@@ -45,9 +45,9 @@ struct PriceListChanges: Body, ClearsByName {
     var customerGroup: Change<Line<1, 40>>
     /// Position in the order of the lists, of which the lower is tried first; absent keeps it.
     var priority: Ranged<0, 10_000>?
-    /// Whether the list is switched on; absent keeps the present state.
+    /// Whether the list is switched on; absent keeps the current state.
     var isActive: Bool?
-    /// From this moment on the list is in force; absent keeps the present start.
+    /// From this moment on the list is in force; absent keeps the current start.
     var startsAt: Instant?
     /// From this moment on the list is no longer in force; null removes the end.
     var endsAt: Change<Instant>

@@ -11,7 +11,7 @@ enum PriceLists {
     @RouteTable private static var rows: [Route] {
         //     path                        handler  needs
         Get   ("/price-lists",         list,    .priceListManage, "List price lists",
-              details: "Lists them in the order in which they are tried: by priority, the lower number first.")
+              details: "Lists them in the order of their evaluation: by priority, the lowest number first.")
         Get   ("/price-lists/{id}",    show,    .priceListManage, "Get a price list",
               details: "Includes all its prices.")
         Post  ("/price-lists",         create,  .priceListManage, "Create a price list",
@@ -21,7 +21,7 @@ enum PriceLists {
         Delete("/price-lists/{id}",    remove,  .priceListManage, "Delete a price list",
               details: "Existing orders keep their prices and their reference to the list.").refuses(.stale)
         Post  ("/price-lists/explain", explain, .priceAsk,        "Explain a product's unit price",
-              details: "Tells which price list decides the price of a product in a quantity, and why the other lists do not.").refuses(.notFound, .productNotSold, .zoneNeeded)
+              details: "Shows which price list sets the product's price for a quantity, and why the other lists do not apply.").refuses(.notFound, .productNotSold, .zoneNeeded)
     }
 
     static func list(

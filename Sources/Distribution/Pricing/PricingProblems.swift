@@ -5,10 +5,10 @@ extension Problem.Code {
     static let quantityOutOfRange     = Self("distribution.quantity_out_of_range", 422, ["en": "The quantity is outside the allowed range.", "ar": "الكمية خارج الحدود المسموح بها.", "ku": "بڕەکە لە سنووری ڕێگەپێدراو دەرچووە."])
     static let amountTooLarge         = Self("distribution.amount_too_large", 422, ["en": "The amount is too large.", "ar": "المبلغ أكبر من الحد المسموح به.", "ku": "بڕی پارەکە زۆر گەورەیە."])
     static let productNotSold         = Self("distribution.product_not_sold", 409, ["en": "Some of the products are no longer available for sale.", "ar": "بعض المنتجات لم تعد معروضة للبيع.", "ku": "هەندێک لە بەرهەمەکان چیتر نافرۆشرێن."])
-    static let promotionOverlaps      = Self("distribution.promotion_overlaps", 409, ["en": "Another promotion that cannot be combined covers the same goods at the same time.", "ar": "يتعارض العرض مع عرض آخر لا يقبل الجمع ويشمل البضائع نفسها في الفترة ذاتها.", "ku": "ئۆفەرێکی تر کە لەگەڵ ئەمەدا کۆ ناکرێتەوە، لە هەمان کاتدا هەمان کاڵا دەگرێتەوە."])
+    static let promotionOverlaps      = Self("distribution.promotion_overlaps", 409, ["en": "Another promotion that cannot be combined with this one covers the same goods at the same time.", "ar": "يتعارض العرض مع عرض آخر لا يقبل الجمع ويشمل البضائع نفسها في الفترة ذاتها.", "ku": "ئۆفەرێکی تر کە لەگەڵ ئەمەدا کۆ ناکرێتەوە، لە هەمان کاتدا هەمان کاڵا دەگرێتەوە."])
     static let promotionExhausted     = Self("distribution.promotion_exhausted", 409, ["en": "The promotion has been used up. Request the price again.", "ar": "استُنفد العرض. اطلب السعر من جديد.", "ku": "ئۆفەرەکە تەواو بووە. دووبارە داوای نرخ بکە."])
     static let promotionNotApplicable = Self("distribution.promotion_not_applicable", 409, ["en": "The promotion does not apply to these goods.", "ar": "العرض لا ينطبق على هذه البضائع.", "ku": "ئۆفەرەکە بۆ ئەم کاڵایانە نییە."])
-    static let zoneNeeded             = Self("distribution.zone_needed", 422, ["en": "Specify a zone.", "ar": "حدّد المنطقة.", "ku": "ناوچەکە دیاری بکە."])
+    static let zoneNeeded             = Self("distribution.zone_needed", 422, ["en": "A zone is required. Specify one.", "ar": "المنطقة مطلوبة. حدّدها.", "ku": "ناوچە پێویستە. دیاری بکە."])
 }
 
 // swift-format-ignore

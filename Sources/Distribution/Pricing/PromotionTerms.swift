@@ -10,7 +10,7 @@ struct NewPromotion: Body {
     /// Terms for buyers, in Arabic and optionally in Kurdish and English; absent means none.
     var description: Wording<1, 2000>?
     var type: Promotion.Kind
-    /// For `percentage`: the discount in hundredths of a percent, as 1250 for 12.5 %.
+    /// For `percentage`: the discount in hundredths of a percent, such as 1250 for 12.5 %.
     var percentage: Ranged<1, 10_000>?
     /// For `fixed`: the discount, in Iraqi dinars.
     var amount: Dinars?
@@ -54,13 +54,13 @@ struct NewPromotion: Body {
 
 /// Changes to a promotion: absent members stay as they are, null clears an optional one.
 struct PromotionChanges: Body, ClearsByName {
-    /// Promotion name for buyers; absent keeps the present one.
+    /// Promotion name for buyers; absent keeps the current one.
     var name: Name?
     /// Terms for buyers; null removes them.
     var description: Change<Wording<1, 2000>>
     /// Type of discount; the members it requires must be set as well.
     var type: Promotion.Kind?
-    /// For `percentage`: the discount in hundredths of a percent, as 1250 for 12.5 %; null removes it.
+    /// For `percentage`: the discount in hundredths of a percent, such as 1250 for 12.5 %; null removes it.
     var percentage: Change<Ranged<1, 10_000>>
     /// For `fixed`: the discount, in Iraqi dinars; null removes it.
     var amount: Change<Dinars>
@@ -92,11 +92,11 @@ struct PromotionChanges: Body, ClearsByName {
     var usageLimitPerCustomer: Change<Ranged<1, 1_000_000>>
     /// Position among the promotions, of which the lower applies first; absent keeps it.
     var priority: Ranged<0, 10_000>?
-    /// Whether it can be combined with other promotions on the same goods; absent keeps the present rule.
+    /// Whether it can be combined with other promotions on the same goods; absent keeps the current rule.
     var stackable: Bool?
-    /// Whether the promotion is switched on; absent keeps the present state.
+    /// Whether the promotion is switched on; absent keeps the current state.
     var isActive: Bool?
-    /// From this moment on the promotion is in force; absent keeps the present start.
+    /// From this moment on the promotion is in force; absent keeps the current start.
     var startsAt: Instant?
     /// From this moment on the promotion is no longer in force; null removes the end.
     var endsAt: Change<Instant>

@@ -12,7 +12,7 @@ struct PromotionView: View {
     /// Terms for buyers in every language available; null when there are none.
     var description: Wording<1, 2000>?
     var type: Promotion.Kind
-    /// For `percentage`: the discount in hundredths of a percent, as 1250 for 12.5 %; null when unset.
+    /// For `percentage`: the discount in hundredths of a percent, such as 1250 for 12.5 %; null when unset.
     var percentage: Int?
     /// For `fixed`: the discount, in Iraqi dinars; null when unset.
     var amount: Dinars?

@@ -44,7 +44,7 @@ extension Quota {
             "ku": "داخوازیی بەرهەم لە 24 کاتژمێردا",
         ],
         frees: inTime,
-        because: "The whole range of a new shop in one day; requests made and withdrawn in turn stop there."
+        because: "A new shop's whole range in one day; it also stops endless requests and withdrawals."
     )
 
     static let waiting = Quota(

@@ -43,7 +43,7 @@ extension ReportColumn {
     ]
 
     static let products: [ReportColumn] = [
-        .init("product_id", .id, ["en": "Product id", "ar": "معرّف المنتج", "ku": "ناسنامەی بەرهەم"]),
+        .init("product_id", .id, ["en": "Product ID", "ar": "معرّف المنتج", "ku": "ناسنامەی بەرهەم"]),
         sku, productName,
         .init("category", .text, ["en": "Category", "ar": "الفئة", "ku": "پۆل"]),
         companyName,
@@ -58,13 +58,13 @@ extension ReportColumn {
     static let inventory: [ReportColumn] = [
         sku, productName, companyName,
         .init("stock", .integer, ["en": "In stock", "ar": "المخزون", "ku": "کۆگا"]),
-        .init("low_stock_threshold", .integer, ["en": "Low at", "ar": "حد التنبيه", "ku": "سنووری ئاگادارکردنەوە"]),
+        .init("low_stock_threshold", .integer, ["en": "Alert level", "ar": "حد التنبيه", "ku": "سنووری ئاگادارکردنەوە"]),
         .init("state", .text, ["en": "State", "ar": "الحالة", "ku": "دۆخ"], words: stockWords),
         .init("value", .money, ["en": "Value", "ar": "القيمة", "ku": "بەها"]),
     ]
 
     static let customers: [ReportColumn] = [
-        .init("customer_id", .id, ["en": "Customer id", "ar": "معرّف العميل", "ku": "ناسنامەی کڕیار"]),
+        .init("customer_id", .id, ["en": "Customer ID", "ar": "معرّف العميل", "ku": "ناسنامەی کڕیار"]),
         customerName, shopName, zoneName, phone,
         .init("registered_at", .instant, ["en": "Registered", "ar": "تاريخ التسجيل", "ku": "کاتی تۆمارکردن"]),
         .init("orders", .integer, ["en": "Orders", "ar": "الطلبات", "ku": "داواکارییەکان"]),

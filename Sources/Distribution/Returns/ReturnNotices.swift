@@ -47,7 +47,7 @@ let returnTemplates = [
         ],
         [
             "en":
-                "You are refunded {{amount}} IQD for goods returned from order {{order}} ({{company}}).\n\n{{reason}}",
+                "You receive a refund of {{amount}} IQD for goods returned from order {{order}} ({{company}}).\n\n{{reason}}",
             "ar":
                 "تسترد {{amount}} د.ع مقابل البضاعة المُرجعة من طلبك {{order}} من {{company}}.\n\n{{reason}}",
             "ku":

@@ -15,7 +15,7 @@ enum NotifyMeRoutes {
         Delete("/notify-me/clear-notified",           clear,     .wishRead, "Delete sent stock alerts",
                details: "Deletes the alerts in the caller's zones whose owners have been notified.")
         Get   ("/notify-me/check/{productId}",        check,     .wish,     "Check a stock alert",
-               details: "Answers whether the caller waits for the product, and whether it is in stock.")
+               details: "Shows whether the caller is waiting for the product, and whether it is in stock.")
         Get   ("/notify-me/product/{productId}/requests", requests, .wishRead, "List a product's stock alerts",
                details: "In queue order, earliest request first. Location admins see the shop owners of their zones.")
         Post  ("/notify-me/product/{productId}/notify", notify,  .wishRead, "Send a product's stock alerts",

@@ -99,13 +99,13 @@ struct NewZone: Body {
 
 /// Changes to a delivery zone: absent members stay as they are, null clears an optional one.
 struct ZoneChanges: Body, ClearsByName {
-    /// Name of the zone; absent keeps the present one.
+    /// Name of the zone; absent keeps the current one.
     var name: Name?
-    /// Fee per order of companies without a fee of their own, in Iraqi dinars; absent keeps the present one.
+    /// Fee per order of companies without a fee of their own, in Iraqi dinars; absent keeps the current one.
     var deliveryFee: Dinars?
     /// Value of an order's goods from which its delivery is free, in Iraqi dinars; null means never free.
     var freeDeliveryFrom: Change<Dinars>
-    /// Whether orders are taken for the zone; absent keeps the present state.
+    /// Whether orders are taken for the zone; absent keeps the current state.
     var isActive: Bool?
 }
 

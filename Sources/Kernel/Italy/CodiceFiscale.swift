@@ -29,7 +29,7 @@ public struct CodiceFiscale: TextValue {
         length: 11...20,
         example: "RSSMRA80A01H501U",
         description:
-            "Sixteen characters, or the eleven digits of a provisional code; converted to capitals, without spaces, hyphens and dots"
+            "Sixteen characters, or the eleven digits of a provisional code; converted to upper case, without spaces, hyphens or dots"
     )
 
     /// Whether this is a provisional code of eleven digits, without personal data.

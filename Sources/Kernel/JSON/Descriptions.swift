@@ -131,10 +131,10 @@ protocol EntityIdentity {
 }
 
 extension ID: EntityIdentity {
-    /// As `Identity of the service request (UUID).`.
+    /// As `Identifier of the service request (UUID).`.
     static var description: String {
         let names = sourceName(of: Entity.self).split(separator: ".").dropFirst()
         let noun = names.flatMap { snakeCased(String($0)).split(separator: "_") }.joined(separator: " ")
-        return "Identity of the \(noun) (UUID)."
+        return "Identifier of the \(noun) (UUID)."
     }
 }

@@ -204,7 +204,7 @@ extension JSONParser {
             try escape(into: &decoded)
             start = position
         }
-        throw fault("the string does not end")
+        throw fault("the string is not terminated")
     }
 
     private func text(_ bytes: some Sequence<UInt8>, at offset: Int) throws(JSONSyntaxError) -> String {
@@ -216,7 +216,7 @@ extension JSONParser {
 
     private mutating func escape(into decoded: inout [UInt8]) throws(JSONSyntaxError) {
         position += 1
-        guard let kind = peek else { throw fault("the string does not end") }
+        guard let kind = peek else { throw fault("the string is not terminated") }
         position += 1
         switch kind {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): decoded.append(kind)

@@ -29,7 +29,7 @@ extension Refusal.Kind {
 
     public static func outOfRange(_ range: ClosedRange<Int>) -> Self {
         let (low, high) = (range.lowerBound, range.upperBound)
-        return Self(code: "out_of_range", message: ["en": "must be from \(low) to \(high)", "it": "deve essere compreso tra \(low) e \(high)", "ar": "يجب أن يكون من \(low) إلى \(high)", "ku": "دەبێت لە \(low) بۆ \(high) بێت"])
+        return Self(code: "out_of_range", message: ["en": "must be between \(low) and \(high)", "it": "deve essere compreso tra \(low) e \(high)", "ar": "يجب أن يكون من \(low) إلى \(high)", "ku": "دەبێت لە \(low) بۆ \(high) بێت"])
     }
 
     public static func notInEnumeration(_ words: [String]) -> Self {

@@ -2,7 +2,7 @@
 public struct Undescribed: Hashable, Sendable {
     /// As `CAF.AppointmentView.note`.
     public let place: String
-    /// Its type, as `String`, or its insufficient description.
+    /// Its type, such as `String`, or its insufficient description.
     public let fact: String
 
     public init(_ place: String, _ fact: String) {

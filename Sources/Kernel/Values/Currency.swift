@@ -1,4 +1,4 @@
-/// A currency by its three-letter code, as `EUR`.
+/// A currency by its three-letter code, such as `EUR`.
 ///
 /// It knows how many decimals its amounts have here, which is not always what ISO 4217 says.
 public struct Currency: TextValue {

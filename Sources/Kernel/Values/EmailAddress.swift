@@ -81,6 +81,6 @@ public struct EmailAddress: TextValue {
         length: 3...254,
         example: "giulia.rossi@example.com",
         description:
-            "Converted to lower case; blanks and a name around it are dropped, as in `Giulia Rossi <giulia.rossi@example.com>`, and a domain in another script is converted to punycode"
+            "Converted to lower case; spaces and a name around it are dropped, as in `Giulia Rossi <giulia.rossi@example.com>`, and a domain in another script is converted to punycode"
     )
 }

@@ -51,6 +51,6 @@ public struct IBAN: TextValue {
         pattern: "^[A-Za-z]{2}[ -]?[0-9]{2}[A-Za-z0-9 -]+$",
         example: "IT60X0542811101000000123456",
         description:
-            "An IBAN with its check digits; blanks, hyphens, dots and the word IBAN before it are dropped"
+            "An IBAN with its check digits; spaces, hyphens, dots and the word IBAN before it are dropped"
     )
 }

@@ -18,7 +18,7 @@ extension Language: TextValue {
             throw Refusal(
                 "invalid_language",
                 [
-                    "en": "is not a language tag such as it", "it": "non è una lingua, come it",
+                    "en": "is not a language tag such as it", "it": "non è un codice di lingua come it",
                     "ar": "ليس رمز لغة مثل ar", "ku": "کۆدی زمان نییە وەک ku",
                 ]
             )
@@ -75,7 +75,7 @@ extension SupportedLanguage {
             TextRule(
                 example: tags.first,
                 description:
-                    "One of \(tags.joined(separator: ", ")); capitals and a region are accepted (`\(tags.first ?? "")_XX`)"
+                    "One of \(tags.joined(separator: ", ")); upper case and a region are accepted (`\(tags.first ?? "")_XX`)"
             ) { text in
                 do throws(Refusal) {
                     _ = try Self(typed: text)

@@ -31,7 +31,7 @@ public struct Line<let minimum: Int, let maximum: Int>: TextValue {
 
     public static var rule: TextRule {
         var rule = Text<minimum, maximum>.rule
-        rule.description = "One line: line breaks, tabs and groups of blanks become one space"
+        rule.description = "One line: line breaks, tabs and runs of spaces become one space"
         return rule
     }
 }

@@ -1,4 +1,4 @@
-/// A short code for an order or a request, to read out on the telephone, as `MVH4-WFDR`.
+/// A short code for an order or a request, to read out on the telephone, such as `MVH4-WFDR`.
 ///
 /// Seven symbols of a number, and one that checks them.
 ///
@@ -52,7 +52,7 @@ public struct ReferenceCode: TextValue {
     public static let rule = TextRule(
         example: ReferenceCode(number: 4_711).rawValue,
         description:
-            "Dashes, blanks, small letters and look-alikes (0 and O for D, 1, I and L for 7) are accepted."
+            "Dashes, spaces, lower-case letters and look-alikes (0 and O for D, 1, I and L for 7) are accepted."
     )
 }
 

@@ -1,4 +1,4 @@
-/// The part that an account plays in its product, as `customer` or `operator`.
+/// The part that an account plays in its product, such as `customer` or `operator`.
 ///
 /// Each product lists its own roles.
 package struct Role: Hashable, Sendable, CustomStringConvertible {

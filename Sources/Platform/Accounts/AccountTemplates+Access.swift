@@ -29,7 +29,7 @@ extension Accounts {
                 "ku":
                     "هەژمارێکت بۆ دروست کرا. لە ماوەی هەفتەیەکدا لێرە وشەی نهێنی هەڵبژێرە:\n\n{{link}}\n\nئەگەر چاوەڕوانی هەژمارێک لای ئێمە نیت، پێویست ناکات هیچ بکەیت.",
                 "it":
-                    "È stato creato un account per lei. Scelga qui una password entro una settimana:\n\n{{link}}\n\nSe non aspetta un account da noi, non deve fare nulla.",
+                    "È stato creato un account per lei. Scelga qui una password entro una settimana:\n\n{{link}}\n\nSe non si aspettava un account da noi, non deve fare nulla.",
             ],
             preview: ["site": "Desk", "link": "https://desk.example/reset-password?lang=en&token=Zm9v"],
             secrets: ["link"]
@@ -52,7 +52,7 @@ extension Accounts {
                 "ku":
                     "بەڕێوەبەرێکی {{site}} ئەپی دڵنیاکەرەوەی لە هەژمارەکەت لابرد و دانیشتنەکانتی کۆتایی پێ هێنا. ئێستا تەنها وشەی نهێنیت بۆ چوونەژوورەوە بەسە: لە ڕێکخستنەکانی هەژمارەکەتدا دووبارە چوونەژوورەوەی دوو هەنگاوی چالاک بکە. ئەگەر داوات نەکردووە، وشەی نهێنیت بگۆڕە و پەیوەندیمان پێوە بکە.",
                 "it":
-                    "Un amministratore di {{site}} ha rimosso l'app di autenticazione dal suo account e terminato le sue sessioni. Ora basta la sua password per entrare: riattivi l'accesso in due passaggi nelle impostazioni del suo account. Se non lo ha chiesto lei, cambi la password e ci scriva.",
+                    "Un amministratore di {{site}} ha rimosso l'app di autenticazione dal suo account e terminato le sue sessioni. Ora per accedere basta la sua password: riattivi l'accesso in due passaggi nelle impostazioni del suo account. Se non lo ha chiesto lei, cambi la password e ci contatti.",
             ],
             preview: ["site": "Desk"]
         ),
@@ -73,7 +73,7 @@ extension Accounts {
                 "ku":
                     "ئامێرێک ({{platform}}) بۆ هەژمارەکەت لە {{site}} زیاد کرا و ئاگادارکردنەوەکانت وەردەگرێت. کاتێک لێی دەچیتە دەرەوە یان دانیشتنەکەی کۆتایی پێ دەهێنیت، ئەمە کۆتایی دێت. ئەگەر هی تۆ نییە، وشەی نهێنیت بگۆڕە.",
                 "it":
-                    "Un dispositivo ({{platform}}) è stato aggiunto al suo account di {{site}} e riceve le sue notifiche. Non le riceverà più quando esce dall'account su quel dispositivo o ne termina la sessione. Se non è suo, cambi la password.",
+                    "Un dispositivo ({{platform}}) è stato aggiunto al suo account di {{site}} e riceve le sue notifiche. Non le riceverà più quando uscirà dall'account su quel dispositivo o ne terminerà la sessione. Se non è suo, cambi la password.",
             ],
             preview: ["site": "Desk", "platform": "android"],
             isQuiet: true
@@ -82,20 +82,20 @@ extension Accounts {
             .feedAdded,
             .security,
             subject: [
-                "en": "A calendar feed was created",
+                "en": "A link to your calendar was created",
                 "ar": "أُنشئ رابط لتقويمك",
                 "ku": "بەستەرێک بۆ ڕۆژژمێرەکەت دروست کرا",
                 "it": "È stato creato un link al suo calendario",
             ],
             body: [
                 "en":
-                    "A link was created with which calendar apps read your {{site}} calendar. It stops working when you log out of the session that created it or end that session. If it was not you, change your password.",
+                    "A link was created that lets calendar apps read your {{site}} calendar. It stops working when you log out of the session that created it or end that session. If it was not you, change your password.",
                 "ar":
                     "أُنشئ رابط تقرأ به تطبيقات التقويم تقويمك في {{site}}. يتوقف الرابط عند تسجيل الخروج من الجلسة التي أُنشئ فيها أو إنهائها. إن لم تكن أنت فغيّر كلمة مرورك.",
                 "ku":
                     "بەستەرێک دروست کرا کە ئەپەکانی ڕۆژژمێر ڕۆژژمێرەکەت لە {{site}} پێی دەخوێننەوە. کاتێک لەو دانیشتنە دەچیتە دەرەوە کە تێیدا دروست کراوە، یان کۆتایی پێ دەهێنیت، لە کار دەکەوێت. ئەگەر تۆ نەبوویت، وشەی نهێنیت بگۆڕە.",
                 "it":
-                    "È stato creato un link con cui le app di calendario leggono il suo calendario di {{site}}. Il link smette di funzionare quando esce dalla sessione in cui è stato creato o la termina. Se non è stato lei, cambi la password.",
+                    "È stato creato un link che consente alle app di calendario di leggere il suo calendario di {{site}}. Il link smetterà di funzionare quando uscirà dalla sessione in cui è stato creato o la terminerà. Se non lo ha creato lei, cambi la password.",
             ],
             preview: ["site": "Desk"],
             isQuiet: true
@@ -116,7 +116,7 @@ extension Accounts {
                 "ku":
                     "کەسێک لە {{site}} ژمارەی {{phone}}ی بۆ هەژمارەکەت زیاد کرد. ئەگەر هی تۆ نییە، پەیوەندیمان پێوە بکە.",
                 "it":
-                    "Qualcuno di {{site}} ha aggiunto il numero {{phone}} al suo account. Se non è suo, ci scriva.",
+                    "Qualcuno di {{site}} ha aggiunto il numero {{phone}} al suo account. Se non è suo, ci contatti.",
             ],
             preview: ["site": "Desk", "phone": "+393331234567"]
         ),

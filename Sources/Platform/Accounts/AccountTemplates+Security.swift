@@ -9,7 +9,7 @@ extension Accounts {
             subject: [
                 "en": "Your password was changed",
                 "ar": "تغيّرت كلمة مرورك",
-                "ku": "وشەی نهێنیت گۆڕدرا", "it": "La sua password è cambiata",
+                "ku": "وشەی نهێنیت گۆڕدرا", "it": "La sua password è stata modificata",
             ],
             body: [
                 "en":
@@ -18,7 +18,7 @@ extension Accounts {
                 "ku":
                     "وشەی نهێنیی هەژمارەکەت گۆڕدرا و دانیشتنەکانی ترت کۆتاییان هات. ئەگەر تۆ نەبوویت، ئێستا داوای وشەی نهێنیی نوێ بکە.",
                 "it":
-                    "La password del suo account è cambiata e le altre sessioni sono terminate. Se non è stato lei, chieda subito una nuova password.",
+                    "La password del suo account è stata modificata e le altre sessioni sono terminate. Se non riconosce questa operazione, chieda subito una nuova password.",
             ]
         ),
         NoticeTemplate(
@@ -37,7 +37,7 @@ extension Accounts {
                 "ku":
                     "کەسێک لە {{time}}، بە {{device}} و لە {{address}}، چووە ناو هەژمارەکەت. ئەگەر تۆ نەبوویت، وشەی نهێنیت بگۆڕە و کۆتایی بە دانیشتنەکانی ترت بهێنە.",
                 "it":
-                    "È stato effettuato un accesso al suo account con {{device}} da {{address}}: {{time}}. Se non è stato lei, cambi la password e termini le altre sessioni.",
+                    "È stato effettuato un accesso al suo account con {{device}} da {{address}}: {{time}}. Se non riconosce questo accesso, cambi la password e termini le altre sessioni.",
             ],
             preview: ["device": "Firefox, Linux", "address": "192.0.2.7", "time": "2026-11-21 10:00"]
         ),
@@ -73,7 +73,7 @@ extension Accounts {
                 "ar": "يتطلب تسجيل الدخول الآن كلمة المرور فقط. إن لم تكن أنت فغيّر كلمة مرورك الآن.",
                 "ku": "ئێستا چوونەژوورەوە تەنها وشەی نهێنی دەوێت. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
                 "it":
-                    "Ora per accedere basta la password. Se non è stato lei, cambi subito la password.",
+                    "Ora per accedere basta la password. Se non riconosce questa operazione, cambi subito la password.",
             ]
         ),
         NoticeTemplate(
@@ -92,7 +92,7 @@ extension Accounts {
                 "ku":
                     "کۆدێکی گەڕاندنەوە بۆ چوونەژوورەوەی هەژمارەکەت بەکارهات. کۆدە ماوەکان: {{left}}. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
                 "it":
-                    "È stato usato un codice di recupero per accedere al suo account. Codici rimasti: {{left}}. Se non è stato lei, cambi subito la password.",
+                    "È stato usato un codice di recupero per accedere al suo account. Codici rimasti: {{left}}. Se non riconosce questo accesso, cambi subito la password.",
             ],
             preview: ["left": "9"]
         ),

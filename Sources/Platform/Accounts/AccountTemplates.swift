@@ -57,7 +57,7 @@ extension Accounts {
                 "ku":
                     "کەسێک، هیوادارین خۆت بیت، داوای وشەی نهێنیی نوێی کرد. لە ماوەی نیو کاتژمێردا لێرە هەڵیبژێرە:\n\n{{link}}\n\nئەگەر تۆ نەبوویت، پێویست ناکات هیچ بکەیت.",
                 "it":
-                    "Qualcuno, speriamo lei, ha chiesto una nuova password. La scelga qui entro mezz'ora:\n\n{{link}}\n\nSe non è stato lei, non deve fare nulla.",
+                    "È stata chiesta una nuova password per il suo account. La scelga qui entro 30 minuti:\n\n{{link}}\n\nSe non l'ha chiesta lei, non deve fare nulla.",
             ],
             preview: ["site": "Desk", "link": link],
             secrets: ["link"]
@@ -80,7 +80,7 @@ extension Accounts {
                 "ku":
                     "ئەمە ئیمەیڵی هەژمارەکەتە. تکایە پشتڕاستی بکەرەوە کە هی تۆیە:\n\n{{link}}\n\nئەگەر لێرە هەژمارت نییە، پێویست ناکات هیچ بکەیت: ئەم ئیمەیڵە پشتگوێ بخە.",
                 "it":
-                    "Questo è l'indirizzo del suo account. Confermi che è suo:\n\n{{link}}\n\nSe non ha un account qui, non deve fare nulla: ignori questa e-mail.",
+                    "Questo è l'indirizzo e-mail del suo account. Confermi che è suo:\n\n{{link}}\n\nSe non ha un account qui, non deve fare nulla: ignori questa e-mail.",
             ],
             preview: ["site": "Desk", "link": link],
             secrets: ["link"]
@@ -92,7 +92,7 @@ extension Accounts {
             subject: [
                 "en": "{{site}}: you already have an account",
                 "ar": "{{site}}: لديك حساب بالفعل",
-                "ku": "{{site}}: پێشتر هەژمارت هەیە", "it": "{{site}}: lei ha già un account",
+                "ku": "{{site}}: پێشتر هەژمارت هەیە", "it": "{{site}}: ha già un account",
             ],
             body: [
                 "en":
@@ -102,7 +102,7 @@ extension Accounts {
                 "ku":
                     "کەسێک، هیوادارین خۆت بیت، ویستی بەم ناونیشانە هەژمارێک دروست بکات. ئەم ناونیشانە پێشتر هەژماری هەیە: بچۆ ژوورەوە، یان داوای وشەی نهێنیی نوێ بکە.\n\nئەگەر تۆ نەبوویت، پێویست ناکات هیچ بکەیت.",
                 "it":
-                    "Qualcuno, speriamo lei, voleva aprire un account con questo indirizzo. Ce n'è già uno: acceda, o chieda una nuova password.\n\nSe non è stato lei, non deve fare nulla.",
+                    "È stata chiesta l'apertura di un account con questo indirizzo, che ne ha già uno: acceda oppure chieda una nuova password.\n\nSe non l'ha chiesta lei, non deve fare nulla.",
             ],
             preview: ["site": "Desk"]
         ),
@@ -136,11 +136,11 @@ extension Accounts {
             subject: [
                 "en": "{{site}}: you are invited",
                 "ar": "{{site}}: لديك دعوة",
-                "ku": "{{site}}: بانگهێشت کراویت", "it": "{{site}}: un invito per lei",
+                "ku": "{{site}}: بانگهێشت کراویت", "it": "{{site}}: ha ricevuto un invito",
             ],
             body: [
                 "en":
-                    "Dear {{name}},\n\nYou have been invited to join {{site}}. Choose a password within a week:\n\n{{link}}",
+                    "Dear {{name}},\n\nYou have been invited to work with {{site}}. Choose a password within a week:\n\n{{link}}",
                 "ar":
                     "مرحباً {{name}}،\n\nتلقيت دعوة للانضمام إلى {{site}}. اختر كلمة مرور خلال أسبوع:\n\n{{link}}",
                 "ku":
@@ -167,7 +167,7 @@ extension Accounts {
                 "ku":
                     "کەسێک داوای کرد ناونیشانی هەژمارەکەت بگۆڕدرێت بۆ {{new_email}}. ئەگەر تۆ نەبوویت، ئێستا وشەی نهێنیت بگۆڕە.",
                 "it":
-                    "È stato chiesto di cambiare l'indirizzo del suo account in {{new_email}}. Se non è stato lei, cambi subito la password.",
+                    "È stato chiesto di cambiare l'indirizzo del suo account in {{new_email}}. Se non lo ha chiesto lei, cambi subito la password.",
             ],
             preview: ["site": "Desk", "new_email": "giulia@example.com"]
         ),
@@ -178,7 +178,7 @@ extension Accounts {
             subject: [
                 "en": "Your address was changed",
                 "ar": "تغيّر عنوانك",
-                "ku": "ناونیشانەکەت گۆڕدرا", "it": "Il suo indirizzo è cambiato",
+                "ku": "ناونیشانەکەت گۆڕدرا", "it": "Il suo indirizzo è stato modificato",
             ],
             body: [
                 "en":
@@ -188,7 +188,7 @@ extension Accounts {
                 "ku":
                     "ناونیشانی هەژمارەکەت ئێستا {{new_email}}یە. چیتر ناتوانیت بەم ناونیشانە بچیتە ژوورەوە. ئەگەر تۆ نەبوویت، پەیوەندیمان پێوە بکە.",
                 "it":
-                    "L'indirizzo del suo account è ora {{new_email}}. Con questo non può più accedere. Se non è stato lei, ci scriva.",
+                    "L'indirizzo del suo account è ora {{new_email}}. Con questo indirizzo non può più accedere. Se non riconosce questa operazione, ci contatti.",
             ],
             preview: ["new_email": "giulia@example.com"]
         ),

@@ -7,7 +7,7 @@ extension Accounts {
         PersonalData(
             "mailed_links",
             [
-                "en": "Mailed links", "it": "Collegamenti inviati per e-mail",
+                "en": "Mailed links", "it": "Link inviati per e-mail",
                 "ar": "روابط أُرسلت بالبريد الإلكتروني", "ku": "بەستەرە نێردراوەکان بە ئیمەیڵ",
             ],
             tables: ["mailed_token", "password_request", "phone_request"],

@@ -30,9 +30,9 @@ package enum Accounts {
                 .anyone,
                 "Log in with a password",
                 details: """
-                    The account is named by its e-mail address or, where the product allows it, by its phone number. \
+                    The account is identified by its e-mail address or, where the product allows it, by its phone number. \
                     An account with two-step login is refused with `second_factor_required` and a challenge for \
-                    `auth/login/second-factor`. Too many wrong passwords are answered like a wrong password.
+                    `auth/login/second-factor`. After too many wrong passwords, the answer stays the same.
                     """
             )
             .limited(limit).upTo(bytes: bodyLimit).refuses(.invalidCredentials, .secondFactorRequired),
@@ -42,7 +42,7 @@ package enum Accounts {
                 .anyone,
                 "Refresh the access token",
                 details: """
-                    Every answer holds the next refresh token. The token before it still works for a moment, for lost \
+                    Every answer contains the next refresh token. The token before it still works for a moment, for lost \
                     answers and parallel tabs; an older one ends the session.
                     """
             )
@@ -83,8 +83,8 @@ package enum Accounts {
                 .account,
                 "Re-authenticate before a sensitive action",
                 details: """
-                    Takes a code when the account has two-step login, else the password. Operations that need a \
-                    fresh login are refused with `step_up_required` and name the one to send.
+                    Takes a code when the account has two-step login, otherwise the password. Operations that need a \
+                    recent login are refused with `step_up_required`, which says whether to send a code or the password.
                     """
             )
             .limited(limit).upTo(bytes: bodyLimit),
@@ -115,8 +115,8 @@ package enum Accounts {
                 .anyone,
                 "Confirm an e-mail address",
                 details: """
-                    Needs the token of a mailed link. That of a registration creates the account, with the password \
-                    in the body. Any other token confirms the present address of an account or completes the change \
+                    Needs the token of a mailed link. The token of a registration creates the account with the password \
+                    in the body. Any other token confirms the current address of an account or completes the change \
                     to a new one.
                     """
             )
@@ -126,7 +126,7 @@ package enum Accounts {
                 resendVerification,
                 .account,
                 "Resend the confirmation e-mail",
-                details: "Sends nothing when the address of the caller's account is confirmed already."
+                details: "Sends nothing when the address of the caller's account is already confirmed."
             )
             .limited(limit),
             Post(
@@ -135,8 +135,8 @@ package enum Accounts {
                 .account,
                 "Change the caller's e-mail address",
                 details: """
-                    Mails a link to the new address, valid for 24 hours; the change takes effect when it is \
-                    followed. The old address is notified. The answer does not show whether another account has the \
+                    Mails a link to the new address, valid for 24 hours; the change takes effect when the \
+                    link is followed. The old address is notified. The answer does not show whether another account has the \
                     new address.
                     """
             )

@@ -13,8 +13,8 @@ enum ServiceTokenRoutes {
                 .usersManage,
                 "Create a service token",
                 details: """
-                    The answer holds the token itself, which is never shown again. A token lasts 365 days at most \
-                    and acts in one of the roles that the product has for programs.
+                    The answer contains the token itself, which is never shown again. A token is valid for at most 365 \
+                    days and has one of the product's roles for programs.
                     """
             )
             .limited(Accounts.limit).afresh.forPeople,
@@ -62,7 +62,7 @@ enum ServiceTokenRoutes {
     private static func said(_ day: CivilDate) -> LocalizedText {
         [
             "en": "The token expires on \(day). Create its replacement before then.",
-            "it": "Il token scade il \(day). Creare prima quello successivo.",
+            "it": "Il token scade il \(day). Crearne prima uno nuovo.",
             "ar": "تنتهي صلاحية الرمز في \(day). أنشئ بديله قبل ذلك.",
             "ku": "تۆکنەکە لە \(day) بەسەردەچێت. پێش ئەوە دانەیەکی نوێ دروست بکە.",
         ]

@@ -11,14 +11,14 @@ enum SessionRoutes {
                 list,
                 .account,
                 "List the caller's sessions",
-                details: "With the push devices and the calendar feed that end with a session."
+                details: "Includes the push devices and the calendar feed that end with each session."
             ),
             Delete(
                 "/users/me/sessions/{id}",
                 end,
                 .account,
                 "End a session",
-                details: "One of the caller's own."
+                details: "Only a session of the caller can be ended."
             )
             .limited(Accounts.limit),
             Delete(
@@ -26,7 +26,7 @@ enum SessionRoutes {
                 endOthers,
                 .account,
                 "End all other sessions",
-                details: "Every session of the caller but the current one."
+                details: "Ends every session of the caller except the current one."
             )
             .limited(Accounts.limit),
         ]

@@ -104,7 +104,7 @@ package final class TokenIssuer: Sendable {
     }
 
     private static let notAToken: LocalizedText = [
-        "en": "The Authorization header must be `Bearer` and an access token.",
+        "en": "The Authorization header must be `Bearer` followed by an access token.",
         "it": "L'intestazione Authorization deve essere `Bearer` seguito da un token di accesso.",
         "ar": "يجب أن تحتوي الترويسة Authorization على `Bearer` يليها رمز وصول.",
         "ku": "دەبێت سەردێڕی Authorization وشەی `Bearer` بێت و دوای ئەو تۆکنێکی دەستگەیشتن.",
@@ -112,7 +112,7 @@ package final class TokenIssuer: Sendable {
     /// One answer for forged, foreign, revoked and expired tokens.
     private static let deadToken: LocalizedText = [
         "en": "The token is not valid or has expired. Refresh it or log in again.",
-        "it": "Il token non è valido o non lo è più. Rinnovarlo o accedere di nuovo.",
+        "it": "Il token non è valido o è scaduto. Rinnovarlo o accedere di nuovo.",
         "ar": "الرمز غير صالح أو منتهي الصلاحية. جدّده أو سجّل الدخول من جديد.",
         "ku": "تۆکنەکە دروست نییە یان بەسەرچووە. نوێی بکەرەوە یان دووبارە بچۆ ژوورەوە.",
     ]

@@ -20,7 +20,7 @@ extension Audit {
             "en":
                 "The audit log holds identifiers, which identify nobody once the account is erased, and for a year the network address of each action (GDPR art. 5(2), 6(1)(f), 32).",
             "it":
-                "Il registro contiene identificativi, senza riscontro dopo la cancellazione, e per un anno l'indirizzo di provenienza (GDPR art. 5(2), 6(1)(f), 32).",
+                "Il registro contiene identificativi, che dopo la cancellazione dell'account non identificano nessuno, e per un anno l'indirizzo di rete di ogni azione (GDPR art. 5(2), 6(1)(f), 32).",
             "ar":
                 "يحتوي سجل التدقيق على معرّفات لا تدل على أحد بعد محو الحساب، وعلى عنوان الشبكة الذي نُفّذ منه كل إجراء، لمدة سنة (GDPR art. 5(2), 6(1)(f), 32).",
             "ku":

@@ -125,7 +125,7 @@ package enum AuditChain {
         package var entries: Int
         /// Whether every link holds.
         package var intact: Bool
-        /// The hash of the newest link, in hexadecimal; noted elsewhere, it reveals a cut tail.
+        /// The hash of the newest link, in hexadecimal; recorded elsewhere, it reveals removed entries at the end.
         package var head: String?
         /// The position of the first link that does not hold; null when the chain is intact.
         package var brokenAt: Int?

@@ -6,13 +6,13 @@ import Web
 struct AuditFilter: Query {
     /// The account that acted.
     var actorId: ID<Account>?
-    /// The actor's role at that time, as `admin` or `system`.
+    /// The actor's role at that time, such as `admin` or `system`.
     var role: Line<1, 60>?
-    /// The whole name of an action, or its beginning and a star, as `service_request.*`.
+    /// The whole name of an action, or its beginning and a star, such as `service_request.*`.
     var action: Line<1, 100>?
     /// The affected record.
     var subjectId: ID<Subject>?
-    /// The type of the affected record, as `account`.
+    /// The type of the affected record, such as `account`.
     var subjectKind: Line<1, 60>?
     /// Only entries of this group; all groups when absent.
     var category: Category?

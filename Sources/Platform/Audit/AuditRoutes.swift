@@ -20,7 +20,7 @@ enum AuditRoutes {
                 "Verify the audit log",
                 details: """
                     Recomputes the whole hash chain, which takes time on a long log. With `position` and `head` it \
-                    also checks that the chain still has a link that was noted elsewhere.
+                    also checks that the chain still contains a link recorded elsewhere.
                     """
             ),
         ].tagged("Audit")
@@ -49,9 +49,9 @@ enum AuditRoutes {
 
 /// A link of the chain that was noted elsewhere; both members or neither.
 struct NotedHead: Query {
-    /// The place of the noted link in the chain, from 1.
+    /// The place of the recorded link in the chain, from 1.
     var position: Int64?
-    /// The hash of the noted link, in hexadecimal.
+    /// The hash of the recorded link, in hexadecimal.
     var head: Line<1, 64>?
 
     func anchor() throws(Problem) -> AuditAnchor? {
@@ -73,11 +73,11 @@ struct AuditEntryView: View {
     var at: Instant
     /// The account that acted; null for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?
-    /// The role in which it acted, as `admin`, `system` or `nobody`.
+    /// The role in which it acted, such as `admin`, `system` or `nobody`.
     var actorRole: String
-    /// The name of the action, as `account.login`.
+    /// The name of the action, such as `account.login`.
     var action: String
-    /// The type of the affected record, as `account`.
+    /// The type of the affected record, such as `account`.
     var subjectKind: String
     /// The affected record; null when there is no single one.
     var subjectId: ID<Subject>?
@@ -87,7 +87,7 @@ struct AuditEntryView: View {
     var requestId: String?
     /// The network address of the caller; deleted after a year.
     var address: String?
-    /// The family of the caller's program, as `Firefox, Linux`; deleted after a year.
+    /// The family of the caller's program, such as `Firefox, Linux`; deleted after a year.
     var agent: String?
 
     init(_ entry: Audit.Entry) {

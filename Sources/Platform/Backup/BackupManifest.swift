@@ -18,7 +18,7 @@ package struct BackupManifest: Codable, Sendable {
 
     /// The version of this manifest, now 1.
     package var format: Int
-    /// The name of the product, as `caf`.
+    /// The name of the product, such as `caf`.
     package var product: String
     /// When the backup was started.
     package var madeAt: Instant

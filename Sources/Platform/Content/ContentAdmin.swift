@@ -8,16 +8,16 @@ enum ContentAdmin<Form: ContentForm> {
     static var routes: [Route] {
         let (base, noun) = ("/admin/cms/\(Form.path)", Form.noun)
         return [
-            Get   (base,                     list,      .contentManage, "List all \(noun)s", details: "Drafts and archived ones included."),
-            Post  (base,                     create,    .contentManage, "Create a \(noun)", details: "As a draft.").idempotent.refuses(.slugTaken),
-            Get   ("\(base)/{id}",           show,      .contentManage, "Get a \(noun)", details: "In all its languages."),
-            Put   ("\(base)/{id}",           replace,   .contentManage, "Replace a \(noun)", details: "When it is published, the public sees the change at once.").refuses(.stale, .slugTaken, .contentIsPolicy),
-            Delete("\(base)/{id}",           remove,    .contentManage, "Delete a \(noun)", details: "Only one that was never public; others are archived.").refuses(.stale, .contentWasPublic),
-            Post  ("\(base)/{id}/publish",   publish,   .contentManage, "Publish a \(noun)", details: "Now, or from the moment in the body on.").refuses(.illegalTransition, .stale),
-            Post  ("\(base)/{id}/unpublish", unpublish, .contentManage, "Unpublish a \(noun)", details: "Makes it a draft again.").refuses(.illegalTransition, .stale, .contentIsPolicy),
+            Get   (base,                     list,      .contentManage, "List all \(noun)s", details: "Includes drafts and archived content."),
+            Post  (base,                     create,    .contentManage, "Create a \(noun)", details: "The content begins as a draft.").idempotent.refuses(.slugTaken),
+            Get   ("\(base)/{id}",           show,      .contentManage, "Get a \(noun)", details: "Contains the texts in all languages."),
+            Put   ("\(base)/{id}",           replace,   .contentManage, "Replace a \(noun)", details: "A change of published content is public at once.").refuses(.stale, .slugTaken, .contentIsPolicy),
+            Delete("\(base)/{id}",           remove,    .contentManage, "Delete a \(noun)", details: "Refused if the content was ever public: archive it instead.").refuses(.stale, .contentWasPublic),
+            Post  ("\(base)/{id}/publish",   publish,   .contentManage, "Publish a \(noun)", details: "Takes effect at once, or at the time in the body.").refuses(.illegalTransition, .stale),
+            Post  ("\(base)/{id}/unpublish", unpublish, .contentManage, "Unpublish a \(noun)", details: "The content becomes a draft again.").refuses(.illegalTransition, .stale, .contentIsPolicy),
             Post  ("\(base)/{id}/archive",   archive,   .contentManage, "Archive a \(noun)").refuses(.illegalTransition, .stale, .contentIsPolicy),
-            Post  ("\(base)/{id}/restore",   restore,   .contentManage, "Restore a \(noun)", details: "Takes it out of the archive, as a draft.").refuses(.illegalTransition, .stale),
-            Get   ("\(base)/{id}/revisions", revisions, .contentManage, "List a \(noun)'s revisions", details: "The content after each change, newest first."),
+            Post  ("\(base)/{id}/restore",   restore,   .contentManage, "Restore a \(noun)", details: "The content leaves the archive and becomes a draft.").refuses(.illegalTransition, .stale),
+            Get   ("\(base)/{id}/revisions", revisions, .contentManage, "List a \(noun)'s revisions", details: "Lists the content after each change, newest first."),
         ]
     }
 

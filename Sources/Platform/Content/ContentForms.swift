@@ -4,7 +4,7 @@ import Web
 /// The document that creates and replaces one sort of content.
 protocol ContentForm: Body {
     static var sort: ContentItem.Sort { get }
-    /// Below `/cms`, as `pages`.
+    /// Below `/cms`, such as `pages`.
     static var path: String { get }
     static var noun: String { get }
     var place: ContentItem.Place { get }
@@ -20,7 +20,7 @@ struct PageForm: ContentForm {
     var slug: Slug
     /// How the bodies are written; Markdown when absent.
     var format: ContentItem.Format?
-    /// By language tag, as `it`; the site's main language is required.
+    /// By language tag, such as `it`; the site's main language is required.
     var texts: [String: ContentText]
 
     static let sort = ContentItem.Sort.page
@@ -31,7 +31,7 @@ struct PageForm: ContentForm {
 
 /// A frequent question with its answer.
 struct FAQForm: ContentForm {
-    /// The subject under which it is listed, as `isee`.
+    /// The subject under which it is listed, such as `isee`.
     var category: Slug
     /// The place among the questions of the category, smaller numbers first; 0 when absent.
     var position: Ranged<0, 10_000>?
@@ -52,7 +52,7 @@ struct NewsForm: ContentForm {
     var date: CivilDate
     /// How the bodies are written; Markdown when absent.
     var format: ContentItem.Format?
-    /// By language tag, as `it`; the site's main language is required.
+    /// By language tag, such as `it`; the site's main language is required.
     var texts: [String: ContentText]
 
     static let sort = ContentItem.Sort.news

@@ -16,7 +16,7 @@ struct ContentRevision: View, Record {
     /// From when on the public sees it; null while it was never published.
     var publishAt: Instant?
     var format: ContentItem.Format
-    /// By language tag, as `it`.
+    /// By language tag, such as `it`.
     var texts: [String: ContentText]
 
     static let columns: SQL =

@@ -6,7 +6,7 @@ struct ContentItemView: View {
     var id: ID<ContentItem>
     /// The last part of a page's address; null for other content.
     var slug: Slug?
-    /// The subject of an FAQ, as `isee`; null for other content.
+    /// The subject of an FAQ, such as `isee`; null for other content.
     var category: Slug?
     /// The place of an FAQ in its category, smaller numbers first; null for other content.
     var position: Int?
@@ -80,7 +80,7 @@ struct PageView: View {
 /// A frequent question with its answer, in one language.
 struct FAQView: View {
     var id: ID<ContentItem>
-    /// The subject under which it is listed, as `isee`.
+    /// The subject under which it is listed, such as `isee`.
     var category: Slug
     /// As plain text.
     var question: String

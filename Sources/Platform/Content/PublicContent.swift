@@ -8,7 +8,7 @@ enum PublicContent {
     static var routes: [Route] {
         [
             Get("/cms/pages",        pages, .anyone, "List the published pages", details: "Ordered by slug."),
-            Get("/cms/pages/{slug}", page,  .anyone, "Get a published page", details: "In the caller's language where there is a translation, else in the site's main one."),
+            Get("/cms/pages/{slug}", page,  .anyone, "Get a published page", details: "The texts are in the caller's language where there is a translation, otherwise in the site's main language."),
             Get("/cms/faqs",         faqs,  .anyone, "List the published FAQs", details: "Ordered by category and by position in it."),
             Get("/cms/news",         news,  .anyone, "List the published news", details: "Newest first."),
             Get("/cms/news/{id}",    item,  .anyone, "Get a published news item"),
@@ -90,7 +90,7 @@ enum PublicContent {
 
 /// A filter of FAQs.
 struct FAQFilter: Query {
-    /// The subject, as `isee`; all subjects when absent.
+    /// The subject, such as `isee`; all subjects when absent.
     var category: Slug?
 }
 

@@ -71,6 +71,6 @@ package final class Origin: Sendable {
         self.userAgent = userAgent
     }
 
-    /// The family of the caller's program, as `Firefox, Linux`.
+    /// The family of the caller's program, such as `Firefox, Linux`.
     package var agent: String { AgentFamily.name(of: userAgent) }
 }

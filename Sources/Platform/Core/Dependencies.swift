@@ -5,7 +5,7 @@ import Web
 ///
 /// Tests replace its fields by doubles (fakes), as `World` in TestKit does.
 package struct Dependencies: Sendable {
-    /// The public address of the site, as `https://desk.example.it/caf`, without a slash at the end.
+    /// The public address of the site, such as `https://desk.example.it/caf`, without a slash at the end.
     package var address: String
     /// The address of the product's own front end, without a slash at the end.
     ///

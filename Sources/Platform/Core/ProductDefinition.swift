@@ -4,11 +4,11 @@ import Web
 
 /// A product as data, with everything that the server knows about one business.
 package struct ProductDefinition: Sendable {
-    /// The name in commands, prefixes and tables of the reference, as `caf`.
+    /// The name in commands, prefixes and tables of the reference, such as `caf`.
     package let name: String
     package let title: String
     package let summary: String
-    /// The beginning of its paths, as `/api/v1`; empty when they begin at the site's root.
+    /// The beginning of its paths, such as `/api/v1`; empty when they begin at the site's root.
     package let root: String
     package let zone: Zone
     package let currency: Currency

@@ -7,8 +7,8 @@ enum DeviceRoutes {
     // swift-format-ignore
     static func routes(needs permission: Permission) -> [Route] {
         [
-            Post  ("/devices",      register, permission, "Register a push device", details: "A device that is registered already, even for another account, becomes the caller's.").upTo(bytes: 8_192),
-            Delete("/devices/{id}", remove,   permission, "Delete a push device", details: "Only one of the caller's own."),
+            Post  ("/devices",      register, permission, "Register a push device", details: "A device that is already registered, even for another account, becomes the caller's.").upTo(bytes: 8_192),
+            Delete("/devices/{id}", remove,   permission, "Delete a push device", details: "Only a device of the caller can be deleted."),
         ].tagged("Notifications")
     }
 

@@ -16,7 +16,7 @@ struct DeviceTokenRoutes: Sendable {
             Post("/notifications/register-token",    Self.register,   permission, "Register a device token", details: "Sends the caller's push notifications to the device from now on.").upTo(bytes: 8_192),
             Post("/notifications/unregister-token",  Self.unregister, permission, "Unregister a device token", details: "Does nothing to a device of another account; the answer is the same.").upTo(bytes: 8_192),
             Get ("/notifications/status",            Self.status,     permission, "Get the push notification status"),
-            Post("/notifications/test",              sendTest,        permission, "Send a test notification", details: "To the caller's own devices.").limited(Self.sending),
+            Post("/notifications/test",              sendTest,        permission, "Send a test notification", details: "Reaches only the caller's own devices.").limited(Self.sending),
         ].tagged("Notifications")
     }
 

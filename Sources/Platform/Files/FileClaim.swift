@@ -12,7 +12,7 @@ struct FileClaim: Sendable {
         self.mediaType = mediaType.flatMap { Self.saysNothing($0) ? nil : $0 }
     }
 
-    /// Whether a type is a placeholder, as `binary/octet-stream`, `application/force-download` or `unknown`.
+    /// Whether a type is a placeholder, such as `binary/octet-stream`, `application/force-download` or `unknown`.
     ///
     /// Types of text, images, sound and the like are statements; other unknown types come from clients without any
     /// knowledge.
@@ -81,7 +81,7 @@ package struct ClaimedType: TextValue {
 
 // swift-format-ignore
 extension Refusal {
-    fileprivate static let unknownType = Refusal("unknown_media_type", ["en": "is not an accepted file type", "it": "non è un tipo di file accettato qui", "ar": "ليس نوع ملف مقبولاً", "ku": "جۆرێکی وەرگیراوی فایل نییە"])
+    fileprivate static let unknownType = Refusal("unknown_media_type", ["en": "is not an accepted file type", "it": "non è un tipo di file accettato", "ar": "ليس نوع ملف مقبولاً", "ku": "جۆرێکی وەرگیراوی فایل نییە"])
 }
 
 extension FileRules {

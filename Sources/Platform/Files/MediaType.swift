@@ -19,7 +19,7 @@ package enum MediaType: String, Codable, Sendable, CaseIterable, SQLValueConvert
     case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     /// An Excel workbook.
     case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    /// A signed envelope (CAdES) around another file, as `contratto.pdf.p7m`.
+    /// A signed envelope (CAdES) around another file, such as `contratto.pdf.p7m`.
     case p7m = "application/pkcs7-mime"
     /// A ZIP archive.
     case zip = "application/zip"

@@ -76,7 +76,7 @@ extension Invoice: Scoped {
         try tx.one("SELECT \(columns) FROM invoice i WHERE i.id = \(id)")
     }
 
-    /// The invoice for a cause, as `payment:…`.
+    /// The invoice for a cause, such as `payment:…`.
     package static func find(cause: String, _ tx: borrowing Tx) throws -> Invoice? {
         try tx.first("SELECT \(columns) FROM invoice i WHERE i.cause = \(cause)")
     }

@@ -65,7 +65,7 @@ struct InvoiceDocument {
 
     private func words(_ word: Word) -> String { word.text.text(in: invoice.language) }
 
-    /// An amount, as `1.234,50 EUR` in Italian and `1,234.50 EUR` in English.
+    /// An amount, such as `1.234,50 EUR` in Italian and `1,234.50 EUR` in English.
     private func amount(_ cents: Cents) -> String {
         "\(format.decimal(cents.value, invoice.currency.exponent)) \(invoice.currency)"
     }

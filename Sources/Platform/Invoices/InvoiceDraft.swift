@@ -3,9 +3,9 @@ import Kernel
 /// The contents of an invoice to be issued, with amounts that include the tax, as consumer prices do.
 package struct InvoiceDraft: Sendable {
     package let account: ID<Account>
-    /// The letters before the number, as `F`; numbers are counted for each series and year.
+    /// The letters before the number, such as `F`; numbers are counted for each series and year.
     package let series: String
-    /// The cause, as `payment:…`: it has one invoice, however often one is requested.
+    /// The cause, such as `payment:…`: it has one invoice, however often one is requested.
     package let cause: String
     package let currency: Currency
     package let language: Language

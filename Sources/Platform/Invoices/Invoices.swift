@@ -65,7 +65,7 @@ struct InvoiceView: View {
     var kind: Invoice.Kind
     /// The full number, as printed: `F12/2026`.
     var reference: String
-    /// The letters before the number, as `F`.
+    /// The letters before the number, such as `F`.
     var series: String
     /// The calendar year of the numbering.
     var year: Int

@@ -7,7 +7,7 @@ import Store
 /// Its arguments are identifiers, never rows or personal data: administrators see them, and a run reads the rows again.
 /// Its effects must allow a repetition, because a process may die between the work and the record of it.
 package protocol Job: Codable, Sendable {
-    /// The name in the database, as `caf.remind_deadline`; never changed once jobs of it exist.
+    /// The name in the database, such as `caf.remind_deadline`; never changed once jobs of it exist.
     static var kind: String { get }
     static var policy: JobPolicy { get }
 

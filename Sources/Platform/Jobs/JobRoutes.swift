@@ -9,7 +9,7 @@ enum JobRoutes {
         [
             Get ("/admin/jobs",             list,   .jobsManage, "List background jobs", details: "Newest first. Finished jobs are kept for seven days."),
             Get ("/admin/jobs/{id}",        show,   .jobsManage, "Get a background job"),
-            Post("/admin/jobs/{id}/retry",  retry,  .jobsManage, "Retry a background job", details: "A waiting, failed or cancelled job becomes due now, with all its attempts before it.").refuses(.jobNotRetryable),
+            Post("/admin/jobs/{id}/retry",  retry,  .jobsManage, "Retry a background job", details: "A waiting, failed or cancelled job becomes due now, and its attempts are counted from zero.").refuses(.jobNotRetryable),
             Post("/admin/jobs/{id}/cancel", cancel, .jobsManage, "Cancel a background job", details: "A running job is stopped when its process next renews the lease.").refuses(.jobNotCancellable),
         ].tagged("Jobs")
     }
@@ -18,9 +18,9 @@ enum JobRoutes {
     struct Filter: Query {
         /// Only jobs in this state.
         var state: JobState?
-        /// Only jobs of this queue, as `mail`.
+        /// Only jobs of this queue, such as `mail`.
         var queue: String?
-        /// Only jobs of this kind, as `notifications.mail`.
+        /// Only jobs of this kind, such as `notifications.mail`.
         var kind: String?
     }
 
@@ -105,9 +105,9 @@ extension JobStore {
 /// A background job as administrators see it.
 struct JobView: View {
     var id: ID<JobRow>
-    /// The work to be done, as `notifications.mail`.
+    /// The work to be done, such as `notifications.mail`.
     var kind: String
-    /// The queue with its own workers, as `mail`.
+    /// The queue with its own workers, such as `mail`.
     var queue: String
     /// The arguments by name; identifiers only, never personal data.
     var args: JSONValue

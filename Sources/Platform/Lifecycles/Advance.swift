@@ -7,7 +7,7 @@ package protocol LifecycleSubject: Sendable {
     associatedtype Event: RawRepresentable<String> & Hashable & Sendable
 
     static var lifecycle: Lifecycle<Self, Status, Event> { get }
-    /// The noun in audit, history and event names, as `service_request`.
+    /// The noun in audit, history and event names, such as `service_request`.
     static var kind: String { get }
 
     var id: ID<Self> { get }
@@ -148,9 +148,9 @@ extension LifecycleSubject {
     }
 }
 
-/// An action on a record in its present state, as the caller sees it.
+/// An action on a record in its current state, as the caller sees it.
 package struct AvailableAction: Codable, Sendable {
-    /// The event of the lifecycle, as `publish`.
+    /// The event of the lifecycle, such as `publish`.
     package var action: String
     /// The status after the action.
     package var to: String
@@ -165,7 +165,7 @@ package struct AvailableAction: Codable, Sendable {
     package struct Finding: Codable, Sendable {
         /// The JSON Pointer of the member that is at fault.
         package var pointer: String
-        /// The kind of fault, as `required`.
+        /// The kind of fault, such as `required`.
         package var code: String
         /// The fault as a sentence, in the language of the request.
         package var message: String

@@ -53,9 +53,9 @@ package enum History {
         package let at: Instant
         /// The account that changed it; null for programs and the server itself.
         package let actorId: ID<Account>?
-        /// The role of the actor at that time, as `operator` or `system`.
+        /// The role of the actor at that time, such as `operator` or `system`.
         package let actorRole: String
-        /// The event of the lifecycle, as `publish`.
+        /// The event of the lifecycle, such as `publish`.
         package let event: String
         /// The status before.
         package let fromStatus: String

@@ -14,7 +14,7 @@ enum PageText {
     static let confirmed: LocalizedText      = ["en": "The address is confirmed", "it": "L'indirizzo è confermato", "ar": "تم تأكيد العنوان", "ku": "ناونیشانەکە پشتڕاست کرایەوە"]
     static let choosePassword: LocalizedText = ["en": "Choose a new password", "it": "Scelga una nuova password", "ar": "اختر كلمة مرور جديدة", "ku": "وشەی نهێنیی نوێ هەڵبژێرە"]
     static let savePassword: LocalizedText   = ["en": "Save the password", "it": "Salvi la password", "ar": "احفظ كلمة المرور", "ku": "وشەی نهێنی پاشەکەوت بکە"]
-    static let passwordSaved: LocalizedText  = ["en": "Your password is changed", "it": "La sua password è cambiata", "ar": "تغيّرت كلمة مرورك", "ku": "وشەی نهێنیت گۆڕدرا"]
+    static let passwordSaved: LocalizedText  = ["en": "Your password has been changed", "it": "La sua password è stata modificata", "ar": "تغيّرت كلمة مرورك", "ku": "وشەی نهێنیت گۆڕدرا"]
     static let forgotten: LocalizedText      = ["en": "Reset your password", "it": "Reimposti la sua password", "ar": "إعادة تعيين كلمة المرور", "ku": "دانانی وشەی نهێنیی نوێ"]
     static let sendLink: LocalizedText       = ["en": "Send me a link", "it": "Inviatemi un link", "ar": "أرسلوا لي رابطاً", "ku": "بەستەرێکم بۆ بنێرن"]
     static let linkAsked: LocalizedText      = ["en": "Check your e-mail", "it": "Controlli la sua posta", "ar": "تحقق من بريدك", "ku": "سەیری ئیمەیڵەکانت بکە"]
@@ -23,8 +23,8 @@ enum PageText {
     static let invited: LocalizedText        = ["en": "Accept the invitation", "it": "Accetti l'invito", "ar": "اقبل الدعوة", "ku": "بانگهێشتەکە وەربگرە"]
     static let join: LocalizedText           = ["en": "Join", "it": "Accetto", "ar": "انضمام", "ku": "بەشداری دەکەم"]
     static let joined: LocalizedText         = ["en": "Welcome", "it": "Le diamo il benvenuto", "ar": "أهلاً بك", "ku": "بەخێربێیت"]
-    static let stopMails: LocalizedText      = ["en": "Stop these e-mails?", "it": "Non ricevere più queste e-mail?", "ar": "إيقاف هذه الرسائل؟", "ku": "ئەم ئیمەیڵانە بوەستێنرێن؟"]
-    static let stop: LocalizedText           = ["en": "Yes, stop them", "it": "Sì, non le voglio più", "ar": "نعم، أوقفوها", "ku": "بەڵێ، بیانوەستێنن"]
+    static let stopMails: LocalizedText      = ["en": "Stop these e-mails?", "it": "Vuole interrompere queste e-mail?", "ar": "إيقاف هذه الرسائل؟", "ku": "ئەم ئیمەیڵانە بوەستێنرێن؟"]
+    static let stop: LocalizedText           = ["en": "Yes, stop them", "it": "Sì, interrompere", "ar": "نعم، أوقفوها", "ku": "بەڵێ، بیانوەستێنن"]
     static let stopped: LocalizedText        = ["en": "These e-mails have stopped", "it": "Non riceverà più queste e-mail", "ar": "توقفت هذه الرسائل", "ku": "ئەم ئیمەیڵانە وەستێنران"]
     static let toFrontEnd: LocalizedText     = ["en": "Continue", "it": "Continua", "ar": "متابعة", "ku": "بەردەوام بە"]
 }
@@ -43,19 +43,19 @@ extension PageText {
 
     static let openHow: LocalizedText = [
         "en": "Choose a password for your account. If you did not request an account, close this page and nothing will happen.",
-        "it": "Scelga la password con cui accederà. Se non ha chiesto un account, chiuda questa pagina: non succede nulla.",
+        "it": "Scelga la password con cui accederà. Se non ha chiesto un account, chiuda questa pagina: non succederà nulla.",
         "ar": "اختر كلمة مرور لحسابك. إن لم تطلب حساباً فأغلق هذه الصفحة ولن يحدث شيء.",
         "ku": "وشەی نهێنییەک بۆ هەژمارەکەت هەڵبژێرە. ئەگەر داوای هەژمارت نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
     ]
     static let confirmHow: LocalizedText = [
         "en": "This address becomes the confirmed address of your account. If you did not request this, close this page and nothing will happen.",
-        "it": "Questo diventerà l'indirizzo confermato del suo account. Se non lo ha chiesto, chiuda questa pagina: non succede nulla.",
+        "it": "Questo diventerà l'indirizzo confermato del suo account. Se non lo ha chiesto, chiuda questa pagina: non succederà nulla.",
         "ar": "سيصبح هذا هو العنوان المؤكَّد لحسابك. إن لم تطلب ذلك فأغلق هذه الصفحة ولن يحدث شيء.",
         "ku": "ئەمە دەبێتە ناونیشانی پشتڕاستکراوەی هەژمارەکەت. ئەگەر داوات نەکردووە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
     ]
     static let confirmWithPassword: LocalizedText = [
         "en": "The account was created with a phone number. Enter its password to add this address. If it is not your account, close this page and nothing will happen.",
-        "it": "L'account è stato creato con un numero di telefono. Inserisca la password dell'account per aggiungere questo indirizzo. Se l'account non è suo, chiuda questa pagina: non succede nulla.",
+        "it": "L'account è stato creato con un numero di telefono. Inserisca la password dell'account per aggiungere questo indirizzo. Se l'account non è suo, chiuda questa pagina: non succederà nulla.",
         "ar": "أُنشئ الحساب برقم هاتف. أدخل كلمة مروره لإضافة هذا العنوان. إن لم يكن حسابك فأغلق هذه الصفحة ولن يحدث شيء.",
         "ku": "هەژمارەکە بە ژمارەی تەلەفۆن دروستکراوە. وشەی نهێنییەکەی بنووسە بۆ زیادکردنی ئەم ناونیشانە. ئەگەر هی تۆ نییە، ئەم پەڕەیە دابخە؛ هیچ ڕوونادات.",
     ]
@@ -77,13 +77,13 @@ extension PageText {
     ]
     static let forgottenHow: LocalizedText = [
         "en": "Enter the e-mail address of your account. If the account exists, you will receive an e-mail with a link to choose a new password.",
-        "it": "Inserisca l'indirizzo del suo account. Se esiste, riceverà un'e-mail con un link per scegliere una nuova password.",
+        "it": "Inserisca l'indirizzo e-mail del suo account. Se l'account esiste, riceverà un'e-mail con un link per scegliere una nuova password.",
         "ar": "أدخل عنوان البريد الإلكتروني لحسابك. إن كان الحساب موجوداً فستصلك رسالة فيها رابط لاختيار كلمة مرور جديدة.",
         "ku": "ئیمەیڵی هەژمارەکەت بنووسە. ئەگەر هەژمارەکە هەبێت، ئیمەیڵێکت بۆ دێت بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنیی نوێ.",
     ]
     static let confirmationHow: LocalizedText = [
         "en": "Enter the e-mail address that you registered. If it is waiting for confirmation, you will receive an e-mail with a new link.",
-        "it": "Inserisca l'indirizzo che ha indicato. Se è in attesa di conferma, riceverà un'e-mail con un nuovo link.",
+        "it": "Inserisca l'indirizzo e-mail indicato nella registrazione. Se è in attesa di conferma, riceverà un'e-mail con un nuovo link.",
         "ar": "أدخل عنوان البريد الإلكتروني الذي سجّلت به. إن كان ينتظر التأكيد فستصلك رسالة فيها رابط جديد.",
         "ku": "ئەو ئیمەیڵە بنووسە کە خۆت پێ تۆمار کردووە. ئەگەر چاوەڕێی پشتڕاستکردنەوە بێت، ئیمەیڵێکت بۆ دێت بە بەستەرێکی نوێ.",
     ]
@@ -117,7 +117,7 @@ extension PageText {
     ]
     static let startAgain: LocalizedText = [
         "en": "You can turn them on again at any time in the app, under notifications.",
-        "it": "Può riattivarle in ogni momento nell'app, alla voce notifiche.",
+        "it": "Può riattivarle in ogni momento nell'app, alla voce Notifiche.",
         "ar": "يمكنك استئنافها في أي وقت من التطبيق، في قسم الإشعارات.",
         "ku": "هەر کاتێک بتەوێت دەتوانیت لە ئەپەکەدا، لە بەشی ئاگادارکردنەوەکان، دووبارە چالاکیان بکەیتەوە.",
     ]

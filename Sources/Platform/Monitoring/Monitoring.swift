@@ -9,7 +9,7 @@ enum Monitoring {
     // swift-format-ignore
     static func routes(needs permission: Permission) -> [Route] {
         [
-            Get("/monitoring/metrics",    metrics,    permission, "Get server metrics", details: "Requests, errors and response times of this process since its start, for the operations of this product; and its memory."),
+            Get("/monitoring/metrics",    metrics,    permission, "Get server metrics", details: "Requests, errors and response times of this product's operations since the process started, and the memory of the process."),
             Get("/monitoring/endpoints",  endpoints,  permission, "List the busiest endpoints", details: "The first twenty operations of this product by number of requests, response time or errors, since the process started."),
             Get("/monitoring/health",     health,     permission, "Get the health of dependencies", details: "Checks the configured dependencies: database, jobs, storage, Redis, message carriers and real time. Slow checks are cached for 15 seconds."),
             Get("/monitoring/system",     system,     permission, "Get system information", details: "Operating system, memory, open files and database connections of this process."),

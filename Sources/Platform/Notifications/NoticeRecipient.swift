@@ -15,7 +15,7 @@ enum NoticeAddress: Sendable {
     var phone: PhoneNumber? { if case .phone(let phone) = self { phone } else { nil } }
 }
 
-/// The recipient of a notice, with the present address and preferences.
+/// The recipient of a notice, with the current address and preferences.
 struct NoticeRecipient: Sendable {
     let account: ID<Account>?
     let email: EmailAddress?

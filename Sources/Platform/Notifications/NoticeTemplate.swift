@@ -48,7 +48,7 @@ package struct NoticeTemplate: Sendable {
     /// Whether the recipient's devices get a push notification.
     var isPushed: Bool { channels.contains(.push) || (channels.contains(.inApp) && !isQuiet) }
 
-    /// The key of a template in the outbox, as `accounts.password_reset`; never changed once it has been used.
+    /// The key of a template in the outbox, such as `accounts.password_reset`; never changed once it has been used.
     package struct Name: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
         package let description: String
 

@@ -8,7 +8,7 @@ enum NotificationAdmin {
     static var routes: [Route] {
         [
             Get("/admin/notification-templates",                list,       .notificationsManage, "List notification templates", details: "All templates of the product, by name."),
-            Get("/admin/notification-templates/{name}/preview", preview,    .notificationsManage, "Preview a notification template", details: "The e-mail of a template with its example values. Nothing is sent.").describing("name", "As the list of templates has it."),
+            Get("/admin/notification-templates/{name}/preview", preview,    .notificationsManage, "Preview a notification template", details: "The e-mail of a template with its example values. Nothing is sent.").describing("name", "The name in the list of templates."),
             Get("/admin/notifications/deliveries",              deliveries, .notificationsManage, "List notification deliveries", details: "E-mails, text messages and push notifications with their state, newest first. Notifications shown in the app have no delivery."),
         ]
     }
@@ -50,7 +50,7 @@ enum NotificationAdmin {
     struct Filter: Query {
         /// Only deliveries with this progress.
         var state: NoticeDelivery.State?
-        /// Only deliveries of this template, as `accounts.password_reset`.
+        /// Only deliveries of this template, such as `accounts.password_reset`.
         var template: String?
         /// Only deliveries to this account.
         var accountId: ID<Account>?
@@ -77,7 +77,7 @@ enum NotificationAdmin {
 
 /// A message template of the product.
 struct TemplateView: View {
-    /// A stable key, as `accounts.password_reset`.
+    /// A stable key, such as `accounts.password_reset`.
     var name: String
     /// The preference that messages of this template obey.
     var category: NoticeTemplate.Category
@@ -102,7 +102,7 @@ struct TemplateView: View {
 
 /// The e-mail of a template, filled with example values.
 struct TemplatePreview: View {
-    /// The template's key, as `accounts.password_reset`.
+    /// The template's key, such as `accounts.password_reset`.
     var name: String
     /// The language of the texts below.
     var language: Language
@@ -117,7 +117,7 @@ struct TemplatePreview: View {
 /// The delivery of one message; its recipient appears as an account and never as an address.
 struct DeliveryView: View, Record {
     var id: ID<NoticeDelivery>
-    /// The message's template, as `accounts.password_reset`.
+    /// The message's template, such as `accounts.password_reset`.
     var template: String
     /// The recipient; absent for an address without an account.
     var accountId: ID<Account>?

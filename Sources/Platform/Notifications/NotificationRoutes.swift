@@ -98,7 +98,7 @@ struct UnreadCount: View {
 /// A notification as its recipient sees it, in the recipient's language at the time of sending.
 struct NotificationView: View, Record {
     var id: ID<NoticeRow>
-    /// The template's key, as `accounts.password_changed`; clients choose an icon by it.
+    /// The template's key, such as `accounts.password_changed`; clients choose an icon by it.
     var template: String
     /// The preference that the notification obeys.
     var category: NoticeTemplate.Category
@@ -106,7 +106,7 @@ struct NotificationView: View, Record {
     var title: String
     /// Plain text; empty lines separate paragraphs.
     var body: String
-    /// The kind of record behind `about_id`, as `service_request`; absent for a general message.
+    /// The kind of record behind `about_id`, such as `service_request`; absent for a general message.
     var aboutKind: String?
     /// The record that the notification is about, for a link.
     var aboutId: ID<Subject>?

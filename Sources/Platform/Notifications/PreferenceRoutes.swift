@@ -123,7 +123,7 @@ struct PreferencesView: View {
     /// Every category with every channel of the product.
     var preferences: [Choice]
 
-    /// One pair of category and channel with its present setting.
+    /// One pair of category and channel with its current setting.
     struct Choice: Codable, Sendable {
         /// The subject matter of the messages.
         var category: NoticeTemplate.Category

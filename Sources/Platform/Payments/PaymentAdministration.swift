@@ -80,7 +80,7 @@ struct PaymentView: View {
     var refundable: Money
     /// Whether the money has been charged.
     var status: Payment.Status
-    /// The provider's code of the last failure, as `card_declined`; absent without one.
+    /// The provider's code of the last failure, such as `card_declined`; absent without one.
     var failure: String?
     var createdAt: Instant
     /// Absent until the payment succeeds.
@@ -112,7 +112,7 @@ struct RefundView: View {
     var reason: String
     /// Whether the money has gone back.
     var status: Refund.Status
-    /// The provider's code of the failure, as `lost_or_stolen_card`; absent without one.
+    /// The provider's code of the failure, such as `lost_or_stolen_card`; absent without one.
     var failure: String?
     var createdAt: Instant
 

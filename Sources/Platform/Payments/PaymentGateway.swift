@@ -2,7 +2,7 @@ import Kernel
 
 /// A payment provider: its commands and its queries.
 package protocol PaymentGateway: Sendable {
-    /// The name in the database, as `stripe`.
+    /// The name in the database, such as `stripe`.
     var provider: String { get }
     /// Whether a provider is configured; without one, nothing else may be called.
     var isConfigured: Bool { get }
@@ -12,7 +12,7 @@ package protocol PaymentGateway: Sendable {
     /// Performs the request once, however often it is sent with the same key.
     func perform(_ call: GatewayCall, key: String) async throws(GatewayFailure) -> GatewayResult
 
-    // The present state; nil for an unknown identifier.
+    // The current state; nil for an unknown identifier.
     func subscription(_ id: String) async throws(GatewayFailure) -> SubscriptionSnapshot?
     func payment(_ id: String) async throws(GatewayFailure) -> PaymentSnapshot?
     func refunds(of payment: String) async throws(GatewayFailure) -> [RefundSnapshot]

@@ -5,7 +5,7 @@ import Store
 ///
 /// A request to the provider is stored first; the identifier of its row is the idempotency key, so that a repetition
 /// after a crash or without an answer does nothing twice. An event of the provider is stored first and applied by a
-/// job, which reads the present state from the provider: order and repetition make no difference.
+/// job, which reads the current state from the provider: order and repetition make no difference.
 package enum Payments {
     static let jobs: [any Job.Type] = [
         SettleOperation.self, ApplyPaymentEvent.self, SweepPayments.self, ForgetPaymentTraces.self,

@@ -31,7 +31,7 @@ package protocol PayeeEntry: Record {
 
 /// A product's rules for payouts.
 package struct PayoutPolicy: Sendable {
-    /// The noun in ledger accounts, as `company` in `company:<id>`.
+    /// The noun in ledger accounts, such as `company` in `company:<id>`.
     package let kind: String
     package let permission: Permission
     package let currency: Currency

@@ -9,9 +9,9 @@ package struct ActivityView: View {
     var at: Instant
     /// The account that acted; null for programs, the server itself and unauthenticated callers.
     var actorId: ID<Account>?
-    /// The name of the action, as `account.login`.
+    /// The name of the action, such as `account.login`.
     var action: String
-    /// The type of the affected record, as `account`.
+    /// The type of the affected record, such as `account`.
     var subjectKind: String
     /// The affected record; null when there is no single one.
     var subjectId: ID<Subject>?

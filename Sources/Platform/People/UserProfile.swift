@@ -3,7 +3,7 @@ import Store
 
 /// The row that a product keeps of a person in addition to the account: a name and other data.
 package protocol UserProfile: Record, Scoped {
-    /// The table as it joins `account a`, as `profile p ON p.account_id = a.id`.
+    /// The table as it joins `account a`, such as `profile p ON p.account_id = a.id`.
     static var join: SQL { get }
     /// The columns of the account and of the row; the name of a sort column occurs only once.
     static var userColumns: SQL { get }

@@ -5,7 +5,7 @@ import Store
 ///
 /// Together with ``ImpersonalTable`` these rows name every table of a site; a test compares them with the live schema.
 package struct PersonalData: Sendable {
-    /// The name in plans and the file in an export, as `sessions`.
+    /// The name in plans and the file in an export, such as `sessions`.
     package let name: String
     package let title: LocalizedText
     package let tables: [String]

@@ -19,7 +19,7 @@ package struct RealtimeRoom: Hashable, Sendable {
 package enum Realtime {
     /// Sends an event to all clients in `rooms` once the transaction has committed.
     ///
-    /// The payload has the changed records and their present state, without their owners, because it is kept for a day.
+    /// The payload has the changed records and their current state, without their owners, because it is kept for a day.
     /// A payload above 16 kB is left out, and the event alone makes the clients reload.
     package static func publish(
         _ event: String,

@@ -33,7 +33,7 @@ extension RealtimeHub: Service {
         while try await deliverMore() {}
     }
 
-    /// Reads the present position, once.
+    /// Reads the current position, once.
     func begin() async throws {
         guard state.withLock({ $0.position == nil }) else { return }
         let kept = options.kept

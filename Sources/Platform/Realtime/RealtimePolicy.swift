@@ -3,9 +3,9 @@ import Store
 
 /// Whether and where a product sends events to clients, and in which rooms.
 package struct RealtimePolicy: Sendable {
-    /// The path of the WebSocket, as `/ws`, outside the product's root; nil for none.
+    /// The path of the WebSocket, such as `/ws`, outside the product's root; nil for none.
     package let path: String?
-    /// The path of Socket.IO, as `/socket.io/`.
+    /// The path of Socket.IO, such as `/socket.io/`.
     package let socketPath: String?
     /// The rooms of a client in addition to the account's own, read on connecting and every minute.
     package let rooms: Rooms

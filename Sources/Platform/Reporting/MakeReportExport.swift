@@ -49,7 +49,7 @@ extension ReportExport {
         "\(report.name)-\(site.product.zone.civil(createdAt).date).\(order.format.rawValue)"
     }
 
-    /// The owner's present permissions, which may differ from those at the time of the order.
+    /// The owner's current permissions, which may differ from those at the time of the order.
     func context(of report: Report, at site: Site, _ tx: borrowing Tx) throws -> ReportContext {
         let role = try tx.value(
             "SELECT role FROM account WHERE id = \(owner) AND state = \(Account.State.active)",

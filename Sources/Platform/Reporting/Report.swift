@@ -3,7 +3,7 @@ import Store
 
 /// A report as a row of data: name, columns, query and permission.
 package struct Report: Sendable {
-    /// The key in paths and exports, as `requests-by-service`.
+    /// The key in paths and exports, such as `requests-by-service`.
     package let name: String
     package let title: LocalizedText
     package let permission: Permission

@@ -55,7 +55,7 @@ package struct ReportExport: Record {
         /// The language of titles and codes.
         var language: Language
         var delimiter: CSV.Delimiter
-        /// Whether a CSV begins with the mark by which Excel knows UTF-8.
+        /// Whether a CSV begins with the mark by which Excel recognises UTF-8.
         var byteOrderMark: Bool
     }
 

@@ -11,7 +11,7 @@ enum ReportExportRoutes {
         [
             Post("/admin/reports/export",       order, .reportsRead, "Create a report export", details: "A job writes the report to a CSV or PDF file, which is kept for 24 hours.").idempotent.limited(limit),
             Get ("/admin/reports/exports",      list,  .reportsRead, "List the caller's report exports", details: "Newest first."),
-            Get ("/admin/reports/exports/{id}", show,  .reportsRead, "Get a report export", details: "Once the file is ready, each answer has a fresh download link."),
+            Get ("/admin/reports/exports/{id}", show,  .reportsRead, "Get a report export", details: "Once the file is ready, each answer contains a new download link."),
         ]
     }
 
@@ -51,7 +51,7 @@ enum ReportExportRoutes {
 
 /// A report export to be created.
 struct NewReportExport: Body {
-    /// The name of a report, as `requests-by-service`.
+    /// The name of a report, such as `requests-by-service`.
     var report: Line<1, 100>
     /// The file format.
     var format: ReportExport.Format
@@ -61,7 +61,7 @@ struct NewReportExport: Body {
     var language: Language?
     /// For CSV only: the separator, `comma` by default.
     var delimiter: CSV.Delimiter?
-    /// For CSV only: whether the file begins with a byte order mark, by which Excel knows UTF-8; false by default.
+    /// For CSV only: whether the file begins with a byte order mark, by which Excel recognises UTF-8; false by default.
     var byteOrderMark: Bool?
 }
 
@@ -99,7 +99,7 @@ extension NewReportExport {
 /// An export of a report, as its owner sees it.
 struct ReportExportView: View {
     var id: ID<ReportExport>
-    /// The name of the report, as `requests-by-service`.
+    /// The name of the report, such as `requests-by-service`.
     var report: String
     /// The file format.
     var format: ReportExport.Format

@@ -37,7 +37,7 @@ package struct ReportLayout: Sendable {
 
     package func money(_ amount: Int64) -> String { text(of: amount, .money) }
 
-    /// Hours, minutes and seconds, as `36:05:00`.
+    /// Hours, minutes and seconds, such as `36:05:00`.
     private static func clock(_ seconds: Int64, hourDigits: Int = 1) -> String {
         let (size, sign) = (seconds.magnitude, seconds < 0 ? "-" : "")
         let hours = hourDigits == 2 ? two(size / 3_600) : String(size / 3_600)

@@ -99,7 +99,7 @@ extension Report {
 
 /// A report that the caller may read.
 struct ReportView: View {
-    /// The key in paths and exports, as `requests-by-service`.
+    /// The key in paths and exports, such as `requests-by-service`.
     var name: String
     /// The name for people, in the language of the request.
     var title: String

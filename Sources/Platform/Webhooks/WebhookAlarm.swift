@@ -63,7 +63,7 @@ enum WebhookAlarm {
                 Il webhook verso {{host}} ({{description}}) ha risposto di non esistere più (410). È stato \
                 disattivato e non riceve più eventi.
 
-                Riattivarlo quando sarà di nuovo raggiungibile, oppure eliminarlo.
+                Lo riattivi quando sarà di nuovo raggiungibile, oppure lo elimini.
                 """,
                 "ar": """
                 أجاب خطاف الويب الموجّه إلى {{host}} ({{description}}) بأنه لم يعد موجوداً (410). عُطّل ولم تعد تُرسل إليه أحداث.
@@ -94,10 +94,10 @@ enum WebhookAlarm {
                 Enable it again when it is back, and request the redelivery of the missed events.
                 """,
                 "it": """
-                Da cinque giorni nulla raggiunge il webhook verso {{host}} ({{description}}). È stato disattivato; gli \
+                Da cinque giorni nessun evento raggiunge il webhook verso {{host}} ({{description}}). È stato disattivato; gli \
                 eventi che si verificano nel frattempo vengono conservati.
 
-                Riattivarlo quando sarà di nuovo raggiungibile e richiedere un nuovo invio degli eventi mancati.
+                Lo riattivi quando sarà di nuovo raggiungibile e richieda un nuovo invio degli eventi mancati.
                 """,
                 "ar": """
                 منذ خمسة أيام لم يصل أي حدث إلى خطاف الويب الموجّه إلى {{host}} ({{description}}). عُطّل، وتُحفظ له الأحداث الجديدة.

@@ -57,7 +57,7 @@ struct WebhookChanges: Body, MergePatch {
 
 /// The rotation of a webhook's secret.
 struct SecretRotation: Body {
-    /// Whether the previous secret ends at once, as after a leak; by default it signs as well for 24 hours.
+    /// Whether the previous secret ends at once, as after a leak; by default it also signs events for 24 hours.
     var expireNow: Bool?
 }
 

@@ -12,7 +12,7 @@ package struct WebhookEndpoint: Record {
     package private(set) var disabledAt: Instant?
     /// The first failure since the last success.
     package let failingSince: Instant?
-    /// The end of the previous secret, which signs as well until then.
+    /// The end of the previous secret, with which events are also signed until then.
     package let previousUntil: Instant?
     package let createdAt: Instant
     package let updatedAt: Instant

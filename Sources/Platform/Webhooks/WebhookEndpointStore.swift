@@ -114,7 +114,7 @@ struct WebhookKeys: Record {
         return keys.map { WebhookSecret(key: $0) }
     }
 
-    /// The present secret, sealed for the column of the previous one.
+    /// The current secret, sealed for the column of the previous one.
     func asPrevious(of id: ID<WebhookEndpoint>, at site: Site) throws -> [UInt8] {
         try WebhookSecret.previous.seal(
             WebhookSecret.current.open(secret, in: id, at: site),

@@ -3,7 +3,7 @@ import Web
 
 /// A type of event of a product: its name, its occasion and an example of its data.
 package struct WebhookEvent: Sendable {
-    /// The record and the change with a dot between them, as `service_request.completed`.
+    /// The record and the change with a dot between them, such as `service_request.completed`.
     package let type: String
     package let description: String
     package let example: JSONValue

@@ -6,7 +6,7 @@ struct WebhookParcel: Sendable {
     /// The same in every attempt, so that the receiver recognises a repetition.
     let id: ID<WebhookMessage>
     let payload: String
-    /// The present secret, and during a rotation the previous one.
+    /// The current secret, and during a rotation the previous one.
     let secrets: [WebhookSecret]
 
     /// The headers of Standard Webhooks (standardwebhooks.com).

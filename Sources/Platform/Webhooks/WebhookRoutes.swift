@@ -14,7 +14,7 @@ enum WebhookRoutes {
             Get   ("/admin/webhooks/{id}",               show,   .webhooksManage, "Get a webhook"),
             Patch ("/admin/webhooks/{id}",               change, .webhooksManage, "Update a webhook", details: "A webhook disabled by an administrator receives no new events; its pending deliveries are held until they are requested again.").afresh.refuses(.stale),
             Delete("/admin/webhooks/{id}",               delete, .webhooksManage, "Delete a webhook", details: "Its deliveries are deleted too."),
-            Post  ("/admin/webhooks/{id}/rotate-secret", rotate, .webhooksManage, "Rotate a webhook's secret", details: "The new secret is shown only in this answer. The previous secret signs as well for 24 hours, unless it expires at once by `expire_now`.").afresh.refuses(.webhookRotating),
+            Post  ("/admin/webhooks/{id}/rotate-secret", rotate, .webhooksManage, "Rotate a webhook's secret", details: "The new secret is shown only in this answer. For 24 hours, events are also signed with the previous secret, unless `expire_now` ends it at once.").afresh.refuses(.webhookRotating),
             Post  ("/admin/webhooks/{id}/test",          ping,   .webhooksManage, "Send a test event to a webhook", details: "The event `webhook.ping` is delivered like any other.").refuses(.webhookDisabled),
         ] + WebhookDeliveryRoutes.routes).tagged("Webhooks")
     }

@@ -18,11 +18,11 @@ struct WebhookView: View {
     var disabledAt: Instant?
     /// The first failure since the last success; absent without one.
     var failingSince: Instant?
-    /// The end of the previous secret, which signs as well until then; absent without one.
+    /// The end of the previous secret, with which events are also signed until then; absent without one.
     var previousSecretUntil: Instant?
     var createdAt: Instant
     var updatedAt: Instant
-    /// Counted up with each change; the same as the `ETag`, for `If-Match`.
+    /// Raised by every change; the same as the `ETag`, for `If-Match`.
     var version: Int
 
     init(_ endpoint: WebhookEndpoint) {
@@ -51,7 +51,7 @@ struct NewWebhookView: View {
 
 /// A type of event that webhooks can receive.
 struct WebhookEventView: View {
-    /// The value of `type` in a delivery, as `service_request.completed`.
+    /// The value of `type` in a delivery, such as `service_request.completed`.
     var type: String
     /// The occasion of the event, in English.
     var description: String
@@ -70,7 +70,7 @@ struct WebhookDeliveryView: View {
     var id: ID<WebhookDelivery>
     /// The header `webhook-id` of the delivery, the same in every repetition.
     var eventId: ID<WebhookMessage>
-    /// The type of the event, as `service_request.completed`.
+    /// The type of the event, such as `service_request.completed`.
     var eventType: String
     /// Whether the event has arrived, and whether an attempt follows.
     var state: WebhookDelivery.State

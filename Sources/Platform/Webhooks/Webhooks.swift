@@ -8,7 +8,7 @@ import Store
 package enum Webhooks {
     /// Sends an event to the interested endpoints, if and when this transaction commits.
     ///
-    /// `type` is one of the product's events, as `service_request.completed`. `data` holds identifiers and states,
+    /// `type` is one of the product's events, such as `service_request.completed`. `data` holds identifiers and states,
     /// never personal data: it leaves the site and stays in the log. Nothing is written when no endpoint is interested.
     package static func emit(
         _ type: String,

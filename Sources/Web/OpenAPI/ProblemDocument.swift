@@ -45,7 +45,7 @@ enum ProblemDocument {
             ],
             "title": [
                 "type": "string",
-                "description": "A summary in the language of the request; the same for each code.",
+                "description": "A summary in the language of the request; the same whenever the code is.",
             ],
             "status": [
                 "type": "integer", "minimum": 400, "maximum": 599,
@@ -62,18 +62,18 @@ enum ProblemDocument {
                 "description": "A stable name for programs to compare; listed per operation.",
             ],
             "request_id": [
-                "type": "string", "description": "The identity of the request in the server's log.",
+                "type": "string", "description": "The identifier of the request in the server's log.",
             ],
             "errors": [
                 "type": "array", "items": ["$ref": "#/components/schemas/ProblemError"],
-                "description": "Every fault of the request, each with its place; present with `invalid`.",
+                "description": "Every error in the request, each with its location; present with `invalid`.",
             ],
         ],
     ]
 
     static let errorSchema: JSONValue = [
         "type": "object",
-        "description": "One fault of a request.",
+        "description": "One error in a request.",
         "required": ["pointer", "code", "message"],
         "properties": [
             "pointer": [
@@ -83,7 +83,7 @@ enum ProblemDocument {
             ],
             "code": ["type": "string", "description": "A stable name of the rule that was broken."],
             "message": [
-                "type": "string", "description": "The same in words, in the language of the request.",
+                "type": "string", "description": "The broken rule in words, in the language of the request.",
             ],
         ],
     ]

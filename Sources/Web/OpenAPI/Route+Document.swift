@@ -50,9 +50,9 @@ extension Route {
         let fresh: String? =
             switch policy.freshness {
             case .always:
-                "Needs a login or a re-authentication within the last minutes, else 403 `step_up_required`."
+                "Needs a login or a re-authentication within the last few minutes, otherwise 403 `step_up_required`."
             case .forOthers:
-                "For another account than the caller's, needs a login or a re-authentication within the last minutes, else 403 `step_up_required`."
+                "For any account but the caller's own, needs a login or a re-authentication within the last few minutes, otherwise 403 `step_up_required`."
             case nil: nil
             }
         return [

@@ -78,9 +78,9 @@ public struct WebhookDescription: Sendable {
 
     // swift-format-ignore
     private static let headers = [
-        ("webhook-id",        "string",  "Identity of the event; the same when it is sent again."),
+        ("webhook-id",        "string",  "Identifier of the event; the same when it is sent again."),
         ("webhook-timestamp", "integer", "The time of this attempt, in seconds since 1970-01-01 UTC."),
-        ("webhook-signature", "string",  "`v1,` and the Base64 of HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>`; several are separated by blanks."),
+        ("webhook-signature", "string",  "`v1,` and the Base64 of HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>`; several are separated by spaces."),
     ]
 
     private static func parameter(_ name: String, _ type: String, _ description: String) -> JSONValue {

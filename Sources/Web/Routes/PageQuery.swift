@@ -9,7 +9,7 @@ extension PageRequest: RouteInput {
         operation.parameters += [
             .init(.query, "limit", .integer(limits), isRequired: false, description: "The largest number of elements to return; 20 when absent."),
             .init(.query, "cursor", .text(TextRule(length: 1...1000)), isRequired: false, description: "The `next_cursor` of the previous page."),
-            .init(.query, "page", .integer(pages), isRequired: false, description: "The page number, from 1; the answer then has the total. Not together with a cursor."),
+            .init(.query, "page", .integer(pages), isRequired: false, description: "The page number, from 1; the answer then contains the total. Cannot be combined with a cursor."),
         ]
     }
 

@@ -36,7 +36,7 @@ import Testing
         let members = try #require(document.components.values.first?["properties"]?.objectValue)
         #expect(members["starts_at"]?["description"] == "In UTC.")
         #expect(members["starts_at_instant"]?["description"] == "A moment.")
-        #expect(members["list"]?["description"] == "Identity of the descriptions tests holder (UUID).")
+        #expect(members["list"]?["description"] == "Identifier of the descriptions tests holder (UUID).")
         #expect(document.undescribed == [])
     }
 }

@@ -67,7 +67,7 @@ import Foundation
 
         #expect(view?["description"] == "A parcel.")
         #expect(view?["properties"]?["weight_grams"]?["description"] == "Its weight in grams.")
-        #expect(view?["properties"]?["id"]?["description"] == "Identity of the parcel (UUID).")
+        #expect(view?["properties"]?["id"]?["description"] == "Identifier of the parcel (UUID).")
         #expect(
             state?["description"]
                 == "The state of a parcel.\n- `waiting`: Not yet collected.\n- `sent`: Sent."

@@ -3,13 +3,13 @@ import Platform
 import Store
 import Web
 
-/// An operator's weekly hours, which replace the present ones.
+/// An operator's weekly hours, which replace the current ones.
 struct HoursBody: Body {
     /// Open hours by weekday; an empty list means that the operator cannot be booked.
     var weekly: [HoursLine]
-    /// The time zone of the hours; absent keeps the present one, at first the office's.
+    /// The time zone of the hours; absent keeps the current one, at first the office's.
     var timeZone: Zone?
-    /// Whether office closures and public holidays apply; absent keeps the present rule, at first true.
+    /// Whether office closures and public holidays apply; absent keeps the current rule, at first true.
     var keepsOfficeDays: Bool?
 }
 

@@ -77,7 +77,7 @@ struct ClosureView: View {
     var from: CivilDate
     /// The last closed day.
     var until: CivilDate
-    /// The reason, as `Summer break`.
+    /// The reason, such as `Summer break`.
     var title: String
     /// Booked appointments on those days, which stay booked; only after a new closure.
     var affectedAppointments: [ID<Appointment>]?

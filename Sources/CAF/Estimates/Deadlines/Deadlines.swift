@@ -25,7 +25,7 @@ enum Deadlines {
 
 /// The year of the deadlines.
 struct DeadlineQuery: Query {
-    /// The present year by default.
+    /// The current year by default.
     var year: TaxYear?
 }
 
@@ -41,7 +41,7 @@ struct DeadlineCalendar: View {
 
 /// One deadline.
 struct DeadlineView: Codable, Sendable {
-    /// A stable name, as `imu.advance`.
+    /// A stable name, such as `imu.advance`.
     var code: String
     var service: Service.Code
     /// In the language of the request.

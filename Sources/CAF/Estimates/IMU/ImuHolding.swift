@@ -76,11 +76,11 @@ extension [ImuHolding] {
 
 // swift-format-ignore
 extension EstimateNote.Kind {
-    static let basicRate        = Self(code: "basic_rate", text: ["en": "Without a rate of the comune, the basic rate of the law is used.", "it": "In mancanza dell'aliquota del comune si usa l'aliquota di base di legge."])
-    static let sameRateBefore   = Self(code: "same_rate_as_before", text: ["en": "Without a rate of the previous year, the advance uses the present one.", "it": "In mancanza dell'aliquota dell'anno precedente l'acconto usa quella dell'anno in corso."])
+    static let basicRate        = Self(code: "basic_rate", text: ["en": "The comune's rate is not known; the statutory base rate is used.", "it": "L'aliquota del comune non è nota: si applica l'aliquota di base prevista dalla legge."])
+    static let sameRateBefore   = Self(code: "same_rate_as_before", text: ["en": "The previous year's rate is not known; the advance uses this year's rate.", "it": "L'aliquota dell'anno precedente non è nota: l'acconto è calcolato con quella dell'anno in corso."])
     static let oneReduction     = Self(code: "one_reduction", text: ["en": "Several reductions of the base were claimed; only one applies.", "it": "Sono indicate più riduzioni della base imponibile; se ne applica una sola."])
     static let belowMinimum     = Self(code: "below_usual_minimum", text: ["en": "Most comuni collect nothing when the year's tax is below 12 euros.", "it": "Se l'imposta annua dovuta al comune è inferiore a 12 euro, di norma non si versa nulla."])
-    static let halfYear         = Self(code: "first_semester_by_half", text: ["en": "The months of possession are not known; the advance is half of the year's tax.", "it": "Non è noto quali siano i mesi di possesso: l'acconto è la metà dell'imposta annua."])
-    static let reliefLeftOut    = Self(code: "relief_left_out", text: ["en": "The relief of pensioners who live abroad is not included.", "it": "L'agevolazione per pensionati residenti all'estero non è considerata."])
+    static let halfYear         = Self(code: "first_semester_by_half", text: ["en": "The months of possession are not known; the advance is half of the year's tax.", "it": "I mesi di possesso non sono noti: l'acconto è la metà dell'imposta annua."])
+    static let reliefLeftOut    = Self(code: "relief_left_out", text: ["en": "The relief for pensioners who live abroad is not included.", "it": "L'agevolazione per pensionati residenti all'estero non è considerata."])
     static let paymentsLeftOut  = Self(code: "payments_left_out", text: ["en": "Payments already made are not subtracted.", "it": "I versamenti già effettuati non sono sottratti."])
 }

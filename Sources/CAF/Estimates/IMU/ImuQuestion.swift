@@ -41,9 +41,9 @@ struct ImuQuestion: Body {
         var isFarmers: Bool?
         /// The number of owners who live in a main home and share its deduction; 1 by default.
         var residentOwners: Ranged<1, 20>?
-        /// The rate of the comune in hundredths of a percent; the basic rate of the law by default.
+        /// The rate of the comune in hundredths of a percent; the statutory base rate by default.
         var rateBasisPoints: Ranged<0, 114>?
-        /// The rate of the year before, which the advance follows; by default the present rate.
+        /// The rate of the year before, which the advance follows; by default the current rate.
         var previousRateBasisPoints: Ranged<0, 114>?
     }
 }

@@ -100,13 +100,13 @@ struct ISEECalculation {
 
 /// The result of one indicator.
 struct ISEEIndicator: Codable, Sendable {
-    /// The income indicator (ISR): incomes after deductions, in euro cents.
+    /// The income indicator (ISR): income after deductions, in euro cents.
     var isrCents: Cents
     /// The asset indicator (ISP): assets after allowances, in euro cents.
     var ispCents: Cents
-    /// The ISE: incomes and a fifth of the assets, in euro cents.
+    /// The ISE: income and a fifth of the assets, in euro cents.
     var iseCents: Cents
-    /// The scale of equivalence in hundredths: 246 is 2.46.
+    /// The equivalence scale in hundredths: 246 is 2.46.
     var scaleHundredths: Int
     /// The ISEE: the ISE divided by the scale, in euro cents.
     var iseeCents: Cents

@@ -8,7 +8,7 @@ struct ISEEEstimate: View {
     var year: TaxYear
     /// The laws that the parameters of the year come from.
     var parameterSources: [String]
-    /// The year of the incomes, and of the assets on 31 December.
+    /// The year of the income, and of the assets on 31 December.
     var referenceYear: Int
     var ordinary: ISEEIndicator
     /// For Assegno unico, bonus nido, bonus nuovi nati, ADI and SFL; absent before 2026.

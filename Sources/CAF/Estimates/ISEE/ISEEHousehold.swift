@@ -1,6 +1,6 @@
 import Kernel
 
-/// A household with its incomes and assets, from a question or from the sections of a request.
+/// A household with its income and assets, from a question or from the sections of a request.
 struct ISEEHousehold: Sendable {
     var members: [Member]
     /// A year's rent, when the home is rented.

@@ -53,7 +53,7 @@ struct ISEEParameters: DatedParameters {
         let children: [Int: Int]
     }
 
-    /// The scale of equivalence, in hundredths.
+    /// The equivalence scale, in hundredths.
     struct Scale: Sendable {
         let members: [Int]
         let furtherMember: Int

@@ -3,7 +3,7 @@ import Web
 
 /// An anonymous household for an ISEE estimate.
 struct ISEEQuestion: Body {
-    /// The year of the ISEE; incomes and assets are those of the second year before.
+    /// The year of the ISEE; income and assets are those of the second year before.
     var year: TaxYear
     /// At least one and at most 30, with at least one adult.
     var members: [Member]
@@ -32,7 +32,7 @@ struct ISEEQuestion: Body {
         var employmentCents: Cents?
         /// Pensions and welfare benefits of the reference year, in euro cents.
         var pensionCents: Cents?
-        /// All other incomes of the reference year, in euro cents.
+        /// All other income of the reference year, in euro cents.
         var otherIncomeCents: Cents?
         /// Alimony and maintenance paid in the reference year, in euro cents.
         var alimonyPaidCents: Cents?

@@ -17,7 +17,7 @@ struct ImuTaxpayer: Codable, Sendable {
 struct ImuProperty: Codable, Sendable {
     typealias Label = Line<1, 40>
 
-    /// The customer's own name for it, as `casa al mare`, used by the other sections.
+    /// The customer's own name for it, such as `casa al mare`, used by the other sections.
     var label: Label
     var kind: Kind
     var address: Address

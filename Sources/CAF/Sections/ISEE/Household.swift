@@ -13,7 +13,7 @@ struct HouseholdMember: Codable, Sendable {
     var hasDisability: Bool?
     /// Whether the member lives in a residential care home; false by default.
     var inResidentialCare: Bool?
-    /// Whether the member worked at least six months in the year of the incomes; false by default.
+    /// Whether the member worked at least six months in the year of the income; false by default.
     var workedSixMonths: Bool?
 
     /// The relation of a member to the declarant.
@@ -99,7 +99,7 @@ struct MemberIncome: Codable, Sendable {
         case propertyRental = "property_rental"
         /// Benefits that are exempt from income tax.
         case exemptBenefit = "exempt_benefit"
-        /// Incomes from abroad.
+        /// Income from abroad.
         case foreign
         /// Alimony or maintenance received.
         case alimonyReceived = "alimony_received"

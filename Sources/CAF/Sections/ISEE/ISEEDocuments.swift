@@ -12,7 +12,7 @@ extension ISEEForm {
         .mandatory(.separationRuling,      ["en": "A parent does not live with a minor child", "it": "Un genitore non convive con il figlio minore"], when: { !($0.minoriGenitoriNonConviventi?.parents ?? []).isEmpty }),
         .optional (.vehicleRegistration,   ["en": "There are vehicles", "it": "Sono presenti veicoli"],                            when: { !($0.veicoli ?? []).isEmpty }),
         .optional (.universityEnrolment,   ["en": "A member studies at a university", "it": "Un componente studia all'università"], when: { !($0.universita?.students ?? []).isEmpty }),
-        .optional (.incomeCertificate,     ["en": "Incomes that INPS may not know", "it": "Redditi che l'INPS potrebbe non conoscere"], when: { ($0.redditi ?? []).contains { $0.kind == .foreign || $0.kind == .exemptBenefit } }),
+        .optional (.incomeCertificate,     ["en": "Income that INPS may not know", "it": "Redditi che l'INPS potrebbe non conoscere"], when: { ($0.redditi ?? []).contains { $0.kind == .foreign || $0.kind == .exemptBenefit } }),
     ]
 }
 

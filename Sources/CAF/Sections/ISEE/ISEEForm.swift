@@ -6,7 +6,7 @@ struct ISEEForm: Form {
     var nucleoFamiliare: [HouseholdMember]?
     /// The household's home.
     var abitazione: Dwelling?
-    /// Incomes of the second year before; at least one entry for each member.
+    /// Income of the second year before; at least one entry for each member.
     var redditi: [MemberIncome]?
     /// Financial assets on 31 December of the reference year; an empty list declares that there are none.
     var patrimonioMobiliare: [FinancialAsset]?
@@ -77,7 +77,7 @@ extension ISEEForm {
         )
     }
 
-    /// Incomes are those of the second year before, declared for every member of the household.
+    /// The income is that of the second year before, declared for every member of the household.
     private func checkIncomes(_ declaration: Declaration, _ findings: inout Findings) {
         guard let redditi, let nucleoFamiliare else { return }
         findings.require(redditi.map(\.codiceFiscale), in: household, "redditi")

@@ -1,12 +1,12 @@
 import Kernel
 
-/// Certified incomes from employers, INPS and others (quadri C and D).
+/// Certified income from employers, INPS and others (quadri C and D).
 struct CertifiedIncomes: Codable, Sendable {
     /// The Certificazioni Uniche, one for each payer.
     var cu: [CertificazioneUnica]?
     /// Certificates of INPS.
     var inps: [InpsCertificate]?
-    /// Other incomes.
+    /// Other income.
     var altri: [OtherIncome]?
 }
 
@@ -36,7 +36,7 @@ struct CertificazioneUnica: Codable, Sendable {
         case employment
         /// Pensions of any pension body.
         case pension
-        /// Incomes similar to wages.
+        /// Income similar to wages.
         case similar
         /// Occasional self-employed work.
         case occasional
@@ -90,7 +90,7 @@ struct OtherIncome: Codable, Sendable {
         case copyright
         /// Alimony from a former spouse.
         case alimony
-        /// Incomes from abroad.
+        /// Income from abroad.
         case foreign
         /// Rents of sublet properties.
         case sublease

@@ -6,7 +6,7 @@ extension ModelloForm {
         .mandatory(.identityDocument,      ["en": "Identity document of the taxpayer", "it": "Documento d'identità del contribuente"]),
         .mandatory(.incomeCertificate,     ["en": "Certificazione Unica of each payer", "it": "Certificazione Unica di ogni sostituto"], when: { $0.redditi == nil || !($0.redditi?.cu ?? []).isEmpty }),
         .mandatory(.inpsCertificate,       ["en": "INPS paid pensions or benefits", "it": "Somme erogate dall'INPS"],                    when: { !($0.redditi?.inps ?? []).isEmpty }),
-        .mandatory(.incomeReceipts,        ["en": "There are incomes without a certificate", "it": "Redditi senza certificazione"], when: { $0.hasOtherIncomes }),
+        .mandatory(.incomeReceipts,        ["en": "There is income without a certificate", "it": "Redditi senza certificazione"], when: { $0.hasOtherIncomes }),
         .mandatory(.cadastralExtract,      ["en": "There is real estate", "it": "Sono presenti immobili"],                    when: { !($0.immobili ?? []).isEmpty }),
         .mandatory(.leaseContract,         ["en": "A property is let", "it": "Un immobile è locato"],                         when: { ($0.immobili ?? []).contains { $0.use == .rented } }),
         .mandatory(.medicalReceipts,       ["en": "Medical expenses are deducted", "it": "Spese sanitarie in detrazione"],    when: { !($0.speseSanitarie ?? []).isEmpty }),

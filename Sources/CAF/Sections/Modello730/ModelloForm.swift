@@ -4,11 +4,11 @@ import Kernel
 struct ModelloForm: Form {
     /// The taxpayer.
     var datiAnagrafici: Taxpayer?
-    /// Certified incomes of the tax year.
+    /// Certified income of the tax year.
     var redditi: CertifiedIncomes?
     /// Buildings and land of the taxpayer.
     var immobili: [DeclaredProperty]?
-    /// Incomes without a certificate.
+    /// Income without a certificate.
     var altriRedditi: [OtherIncome]?
     /// Medical expenses of the taxpayer and the dependants.
     var speseSanitarie: [MedicalExpense]?

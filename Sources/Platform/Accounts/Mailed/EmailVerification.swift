@@ -4,7 +4,7 @@ import Web
 
 /// A token from a mailed link.
 struct MailedProof: Body {
-    /// As the link in the mail has it.
+    /// From the mailed link.
     var token: Text<1, 200>
     /// The password that a registered account will have; in other cases usually absent.
     ///
@@ -24,7 +24,7 @@ extension Accounts {
         AccountView(try await confirmAddress(body.token.rawValue, password: body.password, call))
     }
 
-    /// Redeems the token of a registration, of an account's present address, or of its future one.
+    /// Redeems the token of a registration, of an account's current address, or of its future one.
     ///
     /// An address is confirmed together with the password that opens the account, so that no click gives an address
     /// to an account that somebody else can open (docs/decisions/0022-confirmation.md).

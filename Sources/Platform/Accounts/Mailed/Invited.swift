@@ -44,7 +44,7 @@ package struct Invited<Shown: View>: RouteOutput {
     private static var said: LocalizedText {
         [
             "en": "We have sent the owner an e-mail with a link to choose a password.",
-            "it": "È stata inviata all'indirizzo un'e-mail con il link per scegliere la password.",
+            "it": "È stata inviata al titolare un'e-mail con un link per scegliere la password.",
             "ar": "أرسلنا إلى صاحب الحساب رسالة بريد إلكتروني فيها رابط لاختيار كلمة مرور.",
             "ku": "ئیمەیڵێکمان بۆ خاوەنی هەژمارەکە نارد، بە بەستەرێک بۆ هەڵبژاردنی وشەی نهێنی.",
         ]

@@ -75,7 +75,7 @@ struct MailAllowance: Sendable {
         "en":
             "Too many messages were requested. Use the newest one that arrived, or try again later.",
         "it":
-            "Sono stati richiesti troppi messaggi. Usi l'ultimo ricevuto, oppure riprovi più tardi.",
+            "Sono stati richiesti troppi messaggi. Usare l'ultimo ricevuto, oppure riprovare più tardi.",
         "ar": "طُلبت رسائل كثيرة. استخدم أحدث رسالة وصلتك أو حاول لاحقاً.",
         "ku":
             "داوای نامەی زۆر کرا. ئەو نامەیە بەکاربهێنە کە دواجار گەیشتووە، یان دواتر هەوڵ بدەرەوە.",

@@ -4,7 +4,7 @@ import Web
 
 /// A new password with the token of a mailed link.
 struct PasswordReset: Body {
-    /// As the link in the mail has it; valid once.
+    /// From the mailed link; valid once.
     var token: Text<1, 200>
     /// At least as long as the product requires, not a common password and not the e-mail address.
     var newPassword: Password

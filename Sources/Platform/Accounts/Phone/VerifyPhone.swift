@@ -97,9 +97,9 @@ enum PhoneRoutes {
                 .anyone,
                 "Send a phone code",
                 details: """
-                    Texts a code of six digits to a phone number, valid for five minutes. It is sent only where the \
-                    number can be used: it opens an account, is claimed by one, or waits in a registration. The \
-                    answer does not show which.
+                    Texts a code of six digits to a phone number, valid for five minutes. A code is sent only \
+                    when the number can be used: it can log in to an account, was added to one, or belongs to a \
+                    pending registration. The answer does not show which.
                     """
             )
             .limited(Accounts.messageLimit).upTo(bytes: Accounts.bodyLimit),

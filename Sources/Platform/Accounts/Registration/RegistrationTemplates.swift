@@ -21,7 +21,7 @@ extension Accounts {
                 "ku":
                     "کەسێک، هیوادارین خۆت بیت، بەم ناونیشانە خۆی تۆمار کرد. بۆ دروستکردنی هەژمارەکە، لە ماوەی سێ ڕۆژدا لێرە وشەی نهێنی هەڵبژێرە:\n\n{{link}}\n\nئەگەر تۆ نەبوویت، پێویست ناکات هیچ بکەیت: ئەم ئیمەیڵە پشتگوێ بخە و هیچ هەژمارێک دروست ناکرێت.",
                 "it":
-                    "Qualcuno, speriamo lei, ha chiesto un account con questo indirizzo. Per aprirlo, scelga qui una password entro tre giorni:\n\n{{link}}\n\nSe non è stato lei, non deve fare nulla: ignori questa e-mail, e nessun account verrà creato.",
+                    "È stata chiesta l'apertura di un account con questo indirizzo. Per aprirlo, scelga qui una password entro tre giorni:\n\n{{link}}\n\nSe non l'ha chiesta lei, non deve fare nulla: ignori questa e-mail e nessun account verrà creato.",
             ],
             preview: ["site": "Desk", "link": link],
             secrets: ["link"]
@@ -44,7 +44,7 @@ extension Accounts {
                 "ku":
                     "کەسێک، هیوادارین خۆت بیت، بە تەلەفۆن هەژمارێکی دروست کرد و ئەم ناونیشانەی نووسی. لە ماوەی ڕۆژێکدا پشتڕاستی بکەرەوە، دوای چوونەژوورەوە بۆ ئەو هەژمارە یان بە وشەی نهێنییەکەی:\n\n{{link}}\n\nئەگەر تۆ نەبوویت، پێویست ناکات هیچ بکەیت: ئەم ئیمەیڵە پشتگوێ بخە و ناونیشانەکەت بۆ هەژمارەکە زیاد ناکرێت.",
                 "it":
-                    "Qualcuno, speriamo lei, ha aperto un account con il telefono e ha indicato questo indirizzo. Lo confermi entro un giorno, dopo aver effettuato l'accesso o con la password dell'account:\n\n{{link}}\n\nSe non è stato lei, non deve fare nulla: ignori questa e-mail, e l'account resterà senza il suo indirizzo.",
+                    "È stato aperto un account con un numero di telefono e con questo indirizzo. Lo confermi entro un giorno, dopo aver effettuato l'accesso o con la password dell'account:\n\n{{link}}\n\nSe non lo ha aperto lei, non deve fare nulla: ignori questa e-mail e l'account resterà senza il suo indirizzo.",
             ],
             preview: ["site": "Desk", "link": link],
             secrets: ["link"]

@@ -21,7 +21,7 @@ enum SecondFactorResetRoutes {
                 "Reset a user's second factor",
                 details: """
                     For a lost authenticator: removes it and the recovery codes, ends the user's sessions and \
-                    notifies the user. Nobody can reset their own.
+                    notifies the user. Users cannot reset their own second factor.
                     """
             )
             .limited(Accounts.inviteLimit).upTo(bytes: Accounts.bodyLimit).afresh.forPeople

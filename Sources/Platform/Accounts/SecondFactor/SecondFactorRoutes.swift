@@ -14,8 +14,8 @@ enum SecondFactorRoutes {
                 .account,
                 "Enrol an authenticator",
                 details: """
-                    Answers a secret for an authenticator app. Two-step login is turned on by `confirm`, with a code \
-                    of the app; until then a new enrolment replaces the secret.
+                    The answer contains a secret for an authenticator app. Two-step login is turned on by `confirm`, \
+                    with a code from the app; until then a new enrolment replaces the secret.
                     """
             )
             .limited(Accounts.limit).afresh.refuses(.secondFactorOn),
@@ -25,7 +25,7 @@ enum SecondFactorRoutes {
                 .account,
                 "Turn on two-step login",
                 details: """
-                    Needs an enrolled authenticator. The answer holds the recovery codes, which are never shown again.
+                    Needs an enrolled authenticator. The answer contains the recovery codes, which are never shown again.
                     """
             )
             .limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.notFound, .secondFactorOn),

@@ -23,7 +23,7 @@ struct TOTP: Sendable {
         return String(repeating: "0", count: digits - text.count) + text
     }
 
-    /// The step of a code: the present one, the one before or the one after, for clocks that differ a little.
+    /// The step of a code: the current one, the one before or the one after, for clocks that differ a little.
     func step(of code: String, at now: Instant) -> Int64? {
         let present = Self.step(at: now)
         var found: Int64?

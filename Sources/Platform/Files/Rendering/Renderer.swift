@@ -3,7 +3,7 @@ import Kernel
 
 /// Prints a PDF again with poppler, which keeps its appearance and drops its active content.
 package struct Renderer: Sendable {
-    /// The program's name or path, as `pdftocairo`.
+    /// The program's name or path, such as `pdftocairo`.
     var program: String
     var limits = ChildProcess.Limits(time: .seconds(60), memoryBytes: 1 << 30, fileBytes: 200 << 20)
     private let threadPool = ThreadPool("renderer", threads: 1, maxQueue: 100, patience: .minutes(4))

@@ -126,7 +126,7 @@ package struct Bucket: Sendable {
 /// A refusal or an unexpected answer of the server.
 package struct S3Failure: Error, CustomStringConvertible {
     package let status: Int
-    /// Amazon's error code, as `SignatureDoesNotMatch`.
+    /// Amazon's error code, such as `SignatureDoesNotMatch`.
     package let code: String
 
     init(_ answer: HTTPCaller.Answer) {

@@ -9,7 +9,7 @@ package struct Clamd: Sendable {
 
     package enum Verdict: Sendable, Hashable {
         case clean
-        /// The name of the finding, as `Win.Test.EICAR_HDB-1`.
+        /// The name of the finding, such as `Win.Test.EICAR_HDB-1`.
         case infected(String)
     }
 

@@ -67,7 +67,7 @@ private final class Inflater {
                 result += output
             }
         }
-        // No progress is possible with the present input.
+        // No progress is possible with the current input.
         return code == Z_BUF_ERROR ? Z_OK : code
     }
 }

@@ -1,6 +1,6 @@
 import Kernel
 
-/// The address of a mail server, as `smtp://user:password@mail.example:587?tls=required`.
+/// The address of a mail server, such as `smtp://user:password@mail.example:587?tls=required`.
 package struct SMTPServer: Sendable, Equatable {
     package enum Security: String, Sendable, CaseIterable {
         /// STARTTLS, and no e-mail without it.

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Reads the object of an event from the provider, and stores its present state.
+/// Reads the object of an event from the provider, and stores its current state.
 struct ApplyPaymentEvent: Job {
     static let kind = "payments.apply_event"
     static let policy = JobPolicy(

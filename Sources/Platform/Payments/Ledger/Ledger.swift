@@ -26,7 +26,7 @@ package enum Ledger {
         /// The bank account for payouts.
         package static let bank = Account("bank", .asset)
 
-        /// The debt to one payee of a kind, as `company:<id>`.
+        /// The debt to one payee of a kind, such as `company:<id>`.
         package static func owed<Noun>(to kind: String, _ id: ID<Noun>) -> Account {
             Account("\(kind):\(id)", .liability)
         }

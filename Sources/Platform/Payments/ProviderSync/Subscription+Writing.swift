@@ -3,7 +3,7 @@ import Logging
 import Store
 
 extension SubscriptionSnapshot {
-    /// Stores the provider's answer; returns the present state, which is newer after a later request.
+    /// Stores the provider's answer; returns the current state, which is newer after a later request.
     func write(
         for account: ID<Account>,
         at site: Site,

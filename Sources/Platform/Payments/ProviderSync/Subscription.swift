@@ -19,7 +19,7 @@ package struct Subscription: Sendable, Hashable {
     package let periodEnd: Instant
     package let trialEnd: Instant?
     package let cancelAtPeriodEnd: Bool
-    /// The begin of the missing payment; the grace period counts from here.
+    /// The start of the missing payment; the grace period counts from here.
     package let pastDueSince: Instant?
     package let canceledAt: Instant?
     package let endedAt: Instant?

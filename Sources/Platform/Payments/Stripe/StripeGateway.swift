@@ -15,7 +15,7 @@ package struct StripeGateway: PaymentGateway {
 
     package struct Settings: Sendable, Equatable {
         package var key: String
-        /// The present secret first; during a rotation, the previous one too.
+        /// The current secret first; during a rotation, the previous one too.
         package var webhookSecrets: [String]
         package var root: String
 

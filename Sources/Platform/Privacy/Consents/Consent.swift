@@ -5,12 +5,12 @@ import Store
 package struct Consent: Sendable, Codable {
     /// The subject of the policy.
     package let purpose: Purpose
-    /// The version of the policy's text, as `2026-01`.
+    /// The version of the policy's text, such as `2026-01`.
     package let policyVersion: String
     /// True for a consent, false for a withdrawal or refusal.
     package let isGranted: Bool
     package let givenAt: Instant
-    /// The place of the answer, as `registration` or `profile`.
+    /// The place of the answer, such as `registration` or `profile`.
     package let source: String
 
     /// The subject of a policy.

@@ -8,7 +8,7 @@ enum ConsentRoutes {
     static var routes: [Route] {
         [
             Get("/users/me/consents",         show,    .account, "Get the caller's consents", details: "The policies in force with the caller's answer to each."),
-            Put("/users/me/consents",         change,  .account, "Update the caller's consents", details: "Purposes that are absent stay as they are. A consent that is required of the caller's role cannot be withdrawn.").upTo(bytes: 8_192),
+            Put("/users/me/consents",         change,  .account, "Update the caller's consents", details: "Purposes that are absent stay as they are. A consent that the caller's role requires cannot be withdrawn.").upTo(bytes: 8_192),
             Get("/users/me/consents/history", history, .account, "List the caller's consent history", details: "Every consent given or withdrawn, newest first."),
         ]
     }
@@ -74,7 +74,7 @@ struct PolicyView: View {
     var version: String
     /// The first day of that version, in the product's zone.
     var since: CivilDate
-    /// The address of the text, absolute or a path of the site, as `/cms/pages/privacy`.
+    /// The address of the text, absolute or a path of the site, such as `/cms/pages/privacy`.
     var url: String
     /// Whether the caller's role must agree to it.
     var isRequired: Bool
@@ -107,7 +107,7 @@ struct ConsentView: View {
     /// True for a consent, false for a withdrawal or refusal.
     var isGranted: Bool
     var givenAt: Instant
-    /// The place of the answer, as `registration` or `consents`.
+    /// The place of the answer, such as `registration` or `consents`.
     var source: String
 
     init(_ row: ConsentRow) {

@@ -7,7 +7,7 @@ package struct Policy: Sendable {
     package let purpose: Consent.Purpose
     package let version: String
     package let since: CivilDate
-    /// The address of the text, as `/cms/pages/privacy`.
+    /// The address of the text, such as `/cms/pages/privacy`.
     package let url: String
     /// The roles that must agree; for all others it is optional.
     package let requiredOf: [Role]

@@ -11,7 +11,7 @@ package struct ErasurePlan: View {
 
     /// The effect on one kind of personal data.
     package struct Kind: Codable, Sendable {
-        /// A stable key, as `sessions`; the same as in the export.
+        /// A stable key, such as `sessions`; the same as in the export.
         package var kind: String
         /// The name for people, in the language of the request.
         package var title: String
@@ -95,7 +95,7 @@ struct FilesOf {
             "en":
                 "Files are deleted with the records they belong to. The files of kept records stay (\(kept)).",
             "it":
-                "Sono eliminati insieme ai dati a cui appartengono. Quelli dei dati conservati restano (\(kept)).",
+                "I file sono eliminati insieme ai dati a cui appartengono. I file dei dati conservati restano (\(kept)).",
             "ar": "تُحذف الملفات مع السجلات التي تتبعها، أما ملفات السجلات المحفوظة فتبقى (\(kept)).",
             "ku":
                 "فایلەکان لەگەڵ ئەو تۆمارانەدا دەسڕدرێنەوە کە پێیانەوە بەستراون. فایلی تۆمارە هەڵگیراوەکان دەمێننەوە (\(kept)).",

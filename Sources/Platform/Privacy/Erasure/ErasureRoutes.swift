@@ -8,9 +8,9 @@ enum ErasureRoutes {
     static var routes: [Route] {
         [
             Get   ("/users/me/account/erasure-plan", plan,       .account,       "Preview the caller's account deletion", details: "Lists what would be deleted, anonymised or kept. Nothing changes."),
-            Delete("/users/me/account",              erase,      .account,       "Delete the caller's account", details: "Final: all sessions end and the personal data is erased as the plan says. The body holds the password; without it, and with two-step login, a recent re-authentication is required.").limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.erasureHeld, .lastAdministrator, .stepUpRequired),
+            Delete("/users/me/account",              erase,      .account,       "Delete the caller's account", details: "Cannot be undone: all sessions end, and the personal data is erased according to the plan. The body holds the password; without it, and with two-step login, a recent re-authentication is required.").limited(Accounts.limit).upTo(bytes: Accounts.bodyLimit).refuses(.erasureHeld, .lastAdministrator, .stepUpRequired),
             Get   ("/admin/users/{id}/erasure-plan", planFor,    .privacyManage, "Preview a user's erasure", details: "Lists what would be deleted, anonymised or kept. Nothing changes."),
-            Post  ("/admin/users/{id}/erase",        eraseOther, .privacyManage, "Erase a user", details: "Final: the account is closed and its personal data is erased as the plan in the answer says.").afresh.forPeople.refuses(.erasureHeld, .lastAdministrator),
+            Post  ("/admin/users/{id}/erase",        eraseOther, .privacyManage, "Erase a user", details: "Cannot be undone: the account is closed, and its personal data is erased according to the plan in the answer.").afresh.forPeople.refuses(.erasureHeld, .lastAdministrator),
         ]
     }
 
@@ -72,7 +72,7 @@ enum ErasureRoutes {
 
 /// The confirmation of an account's deletion.
 struct Leaving: Body {
-    /// The account's present password.
+    /// The account's current password.
     var password: Password
 }
 

@@ -31,13 +31,13 @@ enum RetentionRoutes {
 
 /// A rule of the retention schedule, with texts in the language of the request.
 struct RetentionView: View {
-    /// A stable key, as `invoices`.
+    /// A stable key, such as `invoices`.
     var name: String
     /// The kind of records, as a person reads it.
     var title: String
-    /// The retention period in words, as "10 years".
+    /// The retention period in words, such as "10 years".
     var keepFor: String
-    /// The start of the period in words, as "the day of issue".
+    /// The start of the period in words, such as "the day of issue".
     var from: String
     /// The action at the end of the period.
     var action: Retention.Action
