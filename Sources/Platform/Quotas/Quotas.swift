@@ -43,7 +43,7 @@ package enum Quotas {
                 "/users/me/quotas",
                 list,
                 .account,
-                "List my quotas",
+                "List the caller's quotas",
                 details:
                     "The limits of the caller's role, each with its current use where it is counted per account."
             )
