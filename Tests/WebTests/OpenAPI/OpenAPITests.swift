@@ -55,7 +55,7 @@ import Foundation
         var mount = Mount<SampleCall>.sample
         mount.descriptions = {
             Descriptions(
-                parsing: "WebTests.Parcel.View\tA parcel.\n\tweightGrams\tIts weight in grams.\n"
+                parsing: "WebTests.Parcel.View\tA parcel.\n\tweightGrams\tWith its packaging, in grams.\n"
                     + "WebTests.Parcel.State\tThe state of a parcel.\n\twaiting\tNot yet collected.\n\tsent\tSent."
             )
         }
@@ -66,7 +66,7 @@ import Foundation
         let undescribed = try OpenAPI.undescribed(in: mount)
 
         #expect(view?["description"] == "A parcel.")
-        #expect(view?["properties"]?["weight_grams"]?["description"] == "Its weight in grams.")
+        #expect(view?["properties"]?["weight_grams"]?["description"] == "With its packaging, in grams.")
         #expect(view?["properties"]?["id"]?["description"] == "Identifier of the parcel (UUID).")
         #expect(
             state?["description"]
