@@ -12,6 +12,7 @@ struct BulkStock: Body {
 
     /// A stock update of one product.
     struct Row: Codable, Sendable {
+        /// A product of a company that the caller may manage.
         var productId: ID<Product>
         /// Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
         var stock: Stock.Count?

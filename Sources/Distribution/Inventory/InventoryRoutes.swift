@@ -94,6 +94,7 @@ enum InventoryRoutes {
 
 /// A stock update of one product.
 struct StockUpdate: Body {
+    /// A product of a company that the caller may manage.
     var productId: ID<Product>
     /// Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
     var stock: Stock.Count?

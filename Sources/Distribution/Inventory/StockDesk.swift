@@ -105,7 +105,7 @@ struct StockView: View {
     var companyId: ID<Company>
     /// Every translation.
     var name: Name
-    /// Units in stock.
+    /// The number of pieces on hand now.
     var stock: Int
     /// At or below this stock the status is `low`.
     var lowStockThreshold: Int

@@ -18,7 +18,7 @@ struct StockReport: View {
         var id: ID<Subject>?
         /// Number of products.
         var products: Int
-        /// The stock of all these products together, in units.
+        /// The number of pieces on hand now.
         var units: Int
         /// Value of the stock at list prices, in whole Iraqi dinars; capped at 9,000,000,000,000,000.
         var value: Int

@@ -20,22 +20,21 @@ package struct Conversation: Sendable {
 
     /// Writes a message; simultaneous ones each get a number of their own, without gaps.
     package func write(_ text: MessageText, by actor: Actor, _ tx: borrowing Tx) throws -> Message {
-        let id = tx.newID(of: Message.self)
-        try tx.execute(
+        try tx.one(
             """
             INSERT INTO \(table) (id, \(columns), seq, author_id, author_role, body, written_at)
-            SELECT \(id), \(values), COALESCE(MAX(m.seq), 0) + 1, \(actor.account), \(actor.role.name), \(text), \(tx.now)
+            SELECT \(tx.newID(of: Message.self)), \(values), COALESCE(MAX(m.seq), 0) + 1, \(actor.account), \(actor.role.name), \(text), \(tx.now)
               FROM \(table) m WHERE \(isHere)
+            RETURNING \(Message.columns)
             """
         )
-        return try tx.one("SELECT \(Message.columns) FROM \(table) m WHERE m.id = \(id)")
     }
 
     /// The messages, oldest first.
     package func list(_ page: PageRequest, _ tx: borrowing Tx) throws -> Page<Message> {
         try tx.page(
             page,
-            "SELECT \(Message.columns) FROM \(table) m WHERE \(isHere)",
+            "SELECT \(Message.columns) FROM \(table) WHERE \(isHere)",
             order: SortOrder(.ascending("seq", \.seq))
         )
     }

@@ -20,7 +20,7 @@ package struct Message: View {
 }
 
 extension Message: Record {
-    package static let columns: SQL = "m.id, m.seq, m.author_id, m.author_role, m.body, m.written_at"
+    package static let columns: SQL = "id, seq, author_id, author_role, body, written_at"
 
     package init(_ row: inout Row) throws {
         id = try row.next()

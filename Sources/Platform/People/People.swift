@@ -22,9 +22,13 @@ package protocol People: Sendable {
 }
 
 extension People {
-    package static var roles: [Role]? { nil }
+    @inlinable package static var roles: [Role]? { nil }
 
-    package static func list(_ call: Call, filter: Filter, page: PageRequest) async throws -> Page<Summary> {
+    @inlinable package static func list(
+        _ call: Call,
+        filter: Filter,
+        page: PageRequest
+    ) async throws -> Page<Summary> {
         try await call.db.read { tx in
             let users: Page<Person> = try tx.page(
                 page,
@@ -35,7 +39,7 @@ extension People {
         }
     }
 
-    package static func show(_ call: Call, id: ID<Account>) async throws -> Versioned<Detail> {
+    @inlinable package static func show(_ call: Call, id: ID<Account>) async throws -> Versioned<Detail> {
         try await call.db.read { tx in try versioned(find(id, for: call, tx), for: call, tx) }
     }
 
@@ -83,11 +87,15 @@ extension People {
 }
 
 extension People {
-    package static func find(_ id: ID<Account>, for call: Call, _ tx: borrowing Tx) throws -> Person {
+    @inlinable package static func find(
+        _ id: ID<Account>,
+        for call: Call,
+        _ tx: borrowing Tx
+    ) throws -> Person {
         try tx.one(Person.query(where: reached(by: call) + ["a.id = \(id)"]))
     }
 
-    package static func versioned(
+    @inlinable package static func versioned(
         _ user: Person,
         for call: Call,
         _ tx: borrowing Tx
@@ -101,7 +109,7 @@ extension People {
         return try find(id, for: call, tx)
     }
 
-    private static func reached(by call: Call) -> [SQL] {
+    @inlinable package static func reached(by call: Call) -> [SQL] {
         let isOfGroup = roles.map { roles -> SQL in "a.role \(in: roles.map(\.name))" }
         return [Filter.Profile.visible(to: call.scope)] + [isOfGroup].compactMap(\.self)
     }

@@ -19,7 +19,7 @@ package protocol PeopleFilter: Query {
 }
 
 extension PeopleFilter {
-    var conditions: [SQL] {
+    @inlinable package var conditions: [SQL] {
         let shared: [SQL?] = [
             search.map {
                 SearchQuestion($0.rawValue).condition(in: Profile.searchColumn, "a.email", phone: "a.phone")
@@ -30,12 +30,14 @@ extension PeopleFilter {
         return (shared + ownConditions).compactMap(\.self)
     }
 
-    package static var newest: UserOrder {
+    @inlinable package static var newest: UserOrder {
         SortOrder(.descending("created_at", \.account.createdAt), .descending("id", \.account.id))
     }
 
-    package static var oldest: UserOrder { SortOrder(.ascending("created_at", \.account.createdAt), byID) }
+    @inlinable package static var oldest: UserOrder {
+        SortOrder(.ascending("created_at", \.account.createdAt), byID)
+    }
 
     /// The last key of every order.
-    package static var byID: UserOrder.Key { .ascending("id", \.account.id) }
+    @inlinable package static var byID: UserOrder.Key { .ascending("id", \.account.id) }
 }
