@@ -1334,7 +1334,7 @@ Distribution.BulkStock.Row	A stock update of one product.
 	change	Units to add, or to remove when negative; not together with `stock`, and never 0.
 	expectedStock	The stock that the caller last saw; any other current stock is refused with 412. Not checked when absent.
 	kind	The movement to record; by default `restock` for a positive `change` and `correction` otherwise.
-	productId	The product to update.
+	productId	A product of a company that the caller may manage.
 	reason	Note kept with the movement; none when absent.
 	stock	Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
 Distribution.BulkStockView	The outcome of a bulk update.
@@ -2491,13 +2491,13 @@ Distribution.StockReport.Row	The counts of some products.
 	low	Products at or below their low-stock threshold, but not out of stock.
 	out	Products without stock.
 	products	Number of products.
-	units	Units in stock.
+	units	The number of pieces on hand now.
 	value	Value of the stock at list prices, in whole Iraqi dinars; capped at 9,000,000,000,000,000.
 Distribution.StockUpdate	A stock update of one product.
 	change	Units to add, or to remove when negative; not together with `stock`, and never 0.
 	expectedStock	The stock that the caller last saw; any other current stock is refused with 412. Not checked when absent.
 	kind	The movement to record; by default `restock` for a positive `change` and `correction` otherwise.
-	productId	The product to update.
+	productId	A product of a company that the caller may manage.
 	reason	Note kept with the movement; none when absent.
 	stock	Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
 Distribution.StockView	The stock of a product.
@@ -2506,7 +2506,7 @@ Distribution.StockView	The stock of a product.
 	name	Every translation.
 	sku	The seller's product code, in upper case.
 	status	The stock level.
-	stock	Units in stock.
+	stock	The number of pieces on hand now.
 	updatedAt	Time of the last change of the product or its stock.
 Distribution.StockView.Status	The stock level of a product.
 	low	At or below the low-stock threshold, but not out of stock.
@@ -2929,6 +2929,7 @@ Platform.FAQView	A frequent question with its answer, in one language.
 	question	As plain text.
 Platform.FileForm	A form with one streamed file, `file`, and text members.
 Platform.FileHash	The SHA-256 of a file in hexadecimal.
+Platform.FilePart	The content of a file, with its name and its media type in the headers of the part.
 Platform.FileView	A file as the API shows it to readers of the record that it belongs to.
 	active	Whether it has scripts, forms or attachments; the office then looks at a safe copy.
 	mediaType	As found in the content, whatever the upload claimed.
