@@ -84,7 +84,7 @@ CAF.AppointmentView	A customer's appointment with an operator.
 	title	The title of its type, in the language of the request.
 	version	The value for `If-Match`, raised by every change.
 CAF.Approval	Details of an approval.
-	adminNote	An internal note, never shown to the customer; absent keeps the present one.
+	adminNote	An internal note, never shown to the customer; absent keeps the current one.
 CAF.Assignment	An operator for a service request.
 	operatorId	The operator's account; null or absent returns the request to the queue.
 CAF.AvailabilityQuery	The days and the appointment type to search for free times.
@@ -173,9 +173,9 @@ CAF.CertificazioneUnica.Kind	A kind of certified income.
 	employment	Wages of employees.
 	occasional	Occasional self-employed work.
 	pension	Pensions of any pension body.
-	similar	Incomes similar to wages.
-CAF.CertifiedIncomes	Certified incomes from employers, INPS and others (quadri C and D).
-	altri	Other incomes.
+	similar	Income similar to wages.
+CAF.CertifiedIncomes	Certified income from employers, INPS and others (quadri C and D).
+	altri	Other income.
 	cu	The Certificazioni Uniche, one for each payer.
 	inps	Certificates of INPS.
 CAF.ChecklistItem	One line of a request's document checklist.
@@ -189,7 +189,7 @@ CAF.ChecklistItem.State	How far the document is.
 CAF.ClosureView	Days on which the whole office is closed.
 	affectedAppointments	Booked appointments on those days, which stay booked; only after a new closure.
 	from	The first closed day.
-	title	The reason, as `Summer break`.
+	title	The reason, such as `Summer break`.
 	until	The last closed day.
 CAF.Course.Event	A move of a course along its lifecycle.
 	cancel	The office calls it off.
@@ -226,7 +226,7 @@ CAF.CourseView	A course, with the caller's enrolment.
 	place	The caller's place on the waiting list, counted from 1; absent without one.
 	priceCents	In euro cents with tax; 0 for a free course.
 	seatsLeft	Free seats; 0 when the course is full.
-	statusReason	The reason given for the present status, if any.
+	statusReason	The reason given for the current status, if any.
 	title	In the language of the request.
 	titles	In every language that the office has written.
 	version	The value for `If-Match`, raised by every change.
@@ -253,9 +253,9 @@ CAF.DeadlineCalendar	The tax deadlines of one year.
 	lawAsOf	The day of the law that the dates follow; later laws can change dates of later years.
 	year	The calendar year of the dates.
 CAF.DeadlineQuery	The year of the deadlines.
-	year	The present year by default.
+	year	The current year by default.
 CAF.DeadlineView	One deadline.
-	code	A stable name, as `imu.advance`.
+	code	A stable name, such as `imu.advance`.
 	date	The effective date: the next working day where the law moves the deadline.
 	isMoved	Whether the effective date differs from the date in the law.
 	nominalDate	The date in the law.
@@ -318,7 +318,7 @@ CAF.DocumentCategory	A category of documents.
 	freeUseContract	The registered contract of a free loan of a property (comodato).
 	identityDocument	An identity card or a passport.
 	incomeCertificate	A Certificazione Unica (CU).
-	incomeReceipts	Proof of incomes without a certificate.
+	incomeReceipts	Proof of income without a certificate.
 	inpsCertificate	An INPS certificate of pensions or benefits.
 	insuranceCertificate	A certificate of insurance premiums.
 	leaseContract	The registered lease contract of a rented home.
@@ -384,10 +384,10 @@ CAF.EnrolledView	A participant of a course, or a customer on its waiting list.
 	number	The order of enrolment, counted from 1.
 	state	A seat, or a place on the waiting list.
 CAF.EstimateNote	An assumption or an omission of an estimate.
-	code	A stable name, as `basic_rate`.
+	code	A stable name, such as `basic_rate`.
 	text	In the language of the request.
 CAF.EstimateQuestion	Municipal tax rates for the estimate of an IMU request, which its sections do not contain.
-	rates	By the labels of the properties; the basic rate of the law applies to the others.
+	rates	By the labels of the properties; the statutory base rate applies to the others.
 CAF.EstimateQuestion.Rate	The rates of the comune for one property.
 	previousRateBasisPoints	The rate of the year before, which the advance follows; by default the rate of the tax year.
 	property	The label of a property in `immobili`.
@@ -461,8 +461,8 @@ CAF.FinancialAsset.Kind	A kind of financial asset.
 CAF.FollowScan	Acts on the virus scan of a document's file.
 CAF.HistoryView	One entry of a history.
 	actorId	The account that acted; absent for the system and for erased accounts.
-	actorRole	The role in which the actor acted, as `customer` or `operator`; `system` for automatic moves.
-	event	The name of the move or change, as `submit` or `edit`.
+	actorRole	The role in which the actor acted, such as `customer` or `operator`; `system` for automatic moves.
+	event	The name of the move or change, such as `submit` or `edit`.
 	fields	The names of the changed fields, sections or categories.
 	fromStatus	The status before the event.
 	reason	In the actor's words; absent when none was given.
@@ -496,9 +496,9 @@ CAF.HomeDeductions.Work	Works on the home.
 	instalment	The number of the instalment of this tax year, counted from 1.
 	instalments	The number of all instalments.
 	startedInYear	The year of the first expenses.
-CAF.HoursBody	An operator's weekly hours, which replace the present ones.
-	keepsOfficeDays	Whether office closures and public holidays apply; absent keeps the present rule, at first true.
-	timeZone	The time zone of the hours; absent keeps the present one, at first the office's.
+CAF.HoursBody	An operator's weekly hours, which replace the current ones.
+	keepsOfficeDays	Whether office closures and public holidays apply; absent keeps the current rule, at first true.
+	timeZone	The time zone of the hours; absent keeps the current one, at first the office's.
 	weekly	Open hours by weekday; an empty list means that the operator cannot be booked.
 CAF.HoursExceptionView	A day with other hours than its weekday.
 	affectedAppointments	Booked appointments in removed hours, which stay booked; only after a new exception.
@@ -515,7 +515,7 @@ CAF.HouseholdMember	One member of the household (quadro A of the DSU).
 	hasDisability	Whether a disability has been certified; false by default.
 	inResidentialCare	Whether the member lives in a residential care home; false by default.
 	lastName	As on the identity document.
-	workedSixMonths	Whether the member worked at least six months in the year of the incomes; false by default.
+	workedSixMonths	Whether the member worked at least six months in the year of the income; false by default.
 CAF.HouseholdMember.Relationship	The relation of a member to the declarant.
 	child	A son or daughter of the declarant or of their partner.
 	civilPartner	In a civil union with the declarant.
@@ -531,7 +531,7 @@ CAF.ISEEEstimate	An unofficial estimate of a household's ISEE: the ordinary one,
 	label	Always `stima non ufficiale`.
 	notes	Assumptions and omissions of the estimate.
 	parameterSources	The laws that the parameters of the year come from.
-	referenceYear	The year of the incomes, and of the assets on 31 December.
+	referenceYear	The year of the income, and of the assets on 31 December.
 	year	A tax year, such as 2026.
 CAF.ISEEForm	The answers of an ISEE request: the household's declarations in its DSU (DPCM 159/2013).
 	abitazione	The household's home.
@@ -540,7 +540,7 @@ CAF.ISEEForm	The answers of an ISEE request: the household's declarations in its
 	nucleoFamiliare	The members of the household, with exactly one declarant.
 	patrimonioImmobiliare	Real estate on 31 December of the reference year.
 	patrimonioMobiliare	Financial assets on 31 December of the reference year; an empty list declares that there are none.
-	redditi	Incomes of the second year before; at least one entry for each member.
+	redditi	Income of the second year before; at least one entry for each member.
 	universita	University students in the household.
 	veicoli	Cars, motorcycles from 500 cc and boats.
 CAF.ISEEHousehold.Role	The place of a member in the household.
@@ -548,11 +548,11 @@ CAF.ISEEHousehold.Role	The place of a member in the household.
 	other	Any other member.
 	parent	A parent of the children, or an adult of a household without children.
 CAF.ISEEIndicator	The result of one indicator.
-	iseCents	The ISE: incomes and a fifth of the assets, in euro cents.
+	iseCents	The ISE: income and a fifth of the assets, in euro cents.
 	iseeCents	The ISEE: the ISE divided by the scale, in euro cents.
 	ispCents	The asset indicator (ISP): assets after allowances, in euro cents.
-	isrCents	The income indicator (ISR): incomes after deductions, in euro cents.
-	scaleHundredths	The scale of equivalence in hundredths: 246 is 2.46.
+	isrCents	The income indicator (ISR): income after deductions, in euro cents.
+	scaleHundredths	The equivalence scale in hundredths: 246 is 2.46.
 	trace	The calculation, step by step.
 CAF.ISEEQuestion	An anonymous household for an ISEE estimate.
 	annualRentCents	The yearly rent of the registered contract, in euro cents; not together with an owned home.
@@ -560,7 +560,7 @@ CAF.ISEEQuestion	An anonymous household for an ISEE estimate.
 	home	An owned home; absent for a rented or borrowed home.
 	members	At least one and at most 30, with at least one adult.
 	otherRealEstateCents	The IMU value of other real estate at the household's shares, without the residual mortgages, in euro cents.
-	year	The year of the ISEE; incomes and assets are those of the second year before.
+	year	The year of the ISEE; income and assets are those of the second year before.
 CAF.ISEEQuestion.FinancialAssets	Financial assets of all members.
 	accountAveragesCents	Yearly averages (giacenze medie) of the same accounts, in euro cents.
 	accountBalancesCents	Balances of accounts on 31 December, in euro cents.
@@ -577,7 +577,7 @@ CAF.ISEEQuestion.Member	A member of the household.
 	employmentCents	Wages of the reference year, in euro cents.
 	inResidentialCare	Whether the member lives in a residential care home; false by default.
 	isDisabled	Whether a disability has been certified; false by default.
-	otherIncomeCents	All other incomes of the reference year, in euro cents.
+	otherIncomeCents	All other income of the reference year, in euro cents.
 	pensionCents	Pensions and welfare benefits of the reference year, in euro cents.
 	worked	Whether the member worked at least six months in the reference year; false by default.
 CAF.ImuEstimate	An unofficial estimate of the IMU of a taxpayer's properties, with its instalments.
@@ -622,7 +622,7 @@ CAF.ImuProperty	A building or a piece of land of the taxpayer.
 	category	The registry category; required for a building.
 	isHistoric	Whether it is of historic or artistic interest; false by default.
 	isUnfit	Whether it is unfit for use and unused; false by default.
-	label	The customer's own name for it, as `casa al mare`, used by the other sections.
+	label	The customer's own name for it, such as `casa al mare`, used by the other sections.
 	landIncomeCents	The dominical income (reddito dominicale), not revalued, in euro cents; required for agricultural land.
 	marketValueCents	The market value on 1 January, in euro cents; required for building land.
 	missingValue	The member with the taxable value, if it is missing.
@@ -655,9 +655,9 @@ CAF.ImuQuestion.Property	A property or one use of it.
 	marketValueCents	The market value on 1 January, in euro cents; required for building land.
 	monthsHeld	Instead of dates; the whole year by default.
 	municipalityCode	The Belfiore code of the comune.
-	previousRateBasisPoints	The rate of the year before, which the advance follows; by default the present rate.
+	previousRateBasisPoints	The rate of the year before, which the advance follows; by default the current rate.
 	province	Provinces with a tax of their own instead of the IMU are refused.
-	rateBasisPoints	The rate of the comune in hundredths of a percent; the basic rate of the law by default.
+	rateBasisPoints	The rate of the comune in hundredths of a percent; the statutory base rate by default.
 	renditaCents	The cadastral income (rendita) of the whole building, not revalued, in euro cents; required for a building.
 	residentOwners	The number of owners who live in a main home and share its deduction; 1 by default.
 	shareBasisPoints	The taxpayer's share in hundredths of a percent; the whole property by default.
@@ -735,20 +735,20 @@ CAF.MemberIncome.Kind	A kind of income.
 	business	Profits of a business.
 	employment	Wages of employees.
 	exemptBenefit	Benefits that are exempt from income tax.
-	foreign	Incomes from abroad.
+	foreign	Income from abroad.
 	none	A declaration that the member had no income.
 	other	Any other income.
 	pension	Pensions of any pension body.
 	propertyRental	Rents of let properties.
 	selfEmployment	Fees of self-employed work.
 CAF.ModelloForm	The answers of a Modello 730 or a Modello Redditi PF: the same form, filed in two ways.
-	altriRedditi	Incomes without a certificate.
+	altriRedditi	Income without a certificate.
 	assicurazioniPrevidenza	Insurance premiums and pension contributions.
 	datiAnagrafici	The taxpayer.
 	famiglia	Dependent relatives.
 	immobili	Buildings and land of the taxpayer.
 	mutuiBonusCasa	Mortgage interest and works on the home.
-	redditi	Certified incomes of the tax year.
+	redditi	Certified income of the tax year.
 	speseIstruzione	Education expenses of the taxpayer and the dependants.
 	speseSanitarie	Medical expenses of the taxpayer and the dependants.
 CAF.MonthlyChurn	Subscriptions in one month: present at its start, new, and ended.
@@ -756,7 +756,7 @@ CAF.MonthlyChurn	Subscriptions in one month: present at its start, new, and ende
 	churnPercent	The churned part of those at the start, from 0 to 100; absent when there were none.
 	churned	Subscriptions present at the start that ended within the month.
 	ended	Subscriptions that ended within the month.
-	month	Of the office's calendar, as `2026-11`.
+	month	Of the office's calendar, such as `2026-11`.
 	started	Subscriptions that began within the month.
 CAF.NewAppointment	An appointment to book.
 	customerId	The customer; required from the office, and the caller by default for customers.
@@ -793,8 +793,8 @@ CAF.NewCustomer	A registration of a customer.
 	birthplace	The comune or the foreign state of birth.
 	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
 	codiceFiscale	Must agree with the birth data.
-	consents	Privacy policy and terms are required in their present version; marketing is optional.
-	domicile	The present home, where it differs from the residence.
+	consents	Privacy policy and terms are required in their current version; marketing is optional.
+	domicile	The current home, where it differs from the residence.
 	email	The login name, and the address for the confirmation link.
 	firstName	As on the identity document.
 	lastName	As on the identity document.
@@ -821,16 +821,16 @@ CAF.NewFamilyMember	A family member to add.
 	livesWithCustomer	Whether both have the same residence; true by default.
 	sex	As registered, and as encoded in the codice fiscale.
 CAF.NewPlan	A subscription plan to create.
-	code	A short name, unique among the plans, as `famiglia`.
+	code	A short name, unique among the plans, such as `famiglia`.
 	description	For customers; none by default.
 	terms	They cannot change while the plan has subscribers.
 CAF.NewServiceRequest	A service request to open as a draft.
 	allowDuplicate	True opens a second request for the same service and year; false by default.
 	duplicateReason	Required with `allow_duplicate`, ignored without it.
 	sections	Answers by section, each valid against its JSON Schema; sections can also be added later.
-	taxYear	The year that the request is about; an ISEE uses incomes of the second year before.
+	taxYear	The year that the request is about; an ISEE uses income of the second year before.
 CAF.NewTime	A new time for an appointment.
-	operatorId	By default the present operator if free at that time, else another qualified one.
+	operatorId	By default the current operator if free at that time, else another qualified one.
 	startsAt	One of the free times.
 CAF.OfficeDaysView	The closures of the office.
 	closures	By their first day.
@@ -857,7 +857,7 @@ CAF.OtherIncome.Kind	A kind of income without a certificate.
 	alimony	Alimony from a former spouse.
 	capital	Dividends, interest and other income from capital.
 	copyright	Copyright and royalties.
-	foreign	Incomes from abroad.
+	foreign	Income from abroad.
 	occasionalWork	Occasional self-employed work.
 	other	Any other income.
 	shortLet	Short lets of up to 30 days.
@@ -866,7 +866,7 @@ CAF.PastSubscription	A present or past subscription of the caller.
 	endedAt	Absent while the subscription runs.
 	periodEnd	The end of the last billing period.
 	plan	The name of the plan in the language of the request; absent for an unknown plan.
-CAF.PerformanceReportView	The office's performance: requests finished within the period, and the present workload.
+CAF.PerformanceReportView	The office's performance: requests finished within the period, and the current workload.
 	byService	The same by service.
 	operators	By name.
 	resolution	Over all requests finished within the period.
@@ -915,10 +915,10 @@ CAF.PlanText	A text by the office, in Italian and optionally in English.
 	en	In English; the Italian text is shown when it is absent.
 	it	In Italian.
 CAF.PlanView	A subscription plan.
-	code	A short name, unique among the plans, as `famiglia`.
+	code	A short name, unique among the plans, such as `famiglia`.
 	description	In the language of the request; absent when there is none.
 	name	In the language of the request.
-	subscribers	The number of present subscribers; shown to the office only.
+	subscribers	The number of current subscribers; shown to the office only.
 	version	The value for `If-Match`, raised by every change.
 CAF.PortalRequest	The return address of a billing portal page.
 	returnTo	A path of this site to return to, beginning with `/`; the home page by default.
@@ -931,7 +931,7 @@ CAF.ProfileChanges	Changes of a profile.
 	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
 	codiceFiscale	Must agree with the birth data. A change by the owner needs a new verification by the office, and is refused after the first.
 	consents	Consents to give or to withdraw; others stay as they are.
-	domicile	The present home, where it differs from the residence.
+	domicile	The current home, where it differs from the residence.
 	firstName	As on the identity document.
 	lastName	As on the identity document.
 	locale	The language of e-mails and notifications.
@@ -979,7 +979,7 @@ CAF.RealEstateAsset.Kind	A building, or one of two kinds of land.
 CAF.RefundPayment	Refunds the rest of a payment.
 CAF.Registrant	The product's part of a registration, stored until the address is confirmed; Accounts stores the rest.
 CAF.Rejection	Details of a rejection.
-	adminNote	An internal note, never shown to the customer; absent keeps the present one.
+	adminNote	An internal note, never shown to the customer; absent keeps the current one.
 	reason	Why the document cannot be used; the customer reads it.
 CAF.Reliefs	Claims of tax reliefs.
 	claims	One for each property and relief.
@@ -1012,7 +1012,7 @@ CAF.RequestReportFilter	Filters of a report about requests.
 	to	The last day, in the office's time zone; no upper bound by default.
 CAF.RequestReportView	Requests created and requests finished within the period.
 	byService	Requests created within the period, by service.
-	byStatus	Requests created within the period, by their present status.
+	byStatus	Requests created within the period, by their current status.
 	processingTime	Over all requests finished within the period.
 	processingTimeByService	The same by service.
 	requests	The number of requests created within the period.
@@ -1082,7 +1082,7 @@ CAF.ServiceRequest.Status	A status of a service request.
 	isBeingWorked	Submitted, and neither completed, closed nor rejected.
 	missingDocuments	Waiting for documents that the office has requested from the customer.
 	rejected	Turned down by the office with a reason; no further change is possible.
-	submitted	Handed in by the customer; no operator has started the review.
+	submitted	Submitted by the customer; no operator has started the review.
 CAF.ServiceRequestChanges	Changes of a draft; absent members stay as they are.
 	sections	Sections to replace as a whole; null clears a section.
 	taxYear	Another year; refused when an open request for that year exists.
@@ -1115,7 +1115,7 @@ CAF.ServiceRequestSummary	A service request in a list, without its sections.
 	taxYear	The year that the request is about.
 	version	The value for `If-Match`, raised by every change.
 CAF.ServiceRequestView	A service request with its sections, its findings and its document checklist.
-	checklist	The documents that the present answers call for.
+	checklist	The documents that the current answers call for.
 	completeness	The readiness for a submission.
 	customerName	First and last name.
 	dueAt	The end of the promised time, moved by pauses; absent while the request is a draft.
@@ -1125,9 +1125,9 @@ CAF.ServiceRequestView	A service request with its sections, its findings and its
 	requestedDocuments	The documents that the office has requested beyond the checklist, the oldest first.
 	sections	The answers by section; the service's JSON Schemas describe each section.
 	slaState	How the request stands against its promised time; absent while it is a draft.
-	statusReason	The reason given for the present status, if any.
+	statusReason	The reason given for the current status, if any.
 	submittedAt	Absent while the request is a draft.
-	taxYear	The year that the request is about; an ISEE uses incomes of the second year before.
+	taxYear	The year that the request is about; an ISEE uses income of the second year before.
 	version	The value for `If-Match`, raised by every change.
 CAF.ServiceRequestView.Completeness	Whether sections and documents are ready for submission.
 	findings	Everything that prevents a submission, with JSON pointers into the request.
@@ -1160,9 +1160,9 @@ CAF.SubscriptionReportFilter	Filters of a report about subscriptions.
 	from	The first day, in the office's time zone. Without it, sums have no lower bound and monthly figures cover twelve months.
 	plan	Only these plans, by their ids or payment purposes.
 	to	The last day, in the office's time zone; no upper bound by default.
-CAF.SubscriptionReportView	Present subscriptions, the revenue of the period, and its churn by month.
+CAF.SubscriptionReportView	Current subscriptions, the revenue of the period, and its churn by month.
 	active	Running subscriptions of all plans.
-	byPlan	Present subscriptions by plan.
+	byPlan	Current subscriptions by plan.
 	churn	The months of the period, at most 60.
 	churnPercent	Churned subscriptions over all months, from 0 to 100; absent when there were none to lose.
 	expired	Subscriptions of all plans that have ended.
@@ -1175,10 +1175,10 @@ CAF.SubscriptionView	The caller's plan, the state of the subscription, and the u
 	periodStart	The beginning of the billing period; for a welcome plan, of the trial.
 	plan	Absent without a plan.
 	reason	Why submissions are refused; absent when they are allowed.
-	status	`none` without a plan, `welcome` with the welcome plan, else the provider's status, as `active`.
+	status	`none` without a plan, `welcome` with the welcome plan, else the provider's status, such as `active`.
 	trialEnd	The end of a free trial; absent without a trial.
 	usage	One entry for each service of the plan; empty while submissions are refused.
-CAF.SubscriptionView.ServiceUsage	The use of one service in the present limit period.
+CAF.SubscriptionView.ServiceUsage	The use of one service in the current limit period.
 	left	Requests that are left; absent without a limit.
 	limit	Requests in the period; absent without a limit.
 	until	The end of the period, when the count starts again.
@@ -1213,7 +1213,7 @@ CAF.Taxpayer.WithholdingAgent	An employer or a pension body (sostituto d'imposta
 CAF.TraceStep	One step of a calculation.
 	inputs	Numbers that went into the step.
 	rounding	How the result was rounded for the next step.
-	rule	The stable name of the rule, as `isee.rent`.
+	rule	The stable name of the rule, such as `isee.rent`.
 	source	The article of the law.
 	title	The rule in words, in the language of the request.
 	value	The result of the step.
@@ -1252,7 +1252,7 @@ CAF.UserView	A user with their profile and consents.
 	codiceFiscaleVerified	Whether the office has checked the codice fiscale against a document.
 	consents	The latest decision for each purpose.
 	consentsNeeded	Policies in force that the user has not accepted yet.
-	domicile	The present home, where it differs from the residence.
+	domicile	The current home, where it differs from the residence.
 	emailVerified	Whether the e-mail address has been confirmed.
 	firstName	As on the identity document.
 	lastName	As on the identity document.
@@ -1278,13 +1278,13 @@ CAF.Wording	A title by the office, in Italian and optionally in English.
 	en	In English; the Italian text is shown when it is absent.
 	it	In Italian.
 Distribution.AddressChanges	Changes to a delivery address: absent members stay as they are, null clears an optional one.
-	city	City or town; absent keeps the present one.
+	city	City or town; absent keeps the current one.
 	label	A short name for the owner's own use, such as `Warehouse`; null removes it.
 	landmark	A well-known place nearby that helps the driver; null removes it.
 	location	Coordinates for planning delivery routes; null removes them.
 	phone	The recipient's number for the driver; null removes it.
-	recipient	Full name of the person to hand the goods to; absent keeps the present one.
-	street	Street, building and further directions; absent keeps the present text.
+	recipient	Full name of the person to hand the goods to; absent keeps the current one.
+	street	Street, building and further directions; absent keeps the current text.
 Distribution.AddressView	A delivery address of the caller.
 	city	City or town, as written by the owner.
 	isDefault	True for the address used by orders that name none; exactly one address of an account is the default.
@@ -1334,7 +1334,6 @@ Distribution.BulkStock.Row	A stock update of one product.
 	change	Units to add, or to remove when negative; not together with `stock`, and never 0.
 	expectedStock	The stock that the caller last saw; any other current stock is refused with 412. Not checked when absent.
 	kind	The movement to record; by default `restock` for a positive `change` and `correction` otherwise.
-	productId	A product of a company that the caller may manage.
 	reason	Note kept with the movement; none when absent.
 	stock	Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
 Distribution.BulkStockView	The outcome of a bulk update.
@@ -1359,7 +1358,7 @@ Distribution.CartIssue	One reason why the cart, or an item in it, cannot be orde
 	requested	Pieces of the product in the cart; null when the issue is about the whole cart.
 	suggestedQuantity	The nearest quantity that can be ordered; null when there is none.
 Distribution.CartItemChange	The new quantity of a cart item.
-	quantity	Number of pieces, which replaces the present number.
+	quantity	Number of pieces, which replaces the current number.
 Distribution.CartValidation	The result of checking a cart: whether it can be ordered, and everything that prevents it.
 	addressId	The delivery address of the order; null without one, and when only the cart was validated.
 	isValid	True when there are no issues, so that the order can be placed now.
@@ -1455,7 +1454,7 @@ Distribution.CompanyFilter	The filter of a company list.
 	zoneId	Only companies that deliver to this zone.
 Distribution.CompanyStats	A company's products, orders and sales, as far as the caller may see them.
 	customers	Shop owners who have ordered at least once.
-	orders	Counted by their present status.
+	orders	Counted by their current status.
 	owed	Amount not paid out yet, in whole Iraqi dinars; null for callers who may not read payouts.
 	products	Counted now; deleted ones are left out.
 	sales	Delivered orders, less returns.
@@ -1508,7 +1507,7 @@ Distribution.DashboardView	The key figures of the market for a period.
 	period	The days that are counted; the last 30 when the request names none.
 	products	Products on sale and their stock levels now.
 	sales	Orders placed within the period, without cancelled ones.
-	today	Sales of the present day in Asia/Baghdad.
+	today	Sales of the current day in Asia/Baghdad.
 	topProducts	The five products with the highest revenue in the period.
 	totalGrowth	Change of the sales total against the period before, in hundredths of a percent; null without earlier sales.
 	zones	Sales of the period by zone, highest total first.
@@ -1528,11 +1527,11 @@ Distribution.DeliveryRoute.Status	Stage of a delivery route.
 	planned	Not started yet; its orders and stops can change.
 	started	On its way.
 Distribution.DeliveryRouteChanges	Changes to a delivery route: absent members stay as they are, null clears an optional one.
-	capacity	Maximum number of orders on the route, at least the present number; absent keeps it.
-	date	Day of the deliveries, in Baghdad; absent keeps the present one.
-	driverName	Full name of the driver; absent keeps the present one.
+	capacity	Maximum number of orders on the route, at least the current number; absent keeps it.
+	date	Day of the deliveries, in Baghdad; absent keeps the current one.
+	driverName	Full name of the driver; absent keeps the current one.
 	driverPhone	Number on which the driver can be reached; null removes it.
-	status	The new status: `started`, `finished` or `cancelled`; absent keeps the present one.
+	status	The new status: `started`, `finished` or `cancelled`; absent keeps the current one.
 	statusReason	Reason for the new status; ignored without one.
 Distribution.DeliveryRouteDetail	A delivery route with its stops.
 	actions	The changes of status that the caller may make from here, with anything that blocks them.
@@ -1541,7 +1540,7 @@ Distribution.DeliveryRouteDetail	A delivery route with its stops.
 Distribution.DeliveryRouteDetail.Stop	One order on a delivery route.
 	companyTitle	The selling company's name in the language of the request.
 	customerName	Name of the person that placed the order.
-	orderStatus	The order's present status, such as `SHIPPED`.
+	orderStatus	The order's current status, such as `SHIPPED`.
 	position	Place in the sequence, counted from 1.
 	shopName	Name of that person's shop; null when it has none.
 	total	Amount to collect on delivery, in Iraqi dinars.
@@ -1778,7 +1777,7 @@ Distribution.NewPromotion	A promotion to create.
 	maximumDiscount	Upper limit of the discount per checkout, in Iraqi dinars; absent means none.
 	minimumAmount	Value the targeted goods must reach after earlier discounts, in Iraqi dinars; absent means none.
 	name	Promotion name for buyers, in Arabic and optionally in Kurdish and English.
-	percentage	For `percentage`: the discount in hundredths of a percent, as 1250 for 12.5 %.
+	percentage	For `percentage`: the discount in hundredths of a percent, such as 1250 for 12.5 %.
 	priority	Position among the promotions, of which the lower applies first; absent means 100.
 	productIds	Restricts the promotion to these products; absent or empty means no restriction.
 	stackable	Whether it can be combined with other promotions on the same goods; absent means false.
@@ -2037,7 +2036,7 @@ Distribution.PayoutFilter	Conditions that select payouts; all of them apply toge
 	status	Payouts with this status.
 Distribution.PayoutMove	The new status of a payout.
 	reason	Reason for the change; absent means none.
-	reference	The bank's reference of the transfer; absent keeps the present one.
+	reference	The bank's reference of the transfer; absent keeps the current one.
 	status	The status that the payout is to have next.
 Distribution.PayoutView	A payout to a company.
 	amount	Amount to transfer, in Iraqi dinars.
@@ -2107,11 +2106,11 @@ Distribution.PriceListChanges	Changes to a price list: absent members stay as th
 	companyId	Restricts the list to the products of one company; null lifts the restriction.
 	customerGroup	Restricts the list to buyers of one customer group; null lifts the restriction.
 	endsAt	From this moment on the list is no longer in force; null removes the end.
-	isActive	Whether the list is switched on; absent keeps the present state.
-	name	Name of the list for administrators; absent keeps the present one.
+	isActive	Whether the list is switched on; absent keeps the current state.
+	name	Name of the list for administrators; absent keeps the current one.
 	prices	Replaces all prices of the list, at most 2,000; absent keeps them.
 	priority	Position in the order of the lists, of which the lower is tried first; absent keeps it.
-	startsAt	From this moment on the list is in force; absent keeps the present start.
+	startsAt	From this moment on the list is in force; absent keeps the current start.
 	zoneId	Restricts the list to buyers in one zone; null lifts the restriction.
 Distribution.PriceListFilter	Conditions that select price lists; all of them apply together.
 	active	True for lists that are switched on, false for lists that are switched off; absent means both.
@@ -2251,15 +2250,15 @@ Distribution.PromotionChanges	Changes to a promotion: absent members stay as the
 	endsAt	From this moment on the promotion is no longer in force; null removes the end.
 	getQuantity	For `buy_x_get_y`: the free pieces of each set; null removes the number.
 	giftProductIds	For `buy_x_get_y`: replaces the free products; empty means that the bought ones are free.
-	isActive	Whether the promotion is switched on; absent keeps the present state.
+	isActive	Whether the promotion is switched on; absent keeps the current state.
 	maximumDiscount	Upper limit of the discount per checkout, in Iraqi dinars; null removes it.
 	minimumAmount	Value the targeted goods must reach after earlier discounts, in Iraqi dinars; null removes it.
-	name	Promotion name for buyers; absent keeps the present one.
-	percentage	For `percentage`: the discount in hundredths of a percent, as 1250 for 12.5 %; null removes it.
+	name	Promotion name for buyers; absent keeps the current one.
+	percentage	For `percentage`: the discount in hundredths of a percent, such as 1250 for 12.5 %; null removes it.
 	priority	Position among the promotions, of which the lower applies first; absent keeps it.
 	productIds	Replaces the products the promotion is restricted to; empty means no restriction.
-	stackable	Whether it can be combined with other promotions on the same goods; absent keeps the present rule.
-	startsAt	From this moment on the promotion is in force; absent keeps the present start.
+	stackable	Whether it can be combined with other promotions on the same goods; absent keeps the current rule.
+	startsAt	From this moment on the promotion is in force; absent keeps the current start.
 	type	Type of discount; the members it requires must be set as well.
 	usageLimit	Maximum number of checkouts with this promotion; null makes it unlimited.
 	usageLimitPerCustomer	Maximum number of checkouts of one customer with this promotion; null makes it unlimited.
@@ -2285,7 +2284,7 @@ Distribution.PromotionView	A promotion as the API shows it; only administrators 
 	maximumDiscount	Upper limit of the discount per checkout, in Iraqi dinars; null means none.
 	minimumAmount	Value the targeted goods must reach after earlier discounts, in Iraqi dinars; null means none.
 	name	Promotion name in every language available.
-	percentage	For `percentage`: the discount in hundredths of a percent, as 1250 for 12.5 %; null when unset.
+	percentage	For `percentage`: the discount in hundredths of a percent, such as 1250 for 12.5 %; null when unset.
 	priority	Position among the promotions; the lower applies first.
 	productIds	Products the promotion is restricted to; empty means no restriction.
 	stackable	Whether it can be combined with other promotions on the same goods.
@@ -2339,7 +2338,7 @@ Distribution.RegistrationPromise	The answer to a registration, equal whether or 
 	message	The next step, in the caller's language.
 	registration	Sent with the code from the phone to open the account.
 Distribution.RestockAdvice	The recommended order for a product.
-	daysLeft	Days until the stock runs out at the present demand; null without demand.
+	daysLeft	Days until the stock runs out at the current demand; null without demand.
 	quantity	Units to order, in whole cartons; 0 when the stock is sufficient.
 	reorderPoint	At or below this stock, in units, the product should be ordered.
 	safetyStock	Units kept in reserve.
@@ -2366,7 +2365,7 @@ Distribution.RoleName	A role of the product.
 Distribution.RouteOrders	The orders of a delivery route.
 	orderIds	All orders of the route, in the sequence of the stops.
 Distribution.RouteStart	The starting point of a delivery route; without it, the best one is chosen among the stops.
-Distribution.SKU	A company's product code, as `FUR-RICE-5`, unique on the site and stored in upper case.
+Distribution.SKU	A company's product code, such as `FUR-RICE-5`, unique on the site and stored in upper case.
 Distribution.SalesAnalyticsView	Sales of a period, in groups that add up to the totals.
 	averageOrder	Average total of an order in whole Iraqi dinars, rounded half up; 0 without orders.
 	groupBy	The key that sales are grouped by.
@@ -2439,7 +2438,7 @@ Distribution.StatusBody	Activates or suspends an account.
 	isActive	True lets the account log in; false suspends it and ends its sessions.
 Distribution.StatusFigure	The number of orders in one status.
 	orders	How many are in the status now.
-	status	An order status, as `PENDING`.
+	status	An order status, such as `PENDING`.
 Distribution.Stock.Kind	The cause of a stock movement.
 	cancel	Units returned by a cancelled order.
 	correction	The difference between a count and the ledger.
@@ -2491,13 +2490,12 @@ Distribution.StockReport.Row	The counts of some products.
 	low	Products at or below their low-stock threshold, but not out of stock.
 	out	Products without stock.
 	products	Number of products.
-	units	The number of pieces on hand now.
+	units	The stock of all these products together, in units.
 	value	Value of the stock at list prices, in whole Iraqi dinars; capped at 9,000,000,000,000,000.
 Distribution.StockUpdate	A stock update of one product.
 	change	Units to add, or to remove when negative; not together with `stock`, and never 0.
 	expectedStock	The stock that the caller last saw; any other current stock is refused with 412. Not checked when absent.
 	kind	The movement to record; by default `restock` for a positive `change` and `correction` otherwise.
-	productId	A product of a company that the caller may manage.
 	reason	Note kept with the movement; none when absent.
 	stock	Counted stock in units; the difference is recorded as a correction unless `kind` says otherwise.
 Distribution.StockView	The stock of a product.
@@ -2591,7 +2589,7 @@ Distribution.UserView.Place	A reference to a zone or company by its name.
 	id	The zone or company.
 	title	The name in the caller's language, or in Arabic where it has not been translated.
 Distribution.Users.LeaveRequest	The confirmation required to delete the caller's own account.
-	password	The present password of the account.
+	password	The current password of the account.
 Distribution.VendorCompanyChanges	Changes of the vendor's own company; absent members stay as they are, and null clears optional ones.
 	address	Postal address in one line; null removes it.
 	description	Replaces every translation; null removes the description.
@@ -2609,7 +2607,7 @@ Distribution.VendorCustomerView	A customer of a company, with totals of the orde
 	orders	Number of orders placed with the company, cancelled ones included.
 	shopName	The shop's name; null when it has none.
 	total	Value of the orders that are not cancelled, less returns, in Iraqi dinars.
-	zoneId	The shop's present delivery zone; null when it has none.
+	zoneId	The shop's current delivery zone; null when it has none.
 Distribution.VendorExport	The exports of a vendor's company.
 	customers	One row per shop owner who ordered from the company.
 	orders	One row per order.
@@ -2644,10 +2642,10 @@ Distribution.Wording	A multilingual text of one or more lines: Arabic, with opti
 	en	English; none when absent.
 	ku	Sorani Kurdish; none when absent.
 Distribution.ZoneChanges	Changes to a delivery zone: absent members stay as they are, null clears an optional one.
-	deliveryFee	Fee per order of companies without a fee of their own, in Iraqi dinars; absent keeps the present one.
+	deliveryFee	Fee per order of companies without a fee of their own, in Iraqi dinars; absent keeps the current one.
 	freeDeliveryFrom	Value of an order's goods from which its delivery is free, in Iraqi dinars; null means never free.
-	isActive	Whether orders are taken for the zone; absent keeps the present state.
-	name	Name of the zone; absent keeps the present one.
+	isActive	Whether orders are taken for the zone; absent keeps the current state.
+	name	Name of the zone; absent keeps the current one.
 Distribution.ZoneFilter	Conditions that select delivery zones.
 	active	True for active zones, false for inactive ones; absent means both.
 Distribution.ZoneView	A delivery zone.
@@ -2674,7 +2672,7 @@ Kernel.CodiceFiscale.Sex	The sex that a codice fiscale is made with.
 	female	A woman: 40 is added to the day of birth in the code.
 	male	A man: the day of birth stands in the code as it is.
 Kernel.CountryCode	A country in two-letter code (ISO 3166-1), such as `IT`.
-Kernel.Currency	A currency by its three-letter code, as `EUR`.
+Kernel.Currency	A currency by its three-letter code, such as `EUR`.
 Kernel.EmailAddress	An e-mail address.
 	displayed	The address for display, with its domain in the original script instead of punycode.
 	isStandIn	Whether it stands in for an address not confirmed yet.
@@ -2688,7 +2686,7 @@ Kernel.JSONValue
 	canonical	The same bytes for equal documents, with members sorted by name, for hashes and signatures.
 	integerValue	A whole number, also in the forms `1.0` or `1e3` if a Double holds it exactly.
 	pretty	Indented text with one member per line, for people and for comparisons.
-Kernel.Language	A language by its BCP 47 tag, as `it` or `en`.
+Kernel.Language	A language by its BCP 47 tag, such as `it` or `en`.
 	direction	The value of the attribute `dir`.
 	ownName	The language's own name.
 Kernel.LocalTime	A local time of day, to the second (`HH:MM` or `HH:MM:SS`).
@@ -2704,7 +2702,7 @@ Kernel.PartitaIVA	An Italian VAT number: eleven digits, the last one a check dig
 Kernel.PhoneNumber	A telephone number in E.164 form, such as `+390612345678`.
 Kernel.PostalCode	An Italian postal code (CAP).
 Kernel.ProvinceCode	The two letters of an Italian province, such as `RM`.
-Kernel.ReferenceCode	A short code for an order or a request, to read out on the telephone, as `MVH4-WFDR`.
+Kernel.ReferenceCode	A short code for an order or a request, to read out on the telephone, such as `MVH4-WFDR`.
 Kernel.Zone	A time zone with its IANA name, such as `Europe/Rome`.
 Platform.AccessClaims	The claims of an access token (RFC 9068).
 	iat	Seconds since 1970.
@@ -2719,12 +2717,12 @@ Platform.AccountView	An account as its owner and the administrators see it.
 	phone	A number of the owner, confirmed or not; null when there is none.
 	role	The role that decides what the owner may do; one of the product's roles.
 Platform.ActivityView	An audited action by a person or on a person's account.
-	action	The name of the action, as `account.login`.
+	action	The name of the action, such as `account.login`.
 	actorId	The account that acted; null for programs, the server itself and unauthenticated callers.
 	at	When the action was committed.
 	details	Further facts, by action; an empty object when there are none.
 	subjectId	The affected record; null when there is no single one.
-	subjectKind	The type of the affected record, as `account`.
+	subjectKind	The type of the affected record, such as `account`.
 Platform.AnalyticsPeriod	A period of whole days in the product's zone, the first and the last included.
 	before	The period of the same length just before.
 	first	The first day that is counted.
@@ -2732,7 +2730,7 @@ Platform.AnalyticsPeriod	A period of whole days in the product's zone, the first
 	last	The last day that is counted.
 	to	The last day that is counted.
 Platform.AnchorAudit	Notes the head of the audit chain outside the database each day: in the log and in the file storage.
-Platform.ApplyPaymentEvent	Reads the object of an event from the provider, and stores its present state.
+Platform.ApplyPaymentEvent	Reads the object of an event from the provider, and stores its current state.
 Platform.ApplyRetention	Applies the retention schedule every night.
 Platform.AuditAnchor	A head of the chain, noted where a forger who has the key cannot change it.
 	head	The hash of the link, in hexadecimal.
@@ -2740,44 +2738,44 @@ Platform.AuditAnchor	A head of the chain, noted where a forger who has the key c
 Platform.AuditChain.Verdict	The result of a verification of the chain.
 	brokenAt	The position of the first link that does not hold; null when the chain is intact.
 	entries	How many entries were checked and found linked.
-	head	The hash of the newest link, in hexadecimal; noted elsewhere, it reveals a cut tail.
+	head	The hash of the newest link, in hexadecimal; recorded elsewhere, it reveals removed entries at the end.
 	intact	Whether every link holds.
 	reason	Why that link does not hold, in English; null when the chain is intact.
 Platform.AuditEntryView	An entry of the audit log.
-	action	The name of the action, as `account.login`.
+	action	The name of the action, such as `account.login`.
 	actorId	The account that acted; null for programs, the server itself and unauthenticated callers.
-	actorRole	The role in which it acted, as `admin`, `system` or `nobody`.
+	actorRole	The role in which it acted, such as `admin`, `system` or `nobody`.
 	address	The network address of the caller; deleted after a year.
-	agent	The family of the caller's program, as `Firefox, Linux`; deleted after a year.
+	agent	The family of the caller's program, such as `Firefox, Linux`; deleted after a year.
 	at	When the action was committed.
 	details	Further facts, by action; an empty object when there are none.
 	requestId	The `X-Request-Id` of the request; null when no request caused it.
 	subjectId	The affected record; null when there is no single one.
-	subjectKind	The type of the affected record, as `account`.
+	subjectKind	The type of the affected record, such as `account`.
 Platform.AuditFilter	A filter of the audit log; all given conditions must hold.
-	action	The whole name of an action, or its beginning and a star, as `service_request.*`.
+	action	The whole name of an action, or its beginning and a star, such as `service_request.*`.
 	actorId	The account that acted.
 	address	The network address of the caller.
 	category	Only entries of this group; all groups when absent.
 	from	The earliest moment, included.
 	requestId	The `X-Request-Id` of the request that caused the entry.
-	role	The actor's role at that time, as `admin` or `system`.
+	role	The actor's role at that time, such as `admin` or `system`.
 	subjectId	The affected record.
-	subjectKind	The type of the affected record, as `account`.
+	subjectKind	The type of the affected record, such as `account`.
 	until	The latest moment, excluded.
 Platform.AuditFilter.Category	A group of entries of the audit log.
 	privacy	Consents, exports, erasures, legal holds, retention and downloads, for a data protection officer.
 	staff	Actions of staff and programs.
 	system	Actions of the server itself and of unauthenticated callers.
 	user	Actions of the product's users, who registered themselves.
-Platform.AvailableAction	An action on a record in its present state, as the caller sees it.
-	action	The event of the lifecycle, as `publish`.
+Platform.AvailableAction	An action on a record in its current state, as the caller sees it.
+	action	The event of the lifecycle, such as `publish`.
 	allowed	Whether the caller can do it now; findings say what is missing.
 	blockedBy	The name of the condition that is not met; null when the action is allowed.
 	findings	The reasons why the action is not allowed; empty when it is.
 	to	The status after the action.
 Platform.AvailableAction.Finding	A reason why an action is not allowed.
-	code	The kind of fault, as `required`.
+	code	The kind of fault, such as `required`.
 	message	The fault as a sentence, in the language of the request.
 	pointer	The JSON Pointer of the member that is at fault.
 Platform.BackupManifest	The contents of a backup; written last, so that an incomplete backup has none.
@@ -2785,7 +2783,7 @@ Platform.BackupManifest	The contents of a backup; written last, so that an incom
 	madeAt	When the backup was started.
 	missingFiles	Files that were deleted while the backup was made.
 	parts	Every file of the backup but this manifest.
-	product	The name of the product, as `caf`.
+	product	The name of the product, such as `caf`.
 Platform.BackupManifest.Part	A file of the backup, by its path in the folder.
 	path	Relative to the folder of the backup.
 	sha256	In hexadecimal.
@@ -2800,9 +2798,9 @@ Platform.CodeShown	A code of the enrolled authenticator.
 	code	The six digits that the authenticator shows.
 Platform.Consent	A consent given or withdrawn: never changed, only followed by a newer one (GDPR, article 7).
 	isGranted	True for a consent, false for a withdrawal or refusal.
-	policyVersion	The version of the policy's text, as `2026-01`.
+	policyVersion	The version of the policy's text, such as `2026-01`.
 	purpose	The subject of the policy.
-	source	The place of the answer, as `registration` or `profile`.
+	source	The place of the answer, such as `registration` or `profile`.
 Platform.Consent.Purpose	The subject of a policy.
 	marketing	Advertising and news of the product.
 	privacy	The privacy policy.
@@ -2817,7 +2815,7 @@ Platform.ConsentView	An answer in the caller's consent history.
 	isGranted	True for a consent, false for a withdrawal or refusal.
 	policyVersion	The version of the text that was answered.
 	purpose	The subject of the policy.
-	source	The place of the answer, as `registration` or `consents`.
+	source	The place of the answer, such as `registration` or `consents`.
 Platform.ConsentsView	The policies in force, the caller's answers, and the missing consents.
 	consentsNeeded	The purposes that the caller must still agree to.
 	policies	One policy for each purpose that the product asks for.
@@ -2836,7 +2834,7 @@ Platform.ContentItem.Status	Where content is between editors and public.
 	draft	Seen only by editors.
 	published	Seen by the public from `publish_at` on.
 Platform.ContentItemView	Content in all its languages, for editors.
-	category	The subject of an FAQ, as `isee`; null for other content.
+	category	The subject of an FAQ, such as `isee`; null for other content.
 	date	The day of a news item; null for other content.
 	position	The place of an FAQ in its category, smaller numbers first; null for other content.
 	publishAt	From when on the public sees it; null while it was never published.
@@ -2847,7 +2845,7 @@ Platform.ContentRevision	Content after one change, kept as evidence of what was 
 	savedAt	When the change was made.
 	savedBy	The editor who made the change; null when it came from the command line.
 	slug	The last part of a page's address; null for other content.
-	texts	By language tag, as `it`.
+	texts	By language tag, such as `it`.
 	version	The number of the change, from 1.
 Platform.ContentStock	The first pages, FAQs and news of a site, as one document.
 Platform.ContentText	A title and a body in one language.
@@ -2863,7 +2861,7 @@ Platform.DaysQuery	A range of days.
 	until	The last day, included; when absent, as many days ahead as the operation shows by default.
 Platform.DeleteIncoming	Deletes the direct upload of a file that has been completed from a copy.
 Platform.DeleteObjects	Deletes objects without a row.
-Platform.DeliverMail	Hands one e-mail to the carrier.
+Platform.DeliverMail	Sends one e-mail: hands it to the carrier.
 Platform.DeliverPush	Hands one push notification to the carrier, claimed before and settled after; a removed device is deleted.
 Platform.DeliverSMS	Hands one text message to the carrier, claimed before and settled after.
 Platform.DeliverWebhooks	Sends an endpoint its due deliveries, one after the other, until none is left.
@@ -2877,7 +2875,7 @@ Platform.DeliveryView	The delivery of one message; its recipient appears as an a
 	lastError	The carrier's reason for the last failed attempt, in English.
 	providerId	The carrier's identifier of the message, once it has accepted it.
 	state	The progress so far.
-	template	The message's template, as `accounts.password_reset`.
+	template	The message's template, such as `accounts.password_reset`.
 Platform.DispatchNotice	Chooses the channels of a notice: shows it in the app and queues the deliveries.
 Platform.DownloadLink	An address of a file that works without a session until it expires.
 	originalUrl	The original file with its active content, where `url` is a safe copy; absent otherwise.
@@ -2909,22 +2907,22 @@ Platform.ErasurePlan.Kind	The effect on one kind of personal data.
 	action	Whether the records are deleted, anonymised or kept.
 	count	The number of records.
 	keptUntil	The end of the retention of kept records; absent for other records and where there is no end.
-	kind	A stable key, as `sessions`; the same as in the export.
+	kind	A stable key, such as `sessions`; the same as in the export.
 	title	The name for people, in the language of the request.
 	why	The reason or the law, in the language of the request.
 Platform.EventFilter	A selection of events: one type, all with a prefix (`service_request.*`), or all (`*`).
 Platform.EventReceived	The acknowledgement of an event.
 	received	Always true.
 Platform.FAQFilter	A filter of FAQs.
-	category	The subject, as `isee`; all subjects when absent.
+	category	The subject, such as `isee`; all subjects when absent.
 Platform.FAQForm	A frequent question with its answer.
-	category	The subject under which it is listed, as `isee`.
+	category	The subject under which it is listed, such as `isee`.
 	format	How the answers are written; Markdown when absent.
 	position	The place among the questions of the category, smaller numbers first; 0 when absent.
 	texts	By language tag, the question as the title and the answer as the body; the site's main language is required.
 Platform.FAQView	A frequent question with its answer, in one language.
 	answer	In the given format.
-	category	The subject under which it is listed, as `isee`.
+	category	The subject under which it is listed, such as `isee`.
 	language	The language of question and answer: the caller's where there is a translation, else the site's main one.
 	question	As plain text.
 Platform.FileForm	A form with one streamed file, `file`, and text members.
@@ -2962,9 +2960,9 @@ Platform.HealthView.Check	The result of one check.
 	waiting	Items that wait, such as jobs or messages; absent where nothing is counted.
 Platform.History.Entry	One change of a record's status.
 	actorId	The account that changed it; null for programs and the server itself.
-	actorRole	The role of the actor at that time, as `operator` or `system`.
+	actorRole	The role of the actor at that time, such as `operator` or `system`.
 	at	When the status changed.
-	event	The event of the lifecycle, as `publish`.
+	event	The event of the lifecycle, such as `publish`.
 	fields	The names of the members that changed with the status.
 	fromStatus	The status before.
 	reason	The actor's own words; null when no reason was given.
@@ -3020,13 +3018,13 @@ Platform.InvoiceView	An invoice or a credit note, as it was issued.
 	lines	The goods and services in printed order.
 	number	Counted from 1 without gaps within series and year.
 	reference	The full number, as printed: `F12/2026`.
-	series	The letters before the number, as `F`.
+	series	The letters before the number, such as `F`.
 	taxes	The tax by rate, the highest rate first.
 	total	In minor units of `currency`, taxes included; positive for a credit note too.
 	year	The calendar year of the numbering.
 Platform.JobRoutes.Filter	A selection of jobs.
-	kind	Only jobs of this kind, as `notifications.mail`.
-	queue	Only jobs of this queue, as `mail`.
+	kind	Only jobs of this kind, such as `notifications.mail`.
+	queue	Only jobs of this queue, such as `mail`.
 	state	Only jobs in this state.
 Platform.JobState	How far a job is: `ready` → `running` → `done`, or `retry` → `running` …, finally `dead` or `cancelled`.
 	cancelled	Cancelled by an administrator, or found unnecessary by the job itself.
@@ -3039,10 +3037,10 @@ Platform.JobView	A background job as administrators see it.
 	args	The arguments by name; identifiers only, never personal data.
 	attempt	The number of attempts so far, a running one included.
 	finishedAt	Absent until the job is done, dead or cancelled.
-	kind	The work to be done, as `notifications.mail`.
+	kind	The work to be done, such as `notifications.mail`.
 	lastError	The message of the last failure, in English; absent without one.
 	maxAttempts	The attempt whose failure is final.
-	queue	The queue with its own workers, as `mail`.
+	queue	The queue with its own workers, such as `mail`.
 	runAt	The earliest moment of the next attempt.
 	state	Whether it waits, runs or has ended, and how.
 Platform.KeySet	The public keys of access tokens (RFC 7517).
@@ -3055,7 +3053,7 @@ Platform.KeySet.Key	A public key (RFC 8037).
 	use	The purpose, always `sig`: signatures.
 	x	The public key itself, in base64url.
 Platform.Leaving	The confirmation of an account's deletion.
-	password	The account's present password.
+	password	The account's current password.
 Platform.LegalHoldRoutes.Filter	A selection of legal holds.
 	accountId	Only holds on this account.
 	open	True for open holds only, false for lifted ones only.
@@ -3080,7 +3078,7 @@ Platform.MailPromise	An answer that is the same whatever was found.
 Platform.MailRegistration	Mails the link that creates the account, or says that there is one already.
 Platform.MailedProof	A token from a mailed link.
 	password	The password that a registered account will have; in other cases usually absent. For the first address of an account that was opened by phone it is the account's own password, unless the caller is logged in to that account. Ignored otherwise.
-	token	As the link in the mail has it.
+	token	From the mailed link.
 Platform.MailedToken.Purpose
 	page	The page of the site behind the link.
 Platform.MakeReportExport	Makes the file of an export: one file in the end, whatever the number of attempts and crashes.
@@ -3092,7 +3090,7 @@ Platform.MediaType	A type of file whose content the platform can check.
 	isViewable	Whether browsers show it without running any of its content.
 	jpeg	A JPEG image.
 	json	A JSON document.
-	p7m	A signed envelope (CAdES) around another file, as `contratto.pdf.p7m`.
+	p7m	A signed envelope (CAdES) around another file, such as `contratto.pdf.p7m`.
 	pdf	A PDF document.
 	png	A PNG image.
 	tiff	A TIFF image.
@@ -3134,12 +3132,12 @@ Platform.NewLegalHold	A legal hold to be placed on a user.
 Platform.NewMessage	A message to write.
 	text	As plain text, with line breaks.
 Platform.NewReportExport	A report export to be created.
-	byteOrderMark	For CSV only: whether the file begins with a byte order mark, by which Excel knows UTF-8; false by default.
+	byteOrderMark	For CSV only: whether the file begins with a byte order mark, by which Excel recognises UTF-8; false by default.
 	delimiter	For CSV only: the separator, `comma` by default.
 	filters	An object with the report's filters by name, as in the query of its rows; no filter by default.
 	format	The file format.
 	language	The language of titles and codes; by default that of the request.
-	report	The name of a report, as `requests-by-service`.
+	report	The name of a report, such as `requests-by-service`.
 Platform.NewServiceToken	A token for a program.
 	expiresAt	Within the next 365 days; 365 days from now when absent.
 	name	A label that tells administrators the tokens apart.
@@ -3162,7 +3160,7 @@ Platform.NewWebhookView	A webhook with its new secret.
 Platform.NewsForm	A news item.
 	date	The day under which it is listed; it does not decide when the item becomes public.
 	format	How the bodies are written; Markdown when absent.
-	texts	By language tag, as `it`; the site's main language is required.
+	texts	By language tag, such as `it`; the site's main language is required.
 Platform.NewsSummary	A news item in a list.
 	date	The day under which it is listed.
 	language	The language of the title: the caller's where there is a translation, else the site's main one.
@@ -3174,8 +3172,8 @@ Platform.NewsView	A news item in one language.
 	languages	The languages in which the item can be read.
 	title	The heading, as plain text.
 Platform.NotedHead	A link of the chain that was noted elsewhere; both members or neither.
-	head	The hash of the noted link, in hexadecimal.
-	position	The place of the noted link in the chain, from 1.
+	head	The hash of the recorded link, in hexadecimal.
+	position	The place of the recorded link in the chain, from 1.
 Platform.NoticeDelivery.State	The progress of a delivery.
 	dropped	No longer needed, as when the recipient has switched the category off.
 	failed	Refused permanently, or out of attempts.
@@ -3194,7 +3192,7 @@ Platform.NoticeTemplate.Channel	The means by which a message reaches its recipie
 Platform.NotificationAdmin.Filter	A selection of deliveries.
 	accountId	Only deliveries to this account.
 	state	Only deliveries with this progress.
-	template	Only deliveries of this template, as `accounts.password_reset`.
+	template	Only deliveries of this template, such as `accounts.password_reset`.
 Platform.NotificationAdmin.PreviewQuery	The language of a preview.
 	language	The product's first language by default.
 Platform.NotificationRoutes.Filter	A selection of notifications.
@@ -3202,17 +3200,17 @@ Platform.NotificationRoutes.Filter	A selection of notifications.
 	unread	True for unread notifications only, false for read ones only.
 Platform.NotificationView	A notification as its recipient sees it, in the recipient's language at the time of sending.
 	aboutId	The record that the notification is about, for a link.
-	aboutKind	The kind of record behind `about_id`, as `service_request`; absent for a general message.
+	aboutKind	The kind of record behind `about_id`, such as `service_request`; absent for a general message.
 	body	Plain text; empty lines separate paragraphs.
 	category	The preference that the notification obeys.
 	readAt	Absent while it is unread.
-	template	The template's key, as `accounts.password_changed`; clients choose an icon by it.
+	template	The template's key, such as `accounts.password_changed`; clients choose an icon by it.
 	title	The heading, as plain text.
 Platform.OwnForm	The fields of a form of our own page.
 Platform.PageForm	A page with its own address.
 	format	How the bodies are written; Markdown when absent.
 	slug	The last part of the page's address; unique among the pages.
-	texts	By language tag, as `it`; the site's main language is required.
+	texts	By language tag, such as `it`; the site's main language is required.
 Platform.PageSummary	A page in a list.
 	language	The language of the title: the caller's where there is a translation, else the site's main one.
 	slug	The last part of the page's address, which names it.
@@ -3235,7 +3233,7 @@ Platform.PasswordChange	A change of the caller's password.
 	newPassword	At least as long as the product requires, not a common password and not the e-mail address.
 Platform.PasswordReset	A new password with the token of a mailed link.
 	newPassword	At least as long as the product requires, not a common password and not the e-mail address.
-	token	As the link in the mail has it; valid once.
+	token	From the mailed link; valid once.
 Platform.Payment.Event	A step of a payment.
 	cancel	The payment is given up.
 	fail	An attempt fails.
@@ -3257,7 +3255,7 @@ Platform.PaymentPage	A page of the payment provider to which the client sends th
 Platform.PaymentView	A payment as the payment provider reports it.
 	accountId	The payer.
 	amount	The sum charged, taxes included.
-	failure	The provider's code of the last failure, as `card_declined`; absent without one.
+	failure	The provider's code of the last failure, such as `card_declined`; absent without one.
 	paidAt	Absent until the payment succeeds.
 	purpose	The key of the price that was bought, as the code of a plan; empty when it is unknown.
 	refundable	The sum that can still be refunded.
@@ -3304,7 +3302,7 @@ Platform.PolicyView	A policy in force, with the caller's answer.
 	isRequired	Whether the caller's role must agree to it.
 	purpose	The subject of the policy.
 	since	The first day of that version, in the product's zone.
-	url	The address of the text, absolute or a path of the site, as `/cms/pages/privacy`.
+	url	The address of the text, absolute or a path of the site, such as `/cms/pages/privacy`.
 	version	The version of the text in force.
 Platform.PreferenceChanges	A change of notification preferences; absent members stay as they are.
 	language	The language of messages and pages; a regional variant selects the product's closest language.
@@ -3318,7 +3316,7 @@ Platform.PreferencesView	The notification preferences of an account.
 	preferences	Every category with every channel of the product.
 	quietHours	Absent when messages may come at any hour.
 	timeZone	The zone of the quiet hours: the product's.
-Platform.PreferencesView.Choice	One pair of category and channel with its present setting.
+Platform.PreferencesView.Choice	One pair of category and channel with its current setting.
 	category	The subject matter of the messages.
 	channel	The means of delivery.
 	enabled	Whether messages are sent; by default all except `marketing`, which starts with `in_app` only.
@@ -3389,7 +3387,7 @@ Platform.RefundRequest	A refund to be made.
 	reason	For the records; the payer does not see it.
 Platform.RefundView	A refund of a payment.
 	amount	The sum that goes back to the payer.
-	failure	The provider's code of the failure, as `lost_or_stolen_card`; absent without one.
+	failure	The provider's code of the failure, such as `lost_or_stolen_card`; absent without one.
 	paymentId	The original payment, whose payer gets the money back.
 	reason	For the records; the payer does not see it.
 	status	Whether the money has gone back.
@@ -3413,7 +3411,7 @@ Platform.ReportExport.Format	The file format of an export.
 	csv	Comma-separated values in UTF-8, with all rows and columns.
 	pdf	A document for printing, with at most 2,000 rows.
 Platform.ReportExport.OrderForm	All parameters of the file's content.
-	byteOrderMark	Whether a CSV begins with the mark by which Excel knows UTF-8.
+	byteOrderMark	Whether a CSV begins with the mark by which Excel recognises UTF-8.
 	filters	An object with the report's filters by name.
 	language	The language of titles and codes.
 Platform.ReportExport.State	How far an export is.
@@ -3427,7 +3425,7 @@ Platform.ReportExportView	An export of a report, as its owner sees it.
 	failure	Absent unless the export failed.
 	finishedAt	Absent while the file is being made.
 	format	The file format.
-	report	The name of the report, as `requests-by-service`.
+	report	The name of the report, such as `requests-by-service`.
 	rowCount	The number of rows in the file; absent without one.
 	state	Whether the file is ready.
 Platform.ReportName	The name of a report in a path.
@@ -3437,7 +3435,7 @@ Platform.ReportSort	The order of a report's rows.
 Platform.ReportView	A report that the caller may read.
 	columns	In the order of the file.
 	filters	The names of the filters, which are query parameters of the rows.
-	name	The key in paths and exports, as `requests-by-service`.
+	name	The key in paths and exports, such as `requests-by-service`.
 	title	The name for people, in the language of the request.
 Platform.ReportView.Column	A column of a report.
 	kind	The kind and unit of the values.
@@ -3459,11 +3457,11 @@ Platform.Retention.Action	The action at the end of a retention period.
 Platform.RetentionView	A rule of the retention schedule, with texts in the language of the request.
 	action	The action at the end of the period.
 	due	The number of records that the next nightly run deletes or anonymises.
-	from	The start of the period in words, as "the day of issue".
+	from	The start of the period in words, such as "the day of issue".
 	held	The number of records that are due and kept by a legal hold.
-	keepFor	The retention period in words, as "10 years".
+	keepFor	The retention period in words, such as "10 years".
 	legalBasis	The law or the interest behind the rule.
-	name	A stable key, as `invoices`.
+	name	A stable key, such as `invoices`.
 	title	The kind of records, as a person reads it.
 Platform.ScanFile	Scans a kept file for viruses, and opens or deletes it.
 Platform.SealAudit	Links the audit entries written since the last time.
@@ -3482,7 +3480,7 @@ Platform.SecondStep	The second step of a login.
 	code	Six digits of the authenticator or a recovery code.
 	deviceToken	From an earlier login on this device, which other people's wrong guesses then do not lock out.
 Platform.SecretRotation	The rotation of a webhook's secret.
-	expireNow	Whether the previous secret ends at once, as after a leak; by default it signs as well for 24 hours.
+	expireNow	Whether the previous secret ends at once, as after a leak; by default it also signs events for 24 hours.
 Platform.SendAnnouncement	Sends an announcement, one batch of recipients in each transaction; a new run continues where the last one stopped.
 Platform.SendPhoneCode	Sends a code to a number that opens an account or may open one; does nothing for any other.
 Platform.ServerMetricsView	Traffic and memory of this process.
@@ -3518,7 +3516,7 @@ Platform.SettleOperation	Finds the outcome of an operation without a stored answ
 Platform.SignedLink	An address that works without a session until it expires.
 	url	Absolute, with a signature; fetch it with GET.
 Platform.SixDigits	A code of six digits, with or without blanks and hyphens.
-Platform.Slug	A readable part of an address, as `privacy` or `come-funziona`.
+Platform.Slug	A readable part of an address, such as `privacy` or `come-funziona`.
 Platform.StepUpProof	The proof of a re-authentication: a code when the account has two-step login, else the password.
 	code	Six digits of the authenticator or a recovery code; required when two-step login is on.
 	password	The account's password; required unless two-step login is on.
@@ -3569,14 +3567,14 @@ Platform.SystemView.DatabaseLoad	Use of database connections.
 Platform.TemplatePreview	The e-mail of a template, filled with example values.
 	html	The HTML part, a complete document.
 	language	The language of the texts below.
-	name	The template's key, as `accounts.password_reset`.
+	name	The template's key, such as `accounts.password_reset`.
 	subject	The subject line of the e-mail.
 	text	The plain-text part.
 Platform.TemplateView	A message template of the product.
 	category	The preference that messages of this template obey.
 	channels	The channels that it is written for.
 	languages	The languages that it is written in: those of the product.
-	name	A stable key, as `accounts.password_reset`.
+	name	A stable key, such as `accounts.password_reset`.
 	placeholders	The variables of the text, in alphabetical order.
 	secrets	The variables whose values are encrypted and deleted after the delivery, as the link to a new password.
 Platform.TokenGrant	The tokens of a session after a login or a refresh.
@@ -3627,7 +3625,7 @@ Platform.WebhookDeliveryRoutes.Filter	A selection of deliveries.
 Platform.WebhookDeliveryView	The delivery of one event to one webhook.
 	attempts	The number of attempts since the delivery was created or last requested again.
 	eventId	The header `webhook-id` of the delivery, the same in every repetition.
-	eventType	The type of the event, as `service_request.completed`.
+	eventType	The type of the event, such as `service_request.completed`.
 	finishedAt	Absent while the delivery is pending.
 	lastError	The reason why the last attempt had no answer, in English; absent otherwise.
 	lastStatus	The HTTP status of the last answer; absent without an answer.
@@ -3643,7 +3641,7 @@ Platform.WebhookEndpoint.State	Whether a webhook receives events.
 Platform.WebhookEventView	A type of event that webhooks can receive.
 	description	The occasion of the event, in English.
 	example	An example of the delivery's `data`.
-	type	The value of `type` in a delivery, as `service_request.completed`.
+	type	The value of `type` in a delivery, such as `service_request.completed`.
 Platform.WebhookURL	The address that receives events.
 	literalAddress	The IP address, where the URL has one in place of a host name.
 Platform.WebhookView	A webhook: an address that receives events.
@@ -3652,10 +3650,10 @@ Platform.WebhookView	A webhook: an address that receives events.
 	disabledReason	Absent while the webhook is active.
 	events	The events that it receives.
 	failingSince	The first failure since the last success; absent without one.
-	previousSecretUntil	The end of the previous secret, which signs as well until then; absent without one.
+	previousSecretUntil	The end of the previous secret, with which events are also signed until then; absent without one.
 	state	Whether events are delivered.
 	url	The receiver of the events.
-	version	Counted up with each change; the same as the `ETag`, for `If-Match`.
+	version	Raised by every change; the same as the `ETag`, for `If-Match`.
 Web.Accepted	Work that continues after the answer, with the location of its result: a path below the root of the route.
 Web.Cached	An answer that is the same for all readers of a language, and may be cached for a while.
 Web.Created	A created object with its location: a path below the root of the route.
