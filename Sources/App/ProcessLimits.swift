@@ -3,7 +3,7 @@ import Web
 
 extension Portico {
     /// Prepares the whole process, before anything else: files it writes are readable by their owner only.
-    package static func settle() {
+    package static func restrictFilePermissions() {
         umask(0o077)
     }
 }

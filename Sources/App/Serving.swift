@@ -73,7 +73,7 @@ struct Serving: Sendable {
 
     private func mount(_ site: Site) -> Mount<Call> {
         var mount = site.mount(at: isAlone ? "" : "/\(site.product.name)", version: serverVersion)
-        mount.descriptions = { .ofThisProgram }
+        mount.descriptions = Descriptions.ofThisProgram
         guard configuration.hasRateLimits else { return mount.withoutLimits }
         return configuration.isProduction ? mount : mount.forDevelopers
     }

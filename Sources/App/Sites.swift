@@ -131,12 +131,12 @@ extension ProductDefinition {
             )
         )
         mount.webhooks = webhooks
-        mount.descriptions = { .ofThisProgram }
+        mount.descriptions = Descriptions.ofThisProgram
         return mount
     }
 }
 
 extension Descriptions {
-    /// Read when the first document is made.
-    static let ofThisProgram = Descriptions(parsing: describedTypes)
+    /// Read for each document, so that the table is in memory only while a document is made.
+    static func ofThisProgram() -> Descriptions? { Descriptions(parsing: describedTypes) }
 }

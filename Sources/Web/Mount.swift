@@ -16,7 +16,7 @@ public struct Mount<Call: CallContext>: Sendable {
     /// The requests that the product sends to webhooks.
     public var webhooks: [WebhookDescription] = []
     /// The comments in the code, for the API document alone.
-    public var descriptions: @Sendable () -> Descriptions = { .none }
+    public var descriptions: @Sendable () -> Descriptions? = { nil }
     /// Limit for requests of one address without a valid token; nil counts them with all others.
     public var anonymousLimit: RateLimit?
     /// Renders refusals for browsers; nil sends browsers the same answer as programs.

@@ -29,7 +29,6 @@ public struct Operation: Sendable {
             _ name: String,
             _ schema: Schema,
             isRequired: Bool,
-            description: String? = nil,
             meaning: Schema.Meaning? = nil,
             alias: String? = nil
         ) {
@@ -37,7 +36,7 @@ public struct Operation: Sendable {
             self.name = name
             self.schema = schema
             self.isRequired = isRequired
-            self.meaning = description.map(Schema.Meaning.words) ?? meaning
+            self.meaning = meaning
             self.alias = alias
         }
 

@@ -52,15 +52,15 @@ struct Cancellation: Body {
 extension Appointments {
     static func book(_ call: Call, body: NewAppointment) async throws -> Created<AppointmentView> {
         let customer = try body.customer(for: call)
-        let wish = try await call.db.read { tx in try AppointmentRequest(body, for: customer, tx) }
+        let request = try await call.db.read { tx in try AppointmentRequest(body, for: customer, tx) }
         return try await call.db.book { tx in
             try tx.relyOnConstraints()
             try Quota.openAppointments.consume(by: customer, locking: true, as: call, tx)
             try Quota.bookingsADay.consume(by: customer, as: call, tx)
             let booking = try Booking.place(
                 at: body.startsAt,
-                with: wish.calendars,
-                on: wish.type.terms,
+                with: request.calendars,
+                on: request.type.terms,
                 for: customer,
                 tx
             )

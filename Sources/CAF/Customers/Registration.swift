@@ -50,14 +50,14 @@ struct Registrant: Codable, Sendable {
 extension Customers {
     static func register(_ call: Call, body: NewCustomer) async throws -> Accepted<MailPromise> {
         try body.check(at: call.site)
-        let wish = AccountRequest(
+        let request = AccountRequest(
             email: body.email,
             phone: body.phone,
             password: body.password,
             locale: (body.locale ?? .italian).language,
             details: try JSONValue(parsing: JSON.encode(body.registrant))
         )
-        return try await Accounts.ask(wish, call)
+        return try await Accounts.ask(request, call)
     }
 
     /// Registers a customer of the demo, without an e-mail to confirm and with a password from the list of common ones.

@@ -39,8 +39,8 @@ struct DemoDesk: Sendable {
         guard let type = try await AppointmentTypes.list(call).data.first?.id else { return }
         let query = AvailabilityQuery(typeId: type, operatorId: marco.account)
         guard let slot = try await Appointments.availability(call, query: query).slots.first else { return }
-        let wish = NewAppointment(typeId: type, startsAt: slot.startsAt, operatorId: marco.account)
-        _ = try await Appointments.book(call, body: wish)
+        let request = NewAppointment(typeId: type, startsAt: slot.startsAt, operatorId: marco.account)
+        _ = try await Appointments.book(call, body: request)
     }
 
     private func openCourses(for customer: Actor) async throws {

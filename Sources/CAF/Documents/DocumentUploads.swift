@@ -38,7 +38,9 @@ extension Documents {
             try request.requireRoomForDocuments(tx)
             _ = try RequestedDocument.answered(by: body.category, body.requestedDocumentId, of: request, tx)
             let rules = body.category.rules
-            guard body.size <= rules.maxBytes else { throw rules.telling(Problem(.tooLarge)) }
+            guard body.size <= rules.maxBytes else {
+                throw rules.listingAcceptedTypes(in: Problem(.tooLarge))
+            }
             try Quota.makeRoom(for: max(0, body.size), of: request.customer, as: call, tx)
             try Quota.bytesPending.consume(max(0, body.size), as: call, tx)
             let ticket = try Files.reserve(body.upload, rules, call, tx)

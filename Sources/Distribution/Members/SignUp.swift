@@ -19,14 +19,14 @@ enum SignUp {
     /// The account opens with the mailed link or with a code sent to the phone.
     static func register(_ call: Call, body: NewShopOwner) async throws -> Accepted<RegistrationPromise> {
         try await call.db.read { tx in try DeliveryZone.check(body.zoneId, at: "/zone_id", tx) }
-        let wish = AccountRequest(
+        let request = AccountRequest(
             email: body.email,
             phone: body.phone,
             password: body.password,
             locale: body.locale?.language ?? call.preferredLanguage,
             details: try JSONValue(parsing: JSON.encode(body.registrant))
         )
-        let registration = try await Accounts.accepted(wish, call)
+        let registration = try await Accounts.accepted(request, call)
         let said: LocalizedText = [
             "en":
                 "An e-mail with a link is on its way. Open the link and choose a password to open the account, or use a code sent to your phone.",

@@ -37,7 +37,7 @@ enum Announcements {
         return Accepted(Sent(id: nil))
     }
 
-    static func sendToAdmins(_ call: Call, body: Message) async throws -> Accepted<Sent> {
+    static func sendToAdmins(_ call: Call, body: MessageToAdmins) async throws -> Accepted<Sent> {
         try await call.db.write { tx in try post(body, to: .admins, by: call.actor, tx) }
     }
 
@@ -48,13 +48,13 @@ enum Announcements {
             else {
                 throw Problem(.notFound)
             }
-            let message = Message(title: body.title, body: body.body)
+            let message = MessageToAdmins(title: body.title, body: body.body)
             return try post(message, to: .zone, of: body.zoneId.cast(), by: call.actor, tx)
         }
     }
 
     private static func post(
-        _ message: Message,
+        _ message: MessageToAdmins,
         to audience: Audience,
         of zone: ID<Subject>? = nil,
         by actor: Actor,
@@ -75,7 +75,7 @@ enum Announcements {
 }
 
 /// A message to the administrators.
-struct Message: Body {
+struct MessageToAdmins: Body {
     /// Subject line, sent as written to readers of every language.
     var title: Line<1, 120>
     /// Plain text, sent as written to readers of every language.

@@ -3,8 +3,6 @@ public struct Descriptions: Sendable {
     /// By type; that of the type itself has an empty name.
     private let types: [String: [String: String]]
 
-    public static let none = Descriptions(parsing: "")
-
     /// Reads a line for each type, its name, a tab and its description, and behind it one for each member, with a tab before it.
     public init(parsing text: String) {
         var types: [String: [String: String]] = [:]
@@ -21,7 +19,7 @@ public struct Descriptions: Sendable {
         self.types = types
     }
 
-    public func text(of type: Any.Type) -> String? {
+    func text(of type: Any.Type) -> String? {
         if let identity = type as? any EntityIdentity.Type { return identity.description }
         return words(of: type, "")
     }

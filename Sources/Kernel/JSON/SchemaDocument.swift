@@ -8,11 +8,12 @@ public struct SchemaError: Error, Sendable, Equatable, CustomStringConvertible {
 /// Writes schemas as JSON Schema 2020-12; named structures go into ``components``.
 public struct SchemaDocument: Sendable {
     public private(set) var components: [String: JSONValue]
-    public let descriptions: Descriptions
+    /// Without them the schemas are plain, and nothing is counted as undescribed.
+    private let descriptions: Descriptions?
     /// The members and cases met that have no description.
     public private(set) var undescribed: [Undescribed] = []
 
-    public init(_ descriptions: Descriptions = .none, components: [String: JSONValue] = [:]) {
+    public init(_ descriptions: Descriptions? = nil, components: [String: JSONValue] = [:]) {
         self.descriptions = descriptions
         self.components = components
     }
@@ -78,7 +79,7 @@ public struct SchemaDocument: Sendable {
         var json: JSONValue = [
             "type": "object", "properties": .object(members), "additionalProperties": false,
         ]
-        if let owner = properties.owner {
+        if let descriptions, let owner = properties.owner {
             json["description"] = descriptions.text(of: owner).map { .string($0) }
             undescribed += descriptions.faults(of: owner)
         }
@@ -96,6 +97,7 @@ public struct SchemaDocument: Sendable {
         _ schema: Schema,
         in place: String
     ) {
+        guard let descriptions else { return }
         undescribed += descriptions.faults(of: meaning, name, schema, in: place)
         guard let text = descriptions.text(of: meaning, name, schema) else { return }
         // A component says by itself what it is.

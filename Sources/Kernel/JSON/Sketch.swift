@@ -2,8 +2,8 @@
 final class Sketch {
     let recorder: Recorder
     private let name: String
-    /// The type that asks.
-    private let owner: Any.Type
+    /// The type that has the members as properties; nil for those of a nested container.
+    private let owner: Any.Type?
     private var kind = Kind.untouched
     /// Members whose presence was checked before reading: they are optional.
     private var optional: Set<String> = []
@@ -38,7 +38,7 @@ final class Sketch {
         }
     }
 
-    init(recorder: Recorder, name: String, of owner: Any.Type, isPatch: Bool = false) {
+    init(recorder: Recorder, name: String, of owner: Any.Type?, isPatch: Bool = false) {
         self.recorder = recorder
         self.name = name
         self.owner = owner
@@ -85,7 +85,9 @@ final class Sketch {
 
     func member(_ name: String, _ part: Part, as type: Any.Type) {
         guard case .members(let members) = kind, !members.contains(where: { $0.name == name }) else { return }
-        kind = .members(members + [Member(name: name, part: part, meaning: .property(of: owner, as: type))])
+        kind = .members(
+            members + [Member(name: name, part: part, meaning: owner.map { .property(of: $0, as: type) })]
+        )
     }
 
     func mayLack(_ name: String) {
@@ -112,7 +114,7 @@ final class Sketch {
 
     /// The sketch of a nested container or a parent's decoder.
     func inner(_ key: String) -> Sketch {
-        Sketch(recorder: recorder, name: name + camelCased("_" + key).raised, of: owner)
+        Sketch(recorder: recorder, name: name + camelCased("_" + key).raised, of: nil)
     }
 }
 

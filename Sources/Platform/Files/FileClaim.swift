@@ -86,11 +86,13 @@ extension Refusal {
 
 extension FileRules {
     /// Runs `body`; a refusal of the file lists the accepted types, in words and as the member `accepted`.
-    func told<R>(_ body: () async throws -> R) async throws -> R {
-        do { return try await body() } catch let problem as Problem { throw telling(problem) }
+    func listingAcceptedTypes<R>(_ body: () async throws -> R) async throws -> R {
+        do { return try await body() } catch let problem as Problem {
+            throw listingAcceptedTypes(in: problem)
+        }
     }
 
-    package func telling(_ problem: Problem) -> Problem {
+    package func listingAcceptedTypes(in problem: Problem) -> Problem {
         guard Self.refusals.contains(problem.code) else { return problem }
         var problem = problem
         problem.extras["accepted"] = .array(types.map { .string($0.rawValue) })

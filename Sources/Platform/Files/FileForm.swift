@@ -2,9 +2,6 @@ import Kernel
 import Store
 import Web
 
-/// The content of a file, with its name and its media type in the headers of the part.
-struct FilePart: Encodable {}
-
 /// A form with one streamed file, `file`, and text members.
 ///
 /// Members that come before the file have a wrong file refused before it is uploaded.
@@ -16,7 +13,9 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
             "file",
             .text(TextRule(format: "binary")),
             isRequired: true,
-            meaning: .property(of: Members.self, as: FilePart.self)
+            meaning: .words(
+                "The content of a file, with its name and its media type in the headers of the part."
+            )
         )
         operation.body = Operation.RequestContent(
             "multipart/form-data",
@@ -51,9 +50,11 @@ package struct FileForm<Members: Codable & Sendable>: RouteInput {
             try await read(into: &form, call, widest, rules)
             let (members, file) = try form.whole()
             let limits = try await rules(members)
-            guard file.size <= limits.maxBytes else { throw limits.telling(Problem(.tooLarge)) }
+            guard file.size <= limits.maxBytes else {
+                throw limits.listingAcceptedTypes(in: Problem(.tooLarge))
+            }
             guard limits.types.contains(file.mediaType) else {
-                throw limits.telling(Problem(.unsupportedMediaType))
+                throw limits.listingAcceptedTypes(in: Problem(.unsupportedMediaType))
             }
             return (members, file)
         } catch {

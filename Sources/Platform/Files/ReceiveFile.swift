@@ -19,7 +19,7 @@ extension Files {
             throw Problem(.invalid, faults: [Problem.Fault("/\(part.name)", .fileRequired)])
         }
         let claim = FileClaim(name: name, mediaType: part.mediaType.map(mediaTypeEssence))
-        return try await rules.told {
+        return try await rules.listingAcceptedTypes {
             try claim.refuseEarly(rules)
             let spool = call.site.dependencies.files.spool
             let spooled = try await spool.receive(part.body.limited(to: rules.maxBytes))

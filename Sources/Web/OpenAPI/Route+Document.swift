@@ -89,8 +89,9 @@ extension Operation.Parameter {
         "Idempotency-Key",
         .text(TextRule(length: 1...255, example: "8e03978e-40d5-43dd-bc93-6894a57f9324")),
         isRequired: false,
-        description:
+        meaning: .words(
             "A key of the client's choice: a repeated request with the same key and content gets the first answer again."
+        )
     )
 
     fileprivate func document(

@@ -41,7 +41,7 @@ extension HeaderInput {
             name,
             .text(TextRule(length: 1...1000)),
             isRequired: isRequired,
-            description: explanation
+            meaning: .words(explanation)
         )
     }
 }

@@ -61,7 +61,7 @@ extension IfMatch: OptionalRouteInput {
             "If-Match",
             .text(TextRule(length: 1...200, example: "\"3\"")),
             isRequired: isRequired,
-            description: "The ETag of the version to change; 412 when the resource has changed since."
+            meaning: .words("The ETag of the version to change; 412 when the resource has changed since.")
         )
     }
 }

@@ -7,9 +7,9 @@ extension PageRequest: RouteInput {
     // swift-format-ignore
     public static func describe(_ operation: inout Operation) {
         operation.parameters += [
-            .init(.query, "limit", .integer(limits), isRequired: false, description: "The largest number of elements to return; 20 when absent."),
-            .init(.query, "cursor", .text(TextRule(length: 1...1000)), isRequired: false, description: "The `next_cursor` of the previous page."),
-            .init(.query, "page", .integer(pages), isRequired: false, description: "The page number, from 1; the answer then contains the total. Cannot be combined with a cursor."),
+            .init(.query, "limit", .integer(limits), isRequired: false, meaning: .words("The largest number of elements to return; 20 when absent.")),
+            .init(.query, "cursor", .text(TextRule(length: 1...1000)), isRequired: false, meaning: .words("The `next_cursor` of the previous page.")),
+            .init(.query, "page", .integer(pages), isRequired: false, meaning: .words("The page number, from 1; the answer then contains the total. Cannot be combined with a cursor.")),
         ]
     }
 

@@ -27,6 +27,6 @@ extension Operation.Parameter {
         "If-None-Match",
         .text(TextRule(length: 1...200, example: "\"3.1f0k2c9x\"")),
         isRequired: false,
-        description: "The ETag of an earlier answer; 304 when the answer would be the same."
+        meaning: .words("The ETag of an earlier answer; 304 when the answer would be the same.")
     )
 }

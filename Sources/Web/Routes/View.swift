@@ -109,21 +109,21 @@ extension Operation.Parameter {
         "Location",
         .text(TextRule(format: "uri-reference")),
         isRequired: false,
-        description: "The path of the new resource."
+        meaning: .words("The path of the new resource.")
     )
     static let etag = Self(
         .header,
         "ETag",
         .text(TextRule(example: "\"3.1f0k2c9x\"")),
         isRequired: false,
-        description: "The version and, after a dot, a hash of the answer; for If-Match and If-None-Match."
+        meaning: .words("The version and, after a dot, a hash of the answer; for If-Match and If-None-Match.")
     )
     static let link = Self(
         .header,
         "Link",
         .text(TextRule(example: "</things?limit=20>; rel=\"first\"")),
         isRequired: false,
-        description: "Links to the first, previous and next page (RFC 8288)."
+        meaning: .words("Links to the first, previous and next page (RFC 8288).")
     )
 }
 

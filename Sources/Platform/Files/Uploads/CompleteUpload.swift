@@ -15,7 +15,7 @@ extension Files {
         do {
             let rules = FileRules([announced.file.mediaType], upTo: announced.file.size)
             let claim = FileClaim(name: announced.file.name, mediaType: announced.file.mediaType.rawValue)
-            isActive = try await rules.told {
+            isActive = try await rules.listingAcceptedTypes {
                 try await examine(spooled, claim, rules, call).isActive
             }
             try await site.dependencies.files.storage.put(
@@ -66,7 +66,7 @@ extension Files {
         let (room, rules) = (
             site.dependencies.files, FileRules([announced.file.mediaType], upTo: announced.file.size)
         )
-        let spooled = try await rules.told {
+        let spooled = try await rules.listingAcceptedTypes {
             guard upload.mediaType == announced.file.mediaType.rawValue else {
                 throw Problem(.unsupportedMediaType)
             }

@@ -73,7 +73,7 @@ extension Files {
             throw Problem(.invalid, faults: [Problem.Fault("/name", .fileRequired)])
         }
         let type: MediaType
-        do { type = try rules.check(upload, name) } catch { throw rules.telling(error) }
+        do { type = try rules.check(upload, name) } catch { throw rules.listingAcceptedTypes(in: error) }
         let claim = FileClaim(name: name, mediaType: type.rawValue)
         let id: ID<StoredFile> = tx.newID()
         let expiresAt = tx.now + uploadLifetime
