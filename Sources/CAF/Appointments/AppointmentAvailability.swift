@@ -36,7 +36,9 @@ struct AvailabilityView: View {
 
     /// A free time.
     struct Slot: Codable, Sendable {
+        /// The first minute of the appointment; to book it, send this value.
         var startsAt: Instant
+        /// The start plus the duration of the appointment type.
         var endsAt: Instant
         /// The operators who are free at that time.
         var operatorIds: [ID<Account>]

@@ -100,6 +100,7 @@ struct AppointmentTypeView: View {
     var isActive: Bool
     /// The operators who hold such appointments; empty means all operators with hours.
     var operatorIds: [ID<Account>]
+    /// The time at which the office added the type.
     var createdAt: Instant
     /// The value for `If-Match`, raised by every change.
     var version: Int

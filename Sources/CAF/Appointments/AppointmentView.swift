@@ -16,6 +16,7 @@ struct AppointmentView: View {
     var statusReason: Appointment.Reason?
     /// Show it in `time_zone`.
     var startsAt: Instant
+    /// The start plus the duration of the appointment; show it in `time_zone`.
     var endsAt: Instant
     /// The time zone of the operator's calendar, to show the times in.
     var timeZone: Zone
@@ -32,7 +33,9 @@ struct AppointmentView: View {
     var serviceRequestId: ID<ServiceRequest>?
     /// The customer's message to the operator.
     var note: Appointment.Reason?
+    /// The time of the booking; a later move leaves it unchanged.
     var createdAt: Instant
+    /// The last change, such as a move or a cancellation; the booking before any.
     var updatedAt: Instant
     /// The value for `If-Match`, raised by every change.
     var version: Int

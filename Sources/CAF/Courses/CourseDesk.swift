@@ -105,6 +105,7 @@ struct NewCourse: Body {
     var location: Line<1, 200>?
     /// Before `ends_at`.
     var startsAt: Instant
+    /// After `starts_at`.
     var endsAt: Instant
     /// The number of seats.
     var capacity: Ranged<1, 10000>
@@ -125,6 +126,7 @@ struct CourseChanges: Body, MergePatch {
     var location: Change<Line<1, 200>> = .keep
     /// Before `ends_at`; a change is sent to everyone enrolled.
     var startsAt: Instant?
+    /// After `starts_at`; a change is sent to everyone enrolled.
     var endsAt: Instant?
     /// The number of seats; more seats go to the waiting list, and occupied seats cannot be removed.
     var capacity: Ranged<1, 10000>?

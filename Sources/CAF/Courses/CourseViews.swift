@@ -14,7 +14,9 @@ struct CourseView: View {
     var description: Text<1, 5000>
     /// An address or the web address of an online course.
     var location: Line<1, 200>?
+    /// The scheduled beginning, before `ends_at`.
     var startsAt: Instant
+    /// The scheduled end, after `starts_at`.
     var endsAt: Instant
     /// In euro cents with tax; 0 for a free course.
     var priceCents: Cents
@@ -94,6 +96,7 @@ struct CourseSeatView: View {
     var state: Seat.State
     /// The place on the waiting list, counted from 1; absent with a seat.
     var place: Int?
+    /// The time of the enrolment, with a seat or on the waiting list.
     var createdAt: Instant
 
     init(_ seat: Seat, _ place: Int?) {
@@ -115,6 +118,7 @@ struct EnrolledView: View, Record {
     var state: Seat.State
     /// The order of enrolment, counted from 1.
     var number: Int
+    /// The time of the enrolment, with a seat or on the waiting list.
     var createdAt: Instant
     /// When the customer got the seat; absent on the waiting list.
     var heldAt: Instant?

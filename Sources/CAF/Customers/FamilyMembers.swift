@@ -27,6 +27,7 @@ struct NewFamilyMember: Body {
     /// Must agree with the birth data and be unique in the family.
     var codiceFiscale: CodiceFiscale
     var relationship: FamilyMember.Relationship
+    /// As on the identity document; must agree with the codice fiscale.
     var birthDate: CivilDate
     /// As registered, and as encoded in the codice fiscale.
     var sex: Sex?
@@ -66,6 +67,7 @@ struct FamilyMemberChanges: Body, MergePatch {
     /// Must agree with the birth data and be unique in the family.
     var codiceFiscale: CodiceFiscale?
     var relationship: FamilyMember.Relationship?
+    /// As on the identity document, in agreement with the codice fiscale; unchanged when absent.
     var birthDate: CivilDate?
     /// As registered, and as encoded in the codice fiscale.
     var sex: Change<Sex>
@@ -103,6 +105,7 @@ struct FamilyMemberView: View {
     var lastName: PersonName
     var codiceFiscale: CodiceFiscale
     var relationship: FamilyMember.Relationship
+    /// As on the identity document, and as encoded in the codice fiscale.
     var birthDate: CivilDate
     /// As registered, and as encoded in the codice fiscale.
     var sex: Sex?

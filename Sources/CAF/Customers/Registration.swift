@@ -15,6 +15,7 @@ struct NewCustomer: Body {
     var lastName: PersonName
     /// Must agree with the birth data.
     var codiceFiscale: CodiceFiscale
+    /// As on the identity document, in agreement with the codice fiscale; unknown when absent.
     var birthDate: CivilDate?
     /// As registered, and as encoded in the codice fiscale.
     var sex: Sex?

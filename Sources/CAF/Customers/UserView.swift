@@ -25,6 +25,7 @@ struct UserView: View {
     var codiceFiscale: CodiceFiscale?
     /// Whether the office has checked the codice fiscale against a document.
     var codiceFiscaleVerified: Bool
+    /// As on the identity document, and as encoded in the codice fiscale; absent until the customer gives it.
     var birthDate: CivilDate?
     /// As registered, and as encoded in the codice fiscale.
     var sex: Sex?
@@ -40,6 +41,7 @@ struct UserView: View {
     var consents: [Consent]
     /// Policies in force that the user has not accepted yet.
     var consentsNeeded: [Consent.Purpose]
+    /// The time at which the account was opened.
     var createdAt: Instant
     /// The last change of the profile.
     var updatedAt: Instant
@@ -89,6 +91,7 @@ struct UserSummary: View {
     /// As on the identity document.
     var lastName: PersonName
     var codiceFiscale: CodiceFiscale?
+    /// The time at which the account was opened.
     var createdAt: Instant
 
     init(_ user: User) {

@@ -21,12 +21,15 @@ struct DocumentView: View {
     var number: Int
     /// The account that uploaded the newest version; absent when the account was erased.
     var uploadedBy: ID<Account>?
+    /// The time at which the newest version of the file arrived.
     var uploadedAt: Instant
     /// The account that approved or rejected it; absent while the review is pending.
     var reviewedBy: ID<Account>?
     /// Absent while the review is pending.
     var reviewedAt: Instant?
+    /// The time at which the first version of the file arrived.
     var createdAt: Instant
+    /// The last review or new version of the file; the first upload before any.
     var updatedAt: Instant
     /// The value for `If-Match`, raised by every review and every new version of the file.
     var version: Int
@@ -61,6 +64,7 @@ struct DocumentVersionView: View, Record {
     var number: Int
     /// The account that uploaded it; absent when the account was erased.
     var uploadedBy: ID<Account>?
+    /// The time at which this version arrived.
     var uploadedAt: Instant
     var file: FileView
 

@@ -143,6 +143,7 @@ struct LeaseContract: Codable, Sendable {
     var registrationNumber: Line<1, 40>
     /// The office of the Agenzia delle Entrate.
     var registrationOffice: Line<1, 100>
+    /// The day of the registration at the Agenzia delle Entrate.
     var registeredOn: CivilDate
     /// The rent of one year, without charges, in euro cents.
     var annualRentCents: Cents

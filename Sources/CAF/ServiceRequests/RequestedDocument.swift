@@ -9,6 +9,7 @@ struct RequestedDocument: Codable, Sendable {
     let category: DocumentCategory
     /// Why the office needs the document, in the operator's words.
     let reason: String
+    /// The time at which an operator asked the customer for it.
     let requestedAt: Instant
     /// When the office stopped waiting for it; null while it is awaited.
     let settledAt: Instant?

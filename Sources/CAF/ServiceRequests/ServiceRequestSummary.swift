@@ -17,9 +17,11 @@ struct ServiceRequestSummary: View {
     var customerName: String
     /// The assigned operator; absent while the request is in the queue.
     var operatorId: ID<Account>?
+    /// The time at which the draft was opened.
     var createdAt: Instant
     /// The start of the waiting time: the submission, or the creation of a draft.
     var queuedAt: Instant
+    /// The last change, such as an answer, a new status or a new operator.
     var updatedAt: Instant
     /// Absent while the request is a draft.
     var submittedAt: Instant?

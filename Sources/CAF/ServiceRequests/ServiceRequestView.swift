@@ -29,7 +29,9 @@ struct ServiceRequestView: View {
     var checklist: [ChecklistItem]
     /// The documents that the office has requested beyond the checklist, the oldest first.
     var requestedDocuments: [RequestedDocument]
+    /// The time at which the draft was opened.
     var createdAt: Instant
+    /// The last change, such as an answer, a new status or a new operator.
     var updatedAt: Instant
     /// Absent while the request is a draft.
     var submittedAt: Instant?
@@ -110,6 +112,7 @@ struct ActionList: View {
 
 /// One entry of a history.
 struct HistoryView: View {
+    /// The time of the move or change.
     var at: Instant
     /// The account that acted; absent for the system and for erased accounts.
     var actorId: ID<Account>?

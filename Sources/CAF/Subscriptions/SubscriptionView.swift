@@ -105,6 +105,7 @@ struct PastSubscription: View {
     /// The name of the plan in the language of the request; absent for an unknown plan.
     var plan: String?
     var status: Subscription.Status
+    /// The beginning of the whole subscription, before all renewals.
     var startedAt: Instant
     /// The end of the last billing period.
     var periodEnd: Instant

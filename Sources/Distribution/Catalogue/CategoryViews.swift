@@ -51,7 +51,9 @@ struct CategoryView: View {
     var position: Int
     /// Whether it is shown to buyers; an inactive parent hides it too.
     var isActive: Bool
+    /// The time at which the category was added to the catalogue.
     var createdAt: Instant
+    /// Time of the last change; equal to `created_at` before any.
     var updatedAt: Instant
     /// Raised by one with each change; expected in `If-Match`.
     var version: Int

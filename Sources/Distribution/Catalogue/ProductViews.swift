@@ -69,6 +69,7 @@ struct ProductView: View {
     var images: [ImageView]
     /// Whether buyers can order it.
     var isActive: Bool
+    /// The time at which the product was added to the catalogue.
     var createdAt: Instant
     /// Time of the last change, stock movements included.
     var updatedAt: Instant

@@ -112,6 +112,7 @@ struct VendorView: View, Record {
     var phone: PhoneNumber?
     /// Whether the account may log in.
     var state: Account.State
+    /// The time at which an administrator opened the account.
     var createdAt: Instant
 
     static let columns: SQL = "m.account_id, m.name, a.email, a.phone, a.state, m.created_at"

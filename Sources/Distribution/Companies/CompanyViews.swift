@@ -86,7 +86,9 @@ struct CompanyView: View {
     var commission: CommissionRate?
     /// The zones that it delivers to, with fees.
     var zones: [Zone]
+    /// The time at which an administrator added the company.
     var createdAt: Instant
+    /// Time of the last change of profile, commission or state; equal to `created_at` before any.
     var updatedAt: Instant
     /// Raised by one with each change; expected in `If-Match`.
     var version: Int

@@ -73,7 +73,9 @@ struct DeliveryRouteView: View {
     var startedAt: Instant?
     /// When the driver completed the route; null until then.
     var finishedAt: Instant?
+    /// The time at which the route was planned.
     var createdAt: Instant
+    /// Time of the last change of the route or one of its stops; equal to `created_at` before any.
     var updatedAt: Instant
     /// Revision number, which increases by one with every change.
     var version: Int

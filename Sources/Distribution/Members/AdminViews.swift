@@ -26,6 +26,7 @@ struct AdminView: View {
     var locale: Language
     /// Time of the last request of any session; null without a session.
     var lastSeenAt: Instant?
+    /// The time at which the account was opened.
     var createdAt: Instant
     /// Raised by one with each change; expected in `If-Match`.
     var version: Int

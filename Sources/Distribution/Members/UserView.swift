@@ -32,6 +32,7 @@ struct UserView: View {
     var zones: [Place<DeliveryZone>]
     /// The company that a vendor sells for; null for others.
     var company: Place<Company>?
+    /// The time at which the account was opened.
     var createdAt: Instant
     /// Time of the last change of the profile.
     var updatedAt: Instant
@@ -119,6 +120,7 @@ struct UserSummary: View {
     var companyId: ID<Company>?
     /// The group whose price lists apply; null without one.
     var customerGroup: Line<1, 40>?
+    /// The time at which the account was opened.
     var createdAt: Instant
 
     init(_ user: User) {

@@ -89,6 +89,7 @@ struct InternalUserView: View, Record {
     var zoneId: ID<DeliveryZone>?
     /// A vendor's company; null for others.
     var companyId: ID<Company>?
+    /// The time at which the account was opened.
     var createdAt: Instant
 
     static let columns: SQL =

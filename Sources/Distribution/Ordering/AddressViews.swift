@@ -21,7 +21,9 @@ struct AddressView: View {
     var location: Location?
     /// True for the address used by orders that name none; exactly one address of an account is the default.
     var isDefault: Bool
+    /// The time at which the address was added to the account.
     var createdAt: Instant
+    /// Time of the last change, also of `is_default`; equal to `created_at` before any.
     var updatedAt: Instant
     /// Revision number, which increases by one with every change.
     var version: Int

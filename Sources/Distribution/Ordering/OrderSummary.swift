@@ -33,6 +33,7 @@ struct OrderSummary: View {
     var total: Dinars
     /// Moment of the checkout.
     var placedAt: Instant
+    /// Time of the last new status or return; equal to `placed_at` before any.
     var updatedAt: Instant
     /// Revision number, which increases by one with every change.
     var version: Int

@@ -50,6 +50,7 @@ struct OrderView: View {
     var deliveredAt: Instant?
     /// When the order was called off; null unless it was.
     var cancelledAt: Instant?
+    /// Time of the last new status or return; equal to `placed_at` before any.
     var updatedAt: Instant
     /// Revision number, which increases by one with every change.
     var version: Int

@@ -46,9 +46,11 @@ struct PayoutView: View {
     var statusReason: Line<1, 500>?
     /// The bank's reference of the transfer; null when none was given.
     var reference: Line<1, 100>?
+    /// The time at which an administrator drew up the payout.
     var createdAt: Instant
     /// When the payout was marked as paid; null until then.
     var paidAt: Instant?
+    /// Time of the last change of status; equal to `created_at` before any.
     var updatedAt: Instant
     /// Revision number, which increases by one with every change.
     var version: Int

@@ -136,7 +136,9 @@ struct SettlementView: View {
     var status: Settlement.Status
     /// The reason given with the last change of status; null when none was given.
     var statusReason: Settlement.Reason?
+    /// The time at which the period was closed.
     var createdAt: Instant
+    /// Time of the last change of status; equal to `created_at` before any.
     var updatedAt: Instant
     /// Revision number, which increases by one with every change.
     var version: Int

@@ -23,7 +23,9 @@ struct PriceListSummary: View {
     var startsAt: Instant
     /// From this moment on the list is no longer in force; null means without end.
     var endsAt: Instant?
+    /// The time at which the list was entered, whether or not it was in force then.
     var createdAt: Instant
+    /// Time of the last change of terms or prices; equal to `created_at` before any.
     var updatedAt: Instant
     /// Revision number, which increases by one with every change.
     var version: Int
@@ -68,7 +70,9 @@ struct PriceListView: View {
     var endsAt: Instant?
     /// All prices, by product and then from the smallest quantity to the largest.
     var prices: [ListedPrice]
+    /// The time at which the list was entered, whether or not it was in force then.
     var createdAt: Instant
+    /// Time of the last change of terms or prices; equal to `created_at` before any.
     var updatedAt: Instant
     /// Revision number, which increases by one with every change.
     var version: Int

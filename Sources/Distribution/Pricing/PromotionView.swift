@@ -57,7 +57,9 @@ struct PromotionView: View {
     var startsAt: Instant
     /// From this moment on the promotion is no longer in force; null means without end.
     var endsAt: Instant?
+    /// The time at which the promotion was entered, whether or not it was in force then.
     var createdAt: Instant
+    /// Time of the last change of its terms, uses aside; equal to `created_at` before any.
     var updatedAt: Instant
     /// Revision number, which increases by one with every change.
     var version: Int

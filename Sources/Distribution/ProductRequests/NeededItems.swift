@@ -182,7 +182,9 @@ struct NeededItemView: View {
     var answer: Text<1, 1000>?
     /// The product that fulfils the request; null without one.
     var productId: ID<Product>?
+    /// The time at which the shop owner sent the request.
     var createdAt: Instant
+    /// Time of the last change of status or answer; equal to `created_at` before any.
     var updatedAt: Instant
     /// Raised by one with each change; expected in `If-Match`.
     var version: Int

@@ -122,7 +122,9 @@ struct ZoneView: View {
     var freeDeliveryFrom: Dinars?
     /// Whether orders are taken for the zone.
     var isActive: Bool
+    /// The time at which an administrator added the zone.
     var createdAt: Instant
+    /// Time of the last change of name, fees or state; equal to `created_at` before any.
     var updatedAt: Instant
     /// Revision number, which increases by one with every change.
     var version: Int

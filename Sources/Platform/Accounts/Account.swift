@@ -81,6 +81,7 @@ package struct AccountView: View {
     package var state: Account.State
     /// The language of messages to the owner.
     package var locale: Language
+    /// The time at which the account was opened.
     package var createdAt: Instant
 
     package init(_ account: Account) {

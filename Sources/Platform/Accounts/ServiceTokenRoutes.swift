@@ -99,6 +99,7 @@ struct ServiceTokenView: View {
     var createdBy: ID<Account>?
     /// Whether its creator can still log in; the token works either way until it expires or is revoked.
     var makerActive: Bool
+    /// The time of issue, from which the token works.
     var createdAt: Instant
     /// When it stops working.
     var expiresAt: Instant

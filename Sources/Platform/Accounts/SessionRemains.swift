@@ -35,6 +35,7 @@ struct SessionList: View {
         var platform: PushDevice.Platform
         /// The session that it ends with; null for devices registered before devices belonged to sessions.
         var sessionId: ID<Session>?
+        /// The first registration of the device; later ones leave it unchanged.
         var createdAt: Instant
         /// When the app last registered it.
         var seenAt: Instant
@@ -54,6 +55,7 @@ struct SessionList: View {
     struct FeedView: Record, Codable, Sendable {
         /// The session that it ends with; null for feeds created before feeds belonged to sessions.
         var sessionId: ID<Session>?
+        /// The time at which the present secret address was issued.
         var createdAt: Instant
 
         static let columns: SQL = "f.session_id, f.created_at"

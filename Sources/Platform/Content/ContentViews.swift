@@ -17,7 +17,9 @@ struct ContentItemView: View {
     var status: ContentItem.Status
     /// From when on the public sees it; null while it was never published.
     var publishAt: Instant?
+    /// The time of the first draft.
     var createdAt: Instant
+    /// The last change of text, address or publication; the first draft before any.
     var updatedAt: Instant
     /// Raised by every change; the value for `If-Match`.
     var version: Int
@@ -46,6 +48,7 @@ struct PageSummary: View {
     var title: String
     /// The language of the title: the caller's where there is a translation, else the site's main one.
     var language: Language
+    /// The last change in any language, its publication included.
     var updatedAt: Instant
 }
 
@@ -62,6 +65,7 @@ struct PageView: View {
     var language: Language
     /// The languages in which the page can be read.
     var languages: [Language]
+    /// The last change in any language, its publication included.
     var updatedAt: Instant
     /// The policy in force whose text this page is; null for other pages.
     var policy: PolicyOnPage?
@@ -116,5 +120,6 @@ struct NewsView: View {
     var language: Language
     /// The languages in which the item can be read.
     var languages: [Language]
+    /// The last change in any language, its publication included.
     var updatedAt: Instant
 }

@@ -16,6 +16,7 @@ package struct Message: View {
     package let authorRole: String
     /// As plain text, with line breaks.
     package let text: String
+    /// The time at which the server accepted the message.
     package let writtenAt: Instant
 }
 

@@ -47,6 +47,7 @@ struct NewDevice: Body, SchemaNamed {
 struct PushDeviceView: View, Record {
     var id: ID<PushDevice>
     var platform: PushDevice.Platform
+    /// The first registration of the device; later ones leave it unchanged.
     var createdAt: Instant
 
     static let columns: SQL = "p.id, p.platform, p.created_at"

@@ -30,6 +30,7 @@ package struct FileView: Codable, Sendable {
 package struct DownloadLink: View {
     /// Absolute, with a signature; fetch it with GET.
     package var url: String
+    /// From this moment on the address answers 410.
     package var expiresAt: Instant
     /// The original file with its active content, where `url` is a safe copy; absent otherwise.
     package var originalUrl: String?

@@ -5,6 +5,7 @@ import Store
 package struct SignedLink: Sendable, Codable {
     /// Absolute, with a signature; fetch it with GET.
     package let url: String
+    /// From this moment on the address answers 410.
     package let expiresAt: Instant
 }
 

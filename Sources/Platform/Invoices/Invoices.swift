@@ -55,6 +55,7 @@ package enum Invoices {
 struct InvoiceLink: View {
     /// Absolute; works without a session.
     var url: String
+    /// From this moment on the address answers 410.
     var expiresAt: Instant
 }
 

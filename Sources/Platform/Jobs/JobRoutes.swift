@@ -121,6 +121,7 @@ struct JobView: View {
     var maxAttempts: Int
     /// The message of the last failure, in English; absent without one.
     var lastError: String?
+    /// The time at which the job entered its queue.
     var createdAt: Instant
     /// Absent until the job is done, dead or cancelled.
     var finishedAt: Instant?

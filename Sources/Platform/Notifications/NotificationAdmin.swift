@@ -133,6 +133,7 @@ struct DeliveryView: View, Record {
     var providerId: String?
     /// The carrier's reason for the last failed attempt, in English.
     var lastError: String?
+    /// The time at which the message entered its queue.
     var createdAt: Instant
     /// The time of the last attempt, once none follows.
     var endedAt: Instant?

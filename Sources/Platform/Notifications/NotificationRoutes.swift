@@ -110,6 +110,7 @@ struct NotificationView: View, Record {
     var aboutKind: String?
     /// The record that the notification is about, for a link.
     var aboutId: ID<Subject>?
+    /// The time at which the notification appeared in the list.
     var createdAt: Instant
     /// Absent while it is unread.
     var readAt: Instant?

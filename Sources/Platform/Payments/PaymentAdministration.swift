@@ -82,6 +82,7 @@ struct PaymentView: View {
     var status: Payment.Status
     /// The provider's code of the last failure, such as `card_declined`; absent without one.
     var failure: String?
+    /// The time at which the provider opened the payment, before any charge.
     var createdAt: Instant
     /// Absent until the payment succeeds.
     var paidAt: Instant?
@@ -114,6 +115,7 @@ struct RefundView: View {
     var status: Refund.Status
     /// The provider's code of the failure, such as `lost_or_stolen_card`; absent without one.
     var failure: String?
+    /// The time at which the provider accepted the order to refund.
     var createdAt: Instant
 
     init(_ refund: Refund) {

@@ -109,6 +109,7 @@ struct ReportExportView: View {
     var failure: ReportExport.Failure?
     /// The number of rows in the file; absent without one.
     var rowCount: Int?
+    /// The time at which the export was requested.
     var createdAt: Instant
     /// Absent while the file is being made.
     var finishedAt: Instant?

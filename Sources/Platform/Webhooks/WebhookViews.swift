@@ -20,7 +20,9 @@ struct WebhookView: View {
     var failingSince: Instant?
     /// The end of the previous secret, with which events are also signed until then; absent without one.
     var previousSecretUntil: Instant?
+    /// The time of registration.
     var createdAt: Instant
+    /// The last change of address, events, secret or state; the registration before any.
     var updatedAt: Instant
     /// Raised by every change; the same as the `ETag`, for `If-Match`.
     var version: Int
@@ -82,6 +84,7 @@ struct WebhookDeliveryView: View {
     var lastStatus: Int?
     /// The reason why the last attempt had no answer, in English; absent otherwise.
     var lastError: String?
+    /// The time at which the event was queued for this webhook.
     var createdAt: Instant
     /// Absent while the delivery is pending.
     var finishedAt: Instant?

@@ -70,6 +70,7 @@ struct PropertyChanges: Codable, Sendable {
 
 /// A payment that was already made with an F24.
 struct ImuPayment: Codable, Sendable {
+    /// The day of the payment, as printed on the F24.
     var paidOn: CivilDate
     /// The year that was paid for.
     var taxYear: TaxYear

@@ -7,6 +7,7 @@ struct HouseholdMember: Codable, Sendable {
     var firstName: PersonName
     /// As on the identity document.
     var lastName: PersonName
+    /// As on the identity document; must agree with the codice fiscale.
     var birthDate: CivilDate
     var relationship: Relationship
     /// Whether a disability has been certified; false by default.
@@ -121,6 +122,7 @@ struct Disability: Codable, Sendable {
     var certifiedBy: Line<1, 200>
     /// As printed on the certificate.
     var certificateNumber: Line<1, 60>
+    /// The day on which the certificate was issued.
     var certifiedOn: CivilDate
     /// Medical and care expenses of the reference year, in euro cents; none by default.
     var careExpensesCents: Cents?

@@ -67,6 +67,7 @@ struct HomeDeductions: Codable, Sendable {
     struct Mortgage: Codable, Sendable {
         /// The bank.
         var lender: Line<1, 200>
+        /// The day on which the mortgage was concluded.
         var contractOn: CivilDate
         var purpose: Purpose
         /// Interest and charges paid in the tax year, in euro cents.

@@ -7,6 +7,7 @@ struct Taxpayer: Codable, Sendable {
     var firstName: PersonName
     /// As on the identity document.
     var lastName: PersonName
+    /// As on the identity document; must agree with the codice fiscale.
     var birthDate: CivilDate
     /// As registered, and as encoded in the codice fiscale.
     var sex: Sex
@@ -56,6 +57,7 @@ struct Taxpayer: Codable, Sendable {
 /// A dependent relative (prospetto "familiari a carico").
 struct Dependant: Codable, Sendable {
     var codiceFiscale: CodiceFiscale
+    /// As on the identity document; must agree with the codice fiscale.
     var birthDate: CivilDate
     var relationship: Relationship
     /// Months of the tax year as a dependant.

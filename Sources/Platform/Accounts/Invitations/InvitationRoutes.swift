@@ -133,6 +133,7 @@ struct InvitationView: View {
     var locale: Language
     /// The administrator who sent it; null when it came from the command line.
     var invitedBy: ID<Account>?
+    /// The time of the first mail; sending the link again leaves it unchanged.
     var createdAt: Instant
     /// When the newest link was mailed.
     var sentAt: Instant

@@ -78,6 +78,7 @@ enum CalendarRoutes {
 struct CalendarFeedView: View {
     /// The secret address; everybody who has it can read the calendar.
     var url: String
+    /// The time at which the present address was issued; a renewal sets it anew.
     var createdAt: Instant
 
     init(_ feed: CalendarFeed, at site: Site) throws {

@@ -9,6 +9,7 @@ package struct Consent: Sendable, Codable {
     package let policyVersion: String
     /// True for a consent, false for a withdrawal or refusal.
     package let isGranted: Bool
+    /// The time of the answer, be it a consent, a withdrawal or a refusal.
     package let givenAt: Instant
     /// The place of the answer, such as `registration` or `profile`.
     package let source: String

@@ -106,6 +106,7 @@ struct ConsentView: View {
     var policyVersion: String
     /// True for a consent, false for a withdrawal or refusal.
     var isGranted: Bool
+    /// The time of the answer, be it a consent, a withdrawal or a refusal.
     var givenAt: Instant
     /// The place of the answer, such as `registration` or `consents`.
     var source: String

@@ -69,6 +69,7 @@ struct LegalHoldView: View {
     var reason: String
     /// The administrator; absent for a hold placed by the system.
     var placedBy: ID<Account>?
+    /// The beginning of the hold, from which it prevents erasure.
     var placedAt: Instant
     /// The administrator; absent while the hold is open.
     var liftedBy: ID<Account>?
