@@ -3,7 +3,7 @@
 public protocol MergePatch: Decodable {}
 
 /// A patch that still accepts the names of members to clear in `clear`, the way before null was supported.
-public protocol ClearsByName: MergePatch {}
+public protocol ClearsByName: MergePatch, SendableMetatype {}
 
 /// The change of an optional member by a ``MergePatch``.
 public enum Change<Value: Sendable>: Sendable {

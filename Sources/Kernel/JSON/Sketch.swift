@@ -22,7 +22,7 @@ final class Sketch {
     private struct Member {
         let name: String
         let part: Part
-        let meaning: Schema.Meaning
+        let meaning: Schema.Meaning?
     }
 
     /// A part whose own decoder is still in use is known only at the end.
@@ -86,7 +86,13 @@ final class Sketch {
     func member(_ name: String, _ part: Part, as type: Any.Type) {
         guard case .members(let members) = kind, !members.contains(where: { $0.name == name }) else { return }
         kind = .members(
-            members + [Member(name: name, part: part, meaning: owner.map { .property(of: $0, as: type) })]
+            members + [
+                Member(
+                    name: name,
+                    part: part,
+                    meaning: owner.map { Schema.Meaning.property(of: $0, as: type) }
+                )
+            ]
         )
     }
 
