@@ -18,8 +18,9 @@ public struct WebSocketHandshake: RouteInput {
                 "token",
                 .text(TextRule(length: 1...4_096)),
                 isRequired: false,
-                description:
-                    "The access token, for clients that cannot set headers. The subprotocol `bearer.<token>` is preferable"
+                meaning: .words(
+                    "The access token, for clients that cannot set headers. The subprotocol `bearer.<token>` is preferable."
+                )
             )
         )
         operation.problems.append(.upgradeRequired)
