@@ -62,6 +62,7 @@ CAF.AppointmentTypeChanges	Changes of an appointment type.
 CAF.AppointmentTypeView	An appointment type for the office.
 	bufferAfterMinutes	Minutes after an appointment in which the operator cannot be booked.
 	bufferBeforeMinutes	Minutes before an appointment in which the operator cannot be booked.
+	createdAt	The time at which the office added the type.
 	durationMinutes	The length of an appointment, in minutes.
 	horizonDays	How many days ahead an appointment can be booked.
 	isActive	Whether customers can book it.
@@ -71,7 +72,9 @@ CAF.AppointmentTypeView	An appointment type for the office.
 	stepMinutes	Minutes from one possible start to the next.
 	version	The value for `If-Match`, raised by every change.
 CAF.AppointmentView	A customer's appointment with an operator.
+	createdAt	The time of the booking; a later move leaves it unchanged.
 	customerName	First and last name.
+	endsAt	The start plus the duration of the appointment; show it in `time_zone`.
 	location	An address, or a note such as "by telephone".
 	note	The customer's message to the operator.
 	operatorId	The assigned operator; absent when the account was erased.
@@ -82,6 +85,7 @@ CAF.AppointmentView	A customer's appointment with an operator.
 	statusReason	The reason given for a cancellation, if any.
 	timeZone	The time zone of the operator's calendar, to show the times in.
 	title	The title of its type, in the language of the request.
+	updatedAt	The last change, such as a move or a cancellation; the booking before any.
 	version	The value for `If-Match`, raised by every change.
 CAF.Approval	Details of an approval.
 	adminNote	An internal note, never shown to the customer; absent keeps the current one.
@@ -98,7 +102,9 @@ CAF.AvailabilityView	The free times of an appointment type.
 CAF.AvailabilityView.Person	An operator.
 	name	First and last name.
 CAF.AvailabilityView.Slot	A free time.
+	endsAt	The start plus the duration of the appointment type.
 	operatorIds	The operators who are free at that time.
+	startsAt	The first minute of the appointment; to book it, send this value.
 CAF.CadastralCategory	A category of the urban land registry, by the ministerial decree of 2 January 1998, number 28.
 	a1	A/1: stately homes (tipo signorile).
 	a10	A/10: offices and private practices.
@@ -202,6 +208,7 @@ CAF.Course.Status	A status of a course.
 CAF.CourseChanges	Changes of a course.
 	capacity	The number of seats; more seats go to the waiting list, and occupied seats cannot be removed.
 	description	In plain text, up to 5,000 characters.
+	endsAt	After `starts_at`; a change is sent to everyone enrolled.
 	includedInPlan	Whether subscribers enrol without a payment.
 	location	An address or the web address of an online course; a change is sent to everyone enrolled.
 	priceCents	In euro cents with tax, for later enrolments.
@@ -215,17 +222,20 @@ CAF.CourseFilter	Filters of a list of courses.
 CAF.CoursePurchase	The return address of a checkout.
 	returnTo	A path of this site to return to after the payment, beginning with `/`; the home page by default.
 CAF.CourseSeatView	The caller's seat in a course.
+	createdAt	The time of the enrolment, with a seat or on the waiting list.
 	place	The place on the waiting list, counted from 1; absent with a seat.
 	state	A seat, or a place on the waiting list.
 CAF.CourseView	A course, with the caller's enrolment.
 	capacity	The number of seats.
 	description	In plain text, up to 5,000 characters.
+	endsAt	The scheduled end, after `starts_at`.
 	enrolment	The caller's own enrolment; absent for a caller who is not enrolled.
 	includedInPlan	Whether subscribers enrol without a payment.
 	location	An address or the web address of an online course.
 	place	The caller's place on the waiting list, counted from 1; absent without one.
 	priceCents	In euro cents with tax; 0 for a free course.
 	seatsLeft	Free seats; 0 when the course is full.
+	startsAt	The scheduled beginning, before `ends_at`.
 	statusReason	The reason given for the current status, if any.
 	title	In the language of the request.
 	titles	In every language that the office has written.
@@ -282,6 +292,7 @@ CAF.DeclaredProperty.Use	A use of a property.
 	other	Any other use.
 	rented	Let.
 CAF.Dependant	A dependent relative (prospetto "familiari a carico").
+	birthDate	As on the identity document; must agree with the codice fiscale.
 	deductionPercent	The part of the deduction for this taxpayer, in percent.
 	hasDisability	Whether a disability has been certified; false by default.
 	monthsDependent	Months of the tax year as a dependant.
@@ -296,6 +307,7 @@ CAF.Disability	Disability or lack of self-sufficiency of a member (quadro FC7).
 	careExpensesCents	Medical and care expenses of the reference year, in euro cents; none by default.
 	certificateNumber	As printed on the certificate.
 	certifiedBy	The authority that issued the certificate.
+	certifiedOn	The day on which the certificate was issued.
 	codiceFiscale	A member of the household.
 CAF.Disability.Degree	A degree of disability, as the DSU distinguishes them.
 	medium	Medium disability (disabilità media).
@@ -346,15 +358,19 @@ CAF.DocumentRequest	One document to request from the customer.
 	reason	Why the office needs the document; the customer reads it.
 CAF.DocumentVersionView	One version of a document.
 	number	Counted from 1; the highest is the newest.
+	uploadedAt	The time at which this version arrived.
 	uploadedBy	The account that uploaded it; absent when the account was erased.
 CAF.DocumentView	A document of a service request with its newest file and its review.
 	adminNote	The office's internal note; shown to staff only.
+	createdAt	The time at which the first version of the file arrived.
 	file	The newest version of the file.
 	number	The number of the newest version of the file, counted from 1.
 	reason	Why the document was rejected; absent otherwise.
 	requestedDocumentId	The requested document that it answers, if any.
 	reviewedAt	Absent while the review is pending.
 	reviewedBy	The account that approved or rejected it; absent while the review is pending.
+	updatedAt	The last review or new version of the file; the first upload before any.
+	uploadedAt	The time at which the newest version of the file arrived.
 	uploadedBy	The account that uploaded the newest version; absent when the account was erased.
 	version	The value for `If-Match`, raised by every review and every new version of the file.
 CAF.DocumentsRequest	Documents that the customer must upload.
@@ -379,6 +395,7 @@ CAF.EducationExpense.Level	A kind of education expense.
 	studentRent	Rent of a student away from home.
 	university	University fees of any degree course.
 CAF.EnrolledView	A participant of a course, or a customer on its waiting list.
+	createdAt	The time of the enrolment, with a seat or on the waiting list.
 	customerName	First and last name.
 	heldAt	When the customer got the seat; absent on the waiting list.
 	number	The order of enrolment, counted from 1.
@@ -409,6 +426,7 @@ CAF.FamilyMember.Relationship	The relation of a family member to the customer.
 	sibling	A brother or sister of the customer.
 	spouse	Married to the customer.
 CAF.FamilyMemberChanges	Changes of a family member.
+	birthDate	As on the identity document, in agreement with the codice fiscale; unchanged when absent.
 	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
 	codiceFiscale	Must agree with the birth data and be unique in the family.
 	firstName	As on the identity document.
@@ -418,6 +436,7 @@ CAF.FamilyMemberChanges	Changes of a family member.
 	livesWithCustomer	Whether both have the same residence; null means true.
 	sex	As registered, and as encoded in the codice fiscale.
 CAF.FamilyMemberView	A member of a customer's family.
+	birthDate	As on the identity document, and as encoded in the codice fiscale.
 	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
 	firstName	As on the identity document.
 	hasDisability	Whether a disability has been certified.
@@ -462,6 +481,7 @@ CAF.FollowScan	Acts on the virus scan of a document's file.
 CAF.HistoryView	One entry of a history.
 	actorId	The account that acted; absent for the system and for erased accounts.
 	actorRole	The role in which the actor acted, such as `customer` or `operator`; `system` for automatic moves.
+	at	The time of the move or change.
 	event	The name of the move or change, such as `submit` or `edit`.
 	fields	The names of the changed fields, sections or categories.
 	fromStatus	The status before the event.
@@ -484,6 +504,7 @@ CAF.HomeDeductions.Kind	A bonus for works on a home.
 	seismic	Protection against earthquakes (sismabonus).
 	superbonus	Energy efficiency and earthquake protection at the higher rate (superbonus).
 CAF.HomeDeductions.Mortgage	A mortgage whose interest is deducted.
+	contractOn	The day on which the mortgage was concluded.
 	interestCents	Interest and charges paid in the tax year, in euro cents.
 	lender	The bank.
 	shareBasisPoints	The taxpayer's share of the interest, in hundredths of a percent.
@@ -511,6 +532,7 @@ CAF.HoursView	An operator's weekly hours.
 	timeZone	The zone in which the operator's clock times are given.
 	weekly	Open hours by weekday.
 CAF.HouseholdMember	One member of the household (quadro A of the DSU).
+	birthDate	As on the identity document; must agree with the codice fiscale.
 	firstName	As on the identity document.
 	hasDisability	Whether a disability has been certified; false by default.
 	inResidentialCare	Whether the member lives in a residential care home; false by default.
@@ -604,6 +626,7 @@ CAF.ImuInstalment	One instalment of the yearly tax.
 CAF.ImuPayment	A payment that was already made with an F24.
 	amountCents	The paid amount of this code and instalment, in euro cents.
 	municipalityCode	The Belfiore code of the comune.
+	paidOn	The day of the payment, as printed on the F24.
 	taxYear	The year that was paid for.
 CAF.ImuPayment.Code	A tax code of the F24 for the IMU.
 	buildingLand	3916: land with a permission to build.
@@ -703,6 +726,7 @@ CAF.InsuranceExpense.Kind	A kind of premium or contribution.
 	voluntaryContributions	Voluntary social security contributions.
 CAF.LeaseContract	A registered lease.
 	annualRentCents	The rent of one year, without charges, in euro cents.
+	registeredOn	The day of the registration at the Agenzia delle Entrate.
 	registrationNumber	The number of the registration at the Agenzia delle Entrate.
 	registrationOffice	The office of the Agenzia delle Entrate.
 CAF.Locale	A language for messages from the office.
@@ -785,11 +809,13 @@ CAF.NewColleague.StaffRole	A role of staff.
 CAF.NewCourse	A course to create as a draft.
 	capacity	The number of seats.
 	description	In plain text, up to 5,000 characters.
+	endsAt	After `starts_at`.
 	includedInPlan	Whether subscribers enrol without a payment; false by default.
 	location	An address or the web address of an online course.
 	priceCents	In euro cents with tax; free by default.
 	startsAt	Before `ends_at`.
 CAF.NewCustomer	A registration of a customer.
+	birthDate	As on the identity document, in agreement with the codice fiscale; unknown when absent.
 	birthplace	The comune or the foreign state of birth.
 	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
 	codiceFiscale	Must agree with the birth data.
@@ -812,6 +838,7 @@ CAF.NewDocumentUpload	A document to upload directly to the file storage.
 	size	In bytes; an upload of any other size is refused.
 CAF.NewDocumentVersion	A new version of a document; the form has no member except the file.
 CAF.NewFamilyMember	A family member to add.
+	birthDate	As on the identity document; must agree with the codice fiscale.
 	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
 	codiceFiscale	Must agree with the birth data and be unique in the family.
 	firstName	As on the identity document.
@@ -866,6 +893,7 @@ CAF.PastSubscription	A present or past subscription of the caller.
 	endedAt	Absent while the subscription runs.
 	periodEnd	The end of the last billing period.
 	plan	The name of the plan in the language of the request; absent for an unknown plan.
+	startedAt	The beginning of the whole subscription, before all renewals.
 CAF.PerformanceReportView	The office's performance: requests finished within the period, and the current workload.
 	byService	The same by service.
 	operators	By name.
@@ -1031,6 +1059,7 @@ CAF.RequestedDocument	A document that the office has requested from the customer
 	id	Names the requested document when the customer uploads it.
 	isDelivered	Whether a clean document has been uploaded for it that was not rejected.
 	reason	Why the office needs the document, in the operator's words.
+	requestedAt	The time at which an operator asked the customer for it.
 	settledAt	When the office stopped waiting for it; null while it is awaited.
 CAF.ResolutionTime	The times of finished requests, from submission to end.
 	finished	The number of requests completed or rejected within the period.
@@ -1105,6 +1134,7 @@ CAF.ServiceRequestFilter.Sort	An order of service requests.
 	queue	By the priority of the customer's plan, then by waiting time, the longest first.
 	updated	By the last change, the most recent first.
 CAF.ServiceRequestSummary	A service request in a list, without its sections.
+	createdAt	The time at which the draft was opened.
 	customerName	First and last name.
 	dueAt	The end of the promised time, moved by pauses; absent while the request is a draft.
 	operatorId	The assigned operator; absent while the request is in the queue.
@@ -1113,10 +1143,12 @@ CAF.ServiceRequestSummary	A service request in a list, without its sections.
 	slaState	How the request stands against its promised time; absent while it is a draft.
 	submittedAt	Absent while the request is a draft.
 	taxYear	The year that the request is about.
+	updatedAt	The last change, such as an answer, a new status or a new operator.
 	version	The value for `If-Match`, raised by every change.
 CAF.ServiceRequestView	A service request with its sections, its findings and its document checklist.
 	checklist	The documents that the current answers call for.
 	completeness	The readiness for a submission.
+	createdAt	The time at which the draft was opened.
 	customerName	First and last name.
 	dueAt	The end of the promised time, moved by pauses; absent while the request is a draft.
 	duplicateReason	Why a second request for the same service and year was opened; absent otherwise.
@@ -1128,6 +1160,7 @@ CAF.ServiceRequestView	A service request with its sections, its findings and its
 	statusReason	The reason given for the current status, if any.
 	submittedAt	Absent while the request is a draft.
 	taxYear	The year that the request is about; an ISEE uses income of the second year before.
+	updatedAt	The last change, such as an answer, a new status or a new operator.
 	version	The value for `If-Match`, raised by every change.
 CAF.ServiceRequestView.Completeness	Whether sections and documents are ready for submission.
 	findings	Everything that prevents a submission, with JSON pointers into the request.
@@ -1191,6 +1224,7 @@ CAF.Succession	The inheritance of properties.
 CAF.Succession.Heir	An heir.
 	shareBasisPoints	In hundredths of a percent: 10000 is the whole inheritance.
 CAF.Taxpayer	The taxpayer (frontespizio).
+	birthDate	As on the identity document; must agree with the codice fiscale.
 	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
 	firstName	As on the identity document.
 	isJointDeclaration	Whether both spouses declare together; false by default.
@@ -1243,15 +1277,18 @@ CAF.UserFilter.Sort	An order of users.
 	newest	By the creation of the account, the newest first.
 	oldest	By the creation of the account, the oldest first.
 CAF.UserSummary	A user in a list.
+	createdAt	The time at which the account was opened.
 	firstName	As on the identity document.
 	lastName	As on the identity document.
 	role	`customer`, `operator` or `admin`.
 CAF.UserView	A user with their profile and consents.
+	birthDate	As on the identity document, and as encoded in the codice fiscale; absent until the customer gives it.
 	birthplace	The comune or the foreign state of birth.
 	birthplaceCode	The Belfiore code of the comune or the foreign state of birth.
 	codiceFiscaleVerified	Whether the office has checked the codice fiscale against a document.
 	consents	The latest decision for each purpose.
 	consentsNeeded	Policies in force that the user has not accepted yet.
+	createdAt	The time at which the account was opened.
 	domicile	The current home, where it differs from the residence.
 	emailVerified	Whether the e-mail address has been confirmed.
 	firstName	As on the identity document.
@@ -1287,6 +1324,7 @@ Distribution.AddressChanges	Changes to a delivery address: absent members stay a
 	street	Street, building and further directions; absent keeps the current text.
 Distribution.AddressView	A delivery address of the caller.
 	city	City or town, as written by the owner.
+	createdAt	The time at which the address was added to the account.
 	isDefault	True for the address used by orders that name none; exactly one address of an account is the default.
 	label	A short name for the owner's own use, such as `Warehouse`; null when none was given.
 	landmark	A well-known place nearby that helps the driver; null when none was given.
@@ -1294,6 +1332,7 @@ Distribution.AddressView	A delivery address of the caller.
 	phone	The recipient's number for the driver; null when none was given.
 	recipient	Full name of the person to hand the goods to.
 	street	Street, building and further directions.
+	updatedAt	Time of the last change, also of `is_default`; equal to `created_at` before any.
 	version	Revision number, which increases by one with every change.
 Distribution.AdminChanges	Changes of an administrator; absent members stay as they are.
 	locale	The language of the account's messages.
@@ -1305,6 +1344,7 @@ Distribution.AdminRole	A role of administrators.
 	locationAdmin	Administers the zones assigned to it.
 	superAdmin	Administers the whole platform.
 Distribution.AdminView	An administrator or shop owner, as seen by administrators.
+	createdAt	The time at which the account was opened.
 	customerGroup	The group whose price lists apply; null without one.
 	email	The address used to log in; null until one has been confirmed.
 	isActive	Whether the account may log in; false while it is suspended.
@@ -1399,6 +1439,7 @@ Distribution.CategoryFilter	The filter of a category list.
 	parentId	Only the direct subcategories of this category.
 Distribution.CategoryView	A category with its place in the tree.
 	children	The direct subcategories; null in lists.
+	createdAt	The time at which the category was added to the catalogue.
 	isActive	Whether it is shown to buyers; an inactive parent hides it too.
 	level	Depth in the tree; 0 at the root.
 	name	Every translation.
@@ -1406,6 +1447,7 @@ Distribution.CategoryView	A category with its place in the tree.
 	path	From the root down to the category itself; null in lists.
 	position	Sort key among siblings, ascending.
 	title	The name in the caller's language, or in Arabic where it has not been translated.
+	updatedAt	Time of the last change; equal to `created_at` before any.
 	version	Raised by one with each change; expected in `If-Match`.
 Distribution.CheckoutRequest	A checkout to validate.
 	addressId	The delivery address; null or absent means the default address.
@@ -1481,12 +1523,14 @@ Distribution.CompanyStatusChange	A new status of a company.
 Distribution.CompanyView	A company; its commission is shown only to insiders.
 	address	Postal address in one line; null without one.
 	commission	The platform's share in hundredths of a percent; null for all but administrators and its own vendors.
+	createdAt	The time at which an administrator added the company.
 	description	Every translation; null without one.
 	email	Contact address for buyers; null without one.
 	name	Every translation.
 	phone	Contact number for buyers; null without one.
 	status	Whether its products can be bought.
 	title	The name in the caller's language, or in Arabic where it has not been translated.
+	updatedAt	Time of the last change of profile, commission or state; equal to `created_at` before any.
 	version	Raised by one with each change; expected in `If-Match`.
 	zones	The zones that it delivers to, with fees.
 Distribution.CompanyView.Zone	A zone that a company delivers to, with the fees in force.
@@ -1551,6 +1595,7 @@ Distribution.DeliveryRouteFilter	Conditions that select delivery routes; all of 
 	zoneId	Routes through this zone.
 Distribution.DeliveryRouteView	A delivery route without its stops.
 	capacity	Maximum number of orders on the route.
+	createdAt	The time at which the route was planned.
 	date	Day of the deliveries, in Baghdad.
 	driverName	Full name of the driver; `-` once it has been erased, a year after the route.
 	driverPhone	Number on which the driver can be reached; null when none was given.
@@ -1558,6 +1603,7 @@ Distribution.DeliveryRouteView	A delivery route without its stops.
 	startedAt	When the driver set out; null until then.
 	statusReason	The reason given with the last change of status; null when none was given.
 	stopCount	Number of orders now on the route.
+	updatedAt	Time of the last change of the route or one of its stops; equal to `created_at` before any.
 	version	Revision number, which increases by one with every change.
 	zoneId	Zone of the deliveries.
 	zoneTitle	Zone name in the language of the request.
@@ -1592,6 +1638,7 @@ Distribution.InternalUserQuery	The address or number to look up; exactly one of 
 	phone	Matched exactly in E.164 form; not together with `email`.
 Distribution.InternalUserView	A user as other programs of the operator see them.
 	companyId	A vendor's company; null for others.
+	createdAt	The time at which the account was opened.
 	email	The account's address; null without one.
 	locale	The language of the account's messages.
 	name	The person's full name; null without a profile.
@@ -1628,7 +1675,7 @@ Distribution.MarketLanguage	A language of the site's messages.
 	arabic	Modern Standard Arabic.
 	english	English, without regional variants.
 	kurdish	Sorani Kurdish.
-Distribution.Message	A message to the administrators.
+Distribution.MessageToAdmins	A message to the administrators.
 	body	Plain text, sent as written to readers of every language.
 	title	Subject line, sent as written to readers of every language.
 Distribution.MessageToUser	A message to one user.
@@ -1677,11 +1724,13 @@ Distribution.NeededItem.Status	The state of a product request.
 Distribution.NeededItemView	A product request with its answer.
 	accountId	The shop owner.
 	answer	The latest message to the shop owner; null without one.
+	createdAt	The time at which the shop owner sent the request.
 	details	Brand, size or other particulars; null without any.
 	name	The product, as the shop owner calls it.
 	productId	The product that fulfils the request; null without one.
 	quantity	Approximate order quantity in units; null when unknown.
 	status	The state of the request.
+	updatedAt	Time of the last change of status or answer; equal to `created_at` before any.
 	version	Raised by one with each change; expected in `If-Match`.
 	zoneId	The shop owner's zone; null without one.
 Distribution.NewAddress	A delivery address to add.
@@ -1948,6 +1997,7 @@ Distribution.OrderSummary	An order in a list.
 	shopName	Name of that person's shop; null when it has none.
 	subtotal	Value of the goods before promotions, in Iraqi dinars.
 	total	Amount to pay on delivery, in Iraqi dinars: subtotal less discount plus delivery fee.
+	updatedAt	Time of the last new status or return; equal to `placed_at` before any.
 	version	Revision number, which increases by one with every change.
 	zoneId	The delivery zone when the order was placed.
 Distribution.OrderView	An order with its lines, its history and the actions that are open to the caller.
@@ -1974,6 +2024,7 @@ Distribution.OrderView	An order with its lines, its history and the actions that
 	statusReason	The reason given with the last change of status; null when none was given.
 	subtotal	Value of the goods before promotions, in Iraqi dinars.
 	total	Amount to pay on delivery, in Iraqi dinars: subtotal less discount plus delivery fee.
+	updatedAt	Time of the last new status or return; equal to `placed_at` before any.
 	version	Revision number, which increases by one with every change.
 	zoneId	The delivery zone when the order was placed.
 Distribution.OrderView.LineView	One product of an order, with its price when the order was placed.
@@ -2042,6 +2093,7 @@ Distribution.PayoutView	A payout to a company.
 	amount	Amount to transfer, in Iraqi dinars.
 	companyId	The company that is paid.
 	companyTitle	The company's name in the language of the request.
+	createdAt	The time at which an administrator drew up the payout.
 	from	First day of the deliveries in Baghdad, included.
 	number	Consecutive number of the payout, without gaps.
 	orders	Number of delivered orders in the amount.
@@ -2049,6 +2101,7 @@ Distribution.PayoutView	A payout to a company.
 	reference	The bank's reference of the transfer; null when none was given.
 	statusReason	The reason given with the last change of status; null when none was given.
 	to	Last day of the deliveries in Baghdad, included.
+	updatedAt	Time of the last change of status; equal to `created_at` before any.
 	version	Revision number, which increases by one with every change.
 Distribution.PayoutWindow	A range of days in Baghdad; the payout covers the orders delivered on them.
 	from	First day of the range, included.
@@ -2119,6 +2172,7 @@ Distribution.PriceListFilter	Conditions that select price lists; all of them app
 	zoneId	Lists restricted to this zone.
 Distribution.PriceListSummary	A price list without its prices.
 	companyId	The company whose products the list prices; null means all companies.
+	createdAt	The time at which the list was entered, whether or not it was in force then.
 	customerGroup	The customer group of the buyers; null means all groups.
 	endsAt	From this moment on the list is no longer in force; null means without end.
 	isActive	Whether the list is switched on.
@@ -2126,10 +2180,12 @@ Distribution.PriceListSummary	A price list without its prices.
 	priority	Position in the order of the lists; the lower is tried first.
 	startsAt	From this moment on the list is in force.
 	title	List name in the language of the request.
+	updatedAt	Time of the last change of terms or prices; equal to `created_at` before any.
 	version	Revision number, which increases by one with every change.
 	zoneId	The zone of the buyers; null means all zones.
 Distribution.PriceListView	A price list with its prices, by product and quantity.
 	companyId	The company whose products the list prices; null means all companies.
+	createdAt	The time at which the list was entered, whether or not it was in force then.
 	customerGroup	The customer group of the buyers; null means all groups.
 	endsAt	From this moment on the list is no longer in force; null means without end.
 	isActive	Whether the list is switched on.
@@ -2138,6 +2194,7 @@ Distribution.PriceListView	A price list with its prices, by product and quantity
 	priority	Position in the order of the lists; the lower is tried first.
 	startsAt	From this moment on the list is in force.
 	title	List name in the language of the request.
+	updatedAt	Time of the last change of terms or prices; equal to `created_at` before any.
 	version	Revision number, which increases by one with every change.
 	zoneId	The zone of the buyers; null means all zones.
 Distribution.PricePreview	The price of a basket, its savings, and the promotions that do not apply.
@@ -2207,6 +2264,7 @@ Distribution.ProductView	A product of the catalogue.
 	availability	The stock level that anonymous callers see too.
 	categoryId	The category that lists it.
 	companyId	The seller.
+	createdAt	The time at which the product was added to the catalogue.
 	description	Every translation; null without one.
 	images	In display order.
 	inStock	Whether at least one unit is in stock.
@@ -2276,6 +2334,7 @@ Distribution.PromotionView	A promotion as the API shows it; only administrators 
 	buyQuantity	For `buy_x_get_y`: the pieces to buy for each set; null when unset.
 	categoryIds	Categories the promotion is restricted to, with all below them; empty means no restriction.
 	companyIds	Companies whose goods the promotion is restricted to; empty means all.
+	createdAt	The time at which the promotion was entered, whether or not it was in force then.
 	description	Terms for buyers in every language available; null when there are none.
 	endsAt	From this moment on the promotion is no longer in force; null means without end.
 	getQuantity	For `buy_x_get_y`: the free pieces of each set; null when unset.
@@ -2291,6 +2350,7 @@ Distribution.PromotionView	A promotion as the API shows it; only administrators 
 	stage	Step of the price calculation in which the promotion applies.
 	startsAt	From this moment on the promotion is in force.
 	title	Promotion name in the language of the request.
+	updatedAt	Time of the last change of its terms, uses aside; equal to `created_at` before any.
 	usageLimit	Maximum number of checkouts with this promotion; null means unlimited.
 	usageLimitPerCustomer	Maximum number of checkouts of one customer with this promotion; null means unlimited.
 	used	Number of checkouts with this promotion so far; null unless the caller manages promotions.
@@ -2423,10 +2483,12 @@ Distribution.SettlementMove	The new status of a settlement.
 Distribution.SettlementView	A settlement of a company's account.
 	closing	Amount owed to the company after the settlement, in Iraqi dinars.
 	companyTitle	The company's name in the language of the request.
+	createdAt	The time at which the period was closed.
 	from	First day of the period in Baghdad, included.
 	number	Consecutive number of the settlement, without gaps.
 	statusReason	The reason given with the last change of status; null when none was given.
 	to	Last day of the period in Baghdad, included.
+	updatedAt	Time of the last change of status; equal to `created_at` before any.
 	version	Revision number, which increases by one with every change.
 Distribution.SoldProduct	The sales of one product.
 	orders	Number of orders that contain it.
@@ -2561,6 +2623,7 @@ Distribution.UserFilter.Sort	The order of a user list.
 	oldest	By creation time, earliest first.
 Distribution.UserSummary	A user in a list.
 	companyId	The company that a vendor sells for; null for others.
+	createdAt	The time at which the account was opened.
 	customerGroup	The group whose price lists apply; null without one.
 	email	The address used to log in; null until one has been confirmed.
 	name	The person's full name.
@@ -2571,6 +2634,7 @@ Distribution.UserSummary	A user in a list.
 	zoneId	A shop owner's zone; null for others.
 Distribution.UserView	A user with their zones and company.
 	company	The company that a vendor sells for; null for others.
+	createdAt	The time at which the account was opened.
 	customerGroup	The group whose price lists apply; null without one.
 	email	The address used to log in; null until one has been confirmed.
 	emailVerified	Whether the address has been confirmed.
@@ -2614,6 +2678,7 @@ Distribution.VendorExport	The exports of a vendor's company.
 	products	One row per product with units sold and revenue.
 	sales	One row per day with sales.
 Distribution.VendorView	A vendor of a company.
+	createdAt	The time at which an administrator opened the account.
 	email	The address used to log in.
 	name	The person's full name.
 	phone	Telephone number of the account; null without one.
@@ -2649,11 +2714,13 @@ Distribution.ZoneChanges	Changes to a delivery zone: absent members stay as they
 Distribution.ZoneFilter	Conditions that select delivery zones.
 	active	True for active zones, false for inactive ones; absent means both.
 Distribution.ZoneView	A delivery zone.
+	createdAt	The time at which an administrator added the zone.
 	deliveryFee	Fee per order of companies without a fee of their own, in Iraqi dinars.
 	freeDeliveryFrom	Value of an order's goods from which its delivery is free, in Iraqi dinars; null means never free.
 	isActive	Whether orders are taken for the zone.
 	name	Zone name in every language available.
 	title	Zone name in the language of the request.
+	updatedAt	Time of the last change of name, fees or state; equal to `created_at` before any.
 	version	Revision number, which increases by one with every change.
 Distribution.ZonesGiven	The zones to assign to a location admin.
 	zoneIds	Replaces all assigned zones; at least one.
@@ -2663,7 +2730,7 @@ Kernel.Cents	An amount in euro cents, not negative.
 Kernel.Change	The change of an optional member by a `MergePatch`.
 	isGiven	Whether the patch contains the member, with a value or with null.
 	value	The new value; nil when the member is absent or null.
-Kernel.CivilDate	A calendar date without a time or a zone (`YYYY-MM-DD`).
+Kernel.CivilDate
 	weekday	1 is Monday, 7 is Sunday (ISO 8601).
 Kernel.CodiceFiscale	The tax code of a person in Italy (codice fiscale).
 	birthplace	The comune or foreign state of birth.
@@ -2678,7 +2745,7 @@ Kernel.EmailAddress	An e-mail address.
 	isStandIn	Whether it stands in for an address not confirmed yet.
 Kernel.IBAN	A bank account number (IBAN, ISO 13616), without spaces.
 Kernel.ID	The identity of one `Entity`: a UUIDv7 (RFC 9562), so identities sort by their time of creation.
-Kernel.Instant	A moment in UTC (RFC 3339).
+Kernel.Instant
 	description	RFC 3339 in UTC; with a fraction only when it is not zero.
 	seconds	Whole seconds since 1970, rounded down.
 Kernel.JSONValue
@@ -2711,6 +2778,7 @@ Platform.Account.State	Whether an account can be used.
 	deleted	Erased for good, with its personal data.
 	suspended	An administrator has closed it; the owner cannot log in until it is reactivated.
 Platform.AccountView	An account as its owner and the administrators see it.
+	createdAt	The time at which the account was opened.
 	email	The address to log in with and to write to.
 	emailVerified	Whether the owner has confirmed the address with a mailed link.
 	locale	The language of messages to the owner.
@@ -2792,11 +2860,13 @@ Platform.CSV.Delimiter	The separator of a CSV file.
 	comma	A comma, with a decimal point in numbers.
 	semicolon	A semicolon, with a decimal comma in numbers, as Italian spreadsheets expect.
 Platform.CalendarFeedView	The caller's calendar feed.
+	createdAt	The time at which the present address was issued; a renewal sets it anew.
 	url	The secret address; everybody who has it can read the calendar.
 Platform.ClaimedType	The type of an announced file, as its sender writes it.
 Platform.CodeShown	A code of the enrolled authenticator.
 	code	The six digits that the authenticator shows.
 Platform.Consent	A consent given or withdrawn: never changed, only followed by a newer one (GDPR, article 7).
+	givenAt	The time of the answer, be it a consent, a withdrawal or a refusal.
 	isGranted	True for a consent, false for a withdrawal or refusal.
 	policyVersion	The version of the policy's text, such as `2026-01`.
 	purpose	The subject of the policy.
@@ -2812,6 +2882,7 @@ Platform.ConsentGiven	An answer to a policy: consent, refusal or withdrawal.
 	policyVersion	The version of the text that was shown; consent to any other than the one in force is refused.
 	purpose	The subject of the policy; each at most once in a list.
 Platform.ConsentView	An answer in the caller's consent history.
+	givenAt	The time of the answer, be it a consent, a withdrawal or a refusal.
 	isGranted	True for a consent, false for a withdrawal or refusal.
 	policyVersion	The version of the text that was answered.
 	purpose	The subject of the policy.
@@ -2835,10 +2906,12 @@ Platform.ContentItem.Status	Where content is between editors and public.
 	published	Seen by the public from `publish_at` on.
 Platform.ContentItemView	Content in all its languages, for editors.
 	category	The subject of an FAQ, such as `isee`; null for other content.
+	createdAt	The time of the first draft.
 	date	The day of a news item; null for other content.
 	position	The place of an FAQ in its category, smaller numbers first; null for other content.
 	publishAt	From when on the public sees it; null while it was never published.
 	slug	The last part of a page's address; null for other content.
+	updatedAt	The last change of text, address or publication; the first draft before any.
 	version	Raised by every change; the value for `If-Match`.
 Platform.ContentRevision	Content after one change, kept as evidence of what was public and when.
 	publishAt	From when on the public sees it; null while it was never published.
@@ -2870,6 +2943,7 @@ Platform.DeliveryView	The delivery of one message; its recipient appears as an a
 	arrivedAt	The arrival of a text message at the telephone, where the carrier reports it.
 	attempts	The number of attempts so far.
 	channel	The means of delivery.
+	createdAt	The time at which the message entered its queue.
 	dueAt	The earliest moment of the next attempt.
 	endedAt	The time of the last attempt, once none follows.
 	lastError	The carrier's reason for the last failed attempt, in English.
@@ -2878,6 +2952,7 @@ Platform.DeliveryView	The delivery of one message; its recipient appears as an a
 	template	The message's template, such as `accounts.password_reset`.
 Platform.DispatchNotice	Chooses the channels of a notice: shows it in the app and queues the deliveries.
 Platform.DownloadLink	An address of a file that works without a session until it expires.
+	expiresAt	From this moment on the address answers 410.
 	originalUrl	The original file with its active content, where `url` is a safe copy; absent otherwise.
 	url	Absolute, with a signature; fetch it with GET.
 Platform.EndpointOrder	The order of the endpoints.
@@ -2927,7 +3002,6 @@ Platform.FAQView	A frequent question with its answer, in one language.
 	question	As plain text.
 Platform.FileForm	A form with one streamed file, `file`, and text members.
 Platform.FileHash	The SHA-256 of a file in hexadecimal.
-Platform.FilePart	The content of a file, with its name and its media type in the headers of the part.
 Platform.FileView	A file as the API shows it to readers of the record that it belongs to.
 	active	Whether it has scripts, forms or attachments; the office then looks at a safe copy.
 	mediaType	As found in the content, whatever the upload claimed.
@@ -2978,6 +3052,7 @@ Platform.InvitationAccepted	The acceptance of an invitation.
 	password	The password that the new account will have.
 	token	The token from the mailed link.
 Platform.InvitationView	An invitation that has not been accepted or revoked.
+	createdAt	The time of the first mail; sending the link again leaves it unchanged.
 	email	Where the invitation was sent.
 	expiresAt	When the newest link stops working.
 	firstName	The given name of the invited colleague.
@@ -2995,6 +3070,7 @@ Platform.InvoiceLine	One item of an invoice.
 	gross	In minor units of the invoice's currency, VAT included.
 	vatRate	The rate of VAT within `gross`, in percent.
 Platform.InvoiceLink	A signed address of an invoice's PDF.
+	expiresAt	From this moment on the address answers 410.
 	url	Absolute; works without a session.
 Platform.InvoiceParty	The seller or the buyer of an invoice, with name and address on the day of issue.
 	address	The postal address in printed lines.
@@ -3036,6 +3112,7 @@ Platform.JobState	How far a job is: `ready` → `running` → `done`, or `retry`
 Platform.JobView	A background job as administrators see it.
 	args	The arguments by name; identifiers only, never personal data.
 	attempt	The number of attempts so far, a running one included.
+	createdAt	The time at which the job entered its queue.
 	finishedAt	Absent until the job is done, dead or cancelled.
 	kind	The work to be done, such as `notifications.mail`.
 	lastError	The message of the last failure, in English; absent without one.
@@ -3061,6 +3138,7 @@ Platform.LegalHoldView	A legal hold: while it is open, the account's data is nei
 	accountId	The account whose data is kept.
 	liftedAt	Absent while the hold is open.
 	liftedBy	The administrator; absent while the hold is open.
+	placedAt	The beginning of the hold, from which it prevents erasure.
 	placedBy	The administrator; absent for a hold placed by the system.
 	reason	The lawsuit or inspection behind it; for administrators only.
 Platform.LinkPage	A page with a heading and its content, as HTML without external resources.
@@ -3103,6 +3181,7 @@ Platform.Message	One message of a conversation; it is never changed.
 	authorRole	The role of the author at that time.
 	seq	The place in the conversation, from 1, without gaps.
 	text	As plain text, with line breaks.
+	writtenAt	The time at which the server accepted the message.
 Platform.NewAccount	A registration of an account.
 	email	Where the link that creates the account is mailed.
 	locale	The language of the mail and of the account, as a BCP 47 tag; that of the request when absent.
@@ -3171,6 +3250,7 @@ Platform.NewsView	A news item in one language.
 	language	The language of title and body: the caller's where there is a translation, else the site's main one.
 	languages	The languages in which the item can be read.
 	title	The heading, as plain text.
+	updatedAt	The last change in any language, its publication included.
 Platform.NotedHead	A link of the chain that was noted elsewhere; both members or neither.
 	head	The hash of the recorded link, in hexadecimal.
 	position	The place of the recorded link in the chain, from 1.
@@ -3203,6 +3283,7 @@ Platform.NotificationView	A notification as its recipient sees it, in the recipi
 	aboutKind	The kind of record behind `about_id`, such as `service_request`; absent for a general message.
 	body	Plain text; empty lines separate paragraphs.
 	category	The preference that the notification obeys.
+	createdAt	The time at which the notification appeared in the list.
 	readAt	Absent while it is unread.
 	template	The template's key, such as `accounts.password_changed`; clients choose an icon by it.
 	title	The heading, as plain text.
@@ -3215,6 +3296,7 @@ Platform.PageSummary	A page in a list.
 	language	The language of the title: the caller's where there is a translation, else the site's main one.
 	slug	The last part of the page's address, which names it.
 	title	In the language below.
+	updatedAt	The last change in any language, its publication included.
 Platform.PageView	A page in one language.
 	body	The text, in the given format.
 	language	The language of title and body: the caller's where there is a translation, else the site's main one.
@@ -3222,6 +3304,7 @@ Platform.PageView	A page in one language.
 	policy	The policy in force whose text this page is; null for other pages.
 	slug	The last part of the page's address, which names it.
 	title	The heading, as plain text.
+	updatedAt	The last change in any language, its publication included.
 Platform.PageView.PolicyOnPage	A policy in force, on the page with its text.
 	purpose	The consent that refers to it: privacy, terms or marketing.
 	since	The first day on which it is in force.
@@ -3255,6 +3338,7 @@ Platform.PaymentPage	A page of the payment provider to which the client sends th
 Platform.PaymentView	A payment as the payment provider reports it.
 	accountId	The payer.
 	amount	The sum charged, taxes included.
+	createdAt	The time at which the provider opened the payment, before any charge.
 	failure	The provider's code of the last failure, such as `card_declined`; absent without one.
 	paidAt	Absent until the payment succeeds.
 	purpose	The key of the price that was bought, as the code of a plan; empty when it is unknown.
@@ -3340,6 +3424,7 @@ Platform.PushDevice.Platform	The operating system of a device.
 	ios	iOS or iPadOS, by Firebase Cloud Messaging.
 	web	A browser, by Firebase Cloud Messaging.
 Platform.PushDeviceView	A device that receives push notifications.
+	createdAt	The first registration of the device; later ones leave it unchanged.
 Platform.PushStatus	The status of push notifications.
 	configured	Whether the site sends push notifications; notices can be read in the app either way.
 	devices	How many devices the caller has registered.
@@ -3387,6 +3472,7 @@ Platform.RefundRequest	A refund to be made.
 	reason	For the records; the payer does not see it.
 Platform.RefundView	A refund of a payment.
 	amount	The sum that goes back to the payer.
+	createdAt	The time at which the provider accepted the order to refund.
 	failure	The provider's code of the failure, such as `lost_or_stolen_card`; absent without one.
 	paymentId	The original payment, whose payer gets the money back.
 	reason	For the records; the payer does not see it.
@@ -3420,6 +3506,7 @@ Platform.ReportExport.State	How far an export is.
 	ready	The file can be downloaded.
 	waiting	The file is being made.
 Platform.ReportExportView	An export of a report, as its owner sees it.
+	createdAt	The time at which the export was requested.
 	download	A fresh link to the file, valid for five minutes; absent while there is no file.
 	expiresAt	The time at which the file is deleted; absent without one.
 	failure	Absent unless the export failed.
@@ -3490,6 +3577,7 @@ Platform.ServerMetricsView	Traffic and memory of this process.
 	times	Requests to the operations of this product.
 	uptimeSeconds	Seconds since the process started.
 Platform.ServiceTokenView	A service token, without its secret.
+	createdAt	The time of issue, from which the token works.
 	createdBy	The administrator who created it; null when it came from the command line.
 	expiresAt	When it stops working.
 	lastUsedAt	The last use, to the hour; null when it has not been used.
@@ -3501,9 +3589,11 @@ Platform.SessionList	The sessions of an account, with the push devices and the c
 	data	The open sessions, the last used first.
 	devices	The devices that receive push notifications, the last seen first.
 Platform.SessionList.DeviceView	A device that receives push notifications.
+	createdAt	The first registration of the device; later ones leave it unchanged.
 	seenAt	When the app last registered it.
 	sessionId	The session that it ends with; null for devices registered before devices belonged to sessions.
 Platform.SessionList.FeedView	A calendar feed, without its secret address.
+	createdAt	The time at which the present secret address was issued.
 	sessionId	The session that it ends with; null for feeds created before feeds belonged to sessions.
 Platform.SessionView	A login on one device.
 	address	The network address of the login.
@@ -3514,6 +3604,7 @@ Platform.SessionView	A login on one device.
 	lastUsedAt	When its tokens were last refreshed.
 Platform.SettleOperation	Finds the outcome of an operation without a stored answer, as after a crash.
 Platform.SignedLink	An address that works without a session until it expires.
+	expiresAt	From this moment on the address answers 410.
 	url	Absolute, with a signature; fetch it with GET.
 Platform.SixDigits	A code of six digits, with or without blanks and hyphens.
 Platform.Slug	A readable part of an address, such as `privacy` or `come-funziona`.
@@ -3624,6 +3715,7 @@ Platform.WebhookDeliveryRoutes.Filter	A selection of deliveries.
 	state	Only deliveries in this state.
 Platform.WebhookDeliveryView	The delivery of one event to one webhook.
 	attempts	The number of attempts since the delivery was created or last requested again.
+	createdAt	The time at which the event was queued for this webhook.
 	eventId	The header `webhook-id` of the delivery, the same in every repetition.
 	eventType	The type of the event, such as `service_request.completed`.
 	finishedAt	Absent while the delivery is pending.
@@ -3645,6 +3737,7 @@ Platform.WebhookEventView	A type of event that webhooks can receive.
 Platform.WebhookURL	The address that receives events.
 	literalAddress	The IP address, where the URL has one in place of a host name.
 Platform.WebhookView	A webhook: an address that receives events.
+	createdAt	The time of registration.
 	description	A note of the administrators, empty by default.
 	disabledAt	Absent while the webhook is active.
 	disabledReason	Absent while the webhook is active.
@@ -3652,6 +3745,7 @@ Platform.WebhookView	A webhook: an address that receives events.
 	failingSince	The first failure since the last success; absent without one.
 	previousSecretUntil	The end of the previous secret, with which events are also signed until then; absent without one.
 	state	Whether events are delivered.
+	updatedAt	The last change of address, events, secret or state; the registration before any.
 	url	The receiver of the events.
 	version	Raised by every change; the same as the `ETag`, for `If-Match`.
 Web.Accepted	Work that continues after the answer, with the location of its result: a path below the root of the route.
