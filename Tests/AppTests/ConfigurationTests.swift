@@ -258,7 +258,7 @@ import Web
                 "README.md", "configuration.md", "caf/routes.md", "caf/access.md", "caf/quotas.md",
                 "caf/lifecycles.md",
                 "caf/problems.md",
-                "caf/jobs.md", "caf/openapi.json",
+                "caf/jobs.md", "caf/openapi.json", "caf/operations.txt",
             ]
         )
         #expect(pages.allSatisfy { $0.text.utf8.count > 100 })

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ConnectionLimiterTests {
     private static let hello = Fixture.get("/hello") { _ in Plain("hello") }
     private static let slow = Fixture.get("/slow") { _ in
-        try await Task.sleep(for: .seconds(2))
+        try await Task.sleep(for: .seconds(4))
         return Plain("slow")
     }
     private static let beginning = "GET /hello HTTP/1.1\r\nHost: a\r\nX-A"
@@ -68,7 +68,7 @@ import Testing
     @Test func `when all of an address are busy the next is closed`() async throws {
         try await withServer([Self.hello, Self.slow], { $0.limits.perAddress = 3 }) { server in
             try await withHeld(3, server, Self.whole("/slow")) { busy in
-                try await Task.sleep(for: .milliseconds(300))
+                try await Task.sleep(for: .seconds(1))
                 let refused = (try? await server.exchange(Self.whole())) ?? ""
                 #expect(!refused.contains("200 OK"))
                 for connection in busy {
@@ -94,14 +94,14 @@ import Testing
     @Test func `a head that was begun has ten seconds, on a connection that has served before too`()
         async throws
     {
-        try await withServer([Self.hello], { $0.limits.head = .milliseconds(200) }) { server in
+        try await withServer([Self.hello], { $0.limits.head = .seconds(2) }) { server in
             try await server.connect { connection in
                 try await connection.send(Self.whole())
                 _ = try await connection.receive { $0.hasSuffix("hello") }
-                try await Task.sleep(for: .milliseconds(500))
+                try await Task.sleep(for: .milliseconds(2500))
                 #expect(!connection.isClosedByServer, "quiet connections may wait longer")
                 try await connection.send(Self.beginning)
-                for _ in 0..<400 where !connection.isClosedByServer {
+                for _ in 0..<2000 where !connection.isClosedByServer {
                     try await Task.sleep(for: .milliseconds(5))
                 }
                 #expect(connection.isClosedByServer)
